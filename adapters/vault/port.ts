@@ -1,0 +1,15 @@
+import type { IdentityNumber } from '../../domain/identity-number';
+
+/**
+ * Where personal data rests: AES-256-GCM under a key per person, each wrapped by the master key. Destroying a person's
+ * key erases the person, and breaks no replay, for nothing outside the vault holds more than references.
+ */
+export interface Vault {
+  /** The opaque reference of the person with this number, the same for ever; a keyed HMAC, so that it cannot be turned back. */
+  personRef(number: IdentityNumber): string;
+  /** Keeps a JSON value about a person under `ref`. The same ref with the same value again has no effect; with another value it answers `conflict`. */
+  put(entry: { ref: string; person: string; kind: string; value: unknown }): Promise<'kept' | 'already-kept' | 'conflict'>;
+  /** null when it does not exist or was erased. */
+  get<T>(ref: string): Promise<T | null>;
+  erasePerson(person: string): Promise<void>;
+}
