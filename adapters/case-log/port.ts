@@ -1,0 +1,29 @@
+import type { CaseFile, Recorded, WaitOwner } from '../../domain/case/model';
+import type { Instant } from '../../domain/time';
+
+/** What lists and searches read about a case; written in the transaction that appends its events. */
+export interface CaseRow {
+  readonly status: string;
+  readonly waitingWhat: string | null;
+  readonly waitingWho: WaitOwner | null;
+  readonly waitingUntil: Instant | null;
+  readonly claimedBy: string | null;
+  readonly overdue: boolean;
+  readonly file: CaseFile;
+}
+
+/**
+ * The case log: append-only, each event chained to the one before by a hash, keyed by (case, version).
+ * Only workflows append, one at a time per case, so a version that is already there means that this append was made before.
+ */
+export interface CaseLog {
+  /** Events and row in one transaction. When the first version is already there, nothing is written and the logged events come back: the log wins. */
+  append(events: readonly Recorded[], row: CaseRow): Promise<{ appended: true } | { logged: readonly Recorded[] }>;
+  /** In order; `version` 0 for all. */
+  eventsAfter(caseId: string, version: number): Promise<readonly Recorded[]>;
+  /**
+   * Takes a place that only one open case may have, such as "the renewal of this person". Answers the case that has it:
+   * this one, or the one that was first. Given back when the case closes.
+   */
+  takePlace(place: string, caseId: string): Promise<{ heldBy: string }>;
+}

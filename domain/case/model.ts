@@ -1,0 +1,156 @@
+import type { FailureKind, Outside } from '../failures';
+import type { OutsideMessage } from '../outside-messages';
+import type { Bilingual, Refusal } from '../refusal';
+import type { Instant } from '../time';
+
+export const roles = ['portal', 'caseworker', 'supervisor', 'committee', 'operator', 'auditor', 'analyst'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who did it. `id` is the token's subject (a staff number or a portal client), never an identity number. */
+export interface Actor {
+  readonly id: string;
+  readonly role: Role | 'system' | 'outside';
+  readonly office?: string;
+}
+
+export const SYSTEM: Actor = { id: 'tajdid', role: 'system' };
+
+export interface AnyEvent {
+  readonly type: string;
+}
+
+/** A case event as the log keeps it: the fact, who, when, and its place in the case. */
+export interface Recorded<E extends AnyEvent = AnyEvent> {
+  readonly caseId: string;
+  /** 1 for the first event; no gaps. */
+  readonly version: number;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly event: E;
+}
+
+/** What the start of a case says. References and facts only. */
+export interface Filing {
+  readonly caseId: string;
+  readonly type: string;
+  readonly channel: string;
+  readonly clientId: string;
+  readonly filedAt: Instant;
+  /** The person the case is about. */
+  readonly subject: string;
+  readonly office: string;
+  /** The type's own facts of the application. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** The case that this one came from, such as the appealed one. */
+  readonly parent?: string;
+}
+
+export interface Incident {
+  readonly step: string;
+  readonly since: Instant;
+  readonly last: Instant;
+  readonly attempts: number;
+  readonly kind: FailureKind;
+  readonly source: Outside;
+  readonly code: string;
+  readonly message: string;
+  /** An operator asked for a retry that has not ended yet. */
+  readonly retrying: boolean;
+}
+
+/** What every case file has, whatever its type. The file is the fold of the case's events and nothing else. */
+export interface CaseFile {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  /** The status under a hold or an incident; `statusOf` gives the one to show. */
+  readonly stage: string;
+  readonly stageSince: Instant;
+  /** Milliseconds that the stage's deadlines are moved by, from holds. */
+  readonly pausedMs: number;
+  readonly channel: string;
+  readonly clientId: string;
+  readonly subject: string;
+  readonly office: string;
+  readonly filedAt: Instant;
+  readonly policyVersion: string;
+  readonly parent?: string;
+  readonly hold?: { readonly since: Instant; readonly by: string; readonly reasonRef?: string };
+  readonly incident?: Incident;
+  readonly decisions: readonly Decision[];
+  readonly closedAt?: Instant;
+}
+
+/** A decision by a person or by a rule, with what it rested on. */
+export interface Decision {
+  readonly what: string;
+  readonly at: Instant;
+  readonly by: Actor;
+  /** The rules that were used, each with the policy version. */
+  readonly rules: readonly { readonly rule: string; readonly version: string }[];
+  readonly reasonRef?: string;
+}
+
+/** Who can end a wait. */
+export type WaitOwner = 'applicant' | 'caseworker' | 'supervisor' | 'committee' | 'operator' | 'card-bureau' | 'courier' | 'payments' | 'consenter' | 'evidence-source';
+
+export interface Wait {
+  readonly what: string;
+  readonly who: WaitOwner;
+  readonly since: Instant;
+  readonly until: Instant;
+  /** What happens at `until`, as a word that the texts explain. */
+  readonly otherwise: string;
+  /** Steps to take if nothing else comes first; the last of them stands at `until`. */
+  readonly alarms: readonly { readonly at: Instant; readonly step: string }[];
+  /** The step that asks the outside what came of it, for when its message was lost. */
+  readonly ask?: string;
+}
+
+export type Next = { readonly do: string } | { readonly wait: Wait } | { readonly done: string };
+
+export interface ActionRequest {
+  readonly action: string;
+  readonly actor: Actor;
+  readonly expectedVersion: number;
+  /** References and facts only: free text is in the vault, under `reasonRef`. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** One row of a case type's action table, which the workflow, the API and the console all read. */
+export interface ActionRule<F extends CaseFile, E extends AnyEvent> {
+  readonly by: readonly Role[];
+  readonly stages: readonly string[];
+  readonly title: Bilingual;
+  /** Needs a reason in words. */
+  readonly reason?: boolean;
+  /** May be done while the case is on hold or has an incident. */
+  readonly evenWhenStopped?: boolean;
+  /** Why not, when role and stage are right: four eyes, a lease, a rule. Pure. `input` is absent when only asking what is allowed. */
+  readonly refuse?: (file: F, actor: Actor, at: Instant, input?: Readonly<Record<string, unknown>>) => Refusal | undefined;
+  readonly decide: (file: F, request: ActionRequest, at: Instant) => E[];
+}
+
+/** A case type: pure. Its effects are steps, in the same folder. */
+export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = AnyEvent> {
+  readonly type: string;
+  /** The first part of the case ids. */
+  readonly prefix: string;
+  readonly title: Bilingual;
+  readonly open: (filing: Filing) => F;
+  readonly submitted: (filing: Filing) => E;
+  readonly evolve: (file: F, recorded: Recorded<E>) => F;
+  readonly next: (file: F) => Next;
+  readonly receive: (file: F, message: OutsideMessage) => E[];
+  readonly actions: Readonly<Record<string, ActionRule<F, E>>>;
+  /** The people and things that the case list can be searched by and the console shows beside the status. */
+  readonly texts: CaseTexts;
+}
+
+export interface CaseTexts {
+  readonly statuses: Readonly<Record<string, Bilingual>>;
+  readonly waits: Readonly<Record<string, Bilingual>>;
+  readonly otherwise: Readonly<Record<string, Bilingual>>;
+  readonly events: Readonly<Record<string, Bilingual>>;
+  readonly rules: Readonly<Record<string, Bilingual>>;
+}
