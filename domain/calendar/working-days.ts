@@ -41,7 +41,7 @@ function nextWorkingDay(date: LocalDate, step: number, holidays: Holidays): Loca
 export function workingTimeBetween(a: Instant, b: Instant, holidays: Holidays): number {
   const from = millis(a);
   const to = millis(b);
-  if (to < from) return -workingTimeBetween(b, a, holidays);
+  if (to < from) return 0 - workingTimeBetween(b, a, holidays);
   let total = 0;
   for (let day = riyadhDate(a); ; day = addDays(day, 1)) {
     const start = millis(startOfRiyadhDay(day));
