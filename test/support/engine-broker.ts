@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startPostgres } from '../../engine/postgres/start';
+import { startTemporal } from '../../engine/temporal/start';
+
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+interface Started {
+  readonly answer: string;
+  stop(): Promise<void>;
+}
+
+const starts: Readonly<Record<string, () => Promise<Started>>> = {
+  '/temporal': async () => {
+    const temporal = await startTemporal({ data: 'memory', timeSkipping: true, log });
+    return { answer: temporal.address, stop: temporal.stop };
+  },
+  '/postgres': async () => {
+    const postgres = await startPostgres({ data: 'ephemeral', log });
+    return { answer: postgres.url, stop: postgres.stop };
+  },
+};
+
+/** Starts each engine once, when the first test of a jest run asks for it over a local connection. */
+export interface EngineBroker {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export async function startBroker(): Promise<EngineBroker> {
+  const started = new Map<string, Promise<Started>>();
+  const server: Server = createServer((request, response) => {
+    const path = request.url ?? '';
+    const start = starts[path];
+    if (start === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    const engine = started.get(path) ?? start();
+    started.set(path, engine);
+    engine.then(
+      ({ answer }) => response.end(answer),
+      (error: unknown) => response.writeHead(503).end((error as Error).message),
+    );
+  });
+  server.keepAliveTimeout = 1;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      const engines = await Promise.allSettled(started.values());
+      await Promise.all(engines.map((engine) => (engine.status === 'fulfilled' ? engine.value.stop() : undefined)));
+    },
+  };
+}

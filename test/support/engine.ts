@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/**
+ * One Temporal (in memory, time skipping allowed) and one PostgreSQL (ephemeral) for a whole jest run. They are started by the
+ * first test that asks, so tests that need neither pay nothing, and are stopped by jest's global teardown.
+ */
+async function ask(what: 'temporal' | 'postgres'): Promise<string> {
+  const broker = process.env.TAJDID_TEST_ENGINE;
+  if (broker === undefined)
+    throw new Error("The tests' engine is started by jest's global setup: run the tests through jest.");
+  const response = await fetch(`${broker}/${what}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return text;
+}
+
+/** The address (host:port) of the Temporal server of this jest run. Use a task queue and workflow ids of your own. */
+export async function testTemporal(): Promise<string> {
+  process.env.TAJDID_TEST_TEMPORAL ??= await ask('temporal');
+  return process.env.TAJDID_TEST_TEMPORAL;
+}
+
+/** The url of the database server of this jest run, as superuser. */
+export async function testPostgres(): Promise<string> {
+  process.env.TAJDID_TEST_POSTGRES ??= await ask('postgres');
+  return process.env.TAJDID_TEST_POSTGRES;
+}
+
+export interface TestDatabase {
+  readonly name: string;
+  readonly url: string;
+  /** Ends its connections and removes it. */
+  drop(): Promise<void>;
+}
+
+async function admin(url: string, text: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty database of its own: create it in `beforeAll`, drop it in `afterAll`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = await testPostgres();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await admin(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { name, url: url.href, drop: () => admin(server, `drop database if exists ${name} with (force)`) };
+}
