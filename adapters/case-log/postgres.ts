@@ -1,0 +1,86 @@
+import { eventDigest } from '../../domain/case/hash';
+import type { Actor, AnyEvent, Recorded } from '../../domain/case/model';
+import { OutsideFailure } from '../../domain/failures';
+import type { Instant } from '../../domain/time';
+import type { Database } from '../postgres/database';
+import type { CaseLog, CaseRow } from './port';
+import { sha256 } from './sha256';
+
+interface EventRow {
+  readonly version: number;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly cause: string;
+  readonly event: AnyEvent;
+}
+
+const APPEND =
+  'SELECT version, at, actor, cause, event FROM append_case_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)';
+
+const TAKE_PLACE = `INSERT INTO case_places (place, case_id) VALUES ($1, $2)
+  ON CONFLICT (place) DO UPDATE SET place = case_places.place RETURNING case_id AS "heldBy"`;
+
+export function createCaseLog(database: Database): CaseLog {
+  const db = database.from('case-log');
+  const recorded = (caseId: string, rows: readonly EventRow[]): Recorded[] => rows.map((row) => ({ caseId, ...row }));
+  return {
+    async append(events, row) {
+      const { caseId, version } = firstOf(events);
+      const rows = await db.query<EventRow>({
+        name: 'append-case-events',
+        text: APPEND,
+        values: [caseId, version, eventsJson(events), digests(events), ...rowValues(row)],
+      });
+      return rows.length === 0 ? { appended: true } : { logged: recorded(caseId, rows) };
+    },
+    async eventsAfter(caseId, version) {
+      const rows = await db.query<EventRow>({
+        name: 'case-events-after',
+        text: 'SELECT version, at, actor, cause, event FROM case_events WHERE case_id = $1 AND version > $2 ORDER BY version',
+        values: [caseId, version],
+      });
+      return recorded(caseId, rows);
+    },
+    async takePlace(place, caseId) {
+      const [holder] = await db.query<{ heldBy: string }>({
+        name: 'take-place',
+        text: TAKE_PLACE,
+        values: [place, caseId],
+      });
+      if (!holder)
+        throw new OutsideFailure('defect', 'case-log', 'place-not-answered', 'taking a place gave no answer');
+      return holder;
+    },
+  };
+}
+
+/** Events of one case without a gap; anything else is our own mistake and is not sent. */
+function firstOf(events: readonly Recorded[]): Recorded {
+  const [first] = events;
+  if (!first) throw new OutsideFailure('defect', 'case-log', 'nothing-to-append', 'an append holds at least one event');
+  const whole = events.every((event, i) => event.caseId === first.caseId && event.version === first.version + i);
+  if (!whole)
+    throw new OutsideFailure(
+      'defect',
+      'case-log',
+      'version-gap',
+      'the events of one append follow each other, in one case',
+    );
+  return first;
+}
+
+const eventsJson = (events: readonly Recorded[]): string =>
+  JSON.stringify(events.map(({ at, actor, cause, event }) => ({ at, actor, cause, event })));
+
+const digests = (events: readonly Recorded[]): Buffer =>
+  Buffer.concat(events.map((event) => eventDigest(event, sha256)));
+
+const rowValues = (row: CaseRow): unknown[] => [
+  JSON.stringify(row.file),
+  row.status,
+  row.waitingWhat,
+  row.waitingWho,
+  row.waitingUntil,
+  row.claimedBy,
+  row.overdue,
+];

@@ -1,0 +1,10 @@
+import { caseLog } from './0001-case-log';
+
+export interface Migration {
+  readonly id: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In order, forward only: a migration that has left this checkout is never edited, a later one mends it. */
+export const migrations: readonly Migration[] = [{ id: 1, name: 'case-log', sql: caseLog }];

@@ -1,0 +1,72 @@
+import type { CaseRow } from '../../../adapters/case-log/port';
+import type { AnyEvent, CaseFile, Recorded } from '../../../domain/case/model';
+import { openDatabase, type Database } from '../../../adapters/postgres/database';
+import { migrate } from '../../../adapters/postgres/migrate';
+import { createTestDatabase } from '../../support/engine';
+
+export interface MigratedDatabase {
+  readonly database: Database;
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+export async function migratedDatabase(): Promise<MigratedDatabase> {
+  const { url, drop } = await createTestDatabase();
+  await migrate(url);
+  const database = openDatabase({ url });
+  return {
+    database,
+    url,
+    drop: async () => {
+      await database.close();
+      await drop();
+    },
+  };
+}
+
+export const FILED_AT = '2026-11-01T08:00:00.000Z';
+
+export const fileOf = (id: string, version: number, more: Partial<CaseFile> = {}): CaseFile => ({
+  id,
+  type: 'id-renewal',
+  version,
+  stage: 'IN_REVIEW',
+  stageSince: FILED_AT,
+  pausedMs: 0,
+  channel: 'absher-individuals',
+  clientId: 'portal-1',
+  subject: 'p_someone',
+  office: 'riyadh-1',
+  filedAt: FILED_AT,
+  policyVersion: '2026-01',
+  decisions: [],
+  ...more,
+});
+
+export const rowOf = (file: CaseFile, more: Partial<CaseRow> = {}): CaseRow => ({
+  status: file.stage,
+  waitingWhat: 'review',
+  waitingWho: 'caseworker',
+  waitingUntil: '2026-11-03T08:00:00.000Z',
+  claimedBy: null,
+  overdue: false,
+  file,
+  ...more,
+});
+
+/** `count` events from `version` on; the facts are awkward on purpose, for they come back through jsonb. */
+export const eventsOf = (caseId: string, version: number, count: number, note = 'note'): Recorded[] =>
+  Array.from({ length: count }, (_, i) => ({
+    caseId,
+    version: version + i,
+    at: `2026-11-01T08:00:0${i % 10}.123Z`,
+    actor: { id: 'cw-7', role: 'caseworker', office: 'riyadh-1' },
+    cause: `action-${version}`,
+    event: {
+      type: 'NoteTaken',
+      zulu: 1.5,
+      alpha: { b: [1, null, 1e21, -0.25], a: 'ه"\\\n' },
+      note,
+      rank: 10 ** i,
+    } as AnyEvent,
+  }));
