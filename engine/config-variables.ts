@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { SECRET_NAMES } from './development-secrets';
+
+/** Thrown once at the start, with every problem found. Values never stand in the message: they may be secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** These may also be given as a file's path, in a variable of the same name with `_FILE` at its end. */
+export const BY_FILE: readonly string[] = [...SECRET_NAMES, 'DATABASE_URL', 'TEMPORAL_API_KEY'];
+
+function fromBase64OrHex(text: string): Buffer {
+  return /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+}
+
+function url(name: string, schemes: readonly string[]) {
+  return z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+    error: `${name} is not a ${schemes.map((scheme) => `${scheme}//`).join(' or ')} URL; correct it.`,
+  });
+}
+
+function key(name: string) {
+  return z
+    .string()
+    .transform(fromBase64OrHex)
+    .refine((bytes) => bytes.length === 32, {
+      error: `${name} is not a key of 32 bytes in base64 or hex; make one with \`openssl rand -base64 32\`.`,
+    });
+}
+
+function webhookSecret(name: string) {
+  return z.string().refine(
+    (text) => {
+      const encoded = text.replace(/^whsec_/, '');
+      return /^[A-Za-z0-9+/]+=*$/.test(encoded) && Buffer.from(encoded, 'base64').length >= 24;
+    },
+    {
+      error: `${name} is not a Standard Webhooks secret (whsec_ and at least 24 bytes in base64); ask the sender for it.`,
+    },
+  );
+}
+
+function apiKey(name: string) {
+  return z
+    .string()
+    .min(16, { error: `${name} is shorter than 16 characters; ask the other side for its real API key.` });
+}
+
+const http = ['http:', 'https:'] as const;
+
+/** Every variable that is read, checked one by one; what depends on several is checked in `config.ts`. */
+export const Variables = z.object({
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], {
+      error: 'NODE_ENV is not production, development or test; correct or unset it.',
+    })
+    .default('development'),
+  HOST: z.string().optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'PORT is not a port number from 0 to 65535; correct or unset it.' })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: 'PORT is not a port number from 0 to 65535; correct or unset it.' })
+    .default(8080),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'LOG_LEVEL is not fatal, error, warn, info, debug, trace or silent; correct or unset it.',
+    })
+    .default('info'),
+  DATA_DIR: z.string().default('.tajdid'),
+  DOCUMENTS_DIR: z.string().optional(),
+  DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, {
+      error: 'TEMPORAL_ADDRESS is not host:port; correct it, or unset it for the embedded server.',
+    })
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  OIDC_ISSUER: url('OIDC_ISSUER', http).optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  MASTER_KEY: key('MASTER_KEY').optional(),
+  LOOKUP_KEY: key('LOOKUP_KEY').optional(),
+  WEBHOOK_SECRET_PAYMENTS: webhookSecret('WEBHOOK_SECRET_PAYMENTS').optional(),
+  WEBHOOK_SECRET_CARD_BUREAU: webhookSecret('WEBHOOK_SECRET_CARD_BUREAU').optional(),
+  WEBHOOK_SECRET_COURIER: webhookSecret('WEBHOOK_SECRET_COURIER').optional(),
+  PAYMENTS_URL: url('PAYMENTS_URL', http).optional(),
+  CARD_BUREAU_URL: url('CARD_BUREAU_URL', http).optional(),
+  COURIER_URL: url('COURIER_URL', http).optional(),
+  MESSAGES_URL: url('MESSAGES_URL', http).optional(),
+  PAYMENTS_API_KEY: apiKey('PAYMENTS_API_KEY').optional(),
+  CARD_BUREAU_API_KEY: apiKey('CARD_BUREAU_API_KEY').optional(),
+  COURIER_API_KEY: apiKey('COURIER_API_KEY').optional(),
+  MESSAGES_API_KEY: apiKey('MESSAGES_API_KEY').optional(),
+});
+export type Variables = z.infer<typeof Variables>;
+
+/** The environment with empty variables left out and files read. Adds to `problems` what can not be read. */
+export function resolveEnvironment(env: NodeJS.ProcessEnv, problems: string[]): Record<string, string> {
+  const resolved: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') resolved[name] = value;
+  for (const name of BY_FILE) {
+    const path = resolved[`${name}_FILE`];
+    if (path === undefined) continue;
+    if (resolved[name] !== undefined) {
+      problems.push(`${name} and ${name}_FILE are both set; unset one of them.`);
+      continue;
+    }
+    try {
+      const value = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '');
+      if (value === '') problems.push(`${name}_FILE names an empty file; put the value into it.`);
+      else resolved[name] = value;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+      problems.push(`${name}_FILE names a file that can not be read (${code}); correct the path or its permissions.`);
+    }
+  }
+  return resolved;
+}

@@ -1,0 +1,174 @@
+import { resolve } from 'node:path';
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { ConfigError, resolveEnvironment, Variables } from './config-variables';
+import { developmentSecrets, SECRET_NAMES, storedSecrets, type SecretName } from './development-secrets';
+
+export { ConfigError } from './config-variables';
+
+/** One system outside and how to talk to it. */
+export interface OutsideSystem {
+  /** Undefined: the sandbox's. */
+  readonly url: string | undefined;
+  readonly apiKey: string;
+}
+
+/** Everything that can be set from outside, read and checked once. */
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: Variables['LOG_LEVEL'];
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absolute. */
+  readonly documentsDir: string;
+  /** Undefined: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined;
+  readonly temporal: {
+    /** Undefined: the embedded server. */
+    readonly address: string | undefined;
+    readonly namespace: string;
+    /** TLS, API key and metadata, from Temporal's own variables. */
+    readonly connection: Omit<ClientConnectConfig['connectionOptions'], 'address'>;
+  };
+  /** Undefined: the sandbox's identity provider. */
+  readonly oidc: { readonly issuer: string; readonly audience: string } | undefined;
+  /** 32 bytes; wraps the key of each person. */
+  readonly masterKey: Buffer;
+  /** 32 bytes; for look-ups by identity number. */
+  readonly lookupKey: Buffer;
+  readonly webhookSecrets: { readonly payments: string; readonly cardBureau: string; readonly courier: string };
+  readonly outside: {
+    readonly payments: OutsideSystem;
+    readonly cardBureau: OutsideSystem;
+    readonly courier: OutsideSystem;
+    readonly messages: OutsideSystem;
+  };
+}
+
+const CONNECTIONS = {
+  DATABASE_URL: 'the embedded PostgreSQL is not for production; set it to the url of your server.',
+  TEMPORAL_ADDRESS: 'the embedded Temporal is not for production; set it to host:port of your server.',
+  OIDC_ISSUER: "the sandbox's identity provider is not for production; set it to the issuer of your identity provider.",
+  OIDC_AUDIENCE:
+    'tokens for other audiences must be refused; set it to the audience your identity provider puts into them.',
+  DOCUMENTS_DIR: 'documents must not be kept among development data; set it to a directory on lasting storage.',
+  PAYMENTS_URL: 'the sandbox is not for production; set it to the payment gateway.',
+  CARD_BUREAU_URL: 'the sandbox is not for production; set it to the card bureau.',
+  COURIER_URL: 'the sandbox is not for production; set it to the courier.',
+  MESSAGES_URL: 'the sandbox is not for production; set it to the message centre.',
+} as const;
+
+function productionProblems(given: Readonly<Record<string, string>>, dataDir: string): string[] {
+  const problems: string[] = [];
+  for (const [name, why] of Object.entries(CONNECTIONS)) {
+    if (given[name] === undefined) problems.push(`${name} is not set: ${why}`);
+  }
+  const issuer = given.OIDC_ISSUER;
+  if (issuer !== undefined && !issuer.startsWith('https://')) {
+    problems.push(
+      "OIDC_ISSUER is not https, as the sandbox's is; production takes tokens only from an issuer reached over https.",
+    );
+  }
+  const madeUp = storedSecrets(dataDir);
+  for (const name of SECRET_NAMES) {
+    if (given[name] === undefined)
+      problems.push(`${name} is not set: production has no default secrets; set it, or ${name}_FILE.`);
+    else if (given[name] === madeUp?.[name])
+      problems.push(`${name} is the one made up for development; set one of its own.`);
+  }
+  return problems;
+}
+
+/** Only variables count, not Temporal's file in the home directory, unless a variable names a file or a profile. */
+function temporalSettings(given: Record<string, string>, problems: string[]): ClientConnectConfig['connectionOptions'] {
+  try {
+    const disableFile = given.TEMPORAL_CONFIG_FILE === undefined && given.TEMPORAL_PROFILE === undefined;
+    const { connectionOptions } = loadClientConnectConfig({ overrideEnvVars: given, disableFile });
+    return connectionOptions;
+  } catch (error) {
+    problems.push(
+      `Temporal's own settings (TEMPORAL_TLS..., TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE) can not be used: ${(error as Error).message}; correct them.`,
+    );
+    return {};
+  }
+}
+
+/**
+ * Reads the configuration from the environment. Development's missing secrets are made up once and kept under DATA_DIR.
+ * @throws ConfigError with every problem, one sentence each.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = [];
+  const given = resolveEnvironment(env, problems);
+  const parsed = Variables.safeParse(given);
+  problems.push(...(parsed.error?.issues.map((issue) => issue.message) ?? []));
+  if ((given.OIDC_ISSUER === undefined) !== (given.OIDC_AUDIENCE === undefined) && given.NODE_ENV !== 'production') {
+    problems.push(
+      'Only one of OIDC_ISSUER and OIDC_AUDIENCE is set; set both, or neither for the identity provider of the sandbox.',
+    );
+  }
+  const { address, ...connection } = temporalSettings(given, problems);
+  if (given.NODE_ENV === 'production') {
+    const known = address === undefined ? given : { ...given, TEMPORAL_ADDRESS: address };
+    problems.push(...productionProblems(known, resolve(given.DATA_DIR ?? '.tajdid')));
+  }
+  if (parsed.data === undefined || problems.length > 0) throw new ConfigError(problems);
+
+  const variables = parsed.data;
+  const production = variables.NODE_ENV === 'production';
+  const dataDir = resolve(variables.DATA_DIR);
+  const complete = SECRET_NAMES.every((name) => variables[name] !== undefined);
+  const all = complete ? variables : Variables.parse({ ...developmentSecrets(dataDir), ...given });
+  const secret = <Name extends SecretName>(name: Name): NonNullable<Variables[Name]> => {
+    const value = all[name];
+    if (value === undefined) throw new ConfigError([`${name} is not set; set it, or ${name}_FILE.`]);
+    return value as NonNullable<Variables[Name]>;
+  };
+  return {
+    production,
+    host: variables.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port: variables.PORT,
+    logLevel: variables.LOG_LEVEL,
+    dataDir,
+    documentsDir: resolve(variables.DOCUMENTS_DIR ?? `${dataDir}/documents`),
+    databaseUrl: variables.DATABASE_URL,
+    temporal: { address: address ?? undefined, namespace: variables.TEMPORAL_NAMESPACE, connection },
+    oidc:
+      variables.OIDC_ISSUER === undefined || variables.OIDC_AUDIENCE === undefined
+        ? undefined
+        : { issuer: variables.OIDC_ISSUER, audience: variables.OIDC_AUDIENCE },
+    masterKey: secret('MASTER_KEY'),
+    lookupKey: secret('LOOKUP_KEY'),
+    webhookSecrets: {
+      payments: secret('WEBHOOK_SECRET_PAYMENTS'),
+      cardBureau: secret('WEBHOOK_SECRET_CARD_BUREAU'),
+      courier: secret('WEBHOOK_SECRET_COURIER'),
+    },
+    outside: {
+      payments: { url: variables.PAYMENTS_URL, apiKey: secret('PAYMENTS_API_KEY') },
+      cardBureau: { url: variables.CARD_BUREAU_URL, apiKey: secret('CARD_BUREAU_API_KEY') },
+      courier: { url: variables.COURIER_URL, apiKey: secret('COURIER_API_KEY') },
+      messages: { url: variables.MESSAGES_URL, apiKey: secret('MESSAGES_API_KEY') },
+    },
+  };
+}
+
+/**
+ * DATABASE_URL alone (or DATABASE_URL_FILE), for a program that needs nothing else, such as the migration.
+ * @throws ConfigError when it is missing or wrong.
+ */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv): string {
+  const problems: string[] = [];
+  const given = resolveEnvironment(
+    { DATABASE_URL: env.DATABASE_URL, DATABASE_URL_FILE: env.DATABASE_URL_FILE },
+    problems,
+  );
+  const parsed = Variables.pick({ DATABASE_URL: true }).safeParse(given);
+  problems.push(...(parsed.error?.issues.map((issue) => issue.message) ?? []));
+  if (problems.length === 0 && parsed.data?.DATABASE_URL === undefined) {
+    problems.push('DATABASE_URL is not set; set it, or DATABASE_URL_FILE, to the url of the PostgreSQL server.');
+  }
+  if (parsed.data?.DATABASE_URL === undefined || problems.length > 0) throw new ConfigError(problems);
+  return parsed.data.DATABASE_URL;
+}

@@ -1,0 +1,198 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, readConfig, readDatabaseUrl } from '../../engine/config';
+
+const base64 = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+
+describe('configuration', () => {
+  let dir: string;
+  let production: NodeJS.ProcessEnv;
+
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'tajdid-config-'));
+    production = {
+      NODE_ENV: 'production',
+      DATA_DIR: dir,
+      DATABASE_URL: 'postgres://tajdid:secret@db/tajdid',
+      TEMPORAL_ADDRESS: 'temporal:7233',
+      OIDC_ISSUER: 'https://login.example.org',
+      OIDC_AUDIENCE: 'tajdid',
+      MASTER_KEY: base64(1),
+      LOOKUP_KEY: Buffer.alloc(32, 2).toString('hex'),
+      WEBHOOK_SECRET_PAYMENTS: `whsec_${base64(3)}`,
+      WEBHOOK_SECRET_CARD_BUREAU: `whsec_${base64(4)}`,
+      WEBHOOK_SECRET_COURIER: base64(5),
+      PAYMENTS_URL: 'https://pay.example.org',
+      CARD_BUREAU_URL: 'https://cards.example.org',
+      COURIER_URL: 'https://courier.example.org',
+      MESSAGES_URL: 'https://messages.example.org',
+      PAYMENTS_API_KEY: 'a-key-of-the-gateway',
+      CARD_BUREAU_API_KEY: 'a-key-of-the-bureau',
+      COURIER_API_KEY: 'a-key-of-the-courier',
+      MESSAGES_API_KEY: 'a-key-of-the-messages',
+      DOCUMENTS_DIR: '/var/lib/tajdid/documents',
+    };
+  });
+
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
+    try {
+      readConfig(env);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.problems;
+      throw error;
+    }
+    return [];
+  };
+
+  test('an empty environment means development: everything embedded, secrets made up once and kept', () => {
+    const config = readConfig({ DATA_DIR: dir });
+    expect(config).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 8080,
+      databaseUrl: undefined,
+      temporal: { address: undefined, namespace: 'default' },
+      oidc: undefined,
+      documentsDir: join(dir, 'documents'),
+    });
+    expect(config.masterKey).toHaveLength(32);
+    expect(config.masterKey.equals(config.lookupKey)).toBe(false);
+    expect(statSync(join(dir, 'secrets.json')).mode & 0o777).toBe(0o600);
+    expect(readConfig({ DATA_DIR: dir })).toEqual(config);
+  });
+
+  test('production takes everything from outside', () => {
+    expect(readConfig(production)).toMatchObject({
+      production: true,
+      host: '0.0.0.0',
+      databaseUrl: 'postgres://tajdid:secret@db/tajdid',
+      temporal: { address: 'temporal:7233', namespace: 'default' },
+      oidc: { issuer: 'https://login.example.org', audience: 'tajdid' },
+      masterKey: Buffer.alloc(32, 1),
+      lookupKey: Buffer.alloc(32, 2),
+      outside: { payments: { url: 'https://pay.example.org', apiKey: 'a-key-of-the-gateway' } },
+    });
+  });
+
+  test('production refuses embedded engines, the sandbox and default secrets, each by name', () => {
+    const problems = problemsOf({ NODE_ENV: 'production', DATA_DIR: dir });
+    const required = Object.keys(production).filter((name) => name !== 'NODE_ENV' && name !== 'DATA_DIR');
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(required.sort());
+    expect(problems.every((problem) => problem.includes('is not set: '))).toBe(true);
+  });
+
+  test.each([
+    'DATABASE_URL',
+    'TEMPORAL_ADDRESS',
+    'OIDC_ISSUER',
+    'OIDC_AUDIENCE',
+    'MASTER_KEY',
+    'PAYMENTS_URL',
+    'COURIER_API_KEY',
+  ])('production without %s names it and nothing else', (name) => {
+    const problems = problemsOf({ ...production, [name]: '' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} is not set: .+`));
+  });
+
+  test('production refuses a secret that development made up, and an issuer without https', () => {
+    readConfig({ DATA_DIR: dir });
+    const madeUp = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8')) as Record<string, string>;
+    const issuer = 'http://127.0.0.1:9000';
+    expect(problemsOf({ ...production, MASTER_KEY: madeUp.MASTER_KEY, OIDC_ISSUER: issuer })).toEqual([
+      "OIDC_ISSUER is not https, as the sandbox's is; production takes tokens only from an issuer reached over https.",
+      'MASTER_KEY is the one made up for development; set one of its own.',
+    ]);
+  });
+
+  test.each([
+    ['PORT', 'eighty', 'PORT is not a port number from 0 to 65535; correct or unset it.'],
+    ['PORT', '70000', 'PORT is not a port number from 0 to 65535; correct or unset it.'],
+    ['NODE_ENV', 'prod', 'NODE_ENV is not production, development or test; correct or unset it.'],
+    ['DATABASE_URL', 'mysql://db', 'DATABASE_URL is not a postgres:// or postgresql:// URL; correct it.'],
+    [
+      'TEMPORAL_ADDRESS',
+      'http://temporal',
+      'TEMPORAL_ADDRESS is not host:port; correct it, or unset it for the embedded server.',
+    ],
+    ['PAYMENTS_URL', 'pay.example.org', 'PAYMENTS_URL is not a http:// or https:// URL; correct it.'],
+    [
+      'MASTER_KEY',
+      'c2hvcnQ=',
+      'MASTER_KEY is not a key of 32 bytes in base64 or hex; make one with `openssl rand -base64 32`.',
+    ],
+    [
+      'COURIER_API_KEY',
+      'short',
+      'COURIER_API_KEY is shorter than 16 characters; ask the other side for its real API key.',
+    ],
+    [
+      'OIDC_ISSUER',
+      'https://login.example.org',
+      'Only one of OIDC_ISSUER and OIDC_AUDIENCE is set; set both, or neither for the identity provider of the sandbox.',
+    ],
+    [
+      'WEBHOOK_SECRET_COURIER',
+      'whsec_!!',
+      'WEBHOOK_SECRET_COURIER is not a Standard Webhooks secret (whsec_ and at least 24 bytes in base64); ask the sender for it.',
+    ],
+  ])('%s=%s is refused in one sentence', (name, value, sentence) => {
+    expect(problemsOf({ DATA_DIR: dir, [name]: value })).toEqual([sentence]);
+  });
+
+  test('a value is never repeated in a message', () => {
+    const problems = problemsOf({
+      ...production,
+      MASTER_KEY: 'sensitive-value',
+      DATABASE_URL: 'sensitive-value',
+      PORT: 'sensitive-value',
+    });
+    expect(problems).toHaveLength(3);
+    expect(problems.join('\n')).not.toContain('sensitive-value');
+  });
+
+  test('a secret comes from a file, without its line end', () => {
+    writeFileSync(join(dir, 'key'), `${base64(7)}\n`);
+    writeFileSync(join(dir, 'empty'), '\n');
+    const byFile = { ...production, MASTER_KEY: undefined };
+    expect(readConfig({ ...byFile, MASTER_KEY_FILE: join(dir, 'key') }).masterKey).toEqual(Buffer.alloc(32, 7));
+    expect(problemsOf({ DATA_DIR: dir, MASTER_KEY_FILE: join(dir, 'empty') })).toEqual([
+      'MASTER_KEY_FILE names an empty file; put the value into it.',
+    ]);
+    expect(problemsOf({ DATA_DIR: dir, MASTER_KEY_FILE: join(dir, 'none') })).toEqual([
+      'MASTER_KEY_FILE names a file that can not be read (ENOENT); correct the path or its permissions.',
+    ]);
+    expect(problemsOf({ ...production, MASTER_KEY_FILE: join(dir, 'key') })).toEqual([
+      'MASTER_KEY and MASTER_KEY_FILE are both set; unset one of them.',
+    ]);
+  });
+
+  test("Temporal's own variables reach the connection", () => {
+    writeFileSync(join(dir, 'ca.pem'), 'certificate');
+    const { temporal } = readConfig({
+      ...production,
+      TEMPORAL_NAMESPACE: 'registry',
+      TEMPORAL_API_KEY: 'the-key-of-the-cloud',
+      TEMPORAL_TLS_SERVER_CA_CERT_PATH: join(dir, 'ca.pem'),
+    });
+    expect(temporal).toMatchObject({
+      namespace: 'registry',
+      connection: { apiKey: 'the-key-of-the-cloud', tls: { serverRootCACertificate: Buffer.from('certificate') } },
+    });
+    expect(problemsOf({ ...production, TEMPORAL_TLS_SERVER_CA_CERT_PATH: join(dir, 'none.pem') })[0]).toMatch(
+      /^Temporal's own settings .* can not be used: /,
+    );
+  });
+
+  test('the migration reads its one variable alone', () => {
+    expect(readDatabaseUrl({ NODE_ENV: 'production', DATABASE_URL: 'postgres://db/tajdid' })).toBe(
+      'postgres://db/tajdid',
+    );
+    expect(() => readDatabaseUrl({})).toThrow(
+      'DATABASE_URL is not set; set it, or DATABASE_URL_FILE, to the url of the PostgreSQL server.',
+    );
+  });
+});
