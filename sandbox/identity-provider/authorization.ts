@@ -1,0 +1,99 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { HttpProblem } from '../core/problem';
+import { type Person, personOf } from './people';
+
+/** A public client that signs staff in, by authorisation code with PKCE. */
+export interface StaffClient {
+  readonly clientId: string;
+  readonly redirectUris: readonly string[];
+}
+
+const CODE_LIVES_MS = 60_000;
+
+const AuthorizationRequest = z.object({
+  response_type: z.string().optional(),
+  client_id: z.string(),
+  redirect_uri: z.string(),
+  scope: z.string().default(''),
+  state: z.string().optional(),
+  nonce: z.string().optional(),
+  code_challenge: z.string().optional(),
+  code_challenge_method: z.string().optional(),
+});
+export type AuthorizationRequest = z.infer<typeof AuthorizationRequest>;
+
+interface Grant {
+  readonly person: Person;
+  readonly request: AuthorizationRequest;
+  readonly until: number;
+}
+
+/** A refusal that may go back to the client by redirect. */
+export class AuthorizationError extends Error {
+  constructor(
+    readonly code: string,
+    readonly request: AuthorizationRequest,
+  ) {
+    super(code);
+    this.name = 'AuthorizationError';
+  }
+}
+
+/** The codes that were given out: each is good once, for a minute, for the client, address and verifier it was asked with. */
+export class Authorizations {
+  private readonly grants = new Map<string, Grant>();
+
+  constructor(private readonly clients: readonly StaffClient[]) {}
+
+  /** Throws an HttpProblem where nothing may be redirected: an unknown client or address. */
+  read(params: URLSearchParams): AuthorizationRequest {
+    const parsed = AuthorizationRequest.safeParse(Object.fromEntries(params));
+    if (!parsed.success) throw new HttpProblem(400, 'invalid_request');
+    const request = parsed.data;
+    const client = this.clients.find((c) => c.clientId === request.client_id);
+    if (!client) throw new HttpProblem(400, 'unauthorized_client');
+    if (!client.redirectUris.includes(request.redirect_uri)) throw new HttpProblem(400, 'invalid_redirect_uri');
+    if (request.response_type !== 'code') throw new AuthorizationError('unsupported_response_type', request);
+    if (!request.scope.split(' ').includes('openid')) throw new AuthorizationError('invalid_scope', request);
+    if (request.code_challenge_method !== 'S256' || !/^[\w-]{43}$/.test(request.code_challenge ?? '')) {
+      throw new AuthorizationError('invalid_request', request);
+    }
+    return request;
+  }
+
+  grant(request: AuthorizationRequest, sub: string): string {
+    const person = personOf(sub);
+    if (!person) throw new AuthorizationError('access_denied', request);
+    const now = Date.now();
+    for (const [code, { until }] of this.grants) if (until < now) this.grants.delete(code);
+    const code = randomBytes(32).toString('base64url');
+    this.grants.set(code, { person, request, until: now + CODE_LIVES_MS });
+    return code;
+  }
+
+  /** null where any of it does not fit; the code is spent either way. */
+  redeem(form: URLSearchParams): { readonly person: Person; readonly request: AuthorizationRequest } | null {
+    const code = form.get('code') ?? '';
+    const grant = this.grants.get(code);
+    this.grants.delete(code);
+    if (!grant || grant.until < Date.now()) return null;
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    const fits =
+      challenge === grant.request.code_challenge &&
+      form.get('client_id') === grant.request.client_id &&
+      form.get('redirect_uri') === grant.request.redirect_uri;
+    return fits ? grant : null;
+  }
+
+  mayReturnTo(url: string): boolean {
+    return this.clients.some((client) => client.redirectUris.some((uri) => origin(uri) === origin(url)));
+  }
+}
+
+/** null for what is no URL. */
+function origin(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).origin : null;
+}

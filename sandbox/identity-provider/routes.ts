@@ -1,0 +1,165 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jwtVerify, createLocalJWKSet } from 'jose';
+import { HttpProblem } from '../core/problem';
+import { type Call, type Handler, redirect, type Router, sendHtml, sendJson } from '../core/router';
+import { AuthorizationError, Authorizations, type AuthorizationRequest, type StaffClient } from './authorization';
+import { ALGORITHM, type SigningKeys } from './keys';
+import { signedOutPage, signInPage } from './pages';
+import { personOf } from './people';
+import { PORTAL_TOKEN_SECONDS, STAFF_TOKEN_SECONDS, staffClaims, type PortalClient, type TokenMint } from './tokens';
+
+export interface IdentityProviderParts {
+  readonly keys: SigningKeys;
+  readonly mint: TokenMint;
+  readonly portalSecrets: Readonly<Record<PortalClient, string>>;
+  readonly staffClients: readonly StaffClient[];
+}
+
+/** A small OIDC provider: client credentials for portals, authorisation code with PKCE for staff. */
+export function identityProviderRoutes(router: Router, parts: IdentityProviderParts): void {
+  const { keys, mint, portalSecrets, staffClients } = parts;
+  const authorizations = new Authorizations(staffClients);
+  const jwks = createLocalJWKSet({ keys: [...keys.jwks.keys] });
+  const open = (path: string, method: 'GET' | 'POST', handler: Handler): void => {
+    router.on(method, path, (call) => {
+      allowOrigin(call, authorizations);
+      return handler(call);
+    });
+    router.on('OPTIONS', path, (call) => {
+      allowOrigin(call, authorizations);
+      call.res.writeHead(204).end();
+    });
+  };
+
+  open('/idp/.well-known/openid-configuration', 'GET', ({ res }) => sendJson(res, 200, discovery(mint.issuer())));
+  open('/idp/jwks', 'GET', ({ res }) => sendJson(res, 200, keys.jwks));
+
+  router.on('GET', '/idp/authorize', ({ res, query }) => {
+    withRedirects(res, mint, () => {
+      authorizations.read(query);
+      sendHtml(res, 200, signInPage(query));
+    });
+  });
+  router.on('POST', '/idp/authorize', ({ res, body }) => {
+    withRedirects(res, mint, () => {
+      const form = new URLSearchParams(body);
+      const request = authorizations.read(form);
+      const code = authorizations.grant(request, form.get('sub') ?? '');
+      redirect(res, backTo(request, mint, { code }));
+    });
+  });
+
+  open('/idp/token', 'POST', async ({ req, res, body }) => {
+    res.setHeader('cache-control', 'no-store');
+    const form = new URLSearchParams(body);
+    const answer = async (): Promise<object | string> => {
+      switch (form.get('grant_type')) {
+        case 'client_credentials':
+          return portalTokens(req, form);
+        case 'authorization_code':
+          return staffTokens(form);
+        default:
+          return 'unsupported_grant_type';
+      }
+    };
+    const given = await answer();
+    if (typeof given === 'string') sendJson(res, given === 'invalid_client' ? 401 : 400, { error: given });
+    else sendJson(res, 200, given);
+  });
+
+  open('/idp/userinfo', 'GET', async ({ req, res }) => {
+    const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '';
+    const options = { issuer: mint.issuer(), audience: mint.audience, algorithms: [ALGORITHM] };
+    const verified = await jwtVerify(token, jwks, options).catch(() => null);
+    const person = personOf(verified?.payload.sub ?? '');
+    if (!person) throw new HttpProblem(401, 'invalid_token');
+    sendJson(res, 200, staffClaims(person));
+  });
+
+  router.on('GET', '/idp/logout', ({ res, query }) => {
+    const to = query.get('post_logout_redirect_uri');
+    if (to === null) return sendHtml(res, 200, signedOutPage());
+    if (!authorizations.mayReturnTo(to)) throw new HttpProblem(400, 'invalid_redirect_uri');
+    redirect(res, withParams(to, { state: query.get('state') ?? undefined }));
+  });
+
+  async function portalTokens(req: IncomingMessage, form: URLSearchParams): Promise<object | string> {
+    const [id, secret] = clientCredentials(req, form);
+    if (!isPortal(id) || secret === '' || portalSecrets[id] !== secret) return 'invalid_client';
+    return { access_token: await mint.portal(id), token_type: 'Bearer', expires_in: PORTAL_TOKEN_SECONDS };
+  }
+
+  async function staffTokens(form: URLSearchParams): Promise<object | string> {
+    const grant = authorizations.redeem(form);
+    if (!grant) return 'invalid_grant';
+    const { person, request } = grant;
+    return {
+      access_token: await mint.staff(person, request.client_id),
+      id_token: await mint.identity(person, request.client_id, request.nonce),
+      token_type: 'Bearer',
+      expires_in: STAFF_TOKEN_SECONDS,
+      scope: request.scope,
+    };
+  }
+}
+
+const isPortal = (id: string): id is PortalClient => id === 'absher-individuals' || id === 'absher-business';
+
+/** By HTTP Basic, or in the form. */
+function clientCredentials(req: IncomingMessage, form: URLSearchParams): [string, string] {
+  const basic = /^Basic (.+)$/.exec(req.headers.authorization ?? '')?.[1];
+  if (basic === undefined) return [form.get('client_id') ?? '', form.get('client_secret') ?? ''];
+  const text = Buffer.from(basic, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return [formDecode(text.slice(0, colon)), formDecode(text.slice(colon + 1))];
+}
+
+/** RFC 6749 2.3.1: both halves are form-encoded before they are joined. */
+const formDecode = (text: string): string => new URLSearchParams(`v=${text}`).get('v') ?? '';
+
+function discovery(issuer: string): object {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    userinfo_endpoint: `${issuer}/userinfo`,
+    end_session_endpoint: `${issuer}/logout`,
+    jwks_uri: `${issuer}/jwks`,
+    response_types_supported: ['code'],
+    grant_types_supported: ['authorization_code', 'client_credentials'],
+    code_challenge_methods_supported: ['S256'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: [ALGORITHM],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+    scopes_supported: ['openid', 'profile'],
+    authorization_response_iss_parameter_supported: true,
+  };
+}
+
+/** A browser client may read the answers when its origin is one of those that sign-in returns to. */
+function allowOrigin({ req, res }: Call, authorizations: Authorizations): void {
+  const { origin } = req.headers;
+  if (origin === undefined || !authorizations.mayReturnTo(origin)) return;
+  res.setHeader('access-control-allow-origin', origin);
+  res.setHeader('access-control-allow-headers', 'authorization, content-type');
+  res.setHeader('vary', 'origin');
+}
+
+/** RFC 9207: the issuer goes back too, so that a client knows who answered. */
+const backTo = (request: AuthorizationRequest, mint: TokenMint, params: Record<string, string>): string =>
+  withParams(request.redirect_uri, { ...params, state: request.state, iss: mint.issuer() });
+
+function withParams(to: string, params: Record<string, string | undefined>): string {
+  const url = new URL(to);
+  for (const [name, value] of Object.entries(params)) if (value !== undefined) url.searchParams.set(name, value);
+  return url.href;
+}
+
+function withRedirects(res: ServerResponse, mint: TokenMint, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof AuthorizationError)) throw error;
+    redirect(res, backTo(error.request, mint, { error: error.code }));
+  }
+}
