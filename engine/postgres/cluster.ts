@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineUnavailable, type Log } from '../engine-unavailable';
 import type { Account } from './account';
@@ -54,26 +54,27 @@ export async function ensureCluster(
   ephemeral: boolean,
   log: Log,
 ): Promise<string> {
-  const finished = existsSync(join(files.data, 'global', 'pg_control')) && existsSync(`${files.data}.complete`);
-  if (finished) return readFileSync(files.password, 'utf8').trim();
-  // What a killed initdb left behind has never held anything.
-  if (existsSync(files.data) && existsSync(join(files.data, 'PG_VERSION')) && !existsSync(files.password)) {
+  if (existsSync(files.data)) {
+    if (existsSync(files.password)) return readFileSync(files.password, 'utf8').trim();
     throw new EngineUnavailable(
-      `${files.data} holds a PostgreSQL cluster whose password file ${files.password} is missing. Restore it, or move the directory away.`,
+      `${files.data} holds a PostgreSQL cluster whose password file ${files.password} is missing. Restore the file, or move both away to begin anew.`,
     );
   }
   log('Creating the database cluster ...');
-  rmSync(files.data, { recursive: true, force: true });
-  mkdirSync(files.data, { mode: 0o700 });
+  // Made aside and renamed when whole, so what a killed initdb leaves behind is never taken for a cluster.
+  const draft = `${files.data}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
   const password = randomBytes(24).toString('base64url');
+  rmSync(files.password, { force: true });
   writeFileSync(files.password, `${password}\n`, { mode: 0o600 });
   if (account.owner !== undefined) {
-    for (const path of [files.data, files.password]) chownSync(path, account.owner.uid, account.owner.gid);
+    for (const path of [draft, files.password]) chownSync(path, account.owner.uid, account.owner.gid);
   }
-  const args = [...INITDB_ARGUMENTS, '--pgdata', files.data, '--username', SUPERUSER, '--pwfile', files.password];
+  const args = [...INITDB_ARGUMENTS, '--pgdata', draft, '--username', SUPERUSER, '--pwfile', files.password];
   if (ephemeral) args.push('--no-sync');
-  const { command, args: all, ...identity } = account.wrap(binaries.initdb, args, [binaries.initdb, files.data]);
+  const { command, args: all, ...identity } = account.wrap(binaries.initdb, args, [binaries.initdb, draft]);
   await run(command, all, identity);
-  writeFileSync(`${files.data}.complete`, '');
+  renameSync(draft, files.data);
   return password;
 }

@@ -26,7 +26,9 @@ function describe(progress: Progress, startedMs: number): string {
   const doing =
     progress.compiled > 0
       ? `compiled ${progress.compiled} packages, now ${progress.last}`
-      : `downloaded ${progress.downloaded} modules`;
+      : progress.downloaded > 0
+        ? `downloaded ${progress.downloaded} modules`
+        : 'reading modules and earlier results';
   return `Building Temporal, ${seconds} s: ${doing}`;
 }
 
