@@ -1,4 +1,5 @@
 import { caseLog } from './0001-case-log';
+import { vault } from './0002-vault';
 
 export interface Migration {
   readonly id: number;
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** In order, forward only: a migration that has left this checkout is never edited, a later one mends it. */
-export const migrations: readonly Migration[] = [{ id: 1, name: 'case-log', sql: caseLog }];
+export const migrations: readonly Migration[] = [
+  { id: 1, name: 'case-log', sql: caseLog },
+  { id: 2, name: 'vault', sql: vault },
+];
