@@ -1,16 +1,7 @@
-import type { CaseFile, Recorded, WaitOwner } from '../../domain/case/model';
-import type { Instant } from '../../domain/time';
+import type { Recorded } from '../../domain/case/model';
+import type { CaseRow } from '../../domain/case/row';
 
-/** What lists and searches read about a case; written in the transaction that appends its events. */
-export interface CaseRow {
-  readonly status: string;
-  readonly waitingWhat: string | null;
-  readonly waitingWho: WaitOwner | null;
-  readonly waitingUntil: Instant | null;
-  readonly claimedBy: string | null;
-  readonly overdue: boolean;
-  readonly file: CaseFile;
-}
+export type { CaseRow };
 
 /**
  * The case log: append-only, each event chained to the one before by a hash, keyed by (case, version).

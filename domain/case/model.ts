@@ -26,6 +26,8 @@ export interface Recorded<E extends AnyEvent = AnyEvent> {
   readonly version: number;
   readonly at: Instant;
   readonly actor: Actor;
+  /** What brought it about: the id of an action, of a message from outside, or of a step. A cause has its effect once. */
+  readonly cause: string;
   readonly event: E;
 }
 
@@ -75,7 +77,7 @@ export interface CaseFile {
   readonly filedAt: Instant;
   readonly policyVersion: string;
   readonly parent?: string;
-  readonly hold?: { readonly since: Instant; readonly by: string; readonly reasonRef?: string };
+  readonly hold?: { readonly since: Instant; readonly remindedAt: Instant; readonly by: string; readonly reasonRef?: string };
   readonly incident?: Incident;
   readonly decisions: readonly Decision[];
   readonly closedAt?: Instant;
@@ -110,6 +112,8 @@ export interface Wait {
 export type Next = { readonly do: string } | { readonly wait: Wait } | { readonly done: string };
 
 export interface ActionRequest {
+  /** The same for a retry of the same action: it is carried out once. */
+  readonly id: string;
   readonly action: string;
   readonly actor: Actor;
   readonly expectedVersion: number;
@@ -140,15 +144,20 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   readonly open: (filing: Filing) => F;
   readonly submitted: (filing: Filing) => E;
   readonly evolve: (file: F, recorded: Recorded<E>) => F;
+  /** A hold stops and starts what has a clock of its own; stage deadlines are moved without it. */
+  readonly heldOrResumed?: (file: F, what: 'held' | 'resumed', at: Instant) => F;
   readonly next: (file: F) => Next;
-  readonly receive: (file: F, message: OutsideMessage) => E[];
+  readonly receive: (file: F, message: OutsideMessage) => E[] | 'later';
   readonly actions: Readonly<Record<string, ActionRule<F, E>>>;
-  /** The people and things that the case list can be searched by and the console shows beside the status. */
+  /** Who has the case in hand, for the work queue. */
+  readonly claimedBy: (file: F, at: Instant) => string | undefined;
   readonly texts: CaseTexts;
 }
 
+/** Words for codes; the codes of the generic part have theirs in `core-texts`. */
 export interface CaseTexts {
   readonly statuses: Readonly<Record<string, Bilingual>>;
+  readonly steps: Readonly<Record<string, Bilingual>>;
   readonly waits: Readonly<Record<string, Bilingual>>;
   readonly otherwise: Readonly<Record<string, Bilingual>>;
   readonly events: Readonly<Record<string, Bilingual>>;

@@ -1,0 +1,246 @@
+import { coreSteps, evolve, fold, nextOf, refuseAction, actionRule, type CoreEvent } from '../domain/case/core';
+import { SYSTEM, type ActionRequest, type Actor, type AnyEvent, type CaseFile, type CaseType, type Filing, type Recorded } from '../domain/case/model';
+import { rowOf } from '../domain/case/row';
+import { OutsideFailure } from '../domain/failures';
+import type { OutsideMessage } from '../domain/outside-messages';
+import type { Refusal } from '../domain/refusal';
+import type { Instant } from '../domain/time';
+import type { Ports, StepContext, Steps } from './step';
+
+/** What moves a case: its filing, a person's action, a message from outside, or a step that is due. */
+export type Cause =
+  | { readonly filing: Filing }
+  | { readonly action: ActionRequest }
+  | { readonly message: OutsideMessage }
+  | { readonly step: string; readonly id: string };
+
+export interface Advance {
+  readonly type: string;
+  readonly caseId: string;
+  /** The file as the workflow knows it; absent before the filing, and where the log is to be read instead. */
+  readonly file?: CaseFile;
+  readonly cause: Cause;
+  readonly at: Instant;
+  /** Go on with whatever is due next, until the case has to wait. */
+  readonly chain: boolean;
+}
+
+export interface StepFailure {
+  readonly step: string;
+  readonly kind: OutsideFailure['kind'];
+  readonly source: OutsideFailure['source'];
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Advanced {
+  /** What the log now holds after the version that was known. */
+  readonly events: readonly Recorded[];
+  readonly refusal?: Refusal;
+  /** The log held events of another cause: fold them and ask again. */
+  readonly again?: true;
+  /** A step failed; what came before it is kept. */
+  readonly stuck?: StepFailure;
+}
+
+export interface AnyCaseType {
+  readonly definition: CaseType;
+  readonly steps: Steps<CaseFile, AnyEvent>;
+}
+
+/** The longest that a step may hold up a workflow task; after that its outcome counts as unknown and the patient way takes over. */
+const QUICK = 2_500;
+
+/** More steps than any case takes in a row: a guard against a case type that turns in a circle. */
+const CHAIN_LIMIT = 40;
+
+export const causeId = (cause: Cause): string => {
+  if ('filing' in cause) return 'filing';
+  if ('action' in cause) return cause.action.id;
+  return 'message' in cause ? cause.message.id : cause.id;
+};
+
+const actorOf = (cause: Cause): Actor => {
+  if ('action' in cause) return cause.action.actor;
+  if ('filing' in cause) return { id: cause.filing.clientId, role: 'portal' };
+  return 'message' in cause ? { id: cause.message.type, role: 'outside' } : SYSTEM;
+};
+
+function asFailure(step: string, error: unknown): StepFailure {
+  if (error instanceof OutsideFailure) return { step, kind: error.kind, source: error.source, code: error.code, message: error.message };
+  // A defect's own message may quote what it choked on, so only its name is kept.
+  const code = error instanceof Error ? error.name : 'unknown';
+  return { step, kind: 'defect', source: 'case', code, message: `The step "${step}" broke with ${code}.` };
+}
+
+async function within<T>(ms: number, source: OutsideFailure['source'], work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new OutsideFailure('outcome-unknown', source, 'slow', `No answer within ${ms} ms.`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const says = (event: CoreEvent): CoreEvent => event;
+
+/** A refusal and a defect give the same answer again: a person has to look first. */
+const helpsToRetry = ({ kind }: StepFailure): boolean => kind === 'unavailable' || kind === 'outcome-unknown';
+
+/** One run of a case's rules over a file: collects the events, makes the effects, appends once. */
+class Transition {
+  readonly events: Recorded[] = [];
+  raised = false;
+
+  constructor(
+    private readonly kind: AnyCaseType,
+    private readonly ports: Ports,
+    public file: CaseFile,
+    private readonly at: Instant,
+    private readonly cause: string,
+    private readonly lastTry: boolean,
+  ) {}
+
+  emit(event: AnyEvent, actor: Actor = SYSTEM): void {
+    const recorded: Recorded = { caseId: this.file.id, version: this.file.version + 1, at: this.at, actor, cause: this.cause, event };
+    this.events.push(recorded);
+    this.file = evolve(this.kind.definition, this.file, recorded as Recorded<CoreEvent>);
+  }
+
+  raise(failure: StepFailure): void {
+    this.emit(says({ type: 'IncidentRaised', ...failure }));
+    this.raised = true;
+  }
+
+  /** Takes one step; answers its failure instead of throwing, so that what was emitted before it can be kept. */
+  async take(name: string, patience: number | undefined): Promise<StepFailure | undefined> {
+    const coreStep = coreSteps[name];
+    if (coreStep) {
+      this.emit(coreStep());
+      return undefined;
+    }
+    const step = this.kind.steps[name];
+    if (!step) return { step: name, kind: 'defect', source: 'case', code: 'unknown-step', message: `There is no step "${name}".` };
+    let open = true;
+    const transition = this;
+    const context: StepContext<CaseFile, AnyEvent> = {
+      get file() {
+        return transition.file;
+      },
+      at: this.at,
+      ports: this.ports,
+      lastTry: this.lastTry,
+      // A step that was given up on may still be running; what it says then comes too late.
+      emit: (event) => open && transition.emit(event),
+      key: (part) => `${transition.file.id}/${part}`,
+    };
+    try {
+      await (patience === undefined ? step(context) : within(patience, 'case', step(context)));
+      if (this.file.incident) this.emit(says({ type: 'IncidentCleared', step: name }));
+      return undefined;
+    } catch (error) {
+      return asFailure(name, error);
+    } finally {
+      open = false;
+    }
+  }
+
+  async chain(patience: number | undefined): Promise<StepFailure | undefined> {
+    for (let taken = 0; taken < CHAIN_LIMIT; taken++) {
+      const next = nextOf(this.kind.definition, this.file);
+      if (!('do' in next)) return undefined;
+      const before = this.file.version;
+      const failure = await this.take(next.do, patience);
+      if (failure) return failure;
+      if (this.file.version === before) return { step: next.do, kind: 'defect', source: 'case', code: 'step-without-event', message: `The step "${next.do}" said nothing.` };
+    }
+    return { step: 'chain', kind: 'defect', source: 'case', code: 'endless', message: `More than ${CHAIN_LIMIT} steps in a row.` };
+  }
+
+  async append(): Promise<readonly Recorded[]> {
+    if (this.events.length === 0) return [];
+    const answer = await this.ports.log.append(this.events, rowOf(this.kind.definition, this.file, this.at));
+    return 'logged' in answer ? answer.logged : this.events;
+  }
+}
+
+export interface Drive {
+  readonly type: string;
+  readonly caseId: string;
+  /** The version that the workflow knows; events after it come back. */
+  readonly version: number;
+  /** The step of a deadline, where that is what failed. */
+  readonly step?: string;
+  readonly at: Instant;
+}
+
+export interface CaseActivities {
+  /** One transition: decides, makes its effects, appends its events. Quick or not at all; meant for a local activity. */
+  advance(input: Advance): Promise<Advanced>;
+  /**
+   * The patient way for a step that failed: reads the case from its log and drives it on. Answers `stuck` while retries
+   * are left; on the last one the failure becomes an incident, on record.
+   */
+  drive(input: Drive & { lastTry: boolean }): Promise<Advanced>;
+  /** The case as its log has it, for a run that starts in the middle. */
+  recall(input: { caseId: string; version: number }): Promise<readonly Recorded[]>;
+}
+
+export const filingOf = (events: readonly Recorded[]): Filing | undefined => (events[0]?.event as { filing?: Filing } | undefined)?.filing;
+
+/** The file that a whole log folds to. */
+export function fileFrom(definition: CaseType, events: readonly Recorded[]): CaseFile | undefined {
+  const filing = filingOf(events);
+  return filing && fold(definition, definition.open(filing), events as readonly Recorded<CoreEvent>[]);
+}
+
+export function createCaseActivities(ports: Ports, caseTypes: (type: string) => AnyCaseType): CaseActivities {
+  return {
+    async advance({ type, caseId, file, cause, at, chain }) {
+      const kind = caseTypes(type);
+      const id = causeId(cause);
+      const logged = await ports.log.eventsAfter(caseId, file?.version ?? 0);
+      if (logged.length > 0) return logged[0]?.cause === id ? { events: logged } : { events: logged, again: true };
+      if (!file && !('filing' in cause)) return { events: [] };
+
+      const opened = file ?? kind.definition.open((cause as { filing: Filing }).filing);
+      const transition = new Transition(kind, ports, opened, at, id, false);
+      let stuck: StepFailure | undefined;
+      if ('filing' in cause) transition.emit({ ...kind.definition.submitted(cause.filing), filing: cause.filing } as AnyEvent, actorOf(cause));
+      else if ('action' in cause) {
+        const refusal = refuseAction(kind.definition, opened, cause.action, at);
+        if (refusal) return { events: [], refusal };
+        actionRule(kind.definition, cause.action.action)?.decide(opened, cause.action, at).forEach((event) => transition.emit(event, actorOf(cause)));
+      } else if ('message' in cause) {
+        const news = kind.definition.receive(opened, cause.message);
+        if (news !== 'later') news.forEach((event) => transition.emit(event, actorOf(cause)));
+      } else stuck = await transition.take(cause.step, QUICK);
+      if (chain && !stuck) stuck = await transition.chain(QUICK);
+      if (stuck && !helpsToRetry(stuck)) transition.raise(stuck);
+      const events = await transition.append();
+      return stuck && !transition.raised ? { events, stuck } : { events };
+    },
+
+    async drive({ type, caseId, version, step, at, lastTry }) {
+      const kind = caseTypes(type);
+      const known = await ports.log.eventsAfter(caseId, 0);
+      const file = fileFrom(kind.definition, known);
+      if (!file) throw new OutsideFailure('defect', 'case-log', 'no-such-case', 'The log has no such case.');
+      const transition = new Transition(kind, ports, file, at, `drive-${file.version}`, lastTry);
+      const next = nextOf(kind.definition, file);
+      // A step that stood at a deadline is taken again only while the case still waits there.
+      const due = step !== undefined && 'wait' in next && next.wait.alarms.some((alarm) => alarm.step === step);
+      let stuck = due ? await transition.take(step, undefined) : undefined;
+      stuck ??= await transition.chain(undefined);
+      if (stuck && (lastTry || !helpsToRetry(stuck))) transition.raise(stuck);
+      await transition.append();
+      const events = await ports.log.eventsAfter(caseId, version);
+      return stuck && !transition.raised ? { events, stuck } : { events };
+    },
+
+    recall: ({ caseId, version }) => ports.log.eventsAfter(caseId, version),
+  };
+}

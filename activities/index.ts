@@ -1,0 +1,44 @@
+import { activityInfo, ApplicationFailure } from '@temporalio/activity';
+import { idRenewal } from '../workflows/case-types/id-renewal';
+import { renewalSteps } from '../workflows/case-types/id-renewal/steps';
+import type { AnyEvent, CaseFile, CaseType } from '../domain/case/model';
+import { createCaseActivities, type Advanced, type AnyCaseType, type CaseActivities, type Drive } from './advance';
+import type { Ports, Steps } from './step';
+
+const kind = <F extends CaseFile, E extends AnyEvent>(definition: CaseType<F, E>, steps: Steps<F, E>): AnyCaseType => ({
+  definition: definition as unknown as CaseType,
+  steps: steps as unknown as Steps<CaseFile, AnyEvent>,
+});
+
+/** The effects of every case type, beside its rules. */
+const kinds: readonly AnyCaseType[] = [kind(idRenewal, renewalSteps)];
+
+export function caseKind(type: string): AnyCaseType {
+  const found = kinds.find(({ definition }) => definition.type === type);
+  if (!found) throw new RangeError(`there is no case type ${type}`);
+  return found;
+}
+
+/** Tries of a step, about two minutes in all, before its failure becomes an incident. */
+const DRIVE_ATTEMPTS = 8;
+
+export interface Activities {
+  advance: CaseActivities['advance'];
+  drive(input: Drive): Promise<Advanced>;
+  recall: CaseActivities['recall'];
+}
+
+/** The activities as the worker registers them. A `drive` that is stuck throws, so that the server retries it, until its last try. */
+export function createActivities(ports: Ports): Activities {
+  const cases = createCaseActivities(ports, caseKind);
+  return {
+    advance: cases.advance,
+    recall: cases.recall,
+    async drive(input) {
+      const { attempt } = activityInfo();
+      const advanced = await cases.drive({ ...input, lastTry: attempt >= DRIVE_ATTEMPTS });
+      if (advanced.stuck) throw ApplicationFailure.retryable(advanced.stuck.message, advanced.stuck.code);
+      return advanced;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  ServiceError,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { ActionRequest, Filing } from '../domain/case/model';
+import type { OutsideMessage } from '../domain/outside-messages';
+import type { Refusal } from '../domain/refusal';
+import { caseTypeOfId } from '../workflows/case-types';
+import { act, ask, filed, outside, REFUSED, type CaseAnswer, type CaseStart } from '../workflows/messages';
+
+/** The action was understood and refused; nothing happened. A retry gives the same answer until the case has moved. */
+export class CaseRefused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message.en);
+    this.name = 'CaseRefused';
+  }
+}
+
+/** The engine did not answer in time. The request may have been taken: the same request again finds out and has no second effect. */
+export class EngineSilent extends Error {
+  constructor(cause: unknown) {
+    super('The engine did not answer in time.', { cause });
+    this.name = 'EngineSilent';
+  }
+}
+
+/** Typed access to cases in the engine. */
+export interface Cases {
+  /** Starts the case, or meets the one that was started before; answers once the filing is decided. */
+  start(filing: Filing): Promise<CaseAnswer>;
+  /** Throws CaseRefused. */
+  act(caseId: string, request: ActionRequest): Promise<CaseAnswer>;
+  /** Hands over a message from outside; a case that has ended is woken for it. */
+  tell(message: OutsideMessage): Promise<void>;
+  /** Has the case ask the outside what came of what it waits for. */
+  ask(caseId: string): Promise<void>;
+}
+
+/** How long a caller is kept waiting for the engine. */
+const PATIENCE = 15_000;
+
+function typeOf(caseId: string): string {
+  const type = caseTypeOfId(caseId)?.type;
+  if (!type) throw new RangeError('no case type has ids like this');
+  return type;
+}
+
+async function engine<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  try {
+    return await client.connection.withDeadline(Date.now() + PATIENCE, work);
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === REFUSED) {
+      throw new CaseRefused(error.cause.details?.[0] as Refusal);
+    }
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || isGrpcServiceError(error)) throw new EngineSilent(error);
+    throw error;
+  }
+}
+
+export function createCases(client: Client, taskQueue: string): Cases {
+  const startOf = (caseId: string, start: CaseStart) =>
+    new WithStartWorkflowOperation(typeOf(caseId), { workflowId: caseId, taskQueue, args: [start], workflowIdConflictPolicy: 'USE_EXISTING' });
+  return {
+    start: (filing) =>
+      engine(client, () =>
+        client.workflow.executeUpdateWithStart(filed, { updateId: 'filed', startWorkflowOperation: startOf(filing.caseId, { filing }) }),
+      ),
+
+    act: (caseId, request) =>
+      engine(client, async () => {
+        const update = { args: [request] as [ActionRequest], updateId: request.id };
+        try {
+          return await client.workflow.getHandle(caseId).executeUpdate(act, update);
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+          // No run is open for a case that is: it goes on from its log.
+          return client.workflow.executeUpdateWithStart(act, { ...update, startWorkflowOperation: startOf(caseId, { caseId, inbox: [] }) });
+        }
+      }),
+
+    tell: (message) =>
+      engine(client, async () => {
+        await client.workflow.signalWithStart(typeOf(message.caseId), {
+          workflowId: message.caseId,
+          taskQueue,
+          args: [{ caseId: message.caseId, inbox: [] } satisfies CaseStart],
+          signal: outside,
+          signalArgs: [message],
+        });
+      }),
+
+    ask: (caseId) => engine(client, () => client.workflow.getHandle(caseId).signal(ask)),
+  };
+}

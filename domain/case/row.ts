@@ -1,0 +1,30 @@
+import { nextOf, statusOf } from './core';
+import type { AnyEvent, CaseFile, CaseType, WaitOwner } from './model';
+import type { Instant } from '../time';
+
+/** What lists and searches read about a case; written in the transaction that appends its events. */
+export interface CaseRow {
+  readonly status: string;
+  readonly waitingWhat: string | null;
+  readonly waitingWho: WaitOwner | null;
+  readonly waitingUntil: Instant | null;
+  readonly claimedBy: string | null;
+  readonly overdue: boolean;
+  readonly file: CaseFile;
+}
+
+const OVERDUE = new Set(['supervisor-reminder', 'hold-reminder']);
+
+export function rowOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, at: Instant): CaseRow {
+  const next = nextOf(type, file);
+  const wait = 'wait' in next ? next.wait : undefined;
+  return {
+    status: statusOf(file),
+    waitingWhat: wait?.what ?? ('do' in next ? next.do : null),
+    waitingWho: wait?.who ?? null,
+    waitingUntil: wait?.until ?? null,
+    claimedBy: type.claimedBy(file, at) ?? null,
+    overdue: wait !== undefined && OVERDUE.has(wait.otherwise),
+    file,
+  };
+}

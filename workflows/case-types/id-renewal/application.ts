@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Filing } from '../../../domain/case/model';
+import { isLocalDate } from '../../../domain/time';
+
+const localDate = z.string().refine(isLocalDate, 'a date that exists, as YYYY-MM-DD').meta({ format: 'date', example: '2026-11-01' });
+
+export const offices = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;
+const documentRef = z.string().regex(/^d_[A-Za-z0-9_-]{16,64}$/, 'a documentRef from POST /v1/documents');
+
+export const DeliveryChoice = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('courier') }).meta({ description: "To the holder's national address" }),
+  z.strictObject({ method: z.literal('pickup'), office: z.enum(offices) }),
+]);
+
+/** The application of an ID renewal, as a portal sends it. */
+export const RenewalApplication = z
+  .strictObject({
+    photo: documentRef.meta({ description: 'The documentRef of a portrait uploaded for the same person' }),
+    delivery: DeliveryChoice,
+    reason: z.enum(['expiring', 'lost', 'damaged']).default('expiring'),
+    lostOn: localDate.optional(),
+    office: z.enum(offices).default('riyadh-1').meta({ description: 'The office that handles the case' }),
+  })
+  .meta({ id: 'RenewalApplication' });
+export type RenewalApplication = z.infer<typeof RenewalApplication>;
+
+/** What of the application the workflow may know: references and choices. */
+export function renewalFiling(application: RenewalApplication): Pick<Filing, 'office' | 'facts'> {
+  const { photo, delivery, reason, lostOn, office } = application;
+  return { office: delivery.method === 'pickup' ? delivery.office : office, facts: { photoRef: photo, delivery, reason, ...(lostOn ? { lostOn } : {}) } };
+}
+
+const rejectionRules = ['photo', 'identity-doubtful', 'application-false'] as const;
+
+/** What each action takes besides a reason. The photo of a resubmission becomes `photoRef`. */
+export const renewalInputs = {
+  return: z.strictObject({ items: z.array(z.enum(['photo', 'delivery'])).min(1) }),
+  'recommend-rejection': z.strictObject({ rule: z.enum(rejectionRules) }),
+  reject: z.strictObject({ rule: z.enum(rejectionRules) }),
+  reassign: z.strictObject({ to: z.string().min(1).max(64) }),
+  resubmit: z.strictObject({ photoRef: documentRef.optional(), delivery: DeliveryChoice.optional() }),
+} as const;

@@ -1,0 +1,87 @@
+import { zero } from '../../../domain/money';
+import { quoteOf, type Quote } from '../../../domain/quote';
+import { addDays, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
+import type { DeliveryChoice, EligibilityFacts, RenewalReason } from './events';
+import type { DocumentRules, DocumentType, RenewalPolicy } from './policy';
+
+/** What the register says about a person, as far as a renewal asks. */
+export interface RenewalFacts {
+  readonly beneficiary: 'citizen' | 'resident' | 'visitor';
+  readonly birthDate: LocalDate;
+  readonly diedOn: LocalDate | null;
+  readonly blocked: boolean;
+  readonly hasAddress: boolean;
+  readonly losses: number;
+  readonly card: { readonly serial: string; readonly expiresOn: LocalDate; readonly status: string } | null;
+}
+
+export interface RenewalRequest {
+  readonly reason: RenewalReason;
+  readonly lostOn?: LocalDate;
+  readonly delivery: DeliveryChoice;
+}
+
+const documentTypeOf = (beneficiary: RenewalFacts['beneficiary']): DocumentType | undefined =>
+  beneficiary === 'citizen' ? 'national-id' : beneficiary === 'resident' ? 'resident-id' : undefined;
+
+/** The rules that speak against this renewal, by name; all of them, so that the applicant is told once. */
+function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRules, today: LocalDate): string[] {
+  const { card } = facts;
+  const against: string[] = [];
+  if (facts.diedOn) against.push('alive');
+  if (facts.blocked) against.push('not-blocked');
+  if (ageOn(facts.birthDate, today) < rules.minimumAge.value) against.push('minimum-age');
+  if (!card) against.push('has-card');
+  if (card && request.reason === 'expiring' && addDays(card.expiresOn, -rules.windowDays.value) > today) against.push('renewal-window');
+  if (request.reason === 'lost' && (!request.lostOn || request.lostOn > today)) against.push('loss-date');
+  if (request.delivery.method === 'courier' && !facts.hasAddress) against.push('national-address');
+  return against;
+}
+
+function quote(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRules, today: LocalDate): Quote {
+  const late = facts.card !== null && request.reason === 'expiring' && facts.card.expiresOn < today;
+  const fines = rules.lossFines.value;
+  const reportedLate = request.lostOn !== undefined && daysBetween(request.lostOn, today) > rules.lossReportDays.value;
+  // A loss that was reported too late is fined as one more loss.
+  const lossStep = Math.min(facts.losses + (reportedLate ? 1 : 0), fines.length - 1);
+  const lossFine = request.reason === 'lost' ? (fines[lossStep] ?? zero) : zero;
+  return quoteOf([
+    { code: 'fee', title: { ar: 'رسم التجديد', en: 'Renewal fee' }, amount: rules.fee.value, refundable: 'until-printed', rule: 'fee' },
+    { code: 'late-fine', title: { ar: 'غرامة التأخر في التجديد', en: 'Late renewal fine' }, amount: late ? rules.lateFine.value : zero, refundable: 'never', rule: 'late-fine' },
+    { code: 'loss-fine', title: { ar: 'غرامة فقدان البطاقة', en: 'Lost card fine' }, amount: lossFine, refundable: 'never', rule: 'loss-fines' },
+    {
+      code: 'delivery',
+      title: { ar: 'رسم التوصيل', en: 'Delivery charge' },
+      amount: request.delivery.method === 'courier' ? rules.deliveryCharge.value : zero,
+      refundable: 'until-printed',
+      rule: 'delivery-charge',
+    },
+  ]);
+}
+
+export const validationRules = ['known-person', 'alive', 'not-blocked', 'minimum-age', 'has-card', 'renewal-window', 'national-address', 'photo-usable', 'no-other-open-renewal'] as const;
+
+/** Pure: may this person renew now, and what does it cost? */
+export function assess(
+  request: RenewalRequest,
+  facts: RenewalFacts | null,
+  policy: RenewalPolicy,
+  today: LocalDate,
+): { refusedBy: string[] } | { facts: EligibilityFacts; quote: Quote } {
+  if (!facts) return { refusedBy: ['known-person'] };
+  const documentType = documentTypeOf(facts.beneficiary);
+  if (!documentType) return { refusedBy: ['citizen-or-resident'] };
+  const rules = policy.documents[documentType];
+  const refusedBy = refusals(request, facts, rules, today);
+  if (refusedBy.length > 0) return { refusedBy };
+  return {
+    facts: {
+      documentType,
+      age: ageOn(facts.birthDate, today),
+      oldSerial: facts.card?.serial ?? null,
+      oldExpiresOn: facts.card?.expiresOn ?? null,
+      losses: facts.losses,
+    },
+    quote: quote(request, facts, rules, today),
+  };
+}

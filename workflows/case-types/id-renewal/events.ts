@@ -1,0 +1,63 @@
+import type { Quote } from '../../../domain/quote';
+import type { LocalDate } from '../../../domain/time';
+import type { PaymentEvent } from '../../stages/payment';
+import type { ReviewEvent } from '../../stages/review';
+import type { DocumentType } from './policy';
+
+/** What was looked up for the validation, and what the card is made by. */
+export interface EligibilityFacts {
+  readonly documentType: DocumentType;
+  readonly age: number;
+  readonly oldSerial: string | null;
+  readonly oldExpiresOn: LocalDate | null;
+  readonly losses: number;
+}
+
+export interface DeliveryChoice {
+  readonly method: 'courier' | 'pickup';
+  readonly office?: string;
+}
+
+export type RenewalReason = 'expiring' | 'lost' | 'damaged';
+
+export type ReturnedItem = 'photo' | 'delivery';
+
+export type EndReason = 'cancelled-by-applicant' | 'rejected' | 'returned-not-answered' | 'return-rounds-used-up' | 'payment-expired' | 'uncollected';
+
+export type RenewalEvent =
+  | PaymentEvent
+  | ReviewEvent
+  | { readonly type: 'ApplicationSubmitted'; readonly photoRef: string; readonly delivery: DeliveryChoice; readonly reason: RenewalReason; readonly lostOn?: LocalDate }
+  | { readonly type: 'ApplicationRefused'; readonly rules: readonly string[] }
+  | { readonly type: 'ApplicationValidated'; readonly facts: EligibilityFacts; readonly quote: Quote; readonly rules: readonly string[] }
+  | { readonly type: 'PhotoJudged'; readonly photoRef: string; readonly verdict: 'pass' | 'doubt' | 'fail'; readonly reasons: readonly string[] }
+  | { readonly type: 'CaseReturned'; readonly items: readonly ReturnedItem[]; readonly reasons: readonly string[]; readonly reasonRef?: string }
+  | { readonly type: 'ApplicationResubmitted'; readonly photoRef?: string; readonly delivery?: DeliveryChoice }
+  | { readonly type: 'CaseApproved'; readonly by: 'rule' | 'caseworker' | 'supervisor'; readonly reasonRef?: string }
+  | { readonly type: 'CaseRejected'; readonly rule: string; readonly reasonRef?: string }
+  | { readonly type: 'CancellationRequested'; readonly reasonRef?: string }
+  | { readonly type: 'EndingStarted'; readonly why: EndReason }
+  | { readonly type: 'CardReserved'; readonly serial: string; readonly issuedOn: LocalDate; readonly expiresOn: LocalDate; readonly attempt: number }
+  | { readonly type: 'CardOrdered'; readonly orderId: string; readonly orderKey: string }
+  | { readonly type: 'BureauAsked' }
+  | { readonly type: 'CardPrinted'; readonly orderId: string; readonly serial: string }
+  | { readonly type: 'CardPrintFailed'; readonly orderId: string; readonly reason: string }
+  | { readonly type: 'CardOrderRecalled' }
+  | { readonly type: 'CardRecallTooLate' }
+  | { readonly type: 'CardReleased'; readonly serial: string }
+  | { readonly type: 'CardDispatched'; readonly parcelId: string; readonly to: 'address' | 'office' }
+  | { readonly type: 'CourierAsked' }
+  | { readonly type: 'DeliveryFailed'; readonly parcelId: string; readonly reason: string; readonly attempt: number }
+  | { readonly type: 'RedeliveryAsked' }
+  | { readonly type: 'DivertedToOffice'; readonly office: string }
+  | { readonly type: 'ReadyForPickup'; readonly parcelId: string }
+  | { readonly type: 'PickupReminded' }
+  | { readonly type: 'CardHandedOver'; readonly how: 'delivered' | 'collected' }
+  | { readonly type: 'CardsSwapped'; readonly serial: string }
+  | { readonly type: 'CardReturnedToIssuer'; readonly why: 'uncollected' | 'returned-by-courier' }
+  | { readonly type: 'CardDestroyed'; readonly serial: string }
+  | { readonly type: 'ApplicantNotified'; readonly template: string; readonly messageId: string }
+  | { readonly type: 'NotificationFailed'; readonly template: string; readonly code: string }
+  | { readonly type: 'CaseClosed'; readonly outcome: RenewalOutcome };
+
+export type RenewalOutcome = 'COMPLETED' | 'CANCELLED' | 'EXPIRED' | 'REJECTED' | 'CLOSED_UNCOLLECTED';

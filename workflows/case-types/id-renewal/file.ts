@@ -1,0 +1,231 @@
+import { holidays } from '../../../domain/policies/holidays';
+import { SYSTEM, type CaseFile, type Decision, type Filing, type Recorded } from '../../../domain/case/model';
+import type { Quote } from '../../../domain/quote';
+import { riyadhDate, type Instant, type LocalDate } from '../../../domain/time';
+import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
+import { evolveReview, handled, isReviewEvent, noReview, startClock, stopClock, type ReviewFile } from '../../stages/review';
+import type { DeliveryChoice, EligibilityFacts, EndReason, RenewalEvent, RenewalOutcome, RenewalReason, ReturnedItem } from './events';
+import { renewalPolicyOn } from './policy';
+
+export type RenewalStage =
+  | 'SUBMITTED' | 'AWAITING_PAYMENT' | 'PHOTO_CHECK' | 'IN_REVIEW' | 'RETURNED' | 'APPROVED' | 'PRINT_QUEUED' | 'PRINTED'
+  | 'DISPATCHED' | 'READY_FOR_PICKUP' | 'DELIVERED' | 'COLLECTED' | 'COMPENSATING'
+  | RenewalOutcome;
+
+export interface CardFile {
+  readonly serial: string;
+  readonly issuedOn: LocalDate;
+  readonly expiresOn: LocalDate;
+  readonly attempt: number;
+  readonly orderKey?: string;
+  readonly orderId?: string;
+  readonly askedAt?: Instant;
+  readonly printed?: true;
+  readonly recalled?: true;
+  readonly swapped?: true;
+  readonly destroyed?: true;
+}
+
+export interface ParcelFile {
+  readonly parcelId: string;
+  readonly to: 'address' | 'office';
+  readonly failures: number;
+  /** What has been asked of the courier since the last failure. */
+  readonly answered: number;
+  readonly askedAt?: Instant;
+  readonly office?: string;
+  readonly remindedAt?: Instant;
+}
+
+export interface RenewalFile extends CaseFile {
+  readonly stage: RenewalStage;
+  readonly reason: RenewalReason;
+  readonly lostOn?: LocalDate;
+  readonly photoRef: string;
+  readonly delivery: DeliveryChoice;
+  readonly facts?: EligibilityFacts;
+  readonly quote?: Quote;
+  readonly refusedBy?: readonly string[];
+  readonly payment: PaymentFile;
+  readonly photo?: { readonly verdict: 'pass' | 'doubt' | 'fail'; readonly reasons: readonly string[] };
+  readonly review: ReviewFile;
+  readonly returned?: { readonly items: readonly ReturnedItem[]; readonly reasons: readonly string[]; readonly reasonRef?: string };
+  readonly card?: CardFile;
+  readonly parcel?: ParcelFile;
+  readonly ending?: { readonly why: EndReason; readonly from: RenewalStage };
+  readonly failedPrints: readonly { readonly serial: string; readonly released: boolean }[];
+  readonly notified: readonly string[];
+}
+
+export function openRenewal(filing: Filing): RenewalFile {
+  const { photoRef, delivery, reason, lostOn } = filing.facts as { photoRef: string; delivery: DeliveryChoice; reason: RenewalReason; lostOn?: LocalDate };
+  return {
+    id: filing.caseId,
+    type: filing.type,
+    version: 0,
+    stage: 'SUBMITTED',
+    stageSince: filing.filedAt,
+    pausedMs: 0,
+    channel: filing.channel,
+    clientId: filing.clientId,
+    subject: filing.subject,
+    office: filing.office,
+    filedAt: filing.filedAt,
+    policyVersion: renewalPolicyOn(riyadhDate(filing.filedAt)).version,
+    ...(filing.parent ? { parent: filing.parent } : {}),
+    decisions: [],
+    reason,
+    ...(lostOn ? { lostOn } : {}),
+    photoRef,
+    delivery,
+    payment: noPayment,
+    review: noReview,
+    failedPrints: [],
+    notified: [],
+  };
+}
+
+function decided(file: RenewalFile, { at, actor }: Recorded<RenewalEvent>, what: string, rules: readonly string[], reasonRef?: string): readonly Decision[] {
+  return [
+    ...file.decisions,
+    { what, at, by: actor, rules: rules.map((rule) => ({ rule, version: file.policyVersion })), ...(reasonRef ? { reasonRef } : {}) },
+  ];
+}
+
+/** The case starts to end without its purpose: what was made is taken back in reverse. */
+const ending = (file: RenewalFile, why: EndReason): RenewalFile => ({ ...file, stage: 'COMPENSATING', ending: { why, from: file.stage } });
+
+const withCard = (file: RenewalFile, change: Partial<CardFile>): RenewalFile => (file.card ? { ...file, card: { ...file.card, ...change } } : file);
+const withParcel = (file: RenewalFile, change: Partial<ParcelFile>): RenewalFile => (file.parcel ? { ...file, parcel: { ...file.parcel, ...change } } : file);
+
+const handledBy = (file: RenewalFile, { actor }: Recorded<RenewalEvent>): ReviewFile => (actor.role === SYSTEM.role ? file.review : handled(file.review, actor.id));
+
+export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent>): RenewalFile {
+  const { event, at, actor } = recorded;
+  if (isPaymentEvent(event)) {
+    const paid: RenewalFile = { ...file, payment: evolvePayment(file.payment, event, at) };
+    if (event.type === 'PaymentCaptured' && event.settles) return { ...paid, stage: 'PHOTO_CHECK' };
+    return event.type === 'PaymentRequested' ? { ...paid, stage: 'AWAITING_PAYMENT' } : paid;
+  }
+  if (isReviewEvent(event)) {
+    const reviewed: RenewalFile = { ...file, review: evolveReview(file.review, event, at, actor) };
+    return event.type === 'ReviewOpened' ? { ...reviewed, stage: 'IN_REVIEW' } : reviewed;
+  }
+  switch (event.type) {
+    case 'ApplicationSubmitted':
+      return file;
+    case 'ApplicationRefused':
+      return { ...file, refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
+    case 'ApplicationValidated': {
+      const stage = event.quote.total.halalas > 0 ? 'AWAITING_PAYMENT' : 'PHOTO_CHECK';
+      return { ...file, stage, facts: event.facts, quote: event.quote, decisions: decided(file, recorded, 'eligible', event.rules) };
+    }
+    case 'PhotoJudged':
+      return { ...file, photo: { verdict: event.verdict, reasons: event.reasons }, decisions: decided(file, recorded, `photo-${event.verdict}`, ['photo']) };
+    case 'CaseReturned': {
+      const review = handledBy(file, recorded);
+      const { claim: _released, ...unclaimed } = review;
+      return {
+        ...file,
+        stage: 'RETURNED',
+        returned: { items: event.items, reasons: event.reasons, ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}) },
+        review: { ...unclaimed, rounds: review.rounds + 1, clock: stopClock(review.clock, at, holidays) },
+        decisions: decided(file, recorded, 'returned', event.reasons, event.reasonRef),
+      };
+    }
+    case 'ApplicationResubmitted': {
+      const { returned: _answered, photo, ...rest } = file;
+      return {
+        ...rest,
+        stage: 'PHOTO_CHECK',
+        photoRef: event.photoRef ?? file.photoRef,
+        delivery: event.delivery ?? file.delivery,
+        // A photo that a person had doubts about goes back to a person, unless it is another photo.
+        ...(event.photoRef || !photo ? {} : { photo }),
+      };
+    }
+    case 'CaseApproved': {
+      const { claim: _released, ...review } = handledBy(file, recorded);
+      return {
+        ...file,
+        stage: 'APPROVED',
+        review: { ...review, clock: stopClock(review.clock, at, holidays) },
+        decisions: decided(file, recorded, 'approved', event.by === 'rule' ? ['photo'] : [], event.reasonRef),
+      };
+    }
+    case 'CaseRejected': {
+      const { claim: _released, ...review } = handledBy(file, recorded);
+      const rejected = { ...file, review: { ...review, clock: stopClock(review.clock, at, holidays) } };
+      return { ...ending(rejected, 'rejected'), decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef) };
+    }
+    case 'CancellationRequested':
+      return { ...ending(file, 'cancelled-by-applicant'), decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+    case 'EndingStarted':
+      return ending(file, event.why);
+    case 'CardReserved': {
+      const { serial, issuedOn, expiresOn, attempt } = event;
+      return { ...file, card: { serial, issuedOn, expiresOn, attempt } };
+    }
+    case 'CardOrdered':
+      return { ...withCard(file, { orderId: event.orderId, orderKey: event.orderKey }), stage: 'PRINT_QUEUED' };
+    case 'BureauAsked':
+      return withCard(file, { askedAt: at });
+    case 'CardPrinted':
+      return { ...withCard(file, { printed: true, orderId: event.orderId }), stage: file.stage === 'COMPENSATING' ? file.stage : 'PRINTED' };
+    case 'CardPrintFailed': {
+      const { card, ...rest } = file;
+      return {
+        ...rest,
+        stage: file.stage === 'PRINT_QUEUED' ? 'APPROVED' : file.stage,
+        failedPrints: card ? [...file.failedPrints, { serial: card.serial, released: false }] : file.failedPrints,
+      };
+    }
+    case 'CardOrderRecalled':
+      return withCard(file, { recalled: true });
+    case 'CardRecallTooLate': {
+      // The card exists: the cancellation came too late and the case goes on where it stood.
+      const { ending: tooLate, ...rest } = file;
+      return { ...rest, stage: file.card?.printed ? 'PRINTED' : (tooLate?.from ?? file.stage) };
+    }
+    case 'CardReleased': {
+      const failedPrints = file.failedPrints.map((print) => (print.serial === event.serial ? { ...print, released: true } : print));
+      if (file.card?.serial !== event.serial) return { ...file, failedPrints };
+      const { card: _released, ...rest } = file;
+      return { ...rest, failedPrints };
+    }
+    case 'CardDispatched':
+      return { ...file, stage: 'DISPATCHED', parcel: { parcelId: event.parcelId, to: event.to, failures: 0, answered: 0 } };
+    case 'CourierAsked':
+      return withParcel(file, { askedAt: at });
+    case 'DeliveryFailed':
+      return withParcel(file, { failures: event.attempt });
+    case 'RedeliveryAsked':
+      return withParcel(file, { answered: file.parcel?.failures ?? 0 });
+    case 'DivertedToOffice':
+      return withParcel(file, { answered: file.parcel?.failures ?? 0, office: event.office, to: 'office' });
+    case 'ReadyForPickup':
+      return { ...file, stage: 'READY_FOR_PICKUP' };
+    case 'PickupReminded':
+      return withParcel(file, { remindedAt: at });
+    case 'CardHandedOver':
+      return { ...file, stage: event.how === 'delivered' ? 'DELIVERED' : 'COLLECTED' };
+    case 'CardsSwapped':
+      return withCard(file, { swapped: true });
+    case 'CardReturnedToIssuer':
+      return { ...file, stage: 'COMPENSATING', ending: { why: 'uncollected', from: file.stage } };
+    case 'CardDestroyed':
+      return withCard(file, { destroyed: true });
+    case 'ApplicantNotified':
+    case 'NotificationFailed':
+      return { ...file, notified: [...file.notified, event.template] };
+    case 'CaseClosed':
+      return { ...file, stage: event.outcome, closedAt: at };
+  }
+}
+
+/** A hold stops the review's working-day clock. */
+export function holdRenewal(file: RenewalFile, what: 'held' | 'resumed', at: Instant): RenewalFile {
+  if (file.stage !== 'IN_REVIEW') return file;
+  const clock = what === 'held' ? stopClock(file.review.clock, at, holidays) : startClock(file.review.clock, at, 'hold');
+  return { ...file, review: { ...file.review, clock } };
+}

@@ -1,0 +1,22 @@
+import type { CaseType } from '../../../domain/case/model';
+import { millis } from '../../../domain/time';
+import { renewalActions } from './actions';
+import type { RenewalEvent } from './events';
+import { evolveRenewal, holdRenewal, openRenewal, type RenewalFile } from './file';
+import { nextRenewal, receiveRenewal } from './next';
+import { renewalTexts } from './texts';
+
+export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
+  type: 'id-renewal',
+  prefix: 'rnw',
+  title: { ar: 'تجديد الهوية', en: 'ID renewal' },
+  open: openRenewal,
+  submitted: ({ facts }) => ({ type: 'ApplicationSubmitted', ...(facts as Omit<Extract<RenewalEvent, { type: 'ApplicationSubmitted' }>, 'type'>) }),
+  evolve: evolveRenewal,
+  heldOrResumed: holdRenewal,
+  next: nextRenewal,
+  receive: receiveRenewal,
+  actions: renewalActions,
+  claimedBy: ({ review }, at) => (review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined),
+  texts: renewalTexts,
+};

@@ -1,0 +1,143 @@
+import { addWorkingDays } from '../../../domain/calendar/working-days';
+import type { Next } from '../../../domain/case/model';
+import type { OutsideMessage } from '../../../domain/outside-messages';
+import { holidays } from '../../../domain/policies/holidays';
+import { after, DAY, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
+import { receivePayment, refundsDue, waitForPayment } from '../../stages/payment';
+import { waitForReview } from '../../stages/review';
+import type { RenewalEvent, RenewalOutcome } from './events';
+import type { RenewalFile } from './file';
+import { renewalPolicy } from './policy';
+
+const PICKUP_REMINDER_DAYS = 30;
+
+export const outcomeOf = (file: RenewalFile): RenewalOutcome => {
+  switch (file.ending?.why) {
+    case undefined:
+      return file.refusedBy ? 'REJECTED' : 'COMPLETED';
+    case 'cancelled-by-applicant':
+      return 'CANCELLED';
+    case 'rejected':
+      return 'REJECTED';
+    case 'uncollected':
+      return 'CLOSED_UNCOLLECTED';
+    case 'returned-not-answered':
+    case 'return-rounds-used-up':
+    case 'payment-expired':
+      return 'EXPIRED';
+  }
+};
+
+export const owedRefunds = (file: RenewalFile): ReturnType<typeof refundsDue> =>
+  refundsDue(file.payment, file.quote, {
+    ended: file.ending !== undefined,
+    printed: file.card?.printed === true,
+  });
+
+/** The start of the working day `days` working days after this instant. */
+const workingDaysAfter = (at: Instant, days: number): Instant => startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
+
+/** Taking back, in reverse, what the case has made; one step at a time, each recorded. */
+function compensation(file: RenewalFile): Next {
+  const { card, ending, payment } = file;
+  if (card?.printed && ending?.why === 'cancelled-by-applicant') return { do: 'give-up-cancelling' };
+  if (card && !card.printed && !card.recalled) return { do: 'recall-card' };
+  if (card?.printed && !card.destroyed) return { do: 'destroy-card' };
+  if (card || file.failedPrints.some((print) => !print.released)) return { do: 'release-card' };
+  if (payment.paymentId && !payment.settledBy && !payment.closed) return { do: 'close-payment' };
+  if (owedRefunds(file).length > 0) return { do: 'refund' };
+  if (!file.notified.includes('ended')) return { do: 'notify-ended' };
+  return { do: 'close' };
+}
+
+function stageNext(file: RenewalFile): Next {
+  const policy = renewalPolicy(file.policyVersion);
+  const { stageSince: since, pausedMs, card, parcel } = file;
+  switch (file.stage) {
+    case 'SUBMITTED':
+      return { do: file.refusedBy ? 'close' : 'validate' };
+    case 'AWAITING_PAYMENT':
+      return file.payment.requestedAt ? { wait: waitForPayment(file.payment, pausedMs, policy.payment.value) } : { do: 'request-payment' };
+    case 'PHOTO_CHECK':
+      return { do: 'check-photo' };
+    case 'IN_REVIEW':
+      return { wait: waitForReview(file.review, since, holidays) };
+    case 'RETURNED': {
+      if (!file.notified.includes(`returned-${file.review.rounds}`)) return { do: 'notify-returned' };
+      const until = after(since, policy.returnDays.value * DAY + pausedMs);
+      return { wait: { what: 'resubmission', who: 'applicant', since, until, otherwise: 'expires-with-refund', alarms: [{ at: until, step: 'expire-returned' }] } };
+    }
+    case 'APPROVED':
+      return { do: 'order-card' };
+    case 'PRINT_QUEUED': {
+      const until = after(card?.askedAt ? workingDaysAfter(card.askedAt, 1) : workingDaysAfter(since, policy.printWorkingDays.value), pausedMs);
+      return { wait: { what: 'card-printed', who: 'card-bureau', since, until, otherwise: 'bureau-is-asked', alarms: [{ at: until, step: 'ask-bureau' }], ask: 'ask-bureau' } };
+    }
+    case 'PRINTED':
+      return { do: 'dispatch' };
+    case 'DISPATCHED': {
+      if (parcel && parcel.failures > parcel.answered) return { do: parcel.failures === 1 && parcel.to === 'address' ? 'redeliver' : 'divert-to-office' };
+      const until = after(parcel?.askedAt ? workingDaysAfter(parcel.askedAt, 1) : workingDaysAfter(since, policy.deliveryWorkingDays.value), pausedMs);
+      return { wait: { what: 'card-delivered', who: 'courier', since, until, otherwise: 'courier-is-asked', alarms: [{ at: until, step: 'ask-courier' }], ask: 'ask-courier' } };
+    }
+    case 'READY_FOR_PICKUP': {
+      if (!file.notified.includes('ready-for-pickup')) return { do: 'notify-ready' };
+      const until = after(since, policy.pickupDays.value * DAY + pausedMs);
+      const reminder = parcel?.remindedAt ? [] : [{ at: after(since, PICKUP_REMINDER_DAYS * DAY + pausedMs), step: 'remind-pickup' }];
+      return {
+        wait: { what: 'pickup', who: 'applicant', since, until, otherwise: 'closes-uncollected', alarms: [...reminder, { at: until, step: 'take-card-back' }], ask: 'ask-courier' },
+      };
+    }
+    case 'DELIVERED':
+    case 'COLLECTED':
+      return { do: card?.swapped ? 'close' : 'swap-cards' };
+    case 'COMPENSATING':
+      return compensation(file);
+    case 'COMPLETED':
+    case 'CANCELLED':
+    case 'EXPIRED':
+    case 'REJECTED':
+    case 'CLOSED_UNCOLLECTED':
+      return { done: file.stage };
+  }
+}
+
+/** Money that came twice, late or wrong goes back as soon as the case has nothing more urgent to do, closed or not. */
+export function nextRenewal(file: RenewalFile): Next {
+  const next = stageNext(file);
+  return !('do' in next) && owedRefunds(file).length > 0 ? { do: 'refund' } : next;
+}
+
+/** What a message from outside means here; a message that comes before its time waits, one that says nothing new is nothing. */
+export function receiveRenewal(file: RenewalFile, message: OutsideMessage): RenewalEvent[] | 'later' {
+  const { card, parcel, stage } = file;
+  switch (message.type) {
+    case 'payment.captured':
+    case 'payment.failed':
+      return stage === 'SUBMITTED' ? 'later' : receivePayment(file.payment, file.quote, stage === 'AWAITING_PAYMENT', message);
+    case 'card.printed':
+      return card?.serial === message.serial && !card.printed && !card.recalled && (stage === 'APPROVED' || stage === 'PRINT_QUEUED' || stage === 'COMPENSATING')
+        ? [{ type: 'CardPrinted', orderId: message.orderId, serial: message.serial }]
+        : [];
+    case 'card.failed':
+      return card?.orderId === message.orderId && stage === 'PRINT_QUEUED' ? [{ type: 'CardPrintFailed', orderId: message.orderId, reason: message.reason }] : [];
+    default:
+      break;
+  }
+  if (!parcel) return stage === 'PRINTED' ? 'later' : [];
+  if (parcel.parcelId !== message.parcelId) return [];
+  const onTheWay = stage === 'DISPATCHED';
+  const atTheOffice = stage === 'READY_FOR_PICKUP';
+  switch (message.type) {
+    case 'parcel.delivered':
+      return onTheWay || atTheOffice ? [{ type: 'CardHandedOver', how: onTheWay ? 'delivered' : 'collected' }] : [];
+    case 'parcel.collected':
+      return onTheWay || atTheOffice ? [{ type: 'CardHandedOver', how: 'collected' }] : [];
+    case 'parcel.failed':
+      return onTheWay ? [{ type: 'DeliveryFailed', parcelId: parcel.parcelId, reason: message.reason, attempt: parcel.failures + 1 }] : [];
+    case 'parcel.ready-for-pickup':
+      return onTheWay ? [{ type: 'ReadyForPickup', parcelId: parcel.parcelId }] : [];
+    case 'parcel.returned':
+      return onTheWay || atTheOffice ? [{ type: 'CardReturnedToIssuer', why: 'returned-by-courier' }] : [];
+  }
+}

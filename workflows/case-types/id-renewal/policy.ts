@@ -1,0 +1,114 @@
+import type { PhotoPolicy } from '../../../domain/photo-verdict';
+import { defaultPhotoPolicy } from '../../../domain/photo-verdict';
+import { sar, zero, type Money } from '../../../domain/money';
+import { HOUR, type LocalDate } from '../../../domain/time';
+
+export type DocumentType = 'national-id' | 'resident-id';
+
+/** A value with where it comes from and how sure that is: nothing here is law. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly source: string;
+}
+
+export interface DocumentRules {
+  readonly windowDays: Sourced<number>;
+  readonly minimumAge: Sourced<number>;
+  readonly lateFine: Sourced<Money>;
+  readonly fee: Sourced<Money>;
+  readonly deliveryCharge: Sourced<Money>;
+  /** Years by age at issue: the first row whose `upTo` is not below the age. */
+  readonly validity: Sourced<readonly { readonly upTo: number; readonly years: number }[]>;
+  /** The fine for the first, second, third and every further lost card. */
+  readonly lossFines: Sourced<readonly Money[]>;
+  readonly lossReportDays: Sourced<number>;
+}
+
+export interface RenewalPolicy {
+  readonly version: string;
+  readonly effectiveFrom: LocalDate;
+  readonly documents: Readonly<Record<DocumentType, DocumentRules>>;
+  readonly photo: Sourced<PhotoPolicy>;
+  readonly payment: Sourced<{ readonly remindAfter: number; readonly expireAfter: number }>;
+  readonly returnDays: Sourced<number>;
+  readonly returnRounds: Sourced<number>;
+  readonly printWorkingDays: Sourced<number>;
+  readonly deliveryWorkingDays: Sourced<number>;
+  readonly pickupDays: Sourced<number>;
+}
+
+const press = (what: string): string => `Press, quoting Civil Affairs: ${what}`;
+const ours = (why: string): string => `Operating assumption: ${why}`;
+
+const nationalId: DocumentRules = {
+  windowDays: { value: 180, source: press('renewal opens 180 days before expiry') },
+  minimumAge: { value: 15, source: 'Ministerial decision 2024, as reported: compulsory from 15' },
+  lateFine: { value: sar(100), source: press('SAR 100 once the card has expired, not waived') },
+  fee: { value: zero, source: ours('no fee was found') },
+  deliveryCharge: { value: sar(25), source: ours('a delivery charge exists, its amount is not published') },
+  validity: { value: [{ upTo: 150, years: 10 }], source: press('ten years; a source of 2021 tells 5, 10 and 20 by age') },
+  lossFines: { value: [zero, sar(100), sar(300), sar(1000)], source: 'Conflicting: a ladder of 0, 100, 300 and 1000, or no fine' },
+  lossReportDays: { value: 15, source: 'Conflicting: a loss is reported within 15 days' },
+};
+
+/** Effective-dated: a case keeps the version that it was filed under. Newest last; a new version is a new row, never an edit. */
+export const renewalPolicies: readonly RenewalPolicy[] = [
+  {
+    version: '2021-1',
+    effectiveFrom: '2021-01-01',
+    documents: {
+      'national-id': {
+        ...nationalId,
+        validity: {
+          value: [{ upTo: 30, years: 5 }, { upTo: 50, years: 10 }, { upTo: 150, years: 20 }],
+          source: 'A source of 2021: 5 years at 15-30, 10 at 31-50, 20 from 51',
+        },
+      },
+      'resident-id': { ...nationalId, validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') } },
+    },
+    photo: { value: defaultPhotoPolicy, source: press('white background, at most 6 months old, face clear, no glasses') },
+    payment: { value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR }, source: ours('a quote stands for three days') },
+    returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
+    returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
+    printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
+    deliveryWorkingDays: { value: 14, source: press('the card is due within 14 working days') },
+    pickupDays: { value: 90, source: "Postal operator's old page: uncollected cards go back to the issuer" },
+  },
+  {
+    version: '2024-1',
+    effectiveFrom: '2024-01-01',
+    documents: {
+      'national-id': nationalId,
+      'resident-id': {
+        ...nationalId,
+        windowDays: { value: 180, source: ours('as for citizens') },
+        validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
+        fee: { value: zero, source: ours("the employer's fees are paid elsewhere") },
+      },
+    },
+    photo: { value: defaultPhotoPolicy, source: press('white background, at most 6 months old, face clear, no glasses') },
+    payment: { value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR }, source: ours('a quote stands for three days') },
+    returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
+    returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
+    printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
+    deliveryWorkingDays: { value: 14, source: press('the card is due within 14 working days') },
+    pickupDays: { value: 90, source: "Postal operator's old page: uncollected cards go back to the issuer" },
+  },
+];
+
+/** The policy in force on a date. */
+export function renewalPolicyOn(date: LocalDate): RenewalPolicy {
+  const inForce = renewalPolicies.filter((policy) => policy.effectiveFrom <= date).at(-1);
+  if (!inForce) throw new RangeError(`no renewal policy was in force on ${date}`);
+  return inForce;
+}
+
+export function renewalPolicy(version: string): RenewalPolicy {
+  const found = renewalPolicies.find((policy) => policy.version === version);
+  if (!found) throw new RangeError(`there is no renewal policy ${version}`);
+  return found;
+}
+
+export const validityYears = (rules: DocumentRules, age: number): number => rules.validity.value.find((row) => age <= row.upTo)?.years ?? 10;
+
+export const PRINT_ATTEMPTS = 3;

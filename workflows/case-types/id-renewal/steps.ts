@@ -1,0 +1,211 @@
+import type { Steps, StepContext } from '../../../activities/step';
+import { closePayment, askPayment, expirePayment, refundNext, requestPayment } from '../../../activities/stages/payment';
+import { notify } from '../../../activities/stages/notify';
+import { OutsideFailure } from '../../../domain/failures';
+import { judgePhoto } from '../../../domain/photo-verdict';
+import { addYears, riyadhDate } from '../../../domain/time';
+import { reviewSteps } from '../../stages/review';
+import { assess, validationRules } from './eligibility';
+import type { RenewalEvent } from './events';
+import type { RenewalFile } from './file';
+import { renewalMessages, type RenewalMessage } from './messages';
+import { outcomeOf, owedRefunds, receiveRenewal } from './next';
+import { PRINT_ATTEMPTS, renewalPolicy, validityYears } from './policy';
+
+type Context = StepContext<RenewalFile, RenewalEvent>;
+
+const tell = (ctx: Context, template: RenewalMessage, once: string = template): Promise<void> => notify(ctx, renewalMessages[template], once);
+
+function cardOf({ file }: Context): NonNullable<RenewalFile['card']> {
+  if (!file.card) throw new OutsideFailure('defect', 'case', 'no-card', 'The case has no card in this step.');
+  return file.card;
+}
+
+function parcelOf({ file }: Context): NonNullable<RenewalFile['parcel']> {
+  if (!file.parcel) throw new OutsideFailure('defect', 'case', 'no-parcel', 'The case has no parcel in this step.');
+  return file.parcel;
+}
+
+async function validate(ctx: Context): Promise<void> {
+  const { file, ports } = ctx;
+  const [facts, photo] = await Promise.all([ports.register.facts(file.subject), ports.documents.find(file.photoRef)]);
+  const assessed = assess(file, facts, renewalPolicy(file.policyVersion), riyadhDate(ctx.at));
+  const refusedBy = 'refusedBy' in assessed ? assessed.refusedBy : [];
+  if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
+  if (refusedBy.length === 0 && (await ports.log.takePlace(`renewal/${file.subject}`, file.id)).heldBy !== file.id) refusedBy.push('no-other-open-renewal');
+  if (refusedBy.length > 0 || 'refusedBy' in assessed) ctx.emit({ type: 'ApplicationRefused', rules: refusedBy });
+  else ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote: assessed.quote, rules: validationRules });
+}
+
+async function checkPhoto(ctx: Context): Promise<void> {
+  const { file } = ctx;
+  if (!file.photo) {
+    const photo = await ctx.ports.documents.find(file.photoRef);
+    if (!photo?.measurement) throw new OutsideFailure('defect', 'documents', 'photo-not-measured', 'The photo was not measured at its upload.');
+    const judged = judgePhoto(photo.measurement, renewalPolicy(file.policyVersion).photo.value);
+    ctx.emit({ type: 'PhotoJudged', photoRef: file.photoRef, verdict: judged.verdict, reasons: judged.reasons.map((reason) => reason.rule) });
+  }
+  const photo = ctx.file.photo;
+  if (photo?.verdict === 'pass' && file.review.why.length === 0) ctx.emit({ type: 'CaseApproved', by: 'rule' });
+  else if (photo?.verdict !== 'fail') ctx.emit({ type: 'ReviewOpened', why: photo?.reasons.length ? photo.reasons : ['resubmitted'] });
+  else if (file.review.rounds >= renewalPolicy(file.policyVersion).returnRounds.value) ctx.emit({ type: 'EndingStarted', why: 'return-rounds-used-up' });
+  else ctx.emit({ type: 'CaseReturned', items: ['photo'], reasons: photo.reasons });
+}
+
+/** Reserves a serial and orders the card under it; the reservation is on record before the bureau is asked. */
+async function orderCard(ctx: Context): Promise<void> {
+  const { ports, file } = ctx;
+  const unreleased = file.failedPrints.find((print) => !print.released);
+  if (unreleased) {
+    await ports.register.releaseCard({ key: ctx.key(`release-${unreleased.serial}`), serial: unreleased.serial, caseId: file.id });
+    ctx.emit({ type: 'CardReleased', serial: unreleased.serial });
+  }
+  const { facts } = file;
+  if (!facts) throw new OutsideFailure('defect', 'case', 'not-validated', 'The case was never validated.');
+  const attempt = file.failedPrints.length + 1;
+  // The operator's retry of the incident is what allows a print beyond the attempts that the policy makes by itself.
+  if (attempt > PRINT_ATTEMPTS + (file.incident?.attempts ?? 0)) {
+    throw new OutsideFailure('refused', 'card-bureau', 'print-failed-repeatedly', `The bureau failed to print this card ${file.failedPrints.length} times.`);
+  }
+  if (!file.card) {
+    const { serial } = await ports.register.reserveCard({ key: ctx.key(`reserve-${attempt}`), person: file.subject, type: facts.documentType, caseId: file.id });
+    const issuedOn = riyadhDate(ctx.at);
+    const years = validityYears(renewalPolicy(file.policyVersion).documents[facts.documentType], facts.age);
+    ctx.emit({ type: 'CardReserved', serial, issuedOn, expiresOn: addYears(issuedOn, years), attempt });
+  }
+  const { serial, issuedOn, expiresOn } = cardOf(ctx);
+  const [identity, photo] = await Promise.all([ports.register.identity(file.subject), ports.documents.get(file.photoRef)]);
+  if (!photo) throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
+  const orderKey = orderKeyOf(ctx);
+  const card = { ...identity, documentType: facts.documentType, serial, issuedOn, expiresOn, photo: photo.bytes };
+  const { orderId } = await ports.cardBureau.order({ key: orderKey, caseId: file.id, serial, card });
+  ctx.emit({ type: 'CardOrdered', orderId, orderKey });
+}
+
+const orderKeyOf = (ctx: Context): string => ctx.key(`print-${cardOf(ctx).attempt}`);
+
+async function askBureau(ctx: Context): Promise<void> {
+  const { serial, orderId } = cardOf(ctx);
+  if (!orderId) return;
+  const { status } = await ctx.ports.cardBureau.state(orderId);
+  if (status === 'printed') ctx.emit({ type: 'CardPrinted', orderId, serial });
+  else if (status === 'failed') ctx.emit({ type: 'CardPrintFailed', orderId, reason: 'told-when-asked' });
+  else ctx.emit({ type: 'BureauAsked' });
+}
+
+async function recallCard(ctx: Context): Promise<void> {
+  const { recalled } = await ctx.ports.cardBureau.recall({ key: ctx.key(`recall-${cardOf(ctx).attempt}`), orderKey: orderKeyOf(ctx) });
+  ctx.emit(recalled ? { type: 'CardOrderRecalled' } : { type: 'CardRecallTooLate' });
+  if (!recalled) await tell(ctx, 'too-late-to-cancel');
+}
+
+async function giveUpCancelling(ctx: Context): Promise<void> {
+  ctx.emit({ type: 'CardRecallTooLate' });
+  await tell(ctx, 'too-late-to-cancel');
+}
+
+async function destroyCard(ctx: Context): Promise<void> {
+  const { serial } = cardOf(ctx);
+  await ctx.ports.cardBureau.destroy({ key: ctx.key(`destroy-${serial}`), serial });
+  ctx.emit({ type: 'CardDestroyed', serial });
+}
+
+async function releaseCard(ctx: Context): Promise<void> {
+  const serial = ctx.file.failedPrints.find((print) => !print.released)?.serial ?? cardOf(ctx).serial;
+  await ctx.ports.register.releaseCard({ key: ctx.key(`release-${serial}`), serial, caseId: ctx.file.id });
+  ctx.emit({ type: 'CardReleased', serial });
+}
+
+async function dispatch(ctx: Context): Promise<void> {
+  const { file, ports } = ctx;
+  const { serial } = cardOf(ctx);
+  const { delivery } = file;
+  const contact = await ports.register.contact(file.subject);
+  const toAddress = delivery.method === 'courier' && contact.address;
+  const to = toAddress ? { address: toAddress } : { office: delivery.office ?? file.office };
+  const { parcelId } = await ports.courier.book({ key: ctx.key(`parcel-${serial}`), caseId: file.id, serial, to });
+  ctx.emit({ type: 'CardDispatched', parcelId, to: toAddress ? 'address' : 'office' });
+  await tell(ctx, 'on-its-way');
+}
+
+async function askCourier(ctx: Context): Promise<void> {
+  const { parcelId } = parcelOf(ctx);
+  const { status } = await ctx.ports.courier.state(parcelId);
+  const type = { delivered: 'parcel.delivered', collected: 'parcel.collected', 'ready-for-pickup': 'parcel.ready-for-pickup', returned: 'parcel.returned', failed: 'parcel.failed' } as const;
+  const told = Object.hasOwn(type, status) ? type[status as keyof typeof type] : undefined;
+  const message = { id: `asked-${parcelId}-${status}`, caseId: ctx.file.id, parcelId, reason: 'told-when-asked' };
+  const news = told ? receiveRenewal(ctx.file, { ...message, type: told }) : [];
+  if (news === 'later' || news.length === 0) ctx.emit({ type: 'CourierAsked' });
+  else news.forEach((event) => ctx.emit(event));
+}
+
+async function redeliver(ctx: Context): Promise<void> {
+  const { parcelId, failures } = parcelOf(ctx);
+  await ctx.ports.courier.redeliver({ key: ctx.key(`redeliver-${failures}`), parcelId });
+  ctx.emit({ type: 'RedeliveryAsked' });
+}
+
+async function divertToOffice(ctx: Context): Promise<void> {
+  const { parcelId, failures } = parcelOf(ctx);
+  const { office } = ctx.file;
+  await ctx.ports.courier.divertToOffice({ key: ctx.key(`divert-${failures}`), parcelId, office });
+  ctx.emit({ type: 'DivertedToOffice', office });
+}
+
+async function remindPickup(ctx: Context): Promise<void> {
+  await tell(ctx, 'pickup-reminder');
+  ctx.emit({ type: 'PickupReminded' });
+}
+
+async function takeCardBack(ctx: Context): Promise<void> {
+  await ctx.ports.courier.returnToIssuer({ key: ctx.key('take-back'), parcelId: parcelOf(ctx).parcelId });
+  ctx.emit({ type: 'CardReturnedToIssuer', why: 'uncollected' });
+}
+
+/** The point of no return: one register transaction makes the new card valid and ends the old one. */
+async function swapCards(ctx: Context): Promise<void> {
+  const { file, ports } = ctx;
+  const { serial, issuedOn, expiresOn } = cardOf(ctx);
+  const type = file.facts?.documentType ?? 'national-id';
+  await ports.register.swapCards({ key: ctx.key('swap'), person: file.subject, caseId: file.id, serial, type, issuedOn, expiresOn });
+  ctx.emit({ type: 'CardsSwapped', serial });
+}
+
+async function close(ctx: Context): Promise<void> {
+  ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
+}
+
+export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
+  validate,
+  'request-payment': (ctx) => requestPayment(ctx, 'id-renewal'),
+  'ask-payment': (ctx) => askPayment(ctx, receiveRenewal),
+  'remind-payment': async (ctx) => {
+    await tell(ctx, 'payment-reminder');
+    ctx.emit({ type: 'PaymentReminded' });
+  },
+  'expire-payment': async (ctx) => {
+    if (await expirePayment(ctx, receiveRenewal)) ctx.emit({ type: 'EndingStarted', why: 'payment-expired' });
+  },
+  'close-payment': closePayment,
+  refund: (ctx) => refundNext(ctx, owedRefunds),
+  'check-photo': checkPhoto,
+  'order-card': orderCard,
+  'ask-bureau': askBureau,
+  'recall-card': recallCard,
+  'give-up-cancelling': giveUpCancelling,
+  'destroy-card': destroyCard,
+  'release-card': releaseCard,
+  dispatch,
+  'ask-courier': askCourier,
+  redeliver,
+  'divert-to-office': divertToOffice,
+  'notify-ready': (ctx) => tell(ctx, 'ready-for-pickup'),
+  'notify-returned': (ctx) => tell(ctx, 'returned', `returned-${ctx.file.review.rounds}`),
+  'notify-ended': (ctx) => tell(ctx, 'ended'),
+  'remind-pickup': remindPickup,
+  'take-card-back': takeCardBack,
+  'swap-cards': swapCards,
+  'expire-returned': async (ctx) => ctx.emit({ type: 'EndingStarted', why: 'returned-not-answered' }),
+  close,
+  ...Object.fromEntries(Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())])),
+};

@@ -1,0 +1,22 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ActionRequest, CaseFile, Filing } from '../domain/case/model';
+import type { OutsideMessage } from '../domain/outside-messages';
+
+/** How a run of a case starts: with its filing, or in the middle of a case that the log knows. */
+export type CaseStart = { readonly filing: Filing } | { readonly caseId: string; readonly inbox: readonly OutsideMessage[] };
+
+/** The version of the case after what was asked for; its events are in the log by then. */
+export interface CaseAnswer {
+  readonly version: number;
+}
+
+/** The failure type of a refused action; its detail is the Refusal. */
+export const REFUSED = 'Refused';
+
+/** Answers once the filing is decided: refused, or as far as the first wait. */
+export const filed = defineUpdate<CaseAnswer>('filed');
+export const act = defineUpdate<CaseAnswer, [ActionRequest]>('act');
+export const outside = defineSignal<[OutsideMessage]>('outside');
+/** Asks the outside what came of what the case waits for, in case its message was lost. */
+export const ask = defineSignal('ask');
+export const caseFile = defineQuery<CaseFile | null>('caseFile');

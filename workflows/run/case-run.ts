@@ -1,0 +1,254 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Advanced, CaseActivities, Cause, Drive } from '../../activities/advance';
+import { evolve, isStopped, nextOf, refuseAction, type CoreEvent } from '../../domain/case/core';
+import type { ActionRequest, CaseFile, CaseType, Filing, Next, Recorded, Wait } from '../../domain/case/model';
+import type { OutsideMessage } from '../../domain/outside-messages';
+import type { Refusal } from '../../domain/refusal';
+import { instant, millis } from '../../domain/time';
+import { act, ask, caseFile, filed, outside, REFUSED, type CaseAnswer, type CaseStart } from '../messages';
+
+/** A transition's own activity: one for all that can be done until the case has to wait. */
+const quick = proxyLocalActivities<Pick<CaseActivities, 'advance'>>({
+  startToCloseTimeout: '20s',
+  retry: { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '30s' },
+  // From here on a retry belongs to a timer: an outage of the log must not hold workflow tasks.
+  localRetryThreshold: '3s',
+});
+
+/** What an outage of the outside needs: retries by the server, which write no history. */
+const patient = proxyActivities<{ drive(input: Drive): Promise<Advanced>; recall: CaseActivities['recall'] }>({
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+const refused = (why: Refusal): ApplicationFailure => ApplicationFailure.create({ message: why.message.en, type: REFUSED, nonRetryable: true, details: [why] });
+
+/**
+ * One case, from its filing to its end. The rules are the case type's; this is what every case has in common: one
+ * transition at a time, nothing that arrives is lost, every wait ends by itself.
+ */
+class CaseRun {
+  private file: CaseFile | undefined;
+  private readonly inbox: OutsideMessage[];
+  /** Ids of actions and messages whose events are in the log: each counts once. */
+  private readonly applied = new Set<string>();
+  private asked = false;
+  private busy: Promise<unknown> = Promise.resolve();
+  /** Alarms that went off without changing anything, so that none goes off twice. */
+  private readonly silent = new Set<string>();
+
+  constructor(
+    private readonly definition: CaseType,
+    private readonly start: CaseStart,
+  ) {
+    this.inbox = 'filing' in start ? [] : [...start.inbox];
+  }
+
+  /** Registers every handler, before anything else is awaited. */
+  listen(): void {
+    setHandler(filed, async () => {
+      await condition(() => this.file !== undefined);
+      return this.answer();
+    });
+    setHandler(act, (request) => this.act(request), { validator: (request) => this.validate(request) });
+    setHandler(outside, (message) => void this.inbox.push(message));
+    setHandler(ask, () => void (this.asked = true));
+    setHandler(caseFile, () => this.file ?? null);
+  }
+
+  async begin(): Promise<void> {
+    if ('filing' in this.start) {
+      const { filing } = this.start;
+      const now = this.now();
+      await this.alone(() => this.advance({ filing: { ...filing, filedAt: now } }, true));
+      return;
+    }
+    this.apply(await patient.recall({ caseId: this.start.caseId, version: 0 }));
+  }
+
+  /** Whether the log knows this case at all. */
+  get known(): boolean {
+    return this.file !== undefined;
+  }
+
+  async toTheEnd(): Promise<string> {
+    for (;;) {
+      const { next, message } = await this.alone(() => this.move());
+      if (message) continue;
+      if ('wait' in next) await this.waitFor(next.wait);
+      else if ('done' in next && this.inbox.length === 0) {
+        await condition(allHandlersFinished);
+        if (this.inbox.length === 0 && 'done' in this.next()) return next.done;
+      }
+    }
+  }
+
+  /** Takes what is due: a message that may be heard, or the next step. */
+  private async move(): Promise<{ next: Next; message: boolean }> {
+    const message = this.hear();
+    if (message) {
+      await this.advance({ message }, true);
+      return { next: this.next(), message: true };
+    }
+    const next = this.next();
+    if ('do' in next) await this.advance({ step: next.do, id: `${next.do}@${this.known ? this.current.version : 0}` }, true);
+    return { next, message: false };
+  }
+
+  /** The first message that means something now. While the case is stopped all wait; one whose time has not come waits too. */
+  private hear(): OutsideMessage | undefined {
+    if (isStopped(this.current)) return undefined;
+    for (let i = 0; i < this.inbox.length; i++) {
+      const message = this.inbox[i] as OutsideMessage;
+      const news = this.applied.has(message.id) ? [] : this.definition.receive(this.current, message);
+      if (news === 'later') continue;
+      this.inbox.splice(i--, 1);
+      if (news.length > 0) return message;
+    }
+    return undefined;
+  }
+
+  private async waitFor(wait: Wait): Promise<void> {
+    const version = this.current.version;
+    const stirred = (): boolean =>
+      this.current.version !== version || (this.asked && wait.ask !== undefined) || (!isStopped(this.current) && this.inbox.some((m) => this.isNews(m)));
+    const alarm = wait.alarms
+      .filter(({ at, step }) => !this.silent.has(`${step}@${at}`))
+      .reduce<Wait['alarms'][number] | undefined>((first, each) => (first && millis(first.at) <= millis(each.at) ? first : each), undefined);
+    if (workflowInfo().continueAsNewSuggested) await this.startAfresh();
+    if (!alarm) {
+      await condition(stirred);
+    } else if (!(await condition(stirred, Math.max(1, millis(alarm.at) - Date.now())))) {
+      await this.alone(() => (this.current.version === version ? this.take(alarm.step, `${alarm.step}@${alarm.at}`) : Promise.resolve()));
+      return;
+    }
+    if (this.asked && wait.ask) {
+      this.asked = false;
+      const { ask: step } = wait;
+      await this.alone(() => this.take(step, `${step}@${this.current.version}`));
+    }
+  }
+
+  private isNews(message: OutsideMessage): boolean {
+    if (this.applied.has(message.id)) return true;
+    return this.definition.receive(this.current, message) !== 'later';
+  }
+
+  /** A long history starts again from the log, with what has not been heard yet. */
+  private async startAfresh(): Promise<void> {
+    await condition(allHandlersFinished);
+    await this.busy;
+    await continueAsNew<(start: CaseStart) => Promise<string>>({ caseId: this.current.id, inbox: this.inbox });
+  }
+
+  private async take(step: string, id: string): Promise<void> {
+    const before = this.current.version;
+    await this.advance({ step, id }, true);
+    if (this.current.version === before) this.silent.add(id);
+  }
+
+  private validate(request: ActionRequest): void {
+    if (!this.file || this.applied.has(request.id)) return;
+    const why = refuseAction(this.definition, this.file, request, this.now());
+    if (why) throw refused(why);
+  }
+
+  private async act(action: ActionRequest): Promise<CaseAnswer> {
+    await condition(() => this.file !== undefined);
+    return this.alone(async () => {
+      if (!this.applied.has(action.id)) {
+        const why = await this.advance({ action }, false);
+        if (why) throw refused(why);
+      }
+      return this.answer();
+    });
+  }
+
+  /** One transition; on a failure of the outside the patient way takes over. Answers a refusal, if that is what it came to. */
+  private async advance(cause: Cause, chain: boolean): Promise<Refusal | undefined> {
+    for (;;) {
+      const { file } = this;
+      const advanced = await quick.advance({
+        type: this.definition.type,
+        caseId: this.caseId,
+        ...(file ? { file } : {}),
+        cause,
+        at: this.now(),
+        chain,
+      });
+      this.apply(advanced.events);
+      if (advanced.again) {
+        // What was asked for rested on an older file: an action is decided again, a message heard again, a step looked up again.
+        if ('message' in cause) this.inbox.unshift(cause.message);
+        if ('action' in cause && !this.applied.has(cause.action.id)) continue;
+        return undefined;
+      }
+      if (advanced.stuck) await this.drive('step' in cause && cause.step === advanced.stuck.step ? cause.step : undefined);
+      return advanced.refusal;
+    }
+  }
+
+  private async drive(step: string | undefined): Promise<void> {
+    const { type, id, version } = { type: this.definition.type, id: this.current.id, version: this.current.version };
+    const { events } = await patient.drive({ type, caseId: id, version, ...(step ? { step } : {}), at: this.now() });
+    this.apply(events);
+  }
+
+  private apply(events: readonly Recorded[]): void {
+    for (const recorded of events) {
+      if (!this.file) {
+        const filing = (recorded.event as unknown as { filing: Filing }).filing;
+        this.file = this.definition.open(filing);
+      }
+      this.file = evolve(this.definition, this.file, recorded as Recorded<CoreEvent>);
+      this.applied.add(recorded.cause);
+    }
+  }
+
+  /** Transitions one after another: whoever comes while one is under way waits for it and sees its outcome. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.busy.then(work);
+    this.busy = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private get caseId(): string {
+    return 'filing' in this.start ? this.start.filing.caseId : this.start.caseId;
+  }
+
+  private get current(): CaseFile {
+    if (!this.file) throw ApplicationFailure.nonRetryable('The case is not filed yet.', 'NotFiled');
+    return this.file;
+  }
+
+  private next(): Next {
+    return nextOf(this.definition, this.current);
+  }
+
+  private answer(): CaseAnswer {
+    return { version: this.current.version };
+  }
+
+  private now(): string {
+    return instant(Date.now());
+  }
+}
+
+/** The workflow of a case type. */
+export function caseWorkflow(definition: CaseType): (start: CaseStart) => Promise<string> {
+  return async (start) => {
+    const run = new CaseRun(definition, start);
+    run.listen();
+    await run.begin();
+    return run.known ? run.toTheEnd() : 'unknown-case';
+  };
+}

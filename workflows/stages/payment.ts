@@ -1,0 +1,139 @@
+import type { Wait } from '../../domain/case/model';
+import type { Money } from '../../domain/money';
+import { zero } from '../../domain/money';
+import { refundable, type Quote } from '../../domain/quote';
+import type { OutsideMessage } from '../../domain/outside-messages';
+import { after, HOUR, MINUTE, type Instant } from '../../domain/time';
+
+export interface Capture {
+  readonly captureId: string;
+  readonly paymentId: string;
+  readonly amount: Money;
+  readonly at: Instant;
+}
+
+export interface Refund {
+  readonly captureId: string;
+  readonly refundId: string;
+  readonly amount: Money;
+  readonly why: RefundReason;
+}
+
+export type RefundReason = 'paid-twice' | 'paid-late' | 'wrong-amount' | 'case-ended';
+
+/** The money of a case. */
+export interface PaymentFile {
+  readonly paymentId?: string;
+  readonly payUrl?: string;
+  readonly requestedAt?: Instant;
+  readonly askedAt?: Instant;
+  readonly remindedAt?: Instant;
+  /** No longer payable: it expired, or the case ended. */
+  readonly closed?: true;
+  /** The capture that paid the quote. */
+  readonly settledBy?: string;
+  readonly captures: readonly Capture[];
+  readonly refunds: readonly Refund[];
+}
+
+export const noPayment: PaymentFile = { captures: [], refunds: [] };
+
+export type PaymentEvent =
+  | { readonly type: 'PaymentRequested'; readonly paymentId: string; readonly payUrl: string; readonly amount: Money }
+  | { readonly type: 'PaymentAsked' }
+  | { readonly type: 'PaymentReminded' }
+  | { readonly type: 'PaymentCaptured'; readonly captureId: string; readonly paymentId: string; readonly amount: Money; readonly settles: boolean }
+  | { readonly type: 'PaymentAttemptFailed'; readonly paymentId: string; readonly reason: string }
+  | { readonly type: 'PaymentClosed'; readonly why: 'expired' | 'case-ended' }
+  | { readonly type: 'RefundMade'; readonly captureId: string; readonly refundId: string; readonly amount: Money; readonly why: RefundReason };
+
+const paymentEventTypes: ReadonlySet<string> = new Set<PaymentEvent['type']>(['PaymentRequested', 'PaymentAsked', 'PaymentReminded', 'PaymentCaptured', 'PaymentAttemptFailed', 'PaymentClosed', 'RefundMade']);
+export const isPaymentEvent = (event: { type: string }): event is PaymentEvent => paymentEventTypes.has(event.type);
+
+export function evolvePayment(payment: PaymentFile, event: PaymentEvent, at: Instant): PaymentFile {
+  switch (event.type) {
+    case 'PaymentRequested':
+      return { ...payment, paymentId: event.paymentId, payUrl: event.payUrl, requestedAt: at };
+    case 'PaymentAsked':
+      return { ...payment, askedAt: at };
+    case 'PaymentReminded':
+      return { ...payment, remindedAt: at };
+    case 'PaymentCaptured': {
+      const { captureId, paymentId, amount } = event;
+      return {
+        ...payment,
+        captures: [...payment.captures, { captureId, paymentId, amount, at }],
+        ...(event.settles ? { settledBy: captureId } : {}),
+      };
+    }
+    case 'PaymentAttemptFailed':
+      return payment;
+    case 'PaymentClosed':
+      return { ...payment, closed: true };
+    case 'RefundMade': {
+      const { captureId, refundId, amount, why } = event;
+      return { ...payment, refunds: [...payment.refunds, { captureId, refundId, amount, why }] };
+    }
+  }
+}
+
+/** What a message about money means: a capture counts once, and only the first of the right amount settles an open payment. */
+export function receivePayment(payment: PaymentFile, quote: Quote | undefined, payable: boolean, message: OutsideMessage): PaymentEvent[] {
+  if (message.type === 'payment.failed') return payable ? [{ type: 'PaymentAttemptFailed', paymentId: message.paymentId, reason: message.reason }] : [];
+  if (message.type !== 'payment.captured') return [];
+  const { captureId, paymentId, amount } = message;
+  if (payment.captures.some((capture) => capture.captureId === captureId)) return [];
+  const settles = payable && !payment.closed && payment.settledBy === undefined && amount.halalas === quote?.total.halalas;
+  return [{ type: 'PaymentCaptured', captureId, paymentId, amount, settles }];
+}
+
+export interface RefundDue {
+  readonly captureId: string;
+  readonly amount: Money;
+  readonly why: RefundReason;
+}
+
+/**
+ * The refunds still owed. Every capture that settled nothing goes back whole; the one that settled goes back as far as it is
+ * refundable, once the case has ended without what was paid for.
+ */
+export function refundsDue(payment: PaymentFile, quote: Quote | undefined, end: { ended: boolean; printed: boolean }): RefundDue[] {
+  return payment.captures.flatMap((capture): RefundDue[] => {
+    if (payment.refunds.some((refund) => refund.captureId === capture.captureId)) return [];
+    if (capture.captureId !== payment.settledBy) {
+      const why = quote && capture.amount.halalas !== quote.total.halalas ? 'wrong-amount' : payment.settledBy ? 'paid-twice' : 'paid-late';
+      return [{ captureId: capture.captureId, amount: capture.amount, why }];
+    }
+    const amount = end.ended && quote ? refundable(quote, end.printed) : zero;
+    return amount.halalas > 0 ? [{ captureId: capture.captureId, amount, why: 'case-ended' }] : [];
+  });
+}
+
+export interface PaymentTerms {
+  /** Milliseconds from the request to the reminder, and to the end. */
+  readonly remindAfter: number;
+  readonly expireAfter: number;
+}
+
+/** The gateway is asked once, early, in case its message was lost; later times are the reminder's and the end's. */
+const ASK_AFTER = 30 * MINUTE;
+export const paymentTerms: PaymentTerms = { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR };
+
+export function waitForPayment(payment: PaymentFile, pausedMs: number, terms: PaymentTerms): Wait {
+  const since = payment.requestedAt ?? '';
+  const at = (ms: number): Instant => after(since, ms + pausedMs);
+  const until = at(terms.expireAfter);
+  return {
+    what: 'payment',
+    who: 'applicant',
+    since,
+    until,
+    otherwise: 'payment-expires',
+    alarms: [
+      ...(payment.askedAt ? [] : [{ at: at(ASK_AFTER), step: 'ask-payment' }]),
+      ...(payment.remindedAt ? [] : [{ at: at(terms.remindAfter), step: 'remind-payment' }]),
+      { at: until, step: 'expire-payment' },
+    ],
+    ask: 'ask-payment',
+  };
+}

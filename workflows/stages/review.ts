@@ -1,0 +1,162 @@
+import { addWorkingTime, workingTimeBetween } from '../../domain/calendar/working-days';
+import type { Actor, Wait } from '../../domain/case/model';
+import { refusal, type Refusal } from '../../domain/refusal';
+import { after, DAY, MINUTE, millis, type Instant, type LocalDate } from '../../domain/time';
+
+/** A claim is a lease: whoever stops working gives the case back without doing anything. */
+export const CLAIM_LEASE = 30 * MINUTE;
+/** The working time that a review may take: a working day counts its whole 24 hours. */
+const REVIEW_BUDGET = 2 * DAY;
+const WARN_AT = 0.75;
+
+export interface ClockStop {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly why: 'returned' | 'hold';
+}
+
+/** The working-day clock of a review. It stands while the applicant has the ball, and each stop is on record. */
+export interface ReviewClock {
+  readonly spentMs: number;
+  readonly runningSince?: Instant;
+  readonly stoppedAt?: Instant;
+  readonly stops: readonly ClockStop[];
+  readonly warnedAt?: Instant;
+  readonly escalatedAt?: Instant;
+}
+
+export interface ReviewFile {
+  readonly level: 'caseworker' | 'supervisor';
+  readonly why: readonly string[];
+  readonly claim?: { readonly by: string; readonly until: Instant };
+  /** Everybody who decided or recommended something on this case: four eyes are not two pairs of one person's. */
+  readonly handledBy: readonly string[];
+  readonly clock: ReviewClock;
+  readonly recommendation?: { readonly by: string; readonly what: 'reject'; readonly rule: string; readonly reasonRef?: string };
+  readonly rounds: number;
+}
+
+export const noReview: ReviewFile = { level: 'caseworker', why: [], handledBy: [], clock: { spentMs: 0, stops: [] }, rounds: 0 };
+
+export type ReviewEvent =
+  | { readonly type: 'ReviewOpened'; readonly why: readonly string[] }
+  | { readonly type: 'CaseClaimed'; readonly until: Instant }
+  | { readonly type: 'ClaimRenewed'; readonly until: Instant }
+  | { readonly type: 'ClaimReleased' }
+  | { readonly type: 'ClaimLapsed' }
+  | { readonly type: 'CaseReassigned'; readonly to: string; readonly until: Instant; readonly reasonRef?: string }
+  | { readonly type: 'RejectionRecommended'; readonly rule: string; readonly reasonRef?: string }
+  | { readonly type: 'CaseEscalated'; readonly why: 'by-caseworker' | 'out-of-time' | 'still-overdue'; readonly reasonRef?: string }
+  | { readonly type: 'ReviewWarned' };
+
+const reviewEventTypes: ReadonlySet<string> = new Set<ReviewEvent['type']>([
+  'ReviewOpened', 'CaseClaimed', 'ClaimRenewed', 'ClaimReleased', 'ClaimLapsed', 'CaseReassigned', 'RejectionRecommended', 'CaseEscalated', 'ReviewWarned',
+]);
+export const isReviewEvent = (event: { type: string }): event is ReviewEvent => reviewEventTypes.has(event.type);
+
+const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
+  const { [key]: _gone, ...rest } = value;
+  return rest;
+};
+
+const unclaimed = (review: ReviewFile): ReviewFile => without(review, 'claim');
+
+export const handled = (review: ReviewFile, by: string): ReviewFile =>
+  review.handledBy.includes(by) ? review : { ...review, handledBy: [...review.handledBy, by] };
+
+export function startClock(clock: ReviewClock, at: Instant, why: ClockStop['why']): ReviewClock {
+  if (clock.runningSince) return clock;
+  const stops = clock.stoppedAt ? [...clock.stops, { from: clock.stoppedAt, to: at, why }] : clock.stops;
+  return { ...without(clock, 'stoppedAt'), runningSince: at, stops };
+}
+
+export function stopClock(clock: ReviewClock, at: Instant, holidays: ReadonlySet<LocalDate>): ReviewClock {
+  if (!clock.runningSince) return clock;
+  const spentMs = clock.spentMs + workingTimeBetween(clock.runningSince, at, holidays);
+  return { ...without(clock, 'runningSince'), spentMs, stoppedAt: at };
+}
+
+export function evolveReview(review: ReviewFile, event: ReviewEvent, at: Instant, actor: Actor): ReviewFile {
+  switch (event.type) {
+    case 'ReviewOpened':
+      return { ...unclaimed(review), why: event.why, clock: startClock(review.clock, at, 'returned') };
+    case 'CaseClaimed':
+    case 'ClaimRenewed':
+      return { ...review, claim: { by: actor.id, until: event.until } };
+    case 'ClaimReleased':
+    case 'ClaimLapsed':
+      return unclaimed(review);
+    case 'CaseReassigned':
+      return { ...review, claim: { by: event.to, until: event.until } };
+    case 'RejectionRecommended':
+      return {
+        ...unclaimed(handled(review, actor.id)),
+        level: 'supervisor',
+        recommendation: { by: actor.id, what: 'reject', rule: event.rule, ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}) },
+      };
+    case 'CaseEscalated': {
+      if (event.why === 'still-overdue') return { ...review, clock: { ...review.clock, escalatedAt: at } };
+      const escalated: ReviewFile = { ...unclaimed(review), level: 'supervisor' };
+      return event.why === 'by-caseworker' ? handled(escalated, actor.id) : { ...escalated, clock: { ...review.clock, escalatedAt: at } };
+    }
+    case 'ReviewWarned':
+      return { ...review, clock: { ...review.clock, warnedAt: at } };
+  }
+}
+
+/** The wait of a review: who has it, the clock's warning and end, and the end of the lease. */
+export function waitForReview(review: ReviewFile, since: Instant, holidays: ReadonlySet<LocalDate>): Wait {
+  const { clock, claim } = review;
+  const running = clock.runningSince ?? since;
+  const atSpent = (ms: number): Instant => addWorkingTime(running, Math.max(0, ms - clock.spentMs), holidays);
+  const due = atSpent(REVIEW_BUDGET);
+  // Past its time the case is the supervisor's, whose own deadline is as long again.
+  const until = clock.escalatedAt ? addWorkingTime(clock.escalatedAt, REVIEW_BUDGET, holidays) : due;
+  const lease = claim ? [{ at: claim.until, step: 'lapse-claim' }] : [];
+  const clockAlarms = clock.escalatedAt
+    ? [{ at: until, step: 'remind-supervisor' }]
+    : [...(clock.warnedAt ? [] : [{ at: atSpent(REVIEW_BUDGET * WARN_AT), step: 'warn-review' }]), { at: due, step: 'escalate-review' }];
+  const alarms = [...lease, ...clockAlarms];
+  return {
+    what: review.level === 'supervisor' ? 'supervisor-decision' : 'caseworker-decision',
+    who: review.level,
+    since,
+    until,
+    otherwise: clock.escalatedAt ? 'supervisor-reminder' : 'escalates-to-supervisor',
+    alarms,
+  };
+}
+
+export const reviewSteps: Readonly<Record<string, () => ReviewEvent>> = {
+  'lapse-claim': () => ({ type: 'ClaimLapsed' }),
+  'warn-review': () => ({ type: 'ReviewWarned' }),
+  'escalate-review': () => ({ type: 'CaseEscalated', why: 'out-of-time' }),
+  'remind-supervisor': () => ({ type: 'CaseEscalated', why: 'still-overdue' }),
+};
+
+const claimedByOther = refusal('not-now', 'claimed-by-another', 'Somebody else is working on this case.', 'موظف آخر يعمل على هذه الحالة.');
+
+/** Whoever decides must have claimed the case first, and the lease must be alive. */
+export function refuseUnlessClaimed(review: ReviewFile, actor: Actor, at: Instant): Refusal | undefined {
+  if (!review.claim || millis(review.claim.until) <= millis(at)) {
+    return refusal('not-now', 'not-claimed', 'Claim the case first.', 'استلم الحالة أولًا.');
+  }
+  return review.claim.by === actor.id ? undefined : claimedByOther;
+}
+
+export function refuseClaim(review: ReviewFile, actor: Actor, at: Instant): Refusal | undefined {
+  if (review.claim && review.claim.by !== actor.id && millis(review.claim.until) > millis(at)) return claimedByOther;
+  if (review.level === 'supervisor' && actor.role !== 'supervisor') {
+    return refusal('forbidden', 'supervisor-only', 'This case has gone to a supervisor.', 'أُحيلت هذه الحالة إلى المشرف.');
+  }
+  return undefined;
+}
+
+/** Four eyes: who handled the case may not also be the one who settles it. */
+export function refuseSameEyes(review: ReviewFile, actor: Actor): Refusal | undefined {
+  return review.handledBy.includes(actor.id)
+    ? refusal('forbidden', 'four-eyes', 'You handled this case: somebody else has to decide it.', 'سبق أن عالجتَ هذه الحالة، ويجب أن يبتّ فيها شخص آخر.')
+    : undefined;
+}
+
+export const leaseUntil = (at: Instant): Instant => after(at, CLAIM_LEASE);
