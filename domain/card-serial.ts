@@ -12,4 +12,5 @@ export function checkDigit(text: string): number {
   return sum % 10;
 }
 
-export const isCardSerial = (text: string): boolean => SERIAL.test(text) && checkDigit(text.slice(0, 8)) === Number(text.charAt(8));
+export const isCardSerial = (text: string): boolean =>
+  SERIAL.test(text) && checkDigit(text.slice(0, 8)) === Number(text.charAt(8));

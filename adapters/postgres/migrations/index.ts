@@ -1,5 +1,6 @@
 import { caseLog } from './0001-case-log';
 import { vault } from './0002-vault';
+import { register } from './0003-register';
 
 export interface Migration {
   readonly id: number;
@@ -11,4 +12,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { id: 1, name: 'case-log', sql: caseLog },
   { id: 2, name: 'vault', sql: vault },
+  { id: 3, name: 'register', sql: register },
 ];

@@ -1,0 +1,106 @@
+import type { LocalDate } from '../../domain/time';
+import type { Database } from '../postgres/database';
+
+/** An entry of the register, as far as persons and cards follow from it. */
+export interface RegisterEntry {
+  readonly person: string;
+  readonly kind: string;
+  readonly caseId: string | null;
+  readonly effectiveOn: LocalDate;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface CardState {
+  readonly serial: string;
+  readonly type: string;
+  readonly status: string;
+  readonly caseId: string | null;
+  readonly issuedOn: LocalDate | null;
+  readonly expiresOn: LocalDate | null;
+  readonly validFrom: LocalDate | null;
+  readonly validTo: LocalDate | null;
+  readonly replacedBy: string | null;
+}
+
+interface CardFacts {
+  readonly serial: string;
+  readonly type: string;
+  readonly issuedOn: LocalDate;
+  readonly expiresOn: LocalDate;
+}
+
+/** The cards that the entries of one person come to, in order of their serials. Kinds that concern no card are passed over. */
+export function cardsFrom(entries: readonly RegisterEntry[]): CardState[] {
+  let cards: CardState[] = [];
+  const change = (which: (card: CardState) => boolean, to: Partial<CardState>) => {
+    cards = cards.map((card) => (which(card) ? { ...card, ...to } : card));
+  };
+  for (const { kind, caseId, effectiveOn, facts } of entries) {
+    const fresh = { caseId, issuedOn: null, expiresOn: null, validFrom: null, validTo: null, replacedBy: null };
+    if (kind === 'person-enrolled' && facts.card) {
+      const card = facts.card as CardFacts;
+      cards.push({ ...fresh, ...card, caseId: null, status: 'valid', validFrom: card.issuedOn });
+    }
+    const { serial, type, issuedOn, expiresOn } = facts as unknown as CardFacts;
+    if (kind === 'card-reserved') {
+      change((card) => card.status === 'valid', { replacedBy: serial });
+      cards.push({ ...fresh, serial, type, status: 'reserved' });
+    }
+    if (kind === 'card-released') {
+      change((card) => card.serial === serial, { status: 'voided' });
+      change((card) => card.replacedBy === serial, { replacedBy: null });
+    }
+    if (kind === 'cards-swapped') {
+      change((card) => card.status === 'valid', { status: 'superseded', validTo: effectiveOn, replacedBy: serial });
+      change((card) => card.serial === serial, { status: 'valid', issuedOn, expiresOn, validFrom: effectiveOn });
+    }
+  }
+  return cards.sort((a, b) => (a.serial < b.serial ? -1 : 1));
+}
+
+const ENTRIES = `SELECT person, json_agg(json_build_object('person', person, 'kind', kind, 'caseId', case_id, 'effectiveOn', effective_on, 'facts', facts) ORDER BY id) AS entries
+  FROM register_entries WHERE person = ANY ($1) GROUP BY person`;
+
+const CARDS = `SELECT person, json_agg(json_build_object('serial', serial, 'type', type, 'status', status, 'caseId', case_id, 'issuedOn', issued_on,
+    'expiresOn', expires_on, 'validFrom', valid_from, 'validTo', valid_to, 'replacedBy', replaced_by) ORDER BY serial) AS cards
+  FROM cards WHERE person = ANY ($1) GROUP BY person`;
+
+const BATCH = 1_000;
+
+/**
+ * The people (references) whose cards are not what their entries come to; none in a sound register. Walks everybody in
+ * batches, so it may be run beside the daily work; somebody whose card changes during the look may be named wrongly: ask again.
+ */
+export async function registerDrift(database: Database): Promise<string[]> {
+  const db = database.from('register');
+  const drifted: string[] = [];
+  for (let last = ''; ;) {
+    const people = await db.query<{ person: string }>({
+      text: 'SELECT person FROM persons WHERE person > $1 ORDER BY person LIMIT $2',
+      values: [last, BATCH],
+    });
+    if (people.length === 0) return drifted;
+    const persons = people.map(({ person }) => person);
+    const entries = await db.query<{ person: string; entries: RegisterEntry[] }>({ text: ENTRIES, values: [persons] });
+    const cards = await db.query<{ person: string; cards: CardState[] }>({ text: CARDS, values: [persons] });
+    const present = new Map(cards.map((row) => [row.person, row.cards]));
+    const expected = new Map(entries.map((row) => [row.person, cardsFrom(row.entries)]));
+    drifted.push(...persons.filter((person) => !same(expected.get(person) ?? [], present.get(person) ?? [])));
+    last = persons.at(-1) ?? last;
+  }
+}
+
+const FIELDS = [
+  'serial',
+  'type',
+  'status',
+  'caseId',
+  'issuedOn',
+  'expiresOn',
+  'validFrom',
+  'validTo',
+  'replacedBy',
+] as const;
+
+const same = (a: readonly CardState[], b: readonly CardState[]): boolean =>
+  a.length === b.length && a.every((card, i) => FIELDS.every((field) => card[field] === b[i]?.[field]));

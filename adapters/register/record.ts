@@ -1,0 +1,40 @@
+import { nameTokens } from '../../domain/arabic-names';
+import type { LocalDate } from '../../domain/time';
+import type { DeliveryAddress } from '../courier/port';
+import { seal, unseal } from '../vault/seal';
+import type { Secrets } from '../vault/secrets';
+
+/** What the register holds sealed about a person. */
+export interface PersonRecord {
+  readonly number: string;
+  readonly nameAr: string;
+  readonly nameEn: string;
+  readonly sex: 'M' | 'F';
+  readonly birthDate: LocalDate;
+  readonly birthPlaceAr: string;
+  readonly birthPlaceEn: string;
+  readonly nationality: string;
+  readonly phone: string;
+  readonly language: 'ar' | 'en';
+  readonly address: DeliveryAddress | null;
+}
+
+const aboutOf = (person: string): string => `register\n${person}`;
+
+export const sealRecord = (key: Buffer, person: string, record: PersonRecord): Buffer =>
+  seal(key, aboutOf(person), Buffer.from(JSON.stringify(record)));
+
+export const unsealRecord = (key: Buffer, person: string, sealed: Buffer): PersonRecord =>
+  JSON.parse(unseal(key, aboutOf(person), sealed, 'register').toString()) as PersonRecord;
+
+/** Eight bytes a token: searches compare them, and nobody without the lookup key can make one. */
+const TOKEN_BYTES = 8;
+
+/** What names are searched by without being readable: a keyed hash of each of their words. */
+export const nameIndexOf = (secrets: Secrets, ...names: readonly string[]): string[] => [
+  ...new Set(
+    names
+      .flatMap(nameTokens)
+      .map((token) => secrets.keyed('name-token', token).subarray(0, TOKEN_BYTES).toString('base64url')),
+  ),
+];
