@@ -13,7 +13,8 @@ export function createWebhookInbox(database: Database): WebhookInbox {
       await db.query({ name: 'webhook-remember', text, values: [source, id] });
     },
     async forgetBefore(receivedAt) {
-      const text = 'WITH gone AS (DELETE FROM webhook_inbox WHERE received_at < $1 RETURNING 1) SELECT count(*) AS forgotten FROM gone';
+      const text =
+        'WITH gone AS (DELETE FROM webhook_inbox WHERE received_at < $1 RETURNING 1) SELECT count(*) AS forgotten FROM gone';
       const [row] = await db.query<{ forgotten: number }>({ text, values: [receivedAt] });
       return row?.forgotten ?? 0;
     },

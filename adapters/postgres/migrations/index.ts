@@ -1,6 +1,7 @@
 import { caseLog } from './0001-case-log';
 import { vault } from './0002-vault';
 import { register } from './0003-register';
+import { documents } from './0004-documents';
 
 export interface Migration {
   readonly id: number;
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { id: 1, name: 'case-log', sql: caseLog },
   { id: 2, name: 'vault', sql: vault },
   { id: 3, name: 'register', sql: register },
+  { id: 4, name: 'documents', sql: documents },
 ];
