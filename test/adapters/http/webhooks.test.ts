@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { readWebhook } from '../../../adapters/webhooks/verify';
+
+const newSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`;
+const secret = newSecret();
+const now = Date.parse('2026-11-23T20:00:58.000Z');
+
+const captured = {
+  type: 'payment.captured',
+  timestamp: '2026-11-23T20:00:58.000Z',
+  data: { caseId: 'c1', paymentId: 'pay_1', captureId: 'cap_1', amount: { halalas: 12_500, currency: 'SAR' } },
+};
+
+function signed(content: object, { by = secret, at = now, id = 'msg_1' } = {}) {
+  const rawBody = JSON.stringify(content);
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at / 1000)),
+    'webhook-signature': new Webhook(by).sign(id, new Date(at), rawBody),
+  };
+  return { source: 'payments', headers, rawBody, secrets: [secret], now } as const;
+}
+
+test('a genuine webhook is the message it says', () => {
+  expect(readWebhook(signed(captured))).toEqual({
+    message: { id: 'msg_1', type: 'payment.captured', ...captured.data },
+  });
+});
+
+test('as bytes as well as text', () => {
+  const webhook = signed(captured);
+  expect(readWebhook({ ...webhook, rawBody: Buffer.from(webhook.rawBody) })).toHaveProperty('message');
+});
+
+test('while secrets are rotated, either is good, on either side', () => {
+  const next = newSecret();
+  expect(readWebhook({ ...signed(captured, { by: next }), secrets: [secret, next] })).toHaveProperty('message');
+  const both = signed(captured);
+  const signature = `v1a,other ${signed(captured, { by: next }).headers['webhook-signature']} ${both.headers['webhook-signature']}`;
+  expect(readWebhook({ ...both, headers: { ...both.headers, 'webhook-signature': signature } })).toHaveProperty(
+    'message',
+  );
+});
+
+test.each([
+  ['by another secret', signed(captured, { by: newSecret() })],
+  ['with another body', { ...signed(captured), rawBody: JSON.stringify({ ...captured, type: 'payment.failed' }) }],
+  ['under another id', { ...signed(captured), headers: { ...signed(captured).headers, 'webhook-id': 'msg_2' } }],
+  [
+    'with another time',
+    { ...signed(captured), headers: { ...signed(captured).headers, 'webhook-timestamp': '1795464059' } },
+  ],
+  [
+    'without a signature',
+    { ...signed(captured), headers: { 'webhook-id': 'msg_1', 'webhook-timestamp': '1795464058' } },
+  ],
+  [
+    'with a time that is none',
+    { ...signed(captured), headers: { ...signed(captured).headers, 'webhook-timestamp': 'now' } },
+  ],
+  ['with no secret to go by', { ...signed(captured), secrets: [] }],
+])('a webhook %s is refused', (_what, webhook) => {
+  expect(readWebhook(webhook)).toEqual({ refusal: 'bad-signature' });
+});
+
+test.each([-301_000, 301_000])('a genuine webhook of %i ms is stale', (offset) => {
+  expect(readWebhook(signed(captured, { at: now + offset }))).toEqual({ refusal: 'stale' });
+  expect(readWebhook({ ...signed(captured, { at: now + offset }), toleranceSeconds: 600 })).toHaveProperty('message');
+});
+
+test.each([
+  ['of a type that is not known', { ...captured, type: 'payment.lost' }],
+  ['of another party', { type: 'parcel.delivered', data: { caseId: 'c1', parcelId: 'par_1' } }],
+  ['without a case', { ...captured, data: { ...captured.data, caseId: undefined } }],
+  ['with money in fractions', { ...captured, data: { ...captured.data, amount: { halalas: 0.5, currency: 'SAR' } } }],
+])('a genuine webhook %s is unreadable', (_what, content) => {
+  expect(readWebhook(signed(content))).toEqual({ refusal: 'unreadable' });
+});
