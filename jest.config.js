@@ -17,7 +17,7 @@ module.exports = {
     ],
   },
   // These packages ship ES modules only; everything else in node_modules is loaded as it is.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|@react-pdf|yoga-layout|mrz)/)', '/dist/'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@react-pdf|yoga-layout|mrz)/)', '<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60000,
