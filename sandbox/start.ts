@@ -34,15 +34,21 @@ export async function startSandbox({
     dials: {},
     ...given,
   };
-  const sandbox = await buildSandbox(settings, () => url);
-  const server = createServer(sandbox.listener);
-  try {
-    await listen(server, port, host);
-  } catch (error) {
-    sandbox.close();
-    throw error;
-  }
+  const server = createServer();
+  await listen(server, port, host);
   url ||= `http://${host}:${(server.address() as AddressInfo).port}`;
+  // Only who has the port opens the ledgers: of two started by mistake, the second touches nothing.
+  const building = buildSandbox(settings, () => url);
+  server.on('request', (req, res) => {
+    building.then(
+      ({ listener }) => listener(req, res),
+      () => res.destroy(),
+    );
+  });
+  const sandbox = await building.catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
   return { url, stop: () => stop(server, sandbox) };
 }
 
