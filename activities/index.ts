@@ -19,8 +19,8 @@ export function caseKind(type: string): AnyCaseType {
   return found;
 }
 
-/** Tries of a step, about two minutes in all, before its failure becomes an incident. */
-const DRIVE_ATTEMPTS = 8;
+/** Tries of a step, about half a minute in all, before its failure becomes an incident. */
+const DRIVE_ATTEMPTS = 6;
 
 export interface Activities {
   advance: CaseActivities['advance'];

@@ -1,7 +1,12 @@
-import { caseTypes } from './case-types';
-import { caseWorkflow } from './run/case-run';
+import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
+import { caseTypeNamed } from './case-types';
+import type { CaseStart } from './messages';
+import { runCase } from './run/case-run';
 
-/** One workflow a case type, under the type's own name. */
-const workflows = Object.fromEntries(caseTypes.map((type) => [type.type, caseWorkflow(type)]));
-
-export = workflows;
+/** Runs a case of any type: the workflow type is the case type's name. */
+export default async function caseWorkflow(start: CaseStart): Promise<string> {
+  const { workflowType } = workflowInfo();
+  const definition = caseTypeNamed(workflowType);
+  if (!definition) throw ApplicationFailure.nonRetryable(`There is no case type "${workflowType}".`, 'UnknownCaseType');
+  return runCase(definition, start);
+}

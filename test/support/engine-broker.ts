@@ -2,6 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startPostgres } from '../../engine/postgres/start';
 import { startTemporal } from '../../engine/temporal/start';
+import { buildBundle } from '../../worker/bundle';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -18,6 +22,12 @@ const starts: Readonly<Record<string, () => Promise<Started>>> = {
   '/postgres': async () => {
     const postgres = await startPostgres({ data: 'ephemeral', log });
     return { answer: postgres.url, stop: postgres.stop };
+  },
+  '/workflow-bundle': async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'tajdid-bundle-'));
+    const path = join(dir, 'workflow-bundle.js');
+    await writeFile(path, await buildBundle(join(__dirname, '../../workflows/index.ts')));
+    return { answer: path, stop: () => rm(dir, { recursive: true }) };
   },
 };
 

@@ -5,7 +5,7 @@ import { Client } from 'pg';
  * One Temporal (in memory, time skipping allowed) and one PostgreSQL (ephemeral) for a whole jest run. They are started by the
  * first test that asks, so tests that need neither pay nothing, and are stopped by jest's global teardown.
  */
-async function ask(what: 'temporal' | 'postgres'): Promise<string> {
+async function ask(what: 'temporal' | 'postgres' | 'workflow-bundle'): Promise<string> {
   const broker = process.env.TAJDID_TEST_ENGINE;
   if (broker === undefined)
     throw new Error("The tests' engine is started by jest's global setup: run the tests through jest.");
@@ -26,6 +26,9 @@ export async function testPostgres(): Promise<string> {
   process.env.TAJDID_TEST_POSTGRES ??= await ask('postgres');
   return process.env.TAJDID_TEST_POSTGRES;
 }
+
+/** The path of the workflow code of this jest run, as workers run it and histories are replayed against. */
+export const testWorkflowBundle = (): Promise<string> => ask('workflow-bundle');
 
 export interface TestDatabase {
   readonly name: string;

@@ -27,7 +27,7 @@ const quick = proxyLocalActivities<Pick<CaseActivities, 'advance'>>({
 /** What an outage of the outside needs: retries by the server, which write no history. */
 const patient = proxyActivities<{ drive(input: Drive): Promise<Advanced>; recall: CaseActivities['recall'] }>({
   startToCloseTimeout: '2m',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15s' },
 });
 
 const refused = (why: Refusal): ApplicationFailure => ApplicationFailure.create({ message: why.message.en, type: REFUSED, nonRetryable: true, details: [why] });
@@ -243,12 +243,10 @@ class CaseRun {
   }
 }
 
-/** The workflow of a case type. */
-export function caseWorkflow(definition: CaseType): (start: CaseStart) => Promise<string> {
-  return async (start) => {
-    const run = new CaseRun(definition, start);
-    run.listen();
-    await run.begin();
-    return run.known ? run.toTheEnd() : 'unknown-case';
-  };
+/** Runs one case to its end; answers its outcome. */
+export async function runCase(definition: CaseType, start: CaseStart): Promise<string> {
+  const run = new CaseRun(definition, start);
+  run.listen();
+  await run.begin();
+  return run.known ? run.toTheEnd() : 'unknown-case';
 }

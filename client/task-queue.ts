@@ -1,0 +1,2 @@
+/** The one task queue that cases run on. */
+export const TASK_QUEUE = 'tajdid-cases';

@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import { createActivities } from '../../activities';
+import { createDocuments } from '../../adapters/documents/disk';
+import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
+import { openDatabase, type Database } from '../../adapters/postgres/database';
+import { migrate } from '../../adapters/postgres/migrate';
+import { createEnrol, type EnrolledPerson } from '../../adapters/register/enrol';
+import { createPersonKeys } from '../../adapters/vault/person-keys';
+import type { PhotoMeasurement } from '../../adapters/photo/port';
+import { createVault } from '../../adapters/vault/postgres';
+import { createSecrets } from '../../adapters/vault/secrets';
+import { readWebhook } from '../../adapters/webhooks/verify';
+import { createCases, type Cases } from '../../client/cases';
+import type { CaseScript, PartyName } from '../../sandbox/core/dials';
+import { startSandbox } from '../../sandbox/start';
+import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
+import { createWorker } from '../../worker/create';
+import { connectPorts } from '../../worker/ports';
+import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
+
+/** A whole Tajdid for one test file: its own database, outside world, task queue and worker; the engine is shared by the run. */
+export interface World {
+  readonly client: Client;
+  readonly cases: Cases;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly sandboxUrl: string;
+  readonly control: SandboxControl;
+  readonly vault: ReturnType<typeof createVault>;
+  enrol(people: readonly EnrolledPerson[]): Promise<{ person: string; serial: string | null }[]>;
+  keepPhoto(person: string, bytes: Uint8Array, measurement: PhotoMeasurement): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export type SandboxControl = ReturnType<typeof sandboxControl>;
+
+const WEBHOOKS = { payments: 'payments', 'card-bureau': 'card-bureau', courier: 'courier' } as const;
+
+/** Receives the sandbox's webhooks and hands them to the cases. */
+async function receiver(cases: Cases): Promise<{ url: string; stop(): void }> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const source = WEBHOOKS[(request.url ?? '').split('/').at(-1) as keyof typeof WEBHOOKS];
+      const read = readWebhook({ source, headers: request.headers, rawBody: Buffer.concat(chunks), secrets: [DEVELOPMENT_SECRETS.webhookSecrets[source]] });
+      if ('refusal' in read) return void response.writeHead(400).end();
+      cases.tell(read.message).then(
+        () => response.writeHead(204).end(),
+        () => response.writeHead(503).end(),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+export async function startWorld(): Promise<World> {
+  const [address, db, codePath, dir] = await Promise.all([testTemporal(), createTestDatabase(), testWorkflowBundle(), mkdtemp(join(tmpdir(), 'tajdid-world-'))]);
+  await migrate(db.url);
+  const secrets = { masterKey: randomBytes(32), lookupKey: randomBytes(32) };
+  const taskQueue = `test-${randomBytes(4).toString('hex')}`;
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  const cases = createCases(client, taskQueue);
+  const webhooks = await receiver(cases);
+  const sandbox = await startSandbox({ dataDir: join(dir, 'sandbox'), webhookTarget: webhooks.url });
+  const outside = (party: 'payments' | 'card-bureau' | 'courier' | 'messages') => ({ url: `${sandbox.url}/${party}`, apiKey: DEVELOPMENT_SECRETS.apiKeys[party] });
+  const documentsDir = join(dir, 'documents');
+  const { ports, close } = connectPorts({
+    databaseUrl: db.url,
+    ...secrets,
+    documentsDir,
+    outside: { payments: outside('payments'), cardBureau: outside('card-bureau'), courier: outside('courier'), messages: outside('messages') },
+  });
+  quietRuntime();
+  const workerConnection = await NativeConnection.connect({ address });
+  const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities: createActivities(ports), workflowBundle: { codePath } });
+  const running = worker.run();
+
+  const database = openDatabase({ url: db.url, max: 4 });
+  const derived = createSecrets(secrets);
+  const keys = createPersonKeys(database, derived);
+  const vault = createVault(database, derived, keys);
+  const documents = createDocuments(documentsDir, database, derived, keys);
+  const facts = createDocumentFacts(database);
+  return {
+    client,
+    cases,
+    database,
+    databaseUrl: db.url,
+    sandboxUrl: sandbox.url,
+    control: sandboxControl(sandbox.url),
+    vault,
+    enrol: createEnrol(database, derived, keys, (number) => vault.personRef(number)),
+    async keepPhoto(person, bytes, measurement) {
+      const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
+      await facts.keep(documentRef, { person, contentType: 'image/jpeg', bytes: bytes.length, measurement, uploadedBy: 'test', uploadedAt: new Date().toISOString() });
+      return documentRef;
+    },
+    async stop() {
+      worker.shutdown();
+      await running;
+      await workerConnection.close();
+      await connection.close();
+      webhooks.stop();
+      await sandbox.stop();
+      await close();
+      await database.close();
+      await db.drop();
+      await rm(dir, { recursive: true });
+    },
+  };
+}
+
+let quiet = false;
+function quietRuntime(): void {
+  if (!quiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quiet = true;
+}
+
+/** The strings behind the sandbox's stage. */
+export function sandboxControl(url: string) {
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${url}/control${path}`, {
+      method,
+      headers: { authorization: `Bearer ${DEVELOPMENT_SECRETS.control}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  return {
+    script: (caseId: string, script: Partial<CaseScript>) => call('PUT', `/cases/${caseId}`, script),
+    dials: (party: PartyName, dials: Record<string, unknown>) => call('PUT', `/dials/${party}`, dials),
+    step: (party: PartyName, step: string, caseId: string) => call('POST', `/steps/${party}/${step}`, { caseId }),
+    ledger: (party: PartyName, caseId: string) => call<{ lines: { entry: Record<string, unknown> }[] }>('GET', `/ledger/${party}?caseId=${caseId}`).then(({ lines }) => lines.map(({ entry }) => entry)),
+    totals: () => call<Record<PartyName, Record<string, number>>>('GET', '/totals'),
+    token: (order: Record<string, unknown>) => call<{ access_token: string }>('POST', '/token', order).then(({ access_token }) => access_token),
+  };
+}

@@ -1,0 +1,32 @@
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import type { Activities } from '../activities';
+
+export interface CreateWorker {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly activities: Activities;
+  readonly workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
+  /** Open cases kept in memory; the others are replayed from their history when something comes for them. */
+  readonly maxCachedCases?: number;
+}
+
+/**
+ * Concurrency is bounded by what two cores can turn round: more would only wait inside. Cases in the cache cost memory
+ * and save a replay; their number is what bounds the worker's size, however many cases are open.
+ */
+export function createWorker(options: CreateWorker): Promise<Worker> {
+  const { connection, namespace, taskQueue, activities, workflowBundle, maxCachedCases = 2_000 } = options;
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    activities,
+    workflowBundle,
+    maxCachedWorkflows: maxCachedCases,
+    maxConcurrentWorkflowTaskExecutions: 100,
+    maxConcurrentLocalActivityExecutions: 100,
+    maxConcurrentActivityTaskExecutions: 50,
+    shutdownGraceTime: '10s',
+  });
+}

@@ -1,0 +1,51 @@
+import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { ConfigError, readConfig } from '../engine/config';
+import { TASK_QUEUE } from '../client/task-queue';
+import { BUNDLE_PATH } from './bundle';
+import { createWorker } from './create';
+import { connectPorts, type OutsideAccess } from './ports';
+
+/** An address that this process must be told: embedded engines and the sandbox are started by `npm start`, which says where they are. */
+function told(name: string, value: string | undefined): string {
+  if (value === undefined) throw new ConfigError([`${name} is not set: the worker needs to know it. \`npm start\` runs everything together.`]);
+  return value;
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: ['SIGTERM', 'SIGINT'] });
+  const at = (name: string, { url, apiKey }: { url: string | undefined; apiKey: string }): OutsideAccess => ({ url: told(name, url), apiKey });
+  const { ports, close } = connectPorts({
+    databaseUrl: told('DATABASE_URL', config.databaseUrl),
+    masterKey: config.masterKey,
+    lookupKey: config.lookupKey,
+    documentsDir: config.documentsDir,
+    outside: {
+      payments: at('PAYMENTS_URL', config.outside.payments),
+      cardBureau: at('CARD_BUREAU_URL', config.outside.cardBureau),
+      courier: at('COURIER_URL', config.outside.courier),
+      messages: at('MESSAGES_URL', config.outside.messages),
+    },
+  });
+  const connection = await NativeConnection.connect({ ...config.temporal.connection, address: told('TEMPORAL_ADDRESS', config.temporal.address) });
+  try {
+    const worker = await createWorker({
+      connection,
+      namespace: config.temporal.namespace,
+      taskQueue: TASK_QUEUE,
+      activities: createActivities(ports),
+      workflowBundle: { codePath: BUNDLE_PATH },
+    });
+    process.stdout.write('worker: ready\n');
+    await worker.run();
+  } finally {
+    await connection.close();
+    await close();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`worker: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
