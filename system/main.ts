@@ -1,0 +1,36 @@
+import { mkdirSync, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig, ConfigError } from '../engine/config';
+import { EngineUnavailable } from '../engine/engine-unavailable';
+import { seed } from './seed';
+import { startSystem } from './start';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `npm start`: everything, until Ctrl-C; what it keeps is there again at the next start. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  mkdirSync(config.dataDir, { recursive: true });
+  const logFile = join(config.dataDir, 'system.log');
+  const file = createWriteStream(logFile, { flags: 'a' });
+  const system = await startSystem({ config, say, log: (line) => void file.write(`${line}\n`), sandboxPort: Number(process.env.SANDBOX_PORT ?? 8090) });
+  const people = await seed(config, system.engine.databaseUrl);
+  if (people) say(`register: ${people.count} people to try with, listed in ${people.path}`);
+  say(`\nTajdid is up: ${system.apiUrl}/docs for the API, ${system.apiUrl}/console for caseworkers. Logs: ${logFile}. Ctrl-C stops everything.`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  say('\nstopping');
+  await system.stop();
+  file.end();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const known = error instanceof ConfigError || error instanceof EngineUnavailable || error instanceof Error;
+    process.stderr.write(`${known ? (error as Error).message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export type Log = (line: string) => void;
+
+export interface ProgramCommand {
+  readonly name: string;
+  /** The compiled script, below dist/. */
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Resolves when the program serves; rejects or hangs while it does not. */
+  readonly ready: () => Promise<boolean>;
+  readonly log: Log;
+}
+
+const READY_WITHIN = 60_000;
+const STOP_WITHIN = 20_000;
+const RESTART_PAUSE = 500;
+
+/** A program of the system as a process of its own, started again when it dies of something other than `stop`. */
+export class Program {
+  private child: ChildProcess | undefined;
+  private stopping = false;
+  private exited: Promise<unknown> = Promise.resolve();
+  private lastWords: string[] = [];
+
+  constructor(private readonly command: ProgramCommand) {}
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  async start(): Promise<void> {
+    this.stopping = false;
+    this.spawn();
+    await this.serves();
+  }
+
+  /** Kills it as a power cut would; it comes back by itself. */
+  kill(signal: NodeJS.Signals = 'SIGKILL'): void {
+    this.child?.kill(signal);
+  }
+
+  /** Waits until it serves (again). Throws with its last words when it ends instead. */
+  async serves(): Promise<void> {
+    const until = Date.now() + READY_WITHIN;
+    while (Date.now() < until) {
+      if (this.stopping) return;
+      if (this.child && (await this.command.ready().catch(() => false))) return;
+      await pause(50);
+      if (this.givenUp) break;
+    }
+    throw new Error(`${this.command.name} did not start:\n${this.lastWords.join('\n')}`);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  private starts = 0;
+  /** It ended before it ever served: starting it again would only hide why. */
+  private givenUp = false;
+
+  private spawn(): void {
+    const { name, script, env, log } = this.command;
+    const born = Date.now();
+    const child = spawn(process.execPath, ['--enable-source-maps', join(__dirname, '..', script)], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // In a process group of its own: Ctrl-C reaches only the one that stops things in order.
+      detached: true,
+    });
+    this.child = child;
+    this.starts += 1;
+    this.exited = once(child, 'exit');
+    const hear = (chunk: Buffer): void => {
+      for (const line of chunk.toString().split('\n').filter(Boolean)) {
+        this.lastWords = [...this.lastWords.slice(-11), line];
+        log(`[${name}] ${line}`);
+      }
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', (code, signal) => {
+      if (this.stopping) return;
+      if (signal === null && Date.now() - born < 10_000 && this.starts === 1) {
+        this.givenUp = true;
+        return;
+      }
+      log(`[${name}] ended (${signal ?? code}); starting it again`);
+      setTimeout(() => this.stopping || this.spawn(), RESTART_PAUSE);
+    });
+    const last = (): void => {
+      child.kill('SIGKILL');
+    };
+    process.once('exit', last);
+    child.once('exit', () => process.removeListener('exit', last));
+  }
+}

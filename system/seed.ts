@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectEnrol } from '../adapters/register/connect-enrol';
+import { asEnrolled } from '../demo/enrol';
+import { generatePeople } from '../demo/people';
+import { instant, riyadhDate } from '../domain/time';
+import type { Config } from '../engine/config';
+
+const PEOPLE = 200;
+
+/** People who do not exist, for a register that would otherwise be empty. Never in production, and once. */
+export async function seed(config: Config, databaseUrl: string): Promise<{ count: number; path: string } | undefined> {
+  const path = join(config.dataDir, 'people.json');
+  if (config.production || existsSync(path)) return undefined;
+  const people = generatePeople({ seed: 'tajdid', count: PEOPLE, today: riyadhDate(instant(Date.now())) });
+  const { enrol, close } = connectEnrol({ databaseUrl, masterKey: config.masterKey, lookupKey: config.lookupKey });
+  try {
+    await enrol(people.map(asEnrolled));
+  } finally {
+    await close();
+  }
+  const listed = people.map(({ identityNumber, name, kind, birthDate, document }) => ({ identityNumber, name: name.full, kind, birthDate, cardExpiresOn: document.expiresOn }));
+  await writeFile(path, `${JSON.stringify(listed, null, 2)}\n`, { mode: 0o600 });
+  return { count: people.length, path };
+}
