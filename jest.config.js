@@ -16,8 +16,12 @@ module.exports = {
       },
     ],
   },
+  moduleNameMapper: { '^@react-pdf/hyphenate/(.*)$': '<rootDir>/node_modules/@react-pdf/hyphenate/lib/$1.js' },
   // These packages ship ES modules only; everything else in node_modules is loaded as it is.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|@react-pdf|yoga-layout|mrz)/)', '<rootDir>/dist/'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(jose|@react-pdf|yoga-layout|mrz|color-string|color-name)/)',
+    '<rootDir>/dist/',
+  ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60000,

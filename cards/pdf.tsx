@@ -1,0 +1,116 @@
+import { Document, Font, G, Image, Page, Path, Rect, renderToBuffer, Svg, Text } from '@react-pdf/renderer';
+import { CARD, type Element } from './elements';
+import { FONT_FILES, type Face } from './fonts';
+
+/** Points a millimetre. */
+const POINTS = 72 / 25.4;
+/** Points by which a drawing is lower than its page: of the page's own height, it would be put on a page of its own. */
+const HAIR = 0.01;
+const ANCHORS = { left: 'start', middle: 'middle', right: 'end' } as const;
+
+let registered = false;
+
+function registerFonts(): void {
+  if (registered) return;
+  for (const face of Object.keys(FONT_FILES) as Face[]) Font.register({ family: face, src: FONT_FILES[face] });
+  registered = true;
+}
+
+function Drawn({ element }: { readonly element: Element }) {
+  switch (element.kind) {
+    case 'rect':
+      return (
+        <Rect
+          x={element.x}
+          y={element.y}
+          width={element.width}
+          height={element.height}
+          rx={element.radius ?? 0}
+          fill={element.fill}
+        />
+      );
+    case 'path':
+      return (
+        <G transform={`translate(${element.x} ${element.y}) scale(${element.scale})`}>
+          <Path
+            d={element.d}
+            fill={element.fill ?? 'none'}
+            stroke={element.stroke?.colour ?? 'none'}
+            strokeWidth={element.stroke?.width ?? 0}
+            opacity={element.opacity ?? 1}
+          />
+        </G>
+      );
+    case 'image':
+      return null;
+    case 'text':
+      return (
+        <G {...(element.turn === undefined ? {} : { transform: `rotate(${element.turn} ${element.x} ${element.y})` })}>
+          <Text
+            x={element.x}
+            y={element.y}
+            textAnchor={ANCHORS[element.anchor]}
+            fill={element.colour}
+            fillOpacity={element.opacity ?? 1}
+            style={{ fontFamily: element.face, fontSize: element.size }}
+          >
+            {element.text}
+          </Text>
+        </G>
+      );
+  }
+}
+
+const layer = {
+  position: 'absolute',
+  left: 0,
+  top: 0,
+  width: CARD.width * POINTS,
+  height: CARD.height * POINTS - HAIR,
+} as const;
+
+/** Images cannot stand inside a drawing, so the drawing is cut where an image comes. */
+function Side({ elements }: { readonly elements: readonly Element[] }) {
+  const layers: Element[][] = [[]];
+  for (const element of elements) {
+    if (element.kind === 'image') layers.push([element], []);
+    else layers.at(-1)?.push(element);
+  }
+  return (
+    <Page size={[CARD.width * POINTS, CARD.height * POINTS]}>
+      {layers.map((content, i) => {
+        const [first] = content;
+        if (first?.kind !== 'image') {
+          return (
+            <Svg key={i} viewBox={`0 0 ${CARD.width} ${CARD.height}`} preserveAspectRatio="none" style={layer}>
+              {content.map((element, j) => (
+                <Drawn key={j} element={element} />
+              ))}
+            </Svg>
+          );
+        }
+        const place = {
+          position: 'absolute',
+          left: first.x * POINTS,
+          top: first.y * POINTS,
+          width: first.width * POINTS,
+          height: first.height * POINTS,
+          opacity: first.opacity ?? 1,
+        } as const;
+        return <Image key={i} src={{ data: first.jpeg, format: 'jpg' }} style={place} />;
+      })}
+    </Page>
+  );
+}
+
+/** A page of the card's true size for each side; text stays text. */
+export function toPdf(sides: readonly (readonly Element[])[]): Promise<Buffer> {
+  registerFonts();
+  return renderToBuffer(
+    <Document title="SPECIMEN / نموذج" creator="Tajdid" producer="Tajdid">
+      {sides.map((elements, i) => (
+        <Side key={i} elements={elements} />
+      ))}
+    </Document>,
+  );
+}
