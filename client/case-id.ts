@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { base32 } from '../domain/base32';
+import { caseTypeNamed } from '../workflows/case-types';
+
+/**
+ * The id of the case that a client's idempotency key stands for: the same key meets the same case, however often it is sent.
+ * `rnw_` and 26 letters and digits; nothing can be read from it.
+ */
+export function caseIdFor(type: string, clientId: string, idempotencyKey: string): string {
+  const definition = caseTypeNamed(type);
+  if (!definition) throw new RangeError(`there is no case type ${type}`);
+  const digest = createHash('sha256').update(`${clientId}\0${idempotencyKey}`).digest();
+  return `${definition.prefix}_${base32(digest).slice(0, 26)}`;
+}
