@@ -2,6 +2,7 @@ import { caseLog } from './0001-case-log';
 import { vault } from './0002-vault';
 import { register } from './0003-register';
 import { documents } from './0004-documents';
+import { caseLists } from './0005-case-lists';
 
 export interface Migration {
   readonly id: number;
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { id: 2, name: 'vault', sql: vault },
   { id: 3, name: 'register', sql: register },
   { id: 4, name: 'documents', sql: documents },
+  { id: 5, name: 'case-lists', sql: caseLists },
 ];

@@ -1,0 +1,114 @@
+import type { CaseFile, Recorded, WaitOwner } from '../../domain/case/model';
+import type { Refusal } from '../../domain/refusal';
+import type { Instant } from '../../domain/time';
+
+/** A case as lists show it. No personal data: `subject` is a reference. */
+export interface CaseSummary {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly stage: string;
+  readonly version: number;
+  readonly channel: string;
+  readonly clientId: string;
+  readonly subject: string;
+  readonly office: string;
+  readonly parent: string | null;
+  readonly policyVersion: string;
+  readonly filedAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly waitingWhat: string | null;
+  readonly waitingWho: WaitOwner | null;
+  readonly waitingUntil: Instant | null;
+  readonly claimedBy: string | null;
+  readonly overdue: boolean;
+  readonly incident: { readonly code: string; readonly source: string } | null;
+}
+
+export interface CaseFilters {
+  readonly type?: string;
+  readonly status?: string;
+  readonly office?: string;
+  readonly channel?: string;
+  readonly clientId?: string;
+  readonly subject?: string;
+  readonly parent?: string;
+  readonly waitingWho?: WaitOwner;
+  readonly claimedBy?: string;
+  readonly overdue?: boolean;
+  readonly hasIncident?: boolean;
+  readonly incidentCode?: string;
+  readonly open?: boolean;
+  /** Inclusive. */
+  readonly filedFrom?: Instant;
+  /** Exclusive. */
+  readonly filedTo?: Instant;
+}
+
+/** `waitingUntil`: only open cases that wait for something with a deadline, the nearest first. */
+export type CaseSort = 'newest' | 'oldest' | 'waitingUntil';
+
+export interface CaseQuery {
+  readonly filters: CaseFilters;
+  readonly sort: CaseSort;
+  /** Of an earlier page with the same filters and order. */
+  readonly cursor?: string;
+  /** 1 to 200; a number outside is brought inside. */
+  readonly limit: number;
+}
+
+/**
+ * May hold fewer items than asked for, even none, and still have a `next`: a rare mixture of filters is looked for in steps, so
+ * that no page costs more than any other. The list is at its end when `next` is null.
+ */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** null on the last page. */
+  readonly next: string | null;
+}
+
+export type WorkView = 'mine' | 'office' | 'unclaimed' | 'overdue';
+
+export interface WorkQuery {
+  /** All offices when absent. */
+  readonly office?: string;
+  /** Whose work it is. */
+  readonly who: readonly WaitOwner[];
+  readonly view: WorkView;
+  /** The staff member who looks. */
+  readonly me: string;
+  readonly type?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** What changed, from the transaction that changed it. */
+export interface CaseChange {
+  readonly caseId: string;
+  readonly version: number;
+  readonly office: string;
+  readonly status: string;
+}
+
+export interface Subscription {
+  close(): Promise<void>;
+}
+
+/** The read side. A case is there as soon as the append that made it has answered. */
+export interface ReadModel {
+  caseById(id: string): Promise<{ readonly summary: CaseSummary; readonly file: CaseFile } | null>;
+  /** In order, from after this version on. */
+  caseEvents(id: string, afterVersion: number, limit: number): Promise<readonly Recorded[]>;
+  caseList(query: CaseQuery): Promise<Page<CaseSummary> | { readonly refusal: Refusal }>;
+  /** Open cases, the nearest deadline first. */
+  workQueue(query: WorkQuery): Promise<Page<CaseSummary> | { readonly refusal: Refusal }>;
+  workCounts(query: Pick<WorkQuery, 'office' | 'who' | 'me'>): Promise<Readonly<Record<WorkView, number>>>;
+}
+
+export interface CaseChanges {
+  /**
+   * Every change from now on. `onGap` is called when the connection was lost and is there again: changes in between were
+   * missed, so whoever shows something reads it again.
+   */
+  subscribe(onChange: (change: CaseChange) => void, onGap: () => void): Promise<Subscription>;
+}

@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { Client } from 'pg';
+import type { CaseLog } from '../../../adapters/case-log/port';
+import { createCaseLog } from '../../../adapters/case-log/postgres';
+import { createCaseChanges } from '../../../adapters/read-model/changes';
+import type {
+  CaseChange,
+  CaseFilters,
+  CaseQuery,
+  CaseSort,
+  CaseSummary,
+  ReadModel,
+  WorkQuery,
+} from '../../../adapters/read-model/port';
+import { createReadModel } from '../../../adapters/read-model/postgres';
+import type { CaseFile, Incident } from '../../../domain/case/model';
+import { eventsOf, fileOf, migratedDatabase, rowOf, type MigratedDatabase } from './cases';
+
+let db: MigratedDatabase;
+let log: CaseLog;
+let reads: ReadModel;
+const all: CaseSummary[] = [];
+
+const INCIDENT: Incident = {
+  step: 'order-card',
+  since: '2026-11-02T00:00:00.000Z',
+  last: '2026-11-02T01:00:00.000Z',
+  attempts: 9,
+  kind: 'unavailable',
+  source: 'card-bureau',
+  code: 'http-503',
+  message: 'the card bureau answers 503',
+  retrying: false,
+};
+
+/** 240 cases, many of them filed at the same moment, so that the order among equals counts. */
+async function fill(): Promise<void> {
+  for (let n = 0; n < 240; n++) {
+    const filedAt = `2026-11-${String(1 + (n % 5)).padStart(2, '0')}T08:00:00.000Z`;
+    const closed = n % 4 === 0;
+    const more: Partial<CaseFile> = {
+      type: n % 3 === 0 ? 'family-registration' : 'id-renewal',
+      office: `office-${n % 2}`,
+      stage: closed ? 'COMPLETED' : 'IN_REVIEW',
+      clientId: `portal-${n % 7}`,
+      subject: `p_${n % 50}`,
+      filedAt,
+      ...(closed ? { closedAt: '2026-11-10T00:00:00.000Z' } : {}),
+      ...(n % 11 === 1 ? { incident: INCIDENT } : {}),
+      ...(n % 13 === 1 ? { parent: 'c-0' } : {}),
+    };
+    const file = fileOf(`c-${n}`, 1, more);
+    const waiting = closed ? null : `2026-11-${String(11 + (n % 6)).padStart(2, '0')}T09:00:00.000Z`;
+    const row = rowOf(file, {
+      waitingWhat: closed ? null : 'review',
+      waitingWho: closed ? null : n % 5 === 0 ? 'supervisor' : 'caseworker',
+      waitingUntil: waiting,
+      claimedBy: !closed && n % 9 === 1 ? 'cw-1' : null,
+      overdue: !closed && n % 8 === 1,
+    });
+    await log.append(eventsOf(file.id, 1, 1), row);
+  }
+  for (let n = 0; n < 240; n++) all.push((await reads.caseById(`c-${n}`))?.summary as CaseSummary);
+}
+
+beforeAll(async () => {
+  db = await migratedDatabase();
+  log = createCaseLog(db.database);
+  reads = createReadModel(db.database);
+  await fill();
+});
+afterAll(() => db.drop());
+
+async function walk(next: (cursor?: string) => ReturnType<ReadModel['caseList']>, limit: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await next(cursor);
+    if ('refusal' in page) throw new Error(page.refusal.code);
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    ids.push(...page.items.map(({ id }) => id));
+    if (page.next === null) return ids;
+    cursor = page.next;
+  }
+}
+
+const by =
+  (value: (summary: CaseSummary) => string, sign: number) =>
+  (a: CaseSummary, b: CaseSummary): number => {
+    const [x, y] = [`${value(a)} ${a.id}`, `${value(b)} ${b.id}`];
+    return sign * (x < y ? -1 : 1);
+  };
+
+function matches(summary: CaseSummary, filters: CaseFilters): boolean {
+  const { overdue, hasIncident, incidentCode, open, filedFrom, filedTo, ...equal } = filters;
+  return (
+    Object.entries(equal).every(([name, value]) => summary[name as keyof typeof equal] === value) &&
+    (overdue === undefined || summary.overdue === overdue) &&
+    (hasIncident === undefined || (summary.incident !== null) === hasIncident) &&
+    (incidentCode === undefined || summary.incident?.code === incidentCode) &&
+    (open === undefined || (summary.closedAt === null) === open) &&
+    (filedFrom === undefined || summary.filedAt >= filedFrom) &&
+    (filedTo === undefined || summary.filedAt < filedTo)
+  );
+}
+
+const sorted: Record<CaseSort, (summaries: CaseSummary[]) => CaseSummary[]> = {
+  newest: (summaries) => summaries.sort(by(({ filedAt }) => filedAt, -1)),
+  oldest: (summaries) => summaries.sort(by(({ filedAt }) => filedAt, 1)),
+  waitingUntil: (summaries) =>
+    summaries.filter(({ waitingUntil }) => waitingUntil !== null).sort(by(({ waitingUntil }) => waitingUntil ?? '', 1)),
+};
+
+const anyOf = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+const anyFilters = fc
+  .record({
+    type: anyOf('id-renewal', 'family-registration'),
+    status: anyOf('IN_REVIEW', 'COMPLETED'),
+    office: anyOf('office-0', 'office-1'),
+    channel: anyOf('absher-individuals', 'office'),
+    clientId: anyOf('portal-1', 'portal-3'),
+    subject: anyOf('p_1', 'p_7'),
+    parent: anyOf('c-0'),
+    waitingWho: anyOf('caseworker' as const, 'supervisor' as const),
+    claimedBy: anyOf('cw-1'),
+    overdue: anyOf(true, false),
+    hasIncident: anyOf(true, false),
+    incidentCode: anyOf('http-503'),
+    open: anyOf(true, false),
+    filedFrom: anyOf('2026-11-02T08:00:00.000Z'),
+    filedTo: anyOf('2026-11-04T08:00:00.000Z'),
+  })
+  .map(
+    (filters) => Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as CaseFilters,
+  );
+
+describe('the list', () => {
+  test('its pages, put together, are the whole list in order', async () => {
+    const sorts = fc.constantFrom<CaseSort>('newest', 'oldest', 'waitingUntil');
+    await fc.assert(
+      fc.asyncProperty(
+        anyFilters,
+        sorts,
+        fc.integer({ min: 3, max: 120 }),
+        fc.integer({ min: 7, max: 99 }),
+        async (filters, sort, limit, mostScanned) => {
+          const reads = createReadModel(db.database, { mostScanned });
+          const query: CaseQuery = { filters, sort, limit };
+          const ids = await walk(
+            (cursor) => reads.caseList(cursor === undefined ? query : { ...query, cursor }),
+            limit,
+          );
+          const expected = sorted[sort](all.filter((summary) => matches(summary, filters))).map(({ id }) => id);
+          expect(ids).toEqual(expected);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each([
+    ['nothing of ours', 'abc'],
+    ['of another order', Buffer.from('["oldest","2026-11-01T08:00:00.000Z","c-1"]').toString('base64url')],
+    ['no instant', Buffer.from('["newest","yesterday","c-1"]').toString('base64url')],
+    ['a short one', Buffer.from('["newest"]').toString('base64url')],
+    ['a case that cannot be', Buffer.from('["newest","2026-11-01T08:00:00.000Z","\\u0000"]').toString('base64url')],
+  ])('a cursor that is %s is refused', async (_, cursor) => {
+    await expect(reads.caseList({ filters: {}, sort: 'newest', limit: 5, cursor })).resolves.toMatchObject({
+      refusal: { kind: 'invalid', code: 'cursor-invalid' },
+    });
+  });
+
+  test('a limit outside what is allowed is brought inside, and a filter is never read as SQL', async () => {
+    await expect(reads.caseList({ filters: {}, sort: 'newest', limit: 9_999 })).resolves.toMatchObject({
+      items: { length: 200 },
+    });
+    await expect(reads.caseList({ filters: {}, sort: 'newest', limit: 0 })).resolves.toMatchObject({
+      items: { length: 1 },
+    });
+    await expect(reads.caseList({ filters: { office: "' OR true --" }, sort: 'newest', limit: 5 })).resolves.toEqual({
+      items: [],
+      next: null,
+    });
+  });
+});
+
+describe('the work queue', () => {
+  const open = () => all.filter(({ closedAt }) => closedAt === null);
+  const views: [WorkQuery['view'], (summary: CaseSummary) => boolean][] = [
+    ['office', () => true],
+    ['mine', ({ claimedBy }) => claimedBy === 'cw-1'],
+    ['unclaimed', ({ claimedBy }) => claimedBy === null],
+    ['overdue', ({ overdue }) => overdue],
+  ];
+
+  test.each(views)('%s, by the nearest deadline, and its count', async (view, belongs) => {
+    for (const [office, who] of [
+      ['office-1', ['caseworker']],
+      [undefined, ['caseworker', 'supervisor']],
+    ] as const) {
+      const query: WorkQuery = { who, view, me: 'cw-1', limit: 7, ...(office === undefined ? {} : { office }) };
+      const expected = sorted.waitingUntil(
+        open().filter(
+          (summary) =>
+            belongs(summary) &&
+            (office === undefined || summary.office === office) &&
+            (who as readonly (string | null)[]).includes(summary.waitingWho),
+        ),
+      );
+      const ids = await walk((cursor) => reads.workQueue(cursor === undefined ? query : { ...query, cursor }), 7);
+      expect(ids).toEqual(expected.map(({ id }) => id));
+      expect((await reads.workCounts(query))[view]).toBe(expected.length);
+    }
+  });
+});
+
+describe('one case', () => {
+  test('comes with its file and its events', async () => {
+    const found = await reads.caseById('c-1');
+    expect(found?.file.incident).toEqual(INCIDENT);
+    expect(found?.summary).toMatchObject({
+      id: 'c-1',
+      incident: { code: 'http-503', source: 'card-bureau' },
+      parent: 'c-0',
+    });
+    await expect(reads.caseEvents('c-1', 0, 10)).resolves.toEqual(eventsOf('c-1', 1, 1));
+    await expect(reads.caseById('c-none')).resolves.toBeNull();
+  });
+});
+
+describe('changes', () => {
+  const append = async (id: string, version: number) => {
+    const file = fileOf(id, version);
+    await log.append(eventsOf(id, version, 1), rowOf(file));
+  };
+
+  async function cutTheLine(): Promise<void> {
+    const client = new Client({ connectionString: db.url });
+    await client.connect();
+    await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tajdid-changes' AND datname = current_database()",
+    );
+    await client.end();
+  }
+
+  test('reach every subscriber, also after the line was cut, which they are told', async () => {
+    const changes = createCaseChanges(db.url);
+    const seen: CaseChange[] = [];
+    let onSeen: () => void = () => undefined;
+    let gap: () => void = () => undefined;
+    const gapSeen = new Promise<void>((resolve) => (gap = resolve));
+    const reached = (count: number) =>
+      new Promise<void>((resolve) => {
+        onSeen = () => seen.length >= count && resolve();
+        onSeen();
+      });
+    const note = (change: CaseChange) => {
+      seen.push(change);
+      onSeen();
+    };
+    const first = await changes.subscribe(note, gap);
+    const second = await changes.subscribe(note, () => undefined);
+    await append('n-1', 1);
+    await reached(2);
+    expect(seen).toEqual(Array(2).fill({ caseId: 'n-1', version: 1, office: 'riyadh-1', status: 'IN_REVIEW' }));
+    await second.close();
+    await cutTheLine();
+    await gapSeen;
+    await append('n-1', 2);
+    await reached(3);
+    expect(seen.at(-1)).toMatchObject({ caseId: 'n-1', version: 2 });
+    await first.close();
+  });
+
+  test('a database that is not there is said at once', async () => {
+    const changes = createCaseChanges('postgres://nobody@127.0.0.1:1/none');
+    await expect(
+      changes.subscribe(
+        () => undefined,
+        () => undefined,
+      ),
+    ).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+});
