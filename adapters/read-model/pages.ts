@@ -70,9 +70,15 @@ export async function readPage(
   const last = found.length > size ? found[size - 1] : rows.find(({ walkedTo }) => walkedTo);
   const at = last && of(last);
   return {
-    items: found.slice(0, size).map(({ walkedTo: _, ...row }) => summaryOf(row)),
+    items: found.slice(0, size).map((row) => summaryOf(unmarked(row))),
     next: last && at ? cursorAt(query.sort, { at, caseId: last.id }) : null,
   };
+}
+
+function unmarked(row: SummaryRow & { readonly walkedTo: boolean }): SummaryRow {
+  const copy: SummaryRow & { walkedTo?: boolean } = { ...row };
+  delete copy.walkedTo;
+  return copy;
 }
 
 export function summaryOf({ incidentCode, incidentSource, ...summary }: SummaryRow): CaseSummary {
