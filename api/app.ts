@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import rateLimit, { ipKeyGenerator } from 'express-rate-limit';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { createAuthenticate } from './auth/tokens';
+import { actionRoutes } from './cases/act';
+import { fileCaseRoute } from './cases/file-case';
+import { readCaseRoutes } from './cases/read-cases';
+import { streamRoute } from './cases/stream';
+import type { ApiDeps } from './deps';
+import { uploadRoute } from './documents/upload';
+import { requestSeconds } from './health/metrics';
+import { healthRoutes } from './health/routes';
+import { mount, type RouteLocals } from './http/mount';
+import type { Route } from './http/route';
+import { documentation } from './openapi/routes';
+import { problemFrom } from './problems/from-error';
+import { Problem, sendProblem } from './problems/problem';
+import { problemRoutes } from './problems/routes';
+import { webhookRoutes } from './webhooks/receive';
+
+export type { ApiDeps, ApiSettings } from './deps';
+
+const REQUESTS_PER_MINUTE = 60_000;
+
+const routesOf = (deps: ApiDeps): Route[] => [
+  fileCaseRoute(deps),
+  ...webhookRoutes(deps),
+  uploadRoute(deps),
+  ...readCaseRoutes(deps),
+  streamRoute(deps),
+  ...actionRoutes(deps),
+  ...healthRoutes(deps),
+  ...problemRoutes(),
+];
+
+/** A request's own line: the route and not the address, for an address can hold what somebody should not have put there. */
+const logged = ({ log }: ApiDeps): RequestHandler =>
+  pinoHttp({
+    logger: log,
+    genReqId: ({ headers }, res) => {
+      const given = headers['x-request-id'];
+      const id = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+      res.setHeader('x-request-id', id);
+      return id;
+    },
+    quietReqLogger: true,
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
+    customProps: (req, res) => {
+      const { route, caller } = (res as unknown as { locals: RouteLocals }).locals;
+      return { method: req.method, route: route ?? 'none', status: res.statusCode, ...(caller ? { caller: caller.id } : {}) };
+    },
+  });
+
+const measured: RequestHandler = (req, res, next) => {
+  const began = process.hrtime.bigint();
+  res.on('finish', () => {
+    const { route = 'none' } = res.locals as RouteLocals;
+    requestSeconds.observe({ method: req.method, route, status: res.statusCode }, Number(process.hrtime.bigint() - began) / 1e9);
+  });
+  next();
+};
+
+const limited = ({ settings }: ApiDeps): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: settings.requestsPerMinute ?? REQUESTS_PER_MINUTE,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    keyGenerator: (req, res) => (res.locals as RouteLocals).caller?.id ?? ipKeyGenerator(req.ip ?? ''),
+    handler: (_req, _res, next) => next(new Problem('too-many-requests')),
+  });
+
+/** Only the name and the place of an error are logged: its text may quote what it choked on. */
+const placeOf = (error: unknown): object => {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const { code } = error as { code?: unknown };
+  return { error: error.name, ...(typeof code === 'string' ? { code } : {}), at: frames.slice(0, 8).map((line) => line.trim()) };
+};
+
+const failed =
+  ({ log }: ApiDeps): ErrorRequestHandler =>
+  (error: unknown, req, res, _next) => {
+    const problem = problemFrom(error);
+    if (problem.code === 'internal-error' || problem.code === 'temporarily-unavailable' || problem.code === 'engine-silent') {
+      log.error({ request: req.id, problem: problem.code, ...placeOf(error) }, 'a request failed');
+    }
+    if (res.headersSent) res.destroy();
+    else sendProblem(req, res, problem);
+  };
+
+/** The whole API as an Express application; it listens to nothing and owns none of its parts. */
+export function createApi(deps: ApiDeps): Express {
+  const routes = routesOf(deps);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(logged(deps));
+  app.use(measured);
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } } }));
+  app.use(mount(routes, { authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now), limit: limited(deps) }));
+  app.use(documentation(routes));
+  app.use(() => {
+    throw new Problem('unknown-route');
+  });
+  app.use(failed(deps));
+  return app;
+}

@@ -1,0 +1,28 @@
+import type { Actor, Role } from '../../domain/case/model';
+
+/** Who sends a request, from a verified token. */
+export interface Caller {
+  /** The token's subject: a staff number or a portal client. */
+  readonly id: string;
+  readonly roles: readonly Role[];
+  readonly clientId?: string;
+  readonly channel?: string;
+  /** Absent for central staff, who work for every office. */
+  readonly office?: string;
+}
+
+/** Takes the Authorization header; throws a Problem. */
+export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+
+export const mayDo = (caller: Caller, roles: readonly Role[]): boolean => caller.roles.some((role) => roles.includes(role));
+
+/** The caller in the role that a rule asks for, or undefined when none of the caller's roles will do. */
+export function actorIn(caller: Caller, roles: readonly Role[]): Actor | undefined {
+  const role = caller.roles.find((each) => roles.includes(each));
+  return role && actorAs(caller, role);
+}
+
+export const actorAs = ({ id, office }: Caller, role: Role): Actor => ({ id, role, ...(office === undefined ? {} : { office }) });
+
+/** A portal sees only its own cases; whoever works for the agency sees all. */
+export const isPortalOnly = ({ roles }: Caller): boolean => roles.every((role) => role === 'portal');

@@ -1,0 +1,26 @@
+import type { ReadModel } from '../../adapters/read-model/port';
+import type { CaseFile, CaseType, Role } from '../../domain/case/model';
+import { caseTypeNamed } from '../../workflows/case-types';
+import { isPortalOnly, type Caller } from '../auth/caller';
+import { Problem } from '../problems/problem';
+
+export const CASE_READERS: readonly Role[] = ['portal', 'caseworker', 'supervisor', 'committee', 'operator', 'auditor'];
+
+export interface CaseSeen {
+  readonly type: CaseType;
+  readonly file: CaseFile;
+}
+
+/** The case, if there is one that this caller may see; another portal's case is not there at all. */
+export async function seenCase(readModel: ReadModel, id: string, caller: Caller): Promise<CaseSeen> {
+  const found = await readModel.caseById(id);
+  const type = found && caseTypeNamed(found.file.type);
+  if (!type || (isPortalOnly(caller) && found.file.clientId !== caller.clientId)) throw new Problem('case-not-found');
+  return { type, file: found.file };
+}
+
+/** The offices that have the case: the one that handles it, and the one where its card lies. */
+export function isAtOffice(file: CaseFile, office: string): boolean {
+  const { parcel } = file as CaseFile & { parcel?: { office?: string } };
+  return file.office === office || parcel?.office === office;
+}

@@ -1,0 +1,24 @@
+import type { CaseType, Recorded } from '../../domain/case/model';
+import { actorView } from './view';
+import type { EventView } from './schemas';
+import { textOf } from './texts';
+
+/** What of an event's facts concerns the applicant; the rest is how the agency works. */
+const FOR_PORTALS: ReadonlySet<string> = new Set(['amount', 'outcome', 'items', 'rules', 'how', 'settles', 'quote']);
+const FOR_NOBODY: ReadonlySet<string> = new Set(['type', 'filing', 'payUrl']);
+/** Between colleagues. */
+const INTERNAL: ReadonlySet<string> = new Set(['NoteAdded']);
+
+export const isShown = ({ event }: Recorded, portal: boolean): boolean => !portal || !INTERNAL.has(event.type);
+
+export function eventView(type: CaseType | undefined, { version, at, actor, event }: Recorded, portal: boolean): EventView {
+  const facts = Object.entries(event).filter(([name]) => (portal ? FOR_PORTALS.has(name) : !FOR_NOBODY.has(name)));
+  return {
+    version,
+    at,
+    type: event.type,
+    text: textOf(type, 'events', event.type),
+    actor: actorView(actor, portal),
+    facts: Object.fromEntries(facts),
+  };
+}

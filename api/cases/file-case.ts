@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { base32 } from '../../domain/base32';
+import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
+import { instant } from '../../domain/time';
+import { applicationForms, type ApplicationForm } from '../../workflows/case-types/applications';
+import { caseTypeNamed } from '../../workflows/case-types';
+import type { ApiDeps } from '../deps';
+import { route, type Route } from '../http/route';
+import { casesStarted } from '../health/metrics';
+import { Problem } from '../problems/problem';
+import { allEvents, fileAfter } from './history';
+import { CaseView } from './schemas';
+import { caseView, etagOf, selfLink } from './view';
+
+const ID_LENGTH = 26;
+
+const Applicant = z.strictObject({
+  identityNumber: z.string().min(1).max(40).meta({ description: 'Ten digits, ASCII or Arabic-Indic', example: '1000000008' }),
+});
+
+const filingOf = ({ type, application }: ApplicationForm) => z.strictObject({ type: z.literal(type), applicant: Applicant, application });
+type FilingBody = z.ZodObject<{ type: z.ZodLiteral<string>; applicant: typeof Applicant; application: z.ZodType }, z.core.$strict>;
+
+const [first, ...others] = applicationForms.map(filingOf) as [FilingBody, ...FilingBody[]];
+const FileCase = z.discriminatedUnion('type', [first, ...others]).meta({ id: 'FileCase' });
+
+/** The same client and key are the same case, for ever: no table of keys is needed. */
+export function caseIdFor(prefix: string, clientId: string, key: string): string {
+  const digest = createHash('sha256').update(clientId).update('\0').update(key).digest();
+  return `${prefix}_${base32(digest).slice(0, ID_LENGTH)}`;
+}
+
+function keyIn(header: string | string[] | undefined): string {
+  if (typeof header !== 'string' || !/^[\x20-\x7e]{1,128}$/.test(header)) throw new Problem('idempotency-key-missing');
+  return header;
+}
+
+export function identityNumberIn(text: string): IdentityNumber {
+  const parsed = parseIdentityNumber(text);
+  if ('refusal' in parsed) throw new Problem(`identity-number-${parsed.refusal}`);
+  return parsed.number;
+}
+
+/** Who files has to be a known client: the case is its own from then on. */
+function clientOf(clientId: string | undefined): string {
+  if (clientId === undefined) throw new Problem('not-your-role');
+  return clientId;
+}
+
+export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDeps): Route {
+  return route({
+    method: 'post',
+    path: '/v1/cases',
+    tag: 'Cases',
+    operationId: 'fileCase',
+    summary: 'File a case',
+    description:
+      'Answers once the filing is decided: as far as the first wait, or refused by a rule, which is an answer too (`refusedBy`). The same client, key and body get the same answer, byte for byte.',
+    roles: ['portal'],
+    headers: [{ name: 'Idempotency-Key', required: true, description: '1 to 128 printable characters, one for each application', example: 'b7f0c1e2-renewal' }],
+    body: FileCase,
+    success: { status: 201, description: 'The case as it stood after its filing', schema: CaseView, headers: ['Location', 'ETag'] },
+    problems: [
+      'idempotency-key-missing', 'idempotency-key-reused', 'identity-number-not-ten-digits', 'identity-number-unknown-first-digit',
+      'identity-number-wrong-check-digit', 'validation-failed', 'unknown-field', 'date-does-not-exist', 'person-erased', 'engine-silent', 'temporarily-unavailable',
+    ],
+    async handle({ body, caller, req }) {
+      const key = keyIn(req.headers['idempotency-key']);
+      const clientId = clientOf(caller.clientId);
+      const type = caseTypeNamed(body.type);
+      const form = applicationForms.find((each) => each.type === body.type);
+      if (!type || !form) throw new Problem('validation-failed');
+      const identityNumber = identityNumberIn(body.applicant.identityNumber);
+      const caseId = caseIdFor(type.prefix, clientId, key);
+      const person = vault.personRef(identityNumber);
+      const kept = await vault.put({ ref: `application/${caseId}`, person, kind: 'application', value: { ...body, applicant: { identityNumber } } });
+      if (kept === 'conflict') throw new Problem('idempotency-key-reused');
+
+      // An application that was kept before is a retry, and mostly of a case that was filed: then the engine need not be asked.
+      let events = kept === 'kept' ? [] : await allEvents(readModel, caseId);
+      if (events.length === 0) {
+        const channel = caller.channel ?? clientId;
+        await cases.start({ caseId, type: type.type, channel, clientId, filedAt: instant(now()), subject: person, ...form.filing(body.application) });
+        events = await allEvents(readModel, caseId);
+        casesStarted.inc({ type: type.type, channel });
+      }
+      const filed = fileAfter(type, events, 'filing');
+      if (!filed) throw new Problem('temporarily-unavailable');
+      return {
+        body: caseView(type, filed.file, caller, filed.at),
+        headers: { location: selfLink(caseId), etag: etagOf(filed.file.version) },
+      };
+    },
+  });
+}

@@ -1,0 +1,28 @@
+import type { ReadModel } from '../../adapters/read-model/port';
+import { fold, type CoreEvent } from '../../domain/case/core';
+import type { CaseFile, CaseType, Filing, Recorded } from '../../domain/case/model';
+import type { Instant } from '../../domain/time';
+
+/** More events than any case has in practice; longer ones are read in several goes. */
+const CHUNK = 500;
+
+export async function allEvents(readModel: ReadModel, caseId: string): Promise<Recorded[]> {
+  const events: Recorded[] = [];
+  for (;;) {
+    const more = await readModel.caseEvents(caseId, events.length, CHUNK);
+    events.push(...more);
+    if (more.length < CHUNK) return events;
+  }
+}
+
+/**
+ * The case as it stood right after this cause had its effect, or undefined where it had none. A retry is answered by it: with the
+ * very answer that the first one got, however far the case has moved since.
+ */
+export function fileAfter(type: CaseType, events: readonly Recorded[], cause: string): { file: CaseFile; at: Instant } | undefined {
+  const last = events.findLastIndex((recorded) => recorded.cause === cause);
+  const filing = (events[0]?.event as { filing?: Filing } | undefined)?.filing;
+  const recorded = events[last];
+  if (!recorded || !filing) return undefined;
+  return { file: fold(type, type.open(filing), events.slice(0, last + 1) as readonly Recorded<CoreEvent>[]), at: recorded.at };
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import type { CaseFilters, CaseSummary, WorkQuery } from '../../adapters/read-model/port';
+import type { WaitOwner } from '../../domain/case/model';
+import { instant } from '../../domain/time';
+import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
+import { isPortalOnly, type Caller } from '../auth/caller';
+import type { ApiDeps } from '../deps';
+import { route, type Route } from '../http/route';
+import { Problem, problemOf } from '../problems/problem';
+import { CASE_READERS, seenCase } from './access';
+import { eventView, isShown } from './events-view';
+import { CaseListItem, CasePage, CaseParams, CaseView, EventPage, WorkPage } from './schemas';
+import { textOf, waitText } from './texts';
+import { caseView, etagOf, selfLink } from './view';
+
+const LIMIT = 50;
+const MOST = 200;
+
+/** A word of a filter: what else could come is no code of ours and must not reach the database. */
+const Word = z.string().regex(/^[\w.:-]{1,64}$/);
+const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+const Limit = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.int().min(1).max(MOST))
+  .default(LIMIT);
+const Cursor = z.string().min(1).max(400);
+const TypeName = z.enum(caseTypes.map(({ type }) => type) as [string, ...string[]]);
+
+export function readCaseRoutes(deps: ApiDeps): Route[] {
+  return [caseRoute(deps), eventsRoute(deps), listRoute(deps), workQueueRoute(deps)];
+}
+
+function caseRoute({ readModel, now = Date.now }: ApiDeps): Route {
+  return route({
+    method: 'get',
+    path: '/v1/cases/{id}',
+    tag: 'Cases',
+    operationId: 'getCase',
+    summary: 'A case: its status, what it waits for, and what you may do',
+    roles: CASE_READERS,
+    params: CaseParams,
+    success: { status: 200, description: 'The case', schema: CaseView, headers: ['ETag'] },
+    problems: ['case-not-found', 'temporarily-unavailable'],
+    async handle({ params, caller }) {
+      const { type, file } = await seenCase(readModel, params.id, caller);
+      return { body: caseView(type, file, caller, instant(now())), headers: { etag: etagOf(file.version) } };
+    },
+  });
+}
+
+function eventsRoute({ readModel }: ApiDeps): Route {
+  return route({
+    method: 'get',
+    path: '/v1/cases/{id}/events',
+    tag: 'Cases',
+    operationId: 'listCaseEvents',
+    summary: 'What happened in a case, in order',
+    roles: CASE_READERS,
+    params: CaseParams,
+    query: z.strictObject({ after: z.string().regex(/^\d{1,9}$/).transform(Number).default(0), limit: Limit }),
+    success: { status: 200, description: 'A page of events', schema: EventPage },
+    problems: ['case-not-found', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
+    async handle({ params, query, caller }) {
+      const { type } = await seenCase(readModel, params.id, caller);
+      const portal = isPortalOnly(caller);
+      const events = await readModel.caseEvents(params.id, query.after, query.limit + 1);
+      const page = events.slice(0, query.limit);
+      return {
+        body: {
+          items: page.filter((each) => isShown(each, portal)).map((each) => eventView(type, each, portal)),
+          next: events.length > query.limit ? (page.at(-1)?.version ?? null) : null,
+        },
+      };
+    },
+  });
+}
+
+const Filters = z.strictObject({
+  type: TypeName.optional(),
+  status: Word.optional(),
+  office: Word.optional(),
+  channel: Word.optional(),
+  clientId: Word.optional(),
+  subject: Word.optional(),
+  parent: Word.optional(),
+  waitingWho: Word.optional(),
+  claimedBy: Word.optional(),
+  incidentCode: Word.optional(),
+  overdue: Flag.optional(),
+  hasIncident: Flag.optional(),
+  open: Flag.optional(),
+  filedFrom: Instant.optional().meta({ description: 'Inclusive' }),
+  filedTo: Instant.optional().meta({ description: 'Exclusive' }),
+  sort: z.enum(['newest', 'oldest', 'waitingUntil']).default('newest'),
+  cursor: Cursor.optional(),
+  limit: Limit,
+});
+
+/** A portal's list is of its own cases and may not be filtered by what it does not see. */
+function filtersFor({ waitingWho, ...given }: Omit<z.output<typeof Filters>, 'sort' | 'cursor' | 'limit'>, caller: Caller): CaseFilters {
+  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as CaseFilters;
+  const filters: CaseFilters = { ...present, ...(waitingWho === undefined ? {} : { waitingWho: waitingWho as WaitOwner }) };
+  if (!isPortalOnly(caller)) return filters;
+  if (caller.clientId === undefined) throw new Problem('not-your-role');
+  const { subject: _subject, claimedBy: _claimedBy, incidentCode: _incidentCode, hasIncident: _hasIncident, ...own } = filters;
+  return { ...own, clientId: caller.clientId };
+}
+
+function listRoute({ readModel }: ApiDeps): Route {
+  return route({
+    method: 'get',
+    path: '/v1/cases',
+    tag: 'Cases',
+    operationId: 'listCases',
+    summary: 'Cases by filters',
+    roles: CASE_READERS,
+    query: Filters,
+    success: { status: 200, description: 'A page of cases', schema: CasePage },
+    problems: ['validation-failed', 'unknown-field', 'cursor-invalid', 'temporarily-unavailable'],
+    async handle({ query, caller }) {
+      const { sort, cursor, limit, ...filters } = query;
+      const page = await readModel.caseList({ filters: filtersFor(filters, caller), sort, limit, ...(cursor === undefined ? {} : { cursor }) });
+      if ('refusal' in page) throw problemOf(page.refusal);
+      const portal = isPortalOnly(caller);
+      return { body: { items: page.items.map((each) => listItem(each, portal)), next: page.next } };
+    },
+  });
+}
+
+const WORK_OF = { caseworker: ['caseworker'], supervisor: ['supervisor', 'caseworker'], committee: ['committee'], operator: ['operator'] } as const;
+const WORKERS = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
+
+function workQueueRoute({ readModel }: ApiDeps): Route {
+  return route({
+    method: 'get',
+    path: '/v1/work-queue',
+    tag: 'Work',
+    operationId: 'listWork',
+    summary: 'Open cases that wait for you or your colleagues, the nearest deadline first',
+    roles: WORKERS,
+    query: z.strictObject({
+      view: z.enum(['mine', 'office', 'unclaimed', 'overdue']).default('office'),
+      office: Word.optional().meta({ description: 'For central staff and operators; else your own' }),
+      type: TypeName.optional(),
+      counts: Flag.optional(),
+      cursor: Cursor.optional(),
+      limit: Limit,
+    }),
+    success: { status: 200, description: 'A page of work', schema: WorkPage },
+    problems: ['validation-failed', 'unknown-field', 'cursor-invalid', 'temporarily-unavailable'],
+    async handle({ query, caller }) {
+      const { view, type, cursor, limit } = query;
+      const who = [...new Set(WORKERS.flatMap((role) => (caller.roles.includes(role) ? WORK_OF[role] : [])))];
+      const office = caller.roles.includes('operator') ? query.office : (caller.office ?? query.office);
+      const scope: Pick<WorkQuery, 'who' | 'me' | 'office'> = { who, me: caller.id, ...(office === undefined ? {} : { office }) };
+      const page = await readModel.workQueue({ ...scope, view, limit, ...(type === undefined ? {} : { type }), ...(cursor === undefined ? {} : { cursor }) });
+      if ('refusal' in page) throw problemOf(page.refusal);
+      const counts = query.counts ? { counts: { ...(await readModel.workCounts(scope)) } } : {};
+      return { body: { items: page.items.map((each) => listItem(each, false)), next: page.next, ...counts } };
+    },
+  });
+}
+
+function listItem(summary: CaseSummary, portal: boolean): CaseListItem {
+  const { id, type: name, status, version, channel, office, parent, filedAt, closedAt, waitingWhat, waitingWho, waitingUntil, overdue } = summary;
+  const type = caseTypeNamed(name);
+  return {
+    id,
+    type: name,
+    status,
+    version,
+    channel,
+    office,
+    parent,
+    filedAt,
+    closedAt,
+    waitingFor: waitingWhat === null ? null : { what: waitingWhat, who: waitingWho, until: waitingUntil, text: waitText(type, waitingWhat) },
+    claimedBy: portal ? null : summary.claimedBy,
+    overdue,
+    incident: portal ? null : summary.incident,
+    texts: { type: type?.title ?? { ar: name, en: name }, status: textOf(type, 'statuses', status) },
+    links: { self: selfLink(id) },
+  };
+}

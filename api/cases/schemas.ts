@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { roles } from '../../domain/case/model';
+import { ownerTexts } from '../../domain/case/core-texts';
+import { BilingualText } from '../problems/problem';
+
+const Instant = z.string().meta({ format: 'date-time' });
+export const CaseId = z.string().regex(/^[a-z]{2,8}_[A-Za-z0-9-]{1,64}$/).meta({ example: 'rnw_mfrggzdfmztwq2lknnwg23tpob' });
+export const CaseParams = z.object({ id: CaseId });
+
+export const Money = z.object({ halalas: z.int(), currency: z.literal('SAR') }).meta({ id: 'Money', description: 'Whole halalas; 100 are one riyal' });
+
+const owners = Object.keys(ownerTexts) as [keyof typeof ownerTexts, ...(keyof typeof ownerTexts)[]];
+
+export const WaitingFor = z
+  .object({
+    what: z.string(),
+    since: Instant,
+    until: Instant,
+    who: z.enum(owners).meta({ description: 'Who can end the wait; `tajdid` while the case itself is taking a step' }),
+    otherwise: z.string().meta({ description: 'What happens at `until`' }),
+    texts: z.object({ what: BilingualText, who: BilingualText, otherwise: BilingualText }),
+  })
+  .meta({ id: 'WaitingFor' });
+
+const WhyNot = z.object({ code: z.string(), message: BilingualText });
+
+export const AllowedAction = z
+  .object({ action: z.string(), title: BilingualText, reason: z.boolean().meta({ description: 'Needs a reason in words' }), href: z.string() })
+  .meta({ id: 'AllowedAction' });
+export const UnavailableAction = z.object({ action: z.string(), title: BilingualText, whyNot: WhyNot }).meta({ id: 'UnavailableAction' });
+
+export const ActorView = z
+  .object({
+    role: z.enum([...roles, 'system', 'outside']),
+    id: z.string().optional().meta({ description: 'For staff only' }),
+    office: z.string().optional(),
+  })
+  .meta({ id: 'Actor' });
+
+export const RuleUsed = z.object({ rule: z.string(), version: z.string(), text: BilingualText }).meta({ id: 'RuleUsed' });
+
+export const DecisionView = z
+  .object({ what: z.string(), at: Instant, by: ActorView, rules: z.array(RuleUsed), reasonRef: z.string().optional() })
+  .meta({ id: 'Decision' });
+
+export const QuoteView = z
+  .object({
+    lines: z.array(z.object({ code: z.string(), title: BilingualText, amount: Money, refundable: z.enum(['always', 'until-printed', 'never']), rule: z.string() })),
+    total: Money,
+  })
+  .meta({ id: 'Quote' });
+
+export const CaseView = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    status: z.string(),
+    version: z.int(),
+    channel: z.string(),
+    office: z.string(),
+    filedAt: Instant,
+    closedAt: Instant.optional(),
+    policyVersion: z.string(),
+    parent: z.string().optional(),
+    texts: z.object({ type: BilingualText, status: BilingualText }),
+    waitingFor: WaitingFor.nullable(),
+    allowedActions: z.array(AllowedAction),
+    unavailableActions: z.array(UnavailableAction).meta({ description: 'Of your role, with the reason why not now' }),
+    decisions: z.array(DecisionView),
+    quote: QuoteView.nullable(),
+    payment: z.object({ status: z.enum(['asked', 'paid', 'closed']), payUrl: z.string().optional() }).nullable(),
+    returned: z.object({ items: z.array(z.string()), reasons: z.array(z.string()) }).optional(),
+    refusedBy: z.array(z.object({ rule: z.string(), text: BilingualText })).optional(),
+    review: z
+      .object({
+        level: z.string(),
+        why: z.array(z.string()),
+        rounds: z.int(),
+        claim: z.object({ by: z.string(), until: Instant }).optional(),
+        recommendation: z.object({ by: z.string(), what: z.string(), rule: z.string(), reasonRef: z.string().optional() }).optional(),
+      })
+      .optional()
+      .meta({ description: 'For staff only' }),
+    incident: z
+      .object({
+        step: z.string(),
+        since: Instant,
+        last: Instant,
+        attempts: z.int(),
+        kind: z.string(),
+        source: z.string(),
+        code: z.string(),
+        message: z.string(),
+        retrying: z.boolean(),
+      })
+      .optional()
+      .meta({ description: 'For staff only' }),
+    links: z.object({ self: z.string(), events: z.string(), stream: z.string() }),
+  })
+  .meta({ id: 'Case' });
+export type CaseView = z.infer<typeof CaseView>;
+
+export const EventView = z
+  .object({
+    version: z.int(),
+    at: Instant,
+    type: z.string(),
+    text: BilingualText,
+    actor: ActorView,
+    facts: z.record(z.string(), z.unknown()).meta({ description: 'What the event says; for a portal only what concerns the applicant' }),
+  })
+  .meta({ id: 'CaseEvent' });
+export type EventView = z.infer<typeof EventView>;
+
+export const EventPage = z.object({ items: z.array(EventView), next: z.int().nullable().meta({ description: '`after` of the next page' }) }).meta({ id: 'CaseEventPage' });
+
+export const CaseListItem = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    status: z.string(),
+    version: z.int(),
+    channel: z.string(),
+    office: z.string(),
+    parent: z.string().nullable(),
+    filedAt: Instant,
+    closedAt: Instant.nullable(),
+    waitingFor: z.object({ what: z.string(), who: z.string().nullable(), until: Instant.nullable(), text: BilingualText }).nullable(),
+    claimedBy: z.string().nullable(),
+    overdue: z.boolean(),
+    incident: z.object({ code: z.string(), source: z.string() }).nullable(),
+    texts: z.object({ type: BilingualText, status: BilingualText }),
+    links: z.object({ self: z.string() }),
+  })
+  .meta({ id: 'CaseListItem' });
+export type CaseListItem = z.infer<typeof CaseListItem>;
+
+const Next = z.string().nullable().meta({ description: '`cursor` of the next page' });
+export const CasePage = z.object({ items: z.array(CaseListItem), next: Next }).meta({ id: 'CasePage' });
+export const WorkPage = z
+  .object({
+    items: z.array(CaseListItem),
+    next: Next,
+    counts: z.object({ mine: z.int(), office: z.int(), unclaimed: z.int(), overdue: z.int() }).optional(),
+  })
+  .meta({ id: 'WorkPage' });

@@ -1,0 +1,124 @@
+import type { Response } from 'express';
+import type { Subscription } from '../../adapters/read-model/port';
+import type { ApiDeps } from '../deps';
+import { isPortalOnly, type Caller } from '../auth/caller';
+import { route, type Route } from '../http/route';
+import { CASE_READERS, seenCase, type CaseSeen } from './access';
+import { eventView, isShown } from './events-view';
+import { CaseParams } from './schemas';
+
+const HEARTBEAT = 15_000;
+const CHUNK = 200;
+
+/** One reader of one case's events: sends what is new, one read at a time, however often it is told that something is. */
+class CaseStream {
+  private pumping = false;
+  private again = false;
+  private ended = false;
+  private subscription: Subscription | undefined;
+  private readonly heartbeat: NodeJS.Timeout;
+
+  constructor(
+    private readonly deps: ApiDeps,
+    private readonly seen: CaseSeen,
+    private readonly caller: Caller,
+    private readonly res: Response,
+    private sent: number,
+  ) {
+    this.heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT);
+    res.on('close', this.end);
+    deps.stopping?.addEventListener('abort', this.end);
+  }
+
+  async start(): Promise<void> {
+    const { id } = this.seen.file;
+    const subscription = await this.deps.changes.subscribe(
+      ({ caseId }) => {
+        if (caseId === id) void this.pump();
+      },
+      () => void this.pump(),
+    );
+    this.subscription = subscription;
+    if (this.ended) await subscription.close();
+    else await this.pump();
+  }
+
+  private async pump(): Promise<void> {
+    this.again = true;
+    if (this.pumping) return;
+    this.pumping = true;
+    try {
+      while (this.again && !this.ended) {
+        this.again = false;
+        await this.sendNew();
+      }
+    } catch {
+      // The reader comes back by itself and goes on after the last event that it got.
+      this.end();
+    } finally {
+      this.pumping = false;
+    }
+  }
+
+  private async sendNew(): Promise<void> {
+    const { id } = this.seen.file;
+    const portal = isPortalOnly(this.caller);
+    const before = this.sent;
+    for (;;) {
+      const events = await this.deps.readModel.caseEvents(id, this.sent, CHUNK);
+      for (const recorded of events) {
+        this.sent = recorded.version;
+        if (this.ended || !isShown(recorded, portal)) continue;
+        this.res.write(`id: ${recorded.version}\nevent: case-event\ndata: ${JSON.stringify(eventView(this.seen.type, recorded, portal))}\n\n`);
+      }
+      if (events.length < CHUNK) break;
+    }
+    if (this.sent === before && this.seen.file.closedAt === undefined) return;
+    const now = await this.deps.readModel.caseById(id);
+    if (!now?.summary.closedAt || now.summary.version > this.sent || this.ended) return;
+    this.res.write(`event: closed\ndata: ${JSON.stringify({ status: now.summary.status })}\n\n`);
+    this.end();
+  }
+
+  private readonly end = (): void => {
+    if (this.ended) return;
+    this.ended = true;
+    clearInterval(this.heartbeat);
+    this.deps.stopping?.removeEventListener('abort', this.end);
+    void this.subscription?.close();
+    this.res.end();
+  };
+}
+
+export function streamRoute(deps: ApiDeps): Route {
+  return route({
+    method: 'get',
+    path: '/v1/cases/{id}/stream',
+    tag: 'Cases',
+    operationId: 'streamCase',
+    summary: 'The events of a case as they happen, as server-sent events',
+    description:
+      'Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop.',
+    roles: CASE_READERS,
+    params: CaseParams,
+    headers: [{ name: 'Last-Event-ID', required: false, description: 'The version of the last event that you got', example: '4' }],
+    success: { status: 200, description: 'A stream of CaseEvents', mediaType: 'text/event-stream' },
+    problems: ['case-not-found', 'temporarily-unavailable'],
+    async handle({ params, caller, req, res }) {
+      const seen = await seenCase(deps.readModel, params.id, caller);
+      const last = req.headers['last-event-id'];
+      const sent = typeof last === 'string' && /^\d{1,9}$/.test(last) ? Number(last) : 0;
+      if (seen.file.closedAt && sent >= seen.file.version) {
+        res.status(204).end();
+        return undefined;
+      }
+      const stream = (): CaseStream => {
+        res.status(200).set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+        res.flushHeaders();
+        return new CaseStream(deps, seen, caller, res, sent);
+      };
+      await stream().start();
+      return undefined;
+    },
+  });
+}

@@ -1,0 +1,12 @@
+import { coreTexts } from '../../domain/case/core-texts';
+import type { CaseTexts, CaseType } from '../../domain/case/model';
+import type { Bilingual } from '../../domain/refusal';
+
+/** The words for a code: the case type's own, else the core's; a code without any stands for itself. */
+export function textOf(type: CaseType | undefined, of: keyof CaseTexts, code: string): Bilingual {
+  return type?.texts[of][code] ?? coreTexts[of][code] ?? { ar: code, en: code };
+}
+
+/** What a case waits for is a wait or a step that it is taking. */
+export const waitText = (type: CaseType | undefined, what: string): Bilingual =>
+  type?.texts.waits[what] ?? coreTexts.waits[what] ?? textOf(type, 'steps', what);

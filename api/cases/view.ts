@@ -1,0 +1,89 @@
+import { actionsFor, statusOf, waitingFor } from '../../domain/case/core';
+import { ownerTexts } from '../../domain/case/core-texts';
+import type { Actor, CaseFile, CaseType } from '../../domain/case/model';
+import type { Quote } from '../../domain/quote';
+import type { Instant } from '../../domain/time';
+import type { PaymentFile } from '../../workflows/stages/payment';
+import type { ReviewFile } from '../../workflows/stages/review';
+import { actorAs, isPortalOnly, type Caller } from '../auth/caller';
+import type { CaseView } from './schemas';
+import { textOf, waitText } from './texts';
+
+/** What the stages that case types share leave in a file. */
+type StagedFile = CaseFile & {
+  readonly quote?: Quote;
+  readonly payment?: PaymentFile;
+  readonly review?: ReviewFile;
+  readonly returned?: { readonly items: readonly string[]; readonly reasons: readonly string[] };
+  readonly refusedBy?: readonly string[];
+};
+
+export const selfLink = (caseId: string): string => `/v1/cases/${caseId}`;
+export const etagOf = (version: number): string => `"${version}"`;
+
+/** A portal is told in which role something was done, and never by whom. */
+export const actorView = ({ id, role, office }: Actor, portal: boolean) => (portal ? { role } : { role, id, ...(office === undefined ? {} : { office }) });
+
+function actionsOf(type: CaseType, file: CaseFile, caller: Caller, at: Instant): Pick<CaseView, 'allowedActions' | 'unavailableActions'> {
+  const all = caller.roles.flatMap((role) => actionsFor(type, file, actorAs(caller, role), at));
+  const allowed = new Map(all.filter((each) => each.allowed).map((each) => [each.action, each]));
+  const others = new Map(all.filter((each) => !allowed.has(each.action)).map((each) => [each.action, each]));
+  return {
+    allowedActions: [...allowed.values()].map(({ action, title, reason }) => ({ action, title, reason, href: `${selfLink(file.id)}/actions/${action}` })),
+    unavailableActions: [...others.values()].flatMap(({ action, title, whyNot }) => (whyNot ? [{ action, title, whyNot: { code: whyNot.code, message: whyNot.message } }] : [])),
+  };
+}
+
+function waitOf(type: CaseType, file: CaseFile): CaseView['waitingFor'] {
+  const wait = waitingFor(type, file);
+  if (!wait) return null;
+  return { ...wait, texts: { what: waitText(type, wait.what), who: ownerTexts[wait.who], otherwise: textOf(type, 'otherwise', wait.otherwise) } };
+}
+
+function paymentOf({ payment, stage }: StagedFile): CaseView['payment'] {
+  if (!payment?.paymentId) return null;
+  if (payment.settledBy) return { status: 'paid' };
+  if (payment.closed) return { status: 'closed' };
+  return { status: 'asked', ...(payment.payUrl && stage === 'AWAITING_PAYMENT' ? { payUrl: payment.payUrl } : {}) };
+}
+
+function reviewOf({ level, why, rounds, claim, recommendation }: ReviewFile): NonNullable<CaseView['review']> {
+  return { level, why: [...why], rounds, ...(claim ? { claim } : {}), ...(recommendation ? { recommendation } : {}) };
+}
+
+/** The case as this caller may see it at this moment. No personal data: the file holds none. */
+export function caseView(type: CaseType, staged: CaseFile, caller: Caller, at: Instant): CaseView {
+  const file: StagedFile = staged;
+  const portal = isPortalOnly(caller);
+  const rule = (name: string) => textOf(type, 'rules', name);
+  const status = statusOf(file);
+  return {
+    id: file.id,
+    type: file.type,
+    status,
+    version: file.version,
+    channel: file.channel,
+    office: file.office,
+    filedAt: file.filedAt,
+    ...(file.closedAt ? { closedAt: file.closedAt } : {}),
+    policyVersion: file.policyVersion,
+    ...(file.parent ? { parent: file.parent } : {}),
+    texts: { type: type.title, status: textOf(type, 'statuses', status) },
+    waitingFor: waitOf(type, file),
+    ...actionsOf(type, file, caller, at),
+    decisions: file.decisions.map(({ what, at: decidedAt, by, rules, reasonRef }) => ({
+      what,
+      at: decidedAt,
+      by: actorView(by, portal),
+      rules: rules.map((used) => ({ ...used, text: rule(used.rule) })),
+      ...(reasonRef && !portal ? { reasonRef } : {}),
+    })),
+    quote: file.quote ? { lines: [...file.quote.lines], total: file.quote.total } : null,
+    payment: paymentOf(file),
+    ...(file.returned ? { returned: { items: [...file.returned.items], reasons: [...file.returned.reasons] } } : {}),
+    ...(file.refusedBy ? { refusedBy: file.refusedBy.map((name) => ({ rule: name, text: rule(name) })) } : {}),
+    ...(file.review && !portal ? { review: reviewOf(file.review) } : {}),
+    ...(file.incident && !portal ? { incident: { ...file.incident } } : {}),
+    links: { self: selfLink(file.id), events: `${selfLink(file.id)}/events`, stream: `${selfLink(file.id)}/stream` },
+  };
+}

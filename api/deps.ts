@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import type { DocumentFacts } from '../adapters/documents/facts-port';
+import type { Documents } from '../adapters/documents/port';
+import type { PhotoGauge } from '../adapters/photo/port';
+import type { CaseChanges, ReadModel } from '../adapters/read-model/port';
+import type { Vault } from '../adapters/vault/port';
+import type { WebhookInbox } from '../adapters/webhooks/port';
+import type { WebhookSource } from '../adapters/webhooks/schemas';
+import type { Cases } from '../client/cases';
+
+export interface ApiSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Every secret that holds now. */
+  readonly webhookSecrets: Readonly<Record<WebhookSource, readonly string[]>>;
+  /** For each client; 60,000 by default: a guard against a runaway client, not a quota. */
+  readonly requestsPerMinute?: number;
+}
+
+/** Everything that the API works with. */
+export interface ApiDeps {
+  readonly cases: Cases;
+  readonly readModel: ReadModel;
+  readonly changes: CaseChanges;
+  readonly vault: Pick<Vault, 'personRef' | 'put'>;
+  readonly documents: Pick<Documents, 'put'>;
+  readonly documentFacts: DocumentFacts;
+  readonly photoGauge: PhotoGauge;
+  readonly webhookInbox: Pick<WebhookInbox, 'seen' | 'remember'>;
+  readonly settings: ApiSettings;
+  readonly log: Logger;
+  /** What has to answer for this API to be ready; each rejects when it does not. */
+  readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Ends streams when the API is about to stop. */
+  readonly stopping?: AbortSignal;
+  /** Milliseconds since 1970; the clock by default. */
+  readonly now?: () => number;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { instant } from '../../domain/time';
+import type { PhotoRefusal } from '../../adapters/photo/port';
+import { identityNumberIn } from '../cases/file-case';
+import type { ApiDeps } from '../deps';
+import { photosMeasured } from '../health/metrics';
+import { route, type Route } from '../http/route';
+import type { ProblemCode } from '../problems/catalogue';
+import { Problem } from '../problems/problem';
+
+const MAX_BYTES = 8 * 1024 * 1024;
+
+const PhotoMeasurement = z
+  .object({
+    width: z.int(),
+    height: z.int(),
+    faces: z.int(),
+    confidence: z.number(),
+    faceHeightRatio: z.number(),
+    offCentre: z.number(),
+    tilt: z.number(),
+    backgroundWhiteness: z.number(),
+    backgroundEvenness: z.number(),
+    sharpness: z.number(),
+  })
+  .meta({ id: 'PhotoMeasurement', description: 'What was measured on the portrait; whether it is good enough is decided in the case' });
+
+const DocumentKept = z.object({ documentRef: z.string(), measurement: PhotoMeasurement }).meta({ id: 'DocumentKept' });
+
+const PROBLEM_OF = {
+  'not-an-image': 'photo-not-an-image',
+  'unsupported-format': 'photo-unsupported-format',
+  'too-many-pixels': 'photo-too-many-pixels',
+  'too-large': 'photo-too-large',
+  truncated: 'photo-truncated',
+} as const satisfies Record<PhotoRefusal, ProblemCode>;
+
+/** Node reads header bytes as Latin-1; digits in Arabic come as UTF-8. */
+const headerText = (header: string): string => Buffer.from(header, 'latin1').toString('utf8');
+
+const typeOf = (bytes: Buffer): string => (bytes[0] === 0x89 ? 'image/png' : 'image/jpeg');
+
+/** Photos are measured when they arrive, so that a case never waits for it and a bad file is refused where it can be mended. */
+export function uploadRoute({ vault, photoGauge, documents, documentFacts, now = Date.now }: ApiDeps): Route {
+  return route({
+    method: 'post',
+    path: '/v1/documents',
+    tag: 'Documents',
+    operationId: 'uploadDocument',
+    summary: 'Upload a portrait',
+    description: 'JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.',
+    roles: ['portal', 'caseworker', 'supervisor'],
+    raw: { mediaTypes: ['image/jpeg', 'image/png'], limit: MAX_BYTES },
+    headers: [{ name: 'Identity-Number', required: true, description: 'Whose portrait it is', example: '1000000008' }],
+    success: { status: 201, description: 'Kept, and measured', schema: DocumentKept },
+    problems: [
+      'identity-number-not-ten-digits', 'identity-number-unknown-first-digit', 'identity-number-wrong-check-digit', 'photo-not-an-image', 'photo-unsupported-format',
+      'photo-too-many-pixels', 'photo-too-large', 'photo-truncated', 'person-erased', 'temporarily-unavailable',
+    ],
+    async handle({ req, body, caller }) {
+      const header = req.headers['identity-number'];
+      const number = identityNumberIn(typeof header === 'string' ? headerText(header) : '');
+      const bytes = body as Buffer;
+      const measured = await photoGauge.measure(bytes);
+      if ('refusal' in measured) {
+        photosMeasured.inc({ outcome: measured.refusal });
+        throw new Problem(PROBLEM_OF[measured.refusal]);
+      }
+      const { measurement } = measured;
+      const person = vault.personRef(number);
+      const contentType = typeOf(bytes);
+      const { documentRef } = await documents.put({ person, contentType, bytes });
+      await documentFacts.keep(documentRef, { person, contentType, bytes: bytes.length, measurement, uploadedBy: caller.id, uploadedAt: instant(now()) });
+      photosMeasured.inc({ outcome: 'kept' });
+      return { body: { documentRef, measurement } };
+    },
+  });
+}

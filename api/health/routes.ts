@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { ApiDeps } from '../deps';
+import { openRoute, type Route } from '../http/route';
+import { registry } from './metrics';
+
+/** A check that takes longer counts as failed. */
+const PATIENCE = 2_000;
+
+const Live = z.object({ status: z.literal('up') }).meta({ id: 'Live' });
+const Ready = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.enum(['up', 'down'])) }).meta({ id: 'Ready' });
+
+async function answers(check: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE);
+  });
+  const asked = check().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}
+
+export function healthRoutes({ checks, stopping }: ApiDeps): Route[] {
+  return [
+    openRoute({
+      method: 'get',
+      path: '/livez',
+      tag: 'Health',
+      operationId: 'live',
+      summary: 'Whether this program runs',
+      open: 'public',
+      success: { status: 200, description: 'It does', schema: Live },
+      problems: [],
+      handle: () => Promise.resolve({ body: { status: 'up' as const } }),
+    }),
+    openRoute({
+      method: 'get',
+      path: '/readyz',
+      tag: 'Health',
+      operationId: 'ready',
+      summary: 'Whether requests can be answered now',
+      description: '503 with the same body when something does not answer, or when the API is stopping.',
+      open: 'public',
+      success: { status: 200, description: 'Everything answers', schema: Ready },
+      problems: [],
+      async handle() {
+        const found = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const));
+        const ready = found.every(([, up]) => up) && stopping?.aborted !== true;
+        return { status: ready ? 200 : 503, body: { ready, checks: Object.fromEntries(found.map(([name, up]) => [name, up ? ('up' as const) : ('down' as const)])) } };
+      },
+    }),
+    openRoute({
+      method: 'get',
+      path: '/metrics',
+      tag: 'Health',
+      operationId: 'metrics',
+      summary: 'Counters and durations for Prometheus',
+      open: 'public',
+      success: { status: 200, description: 'Prometheus text', schema: z.string(), mediaType: registry.contentType },
+      problems: [],
+      handle: async () => ({ body: await registry.metrics() }),
+    }),
+  ];
+}

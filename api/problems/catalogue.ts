@@ -1,0 +1,104 @@
+import type { Bilingual, Refusal } from '../../domain/refusal';
+
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: Bilingual;
+}
+
+const kind = (status: number, en: string, ar: string): ProblemKind => ({ status, title: { ar, en } });
+
+/** Every problem that this API can answer with. The codes are for ever: clients branch on them. */
+export const catalogue = {
+  'malformed-json': kind(400, 'The body is not JSON', 'نص الطلب ليس بصيغة JSON'),
+  'malformed-request': kind(400, 'The request cannot be read', 'تعذرت قراءة الطلب'),
+  'idempotency-key-missing': kind(400, 'The Idempotency-Key header is missing or not 1 to 128 printable characters', 'ترويسة Idempotency-Key مفقودة أو غير صالحة'),
+  'if-match-unreadable': kind(400, 'The If-Match header is not one ETag of the case', 'ترويسة If-Match ليست رقم نسخة صالحًا'),
+  'body-too-large': kind(413, 'The body is too large', 'حجم الطلب أكبر من المسموح'),
+  'unsupported-media-type': kind(415, 'The content type is not taken here', 'نوع المحتوى غير مدعوم'),
+  'unknown-route': kind(404, 'There is nothing at this address', 'لا يوجد شيء في هذا العنوان'),
+  'method-not-allowed': kind(405, 'This address does not take this method', 'هذا العنوان لا يقبل هذه الطريقة'),
+  'too-many-requests': kind(429, 'Too many requests', 'عدد الطلبات أكبر من المسموح'),
+
+  'validation-failed': kind(422, 'The request does not fit what is asked for', 'الطلب لا يطابق المطلوب'),
+  'unknown-field': kind(422, 'The request has a field that is not known', 'في الطلب حقل غير معروف'),
+  'date-does-not-exist': kind(422, 'A date does not exist', 'التاريخ غير موجود في التقويم'),
+  'identity-number-not-ten-digits': kind(422, 'The identity number does not have ten digits', 'رقم الهوية ليس من عشر خانات'),
+  'identity-number-unknown-first-digit': kind(422, 'The identity number starts with neither 1 nor 2', 'رقم الهوية لا يبدأ بـ 1 أو 2'),
+  'identity-number-wrong-check-digit': kind(422, "The identity number's check digit is wrong", 'خانة التحقق في رقم الهوية غير صحيحة'),
+  'idempotency-key-reused': kind(422, 'This Idempotency-Key was used with another body', 'استُخدم مفتاح التكرار نفسه مع محتوى آخر'),
+  'cursor-invalid': kind(422, 'The cursor is not one of this list', 'مؤشر الصفحة لا يخص هذه القائمة'),
+
+  'photo-not-an-image': kind(422, 'The file is not an image', 'الملف ليس صورة'),
+  'photo-unsupported-format': kind(415, 'The image is neither JPEG nor PNG', 'صيغة الصورة ليست JPEG أو PNG'),
+  'photo-too-many-pixels': kind(422, 'The image has too many pixels', 'أبعاد الصورة أكبر من المسموح'),
+  'photo-too-large': kind(413, 'The image is larger than 8 MB', 'حجم الصورة أكبر من 8 ميجابايت'),
+  'photo-truncated': kind(422, 'The image is not complete', 'الصورة غير مكتملة'),
+  'document-not-usable': kind(422, "The document does not exist or is somebody else's", 'المستند غير موجود أو يخص شخصًا آخر'),
+  'person-erased': kind(409, "The person's data was erased", 'حُذفت بيانات الشخص'),
+
+  'token-missing': kind(401, 'A bearer token is needed', 'رمز الدخول مطلوب'),
+  'token-malformed': kind(401, 'The token cannot be read', 'تعذرت قراءة رمز الدخول'),
+  'token-unsigned': kind(401, 'The token is not signed', 'رمز الدخول غير موقّع'),
+  'token-algorithm-not-allowed': kind(401, "The token's algorithm is not allowed", 'خوارزمية توقيع الرمز غير مسموحة'),
+  'token-signature-wrong': kind(401, "The token's signature is wrong", 'توقيع رمز الدخول غير صحيح'),
+  'token-expired': kind(401, 'The token has expired', 'انتهت صلاحية رمز الدخول'),
+  'token-not-yet-valid': kind(401, 'The token is not valid yet', 'لم تبدأ صلاحية رمز الدخول بعد'),
+  'token-wrong-audience': kind(401, 'The token is for another audience', 'رمز الدخول موجّه إلى جهة أخرى'),
+  'token-wrong-issuer': kind(401, 'The token is from another issuer', 'رمز الدخول صادر عن جهة أخرى'),
+  'identity-provider-silent': kind(503, 'The identity provider cannot be asked now: a retry is safe', 'تعذر الوصول إلى مزود الهوية، ويمكن إعادة المحاولة بأمان'),
+  'not-your-role': kind(403, 'This is not for your role', 'هذا الإجراء ليس من صلاحياتك'),
+  'another-office': kind(403, 'The case is at another office', 'الحالة في مكتب آخر'),
+  'supervisor-only': kind(403, 'This case has gone to a supervisor', 'أُحيلت هذه الحالة إلى المشرف'),
+  'four-eyes': kind(403, 'Somebody who has not handled the case has to decide it', 'يجب أن يبتّ في الحالة شخص لم يعالجها'),
+  'action-forbidden': kind(403, 'You may not do this on this case', 'لا يمكنك تنفيذ هذا الإجراء على هذه الحالة'),
+
+  'case-not-found': kind(404, 'There is no such case', 'لا توجد حالة بهذا الرقم'),
+  'unknown-action': kind(404, 'There is no such action', 'لا يوجد إجراء بهذا الاسم'),
+  'if-match-missing': kind(428, 'Say with If-Match which version of the case you looked at', 'حدّد نسخة الحالة التي اطلعت عليها في ترويسة If-Match'),
+  'stale-version': kind(412, 'The case has changed since you read it', 'تغيّرت الحالة منذ قراءتك لها'),
+  'case-closed': kind(409, 'The case is closed', 'الحالة مغلقة'),
+  'on-hold': kind(409, 'The case is on hold', 'الحالة معلّقة'),
+  incident: kind(409, 'The case waits for an incident to be cleared', 'الحالة بانتظار معالجة عطل تقني'),
+  'not-in-this-status': kind(409, "The action is not possible in the case's status", 'الإجراء غير متاح في حالة الطلب الحالية'),
+  'already-on-hold': kind(409, 'The case is on hold already', 'الحالة معلّقة مسبقًا'),
+  'not-on-hold': kind(409, 'The case is not on hold', 'الحالة غير معلّقة'),
+  'no-incident': kind(409, 'The case has no incident', 'لا يوجد عطل في الحالة'),
+  'retry-under-way': kind(409, 'A retry is under way', 'إعادة المحاولة جارية'),
+  'claimed-by-another': kind(409, 'Somebody else is working on this case', 'موظف آخر يعمل على هذه الحالة'),
+  'not-claimed': kind(409, 'The case has to be claimed first', 'يجب استلام الحالة أولًا'),
+  'action-not-allowed-now': kind(409, 'The action is not possible now', 'الإجراء غير متاح الآن'),
+  'returned-items-missing': kind(422, 'Not everything that was asked for is there', 'لم تُستكمل جميع البنود المطلوبة'),
+  'action-input-refused': kind(422, 'The input breaks a rule', 'المدخلات تخالف قاعدة'),
+
+  'webhook-signature-wrong': kind(401, "The webhook's signature is wrong", 'توقيع الإشعار غير صحيح'),
+  'webhook-stale': kind(400, "The webhook's timestamp is too far from now", 'وقت الإشعار بعيد عن الوقت الحالي'),
+  'webhook-unreadable': kind(422, 'The webhook says nothing that is known', 'محتوى الإشعار غير معروف'),
+
+  'engine-silent': kind(503, 'The engine did not answer in time: the same request again is safe and finds out', 'لم يُجب المحرك في الوقت المحدد، وإعادة الطلب نفسه آمنة'),
+  'temporarily-unavailable': kind(503, 'A part of the system cannot be reached: the same request again is safe', 'جزء من النظام غير متاح مؤقتًا، وإعادة الطلب نفسه آمنة'),
+  'internal-error': kind(500, 'Something broke on our side', 'حدث خطأ من جهتنا'),
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+export const problemCodes = Object.keys(catalogue) as readonly ProblemCode[];
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
+
+/** Stable for ever; whether anything answers there is another matter (this API does, at the same path). */
+const TYPE_BASE = 'https://tajdid.example/problems/';
+
+export const problemType = (code: ProblemCode): string => TYPE_BASE + code;
+
+const BY_KIND = {
+  forbidden: 'action-forbidden',
+  'not-now': 'action-not-allowed-now',
+  stale: 'stale-version',
+  invalid: 'action-input-refused',
+} as const satisfies Record<Refusal['kind'], ProblemCode>;
+
+/** A rule's refusal under its own code, or, for a code that is not listed, under that of its kind. */
+export function codeOfRefusal({ code, kind: of }: Refusal): ProblemCode {
+  const byKind = BY_KIND[of];
+  return isProblemCode(code) && catalogue[code].status === catalogue[byKind].status ? code : byKind;
+}

@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { createDocuments } from '../adapters/documents/disk';
+import { createDocumentFacts } from '../adapters/documents/facts-postgres';
+import type { PhotoGauge } from '../adapters/photo/port';
+import { openDatabase } from '../adapters/postgres/database';
+import { createCaseChanges } from '../adapters/read-model/changes';
+import { createReadModel } from '../adapters/read-model/postgres';
+import { createPersonKeys } from '../adapters/vault/person-keys';
+import { createVault } from '../adapters/vault/postgres';
+import { createSecrets } from '../adapters/vault/secrets';
+import { createWebhookInbox } from '../adapters/webhooks/postgres';
+import { createCases } from '../client/cases';
+import { TASK_QUEUE } from '../client/task-queue';
+import { createApi, type ApiSettings } from './app';
+
+/** How long requests under way may take to end after the API was told to stop. */
+const LAST_REQUESTS = 20_000;
+
+export interface StartApi {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly temporal: ConnectionOptions & { readonly namespace: string };
+  /** Another than the product's own only where several live on one engine, as tests do. */
+  readonly taskQueue?: string;
+  readonly masterKey: Buffer;
+  readonly lookupKey: Buffer;
+  readonly documentsDir: string;
+  readonly photoGauge: PhotoGauge;
+  readonly settings: ApiSettings;
+  readonly log: Logger;
+}
+
+export interface RunningApi {
+  readonly url: string;
+  /** Takes no more requests, ends those under way and the streams, then lets go of everything but the photo gauge. */
+  stop(): Promise<void>;
+}
+
+/** Connects everything and listens. Throws when the port is taken or the engine cannot be reached; nothing is left open then. */
+export async function startApi(given: StartApi): Promise<RunningApi> {
+  const { namespace, ...connect } = given.temporal;
+  const database = openDatabase({ url: given.databaseUrl, applicationName: 'tajdid-api' });
+  const stopping = new AbortController();
+  let connection: Connection | undefined;
+  try {
+    connection = await Connection.connect(connect);
+    const engine = connection;
+    const secrets = createSecrets(given);
+    const keys = createPersonKeys(database, secrets);
+    const app = createApi({
+      cases: createCases(new Client({ connection: engine, namespace }), given.taskQueue ?? TASK_QUEUE),
+      readModel: createReadModel(database),
+      changes: createCaseChanges(given.databaseUrl),
+      vault: createVault(database, secrets, keys),
+      documents: createDocuments(given.documentsDir, database, secrets, keys),
+      documentFacts: createDocumentFacts(database),
+      photoGauge: given.photoGauge,
+      webhookInbox: createWebhookInbox(database),
+      settings: given.settings,
+      log: given.log,
+      checks: {
+        database: () => database.from('case').query({ text: 'SELECT 1' }),
+        engine: () => engine.workflowService.getSystemInfo({}),
+      },
+      stopping: stopping.signal,
+    });
+    const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
+    await listen(server, given.port, given.host);
+    const { port } = server.address() as AddressInfo;
+    return {
+      url: `http://${given.host.includes(':') ? `[${given.host}]` : given.host}:${port}`,
+      async stop() {
+        stopping.abort();
+        await close(server);
+        await engine.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await connection?.close();
+    await database.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
