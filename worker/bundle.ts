@@ -1,20 +1,39 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
 /** Where the build leaves the workflow code that workers run and histories are replayed against: one bundle for both. */
 export const BUNDLE_PATH = join(__dirname, 'workflow-bundle.js');
 
+const quiet = (): void => undefined;
+const logger = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error };
+
 export async function buildBundle(workflowsPath: string): Promise<string> {
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: { ...console, log: () => {}, trace: () => {}, debug: () => {}, info: () => {} } });
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger });
   return code;
 }
 
+/** Stands for everything that goes into the bundle: compiled workflows and rules, and the locked dependencies. */
+function fingerprint(dist: string): string {
+  const hash = createHash('sha256');
+  for (const folder of ['workflows', 'domain']) {
+    for (const file of readdirSync(join(dist, folder), { recursive: true, encoding: 'utf8' }).sort()) {
+      if (file.endsWith('.js')) hash.update(file).update(readFileSync(join(dist, folder, file)));
+    }
+  }
+  return hash.update(readFileSync(join(dist, '../package-lock.json'))).digest('hex');
+}
+
+async function main(): Promise<void> {
+  const mark = `\n// built from ${fingerprint(join(__dirname, '..'))}\n`;
+  if (existsSync(BUNDLE_PATH) && readFileSync(BUNDLE_PATH, 'utf8').endsWith(mark)) return;
+  writeFileSync(BUNDLE_PATH, (await buildBundle(require.resolve('../workflows'))) + mark);
+}
+
 if (require.main === module) {
-  buildBundle(require.resolve('../workflows'))
-    .then((code) => writeFileSync(BUNDLE_PATH, code))
-    .catch((error: unknown) => {
-      process.stderr.write(`${String(error)}\n`);
-      process.exitCode = 1;
-    });
+  main().catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exitCode = 1;
+  });
 }

@@ -1,0 +1,55 @@
+/** What each folder may import; see docs/architecture.md. Types count too: a folder that needs another's types depends on it. */
+const folder = (name) => `^${name}/`;
+const ours = '^(domain|workflows|activities|adapters|client|worker|api|sandbox|engine|system|demo|bench|cards|ops|cli|chaos|console)/';
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from,
+  to: { path: ours, pathNot: allowed },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    only('domain-is-pure', { path: folder('domain') }, [folder('domain')]),
+    {
+      name: 'domain-imports-no-library',
+      severity: 'error',
+      from: { path: folder('domain') },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: ['node_modules/(zod|@internationalized/date)/'] },
+    },
+    only('workflow-code', { path: folder('workflows'), pathNot: ['/steps\\.ts$', '/application\\.ts$', 'workflows/case-types/applications\\.ts$'] }, [
+      folder('domain'),
+      folder('workflows'),
+      // Its types: what the activity is asked and answers.
+      '^activities/advance[.]ts$',
+    ]),
+    {
+      name: 'workflow-code-has-no-zod',
+      severity: 'error',
+      from: { path: folder('workflows'), pathNot: ['/application\\.ts$', 'applications\\.ts$'] },
+      to: { path: 'node_modules/zod/' },
+    },
+    only('activities', { path: folder('activities') }, [folder('domain'), folder('workflows'), folder('activities'), '^adapters/.*port[.]ts$']),
+    only('adapters', { path: folder('adapters') }, [folder('domain'), folder('adapters')]),
+    only('client', { path: folder('client') }, [folder('domain'), folder('client'), folder('workflows')]),
+    only('sandbox', { path: folder('sandbox') }, [folder('domain'), folder('sandbox')]),
+    only('engine', { path: folder('engine') }, [folder('engine')]),
+    only('cards', { path: folder('cards') }, [folder('domain'), folder('cards'), '^adapters/card-bureau/port\\.ts$']),
+    {
+      name: 'only-client-reaches-the-engine',
+      severity: 'error',
+      from: { path: ['^api/', '^adapters/', '^activities/', '^domain/', '^sandbox/'] },
+      to: { path: 'node_modules/@temporalio/client/' },
+    },
+    { name: 'only-api-knows-http', severity: 'error', from: { pathNot: '^(api|test)/' }, to: { path: 'node_modules/express/' } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^dist/', '^console/', '^test/'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'import', 'default'], extensions: ['.ts', '.tsx', '.js'] },
+  },
+};

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { benchRenewal } from './renewal';
+
+const count = (text: string): number => {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1) throw new Error(`"${text}" is not a whole number above 0`);
+  return n;
+};
+
+const program = new Command('npm run bench --').description('How fast Tajdid is on this machine, beside others in the same run.');
+program
+  .command('renewal', { isDefault: true })
+  .description('whole renewals over HTTP, beside a plain workflow that makes the same outside calls as ordinary activities')
+  .option('--cases <n>', 'cases a round', count, 200)
+  .option('--rounds <n>', 'rounds, ours and theirs in turn', count, 3)
+  .action((options: { cases: number; rounds: number }) => benchRenewal(options));
+
+program.parseAsync().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

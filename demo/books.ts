@@ -1,0 +1,65 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '../adapters/postgres/database';
+import type { System } from '../system/start';
+import type { PrintedFacts } from './card';
+import type { GeneratedPerson } from './people';
+
+export interface Money {
+  readonly captured: number;
+  readonly refunded: number;
+}
+
+/** What the outside says happened, beside what the case log says; halalas and cards. */
+export interface Books {
+  readonly gateway: Money;
+  readonly log: Money;
+  readonly printed: number;
+  readonly destroyed: number;
+  readonly swapped: number;
+}
+
+const MONEY = `select
+  coalesce(sum((event->'amount'->>'halalas')::bigint) filter (where type = 'PaymentCaptured'), 0) as captured,
+  coalesce(sum((event->'amount'->>'halalas')::bigint) filter (where type = 'RefundMade'), 0) as refunded
+  from case_events`;
+
+export async function booksOf(system: System, database: Database): Promise<Books> {
+  const response = await fetch(`${system.sandboxUrl}/control/totals`, { headers: { authorization: `Bearer ${system.sandboxSecrets.control}` } });
+  const totals = (await response.json()) as Record<string, Record<string, number>>;
+  const query = database.from('case-log').query.bind(database.from('case-log'));
+  const [log] = await query<{ captured: string; refunded: string }>({ text: MONEY, values: [] });
+  const [cards] = await query<{ swapped: string }>({ text: `select count(*) as swapped from case_events where type = 'CardsSwapped'`, values: [] });
+  return {
+    gateway: { captured: totals.payments?.capturedHalalas ?? -1, refunded: totals.payments?.refundedHalalas ?? -1 },
+    log: { captured: Number(log?.captured), refunded: Number(log?.refunded) },
+    printed: totals['card-bureau']?.printed ?? -1,
+    destroyed: totals['card-bureau']?.destroyed ?? -1,
+    swapped: Number(cards?.swapped),
+  };
+}
+
+/** What the card of a case was made with. */
+export async function printedFacts(database: Database, caseId: string): Promise<PrintedFacts | undefined> {
+  const [row] = await database.from('case-log').query<{ event: PrintedFacts }>({ text: `select event from case_events where case_id = $1 and type = 'CardReserved' order by version desc limit 1`, values: [caseId] });
+  return row?.event;
+}
+
+const OVERLAP = 512;
+
+/** Looks for everybody's number, phone and names in every file of the engine. */
+export async function traces(directory: string, people: readonly GeneratedPerson[]): Promise<{ searched: number; found: number }> {
+  const needles = [...new Set(people.flatMap(({ identityNumber, phone, name }) => [identityNumber, phone, name.full.ar, name.full.en]))].map((text) => Buffer.from(text));
+  const found = new Set<number>();
+  for (const file of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    let tail = Buffer.alloc(0);
+    for await (const chunk of createReadStream(join(file.parentPath, file.name), { highWaterMark: 1 << 20 })) {
+      const bytes = Buffer.concat([tail, chunk as Buffer]);
+      needles.forEach((needle, index) => bytes.includes(needle) && found.add(index));
+      tail = bytes.subarray(-OVERLAP);
+    }
+  }
+  return { searched: needles.length, found: found.size };
+}
