@@ -3,6 +3,7 @@ import { vault } from './0002-vault';
 import { register } from './0003-register';
 import { documents } from './0004-documents';
 import { caseLists } from './0005-case-lists';
+import { operations } from './0100-operations';
 
 export interface Migration {
   readonly id: number;
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { id: 3, name: 'register', sql: register },
   { id: 4, name: 'documents', sql: documents },
   { id: 5, name: 'case-lists', sql: caseLists },
+  { id: 100, name: 'operations', sql: operations },
 ];

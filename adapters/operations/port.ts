@@ -1,0 +1,105 @@
+import type { Actor, Incident } from '../../domain/case/model';
+import type { Instant } from '../../domain/time';
+
+/** A case that waits for an operator. */
+export interface OpenIncident {
+  readonly caseId: string;
+  readonly type: string;
+  readonly stage: string;
+  readonly office: string;
+  readonly version: number;
+  readonly incident: Incident;
+}
+
+/** Incidents with one cause. */
+export interface IncidentGroup {
+  readonly source: Incident['source'];
+  readonly code: string;
+  readonly kind: Incident['kind'];
+  readonly cases: number;
+  /** Of these, a retry is under way for so many. */
+  readonly retrying: number;
+  readonly since: Instant;
+  readonly last: Instant;
+  readonly types: readonly string[];
+  readonly steps: readonly string[];
+  /** One of them in full, for what the other side said. */
+  readonly example: string;
+  readonly message: string;
+}
+
+export interface IncidentFilter {
+  readonly source?: string | undefined;
+  readonly code?: string | undefined;
+  readonly type?: string | undefined;
+  readonly step?: string | undefined;
+  readonly office?: string | undefined;
+  readonly cases?: readonly string[] | undefined;
+}
+
+/**
+ * - `waiting`: not asked yet · `asked`: the retry is in the log, its end is not
+ * - `moved`: the case is past the step · `failed-again`: the same retry came back as an incident
+ * - `not-needed`: the incident had gone before · `refused`: the case said no · `unsettled`: neither end came in time
+ */
+export const itemStates = ['waiting', 'asked', 'moved', 'failed-again', 'not-needed', 'refused', 'unsettled'] as const;
+export type ItemState = (typeof itemStates)[number];
+
+export interface OperationItem {
+  readonly caseId: string;
+  /** Of the case when the list was made. */
+  readonly version: number;
+  readonly step: string;
+  readonly source: string;
+  readonly code: string;
+  readonly state: ItemState;
+  readonly detail: string | null;
+  readonly askedAt: Instant | null;
+  readonly endedAt: Instant | null;
+}
+
+export interface NewOperation {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly reasonRef?: string;
+  readonly scope: IncidentFilter;
+  /** Cases at most, a second. */
+  readonly perSecond: number;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly kind: 'verified-retry';
+  readonly actor: Actor;
+  readonly reasonRef: string | null;
+  readonly scope: IncidentFilter;
+  readonly perSecond: number;
+  readonly createdAt: Instant;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly counts: Readonly<Record<ItemState, number>>;
+  /** Who started, stopped and resumed it. */
+  readonly acts: readonly { readonly what: string; readonly actor: Actor; readonly at: Instant }[];
+}
+
+export interface ItemResult {
+  readonly caseId: string;
+  readonly state: ItemState;
+  readonly detail?: string;
+}
+
+/** What operators look at and work through. A list is frozen when it is made, so that the preview is what is done. */
+export interface Operations {
+  incidentGroups(filter: IncidentFilter): Promise<readonly IncidentGroup[]>;
+  /** By case id, from after `after` on. */
+  incidents(filter: IncidentFilter, page: { after?: string; limit: number }): Promise<readonly OpenIncident[]>;
+  /** Freezes the list; made again under the same id it answers the first one. Answers how many cases are on it. */
+  plan(operation: NewOperation): Promise<{ cases: number }>;
+  find(id: string): Promise<Operation | null>;
+  recent(limit: number): Promise<readonly Operation[]>;
+  items(id: string, page: { state?: ItemState; after?: string; limit: number }): Promise<readonly OperationItem[]>;
+  /** In the order of the list. */
+  itemsIn(id: string, state: ItemState, limit: number): Promise<readonly OperationItem[]>;
+  record(id: string, results: readonly ItemResult[], at: Instant): Promise<void>;
+  act(id: string, what: 'started' | 'stopped' | 'resumed' | 'ended', actor: Actor, at: Instant): Promise<void>;
+}

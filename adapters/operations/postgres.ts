@@ -1,0 +1,128 @@
+import type { Actor } from '../../domain/case/model';
+import type { Database } from '../postgres/database';
+import { itemStates, type IncidentFilter, type IncidentGroup, type ItemState, type OpenIncident, type Operation, type OperationItem, type Operations } from './port';
+
+const COLUMNS = { source: 'incident_source', code: 'incident_code', type: 'type', step: "file #>> '{incident,step}'", office: 'office' } as const;
+
+interface Where {
+  readonly values: unknown[];
+  /** `?` stands for the value; nothing from outside ever becomes SQL text. */
+  add(condition: string, value?: unknown): void;
+  text(): string;
+}
+
+function where(): Where {
+  const all: string[] = [];
+  const values: unknown[] = [];
+  return {
+    values,
+    add(condition, value) {
+      if (value !== undefined) values.push(value);
+      all.push(condition.replaceAll('?', `$${values.length}`));
+    },
+    text: () => `WHERE ${all.join(' AND ')}`,
+  };
+}
+
+function scoped(filter: IncidentFilter): Where {
+  const to = where();
+  to.add('has_incident');
+  for (const [name, column] of Object.entries(COLUMNS) as [keyof typeof COLUMNS, string][]) {
+    if (filter[name] !== undefined) to.add(`${column} = ?`, filter[name]);
+  }
+  if (filter.cases !== undefined) to.add('case_id = ANY (?)', [...filter.cases]);
+  return to;
+}
+
+const GROUPS = (matching: string): string => `SELECT incident_source AS source, incident_code AS code, file #>> '{incident,kind}' AS kind,
+    count(*) AS cases, count(*) FILTER (WHERE (file #>> '{incident,retrying}')::boolean) AS retrying,
+    min(file #>> '{incident,since}') AS since, max(file #>> '{incident,last}') AS last,
+    array_agg(DISTINCT type) AS types, array_agg(DISTINCT file #>> '{incident,step}') AS steps,
+    min(case_id) AS example, min(file #>> '{incident,message}') AS message
+  FROM cases ${matching} GROUP BY 1, 2, 3 ORDER BY cases DESC, source, code`;
+
+const PLAN = (matching: string, first: number): string => `WITH listed AS (
+    SELECT case_id, version, file #>> '{incident,step}' AS step, incident_source, incident_code FROM cases ${matching})
+  INSERT INTO operation_items (operation, case_id, place, version, step, source, code)
+  SELECT $${first}, case_id, row_number() OVER (ORDER BY case_id), version, step, incident_source, incident_code FROM listed`;
+
+const ITEM = 'case_id AS "caseId", version, step, source, code, state, detail, asked_at AS "askedAt", ended_at AS "endedAt"';
+
+const OPERATION = `SELECT id, kind, actor, reason_ref AS "reasonRef", scope, per_second AS "perSecond", created_at AS "createdAt",
+    started_at AS "startedAt", ended_at AS "endedAt",
+    (SELECT coalesce(json_object_agg(state, n), '{}') FROM (SELECT state, count(*) AS n FROM operation_items WHERE operation = o.id GROUP BY 1) AS s) AS counts,
+    (SELECT coalesce(json_agg(json_build_object('what', what, 'actor', actor, 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY seq), '[]')
+       FROM operation_acts WHERE operation = o.id) AS acts
+  FROM operations o`;
+
+type OperationRow = Omit<Operation, 'counts'> & { readonly counts: Partial<Record<ItemState, number>> };
+
+const operationOf = ({ counts, ...row }: OperationRow): Operation => ({
+  ...row,
+  counts: Object.fromEntries(itemStates.map((state) => [state, counts[state] ?? 0])) as Record<ItemState, number>,
+});
+
+export function createOperations(database: Database): Operations {
+  const db = database.from('case');
+  return {
+    async incidentGroups(filter) {
+      const scope = scoped(filter);
+      return db.query<IncidentGroup>({ text: GROUPS(scope.text()), values: scope.values });
+    },
+    async incidents(filter, { after, limit }) {
+      const scope = scoped(filter);
+      if (after !== undefined) scope.add('case_id > ?', after);
+      const text = `SELECT case_id AS "caseId", type, stage, office, version, file -> 'incident' AS incident FROM cases ${scope.text()} ORDER BY case_id LIMIT ${Math.trunc(limit)}`;
+      return db.query<OpenIncident>({ text, values: scope.values });
+    },
+    plan: ({ id, actor, reasonRef, scope, perSecond }) =>
+      db.transaction(async (session) => {
+        const made = await session.query({
+          text: `INSERT INTO operations (id, kind, actor, reason_ref, scope, per_second) VALUES ($1, 'verified-retry', $2, $3, $4, $5)
+            ON CONFLICT (id) DO NOTHING RETURNING 1`,
+          values: [id, JSON.stringify(actor), reasonRef ?? null, JSON.stringify(scope), perSecond],
+        });
+        if (made.length > 0) {
+          const listed = scoped(scope);
+          listed.add("NOT (file #>> '{incident,retrying}')::boolean");
+          await session.query({ text: PLAN(listed.text(), listed.values.length + 1), values: [...listed.values, id] });
+        }
+        const [row] = await session.query<{ cases: number }>({ text: 'SELECT count(*) AS cases FROM operation_items WHERE operation = $1', values: [id] });
+        return { cases: row?.cases ?? 0 };
+      }),
+    async find(id) {
+      const [row] = await db.query<OperationRow>({ text: `${OPERATION} WHERE id = $1`, values: [id] });
+      return row ? operationOf(row) : null;
+    },
+    async recent(limit) {
+      const rows = await db.query<OperationRow>({ text: `${OPERATION} ORDER BY created_at DESC, id LIMIT $1`, values: [limit] });
+      return rows.map(operationOf);
+    },
+    items(id, { state, after, limit }) {
+      const scope = where();
+      scope.add('operation = ?', id);
+      if (state !== undefined) scope.add('state = ?', state);
+      if (after !== undefined) scope.add('case_id > ?', after);
+      return db.query<OperationItem>({ text: `SELECT ${ITEM} FROM operation_items ${scope.text()} ORDER BY case_id LIMIT ${Math.trunc(limit)}`, values: scope.values });
+    },
+    itemsIn: (id, state, limit) =>
+      db.query<OperationItem>({ text: `SELECT ${ITEM} FROM operation_items WHERE operation = $1 AND state = $2 ORDER BY place LIMIT $3`, values: [id, state, limit] }),
+    async record(id, results, at) {
+      if (results.length === 0) return;
+      await db.query({
+        text: `UPDATE operation_items AS i SET state = r.state, detail = r.detail,
+            asked_at = CASE WHEN r.state = 'asked' THEN $2 ELSE asked_at END, ended_at = CASE WHEN r.state IN ('asked', 'waiting') THEN NULL ELSE $2::timestamptz END
+          FROM jsonb_to_recordset($3) AS r ("caseId" text, state text, detail text) WHERE i.operation = $1 AND i.case_id = r."caseId"`,
+        values: [id, at, JSON.stringify(results)],
+      });
+    },
+    act: (id, what, actor: Actor, at) =>
+      db.transaction(async (session) => {
+        if (what === 'started') await session.query({ text: 'UPDATE operations SET started_at = coalesce(started_at, $2) WHERE id = $1', values: [id, at] });
+        if (what === 'ended') await session.query({ text: 'UPDATE operations SET ended_at = coalesce(ended_at, $2) WHERE id = $1', values: [id, at] });
+        // Told again by a retry, a start and an end stay one.
+        const once = what === 'started' || what === 'ended' ? 'WHERE NOT EXISTS (SELECT FROM operation_acts WHERE operation = $1 AND what = $2)' : '';
+        await session.query({ text: `INSERT INTO operation_acts (operation, what, actor, at) SELECT $1, $2, $3, $4 ${once}`, values: [id, what, JSON.stringify(actor), at] });
+      }),
+  };
+}

@@ -1,0 +1,71 @@
+import type { AnyEvent, Recorded } from '../domain/case/model';
+import type { Bilingual } from '../domain/refusal';
+import type { Instant } from '../domain/time';
+
+export type EffectKind = 'payment' | 'refund' | 'card' | 'parcel' | 'message' | 'register';
+
+/** Something that a case has made happen outside itself. */
+export interface Effect {
+  /** The same for the same effect: what a reset pins. */
+  readonly key: string;
+  readonly kind: EffectKind;
+  readonly what: Bilingual;
+  readonly version: number;
+  readonly at: Instant;
+  /** Taken back, by the event of this version. */
+  readonly undoneBy?: number;
+}
+
+interface EffectRule {
+  readonly kind: EffectKind;
+  readonly what: Bilingual;
+  /** The field of the event that tells this effect from another of its kind. */
+  readonly by: string;
+}
+
+const made: Readonly<Record<string, EffectRule>> = {
+  PaymentCaptured: { kind: 'payment', by: 'captureId', what: { ar: 'مبلغ محصَّل', en: 'Money taken' } },
+  RefundMade: { kind: 'refund', by: 'captureId', what: { ar: 'مبلغ مردود', en: 'Money refunded' } },
+  CardReserved: { kind: 'register', by: 'serial', what: { ar: 'رقم تسلسلي محجوز', en: 'Serial reserved' } },
+  CardOrdered: { kind: 'card', by: 'orderId', what: { ar: 'بطاقة مطلوبة', en: 'Card ordered' } },
+  CardPrinted: { kind: 'card', by: 'orderId', what: { ar: 'بطاقة مطبوعة', en: 'Card printed' } },
+  CardDispatched: { kind: 'parcel', by: 'parcelId', what: { ar: 'طرد مرسل', en: 'Parcel booked' } },
+  CardsSwapped: { kind: 'register', by: 'serial', what: { ar: 'بطاقة أصبحت سارية', en: 'Card made valid' } },
+  ApplicantNotified: { kind: 'message', by: 'template', what: { ar: 'رسالة مرسلة', en: 'Message sent' } },
+};
+
+/** What takes an effect back: by the same field, or by whatever stands last of that kind. */
+const undone: Readonly<Record<string, { readonly kinds: readonly EffectKind[]; readonly by?: string }>> = {
+  RefundMade: { kinds: ['payment'], by: 'captureId' },
+  CardOrderRecalled: { kinds: ['card'] },
+  CardPrintFailed: { kinds: ['card'], by: 'orderId' },
+  CardDestroyed: { kinds: ['card'] },
+  CardReleased: { kinds: ['register'], by: 'serial' },
+  CardReturnedToIssuer: { kinds: ['parcel'] },
+  ParcelCancelled: { kinds: ['parcel'], by: 'parcelId' },
+};
+
+const field = (event: AnyEvent, name: string): string => String((event as unknown as Record<string, unknown>)[name] ?? '');
+
+/** The effects of a case, from its events alone, in order. A card that was ordered and then printed is one effect. */
+export function effectsOf(events: readonly Recorded[]): readonly Effect[] {
+  const effects = new Map<string, Effect>();
+  for (const { event, version, at } of events) {
+    const back = undone[event.type];
+    if (back) {
+      const ref = back.by === undefined ? undefined : field(event, back.by);
+      for (const [key, effect] of effects) {
+        const same = ref === undefined || key === `${effect.kind}/${ref}`;
+        if (back.kinds.includes(effect.kind) && same && effect.undoneBy === undefined) effects.set(key, { ...effect, undoneBy: version });
+      }
+    }
+    const rule = made[event.type];
+    if (!rule) continue;
+    const key = `${rule.kind}/${field(event, rule.by)}`;
+    const before = effects.get(key);
+    effects.set(key, { key, kind: rule.kind, what: rule.what, version: before?.version ?? version, at: before?.at ?? at });
+  }
+  return [...effects.values()];
+}
+
+export const standing = (effects: readonly Effect[]): readonly Effect[] => effects.filter(({ undoneBy }) => undoneBy === undefined);
