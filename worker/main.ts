@@ -4,6 +4,7 @@ import { ConfigError, readConfig } from '../engine/config';
 import { TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
+import { connectOperations } from './operations';
 import { connectPorts, type OutsideAccess } from './ports';
 
 /** An address that this process must be told: embedded engines and the sandbox are started by `npm start`, which says where they are. */
@@ -11,6 +12,9 @@ function told(name: string, value: string | undefined): string {
   if (value === undefined) throw new ConfigError([`${name} is not set: the worker needs to know it. \`npm start\` runs everything together.`]);
   return value;
 }
+
+/** How often the watch looks for waits that have gone silent. */
+const STALL_SCAN_MINUTES = 5;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -26,20 +30,25 @@ async function main(): Promise<void> {
       cardBureau: at('CARD_BUREAU_URL', config.outside.cardBureau),
       courier: at('COURIER_URL', config.outside.courier),
       messages: at('MESSAGES_URL', config.outside.messages),
+      notices: at('NOTICES_URL', config.outside.notices),
     },
   });
   const connection = await NativeConnection.connect({ ...config.temporal.connection, address: told('TEMPORAL_ADDRESS', config.temporal.address) });
+  const { namespace } = config.temporal;
+  const operations = connectOperations({ connection, namespace, taskQueue: TASK_QUEUE, databaseUrl: told('DATABASE_URL', config.databaseUrl), log: ports.log });
   try {
+    await operations.engine.scheduleStallScan(STALL_SCAN_MINUTES);
     const worker = await createWorker({
       connection,
-      namespace: config.temporal.namespace,
+      namespace,
       taskQueue: TASK_QUEUE,
-      activities: createActivities(ports),
+      activities: { ...createActivities(ports), ...operations.activities },
       workflowBundle: { codePath: BUNDLE_PATH },
     });
     process.stdout.write('worker: ready\n');
     await worker.run();
   } finally {
+    await operations.close();
     await connection.close();
     await close();
   }

@@ -3,6 +3,9 @@ import { caseTypeNamed } from './case-types';
 import type { CaseStart } from './messages';
 import { runCase } from './run/case-run';
 
+export { stallScan } from './ops/stall-scan';
+export { verifiedRetry } from './ops/verified-retry';
+
 /** Runs a case of any type: the workflow type is the case type's name. */
 export default async function caseWorkflow(start: CaseStart): Promise<string> {
   const { workflowType } = workflowInfo();

@@ -8,6 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import { createDocuments } from '../../adapters/documents/disk';
+import type { Documents } from '../../adapters/documents/port';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
 import { openDatabase, type Database } from '../../adapters/postgres/database';
 import { migrate } from '../../adapters/postgres/migrate';
@@ -18,10 +19,12 @@ import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
 import { readWebhook } from '../../adapters/webhooks/verify';
 import { createCases, type Cases } from '../../client/cases';
+import { createEngineOperations, type EngineOperations } from '../../client/operations';
 import type { CaseScript, PartyName } from '../../sandbox/core/dials';
 import { startSandbox } from '../../sandbox/start';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { createWorker } from '../../worker/create';
+import { connectOperations } from '../../worker/operations';
 import { connectPorts } from '../../worker/ports';
 import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
 
@@ -29,11 +32,13 @@ import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
 export interface World {
   readonly client: Client;
   readonly cases: Cases;
+  readonly engine: EngineOperations;
   readonly database: Database;
   readonly databaseUrl: string;
   readonly sandboxUrl: string;
   readonly control: SandboxControl;
   readonly vault: ReturnType<typeof createVault>;
+  readonly documents: Documents;
   enrol(people: readonly EnrolledPerson[]): Promise<{ person: string; serial: string | null }[]>;
   keepPhoto(person: string, bytes: Uint8Array, measurement: PhotoMeasurement): Promise<string>;
   stop(): Promise<void>;
@@ -88,7 +93,9 @@ export async function startWorld(): Promise<World> {
   });
   quietRuntime();
   const workerConnection = await NativeConnection.connect({ address });
-  const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities: createActivities(ports), workflowBundle: { codePath } });
+  const operations = connectOperations({ connection: workerConnection, namespace: 'default', taskQueue, databaseUrl: db.url, log: ports.log });
+  const activities = { ...createActivities(ports), ...operations.activities };
+  const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities, workflowBundle: { codePath } });
   const running = worker.run();
 
   const database = openDatabase({ url: db.url, max: 4 });
@@ -100,11 +107,13 @@ export async function startWorld(): Promise<World> {
   return {
     client,
     cases,
+    engine: createEngineOperations(client, taskQueue),
     database,
     databaseUrl: db.url,
     sandboxUrl: sandbox.url,
     control: sandboxControl(sandbox.url),
     vault,
+    documents,
     enrol: createEnrol(database, derived, keys, (number) => vault.personRef(number)),
     async keepPhoto(person, bytes, measurement) {
       const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
@@ -114,6 +123,7 @@ export async function startWorld(): Promise<World> {
     async stop() {
       worker.shutdown();
       await running;
+      await operations.close();
       await workerConnection.close();
       await connection.close();
       webhooks.stop();
@@ -149,6 +159,7 @@ export function sandboxControl(url: string) {
     step: (party: PartyName, step: string, caseId: string) => call('POST', `/steps/${party}/${step}`, { caseId }),
     ledger: (party: PartyName, caseId: string) => call<{ lines: { entry: Record<string, unknown> }[] }>('GET', `/ledger/${party}?caseId=${caseId}`).then(({ lines }) => lines.map(({ entry }) => entry)),
     totals: () => call<Record<PartyName, Record<string, number>>>('GET', '/totals'),
+    webhookTarget: (target: string | null) => call('PUT', '/webhook-target', { url: target }),
     token: (order: Record<string, unknown>) => call<{ access_token: string }>('POST', '/token', order).then(({ access_token }) => access_token),
   };
 }

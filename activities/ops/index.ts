@@ -1,0 +1,21 @@
+import type { CaseLog } from '../../adapters/case-log/port';
+import type { Operations } from '../../adapters/operations/port';
+import type { Stalls } from '../../adapters/operations/stalls-port';
+import { createRetryActivities, type ActOnCase, type RetryActivities } from './retry';
+import { createStallActivities, type EngineLook, type StallActivities } from './stalls';
+
+export interface OperationsPorts {
+  readonly operations: Operations;
+  readonly stalls: Stalls;
+  readonly log: Pick<CaseLog, 'eventsAfter'>;
+  readonly act: ActOnCase;
+  readonly engine: EngineLook;
+}
+
+export type OperationsActivities = RetryActivities & StallActivities;
+
+/** What operators' workflows do. */
+export function createOperationsActivities(ports: OperationsPorts): OperationsActivities {
+  const now = (): number => Date.now();
+  return { ...createRetryActivities({ ...ports, now }), ...createStallActivities({ ...ports, now }) };
+}

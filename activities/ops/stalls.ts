@@ -1,0 +1,101 @@
+import { heartbeat } from '@temporalio/activity';
+import type { OpenCase, Stalls } from '../../adapters/operations/stalls-port';
+import type { CaseFile } from '../../domain/case/model';
+import { instant, type Instant } from '../../domain/time';
+import { GRACE, stallOfRow, stallTexts, type Stall, type StallKind } from '../../ops/stalls';
+import { caseTypeNamed } from '../../workflows/case-types';
+
+/** What the watch needs of the engine. */
+export interface EngineLook {
+  /** null: no such workflow. */
+  view(caseId: string): Promise<{ readonly status: string } | null>;
+  fileOf(caseId: string): Promise<CaseFile | null>;
+  wake(caseId: string): Promise<void>;
+  health(): Promise<{ readonly workers: readonly unknown[] }>;
+}
+
+export interface StallPorts {
+  readonly stalls: Stalls;
+  readonly engine: EngineLook;
+  readonly now: () => number;
+}
+
+export interface StallCounts {
+  readonly looked: number;
+  readonly found: number;
+  readonly cleared: number;
+}
+
+export interface StallActivities {
+  scanStalls(): Promise<StallCounts>;
+}
+
+const OVERDUE_A_SCAN = 1_000;
+const ROUND_A_SCAN = 500;
+/** Stands for the whole system where a finding is about no single case. */
+const EVERYTHING = '*';
+
+const woken: ReadonlySet<StallKind> = new Set<StallKind>(['no-run', 'engine-behind', 'deadline-passed', 'step-stands', 'answer-overdue']);
+
+export function createStallActivities({ stalls, engine, now }: StallPorts): StallActivities {
+  /** What the engine says about a case that ought to be running. */
+  const lookInside = async ({ caseId, version }: OpenCase): Promise<Stall | undefined> => {
+    const view = await engine.view(caseId);
+    if (view?.status !== 'RUNNING') return { what: 'no-run', detail: view ? `the last run: ${view.status}` : 'the engine knows no run' };
+    const file = await engine.fileOf(caseId).catch(() => 'unreadable' as const);
+    if (file === 'unreadable') return { what: 'unreadable', detail: 'the workflow did not answer a query' };
+    // The case may have moved between the two looks: then it is no stall.
+    const known = file?.version ?? 0;
+    if (known === version || (await stalls.head(caseId))?.version !== version) return undefined;
+    return known < version
+      ? { what: 'engine-behind', detail: `the workflow is at version ${known}, the log at ${version}` }
+      : { what: 'log-behind', detail: `the workflow is at version ${known}, the log at ${version}` };
+  };
+
+  const look = async (open: OpenCase, at: Instant): Promise<{ found: number; cleared: number }> => {
+    const type = caseTypeNamed(open.type);
+    if (!type) return { found: 0, cleared: 0 };
+    const row = stallOfRow(type, open.file, open.lastEventAt, at);
+    const inside = await lookInside(open);
+    // Silence of the outside is asked after, and is a finding only while it lasts.
+    const found = [row, inside].filter((each): each is Stall => each !== undefined);
+    for (const stall of found) {
+      const wakes = woken.has(stall.what);
+      await stalls.see({ caseId: open.caseId, ...stall, remedied: wakes ? stallTexts[stall.what].remedy.en : null }, at);
+    }
+    if (found.some(({ what }) => woken.has(what))) await engine.wake(open.caseId);
+    return { found: found.length, cleared: await stalls.clear(open.caseId, found.map(({ what }) => what), at) };
+  };
+
+  return {
+    async scanStalls() {
+      const at = instant(now());
+      const { workers } = await engine.health();
+      if (workers.length === 0) await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: 'nobody asks the task queue for work', remedied: null }, at);
+      else await stalls.clear(EVERYTHING, [], at);
+
+      const place = await stalls.place();
+      const [overdue, round, before] = await Promise.all([
+        stalls.overdue(instant(now() - GRACE), OVERDUE_A_SCAN),
+        stalls.nextOpen(place, ROUND_A_SCAN),
+        stalls.list({ open: true, limit: ROUND_A_SCAN }),
+      ]);
+      const cases = new Map([...overdue, ...round].map((open) => [open.caseId, open]));
+      const counts = { looked: 0, found: 0, cleared: 0 };
+      for (const open of cases.values()) {
+        heartbeat();
+        const { found, cleared } = await look(open, at);
+        counts.looked += 1;
+        counts.found += found;
+        counts.cleared += cleared;
+      }
+      // A case that has closed since is on no list of open ones.
+      for (const { caseId } of before) {
+        if (caseId === EVERYTHING || cases.has(caseId)) continue;
+        if (!(await stalls.head(caseId))?.open) counts.cleared += await stalls.clear(caseId, [], at);
+      }
+      await stalls.keepPlace(round.length < ROUND_A_SCAN ? '' : (round.at(-1)?.caseId ?? ''), at);
+      return counts;
+    },
+  };
+}

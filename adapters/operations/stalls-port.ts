@@ -1,0 +1,38 @@
+import type { CaseFile } from '../../domain/case/model';
+import type { Instant } from '../../domain/time';
+
+export interface OpenCase {
+  readonly caseId: string;
+  readonly type: string;
+  readonly version: number;
+  readonly lastEventAt: Instant;
+  readonly file: CaseFile;
+}
+
+export interface KeptStall {
+  readonly caseId: string;
+  readonly what: string;
+  readonly detail: string;
+  readonly firstSeen: Instant;
+  readonly lastSeen: Instant;
+  readonly times: number;
+  readonly remedied: string | null;
+  readonly clearedAt: Instant | null;
+}
+
+/** What the stall watch reads and keeps. */
+export interface Stalls {
+  /** Open cases whose deadline lies before `before`. */
+  overdue(before: Instant, limit: number): Promise<readonly OpenCase[]>;
+  /** Open cases by id, so that with time the watch comes round to every one. */
+  nextOpen(after: string, limit: number): Promise<readonly OpenCase[]>;
+  head(caseId: string): Promise<{ readonly version: number; readonly open: boolean } | null>;
+  place(): Promise<string>;
+  /** Where the next scan goes on. */
+  keepPlace(place: string, at: Instant): Promise<void>;
+  lastScan(): Promise<Instant | null>;
+  see(found: { caseId: string; what: string; detail: string; remedied: string | null }, at: Instant): Promise<void>;
+  /** Clears what was found on this case and is gone. */
+  clear(caseId: string, except: readonly string[], at: Instant): Promise<number>;
+  list(filter: { open: boolean; limit: number }): Promise<readonly KeptStall[]>;
+}

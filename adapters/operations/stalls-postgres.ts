@@ -1,0 +1,48 @@
+import type { Database } from '../postgres/database';
+import type { KeptStall, OpenCase, Stalls } from './stalls-port';
+import type { Instant } from '../../domain/time';
+
+const OPEN = `SELECT c.case_id AS "caseId", c.type, c.version, c.file, e.at AS "lastEventAt"
+  FROM cases c JOIN case_events e ON e.case_id = c.case_id AND e.version = c.version WHERE c.closed_at IS NULL`;
+
+export function createStalls(database: Database): Stalls {
+  const db = database.from('case');
+  return {
+    overdue: (before, limit) =>
+      db.query<OpenCase>({ text: `${OPEN} AND c.waiting_until < $1 ORDER BY c.waiting_until LIMIT $2`, values: [before, limit] }),
+    nextOpen: (after, limit) => db.query<OpenCase>({ text: `${OPEN} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2`, values: [after, limit] }),
+    async head(caseId) {
+      const text = 'SELECT version, closed_at IS NULL AS open FROM cases WHERE case_id = $1';
+      return (await db.query<{ version: number; open: boolean }>({ text, values: [caseId] }))[0] ?? null;
+    },
+    async place() {
+      const [row] = await db.query<{ place: string }>({ text: 'SELECT place FROM stall_scans' });
+      return row?.place ?? '';
+    },
+    async keepPlace(place, at) {
+      await db.query({ text: 'UPDATE stall_scans SET place = $1, ended_at = $2', values: [place, at] });
+    },
+    async lastScan() {
+      const [row] = await db.query<{ at: Instant | null }>({ text: 'SELECT ended_at AS at FROM stall_scans' });
+      return row?.at ?? null;
+    },
+    async see({ caseId, what, detail, remedied }, at) {
+      await db.query({
+        text: `INSERT INTO stalls (case_id, what, detail, first_seen, last_seen, remedied) VALUES ($1, $2, $3, $4, $4, $5)
+          ON CONFLICT (case_id, what) WHERE cleared_at IS NULL
+          DO UPDATE SET detail = excluded.detail, last_seen = excluded.last_seen, times = stalls.times + 1, remedied = excluded.remedied`,
+        values: [caseId, what, detail, at, remedied],
+      });
+    },
+    async clear(caseId, except, at) {
+      const text = 'UPDATE stalls SET cleared_at = $3 WHERE case_id = $1 AND cleared_at IS NULL AND NOT what = ANY ($2) RETURNING 1';
+      return (await db.query({ text, values: [caseId, [...except], at] })).length;
+    },
+    list: ({ open, limit }) =>
+      db.query<KeptStall>({
+        text: `SELECT case_id AS "caseId", what, detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"
+          FROM stalls ${open ? 'WHERE cleared_at IS NULL' : ''} ORDER BY last_seen DESC, id LIMIT $1`,
+        values: [limit],
+      }),
+  };
+}

@@ -1,0 +1,151 @@
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  ScheduleOverlapPolicy,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import type { Actor, CaseFile } from '../domain/case/model';
+import type { Instant } from '../domain/time';
+import { caseTypeOfId } from '../workflows/case-types';
+import { ask, caseFile, type CaseStart } from '../workflows/messages';
+import { resumeRetry, STALL_SCAN, stopRetry, VERIFIED_RETRY, type VerifiedRetryRun } from '../workflows/ops/messages';
+
+/** A case as the engine sees it. */
+export interface EngineView {
+  readonly runId: string;
+  readonly status: string;
+  readonly startedAt: Instant;
+  readonly closedAt?: Instant;
+  readonly events: number;
+  /** The worker version that the case runs on, where versions are used. */
+  readonly deployment?: { readonly behaviour: 'pinned' | 'moves-along' | 'unversioned'; readonly buildId?: string };
+}
+
+export interface EngineHealth {
+  readonly serverVersion: string;
+  /** Workers that have asked for work in the last minutes. */
+  readonly workers: readonly { readonly identity: string; readonly lastSeen: Instant; readonly buildId?: string }[];
+}
+
+/** What operators do with the engine. Everything about one case's rules goes through Cases. */
+export interface EngineOperations {
+  /** Starts the operation, or finds it started. */
+  startRetry(run: VerifiedRetryRun): Promise<void>;
+  stopRetry(operation: string, actor: Actor): Promise<void>;
+  resumeRetry(operation: string, actor: Actor): Promise<void>;
+  retryEnded(operation: string): Promise<void>;
+  /** null: the engine has never heard of it, or has forgotten it. */
+  view(caseId: string): Promise<EngineView | null>;
+  /** The version that the running workflow has in memory; needs a worker. null when it is not filed yet. */
+  fileOf(caseId: string): Promise<CaseFile | null>;
+  /** Has the case ask the outside. One without a run is started again from its log first. */
+  wake(caseId: string): Promise<void>;
+  health(): Promise<EngineHealth>;
+  /** Looks for stalls every so many minutes, from now on. */
+  scheduleStallScan(everyMinutes: number): Promise<void>;
+  stallScanScheduled(): Promise<boolean>;
+  scanNow(): Promise<unknown>;
+  /** In the JSON that replay reads: the last run of a case. */
+  history(caseId: string): Promise<unknown>;
+  /** Ids of open cases, at most so many, newest first. */
+  openCases(limit: number): Promise<readonly string[]>;
+}
+
+const SCHEDULE = 'tajdid-stall-scan';
+const QUERY_WITHIN = 10_000;
+
+const BEHAVIOURS = { 1: 'pinned', 2: 'moves-along' } as const;
+
+export function createEngineOperations(client: Client, taskQueue: string): EngineOperations {
+  const { namespace } = client.options;
+  const typeOf = (caseId: string): string => {
+    const type = caseTypeOfId(caseId)?.type;
+    if (!type) throw new RangeError('no case type has ids like this');
+    return type;
+  };
+  return {
+    async startRetry(run) {
+      try {
+        await client.workflow.start(VERIFIED_RETRY, { workflowId: run.operation, taskQueue, args: [run] });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+    stopRetry: (operation, actor) => client.workflow.getHandle(operation).executeUpdate(stopRetry, { args: [actor] }),
+    resumeRetry: (operation, actor) => client.workflow.getHandle(operation).executeUpdate(resumeRetry, { args: [actor] }),
+    retryEnded: (operation) => client.workflow.getHandle(operation).result(),
+
+    async view(caseId) {
+      try {
+        const { raw, runId, status, startTime, closeTime, historyLength } = await client.workflow.getHandle(caseId).describe();
+        const versioning = raw.workflowExecutionInfo?.versioningInfo;
+        const behaviour = BEHAVIOURS[(versioning?.behavior ?? 0) as keyof typeof BEHAVIOURS] ?? 'unversioned';
+        const buildId = versioning?.deploymentVersion?.buildId ?? undefined;
+        return {
+          runId,
+          status: status.name,
+          startedAt: startTime.toISOString(),
+          ...(closeTime ? { closedAt: closeTime.toISOString() } : {}),
+          events: historyLength,
+          deployment: { behaviour, ...(buildId ? { buildId } : {}) },
+        };
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      }
+    },
+    fileOf: (caseId) => client.connection.withDeadline(Date.now() + QUERY_WITHIN, () => client.workflow.getHandle(caseId).query(caseFile)),
+    async wake(caseId) {
+      const start: CaseStart = { caseId, inbox: [] };
+      await client.workflow.signalWithStart(typeOf(caseId), { workflowId: caseId, taskQueue, args: [start], signal: ask, signalArgs: [] });
+    },
+
+    async health() {
+      const [system, queue] = await Promise.all([
+        client.workflowService.getSystemInfo({}),
+        // 1: workflow tasks; a worker that answers for none can move no case.
+        client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 }),
+      ]);
+      return {
+        serverVersion: system.serverVersion ?? '',
+        workers: (queue.pollers ?? []).map(({ identity, lastAccessTime, deploymentOptions }) => ({
+          identity: identity ?? '',
+          lastSeen: new Date(Number(lastAccessTime?.seconds ?? 0) * 1000).toISOString(),
+          ...(deploymentOptions?.buildId ? { buildId: deploymentOptions.buildId } : {}),
+        })),
+      };
+    },
+
+    async scheduleStallScan(everyMinutes) {
+      try {
+        await client.schedule.create({
+          scheduleId: SCHEDULE,
+          spec: { intervals: [{ every: `${everyMinutes}m` }] },
+          // A scan that is not over yet is not overtaken, and one that was missed in an outage is not made up for.
+          policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
+          action: { type: 'startWorkflow', workflowType: STALL_SCAN, workflowId: 'stall-scan', taskQueue, args: [] },
+        });
+      } catch (error) {
+        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      }
+    },
+    async stallScanScheduled() {
+      for await (const { scheduleId } of client.schedule.list()) if (scheduleId === SCHEDULE) return true;
+      return false;
+    },
+    scanNow: () => client.workflow.execute(STALL_SCAN, { workflowId: `stall-scan-by-hand-${taskQueue}`, taskQueue, args: [], workflowIdConflictPolicy: 'USE_EXISTING' }),
+
+    history: async (caseId) => JSON.parse(historyToJSON(await client.workflow.getHandle(caseId).fetchHistory())) as unknown,
+    async openCases(limit) {
+      const ids: string[] = [];
+      const query = `ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`;
+      for await (const { workflowId } of client.workflow.list({ query })) {
+        if (caseTypeOfId(workflowId)) ids.push(workflowId);
+        if (ids.length === limit) break;
+      }
+      return ids;
+    },
+  };
+}

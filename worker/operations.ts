@@ -1,0 +1,39 @@
+import type { NativeConnection } from '@temporalio/worker';
+import { createOperationsActivities, type OperationsActivities } from '../activities/ops';
+import type { CaseLog } from '../adapters/case-log/port';
+import { createOperations } from '../adapters/operations/postgres';
+import { createStalls } from '../adapters/operations/stalls-postgres';
+import { openDatabase } from '../adapters/postgres/database';
+import { CaseRefused } from '../client/cases';
+import { engineAccess } from '../client/connect';
+import type { EngineOperations } from '../client/operations';
+
+export interface OperationsSettings {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly databaseUrl: string;
+  readonly log: Pick<CaseLog, 'eventsAfter'>;
+}
+
+/** Operators' activities over a database pool of their own, so that a bulk retry never takes a case's connection. */
+export function connectOperations(settings: OperationsSettings): { activities: OperationsActivities; engine: EngineOperations; close(): Promise<void> } {
+  const { connection, namespace, taskQueue, databaseUrl, log } = settings;
+  const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-operations' });
+  const { cases, engine } = engineAccess(connection, namespace, taskQueue);
+  const activities = createOperationsActivities({
+    operations: createOperations(database),
+    stalls: createStalls(database),
+    log,
+    engine,
+    async act(caseId, request) {
+      try {
+        return await cases.act(caseId, request);
+      } catch (error) {
+        if (error instanceof CaseRefused) return { refusal: error.refusal };
+        throw error;
+      }
+    },
+  });
+  return { activities, engine, close: () => database.close() };
+}

@@ -1,0 +1,13 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { StallActivities, StallCounts } from '../../activities/ops/stalls';
+
+const { scanStalls } = proxyActivities<StallActivities>({
+  startToCloseTimeout: '4m',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 5 },
+});
+
+/** One look for waits that have gone silent; a schedule starts it again and again. */
+export async function stallScan(): Promise<StallCounts> {
+  return scanStalls();
+}
