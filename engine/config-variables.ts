@@ -93,10 +93,12 @@ export const Variables = z.object({
   CARD_BUREAU_URL: url('CARD_BUREAU_URL', http).optional(),
   COURIER_URL: url('COURIER_URL', http).optional(),
   MESSAGES_URL: url('MESSAGES_URL', http).optional(),
+  NOTICES_URL: url('NOTICES_URL', http).optional(),
   PAYMENTS_API_KEY: apiKey('PAYMENTS_API_KEY').optional(),
   CARD_BUREAU_API_KEY: apiKey('CARD_BUREAU_API_KEY').optional(),
   COURIER_API_KEY: apiKey('COURIER_API_KEY').optional(),
   MESSAGES_API_KEY: apiKey('MESSAGES_API_KEY').optional(),
+  NOTICES_API_KEY: apiKey('NOTICES_API_KEY').optional(),
 });
 export type Variables = z.infer<typeof Variables>;
 

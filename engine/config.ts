@@ -43,6 +43,7 @@ export interface Config {
     readonly cardBureau: OutsideSystem;
     readonly courier: OutsideSystem;
     readonly messages: OutsideSystem;
+    readonly notices: OutsideSystem;
   };
 }
 
@@ -57,6 +58,7 @@ const CONNECTIONS = {
   CARD_BUREAU_URL: 'the sandbox is not for production; set it to the card bureau.',
   COURIER_URL: 'the sandbox is not for production; set it to the courier.',
   MESSAGES_URL: 'the sandbox is not for production; set it to the message centre.',
+  NOTICES_URL: 'the sandbox is not for production; set it to the notices of hospitals and courts.',
 } as const;
 
 function productionProblems(given: Readonly<Record<string, string>>, dataDir: string): string[] {
@@ -150,6 +152,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       cardBureau: { url: variables.CARD_BUREAU_URL, apiKey: secret('CARD_BUREAU_API_KEY') },
       courier: { url: variables.COURIER_URL, apiKey: secret('COURIER_API_KEY') },
       messages: { url: variables.MESSAGES_URL, apiKey: secret('MESSAGES_API_KEY') },
+      notices: { url: variables.NOTICES_URL, apiKey: secret('NOTICES_API_KEY') },
     },
   };
 }

@@ -14,6 +14,7 @@ export const SECRET_NAMES = [
   'CARD_BUREAU_API_KEY',
   'COURIER_API_KEY',
   'MESSAGES_API_KEY',
+  'NOTICES_API_KEY',
 ] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 

@@ -16,6 +16,8 @@ import { identityProviderRoutes } from './identity-provider/routes';
 import { TokenMint } from './identity-provider/tokens';
 import { MessageBook } from './messages/book';
 import { messageRoutes } from './messages/routes';
+import { NoticeBook } from './notices/book';
+import { noticeRoutes } from './notices/routes';
 import { PaymentBook } from './payments/book';
 import { paymentRoutes } from './payments/routes';
 import type { SandboxSecrets } from './secrets';
@@ -65,6 +67,8 @@ export async function buildSandbox(settings: SandboxSettings, publicUrl: () => s
   courierRoutes(open('courier', parcelBook).desk, parcelBook);
   const messageBook = new MessageBook();
   messageRoutes(open('messages', messageBook).desk, messageBook);
+  const noticeBook = new NoticeBook();
+  noticeRoutes(open('notices', noticeBook).desk, noticeBook);
 
   const { portalSecrets } = secrets;
   identityProviderRoutes(router, { keys, mint, portalSecrets, staffClients: settings.staffClients });

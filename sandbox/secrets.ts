@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const secret = z.string().min(1);
-const perParty = z.strictObject({ payments: secret, 'card-bureau': secret, courier: secret, messages: secret });
+const perParty = z.strictObject({ payments: secret, 'card-bureau': secret, courier: secret, messages: secret, notices: secret });
 
 /**
  * `apiKeys` are the bearer keys of the parties' APIs, `webhookSecrets` are Standard Webhooks secrets (`whsec_` and base64),
@@ -22,12 +22,14 @@ export const DEVELOPMENT_SECRETS: SandboxSecrets = {
     'card-bureau': 'sandbox-card-bureau-key',
     courier: 'sandbox-courier-key',
     messages: 'sandbox-messages-key',
+    notices: 'sandbox-notices-key',
   },
   webhookSecrets: {
     payments: 'whsec_c2FuZGJveC1wYXltZW50cy13ZWJob29rLXNlY3JldA==',
     'card-bureau': 'whsec_c2FuZGJveC1jYXJkLWJ1cmVhdS13ZWJob29rLXNlY3JldA==',
     courier: 'whsec_c2FuZGJveC1jb3VyaWVyLXdlYmhvb2stc2VjcmV0',
     messages: 'whsec_c2FuZGJveC1tZXNzYWdlcy13ZWJob29rLXNlY3JldA==',
+    notices: 'whsec_c2FuZGJveC1ub3RpY2VzLXdlYmhvb2stc2VjcmV0LTE=',
   },
   portalSecrets: {
     'absher-individuals': 'sandbox-absher-individuals-secret',

@@ -38,12 +38,13 @@ async function sandboxSecrets(config: Config): Promise<{ secrets: SandboxSecrets
     () => undefined,
   );
   const secrets: SandboxSecrets = {
-    apiKeys: { payments: outside.payments.apiKey, 'card-bureau': outside.cardBureau.apiKey, courier: outside.courier.apiKey, messages: outside.messages.apiKey },
+    apiKeys: { payments: outside.payments.apiKey, 'card-bureau': outside.cardBureau.apiKey, courier: outside.courier.apiKey, messages: outside.messages.apiKey, notices: outside.notices.apiKey },
     webhookSecrets: {
       payments: webhookSecrets.payments,
       'card-bureau': webhookSecrets.cardBureau,
       courier: webhookSecrets.courier,
       messages: DEVELOPMENT_SECRETS.webhookSecrets.messages,
+      notices: DEVELOPMENT_SECRETS.webhookSecrets.notices,
     },
     portalSecrets: DEVELOPMENT_SECRETS.portalSecrets,
     control: kept?.control ?? randomBytes(24).toString('base64url'),
@@ -94,6 +95,7 @@ export async function startSystem({ config, log, say, timeSkipping = false, sand
       CARD_BUREAU_URL: outside.cardBureau.url ?? `${sandboxUrl}/card-bureau`,
       COURIER_URL: outside.courier.url ?? `${sandboxUrl}/courier`,
       MESSAGES_URL: outside.messages.url ?? `${sandboxUrl}/messages`,
+      NOTICES_URL: outside.notices.url ?? `${sandboxUrl}/notices`,
       OIDC_ISSUER: oidc?.issuer ?? `${sandboxUrl}/idp`,
       OIDC_AUDIENCE: oidc?.audience ?? 'tajdid',
     };

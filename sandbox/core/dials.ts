@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const partyNames = ['payments', 'card-bureau', 'courier', 'messages'] as const;
+export const partyNames = ['payments', 'card-bureau', 'courier', 'messages', 'notices'] as const;
 export type PartyName = (typeof partyNames)[number];
 
 const rate = z.number().min(0).max(1).default(0);

@@ -50,7 +50,7 @@ export class Scripts {
 
   isAutomatic(party: PartyName, caseId: string): boolean {
     const script = this.of(caseId);
-    const mode = party === 'messages' ? undefined : script[party];
+    const mode = party === 'messages' || party === 'notices' ? undefined : script[party];
     return mode === undefined ? this.dials(party).automatic : mode === 'automatic';
   }
 

@@ -27,10 +27,12 @@ describe('configuration', () => {
       CARD_BUREAU_URL: 'https://cards.example.org',
       COURIER_URL: 'https://courier.example.org',
       MESSAGES_URL: 'https://messages.example.org',
+      NOTICES_URL: 'https://notices.example.org',
       PAYMENTS_API_KEY: 'a-key-of-the-gateway',
       CARD_BUREAU_API_KEY: 'a-key-of-the-bureau',
       COURIER_API_KEY: 'a-key-of-the-courier',
       MESSAGES_API_KEY: 'a-key-of-the-messages',
+      NOTICES_API_KEY: 'a-key-of-the-notices',
       DOCUMENTS_DIR: '/var/lib/tajdid/documents',
     };
   });

@@ -83,13 +83,13 @@ export async function startWorld(): Promise<World> {
   const cases = createCases(client, taskQueue);
   const webhooks = await receiver(cases);
   const sandbox = await startSandbox({ dataDir: join(dir, 'sandbox'), webhookTarget: webhooks.url });
-  const outside = (party: 'payments' | 'card-bureau' | 'courier' | 'messages') => ({ url: `${sandbox.url}/${party}`, apiKey: DEVELOPMENT_SECRETS.apiKeys[party] });
+  const outside = (party: 'payments' | 'card-bureau' | 'courier' | 'messages' | 'notices') => ({ url: `${sandbox.url}/${party}`, apiKey: DEVELOPMENT_SECRETS.apiKeys[party] });
   const documentsDir = join(dir, 'documents');
   const { ports, close } = connectPorts({
     databaseUrl: db.url,
     ...secrets,
     documentsDir,
-    outside: { payments: outside('payments'), cardBureau: outside('card-bureau'), courier: outside('courier'), messages: outside('messages') },
+    outside: { payments: outside('payments'), cardBureau: outside('card-bureau'), courier: outside('courier'), messages: outside('messages'), notices: outside('notices') },
   });
   quietRuntime();
   const workerConnection = await NativeConnection.connect({ address });
