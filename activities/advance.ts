@@ -3,9 +3,9 @@ import { SYSTEM, type ActionRequest, type Actor, type AnyEvent, type CaseFile, t
 import { rowOf } from '../domain/case/row';
 import { OutsideFailure } from '../domain/failures';
 import type { OutsideMessage } from '../domain/outside-messages';
-import type { Refusal } from '../domain/refusal';
+import { refusal, type Refusal } from '../domain/refusal';
 import type { Instant } from '../domain/time';
-import type { Ports, StepContext, Steps } from './step';
+import type { Lookups, Ports, StepContext, Steps } from './step';
 
 /** What moves a case: its filing, a person's action, a message from outside, or a step that is due. */
 export type Cause =
@@ -46,6 +46,7 @@ export interface Advanced {
 export interface AnyCaseType {
   readonly definition: CaseType;
   readonly steps: Steps<CaseFile, AnyEvent>;
+  readonly lookups: Lookups<CaseFile>;
 }
 
 /** The longest that a step may hold up a workflow task; after that its outcome counts as unknown and the patient way takes over. */
@@ -62,7 +63,7 @@ export const causeId = (cause: Cause): string => {
 
 const actorOf = (cause: Cause): Actor => {
   if ('action' in cause) return cause.action.actor;
-  if ('filing' in cause) return { id: cause.filing.clientId, role: 'portal' };
+  if ('filing' in cause) return { id: cause.filing.clientId, role: cause.filing.filedBy ?? 'portal' };
   return 'message' in cause ? { id: cause.message.type, role: 'outside' } : SYSTEM;
 };
 
@@ -119,7 +120,7 @@ class Transition {
   async take(name: string, patience: number | undefined): Promise<StepFailure | undefined> {
     const coreStep = coreSteps[name];
     if (coreStep) {
-      this.emit(coreStep());
+      this.emit(coreStep(this.file));
       return undefined;
     }
     const step = this.kind.steps[name];
@@ -167,6 +168,20 @@ class Transition {
   }
 }
 
+const CANNOT_TELL = refusal('not-now', 'cannot-tell-now', 'What this decision rests on cannot be looked up now. Try again in a while.', 'تعذّر الاطلاع على ما يستند إليه القرار الآن. حاول بعد قليل.');
+
+/** Decides with the facts that the action needs. An outage is answered: a person waits for it, and can simply ask again. */
+async function refuseKnowing(kind: AnyCaseType, ports: Ports, file: CaseFile, action: ActionRequest, needs: string, at: Instant): Promise<Refusal | undefined> {
+  const look = kind.lookups[needs];
+  if (!look) throw new RangeError(`there is no look-up ${needs}`);
+  try {
+    return refuseAction(kind.definition, file, action, at, await within(QUICK, 'case', look({ file, actor: action.actor, input: action.input, at, ports })));
+  } catch (error) {
+    if (error instanceof OutsideFailure) return CANNOT_TELL;
+    throw error;
+  }
+}
+
 export interface Drive {
   readonly type: string;
   readonly caseId: string;
@@ -211,9 +226,13 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
       let stuck: StepFailure | undefined;
       if ('filing' in cause) transition.emit({ ...kind.definition.submitted(cause.filing), filing: cause.filing } as AnyEvent, actorOf(cause));
       else if ('action' in cause) {
-        const refusal = refuseAction(kind.definition, opened, cause.action, at);
-        if (refusal) return { events: [], refusal };
-        actionRule(kind.definition, cause.action.action)?.decide(opened, cause.action, at).forEach((event) => transition.emit(event, actorOf(cause)));
+        const rule = actionRule(kind.definition, cause.action.action);
+        // What is cheap to refuse is refused before anything is looked up.
+        const early = refuseAction(kind.definition, opened, cause.action, at);
+        if (early) return { events: [], refusal: early };
+        const late = rule?.needs ? await refuseKnowing(kind, ports, opened, cause.action, rule.needs, at) : undefined;
+        if (late) return { events: [], refusal: late };
+        rule?.decide(opened, cause.action, at).forEach((event) => transition.emit(event, actorOf(cause)));
       } else if ('message' in cause) {
         const news = kind.definition.receive(opened, cause.message);
         if (news !== 'later') news.forEach((event) => transition.emit(event, actorOf(cause)));
@@ -231,8 +250,8 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
       if (!file) throw new OutsideFailure('defect', 'case-log', 'no-such-case', 'The log has no such case.');
       const transition = new Transition(kind, ports, file, at, `drive-${file.version}`, lastTry);
       const next = nextOf(kind.definition, file);
-      // A step that stood at a deadline is taken again only while the case still waits there.
-      const due = step !== undefined && 'wait' in next && next.wait.alarms.some((alarm) => alarm.step === step);
+      // A step that stood at a deadline, or a question to the outside, is taken again only while the case still waits there.
+      const due = step !== undefined && 'wait' in next && (next.wait.ask === step || next.wait.alarms.some((alarm) => alarm.step === step));
       let stuck = due ? await transition.take(step, undefined) : undefined;
       stuck ??= await transition.chain(undefined);
       if (stuck && (lastTry || !helpsToRetry(stuck))) transition.raise(stuck);

@@ -14,6 +14,8 @@ export type OutsideMessage = { readonly id: string; readonly caseId: string } & 
   | { readonly type: 'parcel.ready-for-pickup'; readonly parcelId: string }
   | { readonly type: 'parcel.collected'; readonly parcelId: string }
   | { readonly type: 'parcel.returned'; readonly parcelId: string }
+  /** From another case: the death of the person whom this one is about was registered. */
+  | { readonly type: 'register.person-died'; readonly by: string }
 );
 
 export type OutsideMessageType = OutsideMessage['type'];

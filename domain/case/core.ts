@@ -1,7 +1,7 @@
 import type { FailureKind, Outside } from '../failures';
 import { refusal, type Refusal } from '../refusal';
 import { after, DAY, MINUTE, millis, type Instant } from '../time';
-import type { ActionRequest, ActionRule, Actor, AnyEvent, CaseFile, CaseType, Next, Recorded, Role, Wait } from './model';
+import { stepOf, type ActionRequest, type ActionRule, type Actor, type AnyEvent, type CaseFile, type CaseType, type Next, type Recorded, type Role, type Wait } from './model';
 
 /** The events that any case can have, whatever its type. */
 export type CoreEvent =
@@ -101,7 +101,10 @@ export function nextOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F,
     const until = after(file.incident.last, INCIDENT_RETRIES_AFTER);
     return { wait: { what: 'incident', who: 'operator', since: file.incident.since, until, otherwise: 'retry-by-itself', alarms: [{ at: until, step: 'retry-by-itself' }] } };
   }
-  return type.next(file);
+  const next = type.next(file);
+  if (!file.incident || stepOf(next)) return next;
+  // What failed was no step of the case's way: a question is asked again, and whatever stands at a deadline comes by itself when it is due.
+  return { do: 'wait' in next && next.wait.ask === file.incident.step ? file.incident.step : 'clear-incident' };
 }
 
 /** What a person is told the case waits for; while the case itself is taking a step, that is the step. */
@@ -111,17 +114,19 @@ export function waitingFor<F extends CaseFile, E extends AnyEvent>(type: CaseTyp
     const { what, who, since, until, otherwise } = next.wait;
     return { what, who, since, until, otherwise };
   }
-  if ('do' in next) {
+  const step = stepOf(next);
+  if (step) {
     const since = file.incident?.last ?? file.stageSince;
-    return { what: next.do, who: 'tajdid', since, until: after(since, STEP_PATIENCE), otherwise: 'incident' };
+    return { what: step, who: 'tajdid', since, until: after(since, STEP_PATIENCE), otherwise: 'incident' };
   }
   return undefined;
 }
 
-/** The core's alarm steps: they only say something. */
-export const coreSteps: Readonly<Record<string, () => CoreEvent>> = {
+/** The core's own steps: they only say something. */
+export const coreSteps: Readonly<Record<string, (file: CaseFile) => CoreEvent>> = {
   'remind-hold': () => ({ type: 'HoldReminded' }),
   'retry-by-itself': () => ({ type: 'RetryRequested' }),
+  'clear-incident': ({ incident }) => ({ type: 'IncidentCleared', step: incident?.step ?? 'clear-incident' }),
 };
 
 const reasonRefOf = (request: ActionRequest): { reasonRef?: string } =>
@@ -184,6 +189,7 @@ export function refuseAction<F extends CaseFile, E extends AnyEvent>(
   file: F,
   request: { action: string; actor: Actor; expectedVersion?: number; input?: Readonly<Record<string, unknown>> },
   at: Instant,
+  known?: unknown,
 ): Refusal | undefined {
   const rule = actionRule(type, request.action);
   if (!rule) return refusal('invalid', 'unknown-action', `There is no action "${request.action}".`, 'لا يوجد إجراء بهذا الاسم.');
@@ -202,7 +208,7 @@ export function refuseAction<F extends CaseFile, E extends AnyEvent>(
   if (rule.stages.length > 0 && !rule.stages.includes(file.stage)) {
     return refusal('not-now', 'not-in-this-status', `"${request.action}" is possible in ${rule.stages.join(', ')}; the case is in ${file.stage}.`, 'هذا الإجراء غير متاح في حالة الطلب الحالية.');
   }
-  return rule.refuse?.(file, request.actor, at, request.input);
+  return rule.refuse?.(file, request.actor, at, request.input, known);
 }
 
 export interface AllowedAction {

@@ -45,6 +45,15 @@ export interface Filing {
   readonly facts: Readonly<Record<string, unknown>>;
   /** The case that this one came from, such as the appealed one. */
   readonly parent?: string;
+  /** Who filed it, where that is not a portal. */
+  readonly filedBy?: Role;
+  /** An appeal was allowed: this is the new decision, and these rules no longer speak against it. */
+  readonly appeal?: AppealBasis;
+}
+
+export interface AppealBasis {
+  readonly caseId: string;
+  readonly waived: readonly string[];
 }
 
 export interface Incident {
@@ -77,6 +86,7 @@ export interface CaseFile {
   readonly filedAt: Instant;
   readonly policyVersion: string;
   readonly parent?: string;
+  readonly appeal?: AppealBasis;
   readonly hold?: { readonly since: Instant; readonly remindedAt: Instant; readonly by: string; readonly reasonRef?: string };
   readonly incident?: Incident;
   readonly decisions: readonly Decision[];
@@ -109,7 +119,19 @@ export interface Wait {
   readonly ask?: string;
 }
 
-export type Next = { readonly do: string } | { readonly wait: Wait } | { readonly done: string };
+/**
+ * What a case does next: take a step, wait, or be done. To `start` another case or `tell` others something is the run's own
+ * work, because only it can reach them once and only once; the step `then` puts on record that it was done.
+ */
+export type Next =
+  | { readonly do: string }
+  | { readonly wait: Wait }
+  | { readonly done: string }
+  | { readonly start: Filing; readonly then: string }
+  | { readonly tell: readonly OutsideMessage[]; readonly then: string };
+
+/** The step that a case takes of itself, if it does not wait. */
+export const stepOf = (next: Next): string | undefined => ('do' in next ? next.do : 'then' in next ? next.then : undefined);
 
 export interface ActionRequest {
   /** The same for a retry of the same action: it is carried out once. */
@@ -130,8 +152,13 @@ export interface ActionRule<F extends CaseFile, E extends AnyEvent> {
   readonly reason?: boolean;
   /** May be done while the case is on hold or has an incident. */
   readonly evenWhenStopped?: boolean;
-  /** Why not, when role and stage are right: four eyes, a lease, a rule. Pure. `input` is absent when only asking what is allowed. */
-  readonly refuse?: (file: F, actor: Actor, at: Instant, input?: Readonly<Record<string, unknown>>) => Refusal | undefined;
+  /** Facts from outside that `refuse` needs, by the name of the type's look-up; looked up in the very transition that decides. */
+  readonly needs?: string;
+  /**
+   * Why not, when role and stage are right: four eyes, a lease, a rule. Pure. `input` is absent when only asking what is allowed,
+   * `known` (what the look-up gave) as long as nothing was looked up.
+   */
+  readonly refuse?: (file: F, actor: Actor, at: Instant, input?: Readonly<Record<string, unknown>>, known?: unknown) => Refusal | undefined;
   readonly decide: (file: F, request: ActionRequest, at: Instant) => E[];
 }
 

@@ -1,5 +1,5 @@
 import { nextOf, statusOf } from './core';
-import type { AnyEvent, CaseFile, CaseType, WaitOwner } from './model';
+import { stepOf, type AnyEvent, type CaseFile, type CaseType, type WaitOwner } from './model';
 import type { Instant } from '../time';
 
 /** What lists and searches read about a case; written in the transaction that appends its events. */
@@ -20,7 +20,7 @@ export function rowOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, 
   const wait = 'wait' in next ? next.wait : undefined;
   return {
     status: statusOf(file),
-    waitingWhat: wait?.what ?? ('do' in next ? next.do : null),
+    waitingWhat: wait?.what ?? stepOf(next) ?? null,
     waitingWho: wait?.who ?? null,
     waitingUntil: wait?.until ?? null,
     claimedBy: type.claimedBy(file, at) ?? null,

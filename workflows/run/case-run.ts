@@ -5,12 +5,17 @@ import {
   continueAsNew,
   proxyActivities,
   proxyLocalActivities,
+  getExternalWorkflowHandle,
+  ParentClosePolicy,
   setHandler,
+  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { caseTypeOfId } from '../case-types';
 import type { Advanced, CaseActivities, Cause, Drive } from '../../activities/advance';
 import { evolve, isStopped, nextOf, refuseAction, type CoreEvent } from '../../domain/case/core';
-import type { ActionRequest, CaseFile, CaseType, Filing, Next, Recorded, Wait } from '../../domain/case/model';
+import { stepOf, type ActionRequest, type CaseFile, type CaseType, type Filing, type Next, type Recorded, type Wait } from '../../domain/case/model';
 import type { OutsideMessage } from '../../domain/outside-messages';
 import type { Refusal } from '../../domain/refusal';
 import { instant, millis } from '../../domain/time';
@@ -31,6 +36,31 @@ const patient = proxyActivities<{ drive(input: Drive): Promise<Advanced>; recall
 });
 
 const refused = (why: Refusal): ApplicationFailure => ApplicationFailure.create({ message: why.message.en, type: REFUSED, nonRetryable: true, details: [why] });
+
+const running = (caseId: string, start: CaseStart): Promise<unknown> => {
+  const type = caseTypeOfId(caseId)?.type;
+  if (!type) throw ApplicationFailure.nonRetryable('No case type has ids like this.', 'UnknownCaseType');
+  return startChild(type, { workflowId: caseId, args: [start], parentClosePolicy: ParentClosePolicy.ABANDON });
+};
+
+/** The other case lives on its own; its id follows from this one, so it is started once. */
+async function startCase(filing: Filing): Promise<void> {
+  try {
+    await running(filing.caseId, { filing });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** A case whose run has ended is woken for the message, and goes on from its log. */
+async function tellCase(message: OutsideMessage): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(message.caseId).signal(outside, message);
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure)) throw error;
+    await running(message.caseId, { caseId: message.caseId, inbox: [message] });
+  }
+}
 
 /**
  * One case, from its filing to its end. The rules are the case type's; this is what every case has in common: one
@@ -100,7 +130,10 @@ class CaseRun {
       return { next: this.next(), message: true };
     }
     const next = this.next();
-    if ('do' in next) await this.advance({ step: next.do, id: `${next.do}@${this.known ? this.current.version : 0}` }, true);
+    if ('start' in next) await startCase(next.start);
+    if ('tell' in next) await Promise.all(next.tell.map(tellCase));
+    const step = stepOf(next);
+    if (step) await this.advance({ step, id: `${step}@${this.known ? this.current.version : 0}` }, true);
     return { next, message: false };
   }
 

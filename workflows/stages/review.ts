@@ -23,6 +23,8 @@ export interface ReviewClock {
   readonly stops: readonly ClockStop[];
   readonly warnedAt?: Instant;
   readonly escalatedAt?: Instant;
+  /** What the review had spent when it escalated, or when the supervisor was last reminded. */
+  readonly spentThenMs?: number;
 }
 
 export interface ReviewFile {
@@ -39,7 +41,7 @@ export interface ReviewFile {
 export const noReview: ReviewFile = { level: 'caseworker', why: [], handledBy: [], clock: { spentMs: 0, stops: [] }, rounds: 0 };
 
 export type ReviewEvent =
-  | { readonly type: 'ReviewOpened'; readonly why: readonly string[] }
+  | { readonly type: 'ReviewOpened'; readonly why: readonly string[]; readonly level?: ReviewFile['level'] }
   | { readonly type: 'CaseClaimed'; readonly until: Instant }
   | { readonly type: 'ClaimRenewed'; readonly until: Instant }
   | { readonly type: 'ClaimReleased' }
@@ -76,10 +78,15 @@ export function stopClock(clock: ReviewClock, at: Instant, holidays: ReadonlySet
   return { ...without(clock, 'runningSince'), spentMs, stoppedAt: at };
 }
 
-export function evolveReview(review: ReviewFile, event: ReviewEvent, at: Instant, actor: Actor): ReviewFile {
+function overdue(clock: ReviewClock, at: Instant, holidays: ReadonlySet<LocalDate>): ReviewClock {
+  const running = clock.runningSince ? workingTimeBetween(clock.runningSince, at, holidays) : 0;
+  return { ...clock, escalatedAt: at, spentThenMs: clock.spentMs + running };
+}
+
+export function evolveReview(review: ReviewFile, event: ReviewEvent, at: Instant, actor: Actor, holidays: ReadonlySet<LocalDate>): ReviewFile {
   switch (event.type) {
     case 'ReviewOpened':
-      return { ...unclaimed(review), why: event.why, clock: startClock(review.clock, at, 'returned') };
+      return { ...unclaimed(review), ...(event.level ? { level: event.level } : {}), why: event.why, clock: startClock(review.clock, at, 'returned') };
     case 'CaseClaimed':
     case 'ClaimRenewed':
       return { ...review, claim: { by: actor.id, until: event.until } };
@@ -95,9 +102,9 @@ export function evolveReview(review: ReviewFile, event: ReviewEvent, at: Instant
         recommendation: { by: actor.id, what: 'reject', rule: event.rule, ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}) },
       };
     case 'CaseEscalated': {
-      if (event.why === 'still-overdue') return { ...review, clock: { ...review.clock, escalatedAt: at } };
+      if (event.why === 'still-overdue') return { ...review, clock: overdue(review.clock, at, holidays) };
       const escalated: ReviewFile = { ...unclaimed(review), level: 'supervisor' };
-      return event.why === 'by-caseworker' ? handled(escalated, actor.id) : { ...escalated, clock: { ...review.clock, escalatedAt: at } };
+      return event.why === 'by-caseworker' ? handled(escalated, actor.id) : { ...escalated, clock: overdue(review.clock, at, holidays) };
     }
     case 'ReviewWarned':
       return { ...review, clock: { ...review.clock, warnedAt: at } };
@@ -111,7 +118,7 @@ export function waitForReview(review: ReviewFile, since: Instant, holidays: Read
   const atSpent = (ms: number): Instant => addWorkingTime(running, Math.max(0, ms - clock.spentMs), holidays);
   const due = atSpent(REVIEW_BUDGET);
   // Past its time the case is the supervisor's, whose own deadline is as long again.
-  const until = clock.escalatedAt ? addWorkingTime(clock.escalatedAt, REVIEW_BUDGET, holidays) : due;
+  const until = clock.spentThenMs === undefined ? due : atSpent(clock.spentThenMs + REVIEW_BUDGET);
   const lease = claim ? [{ at: claim.until, step: 'lapse-claim' }] : [];
   const clockAlarms = clock.escalatedAt
     ? [{ at: until, step: 'remind-supervisor' }]
