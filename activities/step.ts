@@ -1,13 +1,17 @@
 import type { CardBureau } from '../adapters/card-bureau/port';
+import type { CaseLinks } from '../adapters/case-links/port';
 import type { CaseLog } from '../adapters/case-log/port';
 import type { Courier } from '../adapters/courier/port';
 import type { DocumentFacts } from '../adapters/documents/facts-port';
 import type { Documents } from '../adapters/documents/port';
+import type { Evidence } from '../adapters/evidence/port';
 import type { Messages } from '../adapters/messages/port';
 import type { Payments } from '../adapters/payments/port';
+import type { FamilyRegister } from '../adapters/register/family-port';
 import type { Register } from '../adapters/register/port';
+import type { Vault } from '../adapters/vault/port';
 import type { CoreEvent } from '../domain/case/core';
-import type { AnyEvent, CaseFile } from '../domain/case/model';
+import type { Actor, AnyEvent, CaseFile } from '../domain/case/model';
 import type { Instant } from '../domain/time';
 
 /** Everything outside that a case's steps can reach. */
@@ -19,6 +23,10 @@ export interface Ports {
   readonly cardBureau: CardBureau;
   readonly courier: Courier;
   readonly messages: Messages;
+  readonly family: FamilyRegister;
+  readonly evidence: Evidence;
+  readonly caseLinks: CaseLinks;
+  readonly vault: Pick<Vault, 'get' | 'personRef'>;
 }
 
 /**
@@ -40,4 +48,14 @@ export interface StepContext<F extends CaseFile, E extends AnyEvent> {
 
 /** A step makes effects or throws an OutsideFailure. */
 export type Step<F extends CaseFile, E extends AnyEvent> = (ctx: StepContext<F, E>) => Promise<void>;
+/** Facts from outside for an action's rules; it makes no effect. */
+export type Lookup<F extends CaseFile> = (on: {
+  readonly file: F;
+  readonly actor: Actor;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly at: Instant;
+  readonly ports: Ports;
+}) => Promise<unknown>;
+export type Lookups<F extends CaseFile> = Readonly<Record<string, Lookup<F>>>;
+
 export type Steps<F extends CaseFile, E extends AnyEvent> = Readonly<Record<string, Step<F, E>>>;

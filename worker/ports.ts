@@ -1,14 +1,18 @@
 import type { Ports } from '../activities/step';
 import { httpCardBureau } from '../adapters/card-bureau/http';
+import { createCaseLinks } from '../adapters/case-links/postgres';
 import { createCaseLog } from '../adapters/case-log/postgres';
 import { httpCourier } from '../adapters/courier/http';
 import { createDocuments } from '../adapters/documents/disk';
 import { createDocumentFacts } from '../adapters/documents/facts-postgres';
+import { httpEvidence } from '../adapters/evidence/http';
 import { httpMessages } from '../adapters/messages/http';
 import { httpPayments } from '../adapters/payments/http';
 import { openDatabase } from '../adapters/postgres/database';
+import { createFamilyRegister } from '../adapters/register/family-postgres';
 import { createRegister } from '../adapters/register/postgres';
 import { createPersonKeys } from '../adapters/vault/person-keys';
+import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
 
 export interface OutsideAccess {
@@ -27,6 +31,7 @@ export interface WorkerSettings {
     readonly cardBureau: OutsideAccess;
     readonly courier: OutsideAccess;
     readonly messages: OutsideAccess;
+    readonly notices: OutsideAccess;
   };
 }
 
@@ -43,6 +48,8 @@ export function connectPorts(settings: WorkerSettings): { ports: Ports; close():
   const cardBureau = httpCardBureau(http(outside.cardBureau));
   const courier = httpCourier(http(outside.courier));
   const messages = httpMessages(http(outside.messages));
+  const evidence = httpEvidence(http(outside.notices));
+  const vault = createVault(database, secrets, keys);
   return {
     ports: {
       log: createCaseLog(database),
@@ -52,9 +59,13 @@ export function connectPorts(settings: WorkerSettings): { ports: Ports; close():
       cardBureau,
       courier,
       messages,
+      family: createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number)),
+      evidence,
+      caseLinks: createCaseLinks(database),
+      vault,
     },
     async close() {
-      for (const each of [payments, cardBureau, courier, messages]) each.close();
+      for (const each of [payments, cardBureau, courier, messages, evidence]) each.close();
       await database.close();
     },
   };

@@ -50,6 +50,13 @@ export function cardsFrom(entries: readonly RegisterEntry[]): CardState[] {
       change((card) => card.serial === serial, { status: 'voided' });
       change((card) => card.replacedBy === serial, { replacedBy: null });
     }
+    if (kind === 'family-event' && facts.kind === 'death') {
+      change((card) => card.status === 'valid', { status: 'voided', validTo: effectiveOn });
+    }
+    if (kind === 'family-reversal' && Array.isArray(facts.restored)) {
+      const restored: readonly unknown[] = facts.restored;
+      change((card) => restored.includes(card.serial), { status: 'valid', validTo: null });
+    }
     if (kind === 'cards-swapped') {
       change((card) => card.status === 'valid', { status: 'superseded', validTo: effectiveOn, replacedBy: serial });
       change((card) => card.serial === serial, { status: 'valid', issuedOn, expiresOn, validFrom: effectiveOn });

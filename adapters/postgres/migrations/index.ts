@@ -3,6 +3,7 @@ import { vault } from './0002-vault';
 import { register } from './0003-register';
 import { documents } from './0004-documents';
 import { caseLists } from './0005-case-lists';
+import { family } from './0200-family';
 import { operations } from './0100-operations';
 
 export interface Migration {
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { id: 4, name: 'documents', sql: documents },
   { id: 5, name: 'case-lists', sql: caseLists },
   { id: 100, name: 'operations', sql: operations },
+  { id: 200, name: 'family', sql: family },
 ];

@@ -1,0 +1,100 @@
+import type { FamilyEntry, FamilyEvent } from '../../domain/family/record';
+import type { FamilyGraph } from '../../domain/family/graph';
+import type { LocalDate } from '../../domain/time';
+
+/** What decisions about families need to know about a person. No name, no number. */
+export interface FamilyPerson {
+  readonly person: string;
+  readonly sex: 'M' | 'F';
+  readonly birthDate: LocalDate;
+  readonly diedOn: LocalDate | null;
+  readonly blocked: boolean;
+  readonly hasAddress: boolean;
+  readonly hasCard: boolean;
+  readonly unpaidFines: boolean;
+  /** A member identification of this person stands. */
+  readonly identified: boolean;
+}
+
+/** A birth as it is reported: the child gets its number, and so its reference, from the register. */
+export type ReportedEvent = Exclude<FamilyEvent, { kind: 'birth' }> | Omit<Extract<FamilyEvent, { kind: 'birth' }>, 'child'>;
+
+/** Personal data. */
+export interface NewChild {
+  readonly nameAr: string;
+  readonly nameEn: string;
+  readonly birthPlaceAr: string;
+  readonly birthPlaceEn: string;
+}
+
+export interface RegisterOrder {
+  readonly key: string;
+  readonly caseId: string;
+  readonly event: ReportedEvent;
+  /** A mark of the notice that the event rests on, so that one notice registers one event. */
+  readonly notice?: string;
+  readonly child?: NewChild;
+  readonly limits: { readonly wives: number; readonly husbands: number };
+}
+
+export interface Registered {
+  /** The key that a later correction names. */
+  readonly registration: string;
+  /** The person whom a birth brought into the register. */
+  readonly child?: string;
+}
+
+export interface AmendOrder {
+  readonly key: string;
+  readonly caseId: string;
+  readonly registration: string;
+  readonly why: 'corrected' | 'revoked';
+  /** What takes its place, in the same transaction. */
+  readonly replacement?: FamilyEvent;
+  /** Cases whose cards rest on the entry. */
+  readonly cardCases: readonly string[];
+  readonly limits: { readonly wives: number; readonly husbands: number };
+}
+
+/** A document that rested on the entry, and who has it. */
+export interface Dependent {
+  readonly kind: 'certificate' | 'card';
+  readonly serial: string;
+  readonly holder: string;
+}
+
+/** Personal data: what a certificate says. */
+export interface CertificateRecord {
+  readonly serial: string;
+  readonly issuedOn: LocalDate;
+  readonly event: FamilyEvent;
+  readonly marks: readonly ('corrected' | 'revoked')[];
+  readonly people: Readonly<Record<string, { readonly nameAr: string; readonly nameEn: string; readonly birthDate: LocalDate }>>;
+}
+
+/**
+ * The register's family part. Every write is one transaction and idempotent by its key. A write that the register does not let
+ * in is a refusal whose code is the objection's word (`married-already`, `no-cycle` and so on): asked again, it gives the same answer.
+ */
+export interface FamilyRegister {
+  /** Only those whom the register knows. */
+  people(refs: readonly string[]): Promise<FamilyPerson[]>;
+  /** Everybody's ancestors, guardians and marriages, ended ones too: enough for every relation among these people. */
+  graph(people: readonly string[]): Promise<FamilyGraph>;
+  /** The register's person behind a member of staff, if one is known. */
+  staffPerson(staff: string): Promise<string | null>;
+  /** The children of this mother or father who were born in this time. */
+  births(parents: readonly string[], from: LocalDate, to: LocalDate): Promise<{ person: string; birthDate: LocalDate; sex: 'M' | 'F'; father: string | null; mother: string | null }[]>;
+  /** Whether an event with this mark stands, and the case that registered it. */
+  byNotice(notice: string): Promise<{ caseId: string | null } | null>;
+  /** Personal data. */
+  nameOf(person: string): Promise<{ nameAr: string; nameEn: string }>;
+  /** Every entry about a person, in order. Its fold is the family record. */
+  entriesOf(person: string): Promise<FamilyEntry[]>;
+  /** null where no event that stands was registered under it. */
+  registrationOf(key: string): Promise<{ event: FamilyEvent; caseId: string | null } | null>;
+  register(order: RegisterOrder): Promise<Registered>;
+  certify(order: { key: string; caseId: string; registration: string }): Promise<{ serial: string }>;
+  certificate(serial: string): Promise<CertificateRecord | null>;
+  amend(order: AmendOrder): Promise<{ registration: string | null; dependents: readonly Dependent[] }>;
+}

@@ -1,0 +1,128 @@
+import { OutsideFailure } from '../../domain/failures';
+import { identityNumberFrom } from '../../domain/identity-number';
+import { peopleIn, type FamilyEvent } from '../../domain/family/record';
+import type { Database, Session } from '../postgres/database';
+import type { PersonKeys } from '../vault/person-keys';
+import type { Vault } from '../vault/port';
+import type { Secrets } from '../vault/secrets';
+import type { FamilyRegister, NewChild, ReportedEvent } from './family-port';
+import { birthsOf, entriesAbout, eventOf, graphOf, peopleOf, standingByNotice, standingRegistration } from './family-reads';
+import { amendEntry, enter, entryUnder, lockParents, lockPeople, objectTo, refusedBy } from './family-writes';
+import { nameIndexOf, sealRecord, unsealRecord, type PersonRecord } from './record';
+
+/** A person of the register who is about to be: number, key and reference are there, the entry not yet. */
+interface Expected {
+  readonly person: string;
+  readonly record: PersonRecord;
+  readonly key: Buffer;
+}
+
+const ADD_PERSON = `INSERT INTO persons (person, beneficiary, sex, birth_date, blocked, has_address, losses, nationality, sealed, name_index, entry)
+  VALUES ($1, $2, $3, $4, false, $5, 0, $6, $7, $8, $9)`;
+
+const RECORD = `SELECT p.person, p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
+
+export function createFamilyRegister(database: Database, secrets: Secrets, keys: PersonKeys, personRef: Vault['personRef']): FamilyRegister {
+  const db = database.from('register');
+
+  const recordsOf = async (people: readonly string[]): Promise<Map<string, PersonRecord>> => {
+    const rows = await db.query<{ person: string; sealed: Buffer; keyId: string; wrapped: Buffer | null }>({ name: 'family-records', text: RECORD, values: [people] });
+    return new Map(
+      rows.flatMap(({ person, sealed, ...stored }) => {
+        const key = keys.unwrap(person, stored, 'register');
+        return key ? [[person, unsealRecord(key, person, sealed)] as const] : [];
+      }),
+    );
+  };
+
+  const recordOf = async (person: string): Promise<PersonRecord> => {
+    const record = (await recordsOf([person])).get(person);
+    if (!record) throw refusedBy('person-unknown');
+    return record;
+  };
+
+  /** A number that nobody has. One that is given up unused stays unused. */
+  const expect = async (event: Extract<ReportedEvent, { kind: 'birth' }>, child: NewChild): Promise<Expected> => {
+    const { nationality, phone, language, address, number: fathers } = await recordOf(event.father);
+    for (;;) {
+      const [next] = await db.query<{ n: number }>({ text: `SELECT nextval('identity_numbers') AS n` });
+      const number = identityNumberFrom(`${fathers.charAt(0)}${String(next?.n ?? 0).padStart(8, '0')}`);
+      const person = personRef(number);
+      if ((await peopleOf(db, [person])).length > 0) continue;
+      const record: PersonRecord = { number, ...child, sex: event.sex, birthDate: event.on, nationality, phone, language, address };
+      return { person, record, key: await keys.obtain(person, 'register') };
+    }
+  };
+
+  const addPerson = async (session: Session, { person, record, key }: Expected, entry: number): Promise<void> => {
+    const beneficiary = record.number.startsWith('1') ? 'citizen' : 'resident';
+    const sealed = sealRecord(key, person, record);
+    const names = nameIndexOf(secrets, record.nameAr, record.nameEn);
+    await session.query({ text: ADD_PERSON, values: [person, beneficiary, record.sex, record.birthDate, record.address !== null, record.nationality, sealed, names, entry] });
+  };
+
+  return {
+    people: (refs) => peopleOf(db, refs),
+    graph: (people) => graphOf(db, people),
+    async staffPerson(staff) {
+      const [row] = await db.query<{ person: string }>({ name: 'staff-person', text: 'SELECT person FROM staff_persons WHERE staff = $1', values: [staff] });
+      return row?.person ?? null;
+    },
+    births: (parents, from, to) => birthsOf(db, parents, from, to),
+    byNotice: (notice) => standingByNotice(db, notice),
+    async nameOf(person) {
+      const { nameAr, nameEn } = await recordOf(person);
+      return { nameAr, nameEn };
+    },
+    entriesOf: (person) => entriesAbout(db, person),
+    registrationOf: (key) => standingRegistration(db, key),
+
+    async register({ key, caseId, event, notice, child, limits }) {
+      const before = await entryUnder(db, key);
+      const expected = before === undefined && event.kind === 'birth' && child ? await expect(event, child) : undefined;
+      return db.transaction(async (session) => {
+        if (event.kind === 'member-identification') await lockParents(session);
+        await lockPeople(session, event.kind === 'birth' ? [event.father, event.mother] : peopleIn(event));
+        const made = await entryUnder(session, key);
+        if (made) return { registration: key, ...(made.facts.kind === 'birth' ? { child: made.facts.child as string } : {}) };
+        if (notice && (await standingByNotice(session, notice))) throw refusedBy('already-reported');
+        if (event.kind === 'birth' && !expected) throw new OutsideFailure('defect', 'register', 'child-missing', 'a birth comes with the child');
+        const whole: FamilyEvent = event.kind === 'birth' ? { ...event, child: expected?.person ?? '' } : event;
+        await objectTo(session, whole, limits);
+        const entry = await enter(session, { key, caseId, event: whole, ...(notice ? { notice } : {}) });
+        if (expected) await addPerson(session, expected, entry);
+        return { registration: key, ...(expected ? { child: expected.person } : {}) };
+      });
+    },
+
+    async certify({ key, caseId, registration }) {
+      await db.query({
+        text: `INSERT INTO certificates (serial, key, case_id, entry)
+          SELECT 'FC' || lpad(nextval('certificate_serials')::text, 8, '0'), $1, $2, id FROM register_entries WHERE key = $3 ON CONFLICT (key) DO NOTHING`,
+        values: [key, caseId, registration],
+      });
+      const [row] = await db.query<{ serial: string }>({ text: 'SELECT serial FROM certificates WHERE key = $1', values: [key] });
+      if (!row) throw refusedBy('registration-unknown');
+      return row;
+    },
+
+    async certificate(serial) {
+      const [row] = await db.query<{ issuedOn: string; facts: Record<string, unknown>; marks: ('corrected' | 'revoked')[] }>({
+        text: `SELECT c.issued_on AS "issuedOn", e.facts, ARRAY (SELECT m.why FROM document_marks m WHERE m.kind = 'certificate' AND m.serial = c.serial ORDER BY m.entry) AS marks
+          FROM certificates c JOIN register_entries e ON e.id = c.entry WHERE c.serial = $1`,
+        values: [serial],
+      });
+      if (!row) return null;
+      const event = eventOf(row.facts);
+      const records = await recordsOf(peopleIn(event));
+      const people = Object.fromEntries([...records].map(([person, { nameAr, nameEn, birthDate }]) => [person, { nameAr, nameEn, birthDate }]));
+      return { serial, issuedOn: row.issuedOn, event, marks: row.marks, people };
+    },
+
+    amend: (order) =>
+      db.transaction(async (session) => ({
+        dependents: await amendEntry(session, order),
+        registration: order.replacement ? `${order.key}/instead` : null,
+      })),
+  };
+}

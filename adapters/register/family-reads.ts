@@ -1,0 +1,79 @@
+import type { FamilyLink } from '../../domain/family/graph';
+import type { FamilyEntry, FamilyEvent } from '../../domain/family/record';
+import type { Session, Source } from '../postgres/database';
+import type { FamilyPerson } from './family-port';
+
+const PEOPLE = `SELECT p.person, p.sex, p.birth_date AS "birthDate", p.died_on AS "diedOn", p.blocked, p.has_address AS "hasAddress",
+    EXISTS (SELECT FROM cards c WHERE c.person = p.person AND c.status IN ('valid', 'lost', 'superseded')) AS "hasCard",
+    p.unpaid_fines AS "unpaidFines",
+    EXISTS (SELECT FROM register_entries e WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'member-identification'
+      AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)) AS identified
+  FROM persons p WHERE p.person = ANY ($1)`;
+
+export const peopleOf = (session: Session, refs: readonly string[]): Promise<FamilyPerson[]> =>
+  session.query<FamilyPerson>({ name: 'family-people', text: PEOPLE, values: [[...new Set(refs)]] });
+
+/** UNION leaves out what was seen before, so a broken graph ends the walk too. */
+const GRAPH = `WITH RECURSIVE line (person) AS (
+    SELECT unnest($1::text[])
+    UNION
+    SELECT l.relative FROM line JOIN family_links l ON l.person = line.person AND l.kind IN ('father', 'mother')
+  )
+  SELECT l.person, l.relative, l.kind, l.valid_from AS "from", l.valid_to AS "to" FROM family_links l
+    WHERE l.person IN (SELECT person FROM line) AND l.kind <> 'spouse'
+  UNION ALL
+  SELECT l.person, l.relative, l.kind, l.valid_from, l.valid_to FROM family_links l WHERE l.kind = 'spouse' AND (l.person = ANY ($1) OR l.relative = ANY ($1))
+  ORDER BY 1, 2, 3, 4`;
+
+export async function graphOf(session: Session, people: readonly string[]): Promise<FamilyLink[]> {
+  const rows = await session.query<Omit<FamilyLink, 'to'> & { to: string | null }>({ name: 'family-graph', text: GRAPH, values: [[...new Set(people)]] });
+  return rows.map(({ to, ...link }) => ({ ...link, ...(to === null ? {} : { to }) }));
+}
+
+const BIRTHS = `SELECT p.person, p.birth_date AS "birthDate", p.sex,
+    (SELECT f.relative FROM family_links f WHERE f.person = p.person AND f.kind = 'father' LIMIT 1) AS father,
+    (SELECT m.relative FROM family_links m WHERE m.person = p.person AND m.kind = 'mother' LIMIT 1) AS mother
+  FROM persons p WHERE p.birth_date BETWEEN $2 AND $3 AND NOT p.blocked
+    AND p.person IN (SELECT l.person FROM family_links l WHERE l.relative = ANY ($1) AND l.kind IN ('father', 'mother'))
+  ORDER BY p.birth_date, p.person`;
+
+export const birthsOf = (db: Source, parents: readonly string[], from: string, to: string) =>
+  db.query<{ person: string; birthDate: string; sex: 'M' | 'F'; father: string | null; mother: string | null }>({ text: BIRTHS, values: [parents, from, to] });
+
+interface EntryRow {
+  readonly key: string;
+  readonly caseId: string | null;
+  readonly kind: string;
+  readonly facts: Record<string, unknown>;
+}
+
+const ENTRIES = `SELECT e.key, e.case_id AS "caseId", e.kind, e.facts FROM register_concerns c JOIN register_entries e ON e.id = c.entry
+  WHERE c.person = $1 ORDER BY e.id`;
+
+/** The event as it was entered, without what the register keeps beside it. */
+export const eventOf = ({ notice: _notice, voided: _voided, ...event }: Record<string, unknown>): FamilyEvent => event as unknown as FamilyEvent;
+
+export async function entriesAbout(db: Source, person: string): Promise<FamilyEntry[]> {
+  const rows = await db.query<EntryRow>({ text: ENTRIES, values: [person] });
+  return rows.map(({ key, caseId, kind, facts }) => ({
+    key,
+    caseId,
+    entry: kind === 'family-reversal' ? { kind: 'reversal', reverses: facts.reverses as string, why: facts.why as 'corrected' | 'revoked' } : eventOf(facts),
+  }));
+}
+
+const REGISTRATION = `SELECT e.key, e.case_id AS "caseId", e.kind, e.facts FROM register_entries e
+  WHERE e.key = $1 AND e.kind = 'family-event' AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)`;
+
+export async function standingRegistration(db: Source, key: string): Promise<{ event: FamilyEvent; caseId: string | null } | null> {
+  const [row] = await db.query<EntryRow>({ text: REGISTRATION, values: [key] });
+  return row ? { event: eventOf(row.facts), caseId: row.caseId } : null;
+}
+
+const BY_NOTICE = `SELECT e.case_id AS "caseId" FROM register_entries e
+  WHERE e.facts ? 'notice' AND e.facts ->> 'notice' = $1 AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)`;
+
+export async function standingByNotice(session: Session, notice: string): Promise<{ caseId: string | null } | null> {
+  const [row] = await session.query<{ caseId: string | null }>({ text: BY_NOTICE, values: [notice] });
+  return row ?? null;
+}
