@@ -7,7 +7,7 @@ export const coreTexts: CaseTexts = {
     ON_HOLD: { ar: 'معلّق', en: 'On hold' },
     INCIDENT: { ar: 'عطل تقني قيد المعالجة', en: 'Technical incident' },
   },
-  steps: {},
+  steps: { 'clear-incident': { ar: 'متابعة الحالة بعد العطل', en: 'Going on after an incident' } },
   waits: {
     hold: { ar: 'استئناف المشرف للحالة', en: 'A supervisor to resume the case' },
     incident: { ar: 'معالجة عطل تقني', en: 'An operator to clear an incident' },

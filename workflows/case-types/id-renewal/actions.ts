@@ -54,7 +54,7 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     decide: (file, request) =>
       // After the last round a return ends the case: another one would only keep the applicant waiting.
       roundsUsedUp(file)
-        ? [{ type: 'EndingStarted', why: 'return-rounds-used-up' }]
+        ? [{ type: 'EndingStarted', why: 'return-rounds-used-up', ...reasonRef(request) }]
         : [{ type: 'CaseReturned', items: request.input['items'] as ReturnedItem[], reasons: [], ...reasonRef(request) }],
   },
   'recommend-rejection': {

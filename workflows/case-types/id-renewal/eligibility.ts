@@ -1,3 +1,4 @@
+import type { AppealBasis } from '../../../domain/case/model';
 import { zero } from '../../../domain/money';
 import { quoteOf, type Quote } from '../../../domain/quote';
 import { addDays, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
@@ -19,6 +20,7 @@ export interface RenewalRequest {
   readonly reason: RenewalReason;
   readonly lostOn?: LocalDate;
   readonly delivery: DeliveryChoice;
+  readonly appeal?: AppealBasis;
 }
 
 const documentTypeOf = (beneficiary: RenewalFacts['beneficiary']): DocumentType | undefined =>
@@ -30,8 +32,10 @@ function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentR
   const against: string[] = [];
   if (facts.diedOn) against.push('alive');
   if (facts.blocked) against.push('not-blocked');
-  if (ageOn(facts.birthDate, today) < rules.minimumAge.value) against.push('minimum-age');
-  if (!card) against.push('has-card');
+  const firstIssue = request.reason === 'first-issue';
+  if (ageOn(facts.birthDate, today) < (firstIssue ? rules.firstIssueAge : rules.minimumAge).value) against.push('minimum-age');
+  if (!card && !firstIssue) against.push('has-card');
+  if (card && firstIssue) against.push('no-card-yet');
   if (card && request.reason === 'expiring' && addDays(card.expiresOn, -rules.windowDays.value) > today) against.push('renewal-window');
   if (request.reason === 'lost' && (!request.lostOn || request.lostOn > today)) against.push('loss-date');
   if (request.delivery.method === 'courier' && !facts.hasAddress) against.push('national-address');
@@ -39,7 +43,8 @@ function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentR
 }
 
 function quote(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRules, today: LocalDate): Quote {
-  const late = facts.card !== null && request.reason === 'expiring' && facts.card.expiresOn < today;
+  // Whatever the reason that is given: an expired card is renewed late, and the fine is not waived.
+  const late = facts.card !== null && facts.card.expiresOn < today;
   const fines = rules.lossFines.value;
   const reportedLate = request.lostOn !== undefined && daysBetween(request.lostOn, today) > rules.lossReportDays.value;
   // A loss that was reported too late is fined as one more loss.
@@ -52,7 +57,7 @@ function quote(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRule
     {
       code: 'delivery',
       title: { ar: 'رسم التوصيل', en: 'Delivery charge' },
-      amount: request.delivery.method === 'courier' ? rules.deliveryCharge.value : zero,
+      amount: request.delivery.method === 'courier' && request.reason !== 'first-issue' ? rules.deliveryCharge.value : zero,
       refundable: 'until-printed',
       rule: 'delivery-charge',
     },
@@ -72,7 +77,7 @@ export function assess(
   const documentType = documentTypeOf(facts.beneficiary);
   if (!documentType) return { refusedBy: ['citizen-or-resident'] };
   const rules = policy.documents[documentType];
-  const refusedBy = refusals(request, facts, rules, today);
+  const refusedBy = refusals(request, facts, rules, today).filter((rule) => !request.appeal?.waived.includes(rule));
   if (refusedBy.length > 0) return { refusedBy };
   return {
     facts: {

@@ -18,11 +18,12 @@ export interface DeliveryChoice {
   readonly office?: string;
 }
 
-export type RenewalReason = 'expiring' | 'lost' | 'damaged';
+/** `first-issue` is not for portals: a family member who was identified gets the first card by it. */
+export type RenewalReason = 'expiring' | 'lost' | 'damaged' | 'first-issue';
 
 export type ReturnedItem = 'photo' | 'delivery';
 
-export type EndReason = 'cancelled-by-applicant' | 'rejected' | 'returned-not-answered' | 'return-rounds-used-up' | 'payment-expired' | 'uncollected';
+export type EndReason = 'cancelled-by-applicant' | 'rejected' | 'returned-not-answered' | 'return-rounds-used-up' | 'payment-expired' | 'uncollected' | 'subject-died';
 
 export type RenewalEvent =
   | PaymentEvent
@@ -36,7 +37,7 @@ export type RenewalEvent =
   | { readonly type: 'CaseApproved'; readonly by: 'rule' | 'caseworker' | 'supervisor'; readonly reasonRef?: string }
   | { readonly type: 'CaseRejected'; readonly rule: string; readonly reasonRef?: string }
   | { readonly type: 'CancellationRequested'; readonly reasonRef?: string }
-  | { readonly type: 'EndingStarted'; readonly why: EndReason }
+  | { readonly type: 'EndingStarted'; readonly why: EndReason; readonly reasonRef?: string }
   | { readonly type: 'CardReserved'; readonly serial: string; readonly issuedOn: LocalDate; readonly expiresOn: LocalDate; readonly attempt: number }
   | { readonly type: 'CardOrdered'; readonly orderId: string; readonly orderKey: string }
   | { readonly type: 'BureauAsked' }
@@ -48,13 +49,15 @@ export type RenewalEvent =
   | { readonly type: 'CardDispatched'; readonly parcelId: string; readonly to: 'address' | 'office' }
   | { readonly type: 'CourierAsked' }
   | { readonly type: 'DeliveryFailed'; readonly parcelId: string; readonly reason: string; readonly attempt: number }
+  /** The courier says that it is past this failure: it was told of twice. */
+  | { readonly type: 'DeliveryFailureWithdrawn' }
   | { readonly type: 'RedeliveryAsked' }
   | { readonly type: 'DivertedToOffice'; readonly office: string }
   | { readonly type: 'ReadyForPickup'; readonly parcelId: string }
   | { readonly type: 'PickupReminded' }
   | { readonly type: 'CardHandedOver'; readonly how: 'delivered' | 'collected' }
   | { readonly type: 'CardsSwapped'; readonly serial: string }
-  | { readonly type: 'CardReturnedToIssuer'; readonly why: 'uncollected' | 'returned-by-courier' }
+  | { readonly type: 'CardReturnedToIssuer'; readonly why: 'uncollected' | 'returned-by-courier' | 'subject-died' }
   | { readonly type: 'CardDestroyed'; readonly serial: string }
   | { readonly type: 'ApplicantNotified'; readonly template: string; readonly messageId: string }
   | { readonly type: 'NotificationFailed'; readonly template: string; readonly code: string }

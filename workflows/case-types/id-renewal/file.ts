@@ -35,6 +35,8 @@ export interface ParcelFile {
   readonly askedAt?: Instant;
   readonly office?: string;
   readonly remindedAt?: Instant;
+  /** On its way back to the issuer. */
+  readonly returned?: true;
 }
 
 export interface RenewalFile extends CaseFile {
@@ -53,6 +55,10 @@ export interface RenewalFile extends CaseFile {
   readonly card?: CardFile;
   readonly parcel?: ParcelFile;
   readonly ending?: { readonly why: EndReason; readonly from: RenewalStage };
+  /** A card exists or existed: what was paid for making it is spent, even when the card is destroyed. */
+  readonly everPrinted?: true;
+  /** A cancellation came when the card was printed already. */
+  readonly cancelledTooLate?: true;
   readonly failedPrints: readonly { readonly serial: string; readonly released: boolean }[];
   readonly notified: readonly string[];
 }
@@ -73,6 +79,7 @@ export function openRenewal(filing: Filing): RenewalFile {
     filedAt: filing.filedAt,
     policyVersion: renewalPolicyOn(riyadhDate(filing.filedAt)).version,
     ...(filing.parent ? { parent: filing.parent } : {}),
+    ...(filing.appeal ? { appeal: filing.appeal } : {}),
     decisions: [],
     reason,
     ...(lostOn ? { lostOn } : {}),
@@ -92,11 +99,25 @@ function decided(file: RenewalFile, { at, actor }: Recorded<RenewalEvent>, what:
   ];
 }
 
+/** Nobody has it in hand any more, and its clock stands. */
+function reviewed(review: ReviewFile, at: Instant): ReviewFile {
+  const { claim: _released, ...rest } = review;
+  return { ...rest, clock: stopClock(review.clock, at, holidays) };
+}
+
 /** The case starts to end without its purpose: what was made is taken back in reverse. */
-const ending = (file: RenewalFile, why: EndReason): RenewalFile => ({ ...file, stage: 'COMPENSATING', ending: { why, from: file.stage } });
+const ending = (file: RenewalFile, why: EndReason, at: Instant): RenewalFile => ({
+  ...file,
+  stage: 'COMPENSATING',
+  ending: { why, from: file.stage },
+  review: reviewed(file.review, at),
+});
 
 const withCard = (file: RenewalFile, change: Partial<CardFile>): RenewalFile => (file.card ? { ...file, card: { ...file.card, ...change } } : file);
 const withParcel = (file: RenewalFile, change: Partial<ParcelFile>): RenewalFile => (file.parcel ? { ...file, parcel: { ...file.parcel, ...change } } : file);
+
+/** Where the holder collects the card, unless it is brought. */
+export const officeOf = ({ delivery, office }: RenewalFile): string => delivery.office ?? office;
 
 const handledBy = (file: RenewalFile, { actor }: Recorded<RenewalEvent>): ReviewFile => (actor.role === SYSTEM.role ? file.review : handled(file.review, actor.id));
 
@@ -108,8 +129,8 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
     return event.type === 'PaymentRequested' ? { ...paid, stage: 'AWAITING_PAYMENT' } : paid;
   }
   if (isReviewEvent(event)) {
-    const reviewed: RenewalFile = { ...file, review: evolveReview(file.review, event, at, actor) };
-    return event.type === 'ReviewOpened' ? { ...reviewed, stage: 'IN_REVIEW' } : reviewed;
+    const moved: RenewalFile = { ...file, review: evolveReview(file.review, event, at, actor, holidays) };
+    return event.type === 'ReviewOpened' ? { ...moved, stage: 'IN_REVIEW' } : moved;
   }
   switch (event.type) {
     case 'ApplicationSubmitted':
@@ -123,13 +144,12 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
     case 'PhotoJudged':
       return { ...file, photo: { verdict: event.verdict, reasons: event.reasons }, decisions: decided(file, recorded, `photo-${event.verdict}`, ['photo']) };
     case 'CaseReturned': {
-      const review = handledBy(file, recorded);
-      const { claim: _released, ...unclaimed } = review;
+      const review = reviewed(handledBy(file, recorded), at);
       return {
         ...file,
         stage: 'RETURNED',
         returned: { items: event.items, reasons: event.reasons, ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}) },
-        review: { ...unclaimed, rounds: review.rounds + 1, clock: stopClock(review.clock, at, holidays) },
+        review: { ...review, rounds: review.rounds + 1 },
         decisions: decided(file, recorded, 'returned', event.reasons, event.reasonRef),
       };
     }
@@ -145,23 +165,23 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
       };
     }
     case 'CaseApproved': {
-      const { claim: _released, ...review } = handledBy(file, recorded);
       return {
         ...file,
         stage: 'APPROVED',
-        review: { ...review, clock: stopClock(review.clock, at, holidays) },
+        review: reviewed(handledBy(file, recorded), at),
         decisions: decided(file, recorded, 'approved', event.by === 'rule' ? ['photo'] : [], event.reasonRef),
       };
     }
     case 'CaseRejected': {
-      const { claim: _released, ...review } = handledBy(file, recorded);
-      const rejected = { ...file, review: { ...review, clock: stopClock(review.clock, at, holidays) } };
-      return { ...ending(rejected, 'rejected'), decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef) };
+      const rejected = { ...file, review: handledBy(file, recorded) };
+      return { ...ending(rejected, 'rejected', at), decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef) };
     }
     case 'CancellationRequested':
-      return { ...ending(file, 'cancelled-by-applicant'), decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+      return { ...ending(file, 'cancelled-by-applicant', at), decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
     case 'EndingStarted':
-      return ending(file, event.why);
+      return event.why === 'return-rounds-used-up'
+        ? { ...ending(file, event.why, at), decisions: decided(file, recorded, 'returned-for-the-last-time', ['return-rounds'], event.reasonRef) }
+        : ending(file, event.why, at);
     case 'CardReserved': {
       const { serial, issuedOn, expiresOn, attempt } = event;
       return { ...file, card: { serial, issuedOn, expiresOn, attempt } };
@@ -171,7 +191,7 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
     case 'BureauAsked':
       return withCard(file, { askedAt: at });
     case 'CardPrinted':
-      return { ...withCard(file, { printed: true, orderId: event.orderId }), stage: file.stage === 'COMPENSATING' ? file.stage : 'PRINTED' };
+      return { ...withCard(file, { printed: true, orderId: event.orderId }), everPrinted: true, stage: file.stage === 'COMPENSATING' ? file.stage : 'PRINTED' };
     case 'CardPrintFailed': {
       const { card, ...rest } = file;
       return {
@@ -185,7 +205,7 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
     case 'CardRecallTooLate': {
       // The card exists: the cancellation came too late and the case goes on where it stood.
       const { ending: tooLate, ...rest } = file;
-      return { ...rest, stage: file.card?.printed ? 'PRINTED' : (tooLate?.from ?? file.stage) };
+      return { ...rest, cancelledTooLate: true, stage: file.card?.printed ? 'PRINTED' : (tooLate?.from ?? file.stage) };
     }
     case 'CardReleased': {
       const failedPrints = file.failedPrints.map((print) => (print.serial === event.serial ? { ...print, released: true } : print));
@@ -194,17 +214,23 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
       return { ...rest, failedPrints };
     }
     case 'CardDispatched':
-      return { ...file, stage: 'DISPATCHED', parcel: { parcelId: event.parcelId, to: event.to, failures: 0, answered: 0 } };
+      return {
+        ...file,
+        stage: 'DISPATCHED',
+        parcel: { parcelId: event.parcelId, to: event.to, failures: 0, answered: 0, ...(event.to === 'office' ? { office: officeOf(file) } : {}) },
+      };
     case 'CourierAsked':
       return withParcel(file, { askedAt: at });
     case 'DeliveryFailed':
       return withParcel(file, { failures: event.attempt });
+    case 'DeliveryFailureWithdrawn':
+      return withParcel(file, { failures: file.parcel?.answered ?? 0 });
     case 'RedeliveryAsked':
       return withParcel(file, { answered: file.parcel?.failures ?? 0 });
     case 'DivertedToOffice':
       return withParcel(file, { answered: file.parcel?.failures ?? 0, office: event.office, to: 'office' });
     case 'ReadyForPickup':
-      return { ...file, stage: 'READY_FOR_PICKUP' };
+      return { ...withParcel(file, { office: file.parcel?.office ?? officeOf(file) }), stage: 'READY_FOR_PICKUP' };
     case 'PickupReminded':
       return withParcel(file, { remindedAt: at });
     case 'CardHandedOver':
@@ -212,7 +238,7 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
     case 'CardsSwapped':
       return withCard(file, { swapped: true });
     case 'CardReturnedToIssuer':
-      return { ...file, stage: 'COMPENSATING', ending: { why: 'uncollected', from: file.stage } };
+      return withParcel(file.ending ? file : ending(file, 'uncollected', at), { returned: true });
     case 'CardDestroyed':
       return withCard(file, { destroyed: true });
     case 'ApplicantNotified':

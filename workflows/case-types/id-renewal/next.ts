@@ -16,6 +16,7 @@ export const outcomeOf = (file: RenewalFile): RenewalOutcome => {
     case undefined:
       return file.refusedBy ? 'REJECTED' : 'COMPLETED';
     case 'cancelled-by-applicant':
+    case 'subject-died':
       return 'CANCELLED';
     case 'rejected':
       return 'REJECTED';
@@ -31,7 +32,7 @@ export const outcomeOf = (file: RenewalFile): RenewalOutcome => {
 export const owedRefunds = (file: RenewalFile): ReturnType<typeof refundsDue> =>
   refundsDue(file.payment, file.quote, {
     ended: file.ending !== undefined,
-    printed: file.card?.printed === true,
+    printed: file.everPrinted === true,
   });
 
 /** The start of the working day `days` working days after this instant. */
@@ -39,16 +40,19 @@ const workingDaysAfter = (at: Instant, days: number): Instant => startOfRiyadhDa
 
 /** Taking back, in reverse, what the case has made; one step at a time, each recorded. */
 function compensation(file: RenewalFile): Next {
-  const { card, ending, payment } = file;
+  const { card, ending, parcel, payment } = file;
   if (card?.printed && ending?.why === 'cancelled-by-applicant') return { do: 'give-up-cancelling' };
+  if (parcel && !parcel.returned && ending?.why === 'subject-died') return { do: 'take-card-back' };
   if (card && !card.printed && !card.recalled) return { do: 'recall-card' };
   if (card?.printed && !card.destroyed) return { do: 'destroy-card' };
   if (card || file.failedPrints.some((print) => !print.released)) return { do: 'release-card' };
   if (payment.paymentId && !payment.settledBy && !payment.closed) return { do: 'close-payment' };
   if (owedRefunds(file).length > 0) return { do: 'refund' };
-  if (!file.notified.includes('ended')) return { do: 'notify-ended' };
+  if (untold(file, 'ended') && ending?.why !== 'subject-died') return { do: 'notify-ended' };
   return { do: 'close' };
 }
+
+const untold = (file: RenewalFile, template: string): boolean => !file.notified.includes(template);
 
 function stageNext(file: RenewalFile): Next {
   const policy = renewalPolicy(file.policyVersion);
@@ -63,7 +67,7 @@ function stageNext(file: RenewalFile): Next {
     case 'IN_REVIEW':
       return { wait: waitForReview(file.review, since, holidays) };
     case 'RETURNED': {
-      if (!file.notified.includes(`returned-${file.review.rounds}`)) return { do: 'notify-returned' };
+      if (untold(file, `returned-${file.review.rounds}`)) return { do: 'notify-returned' };
       const until = after(since, policy.returnDays.value * DAY + pausedMs);
       return { wait: { what: 'resubmission', who: 'applicant', since, until, otherwise: 'expires-with-refund', alarms: [{ at: until, step: 'expire-returned' }] } };
     }
@@ -76,12 +80,13 @@ function stageNext(file: RenewalFile): Next {
     case 'PRINTED':
       return { do: 'dispatch' };
     case 'DISPATCHED': {
+      if (untold(file, 'on-its-way')) return { do: 'notify-dispatched' };
       if (parcel && parcel.failures > parcel.answered) return { do: parcel.failures === 1 && parcel.to === 'address' ? 'redeliver' : 'divert-to-office' };
       const until = after(parcel?.askedAt ? workingDaysAfter(parcel.askedAt, 1) : workingDaysAfter(since, policy.deliveryWorkingDays.value), pausedMs);
       return { wait: { what: 'card-delivered', who: 'courier', since, until, otherwise: 'courier-is-asked', alarms: [{ at: until, step: 'ask-courier' }], ask: 'ask-courier' } };
     }
     case 'READY_FOR_PICKUP': {
-      if (!file.notified.includes('ready-for-pickup')) return { do: 'notify-ready' };
+      if (untold(file, 'ready-for-pickup')) return { do: 'notify-ready' };
       const until = after(since, policy.pickupDays.value * DAY + pausedMs);
       const reminder = parcel?.remindedAt ? [] : [{ at: after(since, PICKUP_REMINDER_DAYS * DAY + pausedMs), step: 'remind-pickup' }];
       return {
@@ -102,16 +107,24 @@ function stageNext(file: RenewalFile): Next {
   }
 }
 
+const goesOnAfterTooLate: ReadonlySet<RenewalFile['stage']> = new Set(['APPROVED', 'PRINT_QUEUED', 'PRINTED']);
+
 /** Money that came twice, late or wrong goes back as soon as the case has nothing more urgent to do, closed or not. */
 export function nextRenewal(file: RenewalFile): Next {
+  if (file.cancelledTooLate && goesOnAfterTooLate.has(file.stage) && untold(file, 'too-late-to-cancel')) return { do: 'notify-too-late' };
   const next = stageNext(file);
   return !('do' in next) && owedRefunds(file).length > 0 ? { do: 'refund' } : next;
 }
+
+/** Until the card is handed over. A case that is ending already goes on ending. */
+const endsByDeath = ({ stage, closedAt }: RenewalFile): boolean => !closedAt && !['DELIVERED', 'COLLECTED', 'COMPENSATING'].includes(stage);
 
 /** What a message from outside means here; a message that comes before its time waits, one that says nothing new is nothing. */
 export function receiveRenewal(file: RenewalFile, message: OutsideMessage): RenewalEvent[] | 'later' {
   const { card, parcel, stage } = file;
   switch (message.type) {
+    case 'register.person-died':
+      return endsByDeath(file) ? [{ type: 'EndingStarted', why: 'subject-died' }] : [];
     case 'payment.captured':
     case 'payment.failed':
       return stage === 'SUBMITTED' ? 'later' : receivePayment(file.payment, file.quote, stage === 'AWAITING_PAYMENT', message);
@@ -120,6 +133,8 @@ export function receiveRenewal(file: RenewalFile, message: OutsideMessage): Rene
         ? [{ type: 'CardPrinted', orderId: message.orderId, serial: message.serial }]
         : [];
     case 'card.failed':
+      // Until the order's answer is here nothing tells which order this is about.
+      if (stage === 'APPROVED' && card && !card.orderId) return 'later';
       return card?.orderId === message.orderId && stage === 'PRINT_QUEUED' ? [{ type: 'CardPrintFailed', orderId: message.orderId, reason: message.reason }] : [];
     default:
       break;

@@ -14,6 +14,8 @@ export interface Sourced<T> {
 export interface DocumentRules {
   readonly windowDays: Sourced<number>;
   readonly minimumAge: Sourced<number>;
+  /** For the first card of a family member whom a guardian identified. */
+  readonly firstIssueAge: Sourced<number>;
   readonly lateFine: Sourced<Money>;
   readonly fee: Sourced<Money>;
   readonly deliveryCharge: Sourced<Money>;
@@ -43,6 +45,7 @@ const ours = (why: string): string => `Operating assumption: ${why}`;
 const nationalId: DocumentRules = {
   windowDays: { value: 180, source: press('renewal opens 180 days before expiry') },
   minimumAge: { value: 15, source: 'Ministerial decision 2024, as reported: compulsory from 15' },
+  firstIssueAge: { value: 6, source: 'Ministerial decision 2024, as reported: optional from 6 by a guardian' },
   lateFine: { value: sar(100), source: press('SAR 100 once the card has expired, not waived') },
   fee: { value: zero, source: ours('no fee was found') },
   deliveryCharge: { value: sar(25), source: ours('a delivery charge exists, its amount is not published') },

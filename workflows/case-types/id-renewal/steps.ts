@@ -1,3 +1,4 @@
+import type { DocumentFact } from '../../../adapters/documents/facts-port';
 import type { Steps, StepContext } from '../../../activities/step';
 import { closePayment, askPayment, expirePayment, refundNext, requestPayment } from '../../../activities/stages/payment';
 import { notify } from '../../../activities/stages/notify';
@@ -7,7 +8,7 @@ import { addYears, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
 import { assess, validationRules } from './eligibility';
 import type { RenewalEvent } from './events';
-import type { RenewalFile } from './file';
+import { officeOf, type RenewalFile } from './file';
 import { renewalMessages, type RenewalMessage } from './messages';
 import { outcomeOf, owedRefunds, receiveRenewal } from './next';
 import { PRINT_ATTEMPTS, renewalPolicy, validityYears } from './policy';
@@ -37,16 +38,22 @@ async function validate(ctx: Context): Promise<void> {
   else ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote: assessed.quote, rules: validationRules });
 }
 
+/** A photo that came with a resubmission may be somebody else's, or none: such a one is no better than a bad one. */
+function judged(photo: DocumentFact | null, { subject, policyVersion }: RenewalFile): { verdict: 'pass' | 'doubt' | 'fail'; reasons: string[] } {
+  if (!photo?.measurement || photo.person !== subject) return { verdict: 'fail', reasons: ['photo-usable'] };
+  const { verdict, reasons } = judgePhoto(photo.measurement, renewalPolicy(policyVersion).photo.value);
+  return { verdict, reasons: reasons.map(({ rule }) => rule) };
+}
+
 async function checkPhoto(ctx: Context): Promise<void> {
   const { file } = ctx;
   if (!file.photo) {
     const photo = await ctx.ports.documents.find(file.photoRef);
-    if (!photo?.measurement) throw new OutsideFailure('defect', 'documents', 'photo-not-measured', 'The photo was not measured at its upload.');
-    const judged = judgePhoto(photo.measurement, renewalPolicy(file.policyVersion).photo.value);
-    ctx.emit({ type: 'PhotoJudged', photoRef: file.photoRef, verdict: judged.verdict, reasons: judged.reasons.map((reason) => reason.rule) });
+    ctx.emit({ type: 'PhotoJudged', photoRef: file.photoRef, ...judged(photo, file) });
   }
   const photo = ctx.file.photo;
-  if (photo?.verdict === 'pass' && file.review.why.length === 0) ctx.emit({ type: 'CaseApproved', by: 'rule' });
+  const accepted = photo?.verdict === 'pass' || file.appeal?.waived.includes('photo');
+  if (accepted && file.review.why.length === 0) ctx.emit({ type: 'CaseApproved', by: 'rule' });
   else if (photo?.verdict !== 'fail') ctx.emit({ type: 'ReviewOpened', why: photo?.reasons.length ? photo.reasons : ['resubmitted'] });
   else if (file.review.rounds >= renewalPolicy(file.policyVersion).returnRounds.value) ctx.emit({ type: 'EndingStarted', why: 'return-rounds-used-up' });
   else ctx.emit({ type: 'CaseReturned', items: ['photo'], reasons: photo.reasons });
@@ -63,8 +70,8 @@ async function orderCard(ctx: Context): Promise<void> {
   const { facts } = file;
   if (!facts) throw new OutsideFailure('defect', 'case', 'not-validated', 'The case was never validated.');
   const attempt = file.failedPrints.length + 1;
-  // The operator's retry of the incident is what allows a print beyond the attempts that the policy makes by itself.
-  if (attempt > PRINT_ATTEMPTS + (file.incident?.attempts ?? 0)) {
+  // Each retry of the incident allows one more print beyond the attempts that the case makes by itself.
+  if (attempt > PRINT_ATTEMPTS && !file.incident?.retrying) {
     throw new OutsideFailure('refused', 'card-bureau', 'print-failed-repeatedly', `The bureau failed to print this card ${file.failedPrints.length} times.`);
   }
   if (!file.card) {
@@ -94,14 +101,12 @@ async function askBureau(ctx: Context): Promise<void> {
 }
 
 async function recallCard(ctx: Context): Promise<void> {
-  const { recalled } = await ctx.ports.cardBureau.recall({ key: ctx.key(`recall-${cardOf(ctx).attempt}`), orderKey: orderKeyOf(ctx) });
-  ctx.emit(recalled ? { type: 'CardOrderRecalled' } : { type: 'CardRecallTooLate' });
-  if (!recalled) await tell(ctx, 'too-late-to-cancel');
-}
-
-async function giveUpCancelling(ctx: Context): Promise<void> {
-  ctx.emit({ type: 'CardRecallTooLate' });
-  await tell(ctx, 'too-late-to-cancel');
+  const { serial, orderId, attempt } = cardOf(ctx);
+  const { recalled } = await ctx.ports.cardBureau.recall({ key: ctx.key(`recall-${attempt}`), orderKey: orderKeyOf(ctx) });
+  if (recalled) ctx.emit({ type: 'CardOrderRecalled' });
+  else if (ctx.file.ending?.why === 'cancelled-by-applicant') ctx.emit({ type: 'CardRecallTooLate' });
+  // Only a cancellation can come too late: any other ending goes on with a card that exists.
+  else ctx.emit({ type: 'CardPrinted', orderId: orderId ?? orderKeyOf(ctx), serial });
 }
 
 async function destroyCard(ctx: Context): Promise<void> {
@@ -122,10 +127,9 @@ async function dispatch(ctx: Context): Promise<void> {
   const { delivery } = file;
   const contact = await ports.register.contact(file.subject);
   const toAddress = delivery.method === 'courier' && contact.address;
-  const to = toAddress ? { address: toAddress } : { office: delivery.office ?? file.office };
+  const to = toAddress ? { address: toAddress } : { office: officeOf(file) };
   const { parcelId } = await ports.courier.book({ key: ctx.key(`parcel-${serial}`), caseId: file.id, serial, to });
   ctx.emit({ type: 'CardDispatched', parcelId, to: toAddress ? 'address' : 'office' });
-  await tell(ctx, 'on-its-way');
 }
 
 async function askCourier(ctx: Context): Promise<void> {
@@ -148,8 +152,14 @@ async function redeliver(ctx: Context): Promise<void> {
 async function divertToOffice(ctx: Context): Promise<void> {
   const { parcelId, failures } = parcelOf(ctx);
   const { office } = ctx.file;
-  await ctx.ports.courier.divertToOffice({ key: ctx.key(`divert-${failures}`), parcelId, office });
-  ctx.emit({ type: 'DivertedToOffice', office });
+  try {
+    await ctx.ports.courier.divertToOffice({ key: ctx.key(`divert-${failures}`), parcelId, office });
+    ctx.emit({ type: 'DivertedToOffice', office });
+  } catch (error) {
+    // A failure that was heard of by asking may be told once more, by a message that was late: the courier is past it.
+    if (!(error instanceof OutsideFailure) || error.kind !== 'refused' || (await ctx.ports.courier.state(parcelId)).status === 'failed') throw error;
+    ctx.emit({ type: 'DeliveryFailureWithdrawn' });
+  }
 }
 
 async function remindPickup(ctx: Context): Promise<void> {
@@ -159,7 +169,7 @@ async function remindPickup(ctx: Context): Promise<void> {
 
 async function takeCardBack(ctx: Context): Promise<void> {
   await ctx.ports.courier.returnToIssuer({ key: ctx.key('take-back'), parcelId: parcelOf(ctx).parcelId });
-  ctx.emit({ type: 'CardReturnedToIssuer', why: 'uncollected' });
+  ctx.emit({ type: 'CardReturnedToIssuer', why: ctx.file.ending?.why === 'subject-died' ? 'subject-died' : 'uncollected' });
 }
 
 /** The point of no return: one register transaction makes the new card valid and ends the old one. */
@@ -192,10 +202,12 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'order-card': orderCard,
   'ask-bureau': askBureau,
   'recall-card': recallCard,
-  'give-up-cancelling': giveUpCancelling,
+  'give-up-cancelling': async (ctx) => ctx.emit({ type: 'CardRecallTooLate' }),
+  'notify-too-late': (ctx) => tell(ctx, 'too-late-to-cancel'),
   'destroy-card': destroyCard,
   'release-card': releaseCard,
   dispatch,
+  'notify-dispatched': (ctx) => tell(ctx, 'on-its-way'),
   'ask-courier': askCourier,
   redeliver,
   'divert-to-office': divertToOffice,

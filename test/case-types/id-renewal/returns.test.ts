@@ -1,0 +1,55 @@
+import { DAY } from '../../../domain/time';
+import { caseworker, claimed, judged, notified, portal, returned, supervisor, type Renewal } from '../../support/renewals';
+
+const resubmitted = (renewal: Renewal): Renewal => renewal.does(portal, 'resubmit', { photoRef: 'd_second' });
+const round = (renewal: Renewal, n: number): Renewal =>
+  resubmitted(renewal)
+    .happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] })
+    .does(caseworker, 'claim')
+    .does(caseworker, 'return', { items: ['photo'] })
+    .happened(notified(`returned-${n}`));
+
+test('the applicant is told, and has 14 days', () => {
+  expect(returned().wait).toMatchObject({ what: 'resubmission', who: 'applicant', otherwise: 'expires-with-refund' });
+  expect(returned().alarms).toEqual({ 'expire-returned': 14 * DAY });
+});
+
+test('each round is told and has 14 days of its own', () => {
+  const second = round(returned().later(13 * DAY), 2);
+  expect(second.file.review.rounds).toBe(2);
+  expect(second.alarms).toEqual({ 'expire-returned': 14 * DAY });
+});
+
+test('what was asked for has to come', () => {
+  const both = claimed().does(caseworker, 'return', { items: ['photo', 'delivery'] });
+  expect(both.refusalOf('resubmit', portal, { photoRef: 'd_second' })).toBe('returned-items-missing');
+  expect(both.refusalOf('resubmit', portal, { photoRef: 'd_second', delivery: { method: 'courier' } })).toBeUndefined();
+});
+
+test('a new photo is measured anew', () => {
+  const again = resubmitted(returned());
+  expect(again.due).toBe('check-photo');
+  expect(again.file).toMatchObject({ photoRef: 'd_second' });
+  expect(again.file.photo).toBeUndefined();
+});
+
+test('not answered, the case ends and what is refundable goes back', () => {
+  const ended = returned(100).later(14 * DAY).happened({ type: 'EndingStarted', why: 'returned-not-answered' });
+  expect(ended.due).toBe('refund');
+});
+
+test('three rounds, and a fourth ends the case', () => {
+  const third = round(round(returned(), 2), 3);
+  expect(third.file.review.rounds).toBe(3);
+  const last = resubmitted(third).happened({ type: 'ReviewOpened', why: ['tilted'] }).does(caseworker, 'claim');
+  const ended = last.does(caseworker, 'return', { items: ['photo'], reasonRef: 'v_1' });
+  expect(ended.file.ending).toMatchObject({ why: 'return-rounds-used-up' });
+  expect(ended.status).toBe('COMPENSATING');
+  expect(ended.file.review.claim).toBeUndefined();
+  expect(ended.file.decisions.at(-1)).toMatchObject({ what: 'returned-for-the-last-time', by: caseworker, reasonRef: 'v_1' });
+});
+
+test('a returned case may be cancelled, not decided', () => {
+  expect(returned().refusalOf('cancel', portal)).toBeUndefined();
+  expect(returned().refusalOf('approve', supervisor)).toBe('not-in-this-status');
+});

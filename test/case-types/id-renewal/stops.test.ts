@@ -1,0 +1,110 @@
+import type { CoreEvent } from '../../../domain/case/core';
+import { DAY, HOUR } from '../../../domain/time';
+import { approved, awaitingPayment, atTheOffice, caseworker, given, inPrint, inReview, onTheWay, operator, paid, portal, returned, says, supervisor, type Renewal } from '../../support/renewals';
+
+const because = { reasonRef: 'v_1' };
+const held = (renewal: Renewal): Renewal => renewal.does(supervisor, 'hold', because);
+const resumed = (renewal: Renewal): Renewal => renewal.does(supervisor, 'resume', because);
+const broken = (step: string): CoreEvent => ({ type: 'IncidentRaised', step, kind: 'unavailable', source: 'card-bureau', code: 'http-503', message: 'card-bureau: POST was answered 503' });
+
+describe('on hold', () => {
+  test.each([
+    ['payment', awaitingPayment, 'expire-payment'],
+    ['resubmission', returned, 'expire-returned'],
+    ['print', inPrint, 'ask-bureau'],
+    ['delivery', onTheWay, 'ask-courier'],
+    ['pickup', atTheOffice, 'take-card-back'],
+    ['review', inReview, 'escalate-review'],
+  ] satisfies [string, () => Renewal, string][])('the deadline of the %s moves by as long as it stood', (_what, so, step) => {
+    const before = so();
+    const after = resumed(held(before.later(HOUR)).later(DAY));
+    expect(after.alarms[step]).toBe((before.alarms[step] ?? 0) - HOUR);
+  });
+
+  test('the case says so, and a supervisor is reminded every 30 days', () => {
+    const stopped = held(inPrint());
+    expect(stopped.status).toBe('ON_HOLD');
+    expect(stopped.wait).toMatchObject({ what: 'hold', who: 'supervisor', otherwise: 'hold-reminder' });
+    expect(stopped.alarms).toEqual({ 'remind-hold': 30 * DAY });
+    expect(stopped.later(30 * DAY).happened({ type: 'HoldReminded' }).alarms).toEqual({ 'remind-hold': 30 * DAY });
+  });
+
+  test('twice is once; resumed only when held', () => {
+    expect(held(paid()).refusalOf('hold', supervisor, because)).toBe('already-on-hold');
+    expect(paid().refusalOf('resume', supervisor, because)).toBe('not-on-hold');
+  });
+
+  test('nothing else is done to it, notes excepted', () => {
+    expect(held(inReview()).refusalOf('claim', caseworker)).toBe('on-hold');
+    expect(held(inReview()).refusalOf('cancel', portal)).toBe('on-hold');
+    expect(held(inReview()).refusalOf('note', caseworker, because)).toBeUndefined();
+  });
+});
+
+describe('an incident', () => {
+  test('waits, visibly, for an operator; after a day the case tries again by itself', () => {
+    const stuck = approved().happened(broken('order-card'));
+    expect(stuck.status).toBe('INCIDENT');
+    expect(stuck.wait).toMatchObject({ what: 'incident', who: 'operator', otherwise: 'retry-by-itself' });
+    expect(stuck.alarms).toEqual({ 'retry-by-itself': DAY });
+    expect(stuck.file.incident).toMatchObject({ step: 'order-card', attempts: 1, source: 'card-bureau', code: 'http-503' });
+  });
+
+  test('retried, the step is due again; failed again, the incident is the same one', () => {
+    const retried = approved().happened(broken('order-card')).later(HOUR).does(operator, 'retry', because);
+    expect(retried.due).toBe('order-card');
+    expect(retried.refusalOf('retry', operator, because)).toBe('retry-under-way');
+    const again = retried.happened(broken('order-card'));
+    expect(again.file.incident).toMatchObject({ attempts: 2, since: approved().now, retrying: false });
+    expect(again.wait.what).toBe('incident');
+  });
+
+  test('over, the case goes on from where it stood', () => {
+    const over = approved().happened(broken('order-card'), { type: 'RetryRequested' }, { type: 'IncidentCleared', step: 'order-card' });
+    expect(over.status).toBe('APPROVED');
+    expect(over.due).toBe('order-card');
+  });
+
+  test('retried where the case only waits by now, it is cleared and the wait goes on', () => {
+    const retried = inPrint().happened(broken('remind-payment')).does(operator, 'retry', because);
+    expect(retried.due).toBe('clear-incident');
+    expect(retried.happened({ type: 'IncidentCleared', step: 'remind-payment' }).wait.what).toBe('card-printed');
+  });
+
+  test('in a question to the outside: the question is asked again', () => {
+    expect(inPrint().happened(broken('ask-bureau')).does(operator, 'retry', because).due).toBe('ask-bureau');
+  });
+
+  test('under a hold: resumed first, and still there', () => {
+    const both = held(approved().happened(broken('order-card')));
+    expect(both.status).toBe('ON_HOLD');
+    expect(both.refusalOf('retry', operator, because)).toBe('on-hold');
+    expect(resumed(both).status).toBe('INCIDENT');
+  });
+
+  test('nobody decides meanwhile', () => {
+    expect(inReview().happened(broken('ask-payment')).refusalOf('claim', caseworker)).toBe('incident');
+    expect(approved().refusalOf('retry', operator, because)).toBe('no-incident');
+  });
+});
+
+describe('always', () => {
+  test('a stale version is refused before anything else is looked at', () => {
+    expect(inReview().when('claim', caseworker)).toHaveProperty('events');
+  });
+  test('a closed case takes no action', () => {
+    const closed = given().happened({ type: 'ApplicationRefused', rules: ['alive'] }, { type: 'CaseClosed', outcome: 'REJECTED' });
+    expect(closed.refusalOf('hold', supervisor, because)).toBe('case-closed');
+    expect(closed.refusalOf('note', caseworker, because)).toBe('case-closed');
+    expect(closed.next).toEqual({ done: 'REJECTED' });
+    expect(closed.waitingFor).toBeUndefined();
+  });
+  test('a refused application closes as rejected', () => {
+    const refused = given().happened({ type: 'ApplicationRefused', rules: ['alive'] });
+    expect(refused.due).toBe('close');
+    expect(refused.file.decisions).toMatchObject([{ what: 'refused', rules: [{ rule: 'alive', version: '2024-1' }] }]);
+  });
+  test('money that comes during a hold is heard after it', () => {
+    expect(resumed(held(awaitingPayment()).later(DAY)).told(says.captured('cap_1', 25)).due).toBe('check-photo');
+  });
+});
