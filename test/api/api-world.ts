@@ -1,0 +1,170 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import type { Express } from 'express';
+import { z } from 'zod';
+import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
+import { createPhotoGauge } from '../../adapters/photo/gauge';
+import { createCaseChanges } from '../../adapters/read-model/changes';
+import { createReadModel } from '../../adapters/read-model/postgres';
+import type { EnrolledPerson } from '../../adapters/register/enrol';
+import { createWebhookInbox } from '../../adapters/webhooks/postgres';
+import { createApi, type ApiDeps } from '../../api/app';
+import { CaseView } from '../../api/cases/schemas';
+import { ProblemDetails } from '../../api/problems/problem';
+import { samplePortrait, type PortraitSample } from '../../demo/portraits';
+import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
+import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
+import { photoThreadFromSource } from '../support/source-threads';
+import { startWorld, type World } from '../support/world';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Read by the very schema that the document shows. */
+  as<S extends z.ZodType>(schema: S): z.output<S>;
+  view(): CaseView;
+  problem(): ProblemDetails;
+}
+
+export interface Sent {
+  readonly token?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  readonly raw?: string | Uint8Array;
+}
+
+/** The whole path: HTTP, database, engine, worker and the world outside, whose webhooks come to this very API. */
+export interface ApiWorld {
+  readonly world: World;
+  readonly deps: ApiDeps;
+  readonly url: string;
+  /** Everything that was logged. */
+  readonly logged: string[];
+  call(method: string, path: string, sent?: Sent): Promise<Answer>;
+  token(order: Record<string, unknown>): Promise<string>;
+  portal(): Promise<string>;
+  /** Somebody whose card is about to expire. */
+  person(): Promise<IdentityNumber>;
+  upload(number: string, sample?: PortraitSample): Promise<string>;
+  /** How many rows there are in the tables that a request can write to. */
+  written(): Promise<Record<string, number>>;
+  stop(): Promise<void>;
+}
+
+async function listen(app: Express): Promise<{ url: string; stop(): void }> {
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+let people = 0;
+const enrolled = (number: IdentityNumber): EnrolledPerson => ({
+  number,
+  nameAr: 'محمد بن عبدالله الأحمد',
+  nameEn: 'Mohammed Alahmad',
+  sex: 'M',
+  birthDate: '1990-01-01',
+  birthPlaceAr: 'الرياض',
+  birthPlaceEn: 'Riyadh',
+  nationality: 'SAU',
+  phone: '+966500000000',
+  language: 'ar',
+  address: { recipient: 'محمد', phone: '+966500000000', line: 'شارع', district: 'حي', city: 'الرياض', postalCode: '12345' },
+  card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' },
+} as EnrolledPerson);
+
+export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Partial<ApiDeps['settings']> = {}): Promise<ApiWorld> {
+  const world = await startWorld();
+  const logged: string[] = [];
+  const stopping = new AbortController();
+  const photoGauge = createPhotoGauge(photoThreadFromSource);
+  const { payments, 'card-bureau': cardBureau, courier } = DEVELOPMENT_SECRETS.webhookSecrets;
+  const deps: ApiDeps = {
+    cases: world.cases,
+    readModel: createReadModel(world.database),
+    changes: createCaseChanges(world.databaseUrl),
+    vault: world.vault,
+    documents: world.documents,
+    documentFacts: createDocumentFacts(world.database),
+    photoGauge,
+    webhookInbox: createWebhookInbox(world.database),
+    settings: {
+      issuer: `${world.sandboxUrl}/idp`,
+      audience: 'tajdid',
+      webhookSecrets: { payments: [payments], 'card-bureau': [cardBureau], courier: [courier] },
+      ...settings,
+    },
+    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+    checks: { database: () => world.database.from('case').query({ text: 'SELECT 1' }) },
+    stopping: stopping.signal,
+    ...change,
+  };
+  const api = await listen(createApi(deps));
+  await world.control.webhookTarget(api.url);
+  const token = (order: Record<string, unknown>) => world.control.token(order);
+  const portal = () => token({ sub: 'absher-individuals', roles: ['portal'], clientId: 'absher-individuals', channel: 'absher-individuals' });
+
+  const call: ApiWorld['call'] = async (method, path, { token: bearer, headers = {}, body, raw } = {}) => {
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(api.url + path, {
+      method,
+      headers: {
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+    });
+    const text = await response.text();
+    const as = <S extends z.ZodType>(schema: S): z.output<S> => {
+      const parsed = schema.safeParse(JSON.parse(text));
+      if (!parsed.success) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+      return parsed.data;
+    };
+    return { status: response.status, headers: response.headers, text, as, view: () => as(CaseView), problem: () => as(ProblemDetails) };
+  };
+
+  return {
+    world,
+    deps,
+    url: api.url,
+    logged,
+    call,
+    token,
+    portal,
+    async person() {
+      const number = identityNumberFrom(String(100_000_000 + ++people));
+      await world.enrol([enrolled(number)]);
+      return number;
+    },
+    async upload(number, sample = 'good') {
+      const answer = await call('POST', '/v1/documents', {
+        token: await portal(),
+        headers: { 'content-type': 'image/jpeg', 'identity-number': number },
+        raw: await samplePortrait(sample),
+      });
+      if (answer.status !== 201) throw new Error(`upload: ${answer.text}`);
+      return answer.as(z.object({ documentRef: z.string() })).documentRef;
+    },
+    async written() {
+      const tables = ['cases', 'case_events', 'vault_entries', 'vault_keys', 'documents', 'webhook_inbox'];
+      const text = `SELECT ${tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(', ')}`;
+      const [row] = await world.database.from('case').query<Record<string, number>>({ text });
+      return row ?? {};
+    },
+    async stop() {
+      stopping.abort();
+      api.stop();
+      await photoGauge.close();
+      await world.stop();
+    },
+  };
+}
