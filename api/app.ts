@@ -8,6 +8,9 @@ import { actionRoutes } from './cases/act';
 import { fileCaseRoute } from './cases/file-case';
 import { readCaseRoutes } from './cases/read-cases';
 import { streamRoute } from './cases/stream';
+import { evidenceRoutes } from './console/evidence';
+import { consolePages, CONSOLE_DIRECTORY } from './console/serve';
+import { workStreamRoute } from './console/work-stream';
 import type { ApiDeps } from './deps';
 import { uploadRoute } from './documents/upload';
 import { requestSeconds } from './health/metrics';
@@ -18,6 +21,7 @@ import { documentation } from './openapi/routes';
 import { problemFrom } from './problems/from-error';
 import { Problem, sendProblem } from './problems/problem';
 import { problemRoutes } from './problems/routes';
+import { statisticsRoutes } from './statistics/routes';
 import { webhookRoutes } from './webhooks/receive';
 
 export type { ApiDeps, ApiSettings } from './deps';
@@ -30,6 +34,9 @@ const routesOf = (deps: ApiDeps): Route[] => [
   uploadRoute(deps),
   ...readCaseRoutes(deps),
   streamRoute(deps),
+  ...evidenceRoutes(deps),
+  workStreamRoute(deps),
+  ...statisticsRoutes(deps),
   ...actionRoutes(deps),
   ...healthRoutes(deps),
   ...problemRoutes(),
@@ -103,6 +110,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } } }));
   app.use(mount(routes, { authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now), limit: limited(deps) }));
   app.use(documentation(routes));
+  app.use(consolePages({ directory: CONSOLE_DIRECTORY, issuer: deps.settings.issuer, clientId: 'console' }));
   app.use(() => {
     throw new Problem('unknown-route');
   });

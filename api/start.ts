@@ -8,6 +8,8 @@ import type { PhotoGauge } from '../adapters/photo/port';
 import { openDatabase } from '../adapters/postgres/database';
 import { createCaseChanges } from '../adapters/read-model/changes';
 import { createReadModel } from '../adapters/read-model/postgres';
+import { createRegister } from '../adapters/register/postgres';
+import { createStatistics } from '../adapters/statistics/postgres';
 import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
@@ -59,6 +61,8 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       vault: createVault(database, secrets, keys),
       documents: createDocuments(given.documentsDir, database, secrets, keys),
       documentFacts: createDocumentFacts(database),
+      register: createRegister(database, keys),
+      statistics: createStatistics(database),
       photoGauge: given.photoGauge,
       webhookInbox: createWebhookInbox(database),
       settings: given.settings,

@@ -10,7 +10,7 @@ import { Problem } from '../problems/problem';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 
-const PhotoMeasurement = z
+export const PhotoMeasurement = z
   .object({
     width: z.int(),
     height: z.int(),

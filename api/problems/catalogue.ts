@@ -34,6 +34,9 @@ export const catalogue = {
   'photo-too-large': kind(413, 'The image is larger than 8 MB', 'حجم الصورة أكبر من 8 ميجابايت'),
   'photo-truncated': kind(422, 'The image is not complete', 'الصورة غير مكتملة'),
   'document-not-usable': kind(422, "The document does not exist or is somebody else's", 'المستند غير موجود أو يخص شخصًا آخر'),
+  'photo-not-kept': kind(404, 'There is no such photo', 'لا توجد صورة'),
+  'reason-not-kept': kind(404, 'There are no such words', 'لا يوجد نص بهذا المرجع'),
+  'period-not-usable': kind(422, 'The period ends before it begins, or is longer than 400 days', 'الفترة غير صالحة أو أطول من 400 يوم'),
   'person-erased': kind(409, "The person's data was erased", 'حُذفت بيانات الشخص'),
 
   'token-missing': kind(401, 'A bearer token is needed', 'رمز الدخول مطلوب'),

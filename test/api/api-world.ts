@@ -8,6 +8,7 @@ import { createPhotoGauge } from '../../adapters/photo/gauge';
 import { createCaseChanges } from '../../adapters/read-model/changes';
 import { createReadModel } from '../../adapters/read-model/postgres';
 import type { EnrolledPerson } from '../../adapters/register/enrol';
+import { createStatistics } from '../../adapters/statistics/postgres';
 import { createWebhookInbox } from '../../adapters/webhooks/postgres';
 import { createApi, type ApiDeps } from '../../api/app';
 import { CaseView } from '../../api/cases/schemas';
@@ -94,6 +95,8 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
     vault: world.vault,
     documents: world.documents,
     documentFacts: createDocumentFacts(world.database),
+    register: world.register,
+    statistics: createStatistics(world.database),
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),
     settings: {

@@ -14,6 +14,7 @@ import { openDatabase, type Database } from '../../adapters/postgres/database';
 import { migrate } from '../../adapters/postgres/migrate';
 import { createEnrol, type EnrolledPerson } from '../../adapters/register/enrol';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
+import type { Register } from '../../adapters/register/port';
 import type { PhotoMeasurement } from '../../adapters/photo/port';
 import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
@@ -39,6 +40,7 @@ export interface World {
   readonly control: SandboxControl;
   readonly vault: ReturnType<typeof createVault>;
   readonly documents: Documents;
+  readonly register: Register;
   enrol(people: readonly EnrolledPerson[]): Promise<{ person: string; serial: string | null }[]>;
   keepPhoto(person: string, bytes: Uint8Array, measurement: PhotoMeasurement): Promise<string>;
   stop(): Promise<void>;
@@ -114,6 +116,7 @@ export async function startWorld(): Promise<World> {
     control: sandboxControl(sandbox.url),
     vault,
     documents,
+    register: ports.register,
     enrol: createEnrol(database, derived, keys, (number) => vault.personRef(number)),
     async keepPhoto(person, bytes, measurement) {
       const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });

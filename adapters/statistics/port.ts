@@ -1,0 +1,60 @@
+import type { LocalDate } from '../../domain/time';
+
+export interface StatisticsQuery {
+  /** Riyadh dates, both included. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly office?: string;
+}
+
+/** Cases filed on a day, by everything that they are told apart by. */
+export interface FiledCount {
+  readonly date: LocalDate;
+  readonly type: string;
+  readonly channel: string;
+  readonly office: string;
+  readonly status: string;
+  readonly beneficiary: string;
+  readonly cases: number;
+}
+
+/** Completed cases by how long they took from filing to their end. */
+export interface TimeToCard {
+  readonly cases: number;
+  readonly medianHours: number | null;
+  readonly p90Hours: number | null;
+  /** `upTo` in hours; the last one has none. */
+  readonly buckets: readonly { readonly upTo: number | null; readonly cases: number }[];
+}
+
+/** Where time went, of the waits that ended in the period. */
+export interface WaitSpent {
+  readonly what: string;
+  readonly waits: number;
+  readonly hours: number;
+  readonly medianHours: number;
+}
+
+export interface OpenWait {
+  readonly what: string;
+  readonly who: string | null;
+  readonly cases: number;
+  readonly overdue: number;
+}
+
+export interface CaseworkerLoad {
+  readonly who: string;
+  readonly cases: number;
+  readonly overdue: number;
+  readonly nextDeadline: string | null;
+}
+
+/** Numbers about cases. No personal data; read from the rows that lists read, and from the log. */
+export interface Statistics {
+  filed(query: StatisticsQuery): Promise<readonly FiledCount[]>;
+  timeToCard(query: StatisticsQuery): Promise<TimeToCard>;
+  waitsSpent(query: StatisticsQuery): Promise<readonly WaitSpent[]>;
+  openWaits(office: string | undefined): Promise<readonly OpenWait[]>;
+  /** Who has how many open cases in hand. */
+  load(office: string | undefined): Promise<readonly CaseworkerLoad[]>;
+}

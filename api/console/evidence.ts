@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import type { CaseFile, Role } from '../../domain/case/model';
+import { judgePhoto, type Bounds, type PhotoPolicy } from '../../domain/photo-verdict';
+import { renewalPolicy } from '../../workflows/case-types/id-renewal/policy';
+import type { Caller } from '../auth/caller';
+import { isAtOffice, seenCase } from '../cases/access';
+import { CaseParams } from '../cases/schemas';
+import { textOf } from '../cases/texts';
+import type { ApiDeps } from '../deps';
+import { PhotoMeasurement } from '../documents/upload';
+import { route, type Route } from '../http/route';
+import { BilingualText, Problem } from '../problems/problem';
+
+/** Those who decide or check; an operator repairs without seeing whom it is about. */
+const WHO_SEES: readonly Role[] = ['caseworker', 'supervisor', 'committee', 'auditor'];
+
+type WithPhoto = CaseFile & { readonly photoRef?: string; readonly photo?: { readonly verdict: 'pass' | 'doubt' | 'fail'; readonly reasons: readonly string[] } };
+
+const BoundsView = z.object({ pass: z.number(), fail: z.number() });
+
+const PhotoEvidence = z
+  .object({
+    href: z.string(),
+    measurement: PhotoMeasurement.nullable(),
+    verdict: z.enum(['pass', 'doubt', 'fail']).nullable(),
+    reasons: z.array(z.object({ rule: z.string(), value: z.number(), limit: z.number(), text: BilingualText })),
+    limits: z.record(z.string(), BoundsView).meta({ description: 'Of the policy that the case is under: surely good from `pass`, surely bad beyond `fail`' }),
+    uploadedAt: z.string().nullable(),
+  })
+  .meta({ id: 'PhotoEvidence' });
+
+export const Evidence = z
+  .object({
+    applicant: z
+      .object({
+        nameAr: z.string(),
+        nameEn: z.string(),
+        identityNumber: z.string().meta({ description: 'The last four digits; the rest is masked' }),
+        birthDate: z.string(),
+        sex: z.enum(['M', 'F']),
+        nationality: z.string(),
+        birthPlaceAr: z.string(),
+        birthPlaceEn: z.string(),
+      })
+      .nullable()
+      .meta({ description: 'null when the person was erased' }),
+    card: z.object({ serial: z.string(), issuedOn: z.string(), expiresOn: z.string(), status: z.string() }).nullable(),
+    photo: PhotoEvidence.nullable(),
+    lastPhoto: z.object({ href: z.string(), caseId: z.string(), takenOver: z.string() }).nullable().meta({ description: "The portrait of the person's card before" }),
+    delivery: z.object({ method: z.string(), office: z.string().optional() }).nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Evidence' });
+
+export function evidenceRoutes(deps: ApiDeps): Route[] {
+  return [evidenceRoute(deps), photoRoute(deps), reasonRoute(deps)];
+}
+
+/** Personal data is for the office that has the case; central staff have no office and see all. */
+async function evidenceCase(deps: ApiDeps, id: string, caller: Caller) {
+  const seen = await seenCase(deps.readModel, id, caller);
+  const bound = caller.roles.every((role) => role === 'caseworker' || role === 'supervisor');
+  if (bound && caller.office !== undefined && !isAtOffice(seen.file, caller.office)) throw new Problem('another-office');
+  return seen;
+}
+
+function policyOf(file: CaseFile): PhotoPolicy | undefined {
+  return file.type === 'id-renewal' ? renewalPolicy(file.policyVersion).photo.value : undefined;
+}
+
+function limitsOf({ ratio, ...policy }: PhotoPolicy): Record<string, Bounds> {
+  return { ...policy, ratio: ratio.tolerance };
+}
+
+/** The case before this one whose portrait went onto a card. */
+async function lastPhotoCase({ readModel }: ApiDeps, { id, subject, type }: CaseFile): Promise<{ id: string; closedAt: string; photoRef: string } | undefined> {
+  const page = await readModel.caseList({ filters: { subject }, sort: 'newest', limit: 20 });
+  if ('refusal' in page) return undefined;
+  const before = page.items.find((each) => each.id !== id && each.type === type && each.status === 'COMPLETED');
+  const found = before && (await readModel.caseById(before.id));
+  const photoRef = found && (found.file as WithPhoto).photoRef;
+  return before?.closedAt && photoRef ? { id: before.id, closedAt: before.closedAt, photoRef } : undefined;
+}
+
+function evidenceRoute(deps: ApiDeps): Route {
+  return route({
+    method: 'get',
+    path: '/v1/cases/{id}/evidence',
+    tag: 'Evidence',
+    operationId: 'getEvidence',
+    summary: 'What a decision rests on: the person, the card, the photo and what was measured on it',
+    description: 'Personal data: for the staff who decide, and for auditors.',
+    roles: WHO_SEES,
+    params: CaseParams,
+    success: { status: 200, description: 'The evidence', schema: Evidence },
+    problems: ['case-not-found', 'another-office', 'temporarily-unavailable'],
+    async handle({ params, caller }) {
+      const { type, file } = await evidenceCase(deps, params.id, caller);
+      const { photoRef, photo } = file as WithPhoto;
+      const [facts, identity, kept, last] = await Promise.all([
+        deps.register.facts(file.subject),
+        deps.register.identity(file.subject).catch(() => null),
+        photoRef === undefined ? null : deps.documentFacts.find(photoRef),
+        lastPhotoCase(deps, file),
+      ]);
+      const policy = policyOf(file);
+      const judged = kept?.measurement && policy ? judgePhoto(kept.measurement, policy) : undefined;
+      const { delivery, reason } = file as CaseFile & { delivery?: { method: string; office?: string }; reason?: string };
+      return {
+        body: {
+          applicant: identity && {
+            nameAr: identity.nameAr,
+            nameEn: identity.nameEn,
+            identityNumber: identity.identityNumber.slice(-4),
+            birthDate: identity.birthDate,
+            sex: identity.sex,
+            nationality: identity.nationality,
+            birthPlaceAr: identity.birthPlaceAr,
+            birthPlaceEn: identity.birthPlaceEn,
+          },
+          card: facts?.card ? { serial: facts.card.serial, issuedOn: facts.card.issuedOn, expiresOn: facts.card.expiresOn, status: facts.card.status } : null,
+          photo:
+            photoRef === undefined
+              ? null
+              : {
+                  href: `/v1/cases/${file.id}/photo?v=${photoRef.slice(-8)}`,
+                  measurement: kept?.measurement ?? null,
+                  verdict: photo?.verdict ?? judged?.verdict ?? null,
+                  reasons: (judged?.reasons ?? []).map((each) => ({ ...each, text: textOf(type, 'rules', each.rule) })),
+                  limits: policy ? limitsOf(policy) : {},
+                  uploadedAt: kept?.uploadedAt ?? null,
+                },
+          lastPhoto: last ? { href: `/v1/cases/${file.id}/photo?which=last`, caseId: last.id, takenOver: last.closedAt } : null,
+          delivery: delivery ? { method: delivery.method, ...(delivery.office ? { office: delivery.office } : {}) } : null,
+          reason: reason ?? null,
+        },
+      };
+    },
+  });
+}
+
+function photoRoute(deps: ApiDeps): Route {
+  return route({
+    method: 'get',
+    path: '/v1/cases/{id}/photo',
+    tag: 'Evidence',
+    operationId: 'getPhoto',
+    summary: 'The portrait of a case, or of the card before',
+    roles: WHO_SEES,
+    params: CaseParams,
+    query: z.strictObject({ which: z.enum(['current', 'last']).default('current'), v: z.string().max(40).optional().meta({ description: 'Changes with the photo, for caches' }) }),
+    success: { status: 200, description: 'The image', mediaType: 'image/jpeg' },
+    problems: ['case-not-found', 'another-office', 'photo-not-kept', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
+    async handle({ params, query, caller, res }) {
+      const { file } = await evidenceCase(deps, params.id, caller);
+      const ref = query.which === 'current' ? (file as WithPhoto).photoRef : (await lastPhotoCase(deps, file))?.photoRef;
+      const photo = ref === undefined ? null : await deps.documents.get(ref);
+      if (photo?.person !== file.subject) throw new Problem('photo-not-kept');
+      res.status(200).set({ 'cache-control': 'no-store', 'content-disposition': 'inline' }).type(photo.contentType).send(Buffer.from(photo.bytes));
+      return undefined;
+    },
+  });
+}
+
+function reasonRoute(deps: ApiDeps): Route {
+  return route({
+    method: 'get',
+    path: '/v1/cases/{id}/reasons/{reason}',
+    tag: 'Evidence',
+    operationId: 'getReason',
+    summary: 'What was said: the reason of a decision, or a note between colleagues',
+    description: '`reason` is the last part of the `reasonRef` of an event or a decision.',
+    roles: WHO_SEES,
+    params: z.object({ id: CaseParams.shape.id, reason: z.string().regex(/^[\w-]{1,80}$/) }),
+    success: { status: 200, description: 'The words', schema: z.object({ text: z.string(), by: z.string() }).meta({ id: 'Reason' }) },
+    problems: ['case-not-found', 'another-office', 'reason-not-kept', 'validation-failed', 'temporarily-unavailable'],
+    async handle({ params, caller }) {
+      const { file } = await evidenceCase(deps, params.id, caller);
+      const kept = await deps.vault.get<{ text: string; by: string }>(`reason/${file.id}/${params.reason}`);
+      if (!kept) throw new Problem('reason-not-kept');
+      return { body: { text: kept.text, by: kept.by } };
+    },
+  });
+}
