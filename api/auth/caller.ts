@@ -16,11 +16,12 @@ export type Authenticate = (authorization: string | undefined) => Promise<Caller
 
 export const mayDo = (caller: Caller, roles: readonly Role[]): boolean => caller.roles.some((role) => roles.includes(role));
 
-/** The caller in the role that a rule asks for, or undefined when none of the caller's roles will do. */
-export function actorIn(caller: Caller, roles: readonly Role[]): Actor | undefined {
-  const role = caller.roles.find((each) => roles.includes(each));
-  return role && actorAs(caller, role);
-}
+/** The caller in each role that a rule asks for. */
+export const actorsIn = (caller: Caller, roles: readonly Role[]): Actor[] =>
+  caller.roles.filter((role) => roles.includes(role)).map((role) => actorAs(caller, role));
+
+/** The caller in the first of these roles, or undefined when none of the caller's roles will do. */
+export const actorIn = (caller: Caller, roles: readonly Role[]): Actor | undefined => actorsIn(caller, roles)[0];
 
 export const actorAs = ({ id, office }: Caller, role: Role): Actor => ({ id, role, ...(office === undefined ? {} : { office }) });
 

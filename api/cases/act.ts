@@ -4,9 +4,9 @@ import { base32 } from '../../domain/base32';
 import { canonicalJson } from '../../domain/canonical-json';
 import { actionRule, refuseAction } from '../../domain/case/core';
 import type { Actor, CaseFile, CaseType } from '../../domain/case/model';
-import { instant } from '../../domain/time';
+import { instant, type Instant } from '../../domain/time';
 import { CaseRefused } from '../../client/cases';
-import { actorIn, type Caller } from '../auth/caller';
+import { actorsIn, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { actionsTaken } from '../health/metrics';
 import { route, type Route } from '../http/route';
@@ -35,10 +35,12 @@ function requestId(caseId: string, action: string, actor: Actor, version: number
   return `act_${base32(createHash('sha256').update(text).digest()).slice(0, 32)}`;
 }
 
-function actorFor(type: CaseType, file: CaseFile, action: string, caller: Caller): Actor {
+/** Somebody with several roles acts in the one that may do this now. */
+function actorFor(type: CaseType, file: CaseFile, action: string, caller: Caller, at: Instant): Actor {
   const rule = actionRule(type, action);
   if (!rule) throw new Problem('unknown-action');
-  const actor = actorIn(caller, rule.by);
+  const actors = actorsIn(caller, rule.by);
+  const actor = actors.find((each) => !refuseAction(type, file, { action, actor: each }, at)) ?? actors[0];
   if (!actor) throw new Problem('not-your-role');
   const worksAtOffice = actor.role === 'caseworker' || actor.role === 'supervisor';
   if (worksAtOffice && caller.office !== undefined && !isAtOffice(file, caller.office)) throw new Problem('another-office');
@@ -111,7 +113,7 @@ function actionRoute(action: string, deps: ApiDeps): Route {
       const { type, file } = await seenCase(readModel, params.id, caller);
       const schema = actionBody(file.type, action);
       if (!schema) throw new Problem('unknown-action');
-      const actor = actorFor(type, file, action, caller);
+      const actor = actorFor(type, file, action, caller, instant(now()));
       const version = expectedVersion(req.headers['if-match']);
       const given = actionInput(validated(schema, body));
       const id = requestId(file.id, action, actor, version, given);

@@ -89,6 +89,10 @@ test('a doubtful photo is claimed, returned with a reason, resubmitted and appro
   const photo = await api.upload(number, 'good');
   const resubmitted = await act(view.id, 'resubmit', { token: portal, version: ready.version, body: { photo } });
   expect(resubmitted.status).toBe(200);
+  // Whoever sent it back looks at it again, however good the new photo is.
+  const second = await until(view.id, 'IN_REVIEW');
+  const { version } = (await act(view.id, 'claim', { token: caseworker, version: second.version })).view();
+  expect((await act(view.id, 'approve', { token: caseworker, version })).status).toBe(200);
   await until(view.id, 'COMPLETED');
 }, 120_000);
 
