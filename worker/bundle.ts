@@ -5,6 +5,8 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 
 /** Where the build leaves the workflow code that workers run and histories are replayed against: one bundle for both. */
 export const BUNDLE_PATH = join(__dirname, 'workflow-bundle.js');
+/** Beside the bundle and not in it: its last line is its source map. */
+const MADE_FROM = `${BUNDLE_PATH}.made-from`;
 
 const quiet = (): void => undefined;
 const logger = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error };
@@ -26,9 +28,10 @@ function fingerprint(dist: string): string {
 }
 
 async function main(): Promise<void> {
-  const mark = `\n// built from ${fingerprint(join(__dirname, '..'))}\n`;
-  if (existsSync(BUNDLE_PATH) && readFileSync(BUNDLE_PATH, 'utf8').endsWith(mark)) return;
-  writeFileSync(BUNDLE_PATH, (await buildBundle(require.resolve('../workflows'))) + mark);
+  const made = fingerprint(join(__dirname, '..'));
+  if (existsSync(BUNDLE_PATH) && existsSync(MADE_FROM) && readFileSync(MADE_FROM, 'utf8') === made) return;
+  writeFileSync(BUNDLE_PATH, await buildBundle(require.resolve('../workflows')));
+  writeFileSync(MADE_FROM, made);
 }
 
 if (require.main === module) {
