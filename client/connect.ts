@@ -1,9 +1,25 @@
-import { Client, type ConnectionLike } from '@temporalio/client';
+import { Client, Connection, type ConnectionLike, type ConnectionOptions } from '@temporalio/client';
 import { createCases, type Cases } from './cases';
 import { createEngineOperations, type EngineOperations } from './operations';
 
+export interface EngineAccess {
+  readonly cases: Cases;
+  readonly engine: EngineOperations;
+}
+
 /** Everything typed that the engine can be asked, over a connection that somebody else keeps. */
-export function engineAccess(connection: ConnectionLike, namespace: string, taskQueue: string): { cases: Cases; engine: EngineOperations } {
+export function engineAccess(connection: ConnectionLike, namespace: string, taskQueue: string): EngineAccess {
   const client = new Client({ connection, namespace });
   return { cases: createCases(client, taskQueue), engine: createEngineOperations(client, taskQueue) };
+}
+
+/** The same over a connection of its own. */
+export async function connectEngine(
+  options: ConnectionOptions,
+  namespace: string,
+  taskQueue: string,
+  connectTimeout: number,
+): Promise<EngineAccess & { close(): Promise<void> }> {
+  const connection = await Connection.connect({ ...options, connectTimeout });
+  return { ...engineAccess(connection, namespace, taskQueue), close: () => connection.close() };
 }

@@ -10,7 +10,7 @@ import type { Actor, CaseFile } from '../domain/case/model';
 import type { Instant } from '../domain/time';
 import { caseTypeOfId } from '../workflows/case-types';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
-import { resumeRetry, STALL_SCAN, stopRetry, VERIFIED_RETRY, type VerifiedRetryRun } from '../workflows/ops/messages';
+import { resumeRetry, STALL_SCAN, stopRetry, VERIFIED_RETRY, type StallCounts, type VerifiedRetryRun } from '../workflows/ops/messages';
 
 /** A case as the engine sees it. */
 export interface EngineView {
@@ -46,7 +46,7 @@ export interface EngineOperations {
   /** Looks for stalls every so many minutes, from now on. */
   scheduleStallScan(everyMinutes: number): Promise<void>;
   stallScanScheduled(): Promise<boolean>;
-  scanNow(): Promise<unknown>;
+  scanNow(): Promise<StallCounts>;
   /** In the JSON that replay reads: the last run of a case. */
   history(caseId: string): Promise<unknown>;
   /** Ids of open cases, at most so many, newest first. */
@@ -135,7 +135,7 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
       for await (const { scheduleId } of client.schedule.list()) if (scheduleId === SCHEDULE) return true;
       return false;
     },
-    scanNow: () => client.workflow.execute(STALL_SCAN, { workflowId: `stall-scan-by-hand-${taskQueue}`, taskQueue, args: [], workflowIdConflictPolicy: 'USE_EXISTING' }),
+    scanNow: () => client.workflow.execute<() => Promise<StallCounts>>(STALL_SCAN, { workflowId: `stall-scan-by-hand-${taskQueue}`, taskQueue, args: [], workflowIdConflictPolicy: 'USE_EXISTING' }),
 
     history: async (caseId) => JSON.parse(historyToJSON(await client.workflow.getHandle(caseId).fetchHistory())) as unknown,
     async openCases(limit) {

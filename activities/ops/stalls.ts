@@ -4,6 +4,7 @@ import type { CaseFile } from '../../domain/case/model';
 import { instant, type Instant } from '../../domain/time';
 import { GRACE, stallOfRow, stallTexts, type Stall, type StallKind } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
+import type { StallCounts } from '../../workflows/ops/messages';
 
 /** What the watch needs of the engine. */
 export interface EngineLook {
@@ -18,12 +19,6 @@ export interface StallPorts {
   readonly stalls: Stalls;
   readonly engine: EngineLook;
   readonly now: () => number;
-}
-
-export interface StallCounts {
-  readonly looked: number;
-  readonly found: number;
-  readonly cleared: number;
 }
 
 export interface StallActivities {

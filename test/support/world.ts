@@ -32,6 +32,7 @@ import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
 /** A whole Tajdid for one test file: its own database, outside world, task queue and worker; the engine is shared by the run. */
 export interface World {
   readonly client: Client;
+  readonly taskQueue: string;
   readonly cases: Cases;
   readonly engine: EngineOperations;
   readonly database: Database;
@@ -108,6 +109,7 @@ export async function startWorld(): Promise<World> {
   const facts = createDocumentFacts(database);
   return {
     client,
+    taskQueue,
     cases,
     engine: createEngineOperations(client, taskQueue),
     database,
@@ -146,11 +148,11 @@ function quietRuntime(): void {
 }
 
 /** The strings behind the sandbox's stage. */
-export function sandboxControl(url: string) {
+export function sandboxControl(url: string, secret: string = DEVELOPMENT_SECRETS.control) {
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${url}/control${path}`, {
       method,
-      headers: { authorization: `Bearer ${DEVELOPMENT_SECRETS.control}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);

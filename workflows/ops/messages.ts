@@ -15,3 +15,9 @@ export const resumeRetry = defineUpdate<void, [Actor]>('resumeRetry');
 
 export const VERIFIED_RETRY = 'verifiedRetry';
 export const STALL_SCAN = 'stallScan';
+
+export interface StallCounts {
+  readonly looked: number;
+  readonly found: number;
+  readonly cleared: number;
+}

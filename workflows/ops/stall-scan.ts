@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { StallActivities, StallCounts } from '../../activities/ops/stalls';
+import type { StallActivities } from '../../activities/ops/stalls';
+import type { StallCounts } from './messages';
 
 const { scanStalls } = proxyActivities<StallActivities>({
   startToCloseTimeout: '4m',

@@ -1,0 +1,114 @@
+import type { Command } from 'commander';
+import { waitingFor } from '../../domain/case/core';
+import type { CaseFile } from '../../domain/case/model';
+import { effectsOf, standing, type Effect } from '../../ops/effects';
+import { remedyFor } from '../../ops/remedies';
+import { caseTypeNamed } from '../../workflows/case-types';
+import type { Desk } from '../connect';
+import { Ended, EXIT, printJson, table, type Output } from '../output';
+import type { Context } from '../program';
+import { owner, words } from '../texts';
+
+export interface Explained {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly version: number;
+  readonly office: string;
+  readonly policyVersion: string;
+  readonly waitingFor: ReturnType<typeof waitingFor> | null;
+  readonly incident: CaseFile['incident'] | null;
+  readonly remedy: string | null;
+  readonly effects: readonly Effect[];
+  readonly engine: { readonly status: string; readonly events: number; readonly workerVersion: string } | null;
+}
+
+export async function explain(desk: Desk, id: string, lang: 'ar' | 'en'): Promise<Explained> {
+  const found = await desk.readModel.caseById(id);
+  const type = found && caseTypeNamed(found.summary.type);
+  if (!found || !type) throw new Ended(EXIT.found, `There is no case ${id}.`);
+  const { summary, file } = found;
+  const [events, view] = await Promise.all([
+    desk.log.eventsAfter(id, 0),
+    desk.engine().then(({ engine }) => engine.view(id)),
+  ]);
+  return {
+    id,
+    type: summary.type,
+    status: summary.status,
+    version: summary.version,
+    office: summary.office,
+    policyVersion: summary.policyVersion,
+    waitingFor: waitingFor(type, file) ?? null,
+    incident: file.incident ?? null,
+    remedy: file.incident ? remedyFor(file.incident).text[lang] : null,
+    effects: effectsOf(events),
+    engine: view && { status: view.status, events: view.events, workerVersion: view.deployment?.buildId ?? 'unversioned' },
+  };
+}
+
+export function printEffects(output: Output, effects: readonly Effect[], lang: 'ar' | 'en'): void {
+  const rows = effects.map(({ key, what, version, at, undoneBy }) => [key, what[lang], version, at, undoneBy === undefined ? 'stands' : `undone at ${undoneBy}`]);
+  for (const line of table(['effect', 'what', 'version', 'at', 'state'], rows)) output.out(`  ${line}`);
+}
+
+function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): void {
+  const { id, type, status, version, waitingFor: wait, incident } = about;
+  output.out(`${id}: ${words(type, 'statuses', status, lang)} (${status}), version ${version}`);
+  if (wait) {
+    const what = words(type, wait.who === 'tajdid' ? 'steps' : 'waits', wait.what, lang);
+    output.out(`Waits for: ${what}. Who: ${owner(wait.who, lang)}. Since ${wait.since}, until ${wait.until}; then: ${words(type, 'otherwise', wait.otherwise, lang)}.`);
+  } else output.out('Waits for nothing: the case has ended.');
+  if (incident) {
+    output.out(`Incident in step "${incident.step}" (${words(type, 'steps', incident.step, lang)}): ${incident.source} answers ${incident.code} (${incident.kind}), ${incident.attempts} times from ${incident.since} to ${incident.last}${incident.retrying ? '; a retry is under way' : ''}.`);
+    output.out(`It said: ${incident.message}`);
+    output.out(`Remedy: ${about.remedy ?? ''}`);
+  }
+  output.out(about.engine ? `Engine: ${about.engine.status}, ${about.engine.events} events of history, worker version ${about.engine.workerVersion}.` : 'Engine: no workflow of this case is known.');
+}
+
+const MOST_EVENTS = 10_000;
+
+export function caseCommands(program: Command, context: Context): void {
+  const { output, desk, json, lang } = context;
+  const cases = program.command('case').description('one case');
+
+  cases
+    .command('why <id>')
+    .description('what it waits for, who can end that, and what is wrong')
+    .action((id: string) =>
+      desk(async (at) => {
+        const about = await explain(at, id, lang());
+        if (json()) printJson(output, about);
+        else printWhy(context, lang(), about);
+      }),
+    );
+
+  cases
+    .command('show <id>')
+    .description('everything about it, with the effects it has made')
+    .action((id: string) =>
+      desk(async (at) => {
+        const about = await explain(at, id, lang());
+        if (json()) return printJson(output, about);
+        printWhy(context, lang(), about);
+        output.out(`Office ${about.office}, policy ${about.policyVersion}. Effects (${standing(about.effects).length} stand):`);
+        printEffects(output, about.effects, lang());
+      }),
+    );
+
+  cases
+    .command('events <id>')
+    .description('its events, in order')
+    .option('--after <version>', 'only later ones', Number, 0)
+    .action((id: string, { after }: { after: number }) =>
+      desk(async (at) => {
+        const events = await at.readModel.caseEvents(id, after, MOST_EVENTS);
+        if (json()) return printJson(output, events);
+        const type = (await at.readModel.caseById(id))?.summary.type;
+        if (!type) throw new Ended(EXIT.found, `There is no case ${id}.`);
+        const rows = events.map(({ version, at: when, event, actor, cause }) => [version, when, event.type, words(type, 'events', event.type, lang()), `${actor.role}:${actor.id}`, cause]);
+        for (const line of table(['version', 'at', 'event', 'what', 'who', 'cause'], rows)) output.out(line);
+      }),
+    );
+}

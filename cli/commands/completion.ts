@@ -1,0 +1,50 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Context } from '../program';
+
+/** Every command line that can be begun, as words: the groups, their commands, and the options of each. */
+function tree(command: Command, path: readonly string[] = []): Map<string, string[]> {
+  const names = command.commands.map((each) => each.name());
+  const flags = command.options.flatMap(({ long }) => (long ? [long] : []));
+  const found = new Map([[path.join(' '), [...names, ...flags, '--help']]]);
+  for (const each of command.commands) for (const [key, words] of tree(each, [...path, each.name()])) found.set(key, words);
+  return found;
+}
+
+function bash(words: ReadonlyMap<string, string[]>): string {
+  const cases = [...words].map(([path, next]) => `    "${path}") next="${next.join(' ')}" ;;`);
+  return `_tajdid() {
+  local path="" word next=""
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case "$word" in -*) continue ;; esac
+    case " ${[...words.keys()].join('|').replaceAll(' ', '_')}| " in *"\${path:+\${path// /_}_}$word|"*) path="\${path:+$path }$word" ;; esac
+  done
+  case "$path" in
+${cases.join('\n')}
+  esac
+  COMPREPLY=($(compgen -W "$next" -- "\${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -F _tajdid tajdid`;
+}
+
+const zsh = (words: ReadonlyMap<string, string[]>): string => `autoload -U +X bashcompinit && bashcompinit\n${bash(words)}`;
+
+function fish(words: ReadonlyMap<string, string[]>): string {
+  const lines = [...words].flatMap(([path, next]) => {
+    const seen = path === '' ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${path.split(' ').at(-1)}`;
+    return `complete -c tajdid -f -n "${seen}" -a "${next.join(' ')}"`;
+  });
+  return lines.join('\n');
+}
+
+const shells: Readonly<Record<string, (words: ReadonlyMap<string, string[]>) => string>> = { bash, zsh, fish };
+
+export function completionCommand(program: Command, { output }: Context): void {
+  program
+    .command('completion <shell>')
+    .description('a script for bash, zsh or fish: source <(tajdid completion bash)')
+    .action((shell: string) => {
+      const script = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
+      if (!script) throw new InvalidArgumentError('bash, zsh or fish');
+      output.out(script(tree(program)));
+    });
+}

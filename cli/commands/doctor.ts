@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { examine } from '../../ops/doctor';
+import { Ended, EXIT, printJson, table } from '../output';
+import type { Context } from '../program';
+
+export function doctorCommand(program: Command, { output, desk, json }: Context): void {
+  program
+    .command('doctor')
+    .description('engine, database, clocks, versions, keys, webhooks: is everything well?')
+    .action(() =>
+      desk(async ({ config: { dataDir, production }, database, engine, vault, stalls }) => {
+        const findings = await examine({ database, engine: async () => (await engine()).engine, vault, stalls, dataDir, production, now: () => Date.now() });
+        if (json()) printJson(output, findings);
+        else for (const line of table(['check', 'state', 'says'], findings.map(({ check, state, says }) => [check, state, says]))) output.out(line);
+        if (findings.some(({ state }) => state === 'wrong')) throw new Ended(EXIT.found);
+      }),
+    );
+}

@@ -1,0 +1,98 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import type { Command } from 'commander';
+import type { KeptHistory, Replayed } from '../../worker/replay';
+import type { Desk } from '../connect';
+import { Ended, EXIT, printJson, type Output } from '../output';
+import type { Context } from '../program';
+
+const KEPT = join('test', 'histories');
+const MOST_LIVE = 10_000;
+
+async function* keptIn(dir: string): AsyncGenerator<KeptHistory> {
+  for (const name of (await readdir(dir)).sort()) {
+    if (name.endsWith('.json')) yield { caseId: name.replace(/\.json$/, ''), history: JSON.parse(await readFile(join(dir, name), 'utf8')) as unknown };
+  }
+}
+
+async function* live(desk: Desk): AsyncGenerator<KeptHistory> {
+  const { engine } = await desk.engine();
+  for (const caseId of await engine.openCases(MOST_LIVE)) yield { caseId, history: await engine.history(caseId) };
+}
+
+async function* both(first: AsyncIterable<KeptHistory>, second: AsyncIterable<KeptHistory> | undefined): AsyncGenerator<KeptHistory> {
+  yield* first;
+  if (second) yield* second;
+}
+
+export function inWords({ caseId, type, mismatch }: Replayed): string {
+  if (!mismatch) return `${caseId}: as it was`;
+  const { version, after, next, eventId, said } = mismatch;
+  if (eventId === null) return `${caseId} (${type}): the code goes another way; where, the engine does not say. The case had come to version ${version}. ${said}`;
+  const went = next ? `its history goes on with ${next}` : 'its history ends there or waits';
+  return `${caseId} (${type}): the code goes another way after version ${version}, which ${after} brought; ${went}. Event ${eventId} of the history. ${said}`;
+}
+
+async function replay(output: Output, json: boolean, histories: AsyncIterable<KeptHistory>, given: string | undefined): Promise<void> {
+  // Loaded only here: the engine's native part would slow every other command down.
+  const [{ bundleMark, replayHistories }, { BUNDLE_PATH }] = await Promise.all([import('../../worker/replay'), import('../../worker/bundle')]);
+  const bundle = given ?? BUNDLE_PATH;
+  await output.beforeReplay?.();
+  const bar = output.live ? new SingleBar({ format: 'replayed: {value}, mismatches: {bad}' }) : undefined;
+  let bad = 0;
+  bar?.start(0, 0, { bad });
+  const all = await replayHistories(histories, bundle, ({ mismatch }) => {
+    bad += mismatch ? 1 : 0;
+    bar?.increment(1, { bad });
+  });
+  bar?.stop();
+  const wrong = all.filter(({ mismatch }) => mismatch);
+  if (json) printJson(output, { bundle: bundleMark(bundle), replayed: all.length, mismatches: wrong });
+  else {
+    for (const each of wrong) output.out(inWords(each));
+    output.out(`${all.length} histories against bundle ${bundleMark(bundle)}: ${wrong.length === 0 ? 'all as they were' : `${wrong.length} go another way`}`);
+  }
+  if (all.length === 0) throw new Ended(EXIT.found, 'There was nothing to replay.');
+  if (wrong.length > 0) throw new Ended(EXIT.found);
+}
+
+export function replayCommands(program: Command, { output, desk, json }: Context): void {
+  program
+    .command('replay')
+    .description('run kept and live histories against the workflow code')
+    .option('--bundle <file>', "the workflow code; this build's by default")
+    .option('--dir <dir>', 'kept histories', KEPT)
+    .option('--live', 'the open cases of the running engine too')
+    .action(({ bundle, dir, live: andLive }: { bundle?: string; dir: string; live?: boolean }) =>
+      andLive ? desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle)) : replay(output, json(), keptIn(dir), bundle),
+    );
+
+  program
+    .command('release')
+    .description('may this build go out? kept and live histories must replay; for CI without an engine: --kept-only')
+    .option('--bundle <file>', "the workflow code; this build's by default")
+    .option('--dir <dir>', 'kept histories', KEPT)
+    .option('--kept-only', 'do not look at the running engine')
+    .action(({ bundle, dir, keptOnly }: { bundle?: string; dir: string; keptOnly?: boolean }) =>
+      keptOnly ? replay(output, json(), keptIn(dir), bundle) : desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle)),
+    );
+
+  program
+    .command('keep <cases...>')
+    .description('export histories, which hold no personal data, to be replayed for ever')
+    .option('--dir <dir>', 'where to', KEPT)
+    .option('--as-name <name>', 'name the file after what the case shows (one case only)')
+    .action((cases: string[], { dir, asName }: { dir: string; asName?: string }) =>
+      desk(async (at) => {
+        if (asName !== undefined && cases.length !== 1) throw new Ended(EXIT.usage, '--as-name is for one case.');
+        const { engine } = await at.engine();
+        await mkdir(dir, { recursive: true });
+        for (const caseId of cases) {
+          const path = join(dir, `${asName ?? caseId}.json`);
+          await writeFile(path, `${JSON.stringify(await engine.history(caseId))}\n`);
+          output.out(path);
+        }
+      }),
+    );
+}

@@ -1,0 +1,90 @@
+import { userInfo } from 'node:os';
+import { createAuthenticate } from '../api/auth/tokens';
+import { actorIn } from '../api/auth/caller';
+import { createCaseLog } from '../adapters/case-log/postgres';
+import type { CaseLog } from '../adapters/case-log/port';
+import { createOperations } from '../adapters/operations/postgres';
+import type { Operations } from '../adapters/operations/port';
+import { createStalls } from '../adapters/operations/stalls-postgres';
+import type { Stalls } from '../adapters/operations/stalls-port';
+import { openDatabase, type Database } from '../adapters/postgres/database';
+import { createReadModel } from '../adapters/read-model/postgres';
+import type { ReadModel } from '../adapters/read-model/port';
+import { createPersonKeys } from '../adapters/vault/person-keys';
+import { createVault } from '../adapters/vault/postgres';
+import { createSecrets } from '../adapters/vault/secrets';
+import type { Vault } from '../adapters/vault/port';
+import type { Cases } from '../client/cases';
+import { connectEngine } from '../client/connect';
+import type { EngineOperations } from '../client/operations';
+import { TASK_QUEUE } from '../client/task-queue';
+import type { Actor, Role } from '../domain/case/model';
+import { notedAddresses } from '../engine/addresses';
+import { ConfigError, readConfig, type Config } from '../engine/config';
+
+/** Everything that a command may need; each part is connected when it is first asked for. */
+export interface Desk {
+  readonly config: Config;
+  readonly database: Database;
+  readonly readModel: ReadModel;
+  readonly log: CaseLog;
+  readonly operations: Operations;
+  readonly stalls: Stalls;
+  readonly vault: Vault;
+  engine(): Promise<{ readonly cases: Cases; readonly engine: EngineOperations }>;
+  /** Who gives this command, in one of these roles. */
+  actor(roles: readonly Role[]): Promise<Actor>;
+  close(): Promise<void>;
+}
+
+export interface DeskOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** A staff number, where no token is asked for. */
+  readonly as?: string | undefined;
+  readonly taskQueue?: string | undefined;
+}
+
+const CONNECT_WITHIN = 5_000;
+
+/** The command line reaches database and engine itself, so that it works on the night on which the API does not. */
+export function openDesk({ env, as, taskQueue = env['TAJDID_TASK_QUEUE'] ?? TASK_QUEUE }: DeskOptions): Desk {
+  const config = readConfig(env);
+  const noted = notedAddresses(config.dataDir);
+  const databaseUrl = config.databaseUrl ?? noted.databaseUrl;
+  const address = config.temporal.address ?? noted.temporalAddress;
+  if (databaseUrl === undefined || address === undefined) {
+    throw new ConfigError([`Nothing is running under ${config.dataDir}: start it with \`npm start\`, or set DATABASE_URL and TEMPORAL_ADDRESS.`]);
+  }
+  const database = openDatabase({ url: databaseUrl, max: 4, applicationName: 'tajdid-cli' });
+  const secrets = createSecrets(config);
+  let connected: ReturnType<typeof connectEngine> | undefined;
+  const engine = () => (connected ??= connectEngine({ ...config.temporal.connection, address }, config.temporal.namespace, taskQueue, CONNECT_WITHIN));
+  return {
+    config,
+    database,
+    readModel: createReadModel(database),
+    log: createCaseLog(database),
+    operations: createOperations(database),
+    stalls: createStalls(database),
+    vault: createVault(database, secrets, createPersonKeys(database, secrets)),
+    engine,
+    actor: (roles) => actorFrom(config, env, as, roles),
+    async close() {
+      await connected?.then(({ close }) => close()).catch(() => undefined);
+      await database.close();
+    },
+  };
+}
+
+/** A verified token where there is one. Without: in production nobody, elsewhere the account that runs the command. */
+async function actorFrom(config: Config, env: NodeJS.ProcessEnv, as: string | undefined, roles: readonly Role[]): Promise<Actor> {
+  const token = env['TAJDID_TOKEN'];
+  if (token !== undefined && config.oidc) {
+    const caller = await createAuthenticate(config.oidc, () => Date.now())(`Bearer ${token}`);
+    const actor = actorIn(caller, roles);
+    if (!actor) throw new ConfigError([`The token is ${caller.id}'s, who is none of: ${roles.join(', ')}.`]);
+    return actor;
+  }
+  if (config.production) throw new ConfigError(['TAJDID_TOKEN is not set: in production every operation carries the identity of who does it.']);
+  return { id: as ?? `os:${userInfo().username}`, role: roles[0] as Role };
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import type { Output } from './output';
+import { run } from './program';
+
+/** Mismatches are told in our own words; the runtime's stack traces would only cover them. */
+async function quietRuntime(): Promise<void> {
+  const { DefaultLogger, Runtime } = await import('@temporalio/worker');
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+}
+
+const output: Output = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+  live: process.stderr.isTTY,
+  beforeReplay: quietRuntime,
+};
+
+void run(process.argv.slice(2), output, process.env).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,38 @@
+/** Where a command writes; the tests read it. */
+export interface Output {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  /** A person watches: progress may be drawn. */
+  readonly live: boolean;
+  /** Once, before the engine's native part is used. */
+  readonly beforeReplay?: () => Promise<void>;
+}
+
+/** Ends a command with what a script can act on. */
+export class Ended extends Error {
+  constructor(
+    readonly exitCode: number,
+    message = '',
+  ) {
+    super(message);
+    this.name = 'Ended';
+  }
+}
+
+/** 0: well · 1: the command worked and found something wrong · 2: it was asked wrongly · 3: something could not be reached */
+export const EXIT = { well: 0, found: 1, usage: 2, unreachable: 3 } as const;
+
+type Cell = string | number | null | undefined;
+
+const textOf = (cell: Cell): string => (cell === null || cell === undefined || cell === '' ? '-' : String(cell));
+
+/** Columns padded to their widest cell; nothing for no rows. */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
+  if (rows.length === 0) return ['(none)'];
+  const all = [head, ...rows.map((row) => row.map(textOf))];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]): string => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd();
+  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...all.slice(1).map(line)];
+}
+
+export const printJson = (output: Output, value: unknown): void => output.out(JSON.stringify(value, null, 2));

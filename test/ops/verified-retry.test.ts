@@ -1,0 +1,85 @@
+import { createCaseLog } from '../../adapters/case-log/postgres';
+import { createOperations } from '../../adapters/operations/postgres';
+import type { Operations } from '../../adapters/operations/port';
+import { effectsOf } from '../../ops/effects';
+import { remedyFor } from '../../ops/remedies';
+import { startWorld, type World } from '../support/world';
+import { fileRenewals, operator, statuses, until } from './cases';
+
+let world: World;
+let operations: Operations;
+beforeAll(async () => {
+  world = await startWorld();
+  operations = createOperations(world.database);
+}, 240_000);
+afterAll(() => world?.stop());
+
+test('incidents of one cause are one group, and a verified retry brings their cases to their end', async () => {
+  const broken = await fileRenewals(world, 6, { print: 'fail' });
+  const fine = await fileRenewals(world, 2);
+  await until(() => statuses(world, broken), (seen) => seen['INCIDENT'] === 6);
+
+  const [group, ...others] = await operations.incidentGroups({});
+  expect(others).toEqual([]);
+  expect(group).toMatchObject({ source: 'card-bureau', code: 'print-failed-repeatedly', kind: 'refused', cases: 6, retrying: 0, steps: ['order-card'], types: ['id-renewal'] });
+  expect(remedyFor(group!).action).toBe('look');
+
+  const [one] = await operations.incidents({ code: 'print-failed-repeatedly' }, { limit: 1 });
+  const effects = effectsOf(await createCaseLog(world.database).eventsAfter(one!.caseId, 0));
+  expect(effects.map(({ kind, undoneBy }) => `${kind}${undoneBy === undefined ? '' : ' undone'}`)).toEqual([
+    'payment', 'register undone', 'card undone', 'register undone', 'card undone', 'register undone', 'card undone',
+  ]);
+
+  // For two of them the bureau is out of reach by now: their retry fails again, for another cause.
+  const stillBroken = broken.slice(0, 2);
+  for (const caseId of stillBroken) await world.control.script(caseId, { down: ['card-bureau'] });
+  for (const caseId of broken.slice(2)) await world.control.script(caseId, { print: 'print' });
+  const order = { id: 'op_retry_print', actor: operator, scope: { code: 'print-failed-repeatedly' }, perSecond: 3 };
+  expect(await operations.plan(order)).toEqual({ cases: 6 });
+  expect((await operations.items(order.id, { limit: 10 })).map(({ state }) => state)).toEqual(Array(6).fill('waiting'));
+
+  await world.engine.startRetry({ operation: order.id, perSecond: order.perSecond, stopped: false });
+  await world.engine.startRetry({ operation: order.id, perSecond: order.perSecond, stopped: false });
+  await world.engine.retryEnded(order.id);
+
+  const items = await operations.items(order.id, { limit: 10 });
+  expect(items.filter(({ state }) => state === 'failed-again').map(({ caseId }) => caseId)).toEqual([...stillBroken].sort());
+  expect(items.find(({ state }) => state === 'failed-again')?.detail).toBe('"order-card": card-bureau answers http-503');
+  expect(items.filter(({ state }) => state === 'moved')).toHaveLength(4);
+  expect(await operations.find(order.id)).toMatchObject({ counts: { moved: 4, 'failed-again': 2, waiting: 0, asked: 0 }, acts: [{ what: 'started' }, { what: 'ended' }] });
+  await until(() => statuses(world, [...broken, ...fine]), (seen) => seen['COMPLETED'] === 6 && seen['INCIDENT'] === 2);
+
+  const events = await createCaseLog(world.database).eventsAfter(broken[3]!, 0);
+  const asked = events.filter(({ event }) => event.type === 'RetryRequested');
+  expect(asked).toMatchObject([{ actor: operator, cause: `${order.id}/${broken[3]}` }]);
+}, 120_000);
+
+test('a retry stops and goes on, and what it has not asked yet stays untouched', async () => {
+  const broken = await fileRenewals(world, 3, { print: 'fail' });
+  await until(() => statuses(world, broken), (seen) => seen['INCIDENT'] === 3);
+  for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
+  const order = { id: 'op_stopped', actor: operator, scope: { cases: broken }, perSecond: 0.5 };
+  await operations.plan(order);
+  await world.engine.startRetry({ operation: order.id, perSecond: order.perSecond, stopped: false });
+  await world.engine.stopRetry(order.id, operator);
+  const stopped = await operations.find(order.id);
+  expect(stopped?.counts.waiting).toBeGreaterThan(0);
+  expect(stopped?.acts.map(({ what }) => what)).toContain('stopped');
+  await world.engine.resumeRetry(order.id, operator);
+  await world.engine.retryEnded(order.id);
+  expect(await operations.find(order.id)).toMatchObject({ counts: { moved: 3 } });
+}, 120_000);
+
+test('a case that is fine already is not asked', async () => {
+  const [caseId] = await fileRenewals(world, 1, { print: 'fail' });
+  await until(() => statuses(world, [caseId!]), (seen) => seen['INCIDENT'] === 1);
+  const order = { id: 'op_late', actor: operator, scope: { cases: [caseId!] }, perSecond: 5 };
+  await operations.plan(order);
+  await world.control.script(caseId!, { print: 'print' });
+  const [listed] = await operations.items(order.id, { limit: 1 });
+  await world.cases.act(caseId!, { id: 'by-hand', action: 'retry', actor: operator, expectedVersion: listed!.version, input: {} });
+  await until(() => statuses(world, [caseId!]), (seen) => seen['COMPLETED'] === 1);
+  await world.engine.startRetry({ operation: order.id, perSecond: 5, stopped: false });
+  await world.engine.retryEnded(order.id);
+  expect(await operations.find(order.id)).toMatchObject({ counts: { 'not-needed': 1 } });
+}, 120_000);
