@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export type Log = (line: string) => void;
@@ -10,21 +10,27 @@ export interface ProgramCommand {
   /** The compiled script, below dist/. */
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Resolves when the program serves; rejects or hangs while it does not. */
-  readonly ready: () => Promise<boolean>;
+  /** Whether the program serves; `heard` tells whether it has said something since it was started last. */
+  readonly ready: (heard: (text: string) => boolean) => Promise<boolean>;
   readonly log: Log;
 }
+
+/** Programs run compiled, whoever starts them. */
+const DIST = basename(dirname(__dirname)) === 'dist' ? dirname(__dirname) : join(__dirname, '../dist');
 
 const READY_WITHIN = 60_000;
 const STOP_WITHIN = 20_000;
 const RESTART_PAUSE = 500;
+/** What a program says when it starts is what matters; the rest is in the log. */
+const KEPT_LINES = 200;
 
 /** A program of the system as a process of its own, started again when it dies of something other than `stop`. */
 export class Program {
   private child: ChildProcess | undefined;
   private stopping = false;
   private exited: Promise<unknown> = Promise.resolve();
-  private lastWords: string[] = [];
+  private heard: string[] = [];
+  private killed: ChildProcess | undefined;
 
   constructor(private readonly command: ProgramCommand) {}
 
@@ -40,6 +46,7 @@ export class Program {
 
   /** Kills it as a power cut would; it comes back by itself. */
   kill(signal: NodeJS.Signals = 'SIGKILL'): void {
+    this.killed = this.child;
     this.child?.kill(signal);
   }
 
@@ -48,11 +55,12 @@ export class Program {
     const until = Date.now() + READY_WITHIN;
     while (Date.now() < until) {
       if (this.stopping) return;
-      if (this.child && (await this.command.ready().catch(() => false))) return;
+      const alive = this.child !== undefined && this.child !== this.killed;
+      if (alive && (await this.command.ready((text) => this.heard.some((line) => line.includes(text))).catch(() => false))) return;
       await pause(50);
       if (this.givenUp) break;
     }
-    throw new Error(`${this.command.name} did not start:\n${this.lastWords.join('\n')}`);
+    throw new Error(`${this.command.name} did not start:\n${this.heard.slice(-12).join('\n')}`);
   }
 
   async stop(): Promise<void> {
@@ -72,18 +80,19 @@ export class Program {
   private spawn(): void {
     const { name, script, env, log } = this.command;
     const born = Date.now();
-    const child = spawn(process.execPath, ['--enable-source-maps', join(__dirname, '..', script)], {
+    const child = spawn(process.execPath, ['--enable-source-maps', join(DIST, script)], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // In a process group of its own: Ctrl-C reaches only the one that stops things in order.
       detached: true,
     });
     this.child = child;
+    this.heard = [];
     this.starts += 1;
     this.exited = once(child, 'exit');
     const hear = (chunk: Buffer): void => {
       for (const line of chunk.toString().split('\n').filter(Boolean)) {
-        this.lastWords = [...this.lastWords.slice(-11), line];
+        if (this.heard.length < KEPT_LINES) this.heard.push(line);
         log(`[${name}] ${line}`);
       }
     };

@@ -118,17 +118,13 @@ export async function startSystem({ config, log, say, timeSkipping = false, sand
             }),
           );
     if (sandbox) say(`sandbox: ${sandboxUrl} (payments, card bureau, courier, messages, identity provider)`);
-    let workerReady = false;
     const worker = await begin(
       new Program({
         name: 'worker',
         script: 'worker/main.js',
         env,
-        ready: () => Promise.resolve(workerReady),
-        log: (line) => {
-          if (line.includes('worker: ready')) workerReady = true;
-          log(line);
-        },
+        ready: (heard) => Promise.resolve(heard('worker: ready')),
+        log,
       }),
     );
     say('worker: ready');
