@@ -17,6 +17,6 @@ export const REFUSED = 'Refused';
 export const filed = defineUpdate<CaseAnswer>('filed');
 export const act = defineUpdate<CaseAnswer, [ActionRequest]>('act');
 export const outside = defineSignal<[OutsideMessage]>('outside');
-/** Asks the outside what came of what the case waits for, in case its message was lost. */
+/** Has the case look around: at its log, for what another run appended, and at the outside, for what its lost messages said. */
 export const ask = defineSignal('ask');
 export const caseFile = defineQuery<CaseFile | null>('caseFile');

@@ -1,3 +1,4 @@
+import { heartbeat } from '@temporalio/activity';
 import type { CaseLog } from '../../adapters/case-log/port';
 import type { Operations } from '../../adapters/operations/port';
 import type { Stalls } from '../../adapters/operations/stalls-port';
@@ -17,5 +18,5 @@ export type OperationsActivities = RetryActivities & StallActivities;
 /** What operators' workflows do. */
 export function createOperationsActivities(ports: OperationsPorts): OperationsActivities {
   const now = (): number => Date.now();
-  return { ...createRetryActivities({ ...ports, now }), ...createStallActivities({ ...ports, now }) };
+  return { ...createRetryActivities({ ...ports, now }), ...createStallActivities({ ...ports, now, beat: () => heartbeat() }) };
 }

@@ -1,4 +1,3 @@
-import { heartbeat } from '@temporalio/activity';
 import type { OpenCase, Stalls } from '../../adapters/operations/stalls-port';
 import type { CaseFile } from '../../domain/case/model';
 import { instant, type Instant } from '../../domain/time';
@@ -19,6 +18,8 @@ export interface StallPorts {
   readonly stalls: Stalls;
   readonly engine: EngineLook;
   readonly now: () => number;
+  /** Tells the engine that the scan is alive. */
+  readonly beat: () => void;
 }
 
 export interface StallActivities {
@@ -32,7 +33,7 @@ const EVERYTHING = '*';
 
 const woken: ReadonlySet<StallKind> = new Set<StallKind>(['no-run', 'engine-behind', 'deadline-passed', 'step-stands', 'answer-overdue']);
 
-export function createStallActivities({ stalls, engine, now }: StallPorts): StallActivities {
+export function createStallActivities({ stalls, engine, now, beat }: StallPorts): StallActivities {
   /** What the engine says about a case that ought to be running. */
   const lookInside = async ({ caseId, version }: OpenCase): Promise<Stall | undefined> => {
     const view = await engine.view(caseId);
@@ -78,7 +79,7 @@ export function createStallActivities({ stalls, engine, now }: StallPorts): Stal
       const cases = new Map([...overdue, ...round].map((open) => [open.caseId, open]));
       const counts = { looked: 0, found: 0, cleared: 0 };
       for (const open of cases.values()) {
-        heartbeat();
+        beat();
         const { found, cleared } = await look(open, at);
         counts.looked += 1;
         counts.found += found;

@@ -153,7 +153,7 @@ class CaseRun {
   private async waitFor(wait: Wait): Promise<void> {
     const version = this.current.version;
     const stirred = (): boolean =>
-      this.current.version !== version || (this.asked && wait.ask !== undefined) || (!isStopped(this.current) && this.inbox.some((m) => this.isNews(m)));
+      this.current.version !== version || this.asked || (!isStopped(this.current) && this.inbox.some((m) => this.isNews(m)));
     const alarm = wait.alarms
       .filter(({ at, step }) => !this.silent.has(`${step}@${at}`))
       .reduce<Wait['alarms'][number] | undefined>((first, each) => (first && millis(first.at) <= millis(each.at) ? first : each), undefined);
@@ -164,11 +164,15 @@ class CaseRun {
       await this.alone(() => (this.current.version === version ? this.take(alarm.step, `${alarm.step}@${alarm.at}`) : Promise.resolve()));
       return;
     }
-    if (this.asked && wait.ask) {
-      this.asked = false;
-      const { ask: step } = wait;
-      await this.alone(() => this.take(step, `${step}@${this.current.version}`));
-    }
+    if (this.asked) await this.alone(() => this.lookAround(wait));
+  }
+
+  /** Takes over what the log has and this run lacks, and asks the outside where the wait is for it. */
+  private async lookAround({ ask: step }: Wait): Promise<void> {
+    this.asked = false;
+    const { id, version } = this.current;
+    this.apply(await patient.recall({ caseId: id, version }));
+    if (step && this.current.version === version) await this.take(step, `${step}@${version}`);
   }
 
   private isNews(message: OutsideMessage): boolean {
