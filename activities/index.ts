@@ -1,4 +1,7 @@
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
+import { familyRegistration } from '../workflows/case-types/family-registration';
+import { familyLookups } from '../workflows/case-types/family-registration/lookups';
+import { familySteps } from '../workflows/case-types/family-registration/steps';
 import { idRenewal } from '../workflows/case-types/id-renewal';
 import { renewalSteps } from '../workflows/case-types/id-renewal/steps';
 import type { AnyEvent, CaseFile, CaseType } from '../domain/case/model';
@@ -12,7 +15,7 @@ const kind = <F extends CaseFile, E extends AnyEvent>(definition: CaseType<F, E>
 });
 
 /** The effects of every case type, beside its rules. */
-const kinds: readonly AnyCaseType[] = [kind(idRenewal, renewalSteps)];
+const kinds: readonly AnyCaseType[] = [kind(idRenewal, renewalSteps), kind(familyRegistration, familySteps, familyLookups)];
 
 export function caseKind(type: string): AnyCaseType {
   const found = kinds.find(({ definition }) => definition.type === type);

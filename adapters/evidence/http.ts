@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OutsideFailure } from '../../domain/failures';
 import { HttpClient, type HttpSettings } from '../http/client';
 import { segment } from '../http/wire';
+import { markOf } from './mark';
 import type { Evidence } from './port';
 
 const Answer = z.object({
@@ -15,6 +16,7 @@ const Answer = z.object({
 export function httpEvidence(settings: HttpSettings): Evidence & { close(): void } {
   const client = new HttpClient('evidence', settings);
   return {
+    markOf,
     async notice(reference) {
       try {
         return await client.get(`/notices/${segment(reference)}`, Answer);

@@ -10,6 +10,8 @@ export interface Notice {
 }
 
 export interface Evidence {
+  /** What the notice is known by where its reference may not stand. */
+  markOf(reference: string): string;
   /** null as long as nobody has sent a notice under this reference. */
   notice(reference: string): Promise<Notice | null>;
 }

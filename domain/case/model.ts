@@ -52,7 +52,10 @@ export interface Filing {
 }
 
 export interface AppealBasis {
+  /** The appeal. */
   readonly caseId: string;
+  /** The case whose application this one goes by. */
+  readonly original: string;
   readonly waived: readonly string[];
 }
 

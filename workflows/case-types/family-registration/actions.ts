@@ -1,0 +1,235 @@
+import type { ActionRequest, ActionRule, Actor } from '../../../domain/case/model';
+import type { Recusal } from '../../../domain/family/kinship';
+import { refusal, type Refusal } from '../../../domain/refusal';
+import { leaseUntil, refuseClaim, refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
+import type { FamilyCaseEvent } from './events';
+import type { FamilyFile, FamilyStage } from './file';
+import { familyPolicy } from './policy';
+
+type Rule = ActionRule<FamilyFile, FamilyCaseEvent>;
+type Refuse = NonNullable<Rule['refuse']>;
+
+const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
+  const ref = request.input['reasonRef'];
+  return typeof ref === 'string' ? { reasonRef: ref } : {};
+};
+
+/** What the look-up `kinship` gives: why this official may have nothing to do with the case, if so. */
+export interface KinshipKnown {
+  readonly recusal?: Recusal;
+}
+
+function refuseKin(known: unknown): Refusal | undefined {
+  return (known as KinshipKnown | undefined)?.recusal
+    ? refusal('forbidden', 'related-official', 'You are related to somebody whom this case concerns: another official has to decide it.', 'تربطك قرابة بأحد أطراف الحالة، ويجب أن يبتّ فيها موظف آخر.')
+    : undefined;
+}
+
+/** An official who is kin is told so before anything else. */
+const unlessKin = (refuse: Refuse): Refuse => (file, actor, at, input, known) => refuseKin(known) ?? refuse(file, actor, at, input, known);
+
+const refuseDecision: Refuse = (file, actor, at) => {
+  if (file.review.level === 'supervisor' || actor.role === 'supervisor') {
+    return refuseClaim(file.review, actor, at) ?? refuseSameEyes(file.review, actor) ?? refuseUnlessClaimed(file.review, actor, at);
+  }
+  return refuseUnlessClaimed(file.review, actor, at);
+};
+
+const refuseNoticeDecision: Refuse = (file, actor) => {
+  if (!file.notice.overdueSince) return refusal('not-now', 'notice-still-awaited', 'The notice is still awaited.', 'ما زال الإشعار منتظرًا.');
+  return file.notice.escalatedAt && actor.role !== 'supervisor' ? refusal('forbidden', 'supervisor-only', 'This case has gone to a supervisor.', 'أُحيلت هذه الحالة إلى المشرف.') : undefined;
+};
+
+const consentOf = (file: FamilyFile, input: Readonly<Record<string, unknown>> | undefined) => file.consent.people.find(({ person }) => person === input?.['person']);
+
+/** Only somebody who was asked can answer, and only once. */
+const refuseConsent: Refuse = (file, _actor, _at, input) => {
+  if (!input) return undefined;
+  const asked = consentOf(file, input);
+  if (!asked) return refusal('invalid', 'consent-not-asked', 'This person was not asked for a consent.', 'لم تُطلب موافقة هذا الشخص.');
+  return asked.state === 'asked' ? undefined : refusal('not-now', 'consent-answered', 'This person has answered already.', 'سبق لهذا الشخص الرد.');
+};
+
+const refuseWithdrawal: Refuse = (file, _actor, _at, input) => {
+  if (!input) return undefined;
+  const given = consentOf(file, input);
+  if (!given) return refusal('invalid', 'consent-not-asked', 'This person was not asked for a consent.', 'لم تُطلب موافقة هذا الشخص.');
+  return given.state === 'given' ? undefined : refusal('not-now', 'consent-not-given', 'There is no consent of this person to withdraw.', 'لا توجد موافقة لهذا الشخص لسحبها.');
+};
+
+/** Without a consent a case ends, or it is disputed and the committee's; which, says the policy. */
+function withoutConsent(file: FamilyFile, event: FamilyCaseEvent): FamilyCaseEvent[] {
+  const rules = familyPolicy(file.policyVersion).events[file.event];
+  if (rules.withoutConsent.value === 'ends') return [event, { type: 'EndingStarted', why: 'consent-refused', rule: 'consent' }];
+  return file.stage === 'IN_REVIEW' ? [event, { type: 'CommitteeConvened', why: ['disputed'] }] : [event];
+}
+
+const person = (request: ActionRequest): string => request.input['person'] as string;
+
+const refuseVote: Refuse = (file, actor) => {
+  if (file.votes.some(({ by }) => by === actor.id)) return refusal('not-now', 'voted-already', 'You have voted on this case already.', 'سبق أن صوّتَّ على هذه الحالة.');
+  return refuseSameEyes(file.review, actor);
+};
+
+/** The vote, and what it comes to once one side has the majority. */
+function vote(file: FamilyFile, request: ActionRequest): FamilyCaseEvent[] {
+  const choice = request.input['vote'] as 'approve' | 'reject';
+  const rule = (request.input['rule'] as string | undefined) ?? 'evidence-insufficient';
+  const cast: FamilyCaseEvent = { type: 'VoteCast', vote: choice, ...(choice === 'reject' ? { rule } : {}), ...reasonRef(request) };
+  const { members } = familyPolicy(file.policyVersion).committee.value;
+  const same = file.votes.filter((other) => other.vote === choice).length + 1;
+  if (same * 2 <= members) return [cast];
+  return [cast, choice === 'approve' ? { type: 'CaseApproved', by: 'committee' } : { type: 'CaseRejected', rule }];
+}
+
+const levelOf = (actor: Actor): 'caseworker' | 'supervisor' => (actor.role === 'supervisor' ? 'supervisor' : 'caseworker');
+
+const consentable: readonly FamilyStage[] = ['AWAITING_CONSENT', 'AWAITING_PAYMENT', 'IN_REVIEW', 'COMMITTEE'];
+const cancellable: readonly FamilyStage[] = ['EVIDENCE_CHECK', 'DUPLICATE_REVIEW', 'AWAITING_CONSENT', 'AWAITING_PAYMENT', 'IN_REVIEW', 'COMMITTEE'];
+
+export const familyActions: Readonly<Record<string, Rule>> = {
+  claim: {
+    by: ['caseworker', 'supervisor'],
+    stages: ['IN_REVIEW'],
+    title: { ar: 'استلام الحالة', en: 'Claim' },
+    needs: 'kinship',
+    refuse: unlessKin((file, actor, at) => refuseClaim(file.review, actor, at)),
+    decide: (file, { actor }, at) => [{ type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) }],
+  },
+  release: {
+    by: ['caseworker', 'supervisor'],
+    stages: ['IN_REVIEW'],
+    title: { ar: 'إعادة الحالة إلى القائمة', en: 'Release' },
+    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
+    decide: () => [{ type: 'ClaimReleased' }],
+  },
+  approve: {
+    by: ['caseworker', 'supervisor'],
+    stages: ['IN_REVIEW'],
+    title: { ar: 'اعتماد', en: 'Approve' },
+    needs: 'kinship',
+    refuse: unlessKin(refuseDecision),
+    decide: (_file, request) => [{ type: 'CaseApproved', by: levelOf(request.actor), ...reasonRef(request) }],
+  },
+  'recommend-rejection': {
+    by: ['caseworker'],
+    stages: ['IN_REVIEW'],
+    title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
+    reason: true,
+    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
+    decide: (_file, request) => [{ type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) }],
+  },
+  escalate: {
+    by: ['caseworker'],
+    stages: ['IN_REVIEW'],
+    title: { ar: 'تصعيد إلى المشرف', en: 'Escalate to a supervisor' },
+    reason: true,
+    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
+    decide: (_file, request) => [{ type: 'CaseEscalated', why: 'by-caseworker', ...reasonRef(request) }],
+  },
+  reject: {
+    by: ['supervisor'],
+    stages: ['IN_REVIEW'],
+    title: { ar: 'رفض', en: 'Reject' },
+    reason: true,
+    needs: 'kinship',
+    refuse: unlessKin(refuseDecision),
+    decide: (_file, request) => [{ type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) }],
+  },
+  reassign: {
+    by: ['supervisor'],
+    stages: ['IN_REVIEW'],
+    title: { ar: 'إسناد إلى موظف آخر', en: 'Reassign' },
+    reason: true,
+    needs: 'kinship',
+    refuse: (file, _actor, _at, input, known) =>
+      refuseKin(known) ??
+      (input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
+        ? refusal('invalid', 'four-eyes', 'That colleague handled this case already.', 'سبق لهذا الموظف معالجة الحالة.')
+        : undefined),
+    decide: (_file, request, at) => [{ type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) }],
+  },
+  'refer-to-committee': {
+    by: ['caseworker', 'supervisor'],
+    stages: ['IN_REVIEW'],
+    title: { ar: 'إحالة إلى اللجنة', en: 'Refer to the committee' },
+    reason: true,
+    needs: 'kinship',
+    refuse: unlessKin((file, actor, at) => refuseUnlessClaimed(file.review, actor, at)),
+    decide: (_file, request) => [{ type: 'CommitteeConvened', why: ['disputed'], ...reasonRef(request) }],
+  },
+  vote: {
+    by: ['committee'],
+    stages: ['COMMITTEE'],
+    title: { ar: 'التصويت', en: 'Vote' },
+    reason: true,
+    needs: 'kinship',
+    refuse: unlessKin(refuseVote),
+    decide: vote,
+  },
+  'accept-notice': {
+    by: ['caseworker', 'supervisor'],
+    stages: ['EVIDENCE_CHECK'],
+    title: { ar: 'قبول الإثبات', en: 'Accept the evidence' },
+    reason: true,
+    needs: 'kinship',
+    refuse: unlessKin(refuseNoticeDecision),
+    decide: (_file, request) => [{ type: 'NoticeAccepted', ...reasonRef(request) }],
+  },
+  'reject-notice': {
+    by: ['supervisor'],
+    stages: ['EVIDENCE_CHECK'],
+    title: { ar: 'رفض لعدم الإثبات', en: 'Reject for want of evidence' },
+    reason: true,
+    needs: 'kinship',
+    refuse: unlessKin(refuseNoticeDecision),
+    decide: (_file, request) => [{ type: 'CaseRejected', rule: 'notice', ...reasonRef(request) }],
+  },
+  'same-event': {
+    by: ['supervisor'],
+    stages: ['DUPLICATE_REVIEW'],
+    title: { ar: 'الواقعة نفسها', en: 'It is the same event' },
+    reason: true,
+    needs: 'kinship',
+    refuse: unlessKin((file, _actor, _at, input) =>
+      input && !file.duplicates?.candidates.some(({ ref }) => ref === input['of']) ? refusal('invalid', 'no-such-candidate', 'That is none of the candidates.', 'ليس من بين الوقائع المحتملة.') : undefined,
+    ),
+    decide: (_file, request) => [{ type: 'EventFoundSame', of: request.input['of'] as string, ...reasonRef(request) }],
+  },
+  'distinct-event': {
+    by: ['supervisor'],
+    stages: ['DUPLICATE_REVIEW'],
+    title: { ar: 'واقعة مستقلة', en: 'It is another event' },
+    reason: true,
+    needs: 'kinship',
+    refuse: unlessKin(() => undefined),
+    decide: (_file, request) => [{ type: 'EventFoundDistinct', ...reasonRef(request) }],
+  },
+  consent: {
+    by: ['portal'],
+    stages: ['AWAITING_CONSENT'],
+    title: { ar: 'الموافقة', en: 'Consent' },
+    refuse: refuseConsent,
+    decide: (_file, request) => [{ type: 'ConsentGiven', person: person(request) }],
+  },
+  'refuse-consent': {
+    by: ['portal'],
+    stages: ['AWAITING_CONSENT'],
+    title: { ar: 'رفض الموافقة', en: 'Refuse consent' },
+    refuse: refuseConsent,
+    decide: (file, request) => withoutConsent(file, { type: 'ConsentRefused', person: person(request) }),
+  },
+  'withdraw-consent': {
+    by: ['portal'],
+    stages: consentable,
+    title: { ar: 'سحب الموافقة', en: 'Withdraw consent' },
+    refuse: refuseWithdrawal,
+    decide: (file, request) => withoutConsent(file, { type: 'ConsentWithdrawn', person: person(request) }),
+  },
+  cancel: {
+    by: ['portal'],
+    stages: cancellable,
+    title: { ar: 'إلغاء الطلب', en: 'Cancel' },
+    decide: (_file, request) => [{ type: 'CancellationRequested', ...reasonRef(request) }],
+  },
+};

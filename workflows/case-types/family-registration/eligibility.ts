@@ -1,0 +1,203 @@
+import type { FamilyGraph } from '../../../domain/family/graph';
+import { spousesOf } from '../../../domain/family/graph';
+import { isWithin, relationOf } from '../../../domain/family/kinship';
+import { objectionTo } from '../../../domain/family/objections';
+import type { CivilState, FamilyEvent } from '../../../domain/family/record';
+import { halalas } from '../../../domain/money';
+import { quoteOf, type Quote } from '../../../domain/quote';
+import { addYears, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
+import type { Accepted, Lateness, ReportFacts } from './events';
+import type { EventRules, FamilyPolicy } from './policy';
+
+/** What the register says about somebody, as far as a report asks. */
+export interface PersonStanding {
+  readonly person: string;
+  readonly sex: 'M' | 'F';
+  readonly birthDate: LocalDate;
+  readonly diedOn: LocalDate | null;
+  readonly blocked: boolean;
+  readonly hasAddress: boolean;
+  readonly hasCard: boolean;
+  readonly unpaidFines: boolean;
+  readonly identified: boolean;
+}
+
+export interface Surroundings {
+  readonly people: readonly PersonStanding[];
+  readonly graph: FamilyGraph;
+}
+
+export const eligibilityRules = ['known-person', 'alive', 'reporter-of-age', 'reporter-has-the-right', 'event-date', 'register-agrees', 'no-other-open-report'] as const;
+
+/** The child of a birth has no reference yet; this stands for it. */
+const UNBORN = 'child';
+
+/** The event as the register would enter it. Throws a RangeError on a report without its parties: the schema does not let one in. */
+export function eventOf(report: ReportFacts, child = UNBORN): FamilyEvent {
+  const { event, on, parties, reporter, relation, sex } = report;
+  const party = (role: keyof typeof parties): string => {
+    const person = parties[role];
+    if (person === undefined) throw new RangeError(`a ${event} needs its ${role}`);
+    return person;
+  };
+  switch (event) {
+    case 'member-identification':
+      return { kind: event, on, guardian: reporter, member: party('member'), relation: relation ?? 'guardian' };
+    case 'birth':
+      return { kind: event, on, father: party('father'), mother: party('mother'), child, sex: sex ?? 'M' };
+    case 'marriage':
+    case 'divorce':
+      return { kind: event, on, husband: party('husband'), wife: party('wife') };
+    case 'death':
+      return { kind: event, on, person: party('deceased') };
+  }
+}
+
+/** Whether the tie that a member identification tells of is in the register already. */
+const isLinked = (report: ReportFacts, graph: FamilyGraph): boolean =>
+  graph.some(({ person, relative, kind, to }) => kind !== 'spouse' && to === undefined && person === report.parties.member && relative === report.reporter);
+
+function reporterHasRight(report: ReportFacts, { graph }: Surroundings, policy: FamilyPolicy, today: LocalDate): boolean {
+  const { reporter, parties } = report;
+  const kinTo = (person: string | undefined): boolean => person !== undefined && isNear(graph, reporter, person, policy.reporterDegree.value, today);
+  switch (report.event) {
+    case 'member-identification':
+      // A tie that is not in the register is proved by a notice.
+      return isLinked(report, graph) || report.relation !== undefined;
+    case 'birth':
+      return reporter === parties.father || reporter === parties.mother || kinTo(parties.father) || kinTo(parties.mother);
+    case 'marriage':
+      return reporter === parties.husband || reporter === parties.wife || kinTo(parties.husband) || kinTo(parties.wife);
+    case 'divorce':
+      return reporter === parties.husband || reporter === parties.wife;
+    case 'death':
+      return reporter !== parties.deceased && kinTo(parties.deceased);
+  }
+}
+
+/** A spouse, or kin up to this degree in whatever line. */
+function isNear(graph: FamilyGraph, a: string, b: string, degree: number, on: LocalDate): boolean {
+  const relation = relationOf(graph, a, b, on);
+  return relation !== undefined && (!('degree' in relation) || relation.degree <= degree);
+}
+
+function aboutMember(report: ReportFacts, find: (ref?: string) => PersonStanding | undefined, policy: FamilyPolicy, today: LocalDate): string[] {
+  const member = find(report.parties.member);
+  const guardian = find(report.reporter);
+  const against: string[] = [];
+  if (member) {
+    const age = ageOn(member.birthDate, today);
+    const { from, to } = policy.memberAge.value;
+    if (age < from || age > to) against.push('member-age');
+    if (member.hasCard) against.push('no-card-yet');
+    if (member.blocked) against.push('not-blocked');
+  }
+  if (guardian?.unpaidFines) against.push('no-unpaid-fines');
+  if (guardian && !guardian.hasAddress) against.push('national-address');
+  const sex = report.relation === 'father' ? 'M' : report.relation === 'mother' ? 'F' : undefined;
+  if (guardian && sex && guardian.sex !== sex) against.push('parent-sex');
+  if (guardian && member && report.relation !== 'guardian' && report.relation && guardian.birthDate >= member.birthDate) against.push('parents-older');
+  return against;
+}
+
+function aboutCouple(report: ReportFacts, around: Surroundings, find: (ref?: string) => PersonStanding | undefined, policy: FamilyPolicy): string[] {
+  const husband = find(report.parties.husband);
+  const wife = find(report.parties.wife);
+  if (!husband || !wife) return [];
+  const against: string[] = [];
+  if (husband.sex !== 'M' || wife.sex !== 'F') against.push('parent-sex');
+  if ([husband, wife].some(({ birthDate }) => ageOn(birthDate, report.on) < policy.marriageAge.value)) against.push('marriage-age');
+  const relation = relationOf(around.graph, husband.person, wife.person, report.on);
+  if (relation && relation.kind !== 'spouse' && isWithin(relation, policy.prohibitedDegree.value)) against.push('prohibited-degree');
+  return against;
+}
+
+function aboutParents(report: ReportFacts, find: (ref?: string) => PersonStanding | undefined): string[] {
+  const father = find(report.parties.father);
+  const mother = find(report.parties.mother);
+  return (father && father.sex !== 'M') || (mother && mother.sex !== 'F') ? ['parent-sex'] : [];
+}
+
+/** Every rule that speaks against the report, so that the reporter is told once. */
+function refusals(report: ReportFacts, around: Surroundings, policy: FamilyPolicy, today: LocalDate): string[] {
+  const find = (ref?: string) => around.people.find(({ person }) => person === ref);
+  const wanted = [report.reporter, ...Object.values(report.parties as Record<string, string>)];
+  if (wanted.some((ref) => !find(ref))) return ['known-person'];
+  const reporter = find(report.reporter);
+  const against: string[] = [];
+  if (reporter?.diedOn) against.push('alive');
+  if (reporter?.blocked) against.push('not-blocked');
+  if (reporter && ageOn(reporter.birthDate, today) < policy.reporterAge.value) against.push('reporter-of-age');
+  if (!reporterHasRight(report, around, policy, today)) against.push('reporter-has-the-right');
+  if (report.on > today) against.push('event-date-in-future');
+  if (report.event === 'member-identification') against.push(...aboutMember(report, find, policy, today));
+  if (report.event === 'birth') against.push(...aboutParents(report, find));
+  if (report.event === 'marriage') against.push(...aboutCouple(report, around, find, policy));
+  const people: Record<string, CivilState> = Object.fromEntries(
+    around.people.map(({ person, birthDate, diedOn, identified }) => [person, { bornOn: birthDate, ...(diedOn ? { diedOn } : {}), ...(identified ? { identifiedOn: birthDate } : {}) }]),
+  );
+  const objection = objectionTo(eventOf(report), { links: around.graph, people }, policy.limits.value);
+  return [...new Set([...against, ...(objection ? [objection] : [])])];
+}
+
+export function latenessOf(on: LocalDate, today: LocalDate, rules: EventRules, policy: FamilyPolicy): Lateness {
+  const deadline = rules.deadlineDays.value;
+  const late = deadline === null ? 0 : daysBetween(on, today) - deadline;
+  if (late <= 0) return 'in-time';
+  return late > policy.committeeAfterDays.value ? 'over-a-year' : 'late';
+}
+
+/** Years of lateness, a part of one counted whole; 0 in time. */
+export function yearsLate(on: LocalDate, today: LocalDate, rules: EventRules): number {
+  if (rules.deadlineDays.value === null) return 0;
+  if (daysBetween(on, today) <= rules.deadlineDays.value) return 0;
+  let years = 1;
+  while (addYears(on, years) < today) years++;
+  return years;
+}
+
+function quote(report: ReportFacts, rules: EventRules, today: LocalDate): Quote {
+  const years = yearsLate(report.on, today, rules);
+  return quoteOf([
+    { code: 'fee', title: { ar: 'رسم التسجيل', en: 'Registration fee' }, amount: rules.fee.value, refundable: 'always', rule: 'fee' },
+    { code: 'late-fine', title: { ar: 'غرامة التأخر في التبليغ', en: 'Late report fine' }, amount: halalas(rules.lateFine.value.halalas * years), refundable: 'never', rule: 'late-fine' },
+  ]);
+}
+
+function consenters(report: ReportFacts, around: Surroundings, rules: EventRules): string[] {
+  const { parties, reporter, on } = report;
+  const asked = rules.consent.value.flatMap((who): (string | undefined)[] => {
+    switch (who) {
+      case 'adult-member': {
+        const member = around.people.find(({ person }) => person === parties.member);
+        return member && ageOn(member.birthDate, on) >= 18 ? [member.person] : [];
+      }
+      case 'spouses':
+        return [parties.husband, parties.wife];
+      case 'other-parent': {
+        const married = parties.father !== undefined && parties.mother !== undefined && spousesOf(around.graph, parties.father, on).includes(parties.mother);
+        return married ? [] : [parties.father, parties.mother];
+      }
+    }
+  });
+  const alive = (person: string): boolean => around.people.some((each) => each.person === person && each.diedOn === null);
+  return [...new Set(asked.filter((person): person is string => person !== undefined && person !== reporter && alive(person)))];
+}
+
+/** Pure: may this be reported by this person, what does it cost, and who is asked? */
+export function assessReport(
+  report: ReportFacts & { readonly appeal?: { readonly waived: readonly string[] } },
+  around: Surroundings,
+  policy: FamilyPolicy,
+  today: LocalDate,
+): { refusedBy: string[] } | ({ quote: Quote } & Accepted) {
+  const refusedBy = refusals(report, around, policy, today).filter((rule) => !report.appeal?.waived.includes(rule));
+  if (refusedBy.length > 0) return { refusedBy };
+  const rules = policy.events[report.event];
+  return {
+    quote: quote(report, rules, today),
+    lateness: latenessOf(report.on, today, rules, policy),
+    noticeNeeded: rules.notice.value === 'always' || !isLinked(report, around.graph),
+    consenters: consenters(report, around, rules),
+  };
+}

@@ -1,0 +1,208 @@
+import type { CaseFile, Decision, Filing, Recorded } from '../../../domain/case/model';
+import { SYSTEM } from '../../../domain/case/model';
+import { holidays } from '../../../domain/policies/holidays';
+import type { Quote } from '../../../domain/quote';
+import { riyadhDate, type Instant } from '../../../domain/time';
+import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
+import { evolveReview, handled, isReviewEvent, noReview, startClock, stopClock, type ReviewFile } from '../../stages/review';
+import type { Accepted, Candidate, FamilyCaseEvent, FamilyEndReason, FamilyOutcome, ReportFacts } from './events';
+import { familyPolicyOn } from './policy';
+
+export type FamilyStage =
+  | 'SUBMITTED' | 'ELIGIBILITY' | 'EVIDENCE_CHECK' | 'DUPLICATE_CHECK' | 'DUPLICATE_REVIEW' | 'AWAITING_CONSENT' | 'AWAITING_PAYMENT'
+  | 'IN_REVIEW' | 'COMMITTEE' | 'APPROVED' | 'REGISTERING' | 'REGISTERED' | 'COMPENSATING'
+  | FamilyOutcome;
+
+export interface NoticeFile {
+  readonly askedAt?: Instant;
+  readonly found?: true;
+  readonly mismatches: readonly string[];
+  readonly overdueSince?: Instant;
+  readonly escalatedAt?: Instant;
+}
+
+export interface ConsentFile {
+  readonly people: readonly { readonly person: string; readonly state: 'asked' | 'given' | 'refused' | 'withdrawn' }[];
+  readonly remindedAt?: Instant;
+}
+
+export interface Vote {
+  readonly by: string;
+  readonly vote: 'approve' | 'reject';
+  readonly rule?: string;
+}
+
+export interface FamilyFile extends CaseFile, ReportFacts {
+  readonly stage: FamilyStage;
+  readonly accepted?: Accepted;
+  readonly quote?: Quote;
+  readonly refusedBy?: readonly string[];
+  /** The case or person of which this is a second report. */
+  readonly linkedTo?: string;
+  readonly notice: NoticeFile;
+  readonly duplicates?: { readonly candidates: readonly Candidate[]; readonly remindedAt?: Instant };
+  readonly consent: ConsentFile;
+  readonly payment: PaymentFile;
+  readonly review: ReviewFile;
+  /** Somebody contests the event: the committee decides. */
+  readonly disputed?: true;
+  readonly votes: readonly Vote[];
+  readonly committee?: { readonly since: Instant; readonly remindedAt?: Instant };
+  readonly registration?: { readonly key: string; readonly child?: string };
+  readonly certificate?: string;
+  readonly openCases?: { readonly cases: readonly string[]; readonly told: boolean };
+  readonly idCase?: string;
+  readonly ending?: { readonly why: FamilyEndReason; readonly from: FamilyStage; readonly rule?: string };
+  readonly notified: readonly string[];
+}
+
+export function openFamily(filing: Filing): FamilyFile {
+  return {
+    id: filing.caseId,
+    type: filing.type,
+    version: 0,
+    stage: 'SUBMITTED',
+    stageSince: filing.filedAt,
+    pausedMs: 0,
+    channel: filing.channel,
+    clientId: filing.clientId,
+    subject: filing.subject,
+    office: filing.office,
+    filedAt: filing.filedAt,
+    policyVersion: familyPolicyOn(riyadhDate(filing.filedAt)).version,
+    ...(filing.parent ? { parent: filing.parent } : {}),
+    ...(filing.appeal ? { appeal: filing.appeal } : {}),
+    decisions: [],
+    ...(filing.facts as unknown as ReportFacts),
+    notice: { mismatches: [] },
+    consent: { people: [] },
+    payment: noPayment,
+    review: noReview,
+    votes: [],
+    notified: [],
+  };
+}
+
+const decided = (file: FamilyFile, { at, actor }: Recorded<FamilyCaseEvent>, what: string, rules: readonly string[], reasonRef?: string): readonly Decision[] => [
+  ...file.decisions,
+  { what, at, by: actor, rules: rules.map((rule) => ({ rule, version: file.policyVersion })), ...(reasonRef ? { reasonRef } : {}) },
+];
+
+const ending = (file: FamilyFile, why: FamilyEndReason, rule?: string): FamilyFile => ({ ...file, stage: 'COMPENSATING', ending: { why, from: file.stage, ...(rule ? { rule } : {}) } });
+
+const afterEligibility = (file: FamilyFile): FamilyStage => (file.accepted?.noticeNeeded ? 'EVIDENCE_CHECK' : 'DUPLICATE_CHECK');
+const afterConsent = (file: FamilyFile): FamilyStage => ((file.quote?.total.halalas ?? 0) > 0 && !file.payment.settledBy ? 'AWAITING_PAYMENT' : 'IN_REVIEW');
+const afterDuplicates = (file: FamilyFile): FamilyStage => ((file.accepted?.consenters.length ?? 0) > 0 ? 'AWAITING_CONSENT' : afterConsent(file));
+
+/** Whoever decided something is remembered, and the claim is over. */
+function settled(file: FamilyFile, { actor, at }: Recorded<FamilyCaseEvent>): FamilyFile {
+  const { claim: _released, ...review } = actor.role === SYSTEM.role ? file.review : handled(file.review, actor.id);
+  return { ...file, review: { ...review, clock: stopClock(review.clock, at, holidays) } };
+}
+
+function evolveConsent(file: FamilyFile, person: string, state: ConsentFile['people'][number]['state']): FamilyFile {
+  const people = file.consent.people.map((each) => (each.person === person ? { ...each, state } : each));
+  const changed: FamilyFile = { ...file, consent: { ...file.consent, people }, ...(state === 'given' ? {} : { disputed: true as const }) };
+  const answered = people.every((each) => each.state !== 'asked');
+  return answered && file.stage === 'AWAITING_CONSENT' ? { ...changed, stage: afterConsent(changed) } : changed;
+}
+
+export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEvent>): FamilyFile {
+  const { event, at, actor } = recorded;
+  if (isPaymentEvent(event)) {
+    const paid: FamilyFile = { ...file, payment: evolvePayment(file.payment, event, at) };
+    return event.type === 'PaymentCaptured' && event.settles ? { ...paid, stage: 'IN_REVIEW' } : paid;
+  }
+  if (isReviewEvent(event)) return { ...file, review: evolveReview(file.review, event, at, actor, holidays) };
+  switch (event.type) {
+    case 'EventReported':
+      return { ...file, stage: 'ELIGIBILITY' };
+    case 'ApplicationRefused':
+      return {
+        ...file,
+        refusedBy: event.rules,
+        ...(event.linkedTo ? { linkedTo: event.linkedTo } : {}),
+        decisions: decided(file, recorded, 'refused', event.rules),
+      };
+    case 'ApplicationAccepted': {
+      const { lateness, noticeNeeded, consenters, quote, rules } = event;
+      const accepted: FamilyFile = { ...file, accepted: { lateness, noticeNeeded, consenters }, quote, decisions: decided(file, recorded, 'eligible', rules) };
+      return { ...accepted, stage: afterEligibility(accepted) };
+    }
+    case 'NoticeMissing':
+      return { ...file, notice: { ...file.notice, askedAt: at } };
+    case 'NoticeFound':
+      return { ...file, stage: 'DUPLICATE_CHECK', notice: { ...file.notice, found: true, mismatches: event.mismatches } };
+    case 'NoticeOverdue':
+      return { ...file, notice: { ...file.notice, overdueSince: at } };
+    case 'NoticeTaskEscalated':
+      return { ...file, notice: { ...file.notice, escalatedAt: at } };
+    case 'NoticeAccepted':
+      return { ...settled(file, recorded), stage: 'DUPLICATE_CHECK', decisions: decided(file, recorded, 'notice-accepted', ['notice'], event.reasonRef) };
+    case 'DuplicatesChecked': {
+      const checked: FamilyFile = { ...file, duplicates: { candidates: event.candidates } };
+      return { ...checked, stage: event.hit ? 'DUPLICATE_REVIEW' : afterDuplicates(checked) };
+    }
+    case 'DuplicateReviewReminded':
+      return { ...file, duplicates: { candidates: [], ...file.duplicates, remindedAt: at } };
+    case 'EventFoundDistinct':
+      return { ...settled(file, recorded), stage: afterDuplicates(file), decisions: decided(file, recorded, 'distinct-event', ['duplicate'], event.reasonRef) };
+    case 'EventFoundSame':
+      return { ...ending(settled(file, recorded), 'duplicate'), linkedTo: event.of, decisions: decided(file, recorded, 'same-event', ['duplicate'], event.reasonRef) };
+    case 'ConsentAsked':
+      return { ...file, consent: { people: event.people.map((person) => ({ person, state: 'asked' })) } };
+    case 'ConsentReminded':
+      return { ...file, consent: { ...file.consent, remindedAt: at } };
+    case 'ConsentGiven':
+      return evolveConsent(file, event.person, 'given');
+    case 'ConsentRefused':
+      return evolveConsent(file, event.person, 'refused');
+    case 'ConsentWithdrawn':
+      return evolveConsent(file, event.person, 'withdrawn');
+    case 'CommitteeConvened':
+      return { ...settled(file, recorded), stage: 'COMMITTEE', committee: { since: at }, decisions: decided(file, recorded, 'to-committee', event.why, event.reasonRef) };
+    case 'CommitteeReminded':
+      return file.committee ? { ...file, committee: { ...file.committee, remindedAt: at } } : file;
+    case 'VoteCast':
+      return {
+        ...file,
+        votes: [...file.votes, { by: actor.id, vote: event.vote, ...(event.rule ? { rule: event.rule } : {}) }],
+        decisions: decided(file, recorded, `vote-${event.vote}`, event.rule ? [event.rule] : [], event.reasonRef),
+      };
+    case 'CaseApproved':
+      return { ...settled(file, recorded), stage: 'APPROVED', decisions: decided(file, recorded, 'approved', [event.by === 'committee' ? 'majority' : 'review'], event.reasonRef) };
+    case 'CaseRejected':
+      return { ...ending(settled(file, recorded), 'rejected', event.rule), decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef) };
+    case 'CancellationRequested':
+      return { ...ending(file, 'cancelled-by-applicant'), decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+    case 'EndingStarted':
+      return ending(file, event.why, event.rule);
+    case 'RegistrationStarted':
+      return { ...file, stage: 'REGISTERING' };
+    case 'EventRegistered':
+      return { ...file, stage: 'REGISTERED', registration: { key: event.registration, ...(event.child ? { child: event.child } : {}) } };
+    case 'CertificateIssued':
+      return { ...file, certificate: event.serial };
+    case 'OpenCasesFound':
+      return { ...file, openCases: { cases: event.cases, told: event.cases.length === 0 } };
+    case 'OpenCasesTold':
+      return { ...file, openCases: { cases: file.openCases?.cases ?? [], told: true } };
+    case 'IdCaseStarted':
+      return { ...file, idCase: event.caseId };
+    case 'ApplicantNotified':
+    case 'NotificationFailed':
+      return { ...file, notified: [...file.notified, event.template] };
+    case 'CaseClosed':
+      return { ...file, stage: event.outcome, closedAt: at };
+  }
+}
+
+/** A hold stops the review's working-day clock. */
+export function holdFamily(file: FamilyFile, what: 'held' | 'resumed', at: Instant): FamilyFile {
+  if (file.stage !== 'IN_REVIEW') return file;
+  const clock = what === 'held' ? stopClock(file.review.clock, at, holidays) : startClock(file.review.clock, at, 'hold');
+  return { ...file, review: { ...file.review, clock } };
+}
+
+/** Everybody whom the event concerns, the reporter included: an official may be kin to none of them. */
+export const peopleOf = (file: ReportFacts): string[] => [...new Set([file.reporter, ...Object.values(file.parties as Record<string, string>)])];

@@ -1,0 +1,22 @@
+import type { CaseType } from '../../../domain/case/model';
+import { millis } from '../../../domain/time';
+import { familyActions } from './actions';
+import type { FamilyCaseEvent, ReportFacts } from './events';
+import { evolveFamily, holdFamily, openFamily, type FamilyFile } from './file';
+import { nextFamily, receiveFamily } from './next';
+import { familyTexts } from './texts';
+
+export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
+  type: 'family-registration',
+  prefix: 'fam',
+  title: { ar: 'تسجيل واقعة أسرية', en: 'Family registration' },
+  open: openFamily,
+  submitted: ({ facts }) => ({ type: 'EventReported', ...(facts as unknown as ReportFacts) }),
+  evolve: evolveFamily,
+  heldOrResumed: holdFamily,
+  next: nextFamily,
+  receive: receiveFamily,
+  actions: familyActions,
+  claimedBy: ({ review }, at) => (review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined),
+  texts: familyTexts,
+};

@@ -1,0 +1,174 @@
+import { addWorkingDays } from '../../../domain/calendar/working-days';
+import type { Filing, Next, Wait } from '../../../domain/case/model';
+import { holidays } from '../../../domain/policies/holidays';
+import type { OutsideMessage } from '../../../domain/outside-messages';
+import { after, DAY, earlier, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
+import { receivePayment, refundsDue, waitForPayment } from '../../stages/payment';
+import { waitForReview } from '../../stages/review';
+import type { FamilyCaseEvent, FamilyOutcome } from './events';
+import type { FamilyFile, FamilyStage } from './file';
+import { familyPolicy } from './policy';
+
+/** Working days in which an official looks at what no machine can decide; after that it is overdue. */
+const TASK_WORKING_DAYS = 5;
+
+export const outcomeOf = (file: FamilyFile): FamilyOutcome => {
+  switch (file.ending?.why) {
+    case undefined:
+      return file.refusedBy ? 'REJECTED' : 'COMPLETED';
+    case 'cancelled-by-applicant':
+    case 'subject-died':
+      return 'CANCELLED';
+    case 'consent-expired':
+    case 'payment-expired':
+      return 'EXPIRED';
+    case 'duplicate':
+      return 'LINKED';
+    case 'rejected':
+    case 'consent-refused':
+    case 'register-refused':
+      return 'REJECTED';
+  }
+};
+
+export const owedRefunds = (file: FamilyFile): ReturnType<typeof refundsDue> => refundsDue(file.payment, file.quote, { ended: file.ending !== undefined, printed: false });
+
+const workingDaysAfter = (at: Instant, days: number): Instant => startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
+
+/** Asked again each day; then somebody has to look for it. */
+function waitForNotice(file: FamilyFile): Wait {
+  const { stageSince: since, pausedMs, notice } = file;
+  if (notice.overdueSince) {
+    const until = workingDaysAfter(notice.escalatedAt ?? notice.overdueSince, TASK_WORKING_DAYS);
+    return {
+      what: 'notice-decision',
+      who: notice.escalatedAt ? 'supervisor' : 'caseworker',
+      since: notice.overdueSince,
+      until,
+      otherwise: notice.escalatedAt ? 'supervisor-reminder' : 'escalates-to-supervisor',
+      alarms: [{ at: until, step: 'escalate-notice' }],
+      ask: 'ask-notice',
+    };
+  }
+  const until = after(since, familyPolicy(file.policyVersion).noticeDays.value * DAY + pausedMs);
+  const daily = earlier(after(notice.askedAt ?? since, DAY), until);
+  const alarms = [...(daily < until ? [{ at: daily, step: 'ask-notice' }] : []), { at: until, step: 'give-notice-up' }];
+  return { what: 'notice', who: 'evidence-source', since, until, otherwise: 'becomes-a-task', alarms, ask: 'ask-notice' };
+}
+
+function waitForConsent(file: FamilyFile): Wait {
+  const { stageSince: since, pausedMs, consent } = file;
+  const policy = familyPolicy(file.policyVersion);
+  const until = after(since, policy.consentDays.value * DAY + pausedMs);
+  const reminder = consent.remindedAt ? [] : [{ at: after(since, policy.consentReminderDays.value * DAY + pausedMs), step: 'remind-consent' }];
+  return { what: 'consent', who: 'consenter', since, until, otherwise: 'consent-expires', alarms: [...reminder, { at: until, step: 'expire-consent' }] };
+}
+
+function waitForDuplicateReview(file: FamilyFile): Wait {
+  const since = file.duplicates?.remindedAt ?? file.stageSince;
+  const until = after(workingDaysAfter(since, TASK_WORKING_DAYS), file.pausedMs);
+  return { what: 'duplicate-decision', who: 'supervisor', since: file.stageSince, until, otherwise: 'supervisor-reminder', alarms: [{ at: until, step: 'remind-duplicates' }] };
+}
+
+function waitForCommittee(file: FamilyFile): Wait {
+  const since = file.committee?.since ?? file.stageSince;
+  const days = familyPolicy(file.policyVersion).committee.value.workingDays;
+  const until = after(workingDaysAfter(file.committee?.remindedAt ?? since, days), file.pausedMs);
+  return { what: 'committee-votes', who: 'committee', since, until, otherwise: 'committee-reminder', alarms: [{ at: until, step: 'remind-committee' }] };
+}
+
+/** The first card of a member who was identified: a case of its own, whose id follows from this one. */
+export function idCaseOf(file: FamilyFile): Filing | undefined {
+  if (file.event !== 'member-identification' || !file.photoRef || !file.parties.member) return undefined;
+  const { id, channel, clientId, stageSince, office, photoRef, delivery } = file;
+  return {
+    caseId: `rnw_${id.slice(id.indexOf('_') + 1)}-id`,
+    type: 'id-renewal',
+    channel,
+    clientId,
+    filedAt: stageSince,
+    subject: file.parties.member,
+    office: delivery?.office ?? office,
+    facts: { photoRef, delivery: delivery ?? { method: 'courier' }, reason: 'first-issue' },
+    parent: id,
+  };
+}
+
+/** What follows from the entry in the register. Nothing of it can fail the registration: that stands. */
+function afterRegistration(file: FamilyFile): Next {
+  if (!file.certificate) return { do: 'issue-certificate' };
+  if (file.event === 'death' && !file.openCases) return { do: 'find-open-cases' };
+  if (file.openCases && !file.openCases.told) {
+    return { tell: file.openCases.cases.map((caseId) => ({ id: `${file.id}/died`, caseId, type: 'register.person-died', by: file.id })), then: 'note-told' };
+  }
+  const idCase = file.idCase ? undefined : idCaseOf(file);
+  if (idCase) return { start: idCase, then: 'note-id-case' };
+  if (!file.notified.includes('registered')) return { do: 'notify-registered' };
+  return { do: 'close' };
+}
+
+function windUp(file: FamilyFile): Next {
+  const { payment } = file;
+  if (payment.paymentId && !payment.settledBy && !payment.closed) return { do: 'close-payment' };
+  if (owedRefunds(file).length > 0) return { do: 'refund' };
+  if (!file.notified.includes('ended')) return { do: 'notify-ended' };
+  return { do: 'close' };
+}
+
+function stageNext(file: FamilyFile): Next {
+  switch (file.stage) {
+    case 'SUBMITTED':
+    case 'ELIGIBILITY':
+      return { do: file.refusedBy ? 'close' : 'check-eligibility' };
+    case 'EVIDENCE_CHECK':
+      return file.notice.askedAt ? { wait: waitForNotice(file) } : { do: 'ask-notice' };
+    case 'DUPLICATE_CHECK':
+      return { do: 'check-duplicates' };
+    case 'DUPLICATE_REVIEW':
+      return { wait: waitForDuplicateReview(file) };
+    case 'AWAITING_CONSENT':
+      return file.consent.people.length > 0 ? { wait: waitForConsent(file) } : { do: 'ask-consent' };
+    case 'AWAITING_PAYMENT':
+      return file.payment.requestedAt ? { wait: waitForPayment(file.payment, file.pausedMs, familyPolicy(file.policyVersion).payment.value) } : { do: 'request-payment' };
+    case 'IN_REVIEW':
+      return file.review.clock.runningSince || file.review.clock.stoppedAt ? { wait: waitForReview(file.review, file.stageSince, holidays) } : { do: 'open-review' };
+    case 'COMMITTEE':
+      return { wait: waitForCommittee(file) };
+    case 'APPROVED':
+      return { do: 'start-registering' };
+    case 'REGISTERING':
+      return { do: 'register' };
+    case 'REGISTERED':
+      return afterRegistration(file);
+    case 'COMPENSATING':
+      return windUp(file);
+    case 'COMPLETED':
+    case 'REJECTED':
+    case 'CANCELLED':
+    case 'EXPIRED':
+    case 'LINKED':
+      return { done: file.stage };
+  }
+}
+
+/** Money that came twice, late or wrong goes back as soon as the case has nothing more urgent to do, closed or not. */
+export function nextFamily(file: FamilyFile): Next {
+  const next = stageNext(file);
+  return ('wait' in next || 'done' in next) && owedRefunds(file).length > 0 ? { do: 'refund' } : next;
+}
+
+/** From here on nothing ends the case: what was registered is only reversed by a case of its own. */
+const settledStages: ReadonlySet<FamilyStage> = new Set(['REGISTERING', 'REGISTERED', 'COMPENSATING']);
+
+export function receiveFamily(file: FamilyFile, message: OutsideMessage): FamilyCaseEvent[] | 'later' {
+  switch (message.type) {
+    case 'payment.captured':
+    case 'payment.failed':
+      return file.quote === undefined && !file.refusedBy ? 'later' : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
+    case 'register.person-died':
+      // A birth outlives the mother.
+      return file.closedAt || file.event === 'birth' || settledStages.has(file.stage) ? [] : [{ type: 'EndingStarted', why: 'subject-died' }];
+    default:
+      return [];
+  }
+}

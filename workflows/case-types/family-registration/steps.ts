@@ -1,0 +1,230 @@
+import type { Steps, StepContext } from '../../../activities/step';
+import { closePayment, askPayment, expirePayment, refundNext, requestPayment } from '../../../activities/stages/payment';
+import { notify } from '../../../activities/stages/notify';
+import type { NewChild } from '../../../adapters/register/family-port';
+import { NEAR_DAYS, scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
+import { OutsideFailure } from '../../../domain/failures';
+import type { IdentityNumber } from '../../../domain/identity-number';
+import { addDays, riyadhDate } from '../../../domain/time';
+import { reviewSteps } from '../../stages/review';
+import { assessReport, eligibilityRules, eventOf } from './eligibility';
+import type { Candidate, FamilyCaseEvent } from './events';
+import { peopleOf, type FamilyFile } from './file';
+import { familyMessages, type FamilyMessage } from './messages';
+import { idCaseOf, outcomeOf, owedRefunds, receiveFamily } from './next';
+import { familyPolicy } from './policy';
+
+type Context = StepContext<FamilyFile, FamilyCaseEvent>;
+
+/** What of the application the steps read, in the vault. Personal data. */
+interface ReportedApplication {
+  readonly event: string;
+  readonly on?: string;
+  readonly notice?: string;
+  readonly father?: IdentityNumber;
+  readonly mother?: IdentityNumber;
+  readonly child?: NewChild & { readonly sex: 'M' | 'F' };
+}
+
+const tell = (ctx: Context, template: FamilyMessage, once: string = template, person: string = ctx.file.reporter): Promise<void> => notify(ctx, familyMessages[template], once, person);
+
+/** A case that follows from an allowed appeal has the application of the case that was appealed. */
+async function applicationOf(ctx: Context, caseId: string = ctx.file.appeal?.original ?? ctx.file.id): Promise<ReportedApplication> {
+  const kept = await ctx.ports.vault.get<{ application: ReportedApplication }>(`application/${caseId}`);
+  if (!kept) throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
+  return kept.application;
+}
+
+/** Of two reports of one event only one may be open; the places say who was first. */
+function placesOf({ event, parties }: FamilyFile): string[] {
+  switch (event) {
+    case 'member-identification':
+      return [`family/identification/${parties.member}`];
+    case 'birth':
+      return [];
+    case 'marriage':
+    case 'divorce':
+      return [`family/${event}/${parties.husband}/${parties.wife}`];
+    case 'death':
+      return [`family/death/${parties.deceased}`];
+  }
+}
+
+async function checkEligibility(ctx: Context): Promise<void> {
+  const { file, ports } = ctx;
+  const [people, graph, application] = await Promise.all([ports.family.people(peopleOf(file)), ports.family.graph(peopleOf(file)), applicationOf(ctx)]);
+  const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), riyadhDate(ctx.at));
+  if ('refusedBy' in assessed) return ctx.emit({ type: 'ApplicationRefused', rules: assessed.refusedBy });
+  if (assessed.noticeNeeded && !application.notice) return ctx.emit({ type: 'ApplicationRefused', rules: ['notice'] });
+  const mark = application.notice ? ports.evidence.markOf(application.notice) : undefined;
+  const standing = mark ? await ports.family.byNotice(mark) : null;
+  if (standing) return ctx.emit({ type: 'ApplicationRefused', rules: ['already-reported'], ...(standing.caseId ? { linkedTo: standing.caseId } : {}) });
+  for (const place of [...placesOf(file), ...(mark ? [`family/notice/${mark}`] : [])]) {
+    const { heldBy } = await ports.log.takePlace(place, file.id);
+    if (heldBy !== file.id) return ctx.emit({ type: 'ApplicationRefused', rules: ['already-reported'], linkedTo: heldBy });
+  }
+  ctx.emit({ type: 'ApplicationAccepted', ...assessed, rules: eligibilityRules });
+}
+
+async function askNotice(ctx: Context): Promise<void> {
+  const { file, ports } = ctx;
+  const { notice: reference } = await applicationOf(ctx);
+  const notice = reference ? await ports.evidence.notice(reference) : null;
+  if (!notice) return ctx.emit({ type: 'NoticeMissing' });
+  const told = new Set(notice.people.map((number) => ports.vault.personRef(number as IdentityNumber)));
+  const wanted = Object.values(file.parties as Record<string, string>);
+  const mismatches = [
+    ...(notice.kind === (file.event === 'member-identification' ? 'family-link' : file.event) ? [] : ['notice-of-another-kind']),
+    ...(file.event === 'member-identification' || notice.on === file.on ? [] : ['notice-of-another-date']),
+    ...(wanted.every((person) => told.has(person)) ? [] : ['notice-of-other-people']),
+  ];
+  ctx.emit({ type: 'NoticeFound', mismatches });
+}
+
+/** The birth that another open case reports. */
+async function sketchOf(ctx: Context, caseId: string): Promise<BirthSketch | undefined> {
+  const { event, child, on, father, mother } = await applicationOf(ctx, caseId);
+  if (event !== 'birth' || !child || !on || !father || !mother) return undefined;
+  const { personRef } = ctx.ports.vault;
+  return { name: child.nameAr, on, sex: child.sex, father: personRef(father), mother: personRef(mother) };
+}
+
+/** Candidates are the register's births of these parents about that time, and the open reports of this mother's. Names are compared here and go no further. */
+async function checkDuplicates(ctx: Context): Promise<void> {
+  const { file, ports } = ctx;
+  const { father, mother } = file.parties;
+  if (file.event !== 'birth' || !father || !mother) return ctx.emit({ type: 'DuplicatesChecked', candidates: [], hit: false });
+  const own = await sketchOf(ctx, file.appeal?.original ?? file.id);
+  if (!own) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
+  const { heldBy } = await ports.log.takePlace(`family/birth/${mother}`, file.id);
+  const open = (await ports.caseLinks.openAbout(mother)).filter(({ caseId, event }) => event === 'birth' && caseId !== file.id).map(({ caseId }) => caseId);
+  const reported = [...new Set([...(heldBy === file.id ? [] : [heldBy]), ...open])];
+  const registered = await ports.family.births([father, mother], addDays(file.on, -NEAR_DAYS), addDays(file.on, NEAR_DAYS));
+  const scored = await Promise.all([
+    ...registered.map(async (birth): Promise<Candidate> => {
+      const { nameAr } = await ports.family.nameOf(birth.person);
+      const sketch = { name: nameAr, on: birth.birthDate, sex: birth.sex, father: birth.father ?? '', mother: birth.mother ?? '' };
+      return { ref: birth.person, ...scoreBirths(own, sketch) };
+    }),
+    ...reported.map(async (caseId): Promise<Candidate | undefined> => {
+      const sketch = await sketchOf(ctx, caseId);
+      return sketch && { ref: caseId, ...scoreBirths(own, sketch) };
+    }),
+  ]);
+  const threshold = familyPolicy(file.policyVersion).duplicateScore.value;
+  const candidates = scored.filter((candidate): candidate is Candidate => candidate !== undefined && candidate.score >= threshold).sort((a, b) => b.score - a.score);
+  ctx.emit({ type: 'DuplicatesChecked', candidates, hit: candidates.length > 0 });
+}
+
+async function askConsent(ctx: Context): Promise<void> {
+  const people = ctx.file.accepted?.consenters ?? [];
+  for (const [i, person] of people.entries()) if (!ctx.file.notified.includes(`consent-asked-${i}`)) await tell(ctx, 'consent-asked', `consent-asked-${i}`, person);
+  ctx.emit({ type: 'ConsentAsked', people });
+}
+
+async function remindConsent(ctx: Context): Promise<void> {
+  for (const [i, { person, state }] of ctx.file.consent.people.entries()) {
+    if (state === 'asked' && !ctx.file.notified.includes(`consent-reminder-${i}`)) await tell(ctx, 'consent-reminder', `consent-reminder-${i}`, person);
+  }
+  ctx.emit({ type: 'ConsentReminded' });
+}
+
+/** Clean and undisputed goes on by rule where the policy lets it; late to a supervisor; very late or disputed to the committee. */
+async function openReview(ctx: Context): Promise<void> {
+  const { file } = ctx;
+  const lateness = file.accepted?.lateness ?? 'in-time';
+  const why = [
+    ...(lateness === 'in-time' ? [] : [lateness]),
+    ...(file.disputed ? ['disputed'] : []),
+    ...file.notice.mismatches,
+    ...(file.notice.overdueSince && !file.notice.found ? ['notice-accepted-by-hand'] : []),
+    ...(file.duplicates?.candidates.length ? ['duplicate'] : []),
+  ];
+  if (lateness === 'over-a-year' || file.disputed) return ctx.emit({ type: 'CommitteeConvened', why });
+  const whenUnsure = familyPolicy(file.policyVersion).events[file.event].review.value === 'when-unsure';
+  if (whenUnsure && why.length === 0) return ctx.emit({ type: 'CaseApproved', by: 'rule' });
+  ctx.emit({ type: 'ReviewOpened', why: why.length > 0 ? why : ['policy'], ...(lateness === 'late' ? { level: 'supervisor' as const } : {}) });
+}
+
+/** Words with which the register says no: the case ends with them as its answer. Everything else it says is an incident. */
+const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
+  'already-identified', 'alive', 'no-cycle', 'married-already', 'married-to-each-other', 'already-dead', 'before-birth', 'parents-older', 'spouse-limit', 'different-people',
+  'already-reported', 'person-unknown',
+]);
+
+/** The point of no return: one register transaction under one key, however often its answer is lost. */
+async function register(ctx: Context): Promise<void> {
+  const { file, ports } = ctx;
+  const application = await applicationOf(ctx);
+  const event = eventOf(file);
+  const reported = event.kind === 'birth' ? { kind: event.kind, on: event.on, father: event.father, mother: event.mother, sex: event.sex } : event;
+  const child = application.child;
+  try {
+    const { registration, child: person } = await ports.family.register({
+      key: ctx.key('register'),
+      caseId: file.id,
+      event: reported,
+      limits: familyPolicy(file.policyVersion).limits.value,
+      ...(application.notice ? { notice: ports.evidence.markOf(application.notice) } : {}),
+      ...(child ? { child: { nameAr: child.nameAr, nameEn: child.nameEn, birthPlaceAr: child.birthPlaceAr, birthPlaceEn: child.birthPlaceEn } } : {}),
+    });
+    ctx.emit({ type: 'EventRegistered', registration, ...(person ? { child: person } : {}) });
+  } catch (error) {
+    if (!(error instanceof OutsideFailure && error.kind === 'refused' && REGISTER_SAYS_NO.has(error.code))) throw error;
+    ctx.emit({ type: 'EndingStarted', why: 'register-refused', rule: error.code });
+  }
+}
+
+function registrationOf({ file }: Context): NonNullable<FamilyFile['registration']> {
+  if (!file.registration) throw new OutsideFailure('defect', 'case', 'not-registered', 'The case has no registration in this step.');
+  return file.registration;
+}
+
+async function issueCertificate(ctx: Context): Promise<void> {
+  const { serial } = await ctx.ports.family.certify({ key: ctx.key('certificate'), caseId: ctx.file.id, registration: registrationOf(ctx).key });
+  ctx.emit({ type: 'CertificateIssued', serial });
+}
+
+async function findOpenCases(ctx: Context): Promise<void> {
+  const { file, ports } = ctx;
+  const open = await ports.caseLinks.openAbout(file.parties.deceased ?? file.subject);
+  ctx.emit({ type: 'OpenCasesFound', cases: open.map(({ caseId }) => caseId).filter((caseId) => caseId !== file.id) });
+}
+
+export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
+  'check-eligibility': checkEligibility,
+  'ask-notice': askNotice,
+  'give-notice-up': async (ctx) => {
+    await askNotice(ctx);
+    if (!ctx.file.notice.found) ctx.emit({ type: 'NoticeOverdue' });
+  },
+  'escalate-notice': async (ctx) => ctx.emit({ type: 'NoticeTaskEscalated' }),
+  'check-duplicates': checkDuplicates,
+  'remind-duplicates': async (ctx) => ctx.emit({ type: 'DuplicateReviewReminded' }),
+  'ask-consent': askConsent,
+  'remind-consent': remindConsent,
+  'expire-consent': async (ctx) => ctx.emit({ type: 'EndingStarted', why: 'consent-expired', rule: 'consent' }),
+  'request-payment': (ctx) => requestPayment(ctx, 'family-registration'),
+  'ask-payment': (ctx) => askPayment(ctx, receiveFamily),
+  'remind-payment': async (ctx) => {
+    await tell(ctx, 'payment-reminder');
+    ctx.emit({ type: 'PaymentReminded' });
+  },
+  'expire-payment': async (ctx) => {
+    if (await expirePayment(ctx, receiveFamily)) ctx.emit({ type: 'EndingStarted', why: 'payment-expired' });
+  },
+  'close-payment': closePayment,
+  refund: (ctx) => refundNext(ctx, owedRefunds),
+  'open-review': openReview,
+  'remind-committee': async (ctx) => ctx.emit({ type: 'CommitteeReminded' }),
+  'start-registering': async (ctx) => ctx.emit({ type: 'RegistrationStarted' }),
+  register,
+  'issue-certificate': issueCertificate,
+  'find-open-cases': findOpenCases,
+  'note-told': async (ctx) => ctx.emit({ type: 'OpenCasesTold' }),
+  'note-id-case': async (ctx) => ctx.emit({ type: 'IdCaseStarted', caseId: idCaseOf(ctx.file)?.caseId ?? '' }),
+  'notify-registered': (ctx) => tell(ctx, 'registered'),
+  'notify-ended': (ctx) => tell(ctx, 'ended'),
+  close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
+  ...Object.fromEntries(Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())])),
+};
