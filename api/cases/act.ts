@@ -18,6 +18,7 @@ import { actionBody, actionInput, actionNames, documentedBody, type ActionInput 
 import { allEvents, fileAfter } from './history';
 import { CaseParams, CaseView } from './schemas';
 import { caseView, etagOf } from './view';
+import { referenced } from '../../workflows/case-types/applications';
 
 const ACTORS = ['portal', 'caseworker', 'supervisor', 'committee', 'operator'] as const;
 
@@ -115,7 +116,8 @@ function actionRoute(action: string, deps: ApiDeps): Route {
       if (!schema) throw new Problem('unknown-action');
       const actor = actorFor(type, file, action, caller, instant(now()));
       const version = expectedVersion(req.headers['if-match']);
-      const given = actionInput(validated(schema, body));
+      const parsed = actionInput(validated(schema, body));
+      const given = { ...parsed, input: referenced(file.type, parsed.input, (number) => vault.personRef(number)) };
       const id = requestId(file.id, action, actor, version, given);
 
       const answer = async () => {

@@ -81,7 +81,8 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       let events = kept === 'kept' ? [] : await allEvents(readModel, caseId);
       if (events.length === 0) {
         const channel = caller.channel ?? clientId;
-        await cases.start({ caseId, type: type.type, channel, clientId, filedAt: instant(now()), subject: person, ...form.filing(body.application) });
+        const context = { applicant: person, personRef: (number: IdentityNumber) => vault.personRef(number), filedAt: instant(now()) };
+        await cases.start({ caseId, type: type.type, channel, clientId, filedAt: instant(now()), subject: person, ...form.filing(body.application, context) });
         events = await allEvents(readModel, caseId);
         casesStarted.inc({ type: type.type, channel });
       }
