@@ -49,7 +49,7 @@ interface Applicant {
 async function applicants(system: System, portal: Caller, config: { masterKey: Buffer; lookupKey: Buffer }, count: number): Promise<Applicant[]> {
   const today = riyadhDate(instant(Date.now()));
   const people = generatePeople({ seed: 'bench', count, today, expiresIn: { from: 5, to: 150 } });
-  const register = connectEnrol({ databaseUrl: system.engine.databaseUrl, ...config });
+  const register = connectEnrol({ masterKey: config.masterKey, lookupKey: config.lookupKey, databaseUrl: system.engine.databaseUrl });
   await register.enrol(people.map(asEnrolled));
   await register.close();
   const photo = await samplePortrait('good');
