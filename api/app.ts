@@ -22,13 +22,14 @@ import { problemFrom } from './problems/from-error';
 import { Problem, sendProblem } from './problems/problem';
 import { problemRoutes } from './problems/routes';
 import { statisticsRoutes } from './statistics/routes';
+import { serviceRoutes } from './services/routes';
 import { webhookRoutes } from './webhooks/receive';
 
 export type { ApiDeps, ApiSettings } from './deps';
 
 const REQUESTS_PER_MINUTE = 60_000;
 
-const routesOf = (deps: ApiDeps): Route[] => [
+export const routesOf = (deps: ApiDeps): Route[] => [
   fileCaseRoute(deps),
   ...webhookRoutes(deps),
   uploadRoute(deps),
@@ -38,6 +39,7 @@ const routesOf = (deps: ApiDeps): Route[] => [
   workStreamRoute(deps),
   ...statisticsRoutes(deps),
   ...actionRoutes(deps),
+  ...serviceRoutes(deps),
   ...healthRoutes(deps),
   ...problemRoutes(),
 ];

@@ -9,6 +9,7 @@ import type { Vault } from '../adapters/vault/port';
 import type { WebhookInbox } from '../adapters/webhooks/port';
 import type { WebhookSource } from '../adapters/webhooks/schemas';
 import type { Cases } from '../client/cases';
+import type { Services } from './services/deps';
 
 export interface ApiSettings {
   readonly issuer: string;
@@ -31,6 +32,7 @@ export interface ApiDeps {
   readonly statistics: Statistics;
   readonly photoGauge: PhotoGauge;
   readonly webhookInbox: Pick<WebhookInbox, 'seen' | 'remember'>;
+  readonly services: Services;
   readonly settings: ApiSettings;
   readonly log: Logger;
   /** What has to answer for this API to be ready; each rejects when it does not. */

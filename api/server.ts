@@ -20,6 +20,7 @@ async function run(config: Config): Promise<void> {
     temporal: { ...config.temporal.connection, address: told('TEMPORAL_ADDRESS', config.temporal.address), namespace: config.temporal.namespace },
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
+    signingKey: config.signingKey,
     documentsDir: config.documentsDir,
     photoGauge,
     settings: settingsFrom(config, told('OIDC_ISSUER', config.oidc)),

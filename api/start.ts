@@ -17,6 +17,7 @@ import { createWebhookInbox } from '../adapters/webhooks/postgres';
 import { createCases } from '../client/cases';
 import { TASK_QUEUE } from '../client/task-queue';
 import { createApi, type ApiSettings } from './app';
+import { connectServices } from './services/connect';
 
 /** How long requests under way may take to end after the API was told to stop. */
 const LAST_REQUESTS = 20_000;
@@ -31,6 +32,8 @@ export interface StartApi {
   readonly taskQueue?: string;
   readonly masterKey: Buffer;
   readonly lookupKey: Buffer;
+  /** 32 bytes, the seed of an Ed25519 key. */
+  readonly signingKey: Buffer;
   readonly documentsDir: string;
   readonly photoGauge: PhotoGauge;
   readonly settings: ApiSettings;
@@ -65,6 +68,7 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       statistics: createStatistics(database),
       photoGauge: given.photoGauge,
       webhookInbox: createWebhookInbox(database),
+      services: connectServices({ database, keys, signingKey: given.signingKey }),
       settings: given.settings,
       log: given.log,
       checks: {

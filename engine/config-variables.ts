@@ -86,6 +86,7 @@ export const Variables = z.object({
   OIDC_AUDIENCE: z.string().optional(),
   MASTER_KEY: key('MASTER_KEY').optional(),
   LOOKUP_KEY: key('LOOKUP_KEY').optional(),
+  SIGNING_KEY: key('SIGNING_KEY').optional(),
   WEBHOOK_SECRET_PAYMENTS: webhookSecret('WEBHOOK_SECRET_PAYMENTS').optional(),
   WEBHOOK_SECRET_CARD_BUREAU: webhookSecret('WEBHOOK_SECRET_CARD_BUREAU').optional(),
   WEBHOOK_SECRET_COURIER: webhookSecret('WEBHOOK_SECRET_COURIER').optional(),

@@ -37,6 +37,8 @@ export interface Config {
   readonly masterKey: Buffer;
   /** 32 bytes; for look-ups by identity number. */
   readonly lookupKey: Buffer;
+  /** 32 bytes, the seed of an Ed25519 key; signs what third parties check: answers to verifications, receipts, credentials. */
+  readonly signingKey: Buffer;
   readonly webhookSecrets: { readonly payments: string; readonly cardBureau: string; readonly courier: string };
   readonly outside: {
     readonly payments: OutsideSystem;
@@ -142,6 +144,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         : { issuer: variables.OIDC_ISSUER, audience: variables.OIDC_AUDIENCE },
     masterKey: secret('MASTER_KEY'),
     lookupKey: secret('LOOKUP_KEY'),
+    signingKey: secret('SIGNING_KEY'),
     webhookSecrets: {
       payments: secret('WEBHOOK_SECRET_PAYMENTS'),
       cardBureau: secret('WEBHOOK_SECRET_CARD_BUREAU'),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const SECRET_NAMES = [
   'MASTER_KEY',
   'LOOKUP_KEY',
+  'SIGNING_KEY',
   'WEBHOOK_SECRET_PAYMENTS',
   'WEBHOOK_SECRET_CARD_BUREAU',
   'WEBHOOK_SECRET_COURIER',

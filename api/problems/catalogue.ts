@@ -73,6 +73,8 @@ export const catalogue = {
   'returned-items-missing': kind(422, 'Not everything that was asked for is there', 'لم تُستكمل جميع البنود المطلوبة'),
   'action-input-refused': kind(422, 'The input breaks a rule', 'المدخلات تخالف قاعدة'),
 
+  'too-many-guesses': kind(429, 'Too many wrong details were given about this person: nothing is answered for a while', 'أُدخلت بيانات خاطئة كثيرة عن هذا الشخص، فلن يُجاب لفترة'),
+
   'webhook-signature-wrong': kind(401, "The webhook's signature is wrong", 'توقيع الإشعار غير صحيح'),
   'webhook-stale': kind(400, "The webhook's timestamp is too far from now", 'وقت الإشعار بعيد عن الوقت الحالي'),
   'webhook-unreadable': kind(422, 'The webhook says nothing that is known', 'محتوى الإشعار غير معروف'),

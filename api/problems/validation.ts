@@ -16,6 +16,7 @@ const MESSAGES: Readonly<Record<string, Bilingual>> = {
   'too-long': { ar: 'القيمة أطول أو أكبر من المسموح', en: 'The value is too long or too large' },
   'date-does-not-exist': { ar: 'التاريخ غير موجود أو ليس بصيغة YYYY-MM-DD', en: 'There is no such date, or it is not written YYYY-MM-DD' },
   'text-not-storable': { ar: 'في النص رموز لا يمكن حفظها', en: 'The text has characters that cannot be kept' },
+  'one-of-two': { ar: 'يلزم أحد الحقلين فقط: تاريخ الميلاد أو الرقم التسلسلي للبطاقة', en: 'One of birthDate and cardSerial is needed, not both' },
   invalid: { ar: 'القيمة غير صالحة', en: 'The value is not valid' },
 };
 

@@ -15,7 +15,7 @@ make() {
 
 for name in postgres_password database_password temporal_database_password; do make "$name" "$(openssl rand -hex 32)"; done
 make database_url "postgres://tajdid:$(cat "$dir/database_password")@postgres:5432/tajdid"
-for name in master_key lookup_key; do make "$name" "$(openssl rand -base64 32)"; done
+for name in master_key lookup_key signing_key; do make "$name" "$(openssl rand -base64 32)"; done
 
 missing=
 for name in webhook_secret_payments webhook_secret_card_bureau webhook_secret_courier \

@@ -26,6 +26,7 @@ beforeAll(async () => {
     temporal: { address, namespace: 'default' },
     masterKey: randomBytes(32),
     lookupKey: randomBytes(32),
+    signingKey: randomBytes(32),
     documentsDir: dir,
     photoGauge,
     settings: { issuer: 'http://127.0.0.1:9/idp', audience: 'tajdid', webhookSecrets: { payments: [], 'card-bureau': [], courier: [] } },

@@ -20,6 +20,7 @@ describe('configuration', () => {
       OIDC_AUDIENCE: 'tajdid',
       MASTER_KEY: base64(1),
       LOOKUP_KEY: Buffer.alloc(32, 2).toString('hex'),
+      SIGNING_KEY: base64(6),
       WEBHOOK_SECRET_PAYMENTS: `whsec_${base64(3)}`,
       WEBHOOK_SECRET_CARD_BUREAU: `whsec_${base64(4)}`,
       WEBHOOK_SECRET_COURIER: base64(5),

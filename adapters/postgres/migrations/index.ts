@@ -5,6 +5,7 @@ import { documents } from './0004-documents';
 import { caseLists } from './0005-case-lists';
 import { family } from './0200-family';
 import { operations } from './0100-operations';
+import { services } from './0300-services';
 
 export interface Migration {
   readonly id: number;
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { id: 5, name: 'case-lists', sql: caseLists },
   { id: 100, name: 'operations', sql: operations },
   { id: 200, name: 'family', sql: family },
+  { id: 300, name: 'services', sql: services },
 ];

@@ -1,0 +1,52 @@
+import type { Beneficiary } from '../../domain/identity-number';
+import type { Verification } from '../../domain/services/verification';
+import type { Instant, LocalDate } from '../../domain/time';
+
+/** One question. Exactly one of birth date and card serial is set. */
+export interface Question {
+  readonly person: string;
+  readonly beneficiary: Beneficiary;
+  readonly birthDate: LocalDate | null;
+  readonly serial: string | null;
+  readonly client: string;
+  readonly channel: string;
+}
+
+/** A client that guessed wrong too often learns nothing until then, not even whether it would have been right. */
+export type Checked = Verification | { readonly refusal: 'too-many-guesses'; readonly retryAt: Instant };
+
+export interface BulkLine extends Question {
+  /** Place in the file, from 1. */
+  readonly line: number;
+}
+
+export interface BulkState {
+  readonly id: string;
+  readonly client: string;
+  readonly at: Instant;
+  readonly lines: number;
+  /** Lines that could not be read as a question. */
+  readonly refused: number;
+  /** Lines answered so far. */
+  readonly done: number;
+  readonly documentRef: string;
+  readonly endedAt: Instant | null;
+}
+
+export interface BulkResult {
+  readonly line: number;
+  readonly outcome: string;
+  readonly since: LocalDate | null;
+}
+
+/** Every question is on record before it is answered. */
+export interface Verifications {
+  check(question: Question, at: Instant): Promise<Checked>;
+  /** Takes the file in; the same id again has no effect. */
+  openBulk(bulk: Omit<BulkState, 'done' | 'endedAt'> & { readonly channel: string }): Promise<void>;
+  bulk(id: string): Promise<BulkState | null>;
+  /** Answers those of these lines that have no answer yet, all of them or none, so that no line is asked twice. */
+  checkLines(bulk: string, lines: readonly BulkLine[], at: Instant): Promise<void>;
+  endBulk(id: string, at: Instant): Promise<void>;
+  results(bulk: string): Promise<readonly BulkResult[]>;
+}

@@ -1,0 +1,20 @@
+import type { Database } from '../../adapters/postgres/database';
+import { createServiceLog } from '../../adapters/service-log/postgres';
+import { createSigner } from '../../adapters/signing/ed25519';
+import type { PersonKeys } from '../../adapters/vault/person-keys';
+import { createVerifications } from '../../adapters/verifications/postgres';
+import type { Services } from './deps';
+
+export interface ConnectServices {
+  readonly database: Database;
+  readonly keys: PersonKeys;
+  readonly signingKey: Buffer;
+}
+
+export function connectServices({ database, signingKey }: ConnectServices): Services {
+  return {
+    verifications: createVerifications(database),
+    signer: createSigner(signingKey),
+    log: createServiceLog(database),
+  };
+}

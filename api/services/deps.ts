@@ -1,0 +1,10 @@
+import type { ServiceLog } from '../../adapters/service-log/port';
+import type { Signer } from '../../adapters/signing/port';
+import type { Verifications } from '../../adapters/verifications/port';
+
+/** What the services beside the cases work with. */
+export interface Services {
+  readonly verifications: Verifications;
+  readonly signer: Signer;
+  readonly log: ServiceLog;
+}

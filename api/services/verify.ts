@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { isCardSerial } from '../../domain/card-serial';
+import { beneficiaryOf } from '../../domain/identity-number';
+import { verdicts, verdictTexts, type Verification } from '../../domain/services/verification';
+import { addDays, instant, isLocalDate, millis, riyadhDate, startOfRiyadhDay, type Instant } from '../../domain/time';
+import { identityNumberIn } from '../cases/file-case';
+import type { ApiDeps } from '../deps';
+import { verificationsAnswered } from '../health/metrics';
+import { route, type Route } from '../http/route';
+import { BilingualText, Problem } from '../problems/problem';
+import { clientOf } from './caller-client';
+import { ISSUER } from './keys';
+
+export const LocalDate = z
+  .string()
+  .refine(isLocalDate, { params: { code: 'date-does-not-exist' } })
+  .meta({ format: 'date', example: '1990-01-31' });
+export const IdentityNumberText = z.string().min(1).max(40).meta({ description: 'Ten digits, ASCII or Arabic-Indic', example: '1000000008' });
+const CardSerial = z.string().refine(isCardSerial, { params: { code: 'wrong-format' } }).meta({ description: 'As printed on the card', example: 'A00000018' });
+
+const Question = z
+  .strictObject({ identityNumber: IdentityNumberText, birthDate: LocalDate.optional(), cardSerial: CardSerial.optional() })
+  .refine(({ birthDate, cardSerial }) => (birthDate === undefined) !== (cardSerial === undefined), { params: { code: 'one-of-two' }, path: ['birthDate'] })
+  .meta({ id: 'VerificationQuestion', description: 'The number and one more fact: `birthDate` or `cardSerial`, not both' });
+
+const Answer = z
+  .object({
+    verdict: z.enum(verdicts),
+    since: z.string().optional().meta({ format: 'date', description: 'The first day on which it was no longer valid' }),
+    text: BilingualText,
+    checkedAt: z.string().meta({ format: 'date-time' }),
+    salt: z.string().meta({ description: 'Shows, together with the number and the fact, what the signed answer is about' }),
+    signed: z.string().meta({
+      description:
+        'The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json. Its `question` is the base64url SHA-256 of salt, number and fact, each on a line of its own: whoever has no salt learns nothing about the person.',
+    }),
+  })
+  .meta({ id: 'VerificationAnswer' });
+
+/** Milliseconds. What came to nothing is answered on this grid, counted from its beginning. */
+const GRID = 10;
+
+/** Whether a number is unknown or only the fact is wrong must not show in how long the answer took. */
+async function onTheGrid(began: number): Promise<void> {
+  const spent = performance.now() - began;
+  await pause(Math.ceil(spent / GRID) * GRID - spent);
+}
+
+const commitment = (salt: string, number: string, fact: string): string => createHash('sha256').update(`${salt}\n${number}\n${fact}`).digest('base64url');
+
+/** An answer is about a day: it may be relied on until that day ends in Riyadh. */
+const endOfDay = (at: Instant): number => millis(startOfRiyadhDay(addDays(riyadhDate(at), 1))) / 1000;
+
+export function verificationRoute({ services, vault, now = Date.now }: ApiDeps): Route {
+  const { verifications, signer } = services;
+
+  const signed = ({ verdict, since }: Verification, client: string, question: string, at: Instant): string =>
+    signer.sign('tajdid-verification+jws', {
+      iss: ISSUER,
+      aud: client,
+      iat: Math.floor(millis(at) / 1000),
+      exp: endOfDay(at),
+      verdict,
+      ...(since === undefined ? {} : { since }),
+      question,
+    });
+
+  return route({
+    method: 'post',
+    path: '/v1/verifications',
+    tag: 'Verification',
+    operationId: 'verifyDocument',
+    summary: 'Whether an identity document is valid today',
+    description:
+      'For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.',
+    roles: ['portal'],
+    body: Question,
+    success: { status: 200, description: 'The answer, signed', schema: Answer },
+    problems: [
+      'identity-number-not-ten-digits', 'identity-number-unknown-first-digit', 'identity-number-wrong-check-digit', 'validation-failed', 'unknown-field', 'date-does-not-exist',
+      'too-many-guesses', 'temporarily-unavailable',
+    ],
+    async handle({ body, caller }) {
+      const began = performance.now();
+      const { client, channel } = clientOf(caller);
+      const number = identityNumberIn(body.identityNumber);
+      const { birthDate = null, cardSerial: serial = null } = body;
+      const at = instant(now());
+      const question = { person: vault.personRef(number), beneficiary: beneficiaryOf(number), birthDate, serial, client, channel };
+      const checked = await verifications.check(question, at);
+      if ('refusal' in checked) {
+        verificationsAnswered.inc({ verdict: checked.refusal });
+        const seconds = Math.max(1, Math.ceil((millis(checked.retryAt) - millis(at)) / 1000));
+        await onTheGrid(began);
+        throw new Problem('too-many-guesses', { headers: { 'retry-after': String(seconds) } });
+      }
+      const { verdict, since } = checked;
+      verificationsAnswered.inc({ verdict });
+      const salt = randomBytes(16).toString('base64url');
+      const jws = signed(checked, client, commitment(salt, number, birthDate ?? serial ?? ''), at);
+      if (verdict === 'unknown') await onTheGrid(began);
+      return { body: { verdict, ...(since === undefined ? {} : { since }), text: verdictTexts[verdict], checkedAt: at, salt, signed: jws } };
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import type { Bilingual } from '../refusal';
+
+/** The services of the monthly statement that are no cases, and what their lines in the service log say. */
+export const services = ['id-verification', 'my-data', 'my-data-enhanced', 'reminders'] as const;
+export type Service = (typeof services)[number];
+
+/** Lines that count as a transaction; the others are on record and counted nowhere. */
+export const TRANSACTIONS: Readonly<Record<Service, readonly string[]>> = {
+  'id-verification': ['verified'],
+  'my-data': ['record-read'],
+  'my-data-enhanced': ['detail-read', 'shared', 'fetched'],
+  reminders: [],
+};
+
+/** Services as a statement names them, the case types among them. */
+export const serviceTexts: Readonly<Record<string, Bilingual>> = {
+  'id-verification': { ar: 'التحقق من صلاحية الهوية الوطنية', en: 'National ID validity verification' },
+  'id-renewal': { ar: 'تجديد الهوية الوطنية', en: 'National ID renewal' },
+  'family-identification': { ar: 'تعريف أفراد الأسرة', en: 'Identification of family members' },
+  'family-registration': { ar: 'تسجيل وقائع الأحوال المدنية', en: 'Registration of family events' },
+  'my-data': { ar: 'بياناتي', en: 'My Data' },
+  'my-data-enhanced': { ar: 'بياناتي المطورة', en: 'Enhanced My Data' },
+  appeal: { ar: 'الاعتراض على القرارات', en: 'Appeals' },
+};
+
+export const channelTexts: Readonly<Record<string, Bilingual>> = {
+  'absher-individuals': { ar: 'أبشر أفراد', en: 'Absher Individuals' },
+  'absher-business': { ar: 'أبشر أعمال', en: 'Absher Business' },
+  tajdid: { ar: 'داخلي', en: 'Internal' },
+};
+
+export const beneficiaryTexts: Readonly<Record<'citizen' | 'resident' | 'visitor', Bilingual>> = {
+  citizen: { ar: 'مواطن', en: 'Citizen' },
+  resident: { ar: 'مقيم', en: 'Resident' },
+  visitor: { ar: 'زائر', en: 'Visitor' },
+};

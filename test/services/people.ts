@@ -1,0 +1,19 @@
+import type { EnrolledPerson } from '../../adapters/register/enrol';
+import { identityNumberFrom } from '../../domain/identity-number';
+
+/** Somebody with a valid card, by the first nine digits of the number. */
+export const aPerson = (nineDigits: string, change: Partial<EnrolledPerson> = {}): EnrolledPerson => ({
+  number: identityNumberFrom(nineDigits),
+  nameAr: 'محمد بن عبدالله الأحمد',
+  nameEn: 'Mohammed Alahmad',
+  sex: 'M',
+  birthDate: '1990-01-01',
+  birthPlaceAr: 'الرياض',
+  birthPlaceEn: 'Riyadh',
+  nationality: 'SAU',
+  phone: '+966500000000',
+  language: 'ar',
+  address: { recipient: 'محمد الأحمد', phone: '+966500000000', line: '8228 شارع الأمير سلطان', district: 'العليا', city: 'الرياض', postalCode: '12345' },
+  card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' },
+  ...change,
+});

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { createLocalJWKSet, compactVerify, type JSONWebKeySet } from 'jose';
+import { GUARD } from '../../domain/services/verification';
+import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
+import { addDays, riyadhDate } from '../../domain/time';
+import type { EnrolledPerson } from '../../adapters/register/enrol';
+import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
+import { aPerson } from './people';
+
+let api: ApiWorld;
+let portal: string;
+/** Added to the API's clock. */
+let ahead = 0;
+
+beforeAll(async () => {
+  api = await startApiWorld({ now: () => Date.now() + ahead });
+  portal = await api.portal();
+}, 240_000);
+afterAll(() => api?.stop());
+
+interface Answered {
+  readonly verdict: string;
+  readonly since?: string;
+  readonly salt: string;
+  readonly signed: string;
+}
+
+const today = riyadhDate(new Date().toISOString());
+let people = 170_000_000;
+async function enrol(change: Partial<EnrolledPerson> = {}): Promise<{ number: IdentityNumber; person: string; serial: string }> {
+  const given = aPerson(String((people += 1)), change);
+  const [enrolled] = await api.world.enrol([given]);
+  return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
+}
+
+const ask = (body: object, token = portal): Promise<Answer> => api.call('POST', '/v1/verifications', { token, body });
+const answered = async (body: object, token = portal): Promise<Answered> => {
+  const answer = await ask(body, token);
+  if (answer.status !== 200) throw new Error(answer.text);
+  return JSON.parse(answer.text) as Answered;
+};
+const sql = <R>(text: string, values: unknown[] = []): Promise<R[]> => api.world.database.from('register').query<R>({ text, values });
+
+const otherPortal = (client: string): Promise<string> => api.token({ sub: client, roles: ['portal'], clientId: client, channel: 'absher-business', lifetimeSeconds: 48 * 3600 });
+
+test('valid, expired since, reported lost, superseded, unknown', async () => {
+  const valid = await enrol();
+  expect(await answered({ identityNumber: valid.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'valid' });
+  expect(await answered({ identityNumber: valid.number, cardSerial: valid.serial })).toMatchObject({ verdict: 'valid' });
+
+  const lastDay = await enrol({ card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: today } });
+  expect(await answered({ identityNumber: lastDay.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'valid' });
+  const expired = await enrol({ card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: addDays(today, -1) } });
+  expect(await answered({ identityNumber: expired.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'expired', since: today });
+  const dead = await enrol({ diedOn: '2026-02-03' });
+  expect(await answered({ identityNumber: dead.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'expired', since: '2026-02-03' });
+
+  const lost = await enrol();
+  await sql(`UPDATE cards SET status = 'lost', valid_to = '2026-03-04' WHERE serial = $1`, [lost.serial]);
+  expect(await answered({ identityNumber: lost.number, cardSerial: lost.serial })).toMatchObject({ verdict: 'reported-lost', since: '2026-03-04' });
+  const replaced = await enrol();
+  await sql(`UPDATE cards SET status = 'superseded', valid_to = '2026-05-06' WHERE serial = $1`, [replaced.serial]);
+  expect(await answered({ identityNumber: replaced.number, cardSerial: replaced.serial })).toMatchObject({ verdict: 'superseded', since: '2026-05-06' });
+
+  expect((await answered({ identityNumber: valid.number, birthDate: '1990-01-02' })).verdict).toBe('unknown');
+  expect((await answered({ identityNumber: valid.number, cardSerial: lost.serial })).verdict).toBe('unknown');
+  expect((await answered({ identityNumber: identityNumberFrom('199999999'), birthDate: '1990-01-01' })).verdict).toBe('unknown');
+});
+
+test('an unknown number and a wrong birth date get the same answer in the same time', async () => {
+  const { number } = await enrol();
+  const shape = ({ signed: _signed, salt: _salt, checkedAt: _at, ...rest }: Answered & { checkedAt?: string }): object => rest;
+  expect(shape(await answered({ identityNumber: number, birthDate: '1990-01-02' }))).toEqual(shape(await answered({ identityNumber: identityNumberFrom('188888888'), birthDate: '1990-01-02' })));
+
+  const took = async (numbers: readonly IdentityNumber[]): Promise<number> => {
+    const times: number[] = [];
+    for (const each of numbers) {
+      const began = performance.now();
+      await answered({ identityNumber: each, birthDate: '1991-07-07' });
+      times.push(performance.now() - began);
+    }
+    return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  };
+  const known = await Promise.all(Array.from({ length: 40 }, () => enrol()));
+  const mismatched = await took(known.map((each) => each.number));
+  const unknown = await took(known.map((_each, i) => identityNumberFrom(String(177_000_000 + i))));
+  expect(Math.abs(mismatched - unknown)).toBeLessThan(3);
+});
+
+test('ten thousand wrong guesses of a birth date get nowhere, and look the same for a number that does not exist', async () => {
+  const { number } = await enrol({ birthDate: '1985-06-15' });
+  const guesser = await otherPortal('guesser');
+  const guess = async (identityNumber: string): Promise<Record<string, number>> => {
+    const seen: Record<string, number> = {};
+    const first = Date.UTC(1970, 0, 1);
+    // The right date is among them.
+    const dates = Array.from({ length: 10_000 }, (_, i) => new Date(first + i * 86_400_000).toISOString().slice(0, 10));
+    expect(dates).toContain('1985-06-15');
+    for (let i = 0; i < dates.length; i += 100) {
+      const answers = await Promise.all(dates.slice(i, i + 100).map((birthDate) => ask({ identityNumber, birthDate }, guesser)));
+      for (const answer of answers) {
+        const what = answer.status === 200 ? (JSON.parse(answer.text) as Answered).verdict : answer.problem().code;
+        seen[what] = (seen[what] ?? 0) + 1;
+        if (answer.status !== 200) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      }
+    }
+    return seen;
+  };
+  const seen = await guess(number);
+  expect(seen['valid']).toBeUndefined();
+  expect(seen['unknown']).toBeLessThanOrEqual(2 * GUARD.free);
+  expect((seen['unknown'] ?? 0) + (seen['too-many-guesses'] ?? 0)).toBe(10_000);
+
+  // Right at last, and too late: while the pause lasts nothing is answered. Another client is not held up by it.
+  expect((await ask({ identityNumber: number, birthDate: '1985-06-15' }, guesser)).problem()).toMatchObject({ status: 429, code: 'too-many-guesses' });
+  expect((await answered({ identityNumber: number, birthDate: '1985-06-15' })).verdict).toBe('valid');
+  const [logged] = await sql<{ count: number }>(`SELECT count(*) FROM service_log WHERE client = 'guesser'`);
+  expect(logged?.count).toBe(10_001);
+
+  ahead = 30 * 3_600_000;
+  expect((await answered({ identityNumber: number, birthDate: '1985-06-15' }, guesser)).verdict).toBe('valid');
+  ahead = 0;
+}, 180_000);
+
+test('guesses that go from person to person are stopped by the hour', async () => {
+  await sql(`INSERT INTO verification_budgets (client, hour, failures) VALUES ('sprayer', date_trunc('hour', now()), $1)`, [GUARD.hourlyFailures - 1]);
+  const sprayer = await otherPortal('sprayer');
+  const { number } = await enrol();
+  expect((await answered({ identityNumber: identityNumberFrom('166666661'), birthDate: '1990-01-01' }, sprayer)).verdict).toBe('unknown');
+  expect((await ask({ identityNumber: number, birthDate: '1990-01-01' }, sprayer)).problem().code).toBe('too-many-guesses');
+});
+
+test('every check is on record, by reference', async () => {
+  const { number, person } = await enrol();
+  await answered({ identityNumber: number, birthDate: '1990-01-01' });
+  await answered({ identityNumber: number, birthDate: '1990-01-02' });
+  const lines = await sql('SELECT service, what, outcome, channel, client, beneficiary FROM service_log WHERE person = $1 ORDER BY seq', [person]);
+  const line = { service: 'id-verification', what: 'verified', channel: 'absher-individuals', client: 'absher-individuals', beneficiary: 'citizen' };
+  expect(lines).toEqual([
+    { ...line, outcome: 'valid' },
+    { ...line, outcome: 'unknown' },
+  ]);
+  await expect(sql('DELETE FROM service_log')).rejects.toMatchObject({ code: 'append-only' });
+  expect(api.logged.join('')).not.toContain(number);
+});
+
+test('a third party checks the signed answer offline', async () => {
+  const { number } = await enrol();
+  const { signed, salt } = await answered({ identityNumber: number, birthDate: '1990-01-01' });
+  const keys = (await api.call('GET', '/.well-known/jwks.json')).text;
+  const { payload, protectedHeader } = await compactVerify(signed, createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet));
+  expect(protectedHeader).toMatchObject({ alg: 'EdDSA', typ: 'tajdid-verification+jws' });
+  const said = JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>;
+  expect(said).toMatchObject({ iss: 'https://tajdid.example', aud: 'absher-individuals', verdict: 'valid' });
+  expect(said['question']).toBe(createHash('sha256').update(`${salt}\n${number}\n1990-01-01`).digest('base64url'));
+  expect(Buffer.from(payload).toString()).not.toContain(number);
+
+  const [header, body = '', signature] = signed.split('.');
+  const forged = Buffer.from(Buffer.from(body, 'base64url').toString().replace('"valid"', '"expired"')).toString('base64url');
+  await expect(compactVerify(`${header}.${forged}.${signature}`, createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet))).rejects.toThrow();
+});
+
+test('bad input', async () => {
+  const number = identityNumberFrom('155555555');
+  const code = async (body: object): Promise<string> => (await ask(body)).problem().code;
+  expect(await code({ identityNumber: '1000000009', birthDate: '1990-01-01' })).toBe('identity-number-wrong-check-digit');
+  expect(await code({ identityNumber: number, birthDate: '1990-02-30' })).toBe('date-does-not-exist');
+  expect(await code({ identityNumber: number })).toBe('validation-failed');
+  expect(await code({ identityNumber: number, birthDate: '1990-01-01', cardSerial: 'A00000018' })).toBe('validation-failed');
+  expect(await code({ identityNumber: number, cardSerial: 'A00000011' })).toBe('validation-failed');
+  expect((await ask({ identityNumber: number, birthDate: '1990-01-01' }, await api.token({ as: 'staff-101' }))).problem().code).toBe('not-your-role');
+  const arabic = [...number].map((digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)]).join('');
+  expect((await answered({ identityNumber: arabic, birthDate: '1990-01-01' })).verdict).toBe('unknown');
+});
