@@ -13,10 +13,11 @@ import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
 import { openDatabase, type Database } from '../../adapters/postgres/database';
 import { migrate } from '../../adapters/postgres/migrate';
 import { createEnrol, type EnrolledPerson } from '../../adapters/register/enrol';
-import { createPersonKeys } from '../../adapters/vault/person-keys';
+import { createPersonKeys, type PersonKeys } from '../../adapters/vault/person-keys';
 import type { Register } from '../../adapters/register/port';
 import type { PhotoMeasurement } from '../../adapters/photo/port';
 import { createVault } from '../../adapters/vault/postgres';
+import type { FamilyRegister } from '../../adapters/register/family-port';
 import { createSecrets } from '../../adapters/vault/secrets';
 import { readWebhook } from '../../adapters/webhooks/verify';
 import { createCases, type Cases } from '../../client/cases';
@@ -27,6 +28,7 @@ import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { createWorker } from '../../worker/create';
 import { connectOperations } from '../../worker/operations';
 import { connectPorts } from '../../worker/ports';
+import { cableTo, type Cable } from './cable';
 import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
 
 /** A whole Tajdid for one test file: its own database, outside world, task queue and worker; the engine is shared by the run. */
@@ -40,10 +42,16 @@ export interface World {
   readonly sandboxUrl: string;
   readonly control: SandboxControl;
   readonly vault: ReturnType<typeof createVault>;
+  readonly keys: PersonKeys;
   readonly documents: Documents;
   readonly register: Register;
+  readonly family: FamilyRegister;
   enrol(people: readonly EnrolledPerson[]): Promise<{ person: string; serial: string | null }[]>;
   keepPhoto(person: string, bytes: Uint8Array, measurement: PhotoMeasurement): Promise<string>;
+  /** The worker's way to the database. */
+  readonly cable: Cable;
+  /** Another worker takes the place of the one that runs; what that one had in memory is gone. */
+  replaceWorker(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -88,8 +96,9 @@ export async function startWorld(): Promise<World> {
   const sandbox = await startSandbox({ dataDir: join(dir, 'sandbox'), webhookTarget: webhooks.url });
   const outside = (party: 'payments' | 'card-bureau' | 'courier' | 'messages' | 'notices') => ({ url: `${sandbox.url}/${party}`, apiKey: DEVELOPMENT_SECRETS.apiKeys[party] });
   const documentsDir = join(dir, 'documents');
+  const cable = await cableTo(db.url);
   const { ports, close } = connectPorts({
-    databaseUrl: db.url,
+    databaseUrl: cable.url,
     ...secrets,
     documentsDir,
     outside: { payments: outside('payments'), cardBureau: outside('card-bureau'), courier: outside('courier'), messages: outside('messages'), notices: outside('notices') },
@@ -98,8 +107,17 @@ export async function startWorld(): Promise<World> {
   const workerConnection = await NativeConnection.connect({ address });
   const operations = connectOperations({ connection: workerConnection, namespace: 'default', taskQueue, databaseUrl: db.url, log: ports.log });
   const activities = { ...createActivities(ports), ...operations.activities };
-  const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities, workflowBundle: { codePath } });
-  const running = worker.run();
+  const work = async (): Promise<{ stop(): Promise<void> }> => {
+    const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities, workflowBundle: { codePath } });
+    const running = worker.run();
+    return {
+      stop: () => {
+        worker.shutdown();
+        return running;
+      },
+    };
+  };
+  let worker = await work();
 
   const database = openDatabase({ url: db.url, max: 4 });
   const derived = createSecrets(secrets);
@@ -117,23 +135,31 @@ export async function startWorld(): Promise<World> {
     sandboxUrl: sandbox.url,
     control: sandboxControl(sandbox.url),
     vault,
+    keys,
     documents,
     register: ports.register,
+    family: ports.family,
     enrol: createEnrol(database, derived, keys, (number) => vault.personRef(number)),
     async keepPhoto(person, bytes, measurement) {
       const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
       await facts.keep(documentRef, { person, contentType: 'image/jpeg', bytes: bytes.length, measurement, uploadedBy: 'test', uploadedAt: new Date().toISOString() });
       return documentRef;
     },
+    cable,
+    async replaceWorker(meanwhile) {
+      await worker.stop();
+      await meanwhile?.();
+      worker = await work();
+    },
     async stop() {
-      worker.shutdown();
-      await running;
+      await worker.stop();
       await operations.close();
       await workerConnection.close();
       await connection.close();
       webhooks.stop();
       await sandbox.stop();
       await close();
+      cable.stop();
       await database.close();
       await db.drop();
       await rm(dir, { recursive: true });

@@ -1,0 +1,93 @@
+import { DAY, HOUR, MINUTE } from '../../domain/time';
+import { startRenewalWorld, type RenewalWorld } from '../support/renewal-world';
+import { until } from '../support/until';
+
+let world: RenewalWorld;
+beforeAll(async () => {
+  world = await startRenewalWorld();
+}, 240_000);
+afterAll(() => world?.stop());
+
+const unpaid = { script: { payments: 'manual' as const } };
+
+test('unpaid: reminded after 24 hours, ended after 72, and money that comes after that goes back', async () => {
+  const renewal = await world.file(unpaid);
+  await renewal.waits('payment');
+  await renewal.forward(25 * HOUR);
+  await renewal.happened('PaymentReminded');
+  expect((await renewal.row())?.status).toBe('AWAITING_PAYMENT');
+  await renewal.forward(48 * HOUR);
+  expect(await renewal.outcome()).toBe('EXPIRED');
+  const events = await renewal.events();
+  const filed = Date.parse(events[0]?.at ?? '');
+  const when = (type: string): number => Math.round((Date.parse(events.find(({ event }) => event.type === type)?.at ?? '') - filed) / MINUTE);
+  expect([when('PaymentAsked'), when('PaymentReminded'), when('PaymentClosed')]).toEqual([30, 24 * 60, 72 * 60]);
+
+  await world.control.step('payments', 'capture', renewal.id);
+  await renewal.happened('RefundMade');
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
+  expect((await renewal.row())?.status).toBe('EXPIRED');
+});
+
+test('paid twice: the second payment goes back, the case goes on', async () => {
+  const renewal = await world.file({ script: { payment: 'capture-twice' } });
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  await renewal.happened('RefundMade');
+  expect(await renewal.money()).toEqual({ captured: 5000, refunded: 2500 });
+});
+
+test('a lost message about money: the case asks the gateway after half an hour', async () => {
+  await world.control.dials('payments', { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } });
+  const renewal = await world.file(unpaid);
+  await world.control.step('payments', 'capture', renewal.id);
+  await world.control.dials('payments', {});
+  await renewal.forward(31 * MINUTE);
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
+});
+
+test('the fine of an expired card is paid with the delivery', async () => {
+  const renewal = await world.file({ expiresIn: -1 });
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  expect(await renewal.money()).toEqual({ captured: 12_500, refunded: 0 });
+});
+
+test('a declined payment may be tried again', async () => {
+  const renewal = await world.file(unpaid);
+  await world.control.step('payments', 'decline', renewal.id);
+  await renewal.happened('PaymentAttemptFailed');
+  await world.control.step('payments', 'capture', renewal.id);
+  expect(await renewal.outcome()).toBe('COMPLETED');
+});
+
+test('every message twice, and out of order: each counts once', async () => {
+  for (const party of ['payments', 'card-bureau', 'courier'] as const) await world.control.dials(party, { webhooks: { lostRate: 0, doubledRate: 1, shuffleMs: 30 } });
+  const renewals = await Promise.all([world.file(), world.file(), world.file()]);
+  for (const renewal of renewals) {
+    expect(await renewal.outcome()).toBe('COMPLETED');
+    const types = await renewal.types();
+    for (const once of ['PaymentCaptured', 'CardOrdered', 'CardPrinted', 'CardDispatched', 'CardHandedOver', 'CardsSwapped'] as const) {
+      expect([once, types.filter((type) => type === once).length]).toEqual([once, 1]);
+    }
+  }
+  for (const party of ['payments', 'card-bureau', 'courier'] as const) await world.control.dials(party, {});
+});
+
+test('a second renewal of the same person is refused while one is open', async () => {
+  const first = await world.file(unpaid);
+  const filing = { ...(await first.events())[0] } as unknown as { event: { filing: Parameters<typeof world.cases.start>[0] } };
+  const second = { ...filing.event.filing, caseId: `${first.id}b` };
+  await world.cases.start(second);
+  expect(await world.client.workflow.getHandle(second.caseId).result()).toBe('REJECTED');
+  const [refused] = await world.database.from('case-log').query<{ rules: string[] }>({
+    text: `SELECT event -> 'rules' AS rules FROM case_events WHERE case_id = $1 AND type = 'ApplicationRefused'`,
+    values: [second.caseId],
+  });
+  expect(refused?.rules).toEqual(['no-other-open-renewal']);
+  await first.forward(4 * DAY);
+  expect(await first.outcome()).toBe('EXPIRED');
+  await until(
+    () => world.database.from('case-log').query({ text: 'SELECT 1 FROM case_places WHERE case_id = $1', values: [first.id] }),
+    (rows) => rows.length === 0,
+  );
+});
