@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Cable {
   readonly url: string;
   cut(): void;
+  /** Connections that were tried in vain since the last cut. */
+  readonly inVain: () => number;
   mend(): void;
   stop(): void;
 }
@@ -13,9 +15,14 @@ export async function cableTo(target: string): Promise<Cable> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let whole = true;
+  let inVain = 0;
   const dropAll = (): void => open.forEach((socket) => socket.destroy());
   const server = createServer((near) => {
-    if (!whole) return void near.destroy();
+    if (!whole) {
+      inVain += 1;
+      near.destroy();
+      return;
+    }
     const far = connect(Number(port), hostname);
     for (const [one, other] of [[near, far], [far, near]] as const) {
       open.add(one);
@@ -32,8 +39,10 @@ export async function cableTo(target: string): Promise<Cable> {
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: url.href,
+    inVain: () => inVain,
     cut() {
       whole = false;
+      inVain = 0;
       dropAll();
     },
     mend() {

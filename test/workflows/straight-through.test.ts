@@ -1,0 +1,80 @@
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { temporal } from '@temporalio/proto';
+import { startRenewalWorld, type FiledRenewal, type RenewalWorld } from '../support/renewal-world';
+import { caseworker, portal } from '../support/renewals';
+import { identityNumberFrom } from '../../domain/identity-number';
+
+let world: RenewalWorld;
+beforeAll(async () => {
+  world = await startRenewalWorld();
+}, 240_000);
+afterAll(() => world?.stop());
+
+const { EventType } = temporal.api.enums.v1;
+/** What a workflow task is for: a command of it stands right behind its end. */
+const TASK = new Set<number | null | undefined>([EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED, EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED]);
+
+const history = async (renewal: FiledRenewal): Promise<temporal.api.history.v1.IHistoryEvent[]> => (await renewal.handle.fetchHistory()).events ?? [];
+
+test('from filing to card: every event in order, on few engine events', async () => {
+  const renewal = await world.file();
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  expect(await renewal.types()).toEqual([
+    'ApplicationSubmitted', 'ApplicationValidated', 'PaymentRequested', 'PaymentCaptured', 'PhotoJudged', 'CaseApproved', 'CardReserved', 'CardOrdered',
+    'CardPrinted', 'CardDispatched', 'ApplicantNotified', 'CardHandedOver', 'CardsSwapped', 'CaseClosed',
+  ]);
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
+  expect((await renewal.cards()).map(({ status }) => status)).toEqual(['superseded', 'valid']);
+  const engine = await history(renewal);
+  expect(engine.length).toBeLessThanOrEqual(30);
+  const idle = engine.filter(({ eventType }, i) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED && (i + 1 === engine.length || TASK.has(engine[i + 1]?.eventType)));
+  expect(idle).toEqual([]);
+});
+
+test('a resident of the same case type', async () => {
+  const renewal = await world.file({ person: { number: identityNumberFrom('200000001'), nationality: 'IND', card: { type: 'resident-id', issuedOn: '2021-12-01', expiresOn: '2026-12-01' } } });
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  const reserved = (await renewal.events()).map(({ event }) => event).find((event) => event.type === 'CardReserved');
+  expect(reserved).toMatchObject({ expiresOn: expect.stringMatching(/^2031-/) });
+});
+
+test.each([
+  ['nobody who is blocked', { person: { blocked: true } }, ['not-blocked']],
+  ['nobody too early', { expiresIn: 200 }, ['renewal-window']],
+  ['nobody without an address, by courier', { person: { address: null } }, ['national-address']],
+  ['nobody with a photo of somebody else', { facts: { photoRef: 'd_0123456789abcdef' } }, ['photo-usable']],
+])('%s: refused, which is an answer', async (_who, wish, rules) => {
+  const renewal = await world.file(wish);
+  expect(await renewal.outcome()).toBe('REJECTED');
+  expect((await renewal.row())?.file.refusedBy).toEqual(rules);
+  expect(await renewal.ledger('payments')).toEqual([]);
+});
+
+test('filed again, the case is the same one', async () => {
+  const renewal = await world.file({ script: { payments: 'manual' } });
+  const [first] = await renewal.events();
+  const { filing } = first?.event as unknown as { filing: Parameters<typeof world.cases.start>[0] };
+  const again = await Promise.all([world.cases.start(filing), world.cases.start(filing)]);
+  expect(again.map(({ version }) => version)).toEqual([3, 3]);
+  expect((await renewal.types()).filter((type) => type === 'ApplicationSubmitted')).toHaveLength(1);
+});
+
+test('no name, number, phone or address stands in the engine', async () => {
+  const renewal = await world.file({ photo: 'doubtful', expiresIn: -3 });
+  await renewal.status('IN_REVIEW');
+  await renewal.act(caseworker, 'claim');
+  await renewal.act(caseworker, 'return', { items: ['photo'], reasonRef: 'v_reason' });
+  await renewal.waits('resubmission');
+  await renewal.act(portal, 'resubmit', { photoRef: await world.keepPortrait(renewal.person, 'doubtful') });
+  await renewal.status('IN_REVIEW');
+  await renewal.act(caseworker, 'claim');
+  await renewal.act(caseworker, 'approve');
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  const json = historyToJSON({ events: await history(renewal) });
+  const payloads = [...json.matchAll(/"data": ?"([^"]*)"/g)].map(([, data]) => Buffer.from(data ?? '', 'base64').toString()).join('\n');
+  expect(payloads).toContain(renewal.id);
+  const { number, nameAr, nameEn, phone } = renewal.applicant;
+  for (const secret of [number, nameAr, nameEn, phone, phone.slice(1), 'Palm Lane', 'Olaya', 'ليلى', 'Layla', '1990-05-17']) {
+    expect([secret, json.includes(secret) || payloads.includes(secret)]).toEqual([secret, false]);
+  }
+});
