@@ -58,6 +58,8 @@ const logged = ({ log }: ApiDeps): RequestHandler =>
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
     serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
     customProps: (req, res) => {
+      // Asked at the beginning too, when nothing is known yet.
+      if (!res.headersSent && !res.destroyed) return {};
       const { route, caller } = (res as unknown as { locals: RouteLocals }).locals;
       return { method: req.method, route: route ?? 'none', status: res.statusCode, ...(caller ? { caller: caller.id } : {}) };
     },

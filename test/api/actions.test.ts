@@ -19,7 +19,7 @@ async function file(sample: PortraitSample): Promise<{ number: string; view: Cas
   const photo = await api.upload(number, sample);
   const answer = await api.call('POST', '/v1/cases', {
     token: portal,
-    headers: { 'idempotency-key': `key-${++keys}` },
+    headers: { 'idempotency-key': api.key(String(++keys)) },
     body: { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo, delivery: { method: 'courier' } } },
   });
   return { number, view: answer.view() };

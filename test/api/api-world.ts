@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
@@ -11,6 +13,7 @@ import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { createStatistics } from '../../adapters/statistics/postgres';
 import { createWebhookInbox } from '../../adapters/webhooks/postgres';
 import { createApi, type ApiDeps } from '../../api/app';
+import { connectServices } from '../../api/services/connect';
 import { CaseView } from '../../api/cases/schemas';
 import { ProblemDetails } from '../../api/problems/problem';
 import { samplePortrait, type PortraitSample } from '../../demo/portraits';
@@ -49,6 +52,8 @@ export interface ApiWorld {
   /** Somebody whose card is about to expire. */
   person(): Promise<IdentityNumber>;
   upload(number: string, sample?: PortraitSample): Promise<string>;
+  /** An Idempotency-Key that no other test file uses: the engine is shared, and a key is a case for ever. */
+  key(name: string): string;
   /** How many rows there are in the tables that a request can write to. */
   written(): Promise<Record<string, number>>;
   stop(): Promise<void>;
@@ -85,6 +90,7 @@ const enrolled = (number: IdentityNumber): EnrolledPerson => ({
 export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Partial<ApiDeps['settings']> = {}): Promise<ApiWorld> {
   const world = await startWorld();
   const logged: string[] = [];
+  const run = randomUUID();
   const stopping = new AbortController();
   const photoGauge = createPhotoGauge(photoThreadFromSource);
   const { payments, 'card-bureau': cardBureau, courier } = DEVELOPMENT_SECRETS.webhookSecrets;
@@ -99,6 +105,7 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
     statistics: createStatistics(world.database),
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),
+    services: connectServices({ database: world.database, keys: world.keys, signingKey: randomBytes(32) }),
     settings: {
       issuer: `${world.sandboxUrl}/idp`,
       audience: 'tajdid',
@@ -143,6 +150,7 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
     call,
     token,
     portal,
+    key: (name) => `${name}-${run}`,
     async person() {
       const number = identityNumberFrom(String(100_000_000 + ++people));
       await world.enrol([enrolled(number)]);
