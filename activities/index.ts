@@ -1,9 +1,13 @@
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
+import { appeal } from '../workflows/case-types/appeal';
+import { appealLookups, appealSteps } from '../workflows/case-types/appeal/steps';
 import { familyRegistration } from '../workflows/case-types/family-registration';
 import { familyLookups } from '../workflows/case-types/family-registration/lookups';
 import { familySteps } from '../workflows/case-types/family-registration/steps';
 import { idRenewal } from '../workflows/case-types/id-renewal';
 import { renewalSteps } from '../workflows/case-types/id-renewal/steps';
+import { recordAmendment } from '../workflows/case-types/record-amendment';
+import { amendmentLookups, amendmentSteps } from '../workflows/case-types/record-amendment/steps';
 import type { AnyEvent, CaseFile, CaseType } from '../domain/case/model';
 import { createCaseActivities, type Advanced, type AnyCaseType, type CaseActivities, type Drive } from './advance';
 import type { Lookups, Ports, Steps } from './step';
@@ -15,7 +19,12 @@ const kind = <F extends CaseFile, E extends AnyEvent>(definition: CaseType<F, E>
 });
 
 /** The effects of every case type, beside its rules. */
-const kinds: readonly AnyCaseType[] = [kind(idRenewal, renewalSteps), kind(familyRegistration, familySteps, familyLookups)];
+const kinds: readonly AnyCaseType[] = [
+  kind(idRenewal, renewalSteps),
+  kind(familyRegistration, familySteps, familyLookups),
+  kind(appeal, appealSteps, appealLookups),
+  kind(recordAmendment, amendmentSteps, amendmentLookups),
+];
 
 export function caseKind(type: string): AnyCaseType {
   const found = kinds.find(({ definition }) => definition.type === type);

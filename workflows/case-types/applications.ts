@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { Filing } from '../../domain/case/model';
 import type { IdentityNumber } from '../../domain/identity-number';
 import type { Instant } from '../../domain/time';
+import { AppealApplication, appealFiling, appealInputs } from './appeal/application';
 import { FamilyApplication, familyFiling, familyInputs } from './family-registration/application';
 import { RenewalApplication, renewalFiling, renewalInputs } from './id-renewal/application';
+import { AmendmentApplication, amendmentFiling } from './record-amendment/application';
 
 /** What a filing may refer to besides what stands in the application. */
 export interface FilingContext {
@@ -14,7 +16,7 @@ export interface FilingContext {
 }
 
 /** `subject` where the case is about somebody other than the applicant. */
-export type FilingPart = Pick<Filing, 'office' | 'facts'> & Partial<Pick<Filing, 'subject' | 'parent'>>;
+export type FilingPart = Pick<Filing, 'office' | 'facts'> & Partial<Pick<Filing, 'subject' | 'parent' | 'filedBy'>>;
 
 /** What a case type takes from outside: how its application looks, and what its actions take besides a reason. Never for workflow code: schemas stay out of the sandbox. */
 export interface ApplicationForm {
@@ -40,6 +42,8 @@ const form = <S extends z.ZodType>(
 export const applicationForms: readonly ApplicationForm[] = [
   form('id-renewal', RenewalApplication, renewalFiling, renewalInputs),
   form('family-registration', FamilyApplication, familyFiling, familyInputs, ['person']),
+  form('appeal', AppealApplication, appealFiling, appealInputs),
+  form('record-amendment', AmendmentApplication, amendmentFiling, {}),
 ];
 
 export function applicationFormOf(type: string): ApplicationForm | undefined {

@@ -1,7 +1,7 @@
 import type { ActionRequest, ActionRule, Actor } from '../../../domain/case/model';
-import type { Recusal } from '../../../domain/family/kinship';
-import { refusal, type Refusal } from '../../../domain/refusal';
+import { refusal } from '../../../domain/refusal';
 import { leaseUntil, refuseClaim, refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
+import { refuseKin, unlessKin } from '../../stages/recusal';
 import type { FamilyCaseEvent } from './events';
 import type { FamilyFile, FamilyStage } from './file';
 import { familyPolicy } from './policy';
@@ -13,20 +13,6 @@ const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
   const ref = request.input['reasonRef'];
   return typeof ref === 'string' ? { reasonRef: ref } : {};
 };
-
-/** What the look-up `kinship` gives: why this official may have nothing to do with the case, if so. */
-export interface KinshipKnown {
-  readonly recusal?: Recusal;
-}
-
-function refuseKin(known: unknown): Refusal | undefined {
-  return (known as KinshipKnown | undefined)?.recusal
-    ? refusal('forbidden', 'related-official', 'You are related to somebody whom this case concerns: another official has to decide it.', 'تربطك قرابة بأحد أطراف الحالة، ويجب أن يبتّ فيها موظف آخر.')
-    : undefined;
-}
-
-/** An official who is kin is told so before anything else. */
-const unlessKin = (refuse: Refuse): Refuse => (file, actor, at, input, known) => refuseKin(known) ?? refuse(file, actor, at, input, known);
 
 const refuseDecision: Refuse = (file, actor, at) => {
   if (file.review.level === 'supervisor' || actor.role === 'supervisor') {

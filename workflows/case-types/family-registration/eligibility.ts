@@ -191,13 +191,14 @@ export function assessReport(
   policy: FamilyPolicy,
   today: LocalDate,
 ): { refusedBy: string[] } | ({ quote: Quote } & Accepted) {
-  const refusedBy = refusals(report, around, policy, today).filter((rule) => !report.appeal?.waived.includes(rule));
+  const waived = (rule: string): boolean => report.appeal?.waived.includes(rule) === true;
+  const refusedBy = refusals(report, around, policy, today).filter((rule) => !waived(rule));
   if (refusedBy.length > 0) return { refusedBy };
   const rules = policy.events[report.event];
   return {
     quote: quote(report, rules, today),
     lateness: latenessOf(report.on, today, rules, policy),
-    noticeNeeded: rules.notice.value === 'always' || !isLinked(report, around.graph),
-    consenters: consenters(report, around, rules),
+    noticeNeeded: !waived('notice') && (rules.notice.value === 'always' || !isLinked(report, around.graph)),
+    consenters: waived('consent') ? [] : consenters(report, around, rules),
   };
 }

@@ -1,20 +1,13 @@
+import { kinshipOf } from '../../../activities/stages/kinship';
 import type { Lookups } from '../../../activities/step';
-import { recusalOf } from '../../../domain/family/kinship';
-import { riyadhDate } from '../../../domain/time';
-import type { KinshipKnown } from './actions';
 import { peopleOf, type FamilyFile } from './file';
 import { familyPolicy } from './policy';
 
-/** Whether the official (or the one to whom a case is reassigned) is kin to anybody in it; of a witness, whether they are the one. */
+/** Whether the official (or the one to whom a case is reassigned) is kin to anybody in it, or one of its witnesses. */
 export const familyLookups: Lookups<FamilyFile> = {
-  async kinship({ file, actor, input, at, ports }): Promise<KinshipKnown> {
+  async kinship({ file, actor, input, at, ports }) {
     const staff = typeof input['to'] === 'string' ? input['to'] : actor.id;
-    const official = await ports.family.staffPerson(staff);
-    if (official === null) return {};
-    if (file.witnesses?.includes(official)) return { recusal: { relation: { kind: 'self' }, person: official } };
-    const people = peopleOf(file);
-    const graph = await ports.family.graph([official, ...people]);
-    const recusal = recusalOf(graph, official, people, familyPolicy(file.policyVersion).recusalDegree.value, riyadhDate(at));
-    return recusal ? { recusal } : {};
+    const known = await kinshipOf(ports, staff, peopleOf(file), familyPolicy(file.policyVersion).recusalDegree.value, at);
+    return known.recusal ? known : kinshipOf(ports, staff, file.witnesses ?? [], 0, at).then(({ recusal }) => (recusal?.relation.kind === 'self' ? { recusal } : {}));
   },
 };

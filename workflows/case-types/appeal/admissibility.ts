@@ -1,0 +1,45 @@
+import type { AnyEvent, Filing, Recorded } from '../../../domain/case/model';
+import { addDays, riyadhDate, type Instant } from '../../../domain/time';
+import type { Appealed } from './events';
+import type { AppealPolicy } from './policy';
+
+export const admissibilityRules = ['appealed-case-known', 'appealed-case-rejected', 'appeal-in-time', 'appealed-by-the-party', 'appealed-once'] as const;
+
+interface SomeEvent extends AnyEvent {
+  readonly filing?: Filing;
+  readonly outcome?: string;
+  readonly rules?: readonly string[];
+  readonly rule?: string;
+}
+
+/** Why a case was rejected, in its own words: what was refused at the filing, decided by a person, or said by the register. */
+function rejectedFor(events: readonly SomeEvent[]): string[] {
+  const rules = events.flatMap((event) => {
+    if (event.type === 'ApplicationRefused') return event.rules ?? [];
+    return (event.type === 'CaseRejected' || event.type === 'EndingStarted') && event.rule ? [event.rule] : [];
+  });
+  return [...new Set(rules)];
+}
+
+const STAFF: ReadonlySet<string> = new Set(['caseworker', 'supervisor', 'committee', 'operator']);
+
+/** Pure, over the appealed case's own log, which an appeal only reads. */
+export function assessAppeal(
+  appeal: { readonly clientId: string; readonly subject: string; readonly at: Instant; readonly anotherAppeal: boolean },
+  log: readonly Recorded[],
+  policy: AppealPolicy,
+): { refusedBy: string[] } | Appealed {
+  const events = log.map(({ event }) => event as SomeEvent);
+  const original = events[0]?.filing;
+  if (!original || original.type === 'appeal') return { refusedBy: ['appealed-case-known'] };
+  const refusedBy: string[] = [];
+  const closed = log.find(({ event }) => event.type === 'CaseClosed');
+  if ((closed?.event as SomeEvent | undefined)?.outcome !== 'REJECTED') refusedBy.push('appealed-case-rejected');
+  else if (closed && addDays(riyadhDate(closed.at), policy.fileWithinDays.value) < riyadhDate(appeal.at)) refusedBy.push('appeal-in-time');
+  const party = appeal.subject === original.subject || appeal.subject === original.facts['reporter'];
+  if (original.clientId !== appeal.clientId || !party) refusedBy.push('appealed-by-the-party');
+  if (appeal.anotherAppeal) refusedBy.push('appealed-once');
+  if (refusedBy.length > 0) return { refusedBy };
+  const tookPart = [...new Set(log.filter(({ actor }) => STAFF.has(actor.role)).map(({ actor }) => actor.id))];
+  return { original, rejectedFor: rejectedFor(events), tookPart };
+}

@@ -1,0 +1,79 @@
+import type { CaseFile, Decision, Filing, Recorded } from '../../../domain/case/model';
+import { holidays } from '../../../domain/policies/holidays';
+import type { Instant } from '../../../domain/time';
+import { evolveReview, handled, isReviewEvent, noReview, type ReviewFile } from '../../stages/review';
+import type { Appealed, AppealEvent, AppealOutcome } from './events';
+import { currentAppealPolicy } from './policy';
+
+export type AppealStage = 'SUBMITTED' | 'ADMISSIBILITY' | 'IN_REVIEW' | 'DECIDED' | AppealOutcome;
+
+export interface AppealFile extends CaseFile {
+  readonly stage: AppealStage;
+  readonly appealed: string;
+  readonly refusedBy?: readonly string[];
+  readonly admitted?: Appealed;
+  readonly review: ReviewFile;
+  readonly remindedAt?: Instant;
+  readonly decision?: 'upheld' | 'allowed' | 'cancelled';
+  readonly waives: readonly string[];
+  readonly newCase?: string;
+  readonly notified: readonly string[];
+}
+
+export const openAppeal = (filing: Filing): AppealFile => ({
+  id: filing.caseId,
+  type: filing.type,
+  version: 0,
+  stage: 'SUBMITTED',
+  stageSince: filing.filedAt,
+  pausedMs: 0,
+  channel: filing.channel,
+  clientId: filing.clientId,
+  subject: filing.subject,
+  office: filing.office,
+  filedAt: filing.filedAt,
+  policyVersion: currentAppealPolicy().version,
+  ...(filing.parent ? { parent: filing.parent } : {}),
+  decisions: [],
+  appealed: filing.facts['appealed'] as string,
+  review: { ...noReview, level: 'supervisor' },
+  waives: [],
+  notified: [],
+});
+
+const decided = (file: AppealFile, { at, actor }: Recorded<AppealEvent>, what: string, rules: readonly string[], reasonRef?: string): readonly Decision[] => [
+  ...file.decisions,
+  { what, at, by: actor, rules: rules.map((rule) => ({ rule, version: file.policyVersion })), ...(reasonRef ? { reasonRef } : {}) },
+];
+
+export function evolveAppeal(file: AppealFile, recorded: Recorded<AppealEvent>): AppealFile {
+  const { event, at, actor } = recorded;
+  if (isReviewEvent(event)) return { ...file, review: evolveReview(file.review, event, at, actor, holidays) };
+  switch (event.type) {
+    case 'AppealFiled':
+      return { ...file, stage: 'ADMISSIBILITY' };
+    case 'AppealRefused':
+      return { ...file, refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
+    case 'AppealAdmitted': {
+      const { original, rejectedFor, tookPart, rules } = event;
+      return { ...file, stage: 'IN_REVIEW', admitted: { original, rejectedFor, tookPart }, decisions: decided(file, recorded, 'admitted', rules) };
+    }
+    case 'AppealOverdue':
+      return { ...file, remindedAt: at };
+    case 'AppealUpheld':
+      return { ...file, stage: 'DECIDED', decision: 'upheld', review: handled(file.review, actor.id), decisions: decided(file, recorded, 'upheld', file.admitted?.rejectedFor ?? [], event.reasonRef) };
+    case 'AppealAllowed':
+      return {
+        ...file, stage: 'DECIDED', decision: 'allowed', waives: event.waives, review: handled(file.review, actor.id), decisions: decided(file, recorded, 'allowed', event.waives, event.reasonRef),
+      };
+    case 'CancellationRequested':
+      return { ...file, stage: 'DECIDED', decision: 'cancelled', decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+    case 'NewDecisionStarted':
+      return { ...file, newCase: event.caseId };
+    case 'ApplicantNotified':
+    case 'NotificationFailed':
+      return { ...file, notified: [...file.notified, event.template] };
+    case 'CaseClosed':
+      return { ...file, stage: event.outcome, closedAt: at };
+  }
+}

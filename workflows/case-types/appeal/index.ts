@@ -1,0 +1,21 @@
+import type { CaseType } from '../../../domain/case/model';
+import { millis } from '../../../domain/time';
+import { appealActions } from './actions';
+import type { AppealEvent } from './events';
+import { evolveAppeal, openAppeal, type AppealFile } from './file';
+import { nextAppeal } from './next';
+import { appealTexts } from './texts';
+
+export const appeal: CaseType<AppealFile, AppealEvent> = {
+  type: 'appeal',
+  prefix: 'apl',
+  title: { ar: 'تظلم', en: 'Appeal' },
+  open: openAppeal,
+  submitted: ({ facts }) => ({ type: 'AppealFiled', appealed: facts['appealed'] as string }),
+  evolve: evolveAppeal,
+  next: nextAppeal,
+  receive: () => [],
+  actions: appealActions,
+  claimedBy: ({ review }, at) => (review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined),
+  texts: appealTexts,
+};

@@ -1,0 +1,60 @@
+import { addWorkingDays } from '../../../domain/calendar/working-days';
+import type { Filing, Next, Wait } from '../../../domain/case/model';
+import { holidays } from '../../../domain/policies/holidays';
+import { after, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
+import type { AppealOutcome } from './events';
+import type { AppealFile } from './file';
+import { appealPolicy } from './policy';
+
+const OUTCOMES = { upheld: 'UPHELD', allowed: 'ALLOWED', cancelled: 'CANCELLED' } as const;
+
+/** Without a decision it was never admitted. */
+export const outcomeOf = ({ decision }: AppealFile): AppealOutcome => (decision ? OUTCOMES[decision] : 'REJECTED');
+
+const workingDaysAfter = (at: Instant, days: number): Instant => startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
+
+/** An appeal has a time of its own; past it, it is overdue and stays so until somebody decides. */
+function waitForDecision(file: AppealFile): Wait {
+  const { stageSince: since, pausedMs, remindedAt, review } = file;
+  const policy = appealPolicy(file.policyVersion);
+  const until = after(remindedAt ? workingDaysAfter(remindedAt, policy.remindEachWorkingDays.value) : workingDaysAfter(since, policy.decideWithinWorkingDays.value), pausedMs);
+  const lease = review.claim ? [{ at: review.claim.until, step: 'lapse-claim' }] : [];
+  return { what: 'appeal-decision', who: 'supervisor', since, until, otherwise: 'supervisor-reminder', alarms: [...lease, { at: until, step: 'remind-appeal' }] };
+}
+
+/** The new decision on the original's facts: a case of its own, whose id follows from this one. */
+export function newDecisionOf(file: AppealFile): Filing | undefined {
+  const original = file.admitted?.original;
+  if (!original) return undefined;
+  const [prefix = ''] = original.caseId.split('_');
+  return {
+    ...original,
+    caseId: `${prefix}_${file.id.slice(file.id.indexOf('_') + 1)}-new`,
+    parent: file.id,
+    appeal: {
+      caseId: file.id,
+      original: original.appeal?.original ?? original.caseId,
+      waived: [...new Set([...(original.appeal?.waived ?? []), ...file.waives])],
+    },
+  };
+}
+
+export function nextAppeal(file: AppealFile): Next {
+  switch (file.stage) {
+    case 'SUBMITTED':
+    case 'ADMISSIBILITY':
+      return { do: file.refusedBy ? 'close' : 'check-admissible' };
+    case 'IN_REVIEW':
+      return { wait: waitForDecision(file) };
+    case 'DECIDED': {
+      const filing = file.decision === 'allowed' && !file.newCase ? newDecisionOf(file) : undefined;
+      if (filing) return { start: filing, then: 'note-new-decision' };
+      return { do: file.notified.includes('decided') || file.decision === 'cancelled' ? 'close' : 'notify-decided' };
+    }
+    case 'UPHELD':
+    case 'ALLOWED':
+    case 'REJECTED':
+    case 'CANCELLED':
+      return { done: file.stage };
+  }
+}

@@ -1,0 +1,37 @@
+import type { NotificationEvent } from '../../../activities/stages/notify';
+import type { FamilyEvent } from '../../../domain/family/record';
+import type { LocalDate } from '../../../domain/time';
+
+/** What is asked for. A correction names what is to stand instead; what it does not name stays. */
+export interface AmendmentRequest {
+  readonly amends: string;
+  readonly what: 'correction' | 'revocation';
+  readonly on?: LocalDate;
+  readonly father?: string;
+  readonly mother?: string;
+}
+
+/** A document that rested on the entry, with the person who has it. */
+export interface MarkedDocument {
+  readonly kind: 'certificate' | 'card';
+  readonly serial: string;
+  readonly holder: string;
+}
+
+export type AmendmentOutcome = 'COMPLETED' | 'REJECTED' | 'EXPIRED' | 'CANCELLED';
+
+interface Reasoned {
+  readonly reasonRef?: string;
+}
+
+export type AmendmentEvent =
+  | NotificationEvent
+  | ({ readonly type: 'AmendmentRequested' } & AmendmentRequest)
+  | { readonly type: 'AmendmentRefused'; readonly rules: readonly string[] }
+  | { readonly type: 'AmendmentPrepared'; readonly registration: string; readonly event: FamilyEvent; readonly replacement?: FamilyEvent; readonly rules: readonly string[] }
+  | ({ readonly type: 'AmendmentConfirmed' } & Reasoned)
+  | ({ readonly type: 'AmendmentDeclined' } & Reasoned)
+  | ({ readonly type: 'CancellationRequested' } & Reasoned)
+  | { readonly type: 'ConfirmationExpired' }
+  | { readonly type: 'RegisterAmended'; readonly registration: string | null; readonly documents: readonly MarkedDocument[] }
+  | { readonly type: 'CaseClosed'; readonly outcome: AmendmentOutcome };

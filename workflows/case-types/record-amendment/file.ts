@@ -1,0 +1,79 @@
+import type { CaseFile, Decision, Filing, Recorded } from '../../../domain/case/model';
+import type { FamilyEvent } from '../../../domain/family/record';
+import type { AmendmentEvent, AmendmentOutcome, AmendmentRequest, MarkedDocument } from './events';
+import { currentAmendmentPolicy } from './policy';
+
+export type AmendmentStage = 'SUBMITTED' | 'CHECKING' | 'AWAITING_CONFIRMATION' | 'AMENDING' | 'AMENDED' | 'ENDING' | AmendmentOutcome;
+
+export interface AmendmentFile extends CaseFile, AmendmentRequest {
+  readonly stage: AmendmentStage;
+  /** The supervisor who asked for it: the one who confirms is another. */
+  readonly requestedBy: string;
+  readonly prepared?: { readonly registration: string; readonly event: FamilyEvent; readonly replacement?: FamilyEvent };
+  readonly refusedBy?: readonly string[];
+  /** What stands instead, for a further amendment. */
+  readonly registration?: string;
+  readonly documents: readonly MarkedDocument[];
+  readonly ended?: AmendmentOutcome;
+  readonly notified: readonly string[];
+}
+
+export const openAmendment = (filing: Filing): AmendmentFile => ({
+  id: filing.caseId,
+  type: filing.type,
+  version: 0,
+  stage: 'SUBMITTED',
+  stageSince: filing.filedAt,
+  pausedMs: 0,
+  channel: filing.channel,
+  clientId: filing.clientId,
+  subject: filing.subject,
+  office: filing.office,
+  filedAt: filing.filedAt,
+  policyVersion: currentAmendmentPolicy().version,
+  ...(filing.parent ? { parent: filing.parent } : {}),
+  decisions: [],
+  ...(filing.facts as unknown as AmendmentRequest),
+  requestedBy: filing.clientId,
+  documents: [],
+  notified: [],
+});
+
+const decided = (file: AmendmentFile, { at, actor }: Recorded<AmendmentEvent>, what: string, rules: readonly string[], reasonRef?: string): readonly Decision[] => [
+  ...file.decisions,
+  { what, at, by: actor, rules: rules.map((rule) => ({ rule, version: file.policyVersion })), ...(reasonRef ? { reasonRef } : {}) },
+];
+
+export function evolveAmendment(file: AmendmentFile, recorded: Recorded<AmendmentEvent>): AmendmentFile {
+  const { event, at } = recorded;
+  switch (event.type) {
+    case 'AmendmentRequested':
+      return { ...file, stage: 'CHECKING', decisions: decided(file, recorded, `${event.what}-requested`, []) };
+    case 'AmendmentRefused':
+      return { ...file, stage: 'ENDING', ended: 'REJECTED', refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
+    case 'AmendmentPrepared': {
+      const { registration, event: entered, replacement, rules } = event;
+      return {
+        ...file,
+        stage: 'AWAITING_CONFIRMATION',
+        prepared: { registration, event: entered, ...(replacement ? { replacement } : {}) },
+        decisions: decided(file, recorded, 'admissible', rules),
+      };
+    }
+    case 'AmendmentConfirmed':
+      return { ...file, stage: 'AMENDING', decisions: decided(file, recorded, 'confirmed', ['two-people'], event.reasonRef) };
+    case 'AmendmentDeclined':
+      return { ...file, stage: 'ENDING', ended: 'REJECTED', decisions: decided(file, recorded, 'declined', [], event.reasonRef) };
+    case 'CancellationRequested':
+      return { ...file, stage: 'ENDING', ended: 'CANCELLED', decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+    case 'ConfirmationExpired':
+      return { ...file, stage: 'ENDING', ended: 'EXPIRED' };
+    case 'RegisterAmended':
+      return { ...file, stage: 'AMENDED', documents: event.documents, ...(event.registration ? { registration: event.registration } : {}) };
+    case 'ApplicantNotified':
+    case 'NotificationFailed':
+      return { ...file, notified: [...file.notified, event.template] };
+    case 'CaseClosed':
+      return { ...file, stage: event.outcome, closedAt: at };
+  }
+}

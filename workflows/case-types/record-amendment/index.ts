@@ -1,0 +1,20 @@
+import type { CaseType } from '../../../domain/case/model';
+import { amendmentActions } from './actions';
+import type { AmendmentEvent, AmendmentRequest } from './events';
+import { evolveAmendment, openAmendment, type AmendmentFile } from './file';
+import { nextAmendment } from './next';
+import { amendmentTexts } from './texts';
+
+export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
+  type: 'record-amendment',
+  prefix: 'amd',
+  title: { ar: 'تعديل قيد', en: 'Record amendment' },
+  open: openAmendment,
+  submitted: ({ facts }) => ({ type: 'AmendmentRequested', ...(facts as unknown as AmendmentRequest) }),
+  evolve: evolveAmendment,
+  next: nextAmendment,
+  receive: () => [],
+  actions: amendmentActions,
+  claimedBy: () => undefined,
+  texts: amendmentTexts,
+};
