@@ -1,6 +1,8 @@
-import { familiesIn, goodPhoto, until, type Families } from '../support/families';
-import { startWorld, type World } from '../support/world';
+import { addDays, riyadhDate } from '../../domain/time';
+import { foldRecord } from '../../domain/family/record';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
+import { caseworker, familiesIn, goodPhoto, until, type Families, type Somebody } from '../support/families';
+import { startWorld, type World } from '../support/world';
 
 let world: World;
 let families: Families;
@@ -10,22 +12,180 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => world?.stop());
 
-test('a guardian identifies a family member, who gets an ID card by a case of its own', async () => {
-  const father = await families.somebody();
-  const son = await families.somebody({ birthDate: '2012-02-02', card: false });
-  await families.ties(families.parentOf(father, son, 'father'));
-  const photo = await world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+const today = riyadhDate(new Date().toISOString());
+const daysAgo = (days: number): string => addDays(today, -days);
+const stageOf = async (caseId: string): Promise<string> => (await families.fileOf(caseId)).stage;
 
-  const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });
+async function couple(): Promise<{ father: Somebody; mother: Somebody }> {
+  const father = await families.somebody({ birthDate: '1985-05-05' });
+  const mother = await families.somebody({ sex: 'F', birthDate: '1988-08-08' });
+  await families.ties(families.married(father, mother));
+  return { father, mother };
+}
+
+const child = { nameAr: 'سعود بن خالد الحربي', nameEn: 'Saud Khalid Alharbi', sex: 'M', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
+
+async function reportedBirth(on = daysAgo(5)) {
+  const { father, mother } = await couple();
+  const notice = await families.notice({ kind: 'birth', on, people: [father, mother] });
+  const caseId = await families.report(father, { event: 'birth', on, father: father.number, mother: mother.number, child, notice });
+  return { father, mother, notice, on, caseId };
+}
+
+describe('a member identification', () => {
+  test('goes through without anybody, and starts the ID case of the member', async () => {
+    const father = await families.somebody();
+    const son = await families.somebody({ birthDate: '2012-02-02', card: false });
+    await families.ties(families.parentOf(father, son, 'father'));
+    const photo = await world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+
+    const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+    const file = await families.fileOf<FamilyFile>(caseId);
+    expect(file.certificate).toMatch(/^FC\d{8}$/);
+
+    expect(await families.outcome(file.idCase ?? '')).toBe('COMPLETED');
+    expect((await families.fileOf(file.idCase ?? '')).parent).toBe(caseId);
+    expect((await world.register.facts(son.person))?.card?.status).toBe('valid');
+    expect((await world.family.people([son.person]))[0]).toMatchObject({ identified: true, hasCard: true });
+  });
+
+  test('of a tie that the register does not have is proved by a notice', async () => {
+    const mother = await families.somebody({ sex: 'F' });
+    const girl = await families.somebody({ sex: 'F', birthDate: '2014-02-02', card: false });
+    const without = await families.report(mother, { event: 'member-identification', member: girl.number, relation: 'mother' });
+    expect((await families.fileOf<FamilyFile>(without)).refusedBy).toEqual(['notice']);
+
+    const notice = await families.notice({ kind: 'family-link', on: '2014-02-02', people: [mother, girl] });
+    const caseId = await families.report(mother, { event: 'member-identification', member: girl.number, relation: 'mother', notice });
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+    expect(await world.family.graph([girl.person])).toEqual([{ person: girl.person, relative: mother.person, kind: 'mother', from: today }]);
+  });
+
+  test('is one of a hundred at once for one member, and the others are refused', async () => {
+    const father = await families.somebody();
+    const son = await families.somebody({ birthDate: '2013-03-03', card: false });
+    await families.ties(families.parentOf(father, son, 'father'));
+    const caseIds = await Promise.all(Array.from({ length: 100 }, () => families.report(father, { event: 'member-identification', member: son.number })));
+    const outcomes = await Promise.all(caseIds.map((caseId) => families.outcome(caseId)));
+    expect(outcomes.filter((outcome) => outcome === 'COMPLETED')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'REJECTED')).toHaveLength(99);
+    const entries = await world.family.entriesOf(son.person);
+    expect(entries.filter(({ entry }) => entry.kind === 'member-identification')).toHaveLength(1);
+  }, 120_000);
+});
+
+describe('a birth', () => {
+  test('is reviewed, registered, certified, and adds the child to the record of both parents', async () => {
+    const { father, mother, caseId, on } = await reportedBirth();
+    expect(await stageOf(caseId)).toBe('IN_REVIEW');
+    await families.approve(caseId);
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+    const { registration, certificate } = await families.fileOf<FamilyFile>(caseId);
+    const born = registration?.child ?? '';
+    expect((await world.family.people([born]))[0]).toMatchObject({ sex: 'M', birthDate: on, diedOn: null, hasCard: false });
+    expect(await world.family.nameOf(born)).toEqual({ nameAr: child.nameAr, nameEn: child.nameEn });
+    for (const parent of [father, mother]) {
+      const record = foldRecord(await world.family.entriesOf(parent.person));
+      expect(record.links.filter(({ relative }) => relative === parent.person && relative !== mother.person || relative === mother.person).some(({ person }) => person === born)).toBe(true);
+    }
+    const paper = await world.family.certificate(certificate ?? '');
+    expect(paper).toMatchObject({ event: { kind: 'birth', on, child: born }, marks: [] });
+    expect(Object.keys(paper?.people ?? {})).toHaveLength(3);
+  });
+
+  test('reported late is fined and goes to a supervisor', async () => {
+    const { caseId } = await reportedBirth(daysAgo(40));
+    await until(async () => (await stageOf(caseId)) === 'IN_REVIEW');
+    const file = await families.fileOf<FamilyFile>(caseId);
+    expect(file.quote?.total.halalas).toBe(5000);
+    expect(file.payment.settledBy).toBeDefined();
+    expect(file.review.level).toBe('supervisor');
+    expect(await families.refusal(caseId, caseworker, 'claim')).toBe('supervisor-only');
+  });
+
+  test('reported by both parents at once is registered once', async () => {
+    const { father, mother } = await couple();
+    const on = daysAgo(3);
+    const notice = await families.notice({ kind: 'birth', on, people: [father, mother] });
+    const given = { event: 'birth', on, father: father.number, mother: mother.number, child, notice };
+    const [one, two] = (await Promise.all([families.report(father, given), families.report(mother, given)])) as [string, string];
+    const files = await Promise.all([families.fileOf<FamilyFile>(one), families.fileOf<FamilyFile>(two)]);
+    const refused = files.find(({ refusedBy }) => refusedBy);
+    const kept = files.find(({ refusedBy }) => !refusedBy);
+    expect(refused).toMatchObject({ refusedBy: ['already-reported'], linkedTo: kept?.id });
+    await families.approve(kept?.id ?? '');
+    expect(await families.outcome(kept?.id ?? '')).toBe('COMPLETED');
+    expect(await world.family.births([mother.person], on, on)).toHaveLength(1);
+    const again = await families.report(mother, given);
+    expect((await families.fileOf<FamilyFile>(again)).refusedBy).toEqual(['already-reported']);
+  });
+
+  test('of unmarried parents waits for the consent of the other', async () => {
+    const father = await families.somebody();
+    const mother = await families.somebody({ sex: 'F' });
+    const on = daysAgo(3);
+    const notice = await families.notice({ kind: 'birth', on, people: [father, mother] });
+    const caseId = await families.report(father, { event: 'birth', on, father: father.number, mother: mother.number, child, notice });
+    expect(await stageOf(caseId)).toBe('AWAITING_CONSENT');
+    const asker = { id: 'absher-individuals', role: 'portal' } as const;
+    expect(await families.refusal(caseId, asker, 'consent', { person: father.person })).toBe('consent-not-asked');
+    await families.act(caseId, asker, 'consent', { person: mother.person });
+    expect(await stageOf(caseId)).toBe('IN_REVIEW');
+    expect(await families.refusal(caseId, asker, 'consent', { person: mother.person })).toBe('not-in-this-status');
+    await families.act(caseId, asker, 'withdraw-consent', { person: mother.person });
+    expect(await stageOf(caseId)).toBe('COMMITTEE');
+  });
+});
+
+test('a marriage, a divorce and a marriage again are on record, each with its days', async () => {
+  const husband = await families.somebody();
+  const wife = await families.somebody({ sex: 'F' });
+  const portal = { id: 'absher-individuals', role: 'portal' } as const;
+  const marry = async (on: string): Promise<string> => {
+    const notice = await families.notice({ kind: 'marriage', on, people: [husband, wife] });
+    const caseId = await families.report(husband, { event: 'marriage', on, husband: husband.number, wife: wife.number, notice });
+    await families.act(caseId, portal, 'consent', { person: wife.person });
+    await families.approve(caseId);
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+    return caseId;
+  };
+  await marry(daysAgo(50));
+  const notice = await families.notice({ kind: 'divorce', on: daysAgo(20), people: [husband, wife] });
+  const divorce = await families.report(wife, { event: 'divorce', on: daysAgo(20), husband: husband.number, wife: wife.number, notice });
+  await families.approve(divorce);
+  expect(await families.outcome(divorce)).toBe('COMPLETED');
+  await marry(daysAgo(2));
+  expect(await world.family.graph([husband.person])).toEqual([
+    { person: husband.person, relative: wife.person, kind: 'spouse', from: daysAgo(50), to: daysAgo(20) },
+    { person: husband.person, relative: wife.person, kind: 'spouse', from: daysAgo(2) },
+  ]);
+});
+
+test("a death ends the person's documents and open cases, with refunds", async () => {
+  const { father, mother } = await couple();
+  const photo = await world.keepPhoto(father.person, Buffer.from('photo'), goodPhoto);
+  const renewal = `rnw_died${Date.now()}`;
+  await world.control.script(renewal, { 'card-bureau': 'manual' });
+  await world.cases.start({
+    caseId: renewal, type: 'id-renewal', channel: 'absher-individuals', clientId: 'absher-individuals', filedAt: new Date().toISOString(), subject: father.person, office: 'riyadh-1',
+    facts: { photoRef: photo, delivery: { method: 'courier' }, reason: 'damaged' },
+  });
+  await until(async () => (await stageOf(renewal)) === 'PRINT_QUEUED');
+
+  const on = daysAgo(1);
+  const notice = await families.notice({ kind: 'death', on, people: [father] });
+  const caseId = await families.report(mother, { event: 'death', on, deceased: father.number, notice });
+  await families.approve(caseId);
   expect(await families.outcome(caseId)).toBe('COMPLETED');
-  const file = await families.fileOf<FamilyFile>(caseId);
-  expect(file.idCase).toBeDefined();
-  expect(file.certificate).toMatch(/^FC\d{8}$/);
+  expect((await families.fileOf<FamilyFile>(caseId)).openCases).toEqual({ cases: [renewal], told: true });
 
-  expect(await families.outcome(file.idCase ?? '')).toBe('COMPLETED');
-  const idFile = await families.fileOf(file.idCase ?? '');
-  expect(idFile.parent).toBe(caseId);
-  expect((await world.register.facts(son.person))?.card?.status).toBe('valid');
-  expect((await world.family.people([son.person]))[0]).toMatchObject({ identified: true, hasCard: true });
-  void until;
+  expect(await families.outcome(renewal)).toBe('CANCELLED');
+  const { payment } = await families.fileOf<FamilyFile>(renewal);
+  expect(payment.refunds.map(({ amount }) => amount.halalas)).toEqual([2500]);
+  expect((await world.register.facts(father.person))).toMatchObject({ diedOn: on, card: { status: 'voided' } });
+  expect(await world.family.graph([mother.person])).toMatchObject([{ to: on }]);
+
+  const late = await families.report(mother, { event: 'divorce', on: today, husband: father.number, wife: mother.number, notice: 'X-123' });
+  expect((await families.fileOf<FamilyFile>(late)).refusedBy).toEqual(['married-to-each-other']);
 });
