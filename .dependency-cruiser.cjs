@@ -1,6 +1,6 @@
 /** What each folder may import; see docs/architecture.md. Types count too: a folder that needs another's types depends on it. */
 const folder = (name) => `^${name}/`;
-const ours = '^(domain|workflows|activities|adapters|client|worker|api|sandbox|engine|system|demo|bench|cards|ops|cli|chaos|console)/';
+const ours = '^(domain|workflows|activities|adapters|client|worker|api|sandbox|engine|system|demo|bench|cards|papers|ops|cli|chaos|console)/';
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -36,6 +36,7 @@ module.exports = {
     only('client', { path: folder('client') }, [folder('domain'), folder('client'), folder('workflows')]),
     only('sandbox', { path: folder('sandbox') }, [folder('domain'), folder('sandbox')]),
     only('engine', { path: folder('engine') }, [folder('engine')]),
+    only('papers', { path: folder('papers') }, [folder('domain'), folder('papers'), '^cards/fonts\\.ts$']),
     only('cards', { path: folder('cards') }, [folder('domain'), folder('cards'), '^adapters/card-bureau/port\\.ts$']),
     {
       name: 'only-client-reaches-the-engine',

@@ -57,6 +57,8 @@ interface RouteBase<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
     readonly description: string;
     readonly schema?: R;
     readonly mediaType?: string;
+    /** Other forms that the handler sends itself when they are asked for. */
+    readonly alsoAs?: readonly string[];
     readonly headers?: readonly string[];
   };
   /** What this route can answer besides the problems that every route of its sort can. */

@@ -93,8 +93,9 @@ function problemsOf(route: Route, components: Components): Json {
 }
 
 function successOf({ success }: Route, components: Components): Json {
-  const { schema, mediaType = 'application/json', headers = [] } = success;
-  const content = schema || success.mediaType ? { content: { [mediaType]: { schema: schema ? components.of(schema, 'output') : { type: 'string' } } } } : {};
+  const { schema, mediaType = 'application/json', alsoAs = [], headers = [] } = success;
+  const other = Object.fromEntries(alsoAs.map((type) => [type, { schema: { type: 'string', ...(type.startsWith('text/') ? {} : { format: 'binary' }) } }]));
+  const content = schema || success.mediaType ? { content: { [mediaType]: { schema: schema ? components.of(schema, 'output') : { type: 'string' } }, ...other } } : {};
   const sent = headers.length > 0 ? { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) } : {};
   return { [String(success.status)]: { description: success.description, ...content, ...sent } };
 }

@@ -1,4 +1,6 @@
 import type { Database } from '../../adapters/postgres/database';
+import { createPersonalRecords } from '../../adapters/personal-record/postgres';
+import { createSatisfaction } from '../../adapters/satisfaction/postgres';
 import { createServiceLog } from '../../adapters/service-log/postgres';
 import { createSigner } from '../../adapters/signing/ed25519';
 import type { PersonKeys } from '../../adapters/vault/person-keys';
@@ -11,10 +13,12 @@ export interface ConnectServices {
   readonly signingKey: Buffer;
 }
 
-export function connectServices({ database, signingKey }: ConnectServices): Services {
+export function connectServices({ database, keys, signingKey }: ConnectServices): Services {
   return {
     verifications: createVerifications(database),
     signer: createSigner(signingKey),
     log: createServiceLog(database),
+    records: createPersonalRecords(database, keys),
+    satisfaction: createSatisfaction(database),
   };
 }

@@ -1,3 +1,5 @@
+import type { PersonalRecords } from '../../adapters/personal-record/port';
+import type { Satisfaction } from '../../adapters/satisfaction/port';
 import type { ServiceLog } from '../../adapters/service-log/port';
 import type { Signer } from '../../adapters/signing/port';
 import type { Verifications } from '../../adapters/verifications/port';
@@ -7,4 +9,6 @@ export interface Services {
   readonly verifications: Verifications;
   readonly signer: Signer;
   readonly log: ServiceLog;
+  readonly records: PersonalRecords;
+  readonly satisfaction: Satisfaction;
 }

@@ -1,0 +1,67 @@
+import type { Instant, LocalDate } from '../../domain/time';
+import type { PersonRecord } from '../register/record';
+
+export interface CardHeld {
+  readonly serial: string;
+  readonly type: 'national-id' | 'resident-id';
+  readonly status: string;
+  readonly issuedOn: LocalDate;
+  readonly expiresOn: LocalDate;
+  /** The days on which it was in force; no end for the one that is. */
+  readonly validFrom: LocalDate | null;
+  readonly validTo: LocalDate | null;
+}
+
+export interface Relative {
+  readonly relation: 'father' | 'mother' | 'spouse' | 'guardian' | 'child' | 'ward';
+  readonly nameAr: string;
+  readonly nameEn: string;
+  readonly birthDate: LocalDate;
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+}
+
+export interface OwnCase {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly channel: string;
+  readonly filedAt: Instant;
+  readonly closedAt: Instant | null;
+}
+
+/** Somebody looked at, or was given, something about the person. */
+export interface Access {
+  readonly at: Instant;
+  readonly service: string;
+  readonly what: string;
+  readonly outcome: string;
+  readonly client: string;
+  readonly channel: string;
+}
+
+export interface RegisterNote {
+  readonly kind: string;
+  readonly effectiveOn: LocalDate;
+  readonly recordedAt: Instant;
+  readonly caseId: string | null;
+}
+
+/** Everything about one person, for that person. Personal data. */
+export interface PersonalRecord {
+  readonly identity: Omit<PersonRecord, 'phone' | 'language' | 'address'>;
+  readonly contact: Pick<PersonRecord, 'phone' | 'language' | 'address'>;
+  readonly diedOn: LocalDate | null;
+  readonly cards: readonly CardHeld[];
+  readonly family: readonly Relative[];
+  readonly cases: readonly OwnCase[];
+  /** The latest first. */
+  readonly accesses: readonly Access[];
+  /** Every entry of the register about the person; only where details are asked for. */
+  readonly entries: readonly RegisterNote[];
+}
+
+export interface PersonalRecords {
+  /** null for somebody whom the register does not know; refused as `person-erased` for somebody who was erased. */
+  read(person: string, detail: boolean): Promise<PersonalRecord | null>;
+}

@@ -1,0 +1,18 @@
+import { formatHijriShort, toHijri } from '../domain/calendar/hijri';
+import type { Bilingual } from '../domain/refusal';
+import { HOUR, instant, millis, type Instant, type LocalDate } from '../domain/time';
+import type { Language } from './page';
+
+export const ISSUER_NAME: Bilingual = { ar: 'الأحوال المدنية · نظام تجديد', en: 'Civil Affairs · Tajdid' };
+
+/** A date in both calendars. */
+export const dateText = (date: LocalDate | null, language: Language): string => {
+  if (date === null) return '—';
+  const hijri = formatHijriShort(toHijri(date));
+  return language === 'ar' ? `${date} م · ${hijri}` : `${date} · ${hijri} AH`;
+};
+
+/** To the minute, in Riyadh. */
+export const timeText = (at: Instant): string => instant(millis(at) + 3 * HOUR).slice(0, 16).replace('T', ' ');
+
+export const numberText = (value: number): string => value.toLocaleString('en-US');

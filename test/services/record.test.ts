@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { createFamilyEnrol } from '../../adapters/register/family-enrol';
+import type { IdentityNumber } from '../../domain/identity-number';
+import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
+import { aPerson } from './people';
+
+let api: ApiWorld;
+let portal: string;
+let number: IdentityNumber;
+let person: string;
+let refused: string;
+
+beforeAll(async () => {
+  api = await startApiWorld();
+  portal = await api.portal();
+  const [own, father, child] = [
+    aPerson('160000001', { card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' } }),
+    aPerson('160000002', { nameAr: 'عبدالله بن سعد الأحمد', nameEn: 'Abdullah Alahmad', birthDate: '1960-05-05' }),
+    aPerson('160000003', { nameAr: 'نورة بنت محمد الأحمد', nameEn: 'Noura Alahmad', sex: 'F', birthDate: '2015-07-07', card: null }),
+  ];
+  const enrolled = await api.world.enrol([own, father, child]);
+  number = own.number;
+  person = enrolled[0]?.person ?? '';
+  const ties = createFamilyEnrol(api.world.database);
+  await ties.ties([
+    { kind: 'enrolled-parent', on: '1990-01-01', child: person, parent: enrolled[1]?.person ?? '', as: 'father' },
+    { kind: 'enrolled-parent', on: '2015-07-07', child: enrolled[2]?.person ?? '', parent: person, as: 'father' },
+  ]);
+  refused = await fileTooEarly('too-early');
+}, 240_000);
+afterAll(() => api?.stop());
+
+/** A renewal years before its window: refused by a rule, and so closed at once. */
+async function fileTooEarly(key: string): Promise<string> {
+  const photo = await api.upload(number);
+  const answer = await api.call('POST', '/v1/cases', {
+    token: portal,
+    headers: { 'idempotency-key': key },
+    body: { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo, reason: 'expiring', delivery: { method: 'courier' } } },
+  });
+  if (answer.status !== 201) throw new Error(answer.text);
+  return answer.view().id;
+}
+
+const read = (body: object, headers: Record<string, string> = {}): Promise<Answer> => api.call('POST', '/v1/people/record', { token: portal, body, headers });
+const Seen = z.object({
+  identity: z.object({ number: z.string(), nameAr: z.string() }),
+  contact: z.object({ phone: z.string(), address: z.object({ city: z.string() }).nullable() }),
+  cards: z.array(z.object({ serial: z.string(), status: z.object({ code: z.string() }), expiresOn: z.string() })),
+  family: z.array(z.object({ relation: z.object({ code: z.string() }), nameEn: z.string() })),
+  cases: z.array(z.object({ id: z.string(), status: z.object({ code: z.string() }) })),
+  accesses: z.array(z.object({ service: z.string(), what: z.object({ code: z.string() }), by: z.object({ code: z.string() }) })),
+  entries: z.array(z.object({ kind: z.string() })),
+});
+
+test('a person reads who they are, their cards, family and cases, and who looked before', async () => {
+  await api.call('POST', '/v1/verifications', { token: await api.token({ sub: 'bank', roles: ['portal'], clientId: 'bank', channel: 'absher-business' }), body: { identityNumber: number, birthDate: '1990-01-01' } });
+  const record = (await read({ identityNumber: number })).as(Seen);
+  expect(record.identity).toEqual({ number, nameAr: 'محمد بن عبدالله الأحمد' });
+  expect(record.contact).toMatchObject({ phone: '+966500000000', address: { city: 'الرياض' } });
+  expect(record.cards).toMatchObject([{ status: { code: 'valid' }, expiresOn: '2030-11-30' }]);
+  expect(record.family.map(({ relation, nameEn }) => [relation.code, nameEn])).toEqual([
+    ['father', 'Abdullah Alahmad'],
+    ['child', 'Noura Alahmad'],
+  ]);
+  expect(record.cases).toMatchObject([{ id: refused, status: { code: 'REJECTED' } }]);
+  expect(record.accesses.map(({ what, by }) => [what.code, by.code])).toEqual([['verified', 'bank']]);
+  expect(record.entries).toEqual([]);
+});
+
+test('the read itself is on record, and shows in the next one; with details come the entries of the register', async () => {
+  const record = (await read({ identityNumber: number, detail: true })).as(Seen);
+  expect(record.accesses[0]).toMatchObject({ service: 'my-data', what: { code: 'record-read' }, by: { code: 'absher-individuals' } });
+  expect(record.entries.map(({ kind }) => kind)).toContain('person-enrolled');
+  const again = (await read({ identityNumber: number })).as(Seen);
+  expect(again.accesses[0]).toMatchObject({ service: 'my-data-enhanced', what: { code: 'detail-read' } });
+});
+
+test.each(['ar', 'en'])('the record as a PDF: %s', async (language) => {
+  const response = await fetch(`${api.url}/v1/people/record`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${portal}`, 'content-type': 'application/json', accept: 'application/pdf' },
+    body: JSON.stringify({ identityNumber: number, language }),
+  });
+  expect(response.headers.get('content-type')).toBe('application/pdf');
+  const pdf = Buffer.from(await response.arrayBuffer());
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('nobody there, and nobody who may', async () => {
+  expect((await read({ identityNumber: aPerson('169999999').number })).problem()).toMatchObject({ status: 404, code: 'person-not-found' });
+  const staff = await api.token({ as: 'staff-101' });
+  expect((await api.call('POST', '/v1/people/record', { token: staff, body: { identityNumber: number } })).problem().code).toBe('not-your-role');
+  const gone = aPerson('160000009');
+  await api.world.enrol([gone]);
+  await api.world.vault.erasePerson(api.world.vault.personRef(gone.number));
+  expect((await read({ identityNumber: gone.number })).problem()).toMatchObject({ status: 409, code: 'person-erased' });
+});
+
+const rate = (caseId: string, body: object, token = portal): Promise<Answer> => api.call('POST', `/v1/cases/${caseId}/satisfaction`, { token, body });
+
+test('satisfaction: once a closed case, its comment in the vault', async () => {
+  const given = await rate(refused, { score: 2, comment: 'لم أعرف موعد التجديد' });
+  expect(given.status).toBe(201);
+  expect(given.text).not.toContain('لم أعرف');
+  expect((await rate(refused, { score: 2, comment: 'لم أعرف موعد التجديد' })).text).toBe(given.text);
+  expect((await rate(refused, { score: 5 })).problem().code).toBe('satisfaction-already-given');
+  expect((await rate(refused, { score: 2, comment: 'شيء آخر' })).problem().code).toBe('satisfaction-already-given');
+  expect(await api.world.vault.get(`satisfaction/${refused}`)).toEqual({ comment: 'لم أعرف موعد التجديد' });
+
+  expect((await rate(refused, { score: 6 })).problem().code).toBe('validation-failed');
+  const other = await api.token({ sub: 'other', roles: ['portal'], clientId: 'other' });
+  expect((await rate(refused, { score: 3 }, other)).problem().code).toBe('case-not-found');
+});
+
+test('satisfaction: not while the case is open', async () => {
+  const applicant = await api.person();
+  const photo = await api.upload(applicant);
+  const filed = await api.call('POST', '/v1/cases', {
+    token: portal,
+    headers: { 'idempotency-key': 'open-one' },
+    body: { type: 'id-renewal', applicant: { identityNumber: applicant }, application: { photo, reason: 'expiring', delivery: { method: 'courier' } } },
+  });
+  expect((await rate(filed.view().id, { score: 3 })).problem()).toMatchObject({ status: 409, code: 'case-not-closed' });
+});
