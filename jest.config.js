@@ -16,7 +16,10 @@ module.exports = {
       },
     ],
   },
-  moduleNameMapper: { '^@react-pdf/hyphenate/(.*)$': '<rootDir>/node_modules/@react-pdf/hyphenate/lib/$1.js' },
+  moduleNameMapper: {
+    '^@tajdid/client$': '<rootDir>/packages/client/src/index.ts',
+    '^@react-pdf/hyphenate/(.*)$': '<rootDir>/node_modules/@react-pdf/hyphenate/lib/$1.js',
+  },
   // These packages ship ES modules only; everything else in node_modules is loaded as it is.
   transformIgnorePatterns: [
     '/node_modules/(?!(jose|@react-pdf|yoga-layout|mrz|color-string|color-name)/)',
