@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import { createDocuments } from '../../adapters/documents/disk';
 import type { Documents } from '../../adapters/documents/port';
@@ -21,6 +21,7 @@ import type { FamilyRegister } from '../../adapters/register/family-port';
 import { createSecrets } from '../../adapters/vault/secrets';
 import { readWebhook } from '../../adapters/webhooks/verify';
 import { createCases, type Cases } from '../../client/cases';
+import type { WorkerVersion } from '../../client/deployments';
 import { createEngineOperations, type EngineOperations } from '../../client/operations';
 import type { CaseScript, PartyName } from '../../sandbox/core/dials';
 import { startSandbox } from '../../sandbox/start';
@@ -30,6 +31,7 @@ import { connectOperations } from '../../worker/operations';
 import { connectPorts } from '../../worker/ports';
 import { cableTo, type Cable } from './cable';
 import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
+import { quietRuntime } from './quiet-runtime';
 
 /** A whole Tajdid for one test file: its own database, outside world, task queue and worker; the engine is shared by the run. */
 export interface World {
@@ -50,6 +52,8 @@ export interface World {
   keepPhoto(person: string, bytes: Uint8Array, measurement: PhotoMeasurement): Promise<string>;
   /** The worker's way to the database. */
   readonly cable: Cable;
+  /** One more worker, of a version of its own; stop it before the world. */
+  startWorker(version: WorkerVersion): Promise<{ stop(): Promise<void> }>;
   /** Another worker takes the place of the one that runs; what that one had in memory is gone. */
   replaceWorker(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -107,8 +111,8 @@ export async function startWorld(): Promise<World> {
   const workerConnection = await NativeConnection.connect({ address });
   const operations = connectOperations({ connection: workerConnection, namespace: 'default', taskQueue, databaseUrl: db.url, log: ports.log });
   const activities = { ...createActivities(ports), ...operations.activities };
-  const work = async (): Promise<{ stop(): Promise<void> }> => {
-    const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities, workflowBundle: { codePath } });
+  const work = async (version?: WorkerVersion): Promise<{ stop(): Promise<void> }> => {
+    const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities, workflowBundle: { codePath }, version });
     const running = worker.run();
     return {
       stop: () => {
@@ -146,6 +150,7 @@ export async function startWorld(): Promise<World> {
       return documentRef;
     },
     cable,
+    startWorker: work,
     async replaceWorker(meanwhile) {
       await worker.stop();
       await meanwhile?.();
@@ -165,12 +170,6 @@ export async function startWorld(): Promise<World> {
       await rm(dir, { recursive: true });
     },
   };
-}
-
-let quiet = false;
-function quietRuntime(): void {
-  if (!quiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
-  quiet = true;
 }
 
 /** The strings behind the sandbox's stage. */
