@@ -1,0 +1,239 @@
+import { addDays, DAY, riyadhDate } from '../../domain/time';
+import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
+import { caseworker, familiesIn, member, portal, supervisor, supervisor2, until, type Families, type Somebody } from '../support/families';
+import { fastForward } from '../support/time-skipping';
+import { startWorld, type World } from '../support/world';
+
+let world: World;
+let families: Families;
+beforeAll(async () => {
+  world = await startWorld();
+  families = familiesIn(world);
+}, 240_000);
+afterAll(() => world?.stop());
+
+const today = riyadhDate(new Date().toISOString());
+const daysAgo = (days: number): string => addDays(today, -days);
+const file = (caseId: string): Promise<FamilyFile> => families.fileOf<FamilyFile>(caseId);
+const stage = async (caseId: string): Promise<string> => (await file(caseId)).stage;
+const refusedBy = async (caseId: string) => (await file(caseId)).refusedBy;
+const child = { nameAr: 'سعود بن خالد الحربي', nameEn: 'Saud Khalid Alharbi', sex: 'M', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
+
+const man = (wanted = {}) => families.somebody({ birthDate: '1985-05-05', ...wanted });
+const woman = (wanted = {}) => families.somebody({ sex: 'F', birthDate: '1988-08-08', ...wanted });
+
+async function birth(on: string, given: { father?: Somebody; mother?: Somebody; reporter?: Somebody; married?: boolean; noticed?: boolean; name?: string; sex?: 'M' | 'F' } = {}) {
+  const father = given.father ?? (await man());
+  const mother = given.mother ?? (await woman());
+  if (given.married !== false && !given.father) await families.ties(families.married(father, mother, '2010-01-01'));
+  const notice = given.noticed === false ? `LATER-${Math.floor(performance.now() * 1000)}` : await families.notice({ kind: 'birth', on, people: [father, mother] });
+  const application = {
+    event: 'birth', on, father: father.number, mother: mother.number, notice,
+    child: { ...child, ...(given.name ? { nameAr: given.name } : {}), ...(given.sex ? { sex: given.sex } : {}) },
+  };
+  const caseId = await families.report(given.reporter ?? father, application);
+  return { caseId, father, mother, notice };
+}
+
+describe('what a report is refused for, by name', () => {
+  test('a reporter of 17', async () => {
+    const boy = await man({ birthDate: addDays(today, -17 * 365 - 100) });
+    const father = await man();
+    const mother = await woman();
+    await families.ties(families.parentOf(father, boy, 'father'));
+    const { caseId } = await birth(daysAgo(3), { father, mother, reporter: boy });
+    expect(await refusedBy(caseId)).toEqual(['reporter-of-age']);
+    expect(await families.outcome(caseId)).toBe('REJECTED');
+  });
+
+  test('a birth ahead, or before its mother', async () => {
+    expect(await refusedBy((await birth(addDays(today, 2))).caseId)).toEqual(['event-date-in-future']);
+    expect(await refusedBy((await birth('1986-01-01')).caseId)).toEqual(['parents-older']);
+  });
+
+  test('a stranger who reports', async () => {
+    const father = await man();
+    const mother = await woman();
+    const { caseId } = await birth(daysAgo(3), { father, mother, reporter: await man() });
+    expect(await refusedBy(caseId)).toEqual(['reporter-has-the-right']);
+  });
+
+  test('a marriage of the dead, of the married, of a fifth wife, and of kin', async () => {
+    const marriage = async (husband: Somebody, wife: Somebody) => {
+      const notice = await families.notice({ kind: 'marriage', on: today, people: [husband, wife] });
+      return refusedBy(await families.report(husband, { event: 'marriage', on: today, husband: husband.number, wife: wife.number, notice }));
+    };
+    const [groom, dead, taken, other] = [await man(), await woman(), await woman(), await man()];
+    await families.ties({ kind: 'death', on: daysAgo(90), person: dead.person }, families.married(other, taken));
+    expect(await marriage(groom, dead)).toEqual(['alive']);
+    expect(await marriage(groom, taken)).toEqual(['spouse-limit']);
+    for (let n = 0; n < 4; n++) await families.ties(families.married(groom, await woman()));
+    expect(await marriage(groom, await woman())).toEqual(['spouse-limit']);
+    const [father, brother, sister] = [await man({ birthDate: '1960-01-01' }), await man(), await woman()];
+    await families.ties(families.parentOf(father, brother, 'father'), families.parentOf(father, sister, 'father'));
+    expect(await marriage(brother, sister)).toEqual(['prohibited-degree']);
+  });
+
+  test("a parent who is the child's own descendant", async () => {
+    const [grandson, son] = [await man({ birthDate: '2000-01-01' }), await man({ birthDate: '2012-01-01', card: false })];
+    await families.ties(families.parentOf(son, grandson, 'father'));
+    const notice = await families.notice({ kind: 'family-link', on: today, people: [grandson, son] });
+    const caseId = await families.report(grandson, { event: 'member-identification', member: son.number, relation: 'father', notice });
+    expect(await refusedBy(caseId)).toEqual(['no-cycle']);
+  });
+
+  test('a member with a card, a guardian with unpaid fines and without an address', async () => {
+    const guardian = await man({ address: false });
+    const holder = await man({ birthDate: '2010-01-01' });
+    await families.ties(families.parentOf(guardian, holder, 'guardian'));
+    await families.unpaidFines(guardian.person, true);
+    const caseId = await families.report(guardian, { event: 'member-identification', member: holder.number });
+    expect(await refusedBy(caseId)).toEqual(['no-card-yet', 'no-unpaid-fines', 'national-address']);
+  });
+});
+
+describe('who may not decide', () => {
+  test("a caseworker who is the applicant's cousin, by whatever way the case comes to them", async () => {
+    const [grandfather, father, uncle, cousin] = [await man({ birthDate: '1930-01-01' }), await man(), await man(), await man()];
+    await families.ties(families.parentOf(grandfather, father, 'father'), families.parentOf(grandfather, uncle, 'father'), families.parentOf(uncle, cousin, 'father'));
+    await families.staff('staff-cousin', cousin.person);
+    const mother = await woman();
+    await families.ties(families.married(father, mother, '2010-01-01'));
+    const { caseId } = await birth(daysAgo(3), { father, mother });
+    const kin = { id: 'staff-cousin', role: 'caseworker', office: 'riyadh-1' } as const;
+    expect(await families.refusal(caseId, kin, 'claim')).toBe('related-official');
+    expect(await families.refusal(caseId, supervisor, 'reassign', { to: 'staff-cousin' })).toBe('related-official');
+    expect((await file(caseId)).review.claim).toBeUndefined();
+    await families.approve(caseId);
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+  });
+
+  test('a committee decides by majority; nobody twice, no caseworker of the case, no kin', async () => {
+    const { caseId, mother } = await birth(daysAgo(500));
+    await until(async () => (await stage(caseId)) === 'COMMITTEE');
+    expect((await file(caseId)).quote?.total.halalas).toBe(10_000);
+    const sister = await woman();
+    const grandmother = await woman({ birthDate: '1950-01-01' });
+    await families.ties(families.parentOf(grandmother, mother, 'mother'), families.parentOf(grandmother, sister, 'mother'));
+    await families.staff('staff-committee-9', sister.person);
+    expect(await families.refusal(caseId, member(9), 'vote', { vote: 'approve' })).toBe('related-official');
+    await families.act(caseId, member(1), 'vote', { vote: 'approve' });
+    expect(await families.refusal(caseId, member(1), 'vote', { vote: 'reject', rule: 'event-not-proved' })).toBe('voted-already');
+    await families.act(caseId, member(2), 'vote', { vote: 'reject', rule: 'event-not-proved' });
+    expect(await stage(caseId)).toBe('COMMITTEE');
+    await families.act(caseId, member(3), 'vote', { vote: 'approve' });
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+
+    const disputed = await birth(daysAgo(3));
+    const both = { id: 'staff-both', role: 'caseworker', office: 'riyadh-1' } as const;
+    await families.act(disputed.caseId, both, 'claim');
+    await families.act(disputed.caseId, both, 'refer-to-committee');
+    expect(await families.refusal(disputed.caseId, { id: 'staff-both', role: 'committee' }, 'vote', { vote: 'approve' })).toBe('four-eyes');
+    await families.act(disputed.caseId, member(1), 'vote', { vote: 'reject', rule: 'event-not-proved' });
+    await families.act(disputed.caseId, member(2), 'vote', { vote: 'reject', rule: 'event-not-proved' });
+    expect(await families.outcome(disputed.caseId)).toBe('REJECTED');
+  });
+
+  test('rejecting takes two people', async () => {
+    const { caseId } = await birth(daysAgo(3));
+    await families.act(caseId, caseworker, 'claim');
+    await families.act(caseId, caseworker, 'recommend-rejection', { rule: 'event-not-proved' });
+    expect(await families.refusal(caseId, { id: caseworker.id, role: 'supervisor' }, 'claim')).toBeUndefined();
+    expect(await families.refusal(caseId, { id: caseworker.id, role: 'supervisor' }, 'reject', { rule: 'event-not-proved' })).toBe('four-eyes');
+    await families.act(caseId, { id: caseworker.id, role: 'supervisor' }, 'release');
+    await families.act(caseId, supervisor2, 'claim');
+    await families.act(caseId, supervisor2, 'reject', { rule: 'event-not-proved' });
+    expect(await families.outcome(caseId)).toBe('REJECTED');
+  });
+});
+
+describe('duplicates', () => {
+  test('a twin goes to a supervisor with a score that explains itself', async () => {
+    const on = daysAgo(4);
+    const first = await birth(on);
+    await families.approve(first.caseId);
+    expect(await families.outcome(first.caseId)).toBe('COMPLETED');
+    const twin = await birth(on, { father: first.father, mother: first.mother, name: 'تركي بن خالد الحربي' });
+    expect(await stage(twin.caseId)).toBe('DUPLICATE_REVIEW');
+    const [candidate] = (await file(twin.caseId)).duplicates?.candidates ?? [];
+    expect(candidate?.reasons.map(({ rule }) => rule)).toEqual(['similar-name', 'same-date', 'same-mother', 'same-father', 'same-sex']);
+    expect(candidate?.score).toBe(candidate?.reasons.reduce((sum, { points }) => sum + points, 0));
+    await families.act(twin.caseId, supervisor, 'distinct-event');
+    await families.approve(twin.caseId);
+    expect(await families.outcome(twin.caseId)).toBe('COMPLETED');
+    expect(await world.family.births([first.mother.person], on, on)).toHaveLength(2);
+  });
+
+  test('the same birth under another notice and spelling is closed and linked', async () => {
+    const on = daysAgo(4);
+    const first = await birth(on);
+    const again = await birth(addDays(on, 1), { father: first.father, mother: first.mother, reporter: first.mother, name: 'سُعُود بن خالد الحربى' });
+    expect(await stage(again.caseId)).toBe('DUPLICATE_REVIEW');
+    expect((await file(again.caseId)).duplicates?.candidates[0]?.ref).toBe(first.caseId);
+    expect(await families.refusal(again.caseId, supervisor, 'same-event', { of: 'fam_other' })).toBe('no-such-candidate');
+    await families.act(again.caseId, supervisor, 'same-event', { of: first.caseId });
+    expect(await families.outcome(again.caseId)).toBe('LINKED');
+    expect((await file(again.caseId)).linkedTo).toBe(first.caseId);
+  });
+});
+
+describe('waits', () => {
+  test('a notice is asked for each day; one that comes late goes on', async () => {
+    const { caseId, father, mother, notice } = await birth(daysAgo(2), { noticed: false });
+    expect((await file(caseId)).stage).toBe('EVIDENCE_CHECK');
+    await families.notice({ kind: 'birth', on: daysAgo(2), people: [father, mother], reference: notice });
+    await fastForward(world.client, caseId, 1.1 * DAY);
+    await until(async () => (await stage(caseId)) === 'IN_REVIEW');
+    expect((await file(caseId)).notice).toMatchObject({ found: true, mismatches: [] });
+  });
+
+  test("after ten days without it the notice is a caseworker's task, and then a supervisor's", async () => {
+    const { caseId } = await birth(daysAgo(2), { noticed: false });
+    expect(await families.refusal(caseId, caseworker, 'accept-notice')).toBe('notice-still-awaited');
+    await fastForward(world.client, caseId, 10.1 * DAY);
+    const overdue = await until(async () => (await file(caseId)).notice.overdueSince);
+    expect(Date.parse(overdue) - Date.parse((await file(caseId)).stageSince)).toBeGreaterThanOrEqual(10 * DAY);
+    await families.act(caseId, caseworker, 'accept-notice');
+    await until(async () => (await stage(caseId)) === 'IN_REVIEW');
+    expect((await file(caseId)).review.why).toContain('notice-accepted-by-hand');
+  });
+
+  test('a consent is reminded of after seven days, and expires after fourteen', async () => {
+    const { caseId } = await birth(daysAgo(2), { married: false });
+    expect(await stage(caseId)).toBe('AWAITING_CONSENT');
+    await fastForward(world.client, caseId, 14.1 * DAY);
+    expect(await families.outcome(caseId)).toBe('EXPIRED');
+    const types = (await families.events(caseId)).map(({ event }) => event.type);
+    expect(types).toContain('ConsentReminded');
+  });
+
+  test('a bride who refuses ends the marriage; a parent who does is a dispute', async () => {
+    const [husband, wife] = [await man(), await woman()];
+    const notice = await families.notice({ kind: 'marriage', on: today, people: [husband, wife] });
+    const marriage = await families.report(husband, { event: 'marriage', on: today, husband: husband.number, wife: wife.number, notice });
+    await families.act(marriage, portal, 'refuse-consent', { person: wife.person });
+    expect(await families.outcome(marriage)).toBe('REJECTED');
+    const { caseId, mother } = await birth(daysAgo(2), { married: false });
+    await families.act(caseId, portal, 'refuse-consent', { person: mother.person });
+    await until(async () => (await stage(caseId)) === 'COMMITTEE');
+  });
+});
+
+test('a register that answers after its time-out has entered the event once', async () => {
+  const { caseId, mother } = await birth(daysAgo(3));
+  await families.act(caseId, caseworker, 'claim');
+  await world.database.from('register').transaction(async (session) => {
+    await session.query({ text: 'SELECT FROM persons WHERE person = $1 FOR UPDATE', values: [mother.person] });
+    await families.act(caseId, caseworker, 'approve');
+    // The first try was given up on, and the second one waits behind it.
+    await until(async () => {
+      const [row] = await world.database.from('register').query<{ waiting: number }>({
+        text: `SELECT count(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      });
+      return (row?.waiting ?? 0) >= 2;
+    });
+  });
+  expect(await families.outcome(caseId)).toBe('COMPLETED');
+  const births = (await world.family.entriesOf(mother.person)).filter(({ entry }) => entry.kind === 'birth');
+  expect(births).toHaveLength(1);
+});
