@@ -14,9 +14,7 @@ import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
 import type { Vault } from '../adapters/vault/port';
-import type { Cases } from '../client/cases';
-import { connectEngine } from '../client/connect';
-import type { EngineOperations } from '../client/operations';
+import { connectEngine, type EngineAccess } from '../client/connect';
 import { TASK_QUEUE } from '../client/task-queue';
 import type { Actor, Role } from '../domain/case/model';
 import { notedAddresses } from '../engine/addresses';
@@ -31,7 +29,7 @@ export interface Desk {
   readonly operations: Operations;
   readonly stalls: Stalls;
   readonly vault: Vault;
-  engine(): Promise<{ readonly cases: Cases; readonly engine: EngineOperations }>;
+  engine(): Promise<EngineAccess>;
   /** Who gives this command, in one of these roles. */
   actor(roles: readonly Role[]): Promise<Actor>;
   close(): Promise<void>;

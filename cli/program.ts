@@ -6,6 +6,7 @@ import { openDesk, type Desk } from './connect';
 import { auditCommands } from './commands/audit';
 import { caseCommands } from './commands/case';
 import { completionCommand } from './commands/completion';
+import { deployCommands } from './commands/deploy';
 import { doctorCommand } from './commands/doctor';
 import { incidentCommands } from './commands/incidents';
 import { replayCommands } from './commands/replay';
@@ -43,7 +44,7 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
       }
     },
   };
-  for (const add of [caseCommands, incidentCommands, stallCommands, auditCommands, replayCommands, doctorCommand, completionCommand]) add(program, context);
+  for (const add of [caseCommands, incidentCommands, stallCommands, auditCommands, replayCommands, deployCommands, doctorCommand, completionCommand]) add(program, context);
   return program;
 }
 

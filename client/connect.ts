@@ -1,16 +1,18 @@
 import { Client, Connection, type ConnectionLike, type ConnectionOptions } from '@temporalio/client';
 import { createCases, type Cases } from './cases';
+import { createDeployments, type Deployments } from './deployments';
 import { createEngineOperations, type EngineOperations } from './operations';
 
 export interface EngineAccess {
   readonly cases: Cases;
   readonly engine: EngineOperations;
+  readonly deployments: Deployments;
 }
 
 /** Everything typed that the engine can be asked, over a connection that somebody else keeps. */
 export function engineAccess(connection: ConnectionLike, namespace: string, taskQueue: string): EngineAccess {
   const client = new Client({ connection, namespace });
-  return { cases: createCases(client, taskQueue), engine: createEngineOperations(client, taskQueue) };
+  return { cases: createCases(client, taskQueue), engine: createEngineOperations(client, taskQueue), deployments: createDeployments(client) };
 }
 
 /** The same over a connection of its own. */

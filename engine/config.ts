@@ -31,6 +31,8 @@ export interface Config {
     /** TLS, API key and metadata, from Temporal's own variables. */
     readonly connection: Omit<ClientConnectConfig['connectionOptions'], 'address'>;
   };
+  /** Which version of a worker deployment this is. Undefined: workers have no versions, and every worker takes every case. */
+  readonly workerVersion: { readonly deploymentName: string; readonly buildId: string } | undefined;
   /** Undefined: the sandbox's identity provider. */
   readonly oidc: { readonly issuer: string; readonly audience: string } | undefined;
   /** 32 bytes; wraps the key of each person. */
@@ -138,6 +140,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     documentsDir: resolve(variables.DOCUMENTS_DIR ?? `${dataDir}/documents`),
     databaseUrl: variables.DATABASE_URL,
     temporal: { address: address ?? undefined, namespace: variables.TEMPORAL_NAMESPACE, connection },
+    workerVersion:
+      variables.WORKER_BUILD_ID === undefined
+        ? undefined
+        : { deploymentName: variables.WORKER_DEPLOYMENT, buildId: variables.WORKER_BUILD_ID },
     oidc:
       variables.OIDC_ISSUER === undefined || variables.OIDC_AUDIENCE === undefined
         ? undefined

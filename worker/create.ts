@@ -10,6 +10,8 @@ export interface CreateWorker {
   readonly workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
   /** Open cases kept in memory; the others are replayed from their history when something comes for them. */
   readonly maxCachedCases?: number;
+  /** Absent: this worker takes every case, whatever version it began on. */
+  readonly version?: { readonly deploymentName: string; readonly buildId: string } | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface CreateWorker {
  * and save a replay; their number is what bounds the worker's size, however many cases are open.
  */
 export function createWorker(options: CreateWorker): Promise<Worker> {
-  const { connection, namespace, taskQueue, activities, workflowBundle, maxCachedCases = 2_000 } = options;
+  const { connection, namespace, taskQueue, activities, workflowBundle, maxCachedCases = 2_000, version } = options;
   return Worker.create({
     connection,
     namespace,
@@ -29,5 +31,7 @@ export function createWorker(options: CreateWorker): Promise<Worker> {
     maxConcurrentLocalActivityExecutions: 100,
     maxConcurrentActivityTaskExecutions: 50,
     shutdownGraceTime: '10s',
+    // Cases wait for weeks: they move to the current version, and code that would take another way stands behind a patch.
+    ...(version ? { workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'AUTO_UPGRADE' } } : {}),
   });
 }

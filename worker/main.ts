@@ -44,9 +44,12 @@ async function main(): Promise<void> {
       taskQueue: TASK_QUEUE,
       activities: { ...createActivities(ports), ...operations.activities },
       workflowBundle: { codePath: BUNDLE_PATH },
+      version: config.workerVersion,
     });
-    process.stdout.write('worker: ready\n');
-    await worker.run();
+    const running = worker.run();
+    if (config.workerVersion) await operations.deployments.adoptFirst(config.workerVersion);
+    process.stdout.write(`worker: ready${config.workerVersion ? ` (version ${config.workerVersion.buildId})` : ''}\n`);
+    await running;
   } finally {
     await operations.close();
     await connection.close();

@@ -6,6 +6,7 @@ import { createStalls } from '../adapters/operations/stalls-postgres';
 import { openDatabase } from '../adapters/postgres/database';
 import { CaseRefused } from '../client/cases';
 import { engineAccess } from '../client/connect';
+import type { Deployments } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
 
 export interface OperationsSettings {
@@ -17,10 +18,10 @@ export interface OperationsSettings {
 }
 
 /** Operators' activities over a database pool of their own, so that a bulk retry never takes a case's connection. */
-export function connectOperations(settings: OperationsSettings): { activities: OperationsActivities; engine: EngineOperations; close(): Promise<void> } {
+export function connectOperations(settings: OperationsSettings): { activities: OperationsActivities; engine: EngineOperations; deployments: Deployments; close(): Promise<void> } {
   const { connection, namespace, taskQueue, databaseUrl, log } = settings;
   const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-operations' });
-  const { cases, engine } = engineAccess(connection, namespace, taskQueue);
+  const { cases, engine, deployments } = engineAccess(connection, namespace, taskQueue);
   const activities = createOperationsActivities({
     operations: createOperations(database),
     stalls: createStalls(database),
@@ -35,5 +36,5 @@ export function connectOperations(settings: OperationsSettings): { activities: O
       }
     },
   });
-  return { activities, engine, close: () => database.close() };
+  return { activities, engine, deployments, close: () => database.close() };
 }

@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, setWorkflowOptions } from '@temporalio/workflow';
 import type { StallActivities } from '../../activities/ops/stalls';
 import type { StallCounts } from './messages';
 
@@ -12,3 +12,6 @@ const { scanStalls } = proxyActivities<StallActivities>({
 export async function stallScan(): Promise<StallCounts> {
   return scanStalls();
 }
+
+// Over in minutes, so it ends on the version that it began on.
+setWorkflowOptions({ versioningBehavior: 'PINNED' }, stallScan);

@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, setWorkflowOptions, sleep, workflowInfo } from '@temporalio/workflow';
 import type { RetryActivities } from '../../activities/ops/retry';
 import { resumeRetry, stopRetry, type VerifiedRetryRun } from './messages';
 
@@ -44,3 +44,6 @@ export async function verifiedRetry(run: VerifiedRetryRun): Promise<void> {
   await condition(allHandlersFinished);
   await noteOperation({ operation, what: 'ended' });
 }
+
+// Over in minutes, so it ends on the version that it began on.
+setWorkflowOptions({ versioningBehavior: 'PINNED' }, verifiedRetry);

@@ -1,0 +1,55 @@
+import { createDeployments } from '../../client/deployments';
+import { startWorld, type World } from '../support/world';
+import { fileRenewals, statuses, until } from './cases';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+}, 240_000);
+const workers: { stop(): Promise<void> }[] = [];
+afterAll(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()));
+  await world?.stop();
+});
+
+test('waiting cases move to a new worker version and back, and none fails', async () => {
+  const deployments = createDeployments(world.client);
+  const version = (buildId: string) => ({ deploymentName: `tajdid-${world.taskQueue}`, buildId });
+  const runsOn = async (ids: readonly string[]): Promise<(string | undefined)[]> => [...new Set(await Promise.all(ids.map((id) => world.engine.view(id).then((view) => view?.deployment?.buildId))))];
+
+  /** Starts one more worker and says how to end it, once. */
+  const work = async (buildId: string): Promise<() => Promise<void>> => {
+    const started = await world.startWorker(version(buildId));
+    workers.push(started);
+    return () => {
+      workers.splice(workers.indexOf(started), 1);
+      return started.stop();
+    };
+  };
+
+  // Begun before there were versions.
+  const before = await fileRenewals(world, 5, { courier: 'manual' });
+  await until(() => statuses(world, before), (seen) => seen['DISPATCHED'] === 5);
+  const endOne = await work('one');
+  await deployments.adoptFirst(version('one'));
+  const during = await fileRenewals(world, 10, { courier: 'manual' });
+  await until(() => statuses(world, during), (seen) => seen['DISPATCHED'] === 10);
+  expect(await runsOn(during)).toEqual(['one']);
+
+  const endTwo = await work('two');
+  await deployments.adoptFirst(version('two'));
+  expect((await deployments.describe(version('one').deploymentName))?.current).toBe('one');
+  await deployments.promote(version('two'));
+  await endOne();
+  for (const caseId of during.slice(0, 5)) await world.control.step('courier', 'deliver', caseId);
+  await until(() => statuses(world, during), (seen) => seen['COMPLETED'] === 5);
+  expect(await runsOn(during.slice(0, 5))).toEqual(['two']);
+
+  await work('one');
+  await deployments.promote(version('one'));
+  await endTwo();
+  for (const caseId of [...during.slice(5), ...before]) await world.control.step('courier', 'deliver', caseId);
+  await until(() => statuses(world, [...during, ...before]), (seen) => seen['COMPLETED'] === 15);
+  expect(await runsOn(during.slice(5))).toEqual(['one']);
+  expect((await deployments.describe(version('one').deploymentName))?.versions.map(({ buildId }) => buildId).sort()).toEqual(['one', 'two']);
+}, 120_000);
