@@ -16,7 +16,19 @@ beforeAll(async () => {
 
 test('one of every main way is kept', () => {
   const renewals = kept.filter((name) => name.startsWith('id-renewal.')).map((name) => name.split('.')[1]);
-  expect(renewals).toEqual(expect.arrayContaining(['straight-through', 'expired', 'returned', 'rejected', 'cancelled', 'incident', 'uncollected', 'hold', 'resumed-from-log']));
+  expect(renewals).toEqual(
+    expect.arrayContaining([
+      'straight-through',
+      'expired',
+      'returned',
+      'rejected',
+      'cancelled',
+      'incident',
+      'uncollected',
+      'hold',
+      'resumed-from-log',
+    ]),
+  );
 });
 
 test.each(kept)('%s is replayed by today’s workflows', async (name) => {
@@ -25,10 +37,28 @@ test.each(kept)('%s is replayed by today’s workflows', async (name) => {
 });
 
 test('a history that today’s workflows would not make is refused', async () => {
-  const history = JSON.parse(readFileSync(join(dir, 'id-renewal.straight-through.json'), 'utf8')) as { events: { eventType: string; eventId: string; eventTime: string }[] };
+  const history = JSON.parse(readFileSync(join(dir, 'id-renewal.straight-through.json'), 'utf8')) as {
+    events: { eventType: string; eventId: string; eventTime: string }[];
+  };
   const timer = history.events.findIndex(({ eventType }) => eventType === 'EVENT_TYPE_TIMER_STARTED');
   expect(timer).toBeGreaterThan(0);
-  const activity = { activityId: '1', activityType: { name: 'drive' }, taskQueue: { name: 'kept' }, workflowTaskCompletedEventId: '4' };
-  const other = history.events.map((event, i) => (i === timer ? { eventId: event.eventId, eventTime: event.eventTime, eventType: 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED', activityTaskScheduledEventAttributes: activity } : event));
-  await expect(Worker.runReplayHistory({ workflowBundle: { codePath } }, historyFromJSON({ events: other }))).rejects.toThrow(/[Nn]ondeterminism/);
+  const activity = {
+    activityId: '1',
+    activityType: { name: 'drive' },
+    taskQueue: { name: 'kept' },
+    workflowTaskCompletedEventId: '4',
+  };
+  const other = history.events.map((event, i) =>
+    i === timer
+      ? {
+          eventId: event.eventId,
+          eventTime: event.eventTime,
+          eventType: 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED',
+          activityTaskScheduledEventAttributes: activity,
+        }
+      : event,
+  );
+  await expect(
+    Worker.runReplayHistory({ workflowBundle: { codePath } }, historyFromJSON({ events: other })),
+  ).rejects.toThrow(/[Nn]ondeterminism/);
 });

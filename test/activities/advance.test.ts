@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { caseKind } from '../../activities';
-import { createCaseActivities, fileFrom, type Advance, type AnyCaseType, type CaseActivities, type Cause } from '../../activities/advance';
+import {
+  createCaseActivities,
+  fileFrom,
+  type Advance,
+  type AnyCaseType,
+  type CaseActivities,
+  type Cause,
+} from '../../activities/advance';
 import type { Ports } from '../../activities/step';
 import { createDocuments } from '../../adapters/documents/disk';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
@@ -43,9 +50,18 @@ beforeAll(async () => {
   sandbox = await startSandbox({ dataDir: join(dir, 'sandbox') });
   control = sandboxControl(sandbox.url);
   const secrets = { masterKey: randomBytes(32), lookupKey: randomBytes(32) };
-  const at = (party: 'payments' | 'card-bureau' | 'courier' | 'messages' | 'notices') => ({ url: `${sandbox.url}/${party}`, apiKey: DEVELOPMENT_SECRETS.apiKeys[party] });
+  const at = (party: 'payments' | 'card-bureau' | 'courier' | 'messages' | 'notices') => ({
+    url: `${sandbox.url}/${party}`,
+    apiKey: DEVELOPMENT_SECRETS.apiKeys[party],
+  });
   const documentsDir = join(dir, 'documents');
-  const outside = { payments: at('payments'), cardBureau: at('card-bureau'), courier: at('courier'), messages: at('messages'), notices: at('notices') };
+  const outside = {
+    payments: at('payments'),
+    cardBureau: at('card-bureau'),
+    courier: at('courier'),
+    messages: at('messages'),
+    notices: at('notices'),
+  };
   ({ ports, close } = connectPorts({ databaseUrl: db.url, ...secrets, documentsDir, outside }));
   cases = createCaseActivities(ports, caseKind);
 
@@ -62,16 +78,48 @@ beforeAll(async () => {
     const filedAt = new Date().toISOString();
     const [made] = await enrol([
       {
-        number, nameAr: 'سارة', nameEn: 'Sara', sex: 'F', birthDate: '1990-01-01', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh', nationality: 'SAU', phone: '+966500000001', language: 'ar',
-        address: { recipient: 'Sara', phone: '+966500000001', line: '1', district: 'd', city: 'c', postalCode: '12345' },
+        number,
+        nameAr: 'سارة',
+        nameEn: 'Sara',
+        sex: 'F',
+        birthDate: '1990-01-01',
+        birthPlaceAr: 'الرياض',
+        birthPlaceEn: 'Riyadh',
+        nationality: 'SAU',
+        phone: '+966500000001',
+        language: 'ar',
+        address: {
+          recipient: 'Sara',
+          phone: '+966500000001',
+          line: '1',
+          district: 'd',
+          city: 'c',
+          postalCode: '12345',
+        },
         card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(riyadhDate(filedAt), 30) },
       },
     ]);
     const subject = made?.person ?? '';
     const { documentRef } = await documents.put({ person: subject, contentType: 'image/jpeg', bytes: randomBytes(32) });
-    await facts.keep(documentRef, { person: subject, contentType: 'image/jpeg', bytes: 32, measurement: portraits.good, uploadedBy: 'test', uploadedAt: filedAt });
+    await facts.keep(documentRef, {
+      person: subject,
+      contentType: 'image/jpeg',
+      bytes: 32,
+      measurement: portraits.good,
+      uploadedBy: 'test',
+      uploadedAt: filedAt,
+    });
     const caseId = `rnw_${randomBytes(8).toString('hex')}`;
-    return { caseId, type: 'id-renewal', channel: 'c', clientId: 'c', filedAt, subject, office: 'riyadh-1', facts: { photoRef: documentRef, delivery: { method: 'courier' }, reason: 'expiring' } };
+    return {
+      caseId,
+      type: 'id-renewal',
+      channel: 'c',
+      clientId: 'c',
+      filedAt,
+      subject,
+      office: 'riyadh-1',
+      facts: { photoRef: documentRef, delivery: { method: 'courier' }, reason: 'expiring' },
+    };
   };
 }, 240_000);
 
@@ -83,7 +131,12 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-const advance = (given: { caseId: string; file?: CaseFile; cause: Cause; chain?: boolean }): ReturnType<CaseActivities['advance']> =>
+const advance = (given: {
+  caseId: string;
+  file?: CaseFile;
+  cause: Cause;
+  chain?: boolean;
+}): ReturnType<CaseActivities['advance']> =>
   cases.advance({ type: 'id-renewal', at: new Date().toISOString(), chain: true, ...given } satisfies Advance);
 const logged = (caseId: string) => ports.log.eventsAfter(caseId, 0);
 const fileOf = async (caseId: string): Promise<CaseFile> => {
@@ -92,7 +145,9 @@ const fileOf = async (caseId: string): Promise<CaseFile> => {
   return file;
 };
 const types = (events: readonly { event: { type: string } }[]): string[] => events.map(({ event }) => event.type);
-const claim = (version: number, id = `claim-${version}`): Cause => ({ action: { id, action: 'claim', actor: caseworker, expectedVersion: version, input: {} } });
+const claim = (version: number, id = `claim-${version}`): Cause => ({
+  action: { id, action: 'claim', actor: caseworker, expectedVersion: version, input: {} },
+});
 
 test('the filing goes as far as the first wait, in one append', async () => {
   const first = await filing();
@@ -131,8 +186,12 @@ test('two take the same version: the log lets one pass, the other gets its event
   const first = await filing();
   await advance({ caseId: first.caseId, cause: { filing: first } });
   const file = await fileOf(first.caseId);
-  const cancel = (id: string): Cause => ({ action: { id, action: 'cancel', actor: portal, expectedVersion: file.version, input: {} } });
-  const both = await Promise.all(['a', 'b'].map((id) => advance({ caseId: first.caseId, file, cause: cancel(id), chain: false })));
+  const cancel = (id: string): Cause => ({
+    action: { id, action: 'cancel', actor: portal, expectedVersion: file.version, input: {} },
+  });
+  const both = await Promise.all(
+    ['a', 'b'].map((id) => advance({ caseId: first.caseId, file, cause: cancel(id), chain: false })),
+  );
   expect(both[0]?.events).toEqual(both[1]?.events);
   expect(types(await logged(first.caseId)).filter((type) => type === 'CancellationRequested')).toHaveLength(1);
 });
@@ -143,15 +202,27 @@ test('an outage: what came before it is kept; the last try makes it an incident;
   await control.script(caseId, { down: ['payments'] });
   const stuck = await advance({ caseId, cause: { filing: first } });
   expect(types(stuck.events)).toEqual(['ApplicationSubmitted', 'ApplicationValidated']);
-  expect(stuck.stuck).toMatchObject({ step: 'request-payment', kind: 'unavailable', source: 'payments', code: 'http-503' });
-  const drive = (lastTry: boolean) => cases.drive({ type: 'id-renewal', caseId, version: 2, at: new Date().toISOString(), lastTry });
+  expect(stuck.stuck).toMatchObject({
+    step: 'request-payment',
+    kind: 'unavailable',
+    source: 'payments',
+    code: 'http-503',
+  });
+  const drive = (lastTry: boolean) =>
+    cases.drive({ type: 'id-renewal', caseId, version: 2, at: new Date().toISOString(), lastTry });
   expect(await drive(false)).toMatchObject({ events: [], stuck: { step: 'request-payment' } });
   expect(types((await drive(true)).events)).toEqual(['IncidentRaised']);
   // The case waits for an operator by now: there is nothing to drive.
   expect(types((await drive(true)).events)).toEqual(['IncidentRaised']);
   await control.script(caseId, {});
   const file = await fileOf(caseId);
-  const retried = await advance({ caseId, file, cause: { action: { id: 'retry', action: 'retry', actor: { id: 'op-1', role: 'operator' }, expectedVersion: 3, input: {} } } });
+  const retried = await advance({
+    caseId,
+    file,
+    cause: {
+      action: { id: 'retry', action: 'retry', actor: { id: 'op-1', role: 'operator' }, expectedVersion: 3, input: {} },
+    },
+  });
   expect(types(retried.events)).toEqual(['RetryRequested', 'PaymentRequested', 'IncidentCleared']);
 });
 
@@ -160,7 +231,12 @@ test('an answer that cannot be read is an incident at once', async () => {
   await control.dials('payments', { garbleNext: 1 });
   const { events, stuck } = await advance({ caseId: first.caseId, cause: { filing: first } });
   expect(stuck).toBeUndefined();
-  expect(events.at(-1)?.event).toMatchObject({ type: 'IncidentRaised', step: 'request-payment', kind: 'defect', code: 'unreadable-answer' });
+  expect(events.at(-1)?.event).toMatchObject({
+    type: 'IncidentRaised',
+    step: 'request-payment',
+    kind: 'defect',
+    code: 'unreadable-answer',
+  });
 });
 
 test('an answer that does not come in time is unknown, and asked for again it is the first one', async () => {
@@ -169,13 +245,25 @@ test('an answer that does not come in time is unknown, and asked for again it is
   await control.dials('payments', { hangNext: 1 });
   const slow = await advance({ caseId, cause: { filing: first } });
   expect(slow.stuck).toMatchObject({ kind: 'outcome-unknown', code: 'slow' });
-  const driven = await cases.drive({ type: 'id-renewal', caseId, version: 2, at: new Date().toISOString(), lastTry: false });
+  const driven = await cases.drive({
+    type: 'id-renewal',
+    caseId,
+    version: 2,
+    at: new Date().toISOString(),
+    lastTry: false,
+  });
   expect(types(driven.events)).toEqual(['PaymentRequested']);
   expect((await control.ledger('payments', caseId)).filter(({ type }) => type === 'requested')).toHaveLength(1);
 });
 
 test('a case that the log does not know cannot be driven', async () => {
-  const driving = cases.drive({ type: 'id-renewal', caseId: 'rnw_nobody', version: 0, at: new Date().toISOString(), lastTry: true });
+  const driving = cases.drive({
+    type: 'id-renewal',
+    caseId: 'rnw_nobody',
+    version: 0,
+    at: new Date().toISOString(),
+    lastTry: true,
+  });
   await expect(driving).rejects.toMatchObject({ kind: 'defect', code: 'no-such-case' });
   expect(await cases.recall({ caseId: 'rnw_nobody', version: 0 })).toEqual([]);
 });
@@ -183,16 +271,33 @@ test('a case that the log does not know cannot be driven', async () => {
 describe('steps that are wrong', () => {
   const kindWith = (validate: AnyCaseType['steps'][string]): CaseActivities => {
     const { lookups } = caseKind('id-renewal');
-    return createCaseActivities(ports, () => ({ definition: idRenewal as unknown as AnyCaseType['definition'], steps: { validate }, lookups }));
+    return createCaseActivities(ports, () => ({
+      definition: idRenewal as unknown as AnyCaseType['definition'],
+      steps: { validate },
+      lookups,
+    }));
   };
   const filedWith = async (validate: AnyCaseType['steps'][string]) => {
     const first = await filing();
-    return kindWith(validate).advance({ type: 'id-renewal', caseId: first.caseId, cause: { filing: first }, at: first.filedAt, chain: true });
+    return kindWith(validate).advance({
+      type: 'id-renewal',
+      caseId: first.caseId,
+      cause: { filing: first },
+      at: first.filedAt,
+      chain: true,
+    });
   };
 
   test('a step that breaks says only what broke: its words may hold anything', async () => {
     const { events } = await filedWith(() => Promise.reject(new TypeError('Layla cannot be read')));
-    expect(events.at(-1)?.event).toEqual({ type: 'IncidentRaised', step: 'validate', kind: 'defect', source: 'case', code: 'TypeError', message: 'The step "validate" broke with TypeError.' });
+    expect(events.at(-1)?.event).toEqual({
+      type: 'IncidentRaised',
+      step: 'validate',
+      kind: 'defect',
+      source: 'case',
+      code: 'TypeError',
+      message: 'The step "validate" broke with TypeError.',
+    });
   });
 
   test('a step that says nothing would turn for ever', async () => {
@@ -208,14 +313,22 @@ describe('steps that are wrong', () => {
   test('a step that nobody wrote', async () => {
     const first = await filing();
     const activities = createCaseActivities(ports, () => ({ ...caseKind('id-renewal'), steps: {} }));
-    const { events } = await activities.advance({ type: 'id-renewal', caseId: first.caseId, cause: { filing: first }, at: first.filedAt, chain: true });
+    const { events } = await activities.advance({
+      type: 'id-renewal',
+      caseId: first.caseId,
+      cause: { filing: first },
+      at: first.filedAt,
+      chain: true,
+    });
     expect(events.at(-1)?.event).toMatchObject({ type: 'IncidentRaised', code: 'unknown-step' });
   });
 
   test('a refusal from outside is an incident at once, and keeps what came before', async () => {
     const { events } = await filedWith((ctx) => {
       ctx.emit({ type: 'NoteAdded' });
-      return Promise.reject(new OutsideFailure('refused', 'register', 'person-unknown', 'the register does not know this person'));
+      return Promise.reject(
+        new OutsideFailure('refused', 'register', 'person-unknown', 'the register does not know this person'),
+      );
     });
     expect(types(events)).toEqual(['ApplicationSubmitted', 'NoteAdded', 'IncidentRaised']);
   });

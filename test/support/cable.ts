@@ -24,7 +24,10 @@ export async function cableTo(target: string): Promise<Cable> {
       return;
     }
     const far = connect(Number(port), hostname);
-    for (const [one, other] of [[near, far], [far, near]] as const) {
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       open.add(one);
       one.on('error', () => undefined);
       one.on('close', () => {

@@ -1,5 +1,15 @@
 import { actionRule, evolve, nextOf, refuseAction, statusOf, waitingFor, type CoreEvent } from '../../domain/case/core';
-import { SYSTEM, type Actor, type AnyEvent, type CaseFile, type CaseType, type Filing, type Next, type Recorded, type Wait } from '../../domain/case/model';
+import {
+  SYSTEM,
+  type Actor,
+  type AnyEvent,
+  type CaseFile,
+  type CaseType,
+  type Filing,
+  type Next,
+  type Recorded,
+  type Wait,
+} from '../../domain/case/model';
 import type { OutsideMessage } from '../../domain/outside-messages';
 import type { Refusal } from '../../domain/refusal';
 import { after, type Instant } from '../../domain/time';
@@ -42,7 +52,11 @@ export class GivenCase<F extends CaseFile, E extends AnyEvent> {
   }
 
   /** What this action comes to now. */
-  when(action: string, actor: Actor, input: Readonly<Record<string, unknown>> = {}): { events: readonly (E | CoreEvent)[] } | { refused: Refusal } {
+  when(
+    action: string,
+    actor: Actor,
+    input: Readonly<Record<string, unknown>> = {},
+  ): { events: readonly (E | CoreEvent)[] } | { refused: Refusal } {
     const request = { id: `${action}-${this.file.version}`, action, actor, expectedVersion: this.file.version, input };
     const refused = refuseAction(this.type, this.file, request, this.now);
     if (refused) return { refused };
@@ -59,7 +73,9 @@ export class GivenCase<F extends CaseFile, E extends AnyEvent> {
   does(actor: Actor, action: string, input?: Readonly<Record<string, unknown>>): GivenCase<F, E> {
     const answer = this.when(action, actor, input);
     if ('refused' in answer) throw new Error(`${action} was refused: ${answer.refused.code}`);
-    return this.by(actor).happened(...answer.events).by(SYSTEM);
+    return this.by(actor)
+      .happened(...answer.events)
+      .by(SYSTEM);
   }
 
   hears(message: OutsideMessage): readonly E[] | 'later' {
@@ -102,7 +118,20 @@ export class GivenCase<F extends CaseFile, E extends AnyEvent> {
 
   private recorded(event: E | CoreEvent): GivenCase<F, E> {
     const version = this.file.version + 1;
-    const recorded: Recorded<E | CoreEvent> = { caseId: this.file.id, version, at: this.now, actor: this.actor, cause: `cause-${version}`, event };
-    return new GivenCase(this.type, evolve(this.type, this.file, recorded), [...this.log, recorded], this.now, this.actor);
+    const recorded: Recorded<E | CoreEvent> = {
+      caseId: this.file.id,
+      version,
+      at: this.now,
+      actor: this.actor,
+      cause: `cause-${version}`,
+      event,
+    };
+    return new GivenCase(
+      this.type,
+      evolve(this.type, this.file, recorded),
+      [...this.log, recorded],
+      this.now,
+      this.actor,
+    );
   }
 }

@@ -23,7 +23,9 @@ async function inReview(world: RenewalWorld, expiresIn = 30): Promise<FiledRenew
   return renewal;
 }
 
-const ways: Readonly<Record<string, { readonly ends: string; readonly go: (world: RenewalWorld) => Promise<FiledRenewal> }>> = {
+const ways: Readonly<
+  Record<string, { readonly ends: string; readonly go: (world: RenewalWorld) => Promise<FiledRenewal> }>
+> = {
   'straight-through': { ends: 'COMPLETED', go: (world) => world.file() },
   expired: {
     ends: 'EXPIRED',
@@ -119,7 +121,8 @@ async function keep(world: RenewalWorld, way: string): Promise<void> {
   // Which machine it ran on is nobody's business.
   const json = historyToJSON(await renewal.handle.fetchHistory()).replaceAll(`${process.pid}@${hostname()}`, 'kept');
   const revealed = personalDataIn(json, renewal.applicant);
-  if (revealed.length > 0 || !standsIn(json, renewal.id)) throw new Error(`${way}: personal data stands in the history, or it cannot be read`);
+  if (revealed.length > 0 || !standsIn(json, renewal.id))
+    throw new Error(`${way}: personal data stands in the history, or it cannot be read`);
   await writeFile(join(__dirname, `../histories/id-renewal.${way}.json`), `${json}\n`);
   process.stdout.write(`${way}: ${outcome}\n`);
 }

@@ -14,9 +14,42 @@ import { until } from './until';
 import { startWorld, type World } from './world';
 
 export const portraits = {
-  good: { width: 800, height: 1200, faces: 1, confidence: 0.99, faceHeightRatio: 0.45, offCentre: 0.01, tilt: 1, backgroundWhiteness: 0.99, backgroundEvenness: 0.99, sharpness: 300 },
-  doubtful: { width: 800, height: 1200, faces: 1, confidence: 0.99, faceHeightRatio: 0.45, offCentre: 0.01, tilt: 8, backgroundWhiteness: 0.99, backgroundEvenness: 0.99, sharpness: 300 },
-  bad: { width: 800, height: 1200, faces: 0, confidence: 0, faceHeightRatio: 0, offCentre: 0, tilt: 0, backgroundWhiteness: 0.99, backgroundEvenness: 0.99, sharpness: 300 },
+  good: {
+    width: 800,
+    height: 1200,
+    faces: 1,
+    confidence: 0.99,
+    faceHeightRatio: 0.45,
+    offCentre: 0.01,
+    tilt: 1,
+    backgroundWhiteness: 0.99,
+    backgroundEvenness: 0.99,
+    sharpness: 300,
+  },
+  doubtful: {
+    width: 800,
+    height: 1200,
+    faces: 1,
+    confidence: 0.99,
+    faceHeightRatio: 0.45,
+    offCentre: 0.01,
+    tilt: 8,
+    backgroundWhiteness: 0.99,
+    backgroundEvenness: 0.99,
+    sharpness: 300,
+  },
+  bad: {
+    width: 800,
+    height: 1200,
+    faces: 0,
+    confidence: 0,
+    faceHeightRatio: 0,
+    offCentre: 0,
+    tilt: 0,
+    backgroundWhiteness: 0.99,
+    backgroundEvenness: 0.99,
+    sharpness: 300,
+  },
 } satisfies Record<string, PhotoMeasurement>;
 
 export interface Wish {
@@ -56,7 +89,7 @@ export class FiledRenewal {
     readonly id: string,
     readonly person: string,
     readonly applicant: Applicant,
-    readonly oldSerial: string | null,
+    readonly filing: Filing,
   ) {}
 
   get handle() {
@@ -84,30 +117,54 @@ export class FiledRenewal {
 
   /** Until the row of the case says so. */
   status(status: string, withinMs?: number): Promise<Row | undefined> {
-    return until(() => this.row(), (row) => row?.status === status, withinMs);
+    return until(
+      () => this.row(),
+      (row) => row?.status === status,
+      withinMs,
+    );
   }
 
   waits(what: string, withinMs?: number): Promise<Row | undefined> {
-    return until(() => this.row(), (row) => row?.waitingWhat === what, withinMs);
+    return until(
+      () => this.row(),
+      (row) => row?.waitingWhat === what,
+      withinMs,
+    );
   }
 
   /** Until the log holds so many of these. */
-  happened(type: RenewalEvent['type'] | 'IncidentRaised' | 'IncidentCleared' | 'CaseHeld' | 'CaseResumed', times = 1): Promise<string[]> {
-    return until(() => this.types(), (types) => types.filter((each) => each === type).length >= times);
+  happened(
+    type: RenewalEvent['type'] | 'IncidentRaised' | 'IncidentCleared' | 'CaseHeld' | 'CaseResumed',
+    times = 1,
+  ): Promise<string[]> {
+    return until(
+      () => this.types(),
+      (types) => types.filter((each) => each === type).length >= times,
+    );
   }
 
   outcome(): Promise<string> {
     return this.handle.result() as Promise<string>;
   }
 
-  async act(actor: Actor, action: string, input: Readonly<Record<string, unknown>> = {}, change: Partial<ActionRequest> = {}): Promise<number> {
+  async act(
+    actor: Actor,
+    action: string,
+    input: Readonly<Record<string, unknown>> = {},
+    change: Partial<ActionRequest> = {},
+  ): Promise<number> {
     const expectedVersion = (await this.row())?.version ?? 0;
     const request = { id: randomBytes(6).toString('hex'), action, actor, expectedVersion, input, ...change };
     return (await this.world.cases.act(this.id, request)).version;
   }
 
   /** The code of the refusal of an action that has to be refused. */
-  async refusal(actor: Actor, action: string, input?: Readonly<Record<string, unknown>>, change?: Partial<ActionRequest>): Promise<string> {
+  async refusal(
+    actor: Actor,
+    action: string,
+    input?: Readonly<Record<string, unknown>>,
+    change?: Partial<ActionRequest>,
+  ): Promise<string> {
     try {
       await this.act(actor, action, input, change);
     } catch (error) {
@@ -132,13 +189,17 @@ export class FiledRenewal {
   /** What the gateway has of this case's money, in halalas. */
   async money(): Promise<{ captured: number; refunded: number }> {
     const sum = (type: string, lines: Record<string, unknown>[]): number =>
-      lines.filter((line) => line.type === type).reduce((all, line) => all + (line.amount as { halalas: number }).halalas, 0);
+      lines
+        .filter((line) => line.type === type)
+        .reduce((all, line) => all + (line.amount as { halalas: number }).halalas, 0);
     const lines = await this.ledger('payments');
     return { captured: sum('captured', lines), refunded: sum('refunded', lines) };
   }
 
   async cards(): Promise<{ serial: string; status: string }[]> {
-    return this.world.database.from('register').query({ text: 'SELECT serial, status FROM cards WHERE person = $1 ORDER BY serial', values: [this.person] });
+    return this.world.database
+      .from('register')
+      .query({ text: 'SELECT serial, status FROM cards WHERE person = $1 ORDER BY serial', values: [this.person] });
   }
 }
 
@@ -149,14 +210,20 @@ export interface RenewalWorld extends World {
 
 export async function startRenewalWorld(): Promise<RenewalWorld> {
   const world = await startWorld();
-  const keepPortrait = (person: string, kind: keyof typeof portraits): Promise<string> => world.keepPhoto(person, randomBytes(64), portraits[kind]);
+  const keepPortrait = (person: string, kind: keyof typeof portraits): Promise<string> =>
+    world.keepPhoto(person, randomBytes(64), portraits[kind]);
   return {
     ...world,
     keepPortrait,
     async file({ photo = 'good', person: change = {}, expiresIn = 30, facts = {}, script }: Wish = {}) {
       const n = ++enrolled;
       const phone = `+96650${String(n).padStart(7, '0')}`;
-      const applicant = { number: identityNumberFrom(`1${String(n).padStart(8, '0')}`), nameAr: `ليلى بنت سليمان ${n}`, nameEn: `Layla Sulaiman${n}`, phone };
+      const applicant = {
+        number: identityNumberFrom(`1${String(n).padStart(8, '0')}`),
+        nameAr: `ليلى بنت سليمان ${n}`,
+        nameEn: `Layla Sulaiman${n}`,
+        phone,
+      };
       const today = riyadhDate(new Date().toISOString());
       const given: EnrolledPerson = {
         ...applicant,
@@ -166,7 +233,14 @@ export async function startRenewalWorld(): Promise<RenewalWorld> {
         birthPlaceEn: 'Taif',
         nationality: 'SAU',
         language: 'ar',
-        address: { recipient: `Layla Sulaiman${n}`, phone, line: '7 Palm Lane', district: 'Al Olaya', city: 'Riyadh', postalCode: '12345' },
+        address: {
+          recipient: `Layla Sulaiman${n}`,
+          phone,
+          line: '7 Palm Lane',
+          district: 'Al Olaya',
+          city: 'Riyadh',
+          postalCode: '12345',
+        },
         card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(today, expiresIn) },
         ...change,
       };
@@ -181,11 +255,16 @@ export async function startRenewalWorld(): Promise<RenewalWorld> {
         filedAt: new Date().toISOString(),
         subject: made.person,
         office: 'riyadh-1',
-        facts: { photoRef: await keepPortrait(made.person, photo), delivery: { method: 'courier' }, reason: 'expiring', ...facts },
+        facts: {
+          photoRef: await keepPortrait(made.person, photo),
+          delivery: { method: 'courier' },
+          reason: 'expiring',
+          ...facts,
+        },
       };
       if (script) await world.control.script(caseId, script);
       await world.cases.start(filing);
-      return new FiledRenewal(world, caseId, made.person, applicant, made.serial);
+      return new FiledRenewal(world, caseId, made.person, applicant, filing);
     },
   };
 }

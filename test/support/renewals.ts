@@ -32,8 +32,20 @@ export const filing: Filing = {
 /** Delivery 25, and a fine of 100 where asked for. */
 export const quoteWith = (fine: number): Quote =>
   quoteOf([
-    { code: 'late-fine', title: { ar: 'غرامة', en: 'Fine' }, amount: sar(fine), refundable: 'never', rule: 'late-fine' },
-    { code: 'delivery', title: { ar: 'توصيل', en: 'Delivery' }, amount: sar(25), refundable: 'until-printed', rule: 'delivery-charge' },
+    {
+      code: 'late-fine',
+      title: { ar: 'غرامة', en: 'Fine' },
+      amount: sar(fine),
+      refundable: 'never',
+      rule: 'late-fine',
+    },
+    {
+      code: 'delivery',
+      title: { ar: 'توصيل', en: 'Delivery' },
+      amount: sar(25),
+      refundable: 'until-printed',
+      rule: 'delivery-charge',
+    },
   ]);
 export const FREE: Quote = { lines: [], total: halalas(0) };
 
@@ -50,35 +62,78 @@ export const PAYMENT = 'pay_1';
 export const ORDER = 'ord_1';
 export const SERIAL = 'A00000029';
 export const PARCEL = 'par_1';
-export const requested = (quote: Quote): Event<'PaymentRequested'> => ({ type: 'PaymentRequested', paymentId: PAYMENT, payUrl: 'https://pay.example/1', amount: quote.total });
-export const judged = (verdict: 'pass' | 'doubt' | 'fail', ...reasons: string[]): Event<'PhotoJudged'> => ({ type: 'PhotoJudged', photoRef: 'd_first', verdict, reasons });
-export const reserved = (attempt = 1): Event<'CardReserved'> => ({ type: 'CardReserved', serial: SERIAL, issuedOn: '2026-11-01', expiresOn: '2036-11-01', attempt });
+export const requested = (quote: Quote): Event<'PaymentRequested'> => ({
+  type: 'PaymentRequested',
+  paymentId: PAYMENT,
+  payUrl: 'https://pay.example/1',
+  amount: quote.total,
+});
+export const judged = (verdict: 'pass' | 'doubt' | 'fail', ...reasons: string[]): Event<'PhotoJudged'> => ({
+  type: 'PhotoJudged',
+  photoRef: 'd_first',
+  verdict,
+  reasons,
+});
+export const reserved = (attempt = 1): Event<'CardReserved'> => ({
+  type: 'CardReserved',
+  serial: SERIAL,
+  issuedOn: '2026-11-01',
+  expiresOn: '2036-11-01',
+  attempt,
+});
 export const ordered: Event<'CardOrdered'> = { type: 'CardOrdered', orderId: ORDER, orderKey: `${CASE_ID}/print-1` };
 export const printed: Event<'CardPrinted'> = { type: 'CardPrinted', orderId: ORDER, serial: SERIAL };
 export const dispatched: Event<'CardDispatched'> = { type: 'CardDispatched', parcelId: PARCEL, to: 'address' };
-export const notified = (template: string): Event<'ApplicantNotified'> => ({ type: 'ApplicantNotified', template, messageId: `sms_${template}` });
+export const notified = (template: string): Event<'ApplicantNotified'> => ({
+  type: 'ApplicantNotified',
+  template,
+  messageId: `sms_${template}`,
+});
 
 let told = 0;
 const fresh = (): { id: string; caseId: string } => ({ id: `m-${++told}`, caseId: CASE_ID });
 /** What the outside may say; each call is a message of its own. */
 export const says = {
-  captured: (captureId: string, riyals: number): OutsideMessage => ({ ...fresh(), type: 'payment.captured', paymentId: PAYMENT, captureId, amount: sar(riyals) }),
+  captured: (captureId: string, riyals: number): OutsideMessage => ({
+    ...fresh(),
+    type: 'payment.captured',
+    paymentId: PAYMENT,
+    captureId,
+    amount: sar(riyals),
+  }),
   declined: (): OutsideMessage => ({ ...fresh(), type: 'payment.failed', paymentId: PAYMENT, reason: 'card-declined' }),
   printed: (): OutsideMessage => ({ ...fresh(), type: 'card.printed', orderId: ORDER, serial: SERIAL }),
-  printFailed: (orderId = ORDER): OutsideMessage => ({ ...fresh(), type: 'card.failed', orderId, reason: 'printer-fault' }),
-  parcel: (what: 'delivered' | 'ready-for-pickup' | 'collected' | 'returned', parcelId = PARCEL): OutsideMessage => ({ ...fresh(), type: `parcel.${what}`, parcelId }),
+  printFailed: (orderId = ORDER): OutsideMessage => ({
+    ...fresh(),
+    type: 'card.failed',
+    orderId,
+    reason: 'printer-fault',
+  }),
+  parcel: (what: 'delivered' | 'ready-for-pickup' | 'collected' | 'returned', parcelId = PARCEL): OutsideMessage => ({
+    ...fresh(),
+    type: `parcel.${what}`,
+    parcelId,
+  }),
   undelivered: (): OutsideMessage => ({ ...fresh(), type: 'parcel.failed', parcelId: PARCEL, reason: 'nobody-home' }),
 };
 
 export const given = (change: Partial<Filing> = {}): Renewal => GivenCase.filed(idRenewal, { ...filing, ...change });
 
 /** Cases that have come so far without anything unusual. */
-export const awaitingPayment = (fine = 0): Renewal => given().happened(validatedAt(quoteWith(fine)), requested(quoteWith(fine)));
+export const awaitingPayment = (fine = 0): Renewal =>
+  given().happened(validatedAt(quoteWith(fine)), requested(quoteWith(fine)));
 export const paid = (fine = 0): Renewal => awaitingPayment(fine).told(says.captured('cap_1', 25 + fine));
-export const inReview = (fine = 0): Renewal => paid(fine).happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
+export const inReview = (fine = 0): Renewal =>
+  paid(fine).happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
 export const claimed = (fine = 0): Renewal => inReview(fine).does(caseworker, 'claim');
-export const returned = (fine = 0): Renewal => claimed(fine).does(caseworker, 'return', { items: ['photo'] }).happened(notified('returned-1'));
-export const approved = (fine = 0): Renewal => paid(fine).happened(judged('pass'), { type: 'CaseApproved', by: 'rule' });
+export const returned = (fine = 0): Renewal =>
+  claimed(fine)
+    .does(caseworker, 'return', { items: ['photo'] })
+    .happened(notified('returned-1'));
+export const approved = (fine = 0): Renewal =>
+  paid(fine).happened(judged('pass'), { type: 'CaseApproved', by: 'rule' });
 export const inPrint = (fine = 0): Renewal => approved(fine).happened(reserved(), ordered);
-export const onTheWay = (fine = 0): Renewal => inPrint(fine).told(says.printed()).happened(dispatched, notified('on-its-way'));
-export const atTheOffice = (fine = 0): Renewal => onTheWay(fine).told(says.parcel('ready-for-pickup')).happened(notified('ready-for-pickup'));
+export const onTheWay = (fine = 0): Renewal =>
+  inPrint(fine).told(says.printed()).happened(dispatched, notified('on-its-way'));
+export const atTheOffice = (fine = 0): Renewal =>
+  onTheWay(fine).told(says.parcel('ready-for-pickup')).happened(notified('ready-for-pickup'));

@@ -21,7 +21,12 @@ test('cancelled after it was paid and ordered: all is taken back in reverse, the
   expect(await renewal.outcome()).toBe('CANCELLED');
   const types = await renewal.types();
   expect(types.slice(types.indexOf('CancellationRequested'))).toEqual([
-    'CancellationRequested', 'CardOrderRecalled', 'CardReleased', 'RefundMade', 'ApplicantNotified', 'CaseClosed',
+    'CancellationRequested',
+    'CardOrderRecalled',
+    'CardReleased',
+    'RefundMade',
+    'ApplicantNotified',
+    'CaseClosed',
   ]);
   expect(await renewal.money()).toEqual({ captured: 12_500, refunded: 2500 });
   expect((await renewal.cards()).map(({ status }) => status).sort()).toEqual(['valid', 'voided']);
@@ -61,9 +66,9 @@ test('twice undelivered: to the office, and collected there', async () => {
   const renewal = await world.file({ script: { delivery: 'fail', pickup: 'leave' } });
   await renewal.waits('pickup');
   const types = await renewal.types();
-  expect(types.filter((type) => ['DeliveryFailed', 'RedeliveryAsked', 'DivertedToOffice', 'ReadyForPickup'].includes(type))).toEqual([
-    'DeliveryFailed', 'RedeliveryAsked', 'DeliveryFailed', 'DivertedToOffice', 'ReadyForPickup',
-  ]);
+  expect(
+    types.filter((type) => ['DeliveryFailed', 'RedeliveryAsked', 'DivertedToOffice', 'ReadyForPickup'].includes(type)),
+  ).toEqual(['DeliveryFailed', 'RedeliveryAsked', 'DeliveryFailed', 'DivertedToOffice', 'ReadyForPickup']);
   expect(await renewal.refusal({ ...caseworker, office: 'jeddah-1' }, 'hand-over')).toBe('another-office');
   await renewal.act(caseworker, 'hand-over');
   expect(await renewal.outcome()).toBe('COMPLETED');
@@ -82,7 +87,9 @@ test('not collected in 90 days: reminded after 30, then destroyed; the old card 
   await renewal.forward(91 * DAY);
   expect(await renewal.outcome()).toBe('CLOSED_UNCOLLECTED');
   const types = await renewal.types();
-  expect(types).toEqual(expect.arrayContaining(['PickupReminded', 'CardReturnedToIssuer', 'CardDestroyed', 'CardReleased']));
+  expect(types).toEqual(
+    expect.arrayContaining(['PickupReminded', 'CardReturnedToIssuer', 'CardDestroyed', 'CardReleased']),
+  );
   expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
   expect((await renewal.cards()).map(({ status }) => status).sort()).toEqual(['valid', 'voided']);
   expect((await renewal.ledger('card-bureau')).map(({ type }) => type)).toContain('destroyed');
@@ -93,7 +100,10 @@ test('a hold keeps the money that comes meanwhile, and the deadline moves', asyn
   await renewal.waits('payment');
   await renewal.act(supervisor, 'hold', { reasonRef: 'v_reason' });
   await world.control.step('payments', 'capture', renewal.id);
-  await until(async () => (await renewal.handle.fetchHistory()).events ?? [], (events) => events.some((event) => event.workflowExecutionSignaledEventAttributes));
+  await until(
+    async () => (await renewal.handle.fetchHistory()).events ?? [],
+    (events) => events.some((event) => event.workflowExecutionSignaledEventAttributes),
+  );
   await renewal.forward(5 * DAY);
   expect((await renewal.row())?.status).toBe('ON_HOLD');
   expect(await renewal.types()).not.toContain('PaymentCaptured');

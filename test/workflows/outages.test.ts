@@ -10,7 +10,8 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 const because = { reasonRef: 'v_reason' };
-const orders = async (renewal: FiledRenewal): Promise<number> => (await renewal.ledger('card-bureau')).filter(({ type }) => type === 'ordered').length;
+const orders = async (renewal: FiledRenewal): Promise<number> =>
+  (await renewal.ledger('card-bureau')).filter(({ type }) => type === 'ordered').length;
 
 test('the card bureau is down: an incident, which an operator retries; one order in the end', async () => {
   const renewal = await world.file({ script: { down: ['card-bureau'] } });
@@ -18,7 +19,12 @@ test('the card bureau is down: an incident, which an operator retries; one order
   await renewal.forward(10 * MINUTE);
   await renewal.status('INCIDENT', 60_000);
   const row = await renewal.row();
-  expect(row?.file.incident).toMatchObject({ step: 'order-card', kind: 'unavailable', source: 'card-bureau', code: 'http-503' });
+  expect(row?.file.incident).toMatchObject({
+    step: 'order-card',
+    kind: 'unavailable',
+    source: 'card-bureau',
+    code: 'http-503',
+  });
   expect(await renewal.refusal(portal, 'cancel')).toBe('incident');
   await world.control.script(renewal.id, {});
   await renewal.act(operator, 'retry', because);
@@ -88,7 +94,10 @@ test('the log cannot be reached for a while: the case stands, then goes on, each
   await renewal.status('IN_REVIEW');
   world.cable.cut();
   const claiming = renewal.act(caseworker, 'claim');
-  await until(() => Promise.resolve(world.cable.inVain()), (tries) => tries >= 4);
+  await until(
+    () => Promise.resolve(world.cable.inVain()),
+    (tries) => tries >= 4,
+  );
   world.cable.mend();
   await claiming;
   await renewal.act(caseworker, 'approve');

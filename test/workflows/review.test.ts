@@ -22,7 +22,11 @@ test('a doubtful photo: claimed, approved, issued', async () => {
   expect((await renewal.row())?.claimedBy).toBe('cw-1');
   await renewal.act(caseworker, 'approve');
   expect(await renewal.outcome()).toBe('COMPLETED');
-  expect((await renewal.row())?.file.decisions.map(({ what }) => what)).toEqual(['eligible', 'photo-doubt', 'approved']);
+  expect((await renewal.row())?.file.decisions.map(({ what }) => what)).toEqual([
+    'eligible',
+    'photo-doubt',
+    'approved',
+  ]);
 });
 
 test('a bad photo goes back; a good one completes the case', async () => {
@@ -31,7 +35,9 @@ test('a bad photo goes back; a good one completes the case', async () => {
   expect(await renewal.refusal(portal, 'resubmit')).toBe('returned-items-missing');
   await renewal.act(portal, 'resubmit', { photoRef: await world.keepPortrait(renewal.person, 'good') });
   expect(await renewal.outcome()).toBe('COMPLETED');
-  expect((await renewal.ledger('messages')).map(({ textEn }) => textEn)).toContain('Your ID renewal needs something from you. Please look within 14 days.');
+  expect((await renewal.ledger('messages')).map(({ textEn }) => textEn)).toContain(
+    'Your ID renewal needs something from you. Please look within 14 days.',
+  );
 });
 
 test('a photo of somebody else is as good as none', async () => {
@@ -104,7 +110,10 @@ test('the same action twice is done once and answered alike; another version is 
   const renewal = await inReview();
   const version = (await renewal.row())?.version ?? 0;
   const once = { id: 'claim-once', expectedVersion: version };
-  const [first, second] = await Promise.all([renewal.act(caseworker, 'claim', {}, once), renewal.act(caseworker, 'claim', {}, once)]);
+  const [first, second] = await Promise.all([
+    renewal.act(caseworker, 'claim', {}, once),
+    renewal.act(caseworker, 'claim', {}, once),
+  ]);
   expect([first, second]).toEqual([version + 1, version + 1]);
   expect(await renewal.act(caseworker, 'claim', {}, once)).toBe(version + 1);
   expect(await renewal.refusal(caseworker, 'approve', {}, { expectedVersion: version })).toBe('stale-version');

@@ -2,10 +2,25 @@ import { actionNames, coreActions } from '../../../domain/case/core';
 import { roles, type CaseType, type Role } from '../../../domain/case/model';
 import { idRenewal } from '../../../workflows/case-types/id-renewal';
 import {
-  approved, atTheOffice, awaitingPayment, claimed, given, inPrint, inReview, notified, onTheWay, paid, portal, returned, says, SERIAL, type Renewal,
+  approved,
+  atTheOffice,
+  awaitingPayment,
+  claimed,
+  given,
+  inPrint,
+  inReview,
+  notified,
+  onTheWay,
+  paid,
+  portal,
+  returned,
+  says,
+  SERIAL,
+  type Renewal,
 } from '../../support/renewals';
 
-const ended = (outcome: 'COMPLETED' | 'CANCELLED' | 'EXPIRED' | 'REJECTED' | 'CLOSED_UNCOLLECTED') => (): Renewal => paid().happened({ type: 'CaseClosed', outcome });
+const ended = (outcome: 'COMPLETED' | 'CANCELLED' | 'EXPIRED' | 'REJECTED' | 'CLOSED_UNCOLLECTED') => (): Renewal =>
+  paid().happened({ type: 'CaseClosed', outcome });
 
 /** A case in every status that a case can have. */
 const inStatus = {
@@ -28,7 +43,15 @@ const inStatus = {
   REJECTED: ended('REJECTED'),
   CLOSED_UNCOLLECTED: ended('CLOSED_UNCOLLECTED'),
   ON_HOLD: () => claimed().happened({ type: 'CaseHeld' }),
-  INCIDENT: () => claimed().happened({ type: 'IncidentRaised', step: 'ask-payment', kind: 'defect', source: 'payments', code: 'unreadable-answer', message: '' }),
+  INCIDENT: () =>
+    claimed().happened({
+      type: 'IncidentRaised',
+      step: 'ask-payment',
+      kind: 'defect',
+      source: 'payments',
+      code: 'unreadable-answer',
+      message: '',
+    }),
 } satisfies Record<string, () => Renewal>;
 type Status = keyof typeof inStatus;
 const statuses = Object.keys(inStatus) as Status[];
@@ -48,7 +71,10 @@ const expected: Readonly<Record<string, { readonly by: readonly Role[]; readonly
   reject: { by: [], in: [] },
   reassign: { by: ['supervisor'], in: ['IN_REVIEW'] },
   resubmit: { by: ['portal'], in: ['RETURNED'] },
-  cancel: { by: ['portal'], in: ['AWAITING_PAYMENT', 'PHOTO_CHECK', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PRINT_QUEUED'] },
+  cancel: {
+    by: ['portal'],
+    in: ['AWAITING_PAYMENT', 'PHOTO_CHECK', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PRINT_QUEUED'],
+  },
   'hand-over': { by: ['caseworker', 'supervisor'], in: ['READY_FOR_PICKUP'] },
   hold: { by: ['supervisor'], in: open.filter((status) => status !== 'ON_HOLD') },
   resume: { by: ['supervisor'], in: ['ON_HOLD'] },
@@ -76,7 +102,10 @@ test.each(statuses)('%s', (status) => {
 
 describe('every code has words in both languages', () => {
   const { texts } = idRenewal;
-  test('statuses', () => expect(Object.keys(texts.statuses).sort()).toEqual(statuses.filter((s) => s !== 'ON_HOLD' && s !== 'INCIDENT').sort()));
+  test('statuses', () =>
+    expect(Object.keys(texts.statuses).sort()).toEqual(
+      statuses.filter((s) => s !== 'ON_HOLD' && s !== 'INCIDENT').sort(),
+    ));
   test.each(open.filter((status) => status !== 'ON_HOLD' && status !== 'INCIDENT'))('what %s waits for', (status) => {
     const { next } = inStatus[status]();
     if ('do' in next) expect(texts.steps[next.do]).toBeDefined();
@@ -86,7 +115,17 @@ describe('every code has words in both languages', () => {
     }
   });
   test('events', () => {
-    const told = [inPrint(), atTheOffice().happened(notified('x'), { type: 'CardReturnedToIssuer', why: 'uncollected' }, { type: 'CardDestroyed', serial: SERIAL }), claimed(), returned(), inReview()];
+    const told = [
+      inPrint(),
+      atTheOffice().happened(
+        notified('x'),
+        { type: 'CardReturnedToIssuer', why: 'uncollected' },
+        { type: 'CardDestroyed', serial: SERIAL },
+      ),
+      claimed(),
+      returned(),
+      inReview(),
+    ];
     for (const { event } of told.flatMap(({ log }) => log)) expect(texts.events).toHaveProperty(event.type);
   });
 });

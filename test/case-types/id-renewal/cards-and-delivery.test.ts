@@ -1,12 +1,37 @@
 import { DAY } from '../../../domain/time';
-import { approved, atTheOffice, caseworker, dispatched, given, inPrint, notified, onTheWay, ORDER, ordered, PARCEL, paid, printed, reserved, says, SERIAL, type Renewal } from '../../support/renewals';
+import {
+  approved,
+  atTheOffice,
+  caseworker,
+  dispatched,
+  given,
+  inPrint,
+  notified,
+  onTheWay,
+  ORDER,
+  ordered,
+  PARCEL,
+  paid,
+  printed,
+  reserved,
+  says,
+  SERIAL,
+  type Renewal,
+} from '../../support/renewals';
 
 const failed = (renewal: Renewal): Renewal => renewal.told(says.undelivered());
 
 describe('printing', () => {
   test('the bureau has five working days, then it is asked each working day', () => {
-    expect(inPrint().wait).toMatchObject({ what: 'card-printed', who: 'card-bureau', otherwise: 'bureau-is-asked', ask: 'ask-bureau' });
-    const asked = inPrint().later(7 * DAY).happened({ type: 'BureauAsked' });
+    expect(inPrint().wait).toMatchObject({
+      what: 'card-printed',
+      who: 'card-bureau',
+      otherwise: 'bureau-is-asked',
+      ask: 'ask-bureau',
+    });
+    const asked = inPrint()
+      .later(7 * DAY)
+      .happened({ type: 'BureauAsked' });
     expect(asked.alarms['ask-bureau']).toBeLessThanOrEqual(DAY);
   });
   test('printed once', () => {
@@ -25,7 +50,9 @@ describe('printing', () => {
     const again = inPrint().told(says.printFailed());
     expect(again.due).toBe('order-card');
     expect(again.file.failedPrints).toEqual([{ serial: SERIAL, released: false }]);
-    expect(again.happened({ type: 'CardReleased', serial: SERIAL }).file.failedPrints).toEqual([{ serial: SERIAL, released: true }]);
+    expect(again.happened({ type: 'CardReleased', serial: SERIAL }).file.failedPrints).toEqual([
+      { serial: SERIAL, released: true },
+    ]);
   });
   test('a failure of another order is nothing', () => {
     expect(inPrint().hears(says.printFailed('ord_other'))).toEqual([]);
@@ -37,10 +64,17 @@ describe('delivery', () => {
   test('the applicant is told that it is on its way, after the parcel is booked', () => {
     const gone = inPrint().told(says.printed()).happened(dispatched);
     expect(gone.due).toBe('notify-dispatched');
-    expect(gone.happened({ type: 'NotificationFailed', template: 'on-its-way', code: 'http-503' }).wait.what).toBe('card-delivered');
+    expect(gone.happened({ type: 'NotificationFailed', template: 'on-its-way', code: 'http-503' }).wait.what).toBe(
+      'card-delivered',
+    );
   });
   test('the courier has 14 working days, then it is asked', () => {
-    expect(onTheWay().wait).toMatchObject({ what: 'card-delivered', who: 'courier', otherwise: 'courier-is-asked', ask: 'ask-courier' });
+    expect(onTheWay().wait).toMatchObject({
+      what: 'card-delivered',
+      who: 'courier',
+      otherwise: 'courier-is-asked',
+      ask: 'ask-courier',
+    });
     expect(onTheWay().wait.until).toBe('2026-11-18T21:00:00.000Z');
   });
   test('a parcel that is heard of before it is booked waits', () => {
@@ -82,7 +116,11 @@ describe('pickup', () => {
   test('90 days, reminded after 30', () => {
     expect(atTheOffice().wait).toMatchObject({ what: 'pickup', who: 'applicant', otherwise: 'closes-uncollected' });
     expect(atTheOffice().alarms).toEqual({ 'remind-pickup': 30 * DAY, 'take-card-back': 90 * DAY });
-    expect(atTheOffice().later(30 * DAY).happened({ type: 'PickupReminded' }).alarms).toEqual({ 'take-card-back': 60 * DAY });
+    expect(
+      atTheOffice()
+        .later(30 * DAY)
+        .happened({ type: 'PickupReminded' }).alarms,
+    ).toEqual({ 'take-card-back': 60 * DAY });
   });
   test.each(['collected', 'delivered'] as const)('%s at the office', (what) => {
     const done = atTheOffice().told(says.parcel(what));
@@ -91,14 +129,26 @@ describe('pickup', () => {
   });
   test('handed over by the office where the card is', () => {
     const choice = { method: 'pickup', office: 'jeddah-1' };
-    const chosen = given({ office: 'jeddah-1', facts: { photoRef: 'd_first', delivery: choice, reason: 'expiring' } })
-      .happened({ ...approvedFree }, { type: 'CaseApproved', by: 'rule' }, reserved(), ordered, printed, { ...dispatched, to: 'office' }, notified('on-its-way'), { type: 'ReadyForPickup', parcelId: PARCEL });
+    const chosen = given({
+      office: 'jeddah-1',
+      facts: { photoRef: 'd_first', delivery: choice, reason: 'expiring' },
+    }).happened(
+      { ...approvedFree },
+      { type: 'CaseApproved', by: 'rule' },
+      reserved(),
+      ordered,
+      printed,
+      { ...dispatched, to: 'office' },
+      notified('on-its-way'),
+      { type: 'ReadyForPickup', parcelId: PARCEL },
+    );
     expect(chosen.refusalOf('hand-over', caseworker)).toBe('another-office');
     expect(chosen.does({ ...caseworker, office: 'jeddah-1' }, 'hand-over').due).toBe('swap-cards');
   });
   test('what is told of it later is nothing', () => {
     const done = atTheOffice().told(says.parcel('collected'));
-    for (const what of ['collected', 'delivered', 'returned', 'ready-for-pickup'] as const) expect(done.hears(says.parcel(what))).toEqual([]);
+    for (const what of ['collected', 'delivered', 'returned', 'ready-for-pickup'] as const)
+      expect(done.hears(says.parcel(what))).toEqual([]);
   });
 });
 

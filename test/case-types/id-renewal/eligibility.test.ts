@@ -20,7 +20,9 @@ const refusedBy = (facts: Partial<RenewalFacts> | null, asked: Partial<RenewalRe
   const assessed = assess({ ...request, ...asked }, facts && { ...person, ...facts }, policy, TODAY);
   return 'refusedBy' in assessed ? assessed.refusedBy : [];
 };
-const expiring = (expiresOn: string): Partial<RenewalFacts> => ({ card: { serial: 'A00000014', expiresOn, status: 'valid' } });
+const expiring = (expiresOn: string): Partial<RenewalFacts> => ({
+  card: { serial: 'A00000014', expiresOn, status: 'valid' },
+});
 const costs = (facts: Partial<RenewalFacts>, asked: Partial<RenewalRequest> = {}): Record<string, string> => {
   const assessed = assess({ ...request, ...asked }, { ...person, ...facts }, policy, TODAY);
   if ('refusedBy' in assessed) throw new Error(assessed.refusedBy.join());
@@ -46,13 +48,26 @@ describe('who may renew', () => {
     ['no loss without its date', {}, { reason: 'lost' }, ['loss-date']],
     ['no loss that lies ahead', {}, { reason: 'lost', lostOn: '2026-11-02' }, ['loss-date']],
     ['nobody without an address by courier', { hasAddress: false }, {}, ['national-address']],
-    ['somebody without an address at an office', { hasAddress: false }, { delivery: { method: 'pickup', office: 'riyadh-1' } }, []],
-  ] satisfies [string, Partial<RenewalFacts> | null, Partial<RenewalRequest>, string[]][])('%s', (_who, facts, asked, rules) => {
-    expect(refusedBy(facts, asked)).toEqual(rules);
-  });
+    [
+      'somebody without an address at an office',
+      { hasAddress: false },
+      { delivery: { method: 'pickup', office: 'riyadh-1' } },
+      [],
+    ],
+  ] satisfies [string, Partial<RenewalFacts> | null, Partial<RenewalRequest>, string[]][])(
+    '%s',
+    (_who, facts, asked, rules) => {
+      expect(refusedBy(facts, asked)).toEqual(rules);
+    },
+  );
 
   test('all that speaks against it is told at once', () => {
-    expect(refusedBy({ diedOn: '2026-01-01', blocked: true, hasAddress: false, ...expiring('2035-01-01') })).toEqual(['alive', 'not-blocked', 'renewal-window', 'national-address']);
+    expect(refusedBy({ diedOn: '2026-01-01', blocked: true, hasAddress: false, ...expiring('2035-01-01') })).toEqual([
+      'alive',
+      'not-blocked',
+      'renewal-window',
+      'national-address',
+    ]);
   });
 });
 
@@ -80,7 +95,10 @@ describe('what it costs', () => {
   });
 
   test('a loss reported after more than 15 days counts as one more', () => {
-    expect(costs({ losses: 0 }, { reason: 'lost', lostOn: '2026-10-16' })).toEqual({ 'loss-fine': '100.00 SAR', ...delivery });
+    expect(costs({ losses: 0 }, { reason: 'lost', lostOn: '2026-10-16' })).toEqual({
+      'loss-fine': '100.00 SAR',
+      ...delivery,
+    });
   });
 
   test('collecting at an office costs nothing', () => {

@@ -1,12 +1,28 @@
 import { sar } from '../../../domain/money';
 import { owedRefunds } from '../../../workflows/case-types/id-renewal/next';
 import {
-  approved, atTheOffice, awaitingPayment, claimed, inPrint, inReview, notified, onTheWay, paid, portal, reserved, returned, says, SERIAL, type Renewal,
+  approved,
+  atTheOffice,
+  awaitingPayment,
+  claimed,
+  inPrint,
+  inReview,
+  notified,
+  onTheWay,
+  paid,
+  portal,
+  reserved,
+  returned,
+  says,
+  SERIAL,
+  type Renewal,
 } from '../../support/renewals';
 
 const cancelled = (renewal: Renewal): Renewal => renewal.does(portal, 'cancel', { reasonRef: 'v_1' });
-const refunded = (riyals: number) => ({ type: 'RefundMade', captureId: 'cap_1', refundId: 'ref_1', amount: sar(riyals), why: 'case-ended' }) as const;
-const owed = (renewal: Renewal): number => owedRefunds(renewal.file).reduce((sum, { amount }) => sum + amount.halalas, 0) / 100;
+const refunded = (riyals: number) =>
+  ({ type: 'RefundMade', captureId: 'cap_1', refundId: 'ref_1', amount: sar(riyals), why: 'case-ended' }) as const;
+const owed = (renewal: Renewal): number =>
+  owedRefunds(renewal.file).reduce((sum, { amount }) => sum + amount.halalas, 0) / 100;
 
 describe('cancelled by the applicant', () => {
   test.each([
@@ -30,7 +46,9 @@ describe('cancelled by the applicant', () => {
     ['on its way', onTheWay],
     ['at the office', atTheOffice],
     ['being wound up', () => cancelled(paid())],
-  ] satisfies [string, () => Renewal][])('not once it is %s', (_what, so) => expect(so().refusalOf('cancel', portal)).toBe('not-in-this-status'));
+  ] satisfies [string, () => Renewal][])('not once it is %s', (_what, so) =>
+    expect(so().refusalOf('cancel', portal)).toBe('not-in-this-status'),
+  );
 
   test('what was made is taken back in reverse, each once', () => {
     let ending = cancelled(inPrint(100));
@@ -86,6 +104,8 @@ describe('not collected', () => {
     const voided = back().happened({ type: 'CardDestroyed', serial: SERIAL }, { type: 'CardReleased', serial: SERIAL });
     expect(owed(voided)).toBe(0);
     expect(voided.due).toBe('notify-ended');
-    expect(voided.happened(notified('ended'), { type: 'CaseClosed', outcome: 'CLOSED_UNCOLLECTED' }).next).toEqual({ done: 'CLOSED_UNCOLLECTED' });
+    expect(voided.happened(notified('ended'), { type: 'CaseClosed', outcome: 'CLOSED_UNCOLLECTED' }).next).toEqual({
+      done: 'CLOSED_UNCOLLECTED',
+    });
   });
 });

@@ -1,10 +1,26 @@
 import { sar } from '../../../domain/money';
 import { HOUR, MINUTE } from '../../../domain/time';
 import { owedRefunds } from '../../../workflows/case-types/id-renewal/next';
-import { awaitingPayment, FREE, given, onTheWay, paid, portal, quoteWith, requested, says, validatedAt, type Renewal } from '../../support/renewals';
+import {
+  awaitingPayment,
+  FREE,
+  given,
+  onTheWay,
+  paid,
+  portal,
+  quoteWith,
+  requested,
+  says,
+  validatedAt,
+  type Renewal,
+} from '../../support/renewals';
 
-const owed = (renewal: Renewal): unknown => owedRefunds(renewal.file).map(({ captureId, amount, why }) => [captureId, amount.halalas / 100, why]);
-const expired = (renewal: Renewal): Renewal => renewal.later(72 * HOUR).happened({ type: 'PaymentClosed', why: 'expired' }, { type: 'EndingStarted', why: 'payment-expired' });
+const owed = (renewal: Renewal): unknown =>
+  owedRefunds(renewal.file).map(({ captureId, amount, why }) => [captureId, amount.halalas / 100, why]);
+const expired = (renewal: Renewal): Renewal =>
+  renewal
+    .later(72 * HOUR)
+    .happened({ type: 'PaymentClosed', why: 'expired' }, { type: 'EndingStarted', why: 'payment-expired' });
 
 test('a case that costs nothing is not paid for', () => {
   expect(given().happened(validatedAt(FREE)).due).toBe('check-photo');
@@ -18,8 +34,17 @@ test('the gateway is asked for a payment of the quote, which is frozen', () => {
 
 test('the applicant has 72 hours, is reminded after 24, and the gateway is asked after half an hour', () => {
   const waiting = awaitingPayment();
-  expect(waiting.wait).toMatchObject({ what: 'payment', who: 'applicant', otherwise: 'payment-expires', ask: 'ask-payment' });
-  expect(waiting.alarms).toEqual({ 'ask-payment': 30 * MINUTE, 'remind-payment': 24 * HOUR, 'expire-payment': 72 * HOUR });
+  expect(waiting.wait).toMatchObject({
+    what: 'payment',
+    who: 'applicant',
+    otherwise: 'payment-expires',
+    ask: 'ask-payment',
+  });
+  expect(waiting.alarms).toEqual({
+    'ask-payment': 30 * MINUTE,
+    'remind-payment': 24 * HOUR,
+    'expire-payment': 72 * HOUR,
+  });
   const asked = waiting.later(30 * MINUTE).happened({ type: 'PaymentAsked' });
   const reminded = asked.later(23.5 * HOUR).happened({ type: 'PaymentReminded' });
   expect(reminded.alarms).toEqual({ 'expire-payment': 48 * HOUR });
@@ -42,7 +67,11 @@ test('money that comes before the case is validated waits', () => {
 });
 
 test('money may come before the answer to the request for it', () => {
-  expect(given().happened(validatedAt(quoteWith(0))).told(says.captured('cap_1', 25)).due).toBe('check-photo');
+  expect(
+    given()
+      .happened(validatedAt(quoteWith(0)))
+      .told(says.captured('cap_1', 25)).due,
+  ).toBe('check-photo');
 });
 
 test('paid twice: the second goes back whole, once, and the case goes on', () => {
@@ -51,7 +80,13 @@ test('paid twice: the second goes back whole, once, and the case goes on', () =>
   expect(twice.due).toBe('check-photo');
   const waiting = onTheWay().told(says.captured('cap_2', 25));
   expect(waiting.due).toBe('refund');
-  const refunded = waiting.happened({ type: 'RefundMade', captureId: 'cap_2', refundId: 'ref_1', amount: sar(25), why: 'paid-twice' });
+  const refunded = waiting.happened({
+    type: 'RefundMade',
+    captureId: 'cap_2',
+    refundId: 'ref_1',
+    amount: sar(25),
+    why: 'paid-twice',
+  });
   expect(owed(refunded)).toEqual([]);
   expect(refunded.wait.what).toBe('card-delivered');
 });
@@ -80,7 +115,9 @@ test('money that comes late goes back, even when the case is closed', () => {
   const late = closed.told(says.captured('cap_1', 25));
   expect(late.due).toBe('refund');
   expect(owed(late)).toEqual([['cap_1', 25, 'paid-late']]);
-  expect(late.happened({ type: 'RefundMade', captureId: 'cap_1', refundId: 'r', amount: sar(25), why: 'paid-late' }).next).toEqual({ done: 'EXPIRED' });
+  expect(
+    late.happened({ type: 'RefundMade', captureId: 'cap_1', refundId: 'r', amount: sar(25), why: 'paid-late' }).next,
+  ).toEqual({ done: 'EXPIRED' });
 });
 
 test('cancelled before it is paid: the payment is closed, and what comes anyway goes back', () => {

@@ -7,11 +7,31 @@ import { HOUR, millis } from '../../../domain/time';
 import { idRenewal } from '../../../workflows/case-types/id-renewal';
 import { owedRefunds } from '../../../workflows/case-types/id-renewal/next';
 import { outcomesOf } from '../../support/renewal-outcomes';
-import { approved, atTheOffice, awaitingPayment, caseworker, CASE_ID, colleague, filing, given, inPrint, inReview, onTheWay, operator, otherSupervisor, portal, returned, supervisor, type Renewal } from '../../support/renewals';
+import {
+  approved,
+  atTheOffice,
+  awaitingPayment,
+  caseworker,
+  CASE_ID,
+  colleague,
+  filing,
+  given,
+  inPrint,
+  inReview,
+  onTheWay,
+  operator,
+  otherSupervisor,
+  portal,
+  returned,
+  supervisor,
+  type Renewal,
+} from '../../support/renewals';
 import { sar } from '../../../domain/money';
 
 const actors: readonly Actor[] = [portal, caseworker, colleague, supervisor, otherSupervisor, operator];
-const attempts = actionNames(idRenewal as unknown as CaseType).flatMap((action) => actors.map((actor) => ({ action, actor })));
+const attempts = actionNames(idRenewal as unknown as CaseType).flatMap((action) =>
+  actors.map((actor) => ({ action, actor })),
+);
 const input = { to: 'cw-2', items: ['photo'], rule: 'photo', photoRef: 'd_second', reasonRef: 'v_1' };
 
 /** One thing that may happen next; numbers choose among what is possible. */
@@ -23,18 +43,40 @@ type Move =
 
 const about = { id: 'm', caseId: CASE_ID };
 const messages: readonly ((renewal: Renewal) => OutsideMessage)[] = [
-  ...['cap_1', 'cap_2', 'cap_3'].map((captureId) => ({ file }: Renewal): OutsideMessage => ({ ...about, type: 'payment.captured', paymentId: 'pay_1', captureId, amount: file.quote?.total ?? sar(25) })),
+  ...['cap_1', 'cap_2', 'cap_3'].map((captureId) => ({ file }: Renewal): OutsideMessage => ({
+    ...about,
+    type: 'payment.captured',
+    paymentId: 'pay_1',
+    captureId,
+    amount: file.quote?.total ?? sar(25),
+  })),
   () => ({ ...about, type: 'payment.captured', paymentId: 'pay_1', captureId: 'cap_odd', amount: sar(7) }),
   () => ({ ...about, type: 'payment.failed', paymentId: 'pay_1', reason: 'declined' }),
-  ({ file }) => ({ ...about, type: 'card.printed', orderId: file.card?.orderId ?? 'ord-x', serial: file.card?.serial ?? 'serial-x' }),
+  ({ file }) => ({
+    ...about,
+    type: 'card.printed',
+    orderId: file.card?.orderId ?? 'ord-x',
+    serial: file.card?.serial ?? 'serial-x',
+  }),
   ({ file }) => ({ ...about, type: 'card.failed', orderId: file.card?.orderId ?? 'ord-x', reason: 'fault' }),
   () => ({ ...about, type: 'card.printed', orderId: 'ord-1', serial: 'serial-1' }),
-  ...(['delivered', 'ready-for-pickup', 'collected', 'returned'] as const).map((what) => (): OutsideMessage => ({ ...about, type: `parcel.${what}`, parcelId: 'par_1' })),
+  ...(['delivered', 'ready-for-pickup', 'collected', 'returned'] as const).map((what) => (): OutsideMessage => ({
+    ...about,
+    type: `parcel.${what}`,
+    parcelId: 'par_1',
+  })),
   () => ({ ...about, type: 'parcel.failed', parcelId: 'par_1', reason: 'nobody-home' }),
 ];
 
 const moves: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ move: fc.constant('step' as const), outcome: fc.nat({ max: 5 }), alarm: fc.nat({ max: 3 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      move: fc.constant('step' as const),
+      outcome: fc.nat({ max: 5 }),
+      alarm: fc.nat({ max: 3 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ move: fc.constant('message' as const), say: fc.constantFrom(...messages) }) },
   { weight: 3, arbitrary: fc.record({ move: fc.constant('action' as const), choice: fc.nat({ max: 59 }) }) },
   { weight: 1, arbitrary: fc.record({ move: fc.constant('time' as const), hours: fc.nat({ max: 100 }) }) },
@@ -73,10 +115,15 @@ function taken(renewal: Renewal, step: string, outcome: number): Renewal {
 }
 
 /** Where the moves begin, so that the far stages are reached often. */
-const starts = [given, awaitingPayment, inReview, returned, approved, inPrint, onTheWay, atTheOffice].map((start) => () => start());
+const starts = [given, awaitingPayment, inReview, returned, approved, inPrint, onTheWay, atTheOffice].map(
+  (start) => () => start(),
+);
 
 /** Cases after any moves whatever. */
-function afterAnyMoves(holds: (renewal: Renewal) => void, alongTheWay: (renewal: Renewal, before: Renewal) => void = () => undefined): void {
+function afterAnyMoves(
+  holds: (renewal: Renewal) => void,
+  alongTheWay: (renewal: Renewal, before: Renewal) => void = () => undefined,
+): void {
   fc.assert(
     fc.property(fc.constantFrom(...starts), fc.array(moves, { maxLength: 40, size: 'max' }), (start, sequence) => {
       const last = sequence.reduce((renewal, move) => {
@@ -92,28 +139,39 @@ function afterAnyMoves(holds: (renewal: Renewal) => void, alongTheWay: (renewal:
 
 const always = (holds: (renewal: Renewal, before: Renewal) => void): void => afterAnyMoves(() => undefined, holds);
 
-const halalas = (amounts: readonly { readonly amount: { readonly halalas: number } }[]): number => amounts.reduce((sum, { amount }) => sum + amount.halalas, 0);
+const halalas = (amounts: readonly { readonly amount: { readonly halalas: number } }[]): number =>
+  amounts.reduce((sum, { amount }) => sum + amount.halalas, 0);
 
 test('every capture is kept, refunded or owed, and refunded once at most', () => {
   always(({ file }) => {
     const { captures, refunds, settledBy } = file.payment;
     const settled = captures.find(({ captureId }) => captureId === settledBy);
-    const spent = settled && file.quote ? (file.ending ? kept(file.quote, file.everPrinted === true).halalas : settled.amount.halalas) : 0;
+    const spent =
+      settled && file.quote
+        ? file.ending
+          ? kept(file.quote, file.everPrinted === true).halalas
+          : settled.amount.halalas
+        : 0;
     expect(halalas(captures)).toBe(spent + halalas(refunds) + halalas(owedRefunds(file)));
     expect(new Set(refunds.map(({ captureId }) => captureId)).size).toBe(refunds.length);
-    for (const refund of refunds) expect(refund.amount.halalas).toBeLessThanOrEqual(captures.find(({ captureId }) => captureId === refund.captureId)?.amount.halalas ?? 0);
+    for (const refund of refunds)
+      expect(refund.amount.halalas).toBeLessThanOrEqual(
+        captures.find(({ captureId }) => captureId === refund.captureId)?.amount.halalas ?? 0,
+      );
   });
 });
 
 test('a closed case owes nothing that it does not go on to refund', () => {
   always((renewal) => {
-    if (renewal.file.closedAt && !renewal.file.incident && owedRefunds(renewal.file).length > 0) expect(renewal.due).toBe('refund');
+    if (renewal.file.closedAt && !renewal.file.incident && owedRefunds(renewal.file).length > 0)
+      expect(renewal.due).toBe('refund');
   });
 });
 
 test('never two cards that were printed and not destroyed', () => {
   always(({ log }) => {
-    const serials = (type: 'CardPrinted' | 'CardDestroyed'): Set<string> => new Set(log.flatMap(({ event }) => (event.type === type ? [event.serial] : [])));
+    const serials = (type: 'CardPrinted' | 'CardDestroyed'): Set<string> =>
+      new Set(log.flatMap(({ event }) => (event.type === type ? [event.serial] : [])));
     const destroyed = serials('CardDestroyed');
     expect([...serials('CardPrinted')].filter((serial) => !destroyed.has(serial)).length).toBeLessThanOrEqual(1);
   });
@@ -170,7 +228,8 @@ test('every message is heard once the case is closed: none is kept waiting for e
 
 test('a closed case stays closed, with the same outcome', () => {
   always((then, before) => {
-    if (before.file.closedAt) expect([then.file.stage, then.file.closedAt]).toEqual([before.file.stage, before.file.closedAt]);
+    if (before.file.closedAt)
+      expect([then.file.stage, then.file.closedAt]).toEqual([before.file.stage, before.file.closedAt]);
   });
 });
 
@@ -179,7 +238,12 @@ test('whoever handled the case does not decide it as a supervisor', () => {
     const touched = new Set<string>();
     for (const { event, actor } of log) {
       if (event.type === 'CaseRejected') expect(touched).not.toContain(actor.id);
-      if (event.type === 'RejectionRecommended' || event.type === 'CaseReturned' || (event.type === 'CaseEscalated' && event.why === 'by-caseworker')) touched.add(actor.id);
+      if (
+        event.type === 'RejectionRecommended' ||
+        event.type === 'CaseReturned' ||
+        (event.type === 'CaseEscalated' && event.why === 'by-caseworker')
+      )
+        touched.add(actor.id);
     }
   });
 });

@@ -1,5 +1,14 @@
 import { DAY } from '../../../domain/time';
-import { caseworker, claimed, judged, notified, portal, returned, supervisor, type Renewal } from '../../support/renewals';
+import {
+  caseworker,
+  claimed,
+  judged,
+  notified,
+  portal,
+  returned,
+  supervisor,
+  type Renewal,
+} from '../../support/renewals';
 
 const resubmitted = (renewal: Renewal): Renewal => renewal.does(portal, 'resubmit', { photoRef: 'd_second' });
 const round = (renewal: Renewal, n: number): Renewal =>
@@ -34,19 +43,27 @@ test('a new photo is measured anew', () => {
 });
 
 test('not answered, the case ends and what is refundable goes back', () => {
-  const ended = returned(100).later(14 * DAY).happened({ type: 'EndingStarted', why: 'returned-not-answered' });
+  const ended = returned(100)
+    .later(14 * DAY)
+    .happened({ type: 'EndingStarted', why: 'returned-not-answered' });
   expect(ended.due).toBe('refund');
 });
 
 test('three rounds, and a fourth ends the case', () => {
   const third = round(round(returned(), 2), 3);
   expect(third.file.review.rounds).toBe(3);
-  const last = resubmitted(third).happened({ type: 'ReviewOpened', why: ['tilted'] }).does(caseworker, 'claim');
+  const last = resubmitted(third)
+    .happened({ type: 'ReviewOpened', why: ['tilted'] })
+    .does(caseworker, 'claim');
   const ended = last.does(caseworker, 'return', { items: ['photo'], reasonRef: 'v_1' });
   expect(ended.file.ending).toMatchObject({ why: 'return-rounds-used-up' });
   expect(ended.status).toBe('COMPENSATING');
   expect(ended.file.review.claim).toBeUndefined();
-  expect(ended.file.decisions.at(-1)).toMatchObject({ what: 'returned-for-the-last-time', by: caseworker, reasonRef: 'v_1' });
+  expect(ended.file.decisions.at(-1)).toMatchObject({
+    what: 'returned-for-the-last-time',
+    by: caseworker,
+    reasonRef: 'v_1',
+  });
 });
 
 test('a returned case may be cancelled, not decided', () => {

@@ -1,6 +1,21 @@
 import type { Actor } from '../../../domain/case/model';
 import { DAY, HOUR, MINUTE, startOfRiyadhDay } from '../../../domain/time';
-import { approved, atTheOffice, caseworker, claimed, colleague, inReview, notified, operator, otherSupervisor, paid, portal, returned, supervisor, type Renewal } from '../../support/renewals';
+import {
+  approved,
+  atTheOffice,
+  caseworker,
+  claimed,
+  colleague,
+  inReview,
+  notified,
+  operator,
+  otherSupervisor,
+  paid,
+  portal,
+  returned,
+  supervisor,
+  type Renewal,
+} from '../../support/renewals';
 import { judged } from '../../support/renewals';
 
 const rejection = { rule: 'photo', reasonRef: 'v_1' };
@@ -9,10 +24,18 @@ const escalated = (): Renewal => claimed().does(caseworker, 'escalate').does(sup
 describe('the photo', () => {
   test('a sure pass is approved by rule', () => expect(approved().due).toBe('order-card'));
   test('doubt goes to a caseworker', () => {
-    expect(inReview().wait).toMatchObject({ what: 'caseworker-decision', who: 'caseworker', otherwise: 'escalates-to-supervisor' });
+    expect(inReview().wait).toMatchObject({
+      what: 'caseworker-decision',
+      who: 'caseworker',
+      otherwise: 'escalates-to-supervisor',
+    });
   });
   test('a sure fail goes back to the applicant', () => {
-    const back = paid().happened(judged('fail', 'no-face'), { type: 'CaseReturned', items: ['photo'], reasons: ['no-face'] });
+    const back = paid().happened(judged('fail', 'no-face'), {
+      type: 'CaseReturned',
+      items: ['photo'],
+      reasons: ['no-face'],
+    });
     expect(back.due).toBe('notify-returned');
     expect(back.happened(notified('returned-1')).wait).toMatchObject({ what: 'resubmission', who: 'applicant' });
     expect(back.file.review.rounds).toBe(1);
@@ -31,7 +54,9 @@ describe('the claim is a lease', () => {
     expect(claimed().refusalOf('claim', supervisor)).toBe('claimed-by-another');
   });
   test('renewed by whoever has it', () => {
-    const renewed = claimed().later(20 * MINUTE).does(caseworker, 'claim');
+    const renewed = claimed()
+      .later(20 * MINUTE)
+      .does(caseworker, 'claim');
     expect(renewed.log.at(-1)?.event.type).toBe('ClaimRenewed');
     expect(renewed.alarms['lapse-claim']).toBe(30 * MINUTE);
   });
@@ -46,7 +71,8 @@ describe('the claim is a lease', () => {
     expect(claimed().does(caseworker, 'release').refusalOf('claim', colleague)).toBeUndefined();
   });
   test('no decision without it', () => {
-    for (const action of ['approve', 'return', 'recommend-rejection', 'escalate', 'release']) expect(inReview().refusalOf(action, caseworker, rejection)).toBe('not-claimed');
+    for (const action of ['approve', 'return', 'recommend-rejection', 'escalate', 'release'])
+      expect(inReview().refusalOf(action, caseworker, rejection)).toBe('not-claimed');
   });
   test('reassigned by a supervisor', () => {
     const theirs = claimed().does(supervisor, 'reassign', { to: 'cw-2', reasonRef: 'v_1' });
@@ -73,15 +99,26 @@ describe('decisions', () => {
     expect(recommended.refusalOf('claim', caseworker)).toBe('supervisor-only');
   });
   test('a supervisor overrides a recommendation', () => {
-    const over = claimed().does(caseworker, 'recommend-rejection', rejection).does(supervisor, 'claim').does(supervisor, 'approve');
+    const over = claimed()
+      .does(caseworker, 'recommend-rejection', rejection)
+      .does(supervisor, 'claim')
+      .does(supervisor, 'approve');
     expect(over.due).toBe('order-card');
     expect(over.file.decisions.at(-1)).toMatchObject({ what: 'approved', by: supervisor });
   });
   test('rejected: what was paid goes back but the fine', () => {
-    const rejected = claimed(100).does(caseworker, 'recommend-rejection', rejection).does(supervisor, 'claim').does(supervisor, 'reject', rejection);
+    const rejected = claimed(100)
+      .does(caseworker, 'recommend-rejection', rejection)
+      .does(supervisor, 'claim')
+      .does(supervisor, 'reject', rejection);
     expect(rejected.status).toBe('COMPENSATING');
     expect(rejected.due).toBe('refund');
-    expect(rejected.file.decisions.at(-1)).toMatchObject({ what: 'rejected', by: supervisor, rules: [{ rule: 'photo', version: '2024-1' }], reasonRef: 'v_1' });
+    expect(rejected.file.decisions.at(-1)).toMatchObject({
+      what: 'rejected',
+      by: supervisor,
+      rules: [{ rule: 'photo', version: '2024-1' }],
+      reasonRef: 'v_1',
+    });
   });
 });
 
@@ -119,37 +156,63 @@ describe('the working-day clock of two days', () => {
     expect(inReview().alarms).toEqual({ 'warn-review': 36 * HOUR, 'escalate-review': 48 * HOUR });
   });
   test('does not run on Friday and Saturday', () => {
-    const thursday = paid().at('2026-11-05T08:00:00.000Z').happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
+    const thursday = paid()
+      .at('2026-11-05T08:00:00.000Z')
+      .happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
     // 13 hours are left of Thursday in Riyadh; the rest runs from Sunday.
     expect(thursday.wait.until).toBe('2026-11-09T08:00:00.000Z');
   });
   test('begins on the next working day for a case that comes at the weekend', () => {
-    const friday = paid().at('2026-11-06T08:00:00.000Z').happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
+    const friday = paid()
+      .at('2026-11-06T08:00:00.000Z')
+      .happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
     expect(friday.wait.until).toBe(startOfRiyadhDay('2026-11-10'));
   });
   test('warned once', () => {
-    expect(inReview().later(36 * HOUR).happened({ type: 'ReviewWarned' }).alarms).toEqual({ 'escalate-review': 12 * HOUR });
+    expect(
+      inReview()
+        .later(36 * HOUR)
+        .happened({ type: 'ReviewWarned' }).alarms,
+    ).toEqual({ 'escalate-review': 12 * HOUR });
   });
   test('out of time the case is a supervisor’s, with as long again', () => {
-    const late = inReview().later(2 * DAY).happened({ type: 'CaseEscalated', why: 'out-of-time' });
-    expect(late.wait).toMatchObject({ what: 'supervisor-decision', who: 'supervisor', otherwise: 'supervisor-reminder' });
+    const late = inReview()
+      .later(2 * DAY)
+      .happened({ type: 'CaseEscalated', why: 'out-of-time' });
+    expect(late.wait).toMatchObject({
+      what: 'supervisor-decision',
+      who: 'supervisor',
+      otherwise: 'supervisor-reminder',
+    });
     expect(late.alarms).toEqual({ 'remind-supervisor': 2 * DAY });
     expect(late.refusalOf('claim', caseworker)).toBe('supervisor-only');
     const overdue = late.later(2 * DAY).happened({ type: 'CaseEscalated', why: 'still-overdue' });
     expect(overdue.alarms).toEqual({ 'remind-supervisor': 4 * DAY });
   });
   test('a claim is lost when the case escalates', () => {
-    expect(claimed().later(2 * DAY).happened({ type: 'CaseEscalated', why: 'out-of-time' }).file.review.claim).toBeUndefined();
+    expect(
+      claimed()
+        .later(2 * DAY)
+        .happened({ type: 'CaseEscalated', why: 'out-of-time' }).file.review.claim,
+    ).toBeUndefined();
   });
   test('stands while the applicant has the ball, and the stop is on record', () => {
     const back = returned().later(5 * DAY);
-    const again = back.does(portal, 'resubmit', { photoRef: 'd_second' }).happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
+    const again = back
+      .does(portal, 'resubmit', { photoRef: 'd_second' })
+      .happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
     expect(again.file.review.clock.stops).toEqual([{ from: returned().now, to: again.now, why: 'returned' }]);
     expect(again.alarms['escalate-review']).toBeGreaterThanOrEqual(2 * DAY);
   });
   test('goes on where it stood', () => {
-    const spent = inReview().later(DAY).does(caseworker, 'claim').does(caseworker, 'return', { items: ['photo'] });
-    const again = spent.later(DAY).does(portal, 'resubmit', { photoRef: 'd_second' }).happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
+    const spent = inReview()
+      .later(DAY)
+      .does(caseworker, 'claim')
+      .does(caseworker, 'return', { items: ['photo'] });
+    const again = spent
+      .later(DAY)
+      .does(portal, 'resubmit', { photoRef: 'd_second' })
+      .happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
     expect(again.alarms['escalate-review']).toBe(DAY);
   });
   test('stands while the case is on hold', () => {
@@ -159,22 +222,34 @@ describe('the working-day clock of two days', () => {
     expect(resumed.file.review.clock.stops).toEqual([{ from: held.now, to: resumed.now, why: 'hold' }]);
   });
   test('a hold moves the supervisor’s deadline too', () => {
-    const late = inReview().later(2 * DAY).happened({ type: 'CaseEscalated', why: 'out-of-time' });
-    const held = late.later(HOUR).does(supervisor, 'hold', { reasonRef: 'v_1' }).later(DAY).does(supervisor, 'resume', { reasonRef: 'v_1' });
+    const late = inReview()
+      .later(2 * DAY)
+      .happened({ type: 'CaseEscalated', why: 'out-of-time' });
+    const held = late
+      .later(HOUR)
+      .does(supervisor, 'hold', { reasonRef: 'v_1' })
+      .later(DAY)
+      .does(supervisor, 'resume', { reasonRef: 'v_1' });
     // From Wednesday on, with the weekend between.
     expect(held.alarms['remind-supervisor']).toBe(2 * DAY - HOUR + 2 * DAY);
   });
   test('so does a round with the applicant', () => {
-    const late = inReview().later(2 * DAY).happened({ type: 'CaseEscalated', why: 'out-of-time' }).does(supervisor, 'claim');
+    const late = inReview()
+      .later(2 * DAY)
+      .happened({ type: 'CaseEscalated', why: 'out-of-time' })
+      .does(supervisor, 'claim');
     const back = late.does(supervisor, 'return', { items: ['photo'] }).at('2026-11-15T08:00:00.000Z');
-    const again = back.does(portal, 'resubmit', { photoRef: 'd_second' }).happened({ type: 'ReviewOpened', why: ['tilted'] });
+    const again = back
+      .does(portal, 'resubmit', { photoRef: 'd_second' })
+      .happened({ type: 'ReviewOpened', why: ['tilted'] });
     expect(again.alarms['remind-supervisor']).toBe(2 * DAY);
   });
 });
 
 describe('who decides nothing', () => {
   test('an operator repairs and never decides', () => {
-    for (const action of ['claim', 'approve', 'return', 'reject', 'escalate', 'cancel']) expect(escalated().refusalOf(action, operator, rejection)).toBe('not-your-role');
+    for (const action of ['claim', 'approve', 'return', 'reject', 'escalate', 'cancel'])
+      expect(escalated().refusalOf(action, operator, rejection)).toBe('not-your-role');
   });
   test('nobody hands over a card at another office', () => {
     const elsewhere = { ...caseworker, office: 'jeddah-1' };

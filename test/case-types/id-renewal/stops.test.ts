@@ -1,11 +1,34 @@
 import type { CoreEvent } from '../../../domain/case/core';
 import { DAY, HOUR } from '../../../domain/time';
-import { approved, awaitingPayment, atTheOffice, caseworker, given, inPrint, inReview, onTheWay, operator, paid, portal, returned, says, supervisor, type Renewal } from '../../support/renewals';
+import {
+  approved,
+  awaitingPayment,
+  atTheOffice,
+  caseworker,
+  given,
+  inPrint,
+  inReview,
+  onTheWay,
+  operator,
+  paid,
+  portal,
+  returned,
+  says,
+  supervisor,
+  type Renewal,
+} from '../../support/renewals';
 
 const because = { reasonRef: 'v_1' };
 const held = (renewal: Renewal): Renewal => renewal.does(supervisor, 'hold', because);
 const resumed = (renewal: Renewal): Renewal => renewal.does(supervisor, 'resume', because);
-const broken = (step: string): CoreEvent => ({ type: 'IncidentRaised', step, kind: 'unavailable', source: 'card-bureau', code: 'http-503', message: 'card-bureau: POST was answered 503' });
+const broken = (step: string): CoreEvent => ({
+  type: 'IncidentRaised',
+  step,
+  kind: 'unavailable',
+  source: 'card-bureau',
+  code: 'http-503',
+  message: 'card-bureau: POST was answered 503',
+});
 
 describe('on hold', () => {
   test.each([
@@ -15,11 +38,14 @@ describe('on hold', () => {
     ['delivery', onTheWay, 'ask-courier'],
     ['pickup', atTheOffice, 'take-card-back'],
     ['review', inReview, 'escalate-review'],
-  ] satisfies [string, () => Renewal, string][])('the deadline of the %s moves by as long as it stood', (_what, so, step) => {
-    const before = so();
-    const after = resumed(held(before.later(HOUR)).later(DAY));
-    expect(after.alarms[step]).toBe((before.alarms[step] ?? 0) - HOUR);
-  });
+  ] satisfies [string, () => Renewal, string][])(
+    'the deadline of the %s moves by as long as it stood',
+    (_what, so, step) => {
+      const before = so();
+      const after = resumed(held(before.later(HOUR)).later(DAY));
+      expect(after.alarms[step]).toBe((before.alarms[step] ?? 0) - HOUR);
+    },
+  );
 
   test('the case says so, and a supervisor is reminded every 30 days', () => {
     const stopped = held(inPrint());
@@ -47,7 +73,12 @@ describe('an incident', () => {
     expect(stuck.status).toBe('INCIDENT');
     expect(stuck.wait).toMatchObject({ what: 'incident', who: 'operator', otherwise: 'retry-by-itself' });
     expect(stuck.alarms).toEqual({ 'retry-by-itself': DAY });
-    expect(stuck.file.incident).toMatchObject({ step: 'order-card', attempts: 1, source: 'card-bureau', code: 'http-503' });
+    expect(stuck.file.incident).toMatchObject({
+      step: 'order-card',
+      attempts: 1,
+      source: 'card-bureau',
+      code: 'http-503',
+    });
   });
 
   test('retried, the step is due again; failed again, the incident is the same one', () => {
@@ -60,7 +91,11 @@ describe('an incident', () => {
   });
 
   test('over, the case goes on from where it stood', () => {
-    const over = approved().happened(broken('order-card'), { type: 'RetryRequested' }, { type: 'IncidentCleared', step: 'order-card' });
+    const over = approved().happened(
+      broken('order-card'),
+      { type: 'RetryRequested' },
+      { type: 'IncidentCleared', step: 'order-card' },
+    );
     expect(over.status).toBe('APPROVED');
     expect(over.due).toBe('order-card');
   });
@@ -93,7 +128,10 @@ describe('always', () => {
     expect(inReview().when('claim', caseworker)).toHaveProperty('events');
   });
   test('a closed case takes no action', () => {
-    const closed = given().happened({ type: 'ApplicationRefused', rules: ['alive'] }, { type: 'CaseClosed', outcome: 'REJECTED' });
+    const closed = given().happened(
+      { type: 'ApplicationRefused', rules: ['alive'] },
+      { type: 'CaseClosed', outcome: 'REJECTED' },
+    );
     expect(closed.refusalOf('hold', supervisor, because)).toBe('case-closed');
     expect(closed.refusalOf('note', caseworker, because)).toBe('case-closed');
     expect(closed.next).toEqual({ done: 'REJECTED' });
