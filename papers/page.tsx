@@ -48,7 +48,7 @@ export const wordIn =
 
 const edge = (language: Language): 'left' | 'right' => (language === 'ar' ? 'right' : 'left');
 /** A line of Arabic runs from the right, its numbers and full stops with it; one without an Arabic letter is a number or a code and runs from the left, on either paper. */
-const run = (text: string): { direction: 'rtl' | 'ltr' } => ({ direction: /\p{Script=Arabic}/u.test(text) ? 'rtl' : 'ltr' });
+export const run = (text: string): { direction: 'rtl' | 'ltr' } => ({ direction: /\p{Script=Arabic}/u.test(text) ? 'rtl' : 'ltr' });
 export const across = (language: Language): 'row' | 'row-reverse' => (language === 'ar' ? 'row-reverse' : 'row');
 
 export interface PaperProps {
@@ -94,7 +94,7 @@ export interface Column {
   readonly title: string;
   /** Share of the width. */
   readonly width: number;
-  /** Numbers stand at the far edge, so that their digits are under each other. */
+  /** Numbers stand at the right in either language, so that their digits are under each other. */
   readonly number?: boolean;
 }
 
@@ -109,8 +109,7 @@ export interface TableProps {
 }
 
 export function Table({ language, columns, rows, none, totals = 0 }: TableProps) {
-  const far = language === 'ar' ? 'left' : 'right';
-  const cell = (column: Column) => ({ width: `${column.width}%`, textAlign: column.number ? far : edge(language), paddingHorizontal: 2 }) as const;
+  const cell = (column: Column) => ({ width: `${column.width}%`, textAlign: column.number ? 'right' : edge(language), paddingHorizontal: 2 }) as const;
   return (
     <View>
       <View style={[style.row, style.headRow, { flexDirection: across(language) }]} wrap={false}>

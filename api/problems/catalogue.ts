@@ -74,6 +74,7 @@ export const catalogue = {
   'action-input-refused': kind(422, 'The input breaks a rule', 'المدخلات تخالف قاعدة'),
 
   'too-many-guesses': kind(429, 'Too many wrong details were given about this person: nothing is answered for a while', 'أُدخلت بيانات خاطئة كثيرة عن هذا الشخص، فلن يُجاب لفترة'),
+  'month-not-begun': kind(422, 'The month has not begun', 'الشهر لم يبدأ بعد'),
   'person-not-found': kind(404, 'The register does not know this person', 'لا يوجد شخص بهذا الرقم في السجل'),
   'case-not-closed': kind(409, 'The case has not closed yet', 'لم تُغلق الحالة بعد'),
   'satisfaction-already-given': kind(409, 'This case was rated already', 'سبق تقييم هذه الحالة'),

@@ -2,6 +2,7 @@ import type { Database } from '../../adapters/postgres/database';
 import { createPersonalRecords } from '../../adapters/personal-record/postgres';
 import { createSatisfaction } from '../../adapters/satisfaction/postgres';
 import { createServiceLog } from '../../adapters/service-log/postgres';
+import { createStatements } from '../../adapters/statements/postgres';
 import { createSigner } from '../../adapters/signing/ed25519';
 import type { PersonKeys } from '../../adapters/vault/person-keys';
 import { createVerifications } from '../../adapters/verifications/postgres';
@@ -20,5 +21,6 @@ export function connectServices({ database, keys, signingKey }: ConnectServices)
     log: createServiceLog(database),
     records: createPersonalRecords(database, keys),
     satisfaction: createSatisfaction(database),
+    statements: createStatements(database),
   };
 }

@@ -1,6 +1,7 @@
 import type { PersonalRecords } from '../../adapters/personal-record/port';
 import type { Satisfaction } from '../../adapters/satisfaction/port';
 import type { ServiceLog } from '../../adapters/service-log/port';
+import type { Statements } from '../../adapters/statements/port';
 import type { Signer } from '../../adapters/signing/port';
 import type { Verifications } from '../../adapters/verifications/port';
 
@@ -11,4 +12,5 @@ export interface Services {
   readonly log: ServiceLog;
   readonly records: PersonalRecords;
   readonly satisfaction: Satisfaction;
+  readonly statements: Statements;
 }

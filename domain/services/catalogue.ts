@@ -20,7 +20,8 @@ export const serviceTexts: Readonly<Record<string, Bilingual>> = {
   'family-registration': { ar: 'تسجيل وقائع الأحوال المدنية', en: 'Registration of family events' },
   'my-data': { ar: 'بياناتي', en: 'My Data' },
   'my-data-enhanced': { ar: 'بياناتي المطورة', en: 'Enhanced My Data' },
-  appeal: { ar: 'الاعتراض على القرارات', en: 'Appeals' },
+  appeal: { ar: 'التظلم من القرارات', en: 'Appeals' },
+  'record-amendment': { ar: 'تعديل القيود', en: 'Amendment of records' },
 };
 
 export const channelTexts: Readonly<Record<string, Bilingual>> = {

@@ -1,0 +1,9 @@
+/** A cell that a spreadsheet would take for a formula is made a text by an apostrophe; then quoted where it must be. */
+export function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  const text = typeof value === 'string' && /^[=+\-@\t\r|]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** RFC 4180. */
+export const csvText = (rows: readonly (readonly (string | number | null)[])[]): string => rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
