@@ -31,6 +31,14 @@ export const spousesOf = (graph: FamilyGraph, person: string, on: LocalDate): st
     return link.relative === person ? [link.person] : [];
   });
 
+/** Husbands or wives at any time from that day on: whom a marriage from that day would stand beside. */
+export const spousesSince = (graph: FamilyGraph, person: string, on: LocalDate): string[] =>
+  [...new Set(graph.flatMap((link) => {
+    if (link.kind !== 'spouse' || (link.to !== undefined && link.to <= on)) return [];
+    if (link.person === person) return [link.relative];
+    return link.relative === person ? [link.person] : [];
+  }))];
+
 /** Every ancestor with the fewest steps up to them, the person included at 0. Ends on a broken graph too. */
 export function ancestorsOf(graph: FamilyGraph, person: string): ReadonlyMap<string, number> {
   const parents = new Map<string, string[]>();

@@ -1,10 +1,10 @@
 import type { LocalDate } from '../time';
-import { spousesOf, wouldCycle } from './graph';
+import { spousesSince, wouldCycle } from './graph';
 import type { CivilState, FamilyEvent, FamilyRecord } from './record';
 
 /** What the register itself never lets in, whatever a case decided; told by the same words as the rules of a case. */
 export type Objection =
-  | 'already-identified' | 'alive' | 'no-cycle' | 'married-already' | 'married-to-each-other' | 'already-dead' | 'before-birth' | 'parents-older' | 'spouse-limit' | 'different-people';
+  | 'already-identified' | 'alive' | 'no-cycle' | 'married-already' | 'married-to-each-other' | 'already-dead' | 'before-birth' | 'before-later-events' | 'parents-older' | 'spouse-limit' | 'different-people';
 
 /** What is known about the people whom an event is about, and their ancestors. */
 export interface Standing {
@@ -41,15 +41,20 @@ export function objectionTo(event: FamilyEvent, { links, people }: Standing, lim
       const { husband, wife, on } = event;
       if (husband === wife) return 'different-people';
       if ([husband, wife].some((spouse) => people[spouse]?.diedOn !== undefined)) return 'alive';
-      const open = (person: string) => spousesOf(links, person, on);
+      const open = (person: string) => spousesSince(links, person, on);
       if (open(husband).includes(wife)) return 'married-already';
       return open(wife).length >= limits.husbands || open(husband).length >= limits.wives ? 'spouse-limit' : undefined;
     }
     case 'divorce':
-      return spousesOf(links, event.husband, event.on).includes(event.wife) ? undefined : 'married-to-each-other';
+      return links.some((link) => link.kind === 'spouse' && link.person === event.husband && link.relative === event.wife && link.to === undefined && link.from <= event.on)
+        ? undefined
+        : 'married-to-each-other';
     case 'death':
       if (people[event.person]?.diedOn !== undefined) return 'already-dead';
-      return event.on < (people[event.person]?.bornOn ?? '') ? 'before-birth' : undefined;
+      if (event.on < (people[event.person]?.bornOn ?? '')) return 'before-birth';
+      return links.some((link) => link.kind === 'spouse' && (link.person === event.person || link.relative === event.person) && (link.to ?? link.from) > event.on)
+        ? 'before-later-events'
+        : undefined;
     case 'enrolled-parent':
       return event.child === event.parent || (event.as !== 'guardian' && wouldCycle(links, event.child, event.parent)) ? 'no-cycle' : undefined;
   }

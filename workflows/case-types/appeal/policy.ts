@@ -21,7 +21,7 @@ export const appealPolicies: readonly AppealPolicy[] = [
     recusalDegree: { value: 4, source: 'Civil Status Law art. 22, as commented' },
     neverWaived: {
       value: [
-        'known-person', 'citizen-or-resident', 'alive', 'no-cycle', 'already-reported', 'already-identified', 'already-dead', 'before-birth', 'parents-older', 'married-already',
+        'known-person', 'citizen-or-resident', 'alive', 'no-cycle', 'already-reported', 'already-identified', 'already-dead', 'before-birth', 'before-later-events', 'parents-older', 'married-already',
         'married-to-each-other', 'spouse-limit', 'different-people', 'person-unknown', 'photo-usable', 'no-other-open-renewal', 'event-date-in-future', 'prohibited-degree',
       ],
       source: ours('a decision can weigh evidence and time limits, not what the register holds'),

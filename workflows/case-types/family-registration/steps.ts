@@ -148,7 +148,7 @@ async function openReview(ctx: Context): Promise<void> {
 
 /** Words with which the register says no: the case ends with them as its answer. Everything else it says is an incident. */
 const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
-  'already-identified', 'alive', 'no-cycle', 'married-already', 'married-to-each-other', 'already-dead', 'before-birth', 'parents-older', 'spouse-limit', 'different-people',
+  'already-identified', 'alive', 'no-cycle', 'married-already', 'married-to-each-other', 'already-dead', 'before-birth', 'before-later-events', 'parents-older', 'spouse-limit', 'different-people',
   'already-reported', 'person-unknown',
 ]);
 

@@ -135,6 +135,7 @@ export const familyTexts: CaseTexts = {
     'prohibited-degree': { ar: 'قرابة تمنع الزواج', en: 'The spouses are too near of kin' },
     'already-dead': { ar: 'الوفاة مسجلة مسبقًا', en: 'The death is registered already' },
     'before-birth': { ar: 'تاريخ الوفاة قبل الميلاد', en: 'The death would be before the birth' },
+    'before-later-events': { ar: 'توجد وقائع مسجلة بعد هذا التاريخ', en: 'The register has later events of this person' },
     'no-cycle': { ar: 'أحد الوالدين من ذرية الابن', en: 'A parent would be a descendant of the child' },
     'different-people': { ar: 'تكرر الشخص نفسه في الواقعة', en: 'One person would play two parts' },
     'person-unknown': { ar: 'أحد الأطراف غير مسجل', en: 'Somebody in the event is not in the register' },

@@ -41,7 +41,7 @@ async function checkAmendment(ctx: Context): Promise<void> {
 
 /** What the register says when it does not let an amendment in; anything else is an incident. */
 const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
-  'already-reversed', 'later-entries-rest-on-it', 'already-identified', 'alive', 'no-cycle', 'married-already', 'married-to-each-other', 'already-dead', 'before-birth', 'parents-older',
+  'already-reversed', 'later-entries-rest-on-it', 'already-identified', 'alive', 'no-cycle', 'married-already', 'married-to-each-other', 'already-dead', 'before-birth', 'before-later-events', 'parents-older',
   'spouse-limit', 'different-people', 'person-unknown',
 ]);
 
