@@ -44,6 +44,9 @@ function mainPerson(event: FamilyEvent): string {
   return peopleIn(event)[0] ?? '';
 }
 
+const WIDOWED = `INSERT INTO register_concerns (person, entry)
+  SELECT DISTINCT CASE WHEN person = $2 THEN relative ELSE person END, $1::bigint FROM family_links WHERE closed_by = $1`;
+
 const CONCERNS = 'INSERT INTO register_concerns (person, entry) SELECT DISTINCT unnest($1::text[]), $2::bigint';
 
 async function insertEntry(session: Session, row: { key: string; person: string; kind: string; caseId: string | null; on: string; facts: object }): Promise<number> {
@@ -63,6 +66,8 @@ export async function enter(session: Session, order: { key: string; caseId: stri
   const id = await insertEntry(session, { key, person: mainPerson(event), kind: 'family-event', caseId, on: event.on, facts });
   await session.query({ text: CONCERNS, values: [peopleIn(event), id] });
   await apply(session, event, id);
+  // A death is in the record of the widowed too.
+  if (event.kind === 'death') await session.query({ text: WIDOWED, values: [id, event.person] });
   return id;
 }
 
@@ -151,7 +156,7 @@ export async function amendEntry(session: Session, order: AmendOrder): Promise<D
   const restored = event.kind === 'death' ? ((original.facts.voided as string[] | undefined) ?? []) : [];
   const facts = { kind: 'reversal', reverses: registration, why, ...(restored.length > 0 ? { restored } : {}) };
   const by = await insertEntry(session, { key, person: mainPerson(event), kind: 'family-reversal', caseId, on: event.on, facts });
-  await session.query({ text: CONCERNS, values: [peopleIn(event), by] });
+  await session.query({ text: 'INSERT INTO register_concerns (person, entry) SELECT person, $2 FROM register_concerns WHERE entry = $1', values: [original.id, by] });
   await takeBack(session, event, original.id, by, replacement !== undefined);
   if (replacement) {
     if (replacement.kind === 'birth') {

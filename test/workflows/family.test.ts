@@ -1,4 +1,5 @@
 import { addDays, riyadhDate } from '../../domain/time';
+import { registerDrift } from '../../adapters/register/drift';
 import { foldRecord } from '../../domain/family/record';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import { caseworker, familiesIn, goodPhoto, until, type Families, type Somebody } from '../support/families';
@@ -188,4 +189,19 @@ test("a death ends the person's documents and open cases, with refunds", async (
 
   const late = await families.report(mother, { event: 'divorce', on: today, husband: father.number, wife: mother.number, notice: 'X-123' });
   expect((await families.fileOf<FamilyFile>(late)).refusedBy).toEqual(['married-to-each-other']);
+});
+
+test('after all of this the register is what its entries come to', async () => {
+  expect(await registerDrift(world.database)).toEqual([]);
+  const db = world.database.from('register');
+  const people = await db.query<{ person: string }>({ text: 'SELECT DISTINCT person FROM register_concerns' });
+  for (const { person } of people) {
+    const folded = foldRecord(await world.family.entriesOf(person)).links.filter((link) => link.person === person || link.relative === person);
+    const rows = await db.query<{ text: string }>({
+      text: `SELECT concat_ws('|', person, relative, kind, valid_from, valid_to) AS text FROM family_links WHERE person = $1 OR relative = $1`,
+      values: [person],
+    });
+    const texts = folded.map(({ person: of, relative, kind, from, to }) => [of, relative, kind, from, ...(to ? [to] : [])].join('|'));
+    expect(rows.map(({ text }) => text).sort()).toEqual(texts.sort());
+  }
 });
