@@ -46,7 +46,8 @@ export interface EngineOperations {
   /** Looks for stalls every so many minutes, from now on. */
   scheduleStallScan(everyMinutes: number): Promise<void>;
   stallScanScheduled(): Promise<boolean>;
-  scanNow(): Promise<StallCounts>;
+  /** @param silentFor milliseconds after which the outside is asked */
+  scanNow(silentFor?: number): Promise<StallCounts>;
   /** In the JSON that replay reads: the last run of a case. */
   history(caseId: string): Promise<unknown>;
   /** Ids of open cases, at most so many, newest first. */
@@ -135,7 +136,13 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
       for await (const { scheduleId } of client.schedule.list()) if (scheduleId === SCHEDULE) return true;
       return false;
     },
-    scanNow: () => client.workflow.execute<() => Promise<StallCounts>>(STALL_SCAN, { workflowId: `stall-scan-by-hand-${taskQueue}`, taskQueue, args: [], workflowIdConflictPolicy: 'USE_EXISTING' }),
+    scanNow: (silentFor) =>
+      client.workflow.execute<(input: { silentFor?: number }) => Promise<StallCounts>>(STALL_SCAN, {
+        workflowId: `stall-scan-by-hand-${taskQueue}`,
+        taskQueue,
+        args: [silentFor === undefined ? {} : { silentFor }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
 
     history: async (caseId) => JSON.parse(historyToJSON(await client.workflow.getHandle(caseId).fetchHistory())) as unknown,
     async openCases(limit) {

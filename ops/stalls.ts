@@ -53,14 +53,14 @@ export const GRACE = 10 * MINUTE;
 export const ASK_AFTER = 1 * HOUR;
 
 /** What the row of an open case alone tells; the engine is asked about more. */
-export function stallOfRow(type: CaseType, file: CaseFile, lastEventAt: Instant, now: Instant): Stall | undefined {
+export function stallOfRow(type: CaseType, file: CaseFile, lastEventAt: Instant, now: Instant, askAfter = ASK_AFTER): Stall | undefined {
   const next = nextOf(type, file);
   const age = millis(now) - millis(lastEventAt);
   if ('wait' in next) {
     const { what, until, since, ask } = next.wait;
     if (millis(now) - millis(until) > GRACE) return { what: 'deadline-passed', detail: `"${what}" was due until ${until}` };
     const quiet = Math.min(age, millis(now) - millis(since));
-    if (ask !== undefined && !isStopped(file) && quiet > ASK_AFTER) return { what: 'answer-overdue', detail: `"${what}" since ${since}` };
+    if (ask !== undefined && !isStopped(file) && quiet > askAfter) return { what: 'answer-overdue', detail: `"${what}" since ${since}` };
     return undefined;
   }
   if ('done' in next) return undefined;

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '../adapters/postgres/migrate';
 import type { Config } from '../engine/config';
+import { noteAddresses } from '../engine/addresses';
 import { freePort, requireFreePort } from '../engine/free-port';
 import { startEngine, type Engine } from '../engine/start';
 import { DEVELOPMENT_SECRETS, type SandboxSecrets } from '../sandbox/secrets';
@@ -14,6 +15,8 @@ export interface System {
   readonly sandboxUrl: string | undefined;
   readonly sandboxSecrets: SandboxSecrets;
   readonly engine: Engine;
+  /** What worker and API were given, for one more of them. */
+  readonly env: Readonly<Record<string, string>>;
   readonly programs: { readonly sandbox: Program | undefined; readonly worker: Program; readonly api: Program };
   stop(): Promise<void>;
 }
@@ -68,7 +71,9 @@ export async function startSystem({ config, log, say, timeSkipping = false, sand
   say('engine: starting');
   const engine = await startEngine(config, { log: say, timeSkipping, ...(uiPort === undefined ? {} : { uiPort }) });
   const started: Program[] = [];
+  let forget = (): void => undefined;
   const stop = async (): Promise<void> => {
+    forget();
     for (const program of started.reverse()) await program.stop();
     await engine.stop();
   };
@@ -98,7 +103,11 @@ export async function startSystem({ config, log, say, timeSkipping = false, sand
       NOTICES_URL: outside.notices.url ?? `${sandboxUrl}/notices`,
       OIDC_ISSUER: oidc?.issuer ?? `${sandboxUrl}/idp`,
       OIDC_AUDIENCE: oidc?.audience ?? 'tajdid',
+      ...(config.workerVersion
+        ? { WORKER_DEPLOYMENT: config.workerVersion.deploymentName, WORKER_BUILD_ID: config.workerVersion.buildId }
+        : {}),
     };
+    forget = noteAddresses(config.dataDir, engine);
     const sandbox =
       sandboxAt === undefined
         ? undefined
@@ -130,7 +139,7 @@ export async function startSystem({ config, log, say, timeSkipping = false, sand
     say('worker: ready');
     const api = await begin(new Program({ name: 'api', script: 'api/server.js', env, ready: answers(`${apiUrl}/readyz`), log }));
     say(`api: ${apiUrl}`);
-    return { apiUrl, sandboxUrl, sandboxSecrets: secrets, engine, programs: { sandbox, worker, api }, stop };
+    return { apiUrl, sandboxUrl, sandboxSecrets: secrets, engine, env, programs: { sandbox, worker, api }, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -23,7 +23,8 @@ export interface StallPorts {
 }
 
 export interface StallActivities {
-  scanStalls(): Promise<StallCounts>;
+  /** @param silentFor milliseconds after which the outside is asked; the watch's own when not given */
+  scanStalls(input: { silentFor?: number }): Promise<StallCounts>;
 }
 
 const OVERDUE_A_SCAN = 1_000;
@@ -48,10 +49,10 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       : { what: 'log-behind', detail: `the workflow is at version ${known}, the log at ${version}` };
   };
 
-  const look = async (open: OpenCase, at: Instant): Promise<{ found: number; cleared: number }> => {
+  const look = async (open: OpenCase, at: Instant, silentFor?: number): Promise<{ found: number; cleared: number }> => {
     const type = caseTypeNamed(open.type);
     if (!type) return { found: 0, cleared: 0 };
-    const row = stallOfRow(type, open.file, open.lastEventAt, at);
+    const row = stallOfRow(type, open.file, open.lastEventAt, at, silentFor);
     const inside = await lookInside(open);
     // Silence of the outside is asked after, and is a finding only while it lasts.
     const found = [row, inside].filter((each): each is Stall => each !== undefined);
@@ -64,7 +65,7 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
   };
 
   return {
-    async scanStalls() {
+    async scanStalls({ silentFor }) {
       const at = instant(now());
       const { workers } = await engine.health();
       if (workers.length === 0) await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: 'nobody asks the task queue for work', remedied: null }, at);
@@ -80,7 +81,7 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       const counts = { looked: 0, found: 0, cleared: 0 };
       for (const open of cases.values()) {
         beat();
-        const { found, cleared } = await look(open, at);
+        const { found, cleared } = await look(open, at, silentFor);
         counts.looked += 1;
         counts.found += found;
         counts.cleared += cleared;

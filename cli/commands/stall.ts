@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { MINUTE } from '../../domain/time';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
@@ -23,10 +24,11 @@ export function stallCommands(program: Command, context: Context): void {
   stall
     .command('scan')
     .description('look now, wake what can be woken, and show what is open')
-    .action(() =>
+    .option('--silent-for <minutes>', 'ask the outside about everything it has been silent about for so long', Number)
+    .action(({ silentFor }: { silentFor?: number }) =>
       desk(async (at) => {
         const { engine } = await at.engine();
-        const counts = await engine.scanNow();
+        const counts = await engine.scanNow(silentFor === undefined ? undefined : silentFor * MINUTE);
         output.err(`looked at ${counts.looked} cases: ${counts.found} found, ${counts.cleared} cleared`);
         if ((await show(at, false)) > 0) throw new Ended(EXIT.found);
       }),

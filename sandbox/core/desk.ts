@@ -14,7 +14,7 @@ export interface Outcome<E> {
   readonly entry: E;
 }
 
-type Fate = 'answer' | 'hang' | 'cut' | 'garble';
+type Fate = 'answer' | 'ignore' | 'hang' | 'cut' | 'garble';
 
 export function requireBearer(req: IncomingMessage, expected: string): void {
   const given = Buffer.from(req.headers.authorization ?? '');
@@ -84,6 +84,7 @@ export class Desk<E extends Entry> {
     return async (call) => {
       requireBearer(call.req, this.apiKey);
       const fate = await this.meetFate(call.req);
+      if (fate === 'ignore') return;
       const { status, answer } = act(call);
       if (fate === 'answer') sendJson(call.res, status, answer);
       else if (fate === 'cut') call.req.socket.destroy();
@@ -94,12 +95,13 @@ export class Desk<E extends Entry> {
   /** What the dials have in store for this request; throws where it is to fail before anything is done. */
   private async meetFate(req: IncomingMessage): Promise<Fate> {
     const { name } = this.party;
-    const { latency, errorRate, doThenTimeoutRate } = this.scripts.dials(name);
+    const { latency, errorRate, timeoutRate, doThenTimeoutRate } = this.scripts.dials(name);
     if (latency.max > 0) await pause(between(latency, this.roll(req, 'latency')));
     if (this.scripts.take(name, 'failNext')) throw new HttpProblem(503, 'unavailable');
     if (errorRate > 0 && this.roll(req, 'error') < errorRate) {
       throw this.roll(req, 'which-error') < 0.5 ? new HttpProblem(503, 'unavailable') : new HttpProblem(500, 'broken');
     }
+    if (timeoutRate > 0 && this.roll(req, 'ignore') < timeoutRate) return 'ignore';
     if (this.scripts.take(name, 'hangNext')) return 'hang';
     if (this.scripts.take(name, 'cutNext')) return 'cut';
     if (this.scripts.take(name, 'garbleNext')) return 'garble';

@@ -16,6 +16,8 @@ export const Dials = z.strictObject({
   latency: range,
   /** Answers 500 or 503, evenly, before doing anything. */
   errorRate: rate,
+  /** Never answers, nothing done. */
+  timeoutRate: rate,
   /** Does it, then never answers. */
   doThenTimeoutRate: rate,
   /** The next n requests: 503, nothing done. */

@@ -21,7 +21,7 @@ afterAll(() => world?.stop());
 
 /** The watch, so much later than now. */
 const scan = (later = 0, engine = world.engine) =>
-  createStallActivities({ stalls, engine, now: () => Date.now() + later, beat: () => undefined }).scanStalls();
+  createStallActivities({ stalls, engine, now: () => Date.now() + later, beat: () => undefined }).scanStalls({});
 const open = async (caseId: string): Promise<string[]> => (await stalls.list({ open: true, limit: 100 })).filter((each) => each.caseId === caseId).map(({ what }) => what);
 
 test('a lost webhook is asked after, and the case goes on', async () => {

@@ -9,8 +9,8 @@ const { scanStalls } = proxyActivities<StallActivities>({
 });
 
 /** One look for waits that have gone silent; a schedule starts it again and again. */
-export async function stallScan(): Promise<StallCounts> {
-  return scanStalls();
+export async function stallScan(input: { silentFor?: number } = {}): Promise<StallCounts> {
+  return scanStalls(input);
 }
 
 // Over in minutes, so it ends on the version that it began on.

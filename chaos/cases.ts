@@ -1,0 +1,75 @@
+import { caseIdFor } from '../client/case-id';
+import type { GeneratedPerson } from '../demo/people';
+import { portraitFor, type PortraitSample } from '../demo/portraits';
+import type { Caller, CaseView } from '../demo/portal';
+import { stubbornly } from './stubborn';
+
+export const PORTAL = 'absher-individuals';
+
+/** A way through the model, and how the model says that it ends. */
+export interface Way {
+  readonly name: string;
+  readonly ends: string;
+  readonly photo: PortraitSample;
+  readonly script: object;
+  readonly then?: 'approve' | 'cancel';
+}
+
+const way = (name: string, ends: string, rest: Partial<Way> = {}): Way => ({ name, ends, photo: 'good', script: {}, ...rest });
+
+/** One after another, so that any number of cases is a fair mix. */
+export const ways: readonly Way[] = [
+  way('straight to the door', 'COMPLETED'),
+  way('first print fails', 'COMPLETED', { script: { print: 'fail-first' } }),
+  way('straight to the door', 'COMPLETED'),
+  way('paid twice', 'COMPLETED', { script: { payment: 'capture-twice' } }),
+  way('straight to the door', 'COMPLETED'),
+  way('first delivery fails', 'COMPLETED', { script: { delivery: 'fail-first' } }),
+  way('doubtful photo, approved', 'COMPLETED', { photo: 'doubt', then: 'approve' }),
+  way('cancelled before it is paid', 'CANCELLED', { script: { payments: 'manual' }, then: 'cancel' }),
+];
+
+export interface Filed {
+  readonly caseId: string;
+  readonly way: Way;
+}
+
+export interface Stage {
+  readonly portal: Caller;
+  readonly caseworker: Caller;
+  script(caseId: string, script: object): Promise<void>;
+}
+
+/** An outage may take this long before a portal gives up. */
+const PATIENCE = 180_000;
+
+/** Files one case and does its people's part, trying again whenever nobody answers. */
+export async function fileOne(stage: Stage, person: GeneratedPerson, key: string, chosen: Way, filed: (caseId: string) => void): Promise<Filed> {
+  const { portal } = stage;
+  const caseId = caseIdFor('id-renewal', PORTAL, key);
+  if (Object.keys(chosen.script).length > 0) await stubbornly(() => stage.script(caseId, chosen.script), PATIENCE);
+  const bytes = await portraitFor(key, chosen.photo);
+  const photo = await stubbornly(() => portal.upload(person.identityNumber, bytes), PATIENCE);
+  const view = await stubbornly(() => portal.file(key, 'id-renewal', person.identityNumber, { photo, delivery: { method: 'courier' } }), PATIENCE);
+  if (view.id !== caseId) throw new Error(`${key} was filed as ${view.id} and not ${caseId}`);
+  filed(caseId);
+  if (chosen.then === 'cancel') await stubbornly(() => doUnless(portal, caseId, 'cancel', (seen) => seen.status === 'CANCELLED' || seen.status === 'COMPENSATING'), PATIENCE);
+  if (chosen.then === 'approve') {
+    await stubbornly(async () => inReview(await portal.view(caseId)), PATIENCE);
+    const decided = (seen: CaseView): boolean => seen.status !== 'IN_REVIEW' && seen.status !== 'INCIDENT';
+    await stubbornly(async () => {
+      await stage.caseworker.act(caseId, 'claim').catch(() => undefined);
+      await doUnless(stage.caseworker, caseId, 'approve', decided);
+    }, PATIENCE);
+  }
+  return { caseId, way: chosen };
+}
+
+function inReview({ status }: CaseView): void {
+  if (status === 'SUBMITTED' || status === 'AWAITING_PAYMENT' || status === 'PHOTO_CHECK') throw new Error(`still ${status}`);
+}
+
+/** An answer that was lost may have been to an action that was taken: look before doing it again. */
+async function doUnless(caller: Caller, caseId: string, action: string, done: (view: CaseView) => boolean): Promise<void> {
+  if (!done(await caller.view(caseId))) await caller.act(caseId, action);
+}
