@@ -18,6 +18,7 @@ import { healthRoutes } from './health/routes';
 import { mount, type RouteLocals } from './http/mount';
 import type { Route } from './http/route';
 import { documentation } from './openapi/routes';
+import { portalWebhookRoutes } from './portal-webhooks/routes';
 import { problemFrom } from './problems/from-error';
 import { Problem, sendProblem } from './problems/problem';
 import { problemRoutes } from './problems/routes';
@@ -40,6 +41,7 @@ export const routesOf = (deps: ApiDeps): Route[] => [
   ...statisticsRoutes(deps),
   ...actionRoutes(deps),
   ...serviceRoutes(deps),
+  ...portalWebhookRoutes(deps),
   ...healthRoutes(deps),
   ...problemRoutes(),
 ];

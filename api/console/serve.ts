@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 import type { RouteLocals } from '../http/mount';
 
@@ -11,8 +11,10 @@ export interface ConsoleSettings {
   readonly clientId: string;
 }
 
-/** Where the build puts the pages: beside the compiled code, or, when the sources run, in dist/. */
-export const CONSOLE_DIRECTORY = [join(__dirname, '../../console'), join(__dirname, '../../dist/console')].find((path) => existsSync(join(path, 'index.html'))) ?? join(__dirname, '../../dist/console');
+const ROOT = join(__dirname, '../..');
+
+/** Where the build puts the pages: beside the compiled code, also when the sources run. */
+export const CONSOLE_DIRECTORY = basename(ROOT) === 'dist' ? join(ROOT, 'console') : join(ROOT, 'dist/console');
 
 /** Only our own code, and tokens only from the issuer. Styles set by a script's own hand are no markup and need no leave. */
 const policyFor = (issuer: string): string => {

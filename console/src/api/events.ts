@@ -1,0 +1,54 @@
+import { send, Refused } from './client';
+
+export interface Heard {
+  readonly event: string;
+  readonly data: string;
+  readonly id: string | undefined;
+}
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 15_000;
+
+function parse(block: string): Heard | undefined {
+  const fields = block.split('\n').filter((line) => !line.startsWith(':'));
+  const of = (name: string): string | undefined => fields.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+  const data = of('data');
+  return data === undefined ? undefined : { event: of('event') ?? 'message', data, id: of('id') };
+}
+
+/**
+ * Server-sent events with a token, which EventSource cannot send. Comes back by itself after a break, after the last event it got;
+ * `onState` says whether it hears. Ends with the signal, or when the server says that there is nothing more.
+ */
+export async function listen(path: string, { signal, after, onEvent, onState }: { signal: AbortSignal; after?: string; onEvent: (heard: Heard) => void; onState: (live: boolean) => void }): Promise<void> {
+  let last = after;
+  let pause = FIRST_PAUSE;
+  while (!signal.aborted) {
+    try {
+      const response = await send(path, { signal, headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) } });
+      if (response.status === 204 || !response.body) return;
+      onState(true);
+      pause = FIRST_PAUSE;
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        text += value;
+        const blocks = text.split('\n\n');
+        text = blocks.pop() ?? '';
+        for (const heard of blocks.map(parse)) {
+          if (!heard) continue;
+          last = heard.id ?? last;
+          onEvent(heard);
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Refused && error.status < 500 && error.status !== 429) return;
+    }
+    onState(false);
+    await new Promise((wake) => setTimeout(wake, pause));
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  }
+}

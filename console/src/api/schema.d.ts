@@ -1,0 +1,2763 @@
+/** Made from the API by `npm run console:types`. */
+
+/** OneOf type helpers */
+type Without<T, U> = { [P in Exclude<keyof T, keyof U>]?: never };
+type XOR<T, U> = (T | U) extends object ? (Without<T, U> & U) | (Without<U, T> & T) : T | U;
+type OneOf<T extends any[]> = T extends [infer Only] ? Only : T extends [infer A, infer B, ...infer Rest] ? OneOf<[XOR<A, B>, ...Rest]> : never;
+
+export interface paths {
+  "/v1/cases": {
+    /** Cases by filters */
+    get: operations["listCases"];
+    /**
+     * File a case
+     * @description Answers once the filing is decided: as far as the first wait, or refused by a rule, which is an answer too (`refusedBy`). The same client, key and body get the same answer, byte for byte.
+     */
+    post: operations["fileCase"];
+  };
+  "/v1/webhooks/payments": {
+    /**
+     * What payments tells us
+     * @description Signed as Standard Webhooks say. To be sent again until it is answered with 2xx; it may come any number of times and in any order.
+     */
+    post: operations["receivePaymentsWebhook"];
+  };
+  "/v1/webhooks/card-bureau": {
+    /**
+     * What card-bureau tells us
+     * @description Signed as Standard Webhooks say. To be sent again until it is answered with 2xx; it may come any number of times and in any order.
+     */
+    post: operations["receiveCardBureauWebhook"];
+  };
+  "/v1/webhooks/courier": {
+    /**
+     * What courier tells us
+     * @description Signed as Standard Webhooks say. To be sent again until it is answered with 2xx; it may come any number of times and in any order.
+     */
+    post: operations["receiveCourierWebhook"];
+  };
+  "/v1/documents": {
+    /**
+     * Upload a portrait
+     * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.
+     */
+    post: operations["uploadDocument"];
+  };
+  "/v1/cases/{id}": {
+    /** A case: its status, what it waits for, and what you may do */
+    get: operations["getCase"];
+  };
+  "/v1/cases/{id}/events": {
+    /** What happened in a case, in order */
+    get: operations["listCaseEvents"];
+  };
+  "/v1/work-queue": {
+    /** Open cases that wait for you or your colleagues, the nearest deadline first */
+    get: operations["listWork"];
+  };
+  "/v1/cases/{id}/stream": {
+    /**
+     * The events of a case as they happen, as server-sent events
+     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop.
+     */
+    get: operations["streamCase"];
+  };
+  "/v1/cases/{id}/evidence": {
+    /**
+     * What a decision rests on: the person, the card, the photo and what was measured on it
+     * @description Personal data: for the staff who decide, and for auditors.
+     */
+    get: operations["getEvidence"];
+  };
+  "/v1/cases/{id}/photo": {
+    /** The portrait of a case, or of the card before */
+    get: operations["getPhoto"];
+  };
+  "/v1/cases/{id}/reasons/{reason}": {
+    /**
+     * What was said: the reason of a decision, or a note between colleagues
+     * @description `reason` is the last part of the `reasonRef` of an event or a decision.
+     */
+    get: operations["getReason"];
+  };
+  "/v1/work-queue/stream": {
+    /**
+     * Which cases change, as it happens, as server-sent events
+     * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.
+     */
+    get: operations["streamWork"];
+  };
+  "/v1/statistics": {
+    /** Cases filed in a period, how long cards took, and where the waiting happened */
+    get: operations["getStatistics"];
+  };
+  "/v1/work-queue/load": {
+    /** Who has how many open cases in hand */
+    get: operations["getLoad"];
+  };
+  "/v1/cases/{id}/actions/claim": {
+    /**
+     * Claim
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["claimCase"];
+  };
+  "/v1/cases/{id}/actions/release": {
+    /**
+     * Release
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["releaseCase"];
+  };
+  "/v1/cases/{id}/actions/approve": {
+    /**
+     * Approve
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["approveCase"];
+  };
+  "/v1/cases/{id}/actions/return": {
+    /**
+     * Return
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["returnCase"];
+  };
+  "/v1/cases/{id}/actions/recommend-rejection": {
+    /**
+     * Recommend rejection
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["recommendRejectionCase"];
+  };
+  "/v1/cases/{id}/actions/escalate": {
+    /**
+     * Escalate
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["escalateCase"];
+  };
+  "/v1/cases/{id}/actions/reject": {
+    /**
+     * Reject
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["rejectCase"];
+  };
+  "/v1/cases/{id}/actions/reassign": {
+    /**
+     * Reassign
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["reassignCase"];
+  };
+  "/v1/cases/{id}/actions/resubmit": {
+    /**
+     * Resubmit
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["resubmitCase"];
+  };
+  "/v1/cases/{id}/actions/cancel": {
+    /**
+     * Cancel
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["cancelCase"];
+  };
+  "/v1/cases/{id}/actions/hand-over": {
+    /**
+     * Hand over
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["handOverCase"];
+  };
+  "/v1/cases/{id}/actions/hold": {
+    /**
+     * Hold
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["holdCase"];
+  };
+  "/v1/cases/{id}/actions/resume": {
+    /**
+     * Resume
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["resumeCase"];
+  };
+  "/v1/cases/{id}/actions/retry": {
+    /**
+     * Retry
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["retryCase"];
+  };
+  "/v1/cases/{id}/actions/note": {
+    /**
+     * Note
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["noteCase"];
+  };
+  "/v1/cases/{id}/actions/refer-to-committee": {
+    /**
+     * Refer to committee
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["referToCommitteeCase"];
+  };
+  "/v1/cases/{id}/actions/vote": {
+    /**
+     * Vote
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["voteCase"];
+  };
+  "/v1/cases/{id}/actions/accept-notice": {
+    /**
+     * Accept notice
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["acceptNoticeCase"];
+  };
+  "/v1/cases/{id}/actions/reject-notice": {
+    /**
+     * Reject notice
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["rejectNoticeCase"];
+  };
+  "/v1/cases/{id}/actions/same-event": {
+    /**
+     * Same event
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["sameEventCase"];
+  };
+  "/v1/cases/{id}/actions/distinct-event": {
+    /**
+     * Distinct event
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["distinctEventCase"];
+  };
+  "/v1/cases/{id}/actions/consent": {
+    /**
+     * Consent
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["consentCase"];
+  };
+  "/v1/cases/{id}/actions/refuse-consent": {
+    /**
+     * Refuse consent
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["refuseConsentCase"];
+  };
+  "/v1/cases/{id}/actions/withdraw-consent": {
+    /**
+     * Withdraw consent
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["withdrawConsentCase"];
+  };
+  "/v1/cases/{id}/actions/uphold": {
+    /**
+     * Uphold
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["upholdCase"];
+  };
+  "/v1/cases/{id}/actions/allow": {
+    /**
+     * Allow
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["allowCase"];
+  };
+  "/v1/cases/{id}/actions/confirm": {
+    /**
+     * Confirm
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["confirmCase"];
+  };
+  "/v1/cases/{id}/actions/decline": {
+    /**
+     * Decline
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["declineCase"];
+  };
+  "/v1/cases/{id}/actions/{action}": {
+    /**
+     * Any action by its name
+     * @description What each action takes stands at its own path. A name that no case type knows is answered with the one that was probably meant.
+     */
+    post: operations["actOnCase"];
+  };
+  "/v1/verifications": {
+    /**
+     * Whether an identity document is valid today
+     * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     */
+    post: operations["verifyDocument"];
+  };
+  "/.well-known/jwks.json": {
+    /** The public keys that signed answers are checked by */
+    get: operations["signingKeys"];
+  };
+  "/v1/people/record": {
+    /**
+     * A person's own record: My Data, and Enhanced My Data with `detail`
+     * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+     */
+    post: operations["readRecord"];
+  };
+  "/v1/cases/{id}/satisfaction": {
+    /**
+     * How satisfied the applicant was, once, after the case has closed
+     * @description The same answer again is answered as the first time; another one is refused.
+     */
+    post: operations["giveSatisfaction"];
+  };
+  "/livez": {
+    /** Whether this program runs */
+    get: operations["live"];
+  };
+  "/readyz": {
+    /**
+     * Whether requests can be answered now
+     * @description 503 with the same body when something does not answer, or when the API is stopping.
+     */
+    get: operations["ready"];
+  };
+  "/metrics": {
+    /** Counters and durations for Prometheus */
+    get: operations["metrics"];
+  };
+  "/problems": {
+    /** Every problem that this API can answer with */
+    get: operations["listProblems"];
+  };
+  "/problems/{code}": {
+    /** What a problem means */
+    get: operations["getProblem"];
+  };
+}
+
+export type webhooks = Record<string, never>;
+
+export interface components {
+  schemas: {
+    FileCase: OneOf<[{
+      /** @constant */
+      type: "id-renewal";
+      applicant: {
+        /**
+         * @description Ten digits, ASCII or Arabic-Indic
+         * @example 1000000008
+         */
+        identityNumber: string;
+      };
+      application: components["schemas"]["RenewalApplication"];
+    }, {
+      /** @constant */
+      type: "family-registration";
+      applicant: {
+        /**
+         * @description Ten digits, ASCII or Arabic-Indic
+         * @example 1000000008
+         */
+        identityNumber: string;
+      };
+      application: components["schemas"]["FamilyApplication"];
+    }, {
+      /** @constant */
+      type: "appeal";
+      applicant: {
+        /**
+         * @description Ten digits, ASCII or Arabic-Indic
+         * @example 1000000008
+         */
+        identityNumber: string;
+      };
+      application: components["schemas"]["AppealApplication"];
+    }, {
+      /** @constant */
+      type: "record-amendment";
+      applicant: {
+        /**
+         * @description Ten digits, ASCII or Arabic-Indic
+         * @example 1000000008
+         */
+        identityNumber: string;
+      };
+      application: components["schemas"]["AmendmentApplication"];
+    }]>;
+    RenewalApplication: {
+      /** @description The documentRef of a portrait uploaded for the same person */
+      photo: string;
+      delivery: OneOf<[{
+        /** @constant */
+        method: "courier";
+      }, {
+        /** @constant */
+        method: "pickup";
+        /** @enum {string} */
+        office: "riyadh-1" | "jeddah-1" | "dammam-1";
+      }]>;
+      /**
+       * @default expiring
+       * @enum {string}
+       */
+      reason?: "expiring" | "lost" | "damaged";
+      /**
+       * Format: date
+       * @example 2026-11-01
+       */
+      lostOn?: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
+    };
+    FamilyApplication: OneOf<[{
+      /** @constant */
+      event: "member-identification";
+      member: components["schemas"]["IdentityNumberInput"];
+      /**
+       * @description What the applicant is to the member, where the register does not have the tie yet
+       * @enum {string}
+       */
+      relation?: "father" | "mother" | "guardian";
+      /**
+       * @description The reference number of the hospital's or the court's notice
+       * @example HSP-2026-000123
+       */
+      notice?: string;
+      /** @description The member's portrait: with it the first ID card is issued */
+      photo?: string;
+      delivery?: OneOf<[{
+        /** @constant */
+        method: "courier";
+      }, {
+        /** @constant */
+        method: "pickup";
+        /** @enum {string} */
+        office: "riyadh-1" | "jeddah-1" | "dammam-1";
+      }]>;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
+    }, {
+      /** @constant */
+      event: "birth";
+      /**
+       * Format: date
+       * @example 2026-11-01
+       */
+      on: string;
+      father: components["schemas"]["IdentityNumberInput"];
+      mother: components["schemas"]["IdentityNumberInput"];
+      child: {
+        nameAr: string;
+        nameEn: string;
+        /** @enum {string} */
+        sex: "M" | "F";
+        birthPlaceAr: string;
+        birthPlaceEn: string;
+      };
+      /**
+       * @description The reference number of the hospital's or the court's notice
+       * @example HSP-2026-000123
+       */
+      notice: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
+    }, {
+      /** @constant */
+      event: "marriage";
+      /**
+       * Format: date
+       * @example 2026-11-01
+       */
+      on: string;
+      husband: components["schemas"]["IdentityNumberInput"];
+      wife: components["schemas"]["IdentityNumberInput"];
+      witnesses?: components["schemas"]["IdentityNumberInput"][];
+      /**
+       * @description The reference number of the hospital's or the court's notice
+       * @example HSP-2026-000123
+       */
+      notice: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
+    }, {
+      /** @constant */
+      event: "divorce";
+      /**
+       * Format: date
+       * @example 2026-11-01
+       */
+      on: string;
+      husband: components["schemas"]["IdentityNumberInput"];
+      wife: components["schemas"]["IdentityNumberInput"];
+      /**
+       * @description The reference number of the hospital's or the court's notice
+       * @example HSP-2026-000123
+       */
+      notice: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
+    }, {
+      /** @constant */
+      event: "death";
+      /**
+       * Format: date
+       * @example 2026-11-01
+       */
+      on: string;
+      deceased: components["schemas"]["IdentityNumberInput"];
+      /**
+       * @description The reference number of the hospital's or the court's notice
+       * @example HSP-2026-000123
+       */
+      notice: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
+    }]>;
+    /**
+     * @description An identity number, ASCII or Arabic-Indic digits
+     * @example 1000000008
+     */
+    IdentityNumberInput: string;
+    AppealApplication: {
+      /**
+       * @description The rejected case
+       * @example fam_mfrggzdfmztwq2lknnwg23tpob
+       */
+      case: string;
+      grounds: string;
+      /** @default riyadh-1 */
+      office?: string;
+    };
+    AmendmentApplication: {
+      /** @description The registered case, or the amendment that is amended again */
+      case: string;
+      /** @enum {string} */
+      what: "correction" | "revocation";
+      /** Format: date */
+      on?: string;
+      father?: components["schemas"]["IdentityNumberInput"];
+      mother?: components["schemas"]["IdentityNumberInput"];
+      why: string;
+      /** @default riyadh-1 */
+      office?: string;
+    };
+    Case: {
+      id: string;
+      type: string;
+      status: string;
+      version: number;
+      channel: string;
+      office: string;
+      /** Format: date-time */
+      filedAt: string;
+      /** Format: date-time */
+      closedAt?: string;
+      policyVersion: string;
+      parent?: string;
+      texts: {
+        type: components["schemas"]["BilingualText"];
+        status: components["schemas"]["BilingualText"];
+      };
+      waitingFor: components["schemas"]["WaitingFor"] | null;
+      allowedActions: components["schemas"]["AllowedAction"][];
+      /** @description Of your role, with the reason why not now */
+      unavailableActions: components["schemas"]["UnavailableAction"][];
+      decisions: components["schemas"]["Decision"][];
+      quote: components["schemas"]["Quote"] | null;
+      payment: ({
+        /** @enum {string} */
+        status: "asked" | "paid" | "closed";
+        payUrl?: string;
+      }) | null;
+      returned?: {
+        items: string[];
+        reasons: string[];
+      };
+      refusedBy?: {
+          rule: string;
+          text: components["schemas"]["BilingualText"];
+        }[];
+      /** @description For staff only */
+      review?: {
+        level: string;
+        why: string[];
+        rounds: number;
+        claim?: {
+          by: string;
+          /** Format: date-time */
+          until: string;
+        };
+        recommendation?: {
+          by: string;
+          what: string;
+          rule: string;
+          reasonRef?: string;
+        };
+      };
+      /** @description For staff only */
+      incident?: {
+        step: string;
+        /** Format: date-time */
+        since: string;
+        /** Format: date-time */
+        last: string;
+        attempts: number;
+        kind: string;
+        source: string;
+        code: string;
+        message: string;
+        retrying: boolean;
+      };
+      links: {
+        self: string;
+        events: string;
+        stream: string;
+      };
+    };
+    BilingualText: {
+      ar: string;
+      en: string;
+    };
+    WaitingFor: {
+      what: string;
+      /** Format: date-time */
+      since: string;
+      /** Format: date-time */
+      until: string;
+      /**
+       * @description Who can end the wait; `tajdid` while the case itself is taking a step
+       * @enum {string}
+       */
+      who: "applicant" | "caseworker" | "supervisor" | "committee" | "operator" | "card-bureau" | "courier" | "payments" | "consenter" | "evidence-source" | "tajdid";
+      /** @description What happens at `until` */
+      otherwise: string;
+      texts: {
+        what: components["schemas"]["BilingualText"];
+        who: components["schemas"]["BilingualText"];
+        otherwise: components["schemas"]["BilingualText"];
+      };
+    };
+    AllowedAction: {
+      action: string;
+      title: components["schemas"]["BilingualText"];
+      /** @description Needs a reason in words */
+      reason: boolean;
+      href: string;
+    };
+    UnavailableAction: {
+      action: string;
+      title: components["schemas"]["BilingualText"];
+      whyNot: {
+        code: string;
+        message: components["schemas"]["BilingualText"];
+      };
+    };
+    Decision: {
+      what: string;
+      /** Format: date-time */
+      at: string;
+      by: components["schemas"]["Actor"];
+      rules: components["schemas"]["RuleUsed"][];
+      reasonRef?: string;
+    };
+    Actor: {
+      /** @enum {string} */
+      role: "portal" | "caseworker" | "supervisor" | "committee" | "operator" | "auditor" | "analyst" | "system" | "outside";
+      /** @description For staff only */
+      id?: string;
+      office?: string;
+    };
+    RuleUsed: {
+      rule: string;
+      version: string;
+      text: components["schemas"]["BilingualText"];
+    };
+    Quote: {
+      lines: ({
+          code: string;
+          title: components["schemas"]["BilingualText"];
+          amount: components["schemas"]["Money"];
+          /** @enum {string} */
+          refundable: "always" | "until-printed" | "never";
+          rule: string;
+        })[];
+      total: components["schemas"]["Money"];
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
+    };
+    ProblemDetails: {
+      /** Format: uri */
+      type: string;
+      /** @description The last part of `type` */
+      code: string;
+      /** @description In the language of Accept-Language, else English */
+      title: string;
+      titles: components["schemas"]["BilingualText"];
+      status: number;
+      detail?: string;
+      details?: components["schemas"]["BilingualText"];
+      /** @description This one request, to quote when asking for support */
+      instance: string;
+      errors?: components["schemas"]["FieldProblem"][];
+    };
+    FieldProblem: {
+      /**
+       * @description Where it stands, as a JSON pointer
+       * @example /application/photo
+       */
+      path: string;
+      code: string;
+      message: components["schemas"]["BilingualText"];
+      didYouMean?: string;
+    };
+    WebhookTaken: {
+      /** @enum {string} */
+      taken: "handed-on" | "seen-before" | "unknown-case";
+    };
+    DocumentKept: {
+      documentRef: string;
+      measurement: components["schemas"]["PhotoMeasurement"];
+    };
+    /** @description What was measured on the portrait; whether it is good enough is decided in the case */
+    PhotoMeasurement: {
+      width: number;
+      height: number;
+      faces: number;
+      confidence: number;
+      faceHeightRatio: number;
+      offCentre: number;
+      tilt: number;
+      backgroundWhiteness: number;
+      backgroundEvenness: number;
+      sharpness: number;
+    };
+    CaseEventPage: {
+      items: components["schemas"]["CaseEvent"][];
+      /** @description `after` of the next page */
+      next: number | null;
+    };
+    CaseEvent: {
+      version: number;
+      /** Format: date-time */
+      at: string;
+      type: string;
+      text: components["schemas"]["BilingualText"];
+      actor: components["schemas"]["Actor"];
+      /** @description What the event says; for a portal only what concerns the applicant */
+      facts: {
+        [key: string]: unknown;
+      };
+    };
+    CasePage: {
+      items: components["schemas"]["CaseListItem"][];
+      /** @description `cursor` of the next page */
+      next: string | null;
+    };
+    CaseListItem: {
+      id: string;
+      type: string;
+      status: string;
+      version: number;
+      channel: string;
+      office: string;
+      parent: string | null;
+      /** Format: date-time */
+      filedAt: string;
+      closedAt: string | null;
+      waitingFor: ({
+        what: string;
+        who: string | null;
+        until: string | null;
+        text: components["schemas"]["BilingualText"];
+      }) | null;
+      claimedBy: string | null;
+      overdue: boolean;
+      incident: {
+        code: string;
+        source: string;
+      } | null;
+      texts: {
+        type: components["schemas"]["BilingualText"];
+        status: components["schemas"]["BilingualText"];
+      };
+      links: {
+        self: string;
+      };
+    };
+    WorkPage: {
+      items: components["schemas"]["CaseListItem"][];
+      /** @description `cursor` of the next page */
+      next: string | null;
+      counts?: {
+        mine: number;
+        office: number;
+        unclaimed: number;
+        overdue: number;
+      };
+    };
+    Evidence: {
+      /** @description null when the person was erased */
+      applicant: ({
+        nameAr: string;
+        nameEn: string;
+        /** @description The last four digits; the rest is masked */
+        identityNumber: string;
+        birthDate: string;
+        /** @enum {string} */
+        sex: "M" | "F";
+        nationality: string;
+        birthPlaceAr: string;
+        birthPlaceEn: string;
+      }) | null;
+      card: {
+        serial: string;
+        issuedOn: string;
+        expiresOn: string;
+        status: string;
+      } | null;
+      photo: components["schemas"]["PhotoEvidence"] | null;
+      /** @description The portrait of the person's card before */
+      lastPhoto: {
+        href: string;
+        caseId: string;
+        takenOver: string;
+      } | null;
+      delivery: {
+        method: string;
+        office?: string;
+      } | null;
+      reason: string | null;
+    };
+    PhotoEvidence: {
+      href: string;
+      measurement: components["schemas"]["PhotoMeasurement"] | null;
+      verdict: ("pass" | "doubt" | "fail") | null;
+      reasons: {
+          rule: string;
+          value: number;
+          limit: number;
+          text: components["schemas"]["BilingualText"];
+        }[];
+      /** @description Of the policy that the case is under: surely good from `pass`, surely bad beyond `fail` */
+      limits: {
+        [key: string]: {
+          pass: number;
+          fail: number;
+        };
+      };
+      uploadedAt: string | null;
+    };
+    Reason: {
+      text: string;
+      by: string;
+    };
+    Statistics: {
+      from: string;
+      to: string;
+      filed: {
+          date: string;
+          type: string;
+          channel: string;
+          office: string;
+          status: string;
+          beneficiary: string;
+          cases: number;
+        }[];
+      timeToCard: {
+        cases: number;
+        medianHours: number | null;
+        p90Hours: number | null;
+        /** @description Hours from filing to the end; the last one is open */
+        buckets: ({
+            upTo: number | null;
+            cases: number;
+          })[];
+      };
+      waitsSpent: {
+          what: string;
+          text: components["schemas"]["BilingualText"];
+          waits: number;
+          hours: number;
+          medianHours: number;
+        }[];
+      open: ({
+          what: string;
+          who: string | null;
+          text: components["schemas"]["BilingualText"];
+          cases: number;
+          overdue: number;
+        })[];
+      texts: {
+        types: {
+          [key: string]: components["schemas"]["BilingualText"];
+        };
+        statuses: {
+          [key: string]: components["schemas"]["BilingualText"];
+        };
+      };
+    };
+    Load: {
+      items: ({
+          who: string;
+          cases: number;
+          overdue: number;
+          nextDeadline: string | null;
+        })[];
+    };
+    /** @description The number and one more fact: `birthDate` or `cardSerial`, not both */
+    VerificationQuestion: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * Format: date
+       * @example 1990-01-31
+       */
+      birthDate?: string;
+      /**
+       * @description As printed on the card
+       * @example A00000018
+       */
+      cardSerial?: string;
+    };
+    VerificationAnswer: {
+      /** @enum {string} */
+      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "unknown";
+      /**
+       * Format: date
+       * @description The first day on which it was no longer valid
+       */
+      since?: string;
+      text: components["schemas"]["BilingualText"];
+      /** Format: date-time */
+      checkedAt: string;
+      /** @description Shows, together with the number and the fact, what the signed answer is about */
+      salt: string;
+      /** @description The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json. Its `question` is the base64url SHA-256 of salt, number and fact, each on a line of its own: whoever has no salt learns nothing about the person. */
+      signed: string;
+    };
+    /** @description RFC 7517 */
+    Jwks: {
+      keys: {
+          kty: string;
+          crv: string;
+          x: string;
+          kid: string;
+          alg: string;
+          use: string;
+        }[];
+    };
+    RecordAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @description Enhanced My Data: longer lists, and every entry of the register
+       * @default false
+       */
+      detail?: boolean;
+      /**
+       * @description Of the PDF
+       * @default ar
+       * @enum {string}
+       */
+      language?: "ar" | "en";
+    };
+    PersonalRecord: {
+      /** Format: date-time */
+      readAt: string;
+      identity: {
+        number: string;
+        nameAr: string;
+        nameEn: string;
+        /** @enum {string} */
+        sex: "M" | "F";
+        /** Format: date */
+        birthDate: string;
+        birthPlaceAr: string;
+        birthPlaceEn: string;
+        nationality: string;
+      };
+      contact: {
+        phone: string;
+        /** @enum {string} */
+        language: "ar" | "en";
+        address: {
+          line: string;
+          district: string;
+          city: string;
+          postalCode: string;
+        } | null;
+      };
+      cards: ({
+          serial: string;
+          type: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          status: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          /** Format: date */
+          issuedOn: string;
+          /** Format: date */
+          expiresOn: string;
+          validFrom: string | null;
+          validTo: string | null;
+        })[];
+      family: ({
+          relation: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          nameAr: string;
+          nameEn: string;
+          /** Format: date */
+          birthDate: string;
+          /** Format: date */
+          from: string;
+          to: string | null;
+        })[];
+      cases: ({
+          id: string;
+          type: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          status: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          channel: string;
+          /** Format: date-time */
+          filedAt: string;
+          closedAt: string | null;
+        })[];
+      accesses: {
+          /** Format: date-time */
+          at: string;
+          service: string;
+          what: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          outcome: string;
+          by: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          channel: string;
+        }[];
+      entries: ({
+          kind: string;
+          /** Format: date */
+          effectiveOn: string;
+          /** Format: date-time */
+          recordedAt: string;
+          caseId: string | null;
+        })[];
+    };
+    SatisfactionGiven: {
+      score: number;
+      /** @description Kept with the personal data */
+      comment?: string;
+    };
+    Satisfaction: {
+      caseId: string;
+      score: number;
+      /** Format: date-time */
+      at: string;
+    };
+    Live: {
+      /** @constant */
+      status: "up";
+    };
+    Ready: {
+      ready: boolean;
+      checks: {
+        [key: string]: "up" | "down";
+      };
+    };
+    ProblemText: {
+      /** Format: uri */
+      type: string;
+      code: string;
+      status: number;
+      titles: components["schemas"]["BilingualText"];
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+
+export type $defs = Record<string, never>;
+
+export type external = Record<string, never>;
+
+export interface operations {
+
+  /** Cases by filters */
+  listCases: {
+    parameters: {
+      query?: {
+        type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
+        status?: string;
+        office?: string;
+        channel?: string;
+        clientId?: string;
+        subject?: string;
+        parent?: string;
+        waitingWho?: string;
+        claimedBy?: string;
+        incidentCode?: string;
+        overdue?: "true" | "false";
+        hasIncident?: "true" | "false";
+        open?: "true" | "false";
+        /** @description Inclusive */
+        filedFrom?: string;
+        /** @description Exclusive */
+        filedTo?: string;
+        sort?: "newest" | "oldest" | "waitingUntil";
+        cursor?: string;
+        limit?: string;
+      };
+    };
+    responses: {
+      /** @description A page of cases */
+      200: {
+        content: {
+          "application/json": components["schemas"]["CasePage"];
+        };
+      };
+    };
+  };
+  /**
+   * File a case
+   * @description Answers once the filing is decided: as far as the first wait, or refused by a rule, which is an answer too (`refusedBy`). The same client, key and body get the same answer, byte for byte.
+   */
+  fileCase: {
+    parameters: {
+      header: {
+        /**
+         * @description 1 to 128 printable characters, one for each application
+         * @example b7f0c1e2-renewal
+         */
+        "Idempotency-Key": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FileCase"];
+      };
+    };
+    responses: {
+      /** @description The case as it stood after its filing */
+      201: {
+        headers: {
+          Location?: string;
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * What payments tells us
+   * @description Signed as Standard Webhooks say. To be sent again until it is answered with 2xx; it may come any number of times and in any order.
+   */
+  receivePaymentsWebhook: {
+    parameters: {
+      header: {
+        /** @description As Standard Webhooks say */
+        "webhook-id": string;
+        /** @description As Standard Webhooks say */
+        "webhook-timestamp": string;
+        /** @description As Standard Webhooks say */
+        "webhook-signature": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": unknown;
+      };
+    };
+    responses: {
+      /** @description Taken */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookTaken"];
+        };
+      };
+    };
+  };
+  /**
+   * What card-bureau tells us
+   * @description Signed as Standard Webhooks say. To be sent again until it is answered with 2xx; it may come any number of times and in any order.
+   */
+  receiveCardBureauWebhook: {
+    parameters: {
+      header: {
+        /** @description As Standard Webhooks say */
+        "webhook-id": string;
+        /** @description As Standard Webhooks say */
+        "webhook-timestamp": string;
+        /** @description As Standard Webhooks say */
+        "webhook-signature": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": unknown;
+      };
+    };
+    responses: {
+      /** @description Taken */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookTaken"];
+        };
+      };
+    };
+  };
+  /**
+   * What courier tells us
+   * @description Signed as Standard Webhooks say. To be sent again until it is answered with 2xx; it may come any number of times and in any order.
+   */
+  receiveCourierWebhook: {
+    parameters: {
+      header: {
+        /** @description As Standard Webhooks say */
+        "webhook-id": string;
+        /** @description As Standard Webhooks say */
+        "webhook-timestamp": string;
+        /** @description As Standard Webhooks say */
+        "webhook-signature": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": unknown;
+      };
+    };
+    responses: {
+      /** @description Taken */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookTaken"];
+        };
+      };
+    };
+  };
+  /**
+   * Upload a portrait
+   * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.
+   */
+  uploadDocument: {
+    parameters: {
+      header: {
+        /**
+         * @description Whose portrait it is
+         * @example 1000000008
+         */
+        "Identity-Number": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "image/jpeg": string;
+        "image/png": string;
+      };
+    };
+    responses: {
+      /** @description Kept, and measured */
+      201: {
+        content: {
+          "application/json": components["schemas"]["DocumentKept"];
+        };
+      };
+    };
+  };
+  /** A case: its status, what it waits for, and what you may do */
+  getCase: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The case */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /** What happened in a case, in order */
+  listCaseEvents: {
+    parameters: {
+      query?: {
+        after?: string;
+        limit?: string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description A page of events */
+      200: {
+        content: {
+          "application/json": components["schemas"]["CaseEventPage"];
+        };
+      };
+    };
+  };
+  /** Open cases that wait for you or your colleagues, the nearest deadline first */
+  listWork: {
+    parameters: {
+      query?: {
+        view?: "mine" | "office" | "unclaimed" | "overdue";
+        /** @description For central staff and operators; else your own */
+        office?: string;
+        type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
+        counts?: "true" | "false";
+        cursor?: string;
+        limit?: string;
+      };
+    };
+    responses: {
+      /** @description A page of work */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WorkPage"];
+        };
+      };
+    };
+  };
+  /**
+   * The events of a case as they happen, as server-sent events
+   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop.
+   */
+  streamCase: {
+    parameters: {
+      header?: {
+        /**
+         * @description The version of the last event that you got
+         * @example 4
+         */
+        "Last-Event-ID"?: string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description A stream of CaseEvents */
+      200: {
+        content: {
+          "text/event-stream": string;
+        };
+      };
+    };
+  };
+  /**
+   * What a decision rests on: the person, the card, the photo and what was measured on it
+   * @description Personal data: for the staff who decide, and for auditors.
+   */
+  getEvidence: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The evidence */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Evidence"];
+        };
+      };
+    };
+  };
+  /** The portrait of a case, or of the card before */
+  getPhoto: {
+    parameters: {
+      query?: {
+        which?: "current" | "last";
+        /** @description Changes with the photo, for caches */
+        v?: string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The image */
+      200: {
+        content: {
+          "image/jpeg": string;
+        };
+      };
+    };
+  };
+  /**
+   * What was said: the reason of a decision, or a note between colleagues
+   * @description `reason` is the last part of the `reasonRef` of an event or a decision.
+   */
+  getReason: {
+    parameters: {
+      path: {
+        id: string;
+        reason: string;
+      };
+    };
+    responses: {
+      /** @description The words */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Reason"];
+        };
+      };
+    };
+  };
+  /**
+   * Which cases change, as it happens, as server-sent events
+   * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.
+   */
+  streamWork: {
+    responses: {
+      /** @description A stream of changes */
+      200: {
+        content: {
+          "text/event-stream": string;
+        };
+      };
+    };
+  };
+  /** Cases filed in a period, how long cards took, and where the waiting happened */
+  getStatistics: {
+    parameters: {
+      query?: {
+        /** @description A date in Riyadh; 30 days ago when absent */
+        from?: string;
+        /** @description Included; today when absent */
+        to?: string;
+        office?: string;
+      };
+    };
+    responses: {
+      /** @description The numbers */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Statistics"];
+        };
+      };
+    };
+  };
+  /** Who has how many open cases in hand */
+  getLoad: {
+    responses: {
+      /** @description The load of each colleague who has any */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Load"];
+        };
+      };
+    };
+  };
+  /**
+   * Claim
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  claimCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Release
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  releaseCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Approve
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  approveCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Return
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  returnCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          items: ("photo" | "delivery")[];
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Recommend rejection
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  recommendRejectionCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": ({
+          /** @enum {string} */
+          rule: "photo" | "identity-doubtful" | "application-false";
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        }) | ({
+          /** @enum {string} */
+          rule: "evidence-insufficient" | "identity-doubtful" | "application-false" | "event-not-proved";
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        });
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Escalate
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  escalateCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Reject
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  rejectCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": ({
+          /** @enum {string} */
+          rule: "photo" | "identity-doubtful" | "application-false";
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        }) | ({
+          /** @enum {string} */
+          rule: "evidence-insufficient" | "identity-doubtful" | "application-false" | "event-not-proved";
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        });
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Reassign
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  reassignCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          to: string;
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Resubmit
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  resubmitCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          delivery?: OneOf<[{
+            /** @constant */
+            method: "courier";
+          }, {
+            /** @constant */
+            method: "pickup";
+            /** @enum {string} */
+            office: "riyadh-1" | "jeddah-1" | "dammam-1";
+          }]>;
+          photo?: string;
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Cancel
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  cancelCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Hand over
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  handOverCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Hold
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  holdCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Resume
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  resumeCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Retry
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  retryCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Note
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  noteCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Refer to committee
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  referToCommitteeCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Vote
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  voteCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          vote: "approve" | "reject";
+          /** @enum {string} */
+          rule?: "evidence-insufficient" | "identity-doubtful" | "application-false" | "event-not-proved";
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Accept notice
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  acceptNoticeCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Reject notice
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  rejectNoticeCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Same event
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  sameEventCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description The candidate that it is the same as */
+          of: string;
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Distinct event
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  distinctEventCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Consent
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  consentCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          person: components["schemas"]["IdentityNumberInput"];
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Refuse consent
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  refuseConsentCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          person: components["schemas"]["IdentityNumberInput"];
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Withdraw consent
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  withdrawConsentCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          person: components["schemas"]["IdentityNumberInput"];
+          /** @description Why, in words; kept with the personal data */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Uphold
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  upholdCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Allow
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  allowCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description The rules that no longer speak against the application */
+          waives: string[];
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Confirm
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  confirmCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Decline
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  declineCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Any action by its name
+   * @description What each action takes stands at its own path. A name that no case type knows is answered with the one that was probably meant.
+   */
+  actOnCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+        action: string;
+      };
+    };
+    responses: {
+      /** @description The case after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Whether an identity document is valid today
+   * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   */
+  verifyDocument: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VerificationQuestion"];
+      };
+    };
+    responses: {
+      /** @description The answer, signed */
+      200: {
+        content: {
+          "application/json": components["schemas"]["VerificationAnswer"];
+        };
+      };
+    };
+  };
+  /** The public keys that signed answers are checked by */
+  signingKeys: {
+    responses: {
+      /** @description A JSON Web Key Set */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Jwks"];
+        };
+      };
+    };
+  };
+  /**
+   * A person's own record: My Data, and Enhanced My Data with `detail`
+   * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+   */
+  readRecord: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RecordAsked"];
+      };
+    };
+    responses: {
+      /** @description The record */
+      200: {
+        content: {
+          "application/json": components["schemas"]["PersonalRecord"];
+          "application/pdf": string;
+        };
+      };
+    };
+  };
+  /**
+   * How satisfied the applicant was, once, after the case has closed
+   * @description The same answer again is answered as the first time; another one is refused.
+   */
+  giveSatisfaction: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SatisfactionGiven"];
+      };
+    };
+    responses: {
+      /** @description On record */
+      201: {
+        content: {
+          "application/json": components["schemas"]["Satisfaction"];
+        };
+      };
+    };
+  };
+  /** Whether this program runs */
+  live: {
+    responses: {
+      /** @description It does */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Live"];
+        };
+      };
+    };
+  };
+  /**
+   * Whether requests can be answered now
+   * @description 503 with the same body when something does not answer, or when the API is stopping.
+   */
+  ready: {
+    responses: {
+      /** @description Everything answers */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Ready"];
+        };
+      };
+    };
+  };
+  /** Counters and durations for Prometheus */
+  metrics: {
+    responses: {
+      /** @description Prometheus text */
+      200: {
+        content: {
+          "text/plain; version=0.0.4; charset=utf-8": string;
+        };
+      };
+    };
+  };
+  /** Every problem that this API can answer with */
+  listProblems: {
+    responses: {
+      /** @description All problems */
+      200: {
+        content: {
+          "application/json": components["schemas"]["ProblemText"][];
+        };
+      };
+    };
+  };
+  /** What a problem means */
+  getProblem: {
+    parameters: {
+      path: {
+        code: string;
+      };
+    };
+    responses: {
+      /** @description The problem */
+      200: {
+        content: {
+          "application/json": components["schemas"]["ProblemText"];
+        };
+      };
+    };
+  };
+}

@@ -1,0 +1,203 @@
+import { useEffect, useState } from 'react';
+import { image, Refused, type Case, type Evidence } from '../api/client';
+import type { Loaded } from '../api/hooks';
+import { date, inDigits, moment, number, otherDate, percent } from '../format';
+import { Failed, Skeleton } from '../ui/state';
+import { Icon } from '../ui/icon';
+import { preferences } from '../preferences';
+import { named, useWords } from '../words';
+
+/** An image that only staff may see comes with the token, and so not by its address alone. */
+function Photo({ path, label }: { readonly path: string; readonly label: string }) {
+  const { t } = useWords();
+  const [at, setAt] = useState<string | 'missing' | undefined>();
+  useEffect(() => {
+    const abort = new AbortController();
+    let url: string | undefined;
+    image(path, abort.signal).then(
+      (made) => {
+        url = made;
+        if (abort.signal.aborted) URL.revokeObjectURL(made);
+        else setAt(made);
+      },
+      () => !abort.signal.aborted && setAt('missing'),
+    );
+    return () => {
+      abort.abort();
+      if (url) URL.revokeObjectURL(url);
+    };
+  }, [path]);
+  return (
+    <figure className="photo">
+      {at === undefined ? <i className="photo-empty" /> : at === 'missing' ? <p className="photo-empty">{t('case.photoMissing')}</p> : <img src={at} alt={label} />}
+      <figcaption>{label}</figcaption>
+    </figure>
+  );
+}
+
+const SHARES = new Set(['confidence', 'faceHeightRatio', 'offCentre', 'backgroundWhiteness', 'backgroundEvenness']);
+/** Which limits speak about a measurement, and from which side. */
+const LIMITS: Readonly<Record<string, readonly { readonly name: string; readonly most: boolean }[]>> = {
+  width: [{ name: 'width', most: false }],
+  height: [{ name: 'height', most: false }],
+  confidence: [{ name: 'confidence', most: false }],
+  faceHeightRatio: [{ name: 'faceHeightAtLeast', most: false }, { name: 'faceHeightAtMost', most: true }],
+  offCentre: [{ name: 'offCentre', most: true }],
+  tilt: [{ name: 'tilt', most: true }],
+  backgroundWhiteness: [{ name: 'backgroundWhiteness', most: false }],
+  backgroundEvenness: [{ name: 'backgroundEvenness', most: false }],
+  sharpness: [{ name: 'sharpness', most: false }],
+};
+
+type Grade = 'pass' | 'doubt' | 'fail';
+
+function grade(value: number, { pass, fail }: { pass: number; fail: number }, most: boolean): Grade {
+  if (most ? value <= pass : value >= pass) return 'pass';
+  return (most ? value > fail : value < fail) ? 'fail' : 'doubt';
+}
+
+function Measurements({ photo: { measurement, limits } }: { readonly photo: NonNullable<Evidence['photo']> }) {
+  const { t } = useWords();
+  if (!measurement) return null;
+  const shown = (name: string, value: number): string => (SHARES.has(name) ? percent(value) : name === 'tilt' ? `${number(value, 1)}°` : number(value));
+  const rows = Object.entries(measurement).map(([name, value]) => {
+    const of = (LIMITS[name] ?? []).flatMap(({ name: limit, most }) => {
+      const bounds = limits[limit];
+      return bounds ? [{ most, bounds, grade: grade(value, bounds, most) }] : [];
+    });
+    const faces: Grade = value === 1 ? 'pass' : 'fail';
+    const worst = name === 'faces' ? faces : (of.find((each) => each.grade === 'fail')?.grade ?? of.find((each) => each.grade === 'doubt')?.grade ?? 'pass');
+    return { name, value, of, worst };
+  });
+  const order: Record<Grade, number> = { fail: 0, doubt: 1, pass: 2 };
+  return (
+    <table className="measures">
+      <caption className="visually-hidden">{t('case.measured')}</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">{t('case.measured')}</th>
+          <th scope="col">{t('case.value')}</th>
+          <th scope="col">{t('case.limit')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows
+          .sort((a, b) => order[a.worst] - order[b.worst])
+          .map(({ name, value, of, worst }) => (
+            <tr key={name} className={worst}>
+              <th scope="row">
+                <Icon name={worst === 'pass' ? 'check' : 'alert'} />
+                {named('measures', name)}
+              </th>
+              <td>{shown(name, value)}</td>
+              <td>{name === 'faces' ? number(1) : of.map(({ most, bounds }) => `${most ? '≤' : '≥'} ${shown(name, bounds.pass)}`).join(' · ')}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Person({ evidence: { applicant, card, delivery, reason } }: { readonly evidence: Evidence }) {
+  const { t } = useWords();
+  const { language } = preferences();
+  if (!applicant) return <p className="muted">{t('case.erased')}</p>;
+  return (
+    <div className="person">
+      <h3>{language === 'ar' ? applicant.nameAr : applicant.nameEn}</h3>
+      <p className="person-other" lang={language === 'ar' ? 'en' : 'ar'} dir="auto">
+        {language === 'ar' ? applicant.nameEn : applicant.nameAr}
+      </p>
+      <dl className="pairs">
+        <div>
+          <dt>{t('case.identityNumber')}</dt>
+          <dd>
+            <bdi dir="ltr">•••••• {inDigits(applicant.identityNumber)}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('case.birth')}</dt>
+          <dd>
+            {date(applicant.birthDate)} <small>{otherDate(applicant.birthDate)}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('case.birthPlace')}</dt>
+          <dd>{language === 'ar' ? applicant.birthPlaceAr : applicant.birthPlaceEn}</dd>
+        </div>
+        <div>
+          <dt>{t('case.nationality')}</dt>
+          <dd>
+            <bdi>{applicant.nationality}</bdi> · {t(`case.${applicant.sex}`)}
+          </dd>
+        </div>
+        {card && (
+          <div>
+            <dt>{t('case.card')}</dt>
+            <dd>
+              <bdi>{inDigits(card.serial)}</bdi> <small>{t('case.expires', { at: date(card.expiresOn) })}</small>
+            </dd>
+          </div>
+        )}
+        {delivery && (
+          <div>
+            <dt>{t('case.delivery')}</dt>
+            <dd>{delivery.method === 'courier' ? t('case.courier') : t('case.pickup', { office: named('offices', delivery.office ?? '') })}</dd>
+          </div>
+        )}
+        {reason && (
+          <div>
+            <dt>{t('case.why')}</dt>
+            <dd>{named('case.reasons', reason)}</dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+export function EvidencePanel({ view, evidence }: { readonly view: Case; readonly evidence: Loaded<Evidence> }) {
+  const { t } = useWords();
+  const { data, error } = evidence;
+  if (!data) {
+    if (error === undefined) return <section className="panel"><Skeleton rows={5} /></section>;
+    const forbidden = error instanceof Refused && error.status === 403;
+    return (
+      <section className="panel">
+        <h2>{t('case.evidence')}</h2>
+        {forbidden ? <p className="muted">{error.code === 'another-office' ? t('case.anotherOffice') : t('case.noEvidence')}</p> : <Failed error={error} again={evidence.reload} />}
+      </section>
+    );
+  }
+  const { photo, lastPhoto } = data;
+  return (
+    <section className="panel evidence">
+      <header className="panel-head">
+        <h2>{t('case.evidence')}</h2>
+        {photo?.verdict && <span className={`verdict ${photo.verdict}`}>{t(`case.verdicts.${photo.verdict}`)}</span>}
+      </header>
+      <div className="evidence-body">
+        {photo && (
+          <div className="photos">
+            <Photo path={photo.href} label={`${t('case.photo')}${photo.uploadedAt ? ` · ${moment(photo.uploadedAt)}` : ''}`} />
+            {lastPhoto ? <Photo path={lastPhoto.href} label={`${t('case.lastPhoto')} · ${date(lastPhoto.takenOver)}`} /> : <p className="no-photo">{t('case.noLastPhoto')}</p>}
+          </div>
+        )}
+        <div className="evidence-facts">
+          {photo && photo.reasons.length > 0 && (
+            <ul className="reasons">
+              {photo.reasons.map(({ rule }) => (
+                <li key={rule}>
+                  <Icon name="alert" /> {named('photoRules', rule)}
+                </li>
+              ))}
+            </ul>
+          )}
+          <Person evidence={data} />
+        </div>
+        {photo && <Measurements photo={photo} />}
+      </div>
+      {view.review && view.review.why.length > 0 && view.review.rounds > 0 && <p className="muted">{t('case.rounds', { count: view.review.rounds })}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,157 @@
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { act, Refused, type Case } from '../api/client';
+import { useNow } from '../api/hooks';
+import { duration, inDigits, shortId } from '../format';
+import { go } from '../router';
+import { session } from '../session';
+import { Status } from '../queue/rows';
+import { Icon } from '../ui/icon';
+import { useKeys } from '../ui/keys';
+import { Link } from '../ui/link';
+import { Empty, Failed, Skeleton, whyNot } from '../ui/state';
+import { tell } from '../ui/toast';
+import { useWords } from '../words';
+import { ActionBar } from './actions';
+import { ActionSheet, type Asked } from './action-sheet';
+import { EvidencePanel } from './evidence';
+import { FactsPanel } from './facts';
+import { FamilyPanel } from './family';
+import { DecisionsPanel, NotesPanel, TimelinePanel } from './history';
+import { useCase, useLease } from './use-case';
+import { useReclaim } from './use-reclaim';
+import { WaitPanel } from './wait';
+
+function Claim({ view, me, now, onClaim, onRelease }: { readonly view: Case; readonly me: string | undefined; readonly now: number; readonly onClaim: () => void; readonly onRelease: () => void }) {
+  const { t } = useWords();
+  const claim = view.review?.claim;
+  const alive = claim && Date.parse(claim.until) > now;
+  const may = view.allowedActions.some(({ action }) => action === 'claim');
+  if (!view.review || (!alive && !may)) return null;
+  if (alive && claim.by === me) {
+    return (
+      <div className="claim mine" title={t('case.renewed')}>
+        <Icon name="clock" />
+        <span>{t('case.claimed', { for: duration(Date.parse(claim.until) - now) })}</span>
+        <Button className="button quiet small" onPress={onRelease}>
+          {t('case.release')}
+        </Button>
+      </div>
+    );
+  }
+  if (alive) {
+    return (
+      <div className="claim other" role="status">
+        <Icon name="person" />
+        <span>{t('case.claimedBy', { who: inDigits(claim.by) })}</span>
+      </div>
+    );
+  }
+  return (
+    <div className="claim">
+      <span>{t('case.notClaimed')}</span>
+      <Button className="button primary small" onPress={onClaim}>
+        {t('case.claim')} <kbd>c</kbd>
+      </Button>
+    </div>
+  );
+}
+
+export function CasePage({ id }: { readonly id: string }) {
+  const { t, said } = useWords();
+  const { seen, evidence, live } = useCase(id);
+  const [asked, setAsked] = useState<Asked | undefined>();
+  const now = useNow(15_000);
+  const me = session()?.staff.id;
+  const view = seen.data?.view;
+  const lease = useLease(view, me, seen.reload);
+  useReclaim(view, me, seen.reload);
+
+  useEffect(() => {
+    document.title = `${view ? `${said(view.texts.type)} ${shortId(id)}` : shortId(id)} · ${t('app.name')}`;
+  });
+
+  const quick = (action: 'claim' | 'release') => async (): Promise<void> => {
+    if (!view) return;
+    try {
+      await act(view, action);
+    } catch (error) {
+      tell(whyNot(error, t('act.offline')));
+    }
+    seen.reload();
+  };
+  useKeys(
+    {
+      c: () => {
+        if (view?.allowedActions.some(({ action }) => action === 'claim') && view.review?.claim?.by !== me) void quick('claim')();
+      },
+      n: () => view?.allowedActions.some(({ action }) => action === 'note') && setAsked({ action: 'note' }),
+      g: () => go('/'),
+    },
+    asked === undefined,
+  );
+
+  if (!seen.data) {
+    if (seen.error === undefined) return <Skeleton rows={12} />;
+    if (seen.error instanceof Refused && seen.error.status === 404) return <Empty title={t('case.gone')} />;
+    return <Failed error={seen.error} again={seen.reload} />;
+  }
+  const { events } = seen.data;
+  const shown = seen.data.view;
+
+  return (
+    <div className="page case">
+      <header className="case-head">
+        <Link to="/" className="back">
+          <Icon name="back" turns />
+          {t('case.back')}
+        </Link>
+        <div className="case-title">
+          <h1>{said(shown.texts.type)}</h1>
+          <bdi className="number">{inDigits(shortId(id))}</bdi>
+          <Status status={shown.status} text={said(shown.texts.status)} />
+          <span className={live || shown.closedAt ? 'live' : 'live off'} role="status">
+            {shown.closedAt ? '' : live ? t('live.on') : t('live.off')}
+          </span>
+        </div>
+        <Claim view={shown} me={me} now={now} onClaim={() => void quick('claim')()} onRelease={() => void quick('release')()} />
+      </header>
+      {seen.error !== undefined && (
+        <p className="stale" role="status">
+          {t('state.stale')}
+        </p>
+      )}
+      <div className="case-body">
+        <div className="case-main">
+          <WaitPanel view={shown} now={now} />
+          <ActionBar view={shown} onAsk={(action) => setAsked({ action })} />
+          <EvidencePanel view={shown} evidence={evidence} />
+          <FamilyPanel view={shown} photos={evidence.data?.photo?.href ?? ''} />
+          <DecisionsPanel view={shown} />
+        </div>
+        <aside className="case-side">
+          <FactsPanel view={shown} />
+          <NotesPanel id={id} events={events} onAdd={shown.allowedActions.some(({ action }) => action === 'note') ? () => setAsked({ action: 'note' }) : undefined} />
+          <TimelinePanel id={id} events={events} />
+        </aside>
+      </div>
+      {asked && (
+        <ActionSheet
+          view={shown}
+          events={events}
+          evidence={evidence.data}
+          asked={asked}
+          onClose={() => setAsked(undefined)}
+          onDone={(after, title) => {
+            setAsked(undefined);
+            if (after.review?.claim?.by !== me) lease.keep();
+            seen.set({ view: after, events });
+            seen.reload();
+            tell(t('case.saved', { what: title }));
+          }}
+          onStale={seen.reload}
+        />
+      )}
+    </div>
+  );
+}

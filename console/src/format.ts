@@ -1,0 +1,87 @@
+import { preferences, type Preferences } from './preferences';
+
+const RIYADH = 'Asia/Riyadh';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+function once<F extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => F): F {
+  const found = made.get(key) as F | undefined;
+  if (found) return found;
+  const fresh = make();
+  made.set(key, fresh);
+  return fresh;
+}
+
+const region = ({ language }: Preferences): string => (language === 'ar' ? 'ar-SA' : 'en-GB');
+const locale = (chosen: Preferences, calendar: Preferences['calendar'] = chosen.calendar): string => `${region(chosen)}-u-ca-${calendar}-nu-${chosen.digits}`;
+
+const other = (calendar: Preferences['calendar']): Preferences['calendar'] => (calendar === 'gregory' ? 'islamic-umalqura' : 'gregory');
+
+function dateFormat(kind: 'date' | 'time' | 'short', calendar?: Preferences['calendar']): Intl.DateTimeFormat {
+  const chosen = preferences();
+  const tag = locale(chosen, calendar);
+  const options: Record<typeof kind, Intl.DateTimeFormatOptions> = {
+    date: { day: 'numeric', month: 'long', year: 'numeric' },
+    short: { day: 'numeric', month: 'short' },
+    time: { hour: 'numeric', minute: '2-digit' },
+  };
+  return once(`${kind}/${tag}`, () => new Intl.DateTimeFormat(tag, { ...options[kind], timeZone: RIYADH }));
+}
+
+/** A date or instant; a date without a time is that day in Riyadh. */
+const read = (at: string): Date => new Date(at.length === 10 ? `${at}T12:00:00+03:00` : at);
+
+export const date = (at: string): string => dateFormat('date').format(read(at));
+/** The same day in the calendar that is not the chosen one. */
+export const otherDate = (at: string): string => dateFormat('date', other(preferences().calendar)).format(read(at));
+export const shortDate = (at: string): string => dateFormat('short').format(read(at));
+export const time = (at: string): string => dateFormat('time').format(read(at));
+export const moment = (at: string): string => `${date(at)} ${preferences().language === 'ar' ? '،' : ','} ${time(at)}`.replace(' ،', '،').replace(' ,', ',');
+
+export const number = (value: number, digits = 0): string => {
+  const chosen = preferences();
+  const tag = `${region(chosen)}-u-nu-${chosen.digits}`;
+  return once(`number/${tag}/${digits}`, () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(value);
+};
+
+export const percent = (share: number): string => {
+  const chosen = preferences();
+  const tag = `${region(chosen)}-u-nu-${chosen.digits}`;
+  return once(`percent/${tag}`, () => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })).format(share);
+};
+
+export const money = ({ halalas }: { halalas: number }): string => {
+  const chosen = preferences();
+  const tag = `${region(chosen)}-u-nu-${chosen.digits}`;
+  const amount = once(`money/${tag}`, () => new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(halalas / 100);
+  return chosen.language === 'ar' ? `${amount} ر.س` : `SAR ${amount}`;
+};
+
+const UNIT = {
+  day: { ar: 'ي', en: 'd' },
+  hour: { ar: 'س', en: 'h' },
+  minute: { ar: 'د', en: 'm' },
+} as const;
+
+const unit = (value: number, name: keyof typeof UNIT): string => {
+  const { language } = preferences();
+  return language === 'ar' ? `${number(value)} ${UNIT[name].ar}` : `${number(value)}${UNIT[name].en}`;
+};
+
+/** Days and hours, hours and minutes, or minutes: two of them at most. Never negative. */
+export function duration(ms: number): string {
+  const left = Math.max(0, ms);
+  const days = Math.floor(left / DAY);
+  const hours = Math.floor((left % DAY) / HOUR);
+  const minutes = Math.floor((left % HOUR) / MINUTE);
+  if (days > 0) return hours > 0 && days < 10 ? `${unit(days, 'day')} ${unit(hours, 'hour')}` : unit(days, 'day');
+  if (hours > 0) return minutes > 0 ? `${unit(hours, 'hour')} ${unit(minutes, 'minute')}` : unit(hours, 'hour');
+  return unit(minutes, 'minute');
+}
+
+/** In the digits that were chosen, letters as they are. */
+export const inDigits = (text: string): string => (preferences().digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit))) : text);
+
+export const shortId = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();

@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from 'react';
+
+export type Language = 'ar' | 'en';
+
+export interface Preferences {
+  readonly language: Language;
+  readonly scheme: 'system' | 'light' | 'dark';
+  readonly digits: 'arab' | 'latn';
+  readonly calendar: 'islamic-umalqura' | 'gregory';
+}
+
+const KEY = 'tajdid.preferences';
+const first: Preferences = { language: 'ar', scheme: 'system', digits: 'arab', calendar: 'islamic-umalqura' };
+
+function kept(): Preferences {
+  try {
+    return { ...first, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>) };
+  } catch {
+    return first;
+  }
+}
+
+let current = kept();
+const listeners = new Set<() => void>();
+
+/** The page itself carries language, direction and scheme: styles and screen readers go by it. */
+function show({ language, scheme }: Preferences): void {
+  const page = document.documentElement;
+  page.lang = language;
+  page.dir = language === 'ar' ? 'rtl' : 'ltr';
+  if (scheme === 'system') delete page.dataset['scheme'];
+  else page.dataset['scheme'] = scheme;
+}
+show(current);
+
+export const preferences = (): Preferences => current;
+
+export function prefer(change: Partial<Preferences>): void {
+  current = { ...current, ...change };
+  // Another language brings the digits that go with it; whoever wants others chooses them after.
+  if (change.language && !change.digits) current = { ...current, digits: change.language === 'ar' ? 'arab' : 'latn' };
+  localStorage.setItem(KEY, JSON.stringify(current));
+  show(current);
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences);

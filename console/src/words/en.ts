@@ -1,0 +1,52 @@
+export const en = {
+  app: { name: 'Tajdid', tagline: 'Civil identity cases', skip: 'Skip to the content' },
+  nav: { label: 'Main', queue: 'Work queue', find: 'All cases', supervisor: 'Team', statistics: 'Statistics', signOut: 'Sign out', settings: 'Display', keys: 'Keyboard' },
+  settings: {
+    title: 'Display', language: 'Language', digits: 'Digits', arab: '١٢٣', latn: '123', calendar: 'Calendar', hijri: 'Hijri', gregorian: 'Gregorian',
+    scheme: 'Scheme', system: 'As the device', light: 'Light', dark: 'Dark', switchLanguage: 'العربية', languageName: 'English',
+  },
+  signIn: { title: 'Sign in to work on cases', text: 'With your account of the agency.', button: 'Sign in', failed: 'Signing in did not work. Please try again.', working: 'Signing in…', expired: 'Your session has ended. What you typed is kept.' },
+  live: { on: 'Live', off: 'Not connected. Trying again…', offline: 'No connection. What you type is kept.' },
+  types: { 'id-renewal': 'ID renewal', 'family-registration': 'Family registration' },
+  photoRules: { 'too-small': 'The image is too small', 'wrong-ratio': 'Not 4 by 6', 'no-face': 'No face found', 'several-faces': 'More than one face', 'face-unclear': 'The face is not clear', 'face-too-small': 'The face is too small', 'face-too-large': 'The face is too large', 'off-centre': 'The face is off the middle', tilted: 'The head is tilted', 'background-not-white': 'The background is not white', 'background-uneven': 'The background is uneven', blurred: 'The image is blurred', resubmitted: 'Handed in again' },
+  roles: { caseworker: 'Caseworker', supervisor: 'Supervisor', committee: 'Committee', operator: 'Operator', auditor: 'Auditor', analyst: 'Analyst', portal: 'Applicant', system: 'System', outside: 'Outside party' },
+  offices: { 'riyadh-1': 'Riyadh 1', 'jeddah-1': 'Jeddah 1', 'dammam-1': 'Dammam 1' },
+  channels: { 'absher-individuals': 'Absher Individuals', 'absher-business': 'Absher Business', console: 'Office' },
+  queue: {
+    title: 'Work queue', mine: 'Mine', office: 'My office', unclaimed: 'Unclaimed', overdue: 'Overdue', type: 'Type', allTypes: 'All types', status: 'Status', claimNext: 'Claim next',
+    none: 'Nothing is waiting here', noneMine: 'You have no case in hand', noneText: 'New cases appear here by themselves.', noneMineText: 'Claim the next one: it is the one whose deadline comes first.',
+    noneLeft: 'There is no unclaimed case left.', raced: 'A colleague was faster. Taking the next one…', case: 'Case', waits: 'Waits for', deadline: 'Time left', by: 'In hand', filed: 'Filed', late: '{{for}} late', you: 'You', more: 'Show more', loading: 'Loading cases…', list: 'Cases', updated: '{{count}} case changed', updated_other: '{{count}} cases changed',
+    office_: 'Office',
+  },
+  find: { title: 'All cases', search: 'Case number', open: 'Open only', go: 'Open' , any: 'Any', sort: 'Order', newest: 'Newest first', oldest: 'Oldest first', waitingUntil: 'Deadline first' },
+  case: {
+    back: 'Queue', waitsFor: 'Waits for', whoEnds: 'Who can end it', otherwise: 'Otherwise', since: 'Since {{at}}', until: 'By {{at}}', left: '{{for}} left', late: '{{for}} late', otherwiseAt: 'If nothing happens by then: {{what}}', done: 'This case is closed.', working: 'The system is taking a step.',
+    claimed: 'Yours for {{for}}', claimedBy: 'In hand: {{who}}', renewed: 'The claim is renewed while you work here.', claim: 'Claim', release: 'Release', released: 'Released to the queue', notClaimed: 'Nobody has it in hand',
+    evidence: 'Evidence', applicant: 'Applicant', photo: 'Photo', lastPhoto: 'On the card before', noLastPhoto: 'No earlier portrait in the register', photoMissing: 'The photo is not kept any more', measured: 'Measured', value: 'Value', limit: 'Good from', limitMost: 'Good up to', verdicts: { pass: 'Within all limits', doubt: 'A person has to look', fail: 'Outside the limits' },
+    identityNumber: 'Identity number', birth: 'Born', birthPlace: 'Place of birth', nationality: 'Nationality', sex: 'Sex', M: 'Male', F: 'Female', erased: "The person's data was erased.", card: 'Card in force', expires: 'expires {{at}}', delivery: 'Delivery', courier: 'To the national address', pickup: 'Pickup: {{office}}', why: 'Asked because', reasons: { expiring: 'The card is expiring', lost: 'The card was lost', damaged: 'The card is damaged', 'first-issue': 'First card' },
+    noEvidence: 'The evidence is not for your role', anotherOffice: 'Another office has this case', timeline: 'What happened', decisions: 'Decisions', noDecisions: 'Nothing has been decided yet', rule: 'Rule', version: 'Policy {{version}}', quote: 'Cost', total: 'Total', refundable: { always: 'refundable', 'until-printed': 'refundable until printed', never: 'not refundable' },
+    notes: 'Notes between colleagues', addNote: 'Add a note', noNotes: 'No notes yet', actions: 'Actions', notNow: 'Not now', facts: 'Case', filed: 'Filed', channel: 'Channel', office: 'Office', policy: 'Policy', number: 'Number', parent: 'Came from', showAll: 'Show every step', showLess: 'Only the main steps',
+    reviewWhy: 'Came to review because of', rounds: 'Returned {{count}} time', rounds_other: 'Returned {{count}} times', recommendation: '{{who}} recommends rejection', incident: 'Technical incident', incidentText: 'An operator is on it. The case loses nothing and goes on from here.', by: 'by {{who}}', said: 'Reason', viewing: '{{who}} is looking at this case', gone: 'There is no such case', notAllowedHere: 'Nothing for you to do on this case now',
+    saved: 'Done: {{what}}', nextCase: 'Next case', supervisorLevel: 'With the supervisor', refused: 'Refused by these rules',
+  },
+  act: {
+    reason: 'Reason', reasonHint: 'In words. Kept with the personal data; shown to colleagues who may see it.', note: 'Note', optional: 'optional', items: 'What has to be done again?', rule: 'Which rule?', to: 'Give it to', vote: 'Your vote', of: 'The same as', person: 'Identity number of the person', cancel: 'Cancel', confirm: 'Confirm',
+    tooShort: 'At least three letters', choose: 'Choose at least one', preview: 'What the applicant will get', conflict: 'The case changed while you were looking', conflictText: 'Since then:', again: 'Seen, do it all the same', unavailable: 'Not possible any more: {{why}}', failed: 'It did not work', offline: 'No connection. Your text is kept; try again when it is back.', trying: 'Working…', retry: 'Try again',
+    fields: { photo: 'The photo', delivery: 'The delivery', 'identity-doubtful': 'The identity is doubtful', 'application-false': 'The application is false', approve: 'Approve', reject: 'Reject', 'evidence-insufficient': 'The evidence is insufficient', 'event-not-proved': 'The event is not proved', courier: 'Courier', pickup: 'Pickup' },
+  },
+  preview: {
+    approve: 'The card is printed now and goes to the applicant: {{how}}. Nothing more to pay.', return: 'A message: “Your ID renewal needs something from you. Please look within 14 days.” In the account: to be done again: {{items}}. The review clock stands meanwhile.',
+    reject: 'A message: “Your ID renewal has ended. See your account for details.” The rule ({{rule}}) is shown, {{refund}} goes back, and an appeal is possible.', 'recommend-rejection': 'Nothing yet: a supervisor decides, and it cannot be you.', escalate: 'Nothing: a supervisor decides instead of you.', hold: 'Nothing: all deadlines stand until the case is resumed.', resume: 'Nothing: deadlines go on where they stood.', reassign: 'Nothing: the case goes to the colleague’s list.', 'hand-over': 'The new card becomes valid at once; the old one ends.', none: 'Nothing.', delivered: 'to the national address', office: 'to the office', everything: 'what was paid and is refundable', nothing: 'nothing',
+  },
+  state: { loading: 'Loading…', failed: 'This could not be read', offline: 'No connection', offlineText: 'It is read again as soon as the connection is back.', retry: 'Try again', stale: 'Shown as of before: the latest reading failed.', forbidden: 'This page is not for your role', notFound: 'There is nothing here' },
+  keys: { title: 'Keyboard', next: 'Next case', previous: 'Previous case', open: 'Open', claim: 'Claim the next case', back: 'Back to the queue', help: 'These keys', tabs: 'Lists', note: 'Add a note', language: 'Language', close: 'Close' },
+  team: {
+    title: 'Team', load: 'In hand', caseworker: 'Colleague', cases: 'Cases', overdue: 'Overdue', nextDeadline: 'Next deadline', nobody: 'Nobody has a case in hand', awaiting: 'Awaiting a supervisor', fourEyes: 'Four-eyes queue', escalations: 'Escalated and overdue', holds: 'On hold', all: 'All open', selected: '{{count}} selected', selected_other: '{{count}} selected', none: 'Nothing here',
+    bulk: 'With the selected', approve: 'Approve', reassign: 'Reassign', hold: 'Hold', resume: 'Resume', preview: 'Preview', previewText: 'This is what happens to each case. Nothing has been done yet.', will: 'Will be done', wont: 'Not possible', run: 'Do it for {{count}} case', run_other: 'Do it for {{count}} cases', done: 'Done', failed: 'Not done', results: 'Result', close: 'Close', checking: 'Checking each case…', select: 'Select', selectAll: 'Select all', claimFirst: 'is claimed for you first', staffNumber: 'Staff number', clear: 'Clear',
+  },
+  stats: {
+    title: 'Statistics', from: 'From', to: 'To', office: 'Office', allOffices: 'All offices', csv: 'Download CSV', filed: 'Cases filed', completed: 'Completed', median: 'Half of the cards within', p90: 'Nine in ten within', openNow: 'Open now', perDay: 'Cases a day', by: 'Shown by', type: 'Type', channel: 'Channel', status: 'Status', beneficiary: 'Beneficiary', timeToCard: 'Time to card', waiting: 'Where the waiting happens', waitHours: 'Hours waited', waits: 'Waits', each: 'Half within', hours: 'Hours', days: 'Days', under: 'under {{n}}', over: 'over {{n}}', openWaits: 'What open cases wait for', none: 'No cases in this period', table: 'As a table', chart: 'As a chart', statement: 'Month statement', total: 'Total', cases: 'Cases', date: 'Date', late: 'late',
+    beneficiaries: { 'national-id': 'Citizens', 'resident-id': 'Residents', citizen: 'Citizens', resident: 'Residents', unknown: 'Not known yet' },
+  },
+  measures: { width: 'Width', height: 'Height', faces: 'Faces', confidence: 'Certainty of the face', faceHeightRatio: 'Height of the face', offCentre: 'Off the middle', tilt: 'Tilt', backgroundWhiteness: 'Whiteness of the background', backgroundEvenness: 'Evenness of the background', sharpness: 'Sharpness' },
+} as const;

@@ -1,0 +1,35 @@
+// Writes the types of the API and the forms of its actions from the API's own table of routes; with --check it only says whether they are current.
+require('../test/support/typescript-hook.cjs');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const TYPES = join(__dirname, 'src/api/schema.d.ts');
+const FORMS = join(__dirname, 'src/api/action-forms.json');
+
+/** Every problem looks the same: its own schema is enough, without a list of codes at each operation. */
+function withoutProblems(document) {
+  for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
+    operation.responses = Object.fromEntries(Object.entries(operation.responses).filter(([status]) => status < '3'));
+  }
+  return document;
+}
+
+async function main() {
+  const { default: openapiTs } = await import('openapi-typescript');
+  const { wholeDocument, actionForms } = require('../api/openapi/whole.ts');
+  const document = withoutProblems(JSON.parse(JSON.stringify(wholeDocument())));
+  const texts = {
+    [TYPES]: await openapiTs(document, { commentHeader: '/** Made from the API by `npm run console:types`. */\n' }),
+    [FORMS]: `${JSON.stringify(actionForms(), null, 1)}\n`,
+  };
+  for (const [path, text] of Object.entries(texts)) {
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+    if (process.argv.includes('--check')) throw new Error('the types of the console are not current: run `npm run console:types`');
+    writeFileSync(path, text);
+  }
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
