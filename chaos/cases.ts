@@ -13,6 +13,8 @@ export interface Way {
   readonly photo: PortraitSample;
   readonly script: object;
   readonly then?: 'approve' | 'cancel';
+  /** What is put right outside before the incident can be retried. */
+  readonly mended?: object;
 }
 
 const way = (name: string, ends: string, rest: Partial<Way> = {}): Way => ({ name, ends, photo: 'good', script: {}, ...rest });
@@ -23,7 +25,7 @@ export const ways: readonly Way[] = [
   way('first print fails', 'COMPLETED', { script: { print: 'fail-first' } }),
   way('straight to the door', 'COMPLETED'),
   way('paid twice', 'COMPLETED', { script: { payment: 'capture-twice' } }),
-  way('straight to the door', 'COMPLETED'),
+  way('cannot be printed, then mended', 'COMPLETED', { script: { print: 'fail' }, mended: { print: 'print' } }),
   way('first delivery fails', 'COMPLETED', { script: { delivery: 'fail-first' } }),
   way('doubtful photo, approved', 'COMPLETED', { photo: 'doubt', then: 'approve' }),
   way('cancelled before it is paid', 'CANCELLED', { script: { payments: 'manual' }, then: 'cancel' }),

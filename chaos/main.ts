@@ -67,8 +67,20 @@ function shuffled<T>(list: readonly T[], random: Random): T[] {
   return list.map(() => left.splice(random.int(0, left.length - 1), 1)[0] as T);
 }
 
+/** Long enough for all retries to be over, so that incidents are raised. */
+const BUREAU_DOWN = 60_000;
+
+/** The card bureau is gone for a while, and the blows go on meanwhile. */
+const bureauDown = (control: Control): Blow => ({
+  name: 'card bureau down',
+  async strike() {
+    await control('PUT', '/dials/card-bureau', { ...FAULTS, errorRate: 1 });
+    setTimeout(() => void control('PUT', '/dials/card-bureau', FAULTS).catch(() => undefined), BUREAU_DOWN).unref();
+  },
+});
+
 /** The blows in an order that the seed decides, and the new version in their midst. */
-function blowsFor({ kills, engineKills, databaseRestarts }: Options, system: System, engines: Engines, deploy: () => Promise<void>, worker: () => Program, random: Random): Blow[] {
+function blowsFor({ kills, engineKills, databaseRestarts }: Options, system: System, engines: Engines, control: Control, deploy: () => Promise<void>, worker: () => Program, random: Random): Blow[] {
   const many = (times: number, blow: Blow): Blow[] => Array.from({ length: times }, () => blow);
   const { api } = system.programs;
   const back = (program: Program) => async (): Promise<void> => {
@@ -84,6 +96,7 @@ function blowsFor({ kills, engineKills, databaseRestarts }: Options, system: Sys
     ],
     random,
   );
+  blows.splice(Math.floor(blows.length / 3), 0, bureauDown(control));
   blows.splice(Math.floor(blows.length / 2), 0, { name: 'new worker version', strike: deploy });
   return blows;
 }
@@ -118,7 +131,9 @@ function controlOf({ sandboxUrl, sandboxSecrets }: System) {
   };
 }
 
-const wholeLedger = (control: ReturnType<typeof controlOf>): Ledger => async (party) => {
+type Control = ReturnType<typeof controlOf>;
+
+const wholeLedger = (control: Control): Ledger => async (party) => {
   type Page = { lines: Awaited<ReturnType<Ledger>>; next: number | null };
   const lines = [];
   for (let after: number | null = 0; after !== null; ) {
@@ -194,7 +209,7 @@ async function main(): Promise<number> {
     const random = randomFrom(options.seed);
     const known = new Set<string>();
     const filed: Filed[] = [];
-    const mischief = makeMischief(blowsFor(options, system, engines, deploy, () => current, random), random, () => known.size / options.cases, say);
+    const mischief = makeMischief(blowsFor(options, system, engines, control, deploy, () => current, random), random, () => known.size / options.cases, say);
     const queue = people.map((person, n) => ({ person, key: `${options.seed}-${n}`, way: ways[n % ways.length] as (typeof ways)[number] }));
     const file = async (): Promise<void> => {
       for (let next = queue.shift(); next; next = queue.shift()) filed.push(await fileOne(stage, next.person, next.key, next.way, (caseId) => known.add(caseId)));
@@ -203,6 +218,7 @@ async function main(): Promise<number> {
     say(`${filed.length} cases filed; the faults are over, draining`);
 
     for (const party of PARTIES) await control('PUT', `/dials/${party}`, {});
+    for (const { caseId, way } of filed) if (way.mended) await stage.script(caseId, way.mended);
     await drain({ database, engine, within: options.drainWithin, say });
     const result = await tally(database, wholeLedger(control), filed);
     stage.portal.close();
