@@ -48,5 +48,11 @@ export type Element =
       readonly opacity?: number;
     };
 
+/** What is drawn on, in millimetres. */
+export interface Sheet {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** ID-1 of ISO/IEC 7810, millimetres. */
 export const CARD = { width: 85.6, height: 53.98 } as const;

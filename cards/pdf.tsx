@@ -1,5 +1,5 @@
 import { Document, Font, G, Image, Page, Path, Rect, renderToBuffer, Svg, Text } from '@react-pdf/renderer';
-import { CARD, type Element } from './elements';
+import { CARD, type Element, type Sheet } from './elements';
 import { FONT_FILES, type Face } from './fonts';
 
 /** Points a millimetre. */
@@ -61,28 +61,23 @@ function Drawn({ element }: { readonly element: Element }) {
   }
 }
 
-const layer = {
-  position: 'absolute',
-  left: 0,
-  top: 0,
-  width: CARD.width * POINTS,
-  height: CARD.height * POINTS - HAIR,
-} as const;
+const layerOf = ({ width, height }: Sheet) =>
+  ({ position: 'absolute', left: 0, top: 0, width: width * POINTS, height: height * POINTS - HAIR }) as const;
 
 /** Images cannot stand inside a drawing, so the drawing is cut where an image comes. */
-function Side({ elements }: { readonly elements: readonly Element[] }) {
+function Side({ elements, sheet }: { readonly elements: readonly Element[]; readonly sheet: Sheet }) {
   const layers: Element[][] = [[]];
   for (const element of elements) {
     if (element.kind === 'image') layers.push([element], []);
     else layers.at(-1)?.push(element);
   }
   return (
-    <Page size={[CARD.width * POINTS, CARD.height * POINTS]}>
+    <Page size={[sheet.width * POINTS, sheet.height * POINTS]}>
       {layers.map((content, i) => {
         const [first] = content;
         if (first?.kind !== 'image') {
           return (
-            <Svg key={i} viewBox={`0 0 ${CARD.width} ${CARD.height}`} preserveAspectRatio="none" style={layer}>
+            <Svg key={i} viewBox={`0 0 ${sheet.width} ${sheet.height}`} preserveAspectRatio="none" style={layerOf(sheet)}>
               {content.map((element, j) => (
                 <Drawn key={j} element={element} />
               ))}
@@ -103,13 +98,13 @@ function Side({ elements }: { readonly elements: readonly Element[] }) {
   );
 }
 
-/** A page of the card's true size for each side; text stays text. */
-export function toPdf(sides: readonly (readonly Element[])[]): Promise<Buffer> {
+/** A page of true size for each side; text stays text. */
+export function toPdf(sides: readonly (readonly Element[])[], sheet: Sheet = CARD): Promise<Buffer> {
   registerFonts();
   return renderToBuffer(
     <Document title="SPECIMEN / نموذج" creator="Tajdid" producer="Tajdid">
       {sides.map((elements, i) => (
-        <Side key={i} elements={elements} />
+        <Side key={i} elements={elements} sheet={sheet} />
       ))}
     </Document>,
   );

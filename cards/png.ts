@@ -1,9 +1,8 @@
 import { renderAsync } from '@resvg/resvg-js';
-import { CARD, type Element } from './elements';
+import { CARD, type Element, type Sheet } from './elements';
 import { FONT_FILES, type Face } from './fonts';
 
-/** 300 dots an inch. */
-const WIDTH = 1011;
+const DOTS_PER_MM = 300 / 25.4;
 
 const FAMILIES: Readonly<Record<Face, { readonly family: string; readonly weight: number }>> = {
   regular: { family: 'IBM Plex Sans Arabic', weight: 400 },
@@ -36,15 +35,15 @@ function drawn(element: Element): string {
   }
 }
 
-export function toSvg(elements: readonly Element[]): string {
+export function toSvg(elements: readonly Element[], { width, height }: Sheet = CARD): string {
   const inside = elements.map(drawn).join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD.width}mm" height="${CARD.height}mm" viewBox="0 0 ${CARD.width} ${CARD.height}">${inside}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}">${inside}</svg>`;
 }
 
 /** Draws at 300 dots an inch, off the calling thread, with the project's fonts and no others. */
-export async function toPng(elements: readonly Element[]): Promise<Buffer> {
-  const image = await renderAsync(toSvg(elements), {
-    fitTo: { mode: 'width', value: WIDTH },
+export async function toPng(elements: readonly Element[], sheet: Sheet = CARD): Promise<Buffer> {
+  const image = await renderAsync(toSvg(elements, sheet), {
+    fitTo: { mode: 'width', value: Math.round(sheet.width * DOTS_PER_MM) },
     font: { fontFiles: Object.values(FONT_FILES), loadSystemFonts: false, defaultFontFamily: FAMILIES.regular.family },
   });
   return image.asPng();

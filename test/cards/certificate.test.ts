@@ -1,0 +1,40 @@
+import sharp from 'sharp';
+import { createSigner } from '../../adapters/signing/ed25519';
+import { certificateClaims, renderCertificate, renderFamilyRecord } from '../../cards/certificate';
+import type { CertificateRecord } from '../../adapters/register/family-port';
+
+const record: CertificateRecord = {
+  serial: 'FC00000012',
+  issuedOn: '2026-11-23',
+  event: { kind: 'birth', on: '2026-11-20', father: 'f', mother: 'm', child: 'c', sex: 'M' },
+  marks: [],
+  people: {
+    c: { nameAr: 'سعود بن خالد بن فهد الحربي', nameEn: 'Saud Khalid Fahad Alharbi', birthDate: '2026-11-20' },
+    f: { nameAr: 'خالد بن فهد بن سعود الحربي', nameEn: 'Khalid Fahad Saud Alharbi', birthDate: '1985-05-05' },
+    m: { nameAr: 'نورة بنت عبدالله القحطاني', nameEn: 'Noura Abdullah Alqahtani', birthDate: '1988-08-08' },
+  },
+};
+const qr = createSigner(Buffer.alloc(32, 7)).sign('civil-certificate+jwt', certificateClaims(record));
+
+test('a certificate is a page of A5 in both formats, and its code names nobody', async () => {
+  const { png, pdf } = await renderCertificate(record, qr);
+  expect(await sharp(png).metadata()).toMatchObject({ width: 2480, height: 1748 });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+  expect(JSON.parse(Buffer.from(qr.split('.')[1] ?? '', 'base64url').toString())).toEqual({ serial: 'FC00000012', event: 'birth', on: '2026-11-20', issuedOn: '2026-11-23' });
+});
+
+test('a mark changes the picture of a certificate', async () => {
+  const plain = await renderCertificate(record, qr);
+  const marked = await renderCertificate({ ...record, marks: ['corrected', 'revoked'] }, qr);
+  expect(marked.png.equals(plain.png)).toBe(false);
+});
+
+test('a family record lists the wives of the day and the children', async () => {
+  const links = [
+    { person: 'f', relative: 'm', kind: 'spouse', from: '2010-01-01' },
+    { person: 'c', relative: 'f', kind: 'father', from: '2026-11-20' },
+  ] as const;
+  const { png } = await renderFamilyRecord({ head: 'f', record: { people: {}, links, standing: [] }, people: record.people, on: '2026-11-23' }, 'R-1', qr);
+  expect(await sharp(png).metadata()).toMatchObject({ width: 2480 });
+});
