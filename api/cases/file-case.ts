@@ -5,6 +5,8 @@ import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-
 import { instant } from '../../domain/time';
 import { applicationForms, type ApplicationForm } from '../../workflows/case-types/applications';
 import { caseTypeNamed } from '../../workflows/case-types';
+import type { Role } from '../../domain/case/model';
+import { actorIn, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { casesStarted } from '../health/metrics';
@@ -25,6 +27,8 @@ type FilingBody = z.ZodObject<{ type: z.ZodLiteral<string>; applicant: typeof Ap
 const [first, ...others] = applicationForms.map(filingOf) as [FilingBody, ...FilingBody[]];
 const FileCase = z.discriminatedUnion('type', [first, ...others]).meta({ id: 'FileCase' });
 
+const FILERS: readonly Role[] = [...new Set(applicationForms.flatMap(({ filedBy }) => filedBy))];
+
 /** The same client and key are the same case, for ever: no table of keys is needed. */
 export function caseIdFor(prefix: string, clientId: string, key: string): string {
   const digest = createHash('sha256').update(clientId).update('\0').update(key).digest();
@@ -42,10 +46,12 @@ export function identityNumberIn(text: string): IdentityNumber {
   return parsed.number;
 }
 
-/** Who files has to be a known client: the case is its own from then on. */
-function clientOf(clientId: string | undefined): string {
-  if (clientId === undefined) throw new Problem('not-your-role');
-  return clientId;
+/** Whose the case is from then on: a portal's client, or a member of staff where the type is filed by staff. */
+function filerOf(caller: Caller, { filedBy }: ApplicationForm): { clientId: string; filedBy?: Role } {
+  if (filedBy.includes('portal') && caller.clientId !== undefined && caller.roles.includes('portal')) return { clientId: caller.clientId };
+  const actor = actorIn(caller, filedBy.filter((role) => role !== 'portal'));
+  if (!actor) throw new Problem('not-your-role');
+  return { clientId: actor.id, filedBy: actor.role as Role };
 }
 
 export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDeps): Route {
@@ -57,7 +63,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
     summary: 'File a case',
     description:
       'Answers once the filing is decided: as far as the first wait, or refused by a rule, which is an answer too (`refusedBy`). The same client, key and body get the same answer, byte for byte.',
-    roles: ['portal'],
+    roles: FILERS,
     headers: [{ name: 'Idempotency-Key', required: true, description: '1 to 128 printable characters, one for each application', example: 'b7f0c1e2-renewal' }],
     body: FileCase,
     success: { status: 201, description: 'The case as it stood after its filing', schema: CaseView, headers: ['Location', 'ETag'] },
@@ -67,10 +73,11 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
     ],
     async handle({ body, caller, req }) {
       const key = keyIn(req.headers['idempotency-key']);
-      const clientId = clientOf(caller.clientId);
       const type = caseTypeNamed(body.type);
       const form = applicationForms.find((each) => each.type === body.type);
       if (!type || !form) throw new Problem('validation-failed');
+      const filer = filerOf(caller, form);
+      const { clientId } = filer;
       const identityNumber = identityNumberIn(body.applicant.identityNumber);
       const caseId = caseIdFor(type.prefix, clientId, key);
       const person = vault.personRef(identityNumber);
@@ -82,7 +89,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       if (events.length === 0) {
         const channel = caller.channel ?? clientId;
         const context = { applicant: person, personRef: (number: IdentityNumber) => vault.personRef(number), filedAt: instant(now()) };
-        await cases.start({ caseId, type: type.type, channel, clientId, filedAt: instant(now()), subject: person, ...form.filing(body.application, context) });
+        await cases.start({ caseId, type: type.type, channel, ...filer, filedAt: instant(now()), subject: person, ...form.filing(body.application, context) });
         events = await allEvents(readModel, caseId);
         casesStarted.inc({ type: type.type, channel });
       }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Filing } from '../../domain/case/model';
+import type { Filing, Role } from '../../domain/case/model';
 import type { IdentityNumber } from '../../domain/identity-number';
 import type { Instant } from '../../domain/time';
 import { AppealApplication, appealFiling, appealInputs } from './appeal/application';
@@ -16,7 +16,7 @@ export interface FilingContext {
 }
 
 /** `subject` where the case is about somebody other than the applicant. */
-export type FilingPart = Pick<Filing, 'office' | 'facts'> & Partial<Pick<Filing, 'subject' | 'parent' | 'filedBy'>>;
+export type FilingPart = Pick<Filing, 'office' | 'facts'> & Partial<Pick<Filing, 'subject' | 'parent'>>;
 
 /** What a case type takes from outside: how its application looks, and what its actions take besides a reason. Never for workflow code: schemas stay out of the sandbox. */
 export interface ApplicationForm {
@@ -27,6 +27,8 @@ export interface ApplicationForm {
   readonly inputs: Readonly<Record<string, z.ZodObject>>;
   /** Fields of inputs that hold an identity number: the engine gets the person's reference in its place. */
   readonly personInputs: readonly string[];
+  /** Who may file one. */
+  readonly filedBy: readonly Role[];
 }
 
 /** Forgets the application's own type: whoever handles all case types has only parsed it. */
@@ -35,15 +37,15 @@ const form = <S extends z.ZodType>(
   application: S,
   filing: (application: z.output<S>, context: FilingContext) => FilingPart,
   inputs: Readonly<Record<string, z.ZodObject>>,
-  personInputs: readonly string[] = [],
-): ApplicationForm => ({ type, application, filing: filing as ApplicationForm['filing'], inputs, personInputs });
+  { personInputs = [], filedBy = ['portal'] }: Partial<Pick<ApplicationForm, 'personInputs' | 'filedBy'>> = {},
+): ApplicationForm => ({ type, application, filing: filing as ApplicationForm['filing'], inputs, personInputs, filedBy });
 
 /** One line a case type. */
 export const applicationForms: readonly ApplicationForm[] = [
   form('id-renewal', RenewalApplication, renewalFiling, renewalInputs),
-  form('family-registration', FamilyApplication, familyFiling, familyInputs, ['person']),
+  form('family-registration', FamilyApplication, familyFiling, familyInputs, { personInputs: ['person'] }),
   form('appeal', AppealApplication, appealFiling, appealInputs),
-  form('record-amendment', AmendmentApplication, amendmentFiling, {}),
+  form('record-amendment', AmendmentApplication, amendmentFiling, {}, { filedBy: ['supervisor'] }),
 ];
 
 export function applicationFormOf(type: string): ApplicationForm | undefined {

@@ -23,6 +23,5 @@ export function amendmentFiling(application: AmendmentApplication, { personRef }
     office,
     facts: { amends, what, ...(on ? { on } : {}), ...(father ? { father: personRef(father) } : {}), ...(mother ? { mother: personRef(mother) } : {}) },
     parent: amends,
-    filedBy: 'supervisor' as const,
   };
 }

@@ -9,6 +9,8 @@ export interface AmendmentFile extends CaseFile, AmendmentRequest {
   readonly stage: AmendmentStage;
   /** The supervisor who asked for it: the one who confirms is another. */
   readonly requestedBy: string;
+  /** Filed by anybody else it is refused. */
+  readonly bySupervisor: boolean;
   readonly prepared?: { readonly registration: string; readonly event: FamilyEvent; readonly replacement?: FamilyEvent };
   readonly refusedBy?: readonly string[];
   /** What stands instead, for a further amendment. */
@@ -35,6 +37,7 @@ export const openAmendment = (filing: Filing): AmendmentFile => ({
   decisions: [],
   ...(filing.facts as unknown as AmendmentRequest),
   requestedBy: filing.clientId,
+  bySupervisor: filing.filedBy === 'supervisor',
   documents: [],
   notified: [],
 });

@@ -24,6 +24,7 @@ const same = (a: FamilyEvent, b: FamilyEvent): boolean => JSON.stringify(a) === 
 
 async function checkAmendment(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
+  if (!file.bySupervisor) return ctx.emit({ type: 'AmendmentRefused', rules: ['requested-by-a-supervisor'] });
   const key = registrationOf(file.amends);
   const registration = await ports.family.registrationOf(key);
   if (!registration) return ctx.emit({ type: 'AmendmentRefused', rules: ['registration-stands'] });

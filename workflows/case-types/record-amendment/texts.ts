@@ -37,6 +37,7 @@ export const amendmentTexts: CaseTexts = {
   },
   rules: {
     'registration-stands': { ar: 'لا يوجد قيد قائم', en: 'There is no entry that stands' },
+    'requested-by-a-supervisor': { ar: 'يطلب التعديل مشرف', en: 'Only a supervisor asks for an amendment' },
     'something-to-correct': { ar: 'لا يوجد ما يُصحَّح', en: 'Nothing would change' },
     'event-date-in-future': { ar: 'التاريخ في المستقبل', en: 'The date lies ahead' },
     'related-official': { ar: 'قرابة بين الموظف وأحد الأطراف', en: 'The official is related to somebody whom it concerns' },
