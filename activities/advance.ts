@@ -5,6 +5,7 @@ import { OutsideFailure } from '../domain/failures';
 import type { OutsideMessage } from '../domain/outside-messages';
 import { refusal, type Refusal } from '../domain/refusal';
 import type { Instant } from '../domain/time';
+import { recentFiles } from './recent-files';
 import type { Lookups, Ports, StepContext, Steps } from './step';
 
 /** What moves a case: its filing, a person's action, a message from outside, or a step that is due. */
@@ -17,8 +18,8 @@ export type Cause =
 export interface Advance {
   readonly type: string;
   readonly caseId: string;
-  /** The file as the workflow knows it; absent before the filing, and where the log is to be read instead. */
-  readonly file?: CaseFile;
+  /** The version that the workflow knows; 0 before the filing. */
+  readonly version: number;
   readonly cause: Cause;
   readonly at: Instant;
   /** Go on with whatever is due next, until the case has to wait. */
@@ -213,11 +214,22 @@ export function fileFrom(definition: CaseType, events: readonly Recorded[]): Cas
 }
 
 export function createCaseActivities(ports: Ports, caseTypes: (type: string) => AnyCaseType): CaseActivities {
+  const files = recentFiles();
+
+  /** The file at a version, and what the log has after it. From memory where this worker made that version; else the log is folded. */
+  async function known(definition: CaseType, caseId: string, version: number): Promise<{ file: CaseFile | undefined; logged: readonly Recorded[] }> {
+    const kept = version > 0 ? files.at(caseId, version) : undefined;
+    const events = await ports.log.eventsAfter(caseId, kept ? version : 0);
+    if (kept) return { file: kept, logged: events };
+    const logged = events.filter((recorded) => recorded.version > version);
+    return { file: fileFrom(definition, events.slice(0, events.length - logged.length)), logged };
+  }
+
   return {
-    async advance({ type, caseId, file, cause, at, chain }) {
+    async advance({ type, caseId, version, cause, at, chain }) {
       const kind = caseTypes(type);
       const id = causeId(cause);
-      const logged = await ports.log.eventsAfter(caseId, file?.version ?? 0);
+      const { file, logged } = await known(kind.definition, caseId, version);
       if (logged.length > 0) return logged[0]?.cause === id ? { events: logged } : { events: logged, again: true };
       if (!file && !('filing' in cause)) return { events: [] };
 
@@ -240,13 +252,18 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
       if (chain && !stuck) stuck = await transition.chain(QUICK);
       if (stuck && !helpsToRetry(stuck)) transition.raise(stuck);
       const events = await transition.append();
+      if (events === transition.events) files.keep(transition.file);
+      else {
+        files.forget(caseId);
+        if (events.length > 0 && events[0]?.cause !== id) return { events, again: true };
+      }
       return stuck && !transition.raised ? { events, stuck } : { events };
     },
 
     async drive({ type, caseId, version, step, at, lastTry }) {
       const kind = caseTypes(type);
-      const known = await ports.log.eventsAfter(caseId, 0);
-      const file = fileFrom(kind.definition, known);
+      files.forget(caseId);
+      const file = fileFrom(kind.definition, await ports.log.eventsAfter(caseId, 0));
       if (!file) throw new OutsideFailure('defect', 'case-log', 'no-such-case', 'The log has no such case.');
       const transition = new Transition(kind, ports, file, at, `drive-${file.version}`, lastTry);
       const next = nextOf(kind.definition, file);

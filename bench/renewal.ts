@@ -83,7 +83,9 @@ async function startPlain(address: string, dataDir: string): Promise<{ child: Ch
 
 function show(name: string, rounds: readonly Round[], events: number): void {
   const latencies = rounds.flatMap((round) => round.latencies).sort((a, b) => a - b);
-  const cpu = rounds[0]?.cpu.map(({ name: part }, index) => `${part} ${median(rounds.map((round) => round.cpu[index]?.msPerCase ?? 0)).toFixed(1)}`).join(' · ');
+  const of = (part: string): number => median(rounds.map((round) => round.cpu.find((share) => share.name === part)?.msPerCase ?? 0));
+  const total = median(rounds.map((round) => round.cpu.reduce((sum, share) => sum + share.msPerCase, 0)));
+  const cpu = `${total.toFixed(1)} (${rounds[0]?.cpu.map(({ name: part }) => `${part} ${of(part).toFixed(1)}`).join(', ')})`;
   say(
     `${name.padEnd(8)} ${median(rounds.map(rate)).toFixed(1).padStart(6)} cases/s   p50 ${percentile(latencies, 0.5).toFixed(0).padStart(5)} ms   p99 ${percentile(latencies, 0.99).toFixed(0).padStart(5)} ms   ${String(events).padStart(3)} engine events   CPU ms a case: ${cpu}`,
   );
@@ -128,18 +130,17 @@ export async function benchRenewal({ cases, rounds }: RenewalBench): Promise<voi
     await drive(warmUp, OPEN, rival);
 
     const progress = new Progress(rounds * 2);
-    const measure = async (pids: Record<string, number | undefined>, begin: () => Promise<void>, name: string): Promise<Round> => {
-      const used = cpuMeter(pids);
+    const measure = async (begin: () => Promise<void>, name: string): Promise<Round> => {
+      const used = cpuMeter();
       const sample = await drive(cases, OPEN, begin);
       progress.done(`${name}: ${rate(sample).toFixed(1)} cases/s`);
       return { ...sample, cpu: used(cases) };
     };
     const ours: Round[] = [];
     const theirs: Round[] = [];
-    const { api, worker } = system.programs;
     for (let round = 0; round < rounds; round++) {
-      ours.push(await measure({ api: api.pid, worker: worker.pid, total: process.pid }, tajdid, 'tajdid'));
-      theirs.push(await measure({ worker: plain.child.pid, total: process.pid }, rival, 'plain'));
+      ours.push(await measure(tajdid, 'tajdid'));
+      theirs.push(await measure(rival, 'plain'));
     }
     progress.end();
     show('tajdid', ours, await historyLength(client, lastId));

@@ -80,7 +80,7 @@ export class Program {
   private spawn(): void {
     const { name, script, env, log } = this.command;
     const born = Date.now();
-    const child = spawn(process.execPath, ['--enable-source-maps', join(DIST, script)], {
+    const child = spawn(process.execPath, [join(DIST, script)], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // In a process group of its own: Ctrl-C reaches only the one that stops things in order.

@@ -1,6 +1,7 @@
 import {
   allHandlersFinished,
   ApplicationFailure,
+  CancellationScope,
   condition,
   continueAsNew,
   proxyActivities,
@@ -8,6 +9,7 @@ import {
   getExternalWorkflowHandle,
   ParentClosePolicy,
   setHandler,
+  sleep,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -75,6 +77,10 @@ class CaseRun {
   private busy: Promise<unknown> = Promise.resolve();
   /** Alarms that went off without changing anything, so that none goes off twice. */
   private readonly silent = new Set<string>();
+  /** Ends the wait that the case is in. */
+  private wake: (() => void) | undefined;
+  private opened: () => void = () => undefined;
+  private readonly filed = new Promise<void>((resolve) => (this.opened = resolve));
 
   constructor(
     private readonly definition: CaseType,
@@ -86,12 +92,18 @@ class CaseRun {
   /** Registers every handler, before anything else is awaited. */
   listen(): void {
     setHandler(filed, async () => {
-      await condition(() => this.file !== undefined);
+      await this.filed;
       return this.answer();
     });
     setHandler(act, (request) => this.act(request), { validator: (request) => this.validate(request) });
-    setHandler(outside, (message) => void this.inbox.push(message));
-    setHandler(ask, () => void (this.asked = true));
+    setHandler(outside, (message) => {
+      this.inbox.push(message);
+      this.stir();
+    });
+    setHandler(ask, () => {
+      this.asked = true;
+      this.stir();
+    });
     setHandler(caseFile, () => this.file ?? null);
   }
 
@@ -116,7 +128,7 @@ class CaseRun {
       if (message) continue;
       if ('wait' in next) await this.waitFor(next.wait);
       else if ('done' in next && this.inbox.length === 0) {
-        await condition(allHandlersFinished);
+        if (!allHandlersFinished()) await condition(allHandlersFinished);
         if (this.inbox.length === 0 && 'done' in this.next()) return next.done;
       }
     }
@@ -151,20 +163,45 @@ class CaseRun {
   }
 
   private async waitFor(wait: Wait): Promise<void> {
-    const version = this.current.version;
-    const stirred = (): boolean =>
-      this.current.version !== version || this.asked || (!isStopped(this.current) && this.inbox.some((m) => this.isNews(m)));
+    const { version } = this.current;
     const alarm = wait.alarms
       .filter(({ at, step }) => !this.silent.has(`${step}@${at}`))
       .reduce<Wait['alarms'][number] | undefined>((first, each) => (first && millis(first.at) <= millis(each.at) ? first : each), undefined);
     if (workflowInfo().continueAsNewSuggested) await this.startAfresh();
-    if (!alarm) {
-      await condition(stirred);
-    } else if (!(await condition(stirred, Math.max(1, millis(alarm.at) - Date.now())))) {
+    if (!this.news && !(await this.stirredWithin(alarm && Math.max(1, millis(alarm.at) - Date.now()))) && alarm) {
       await this.alone(() => (this.current.version === version ? this.take(alarm.step, `${alarm.step}@${alarm.at}`) : Promise.resolve()));
       return;
     }
     if (this.asked) await this.alone(() => this.lookAround(wait));
+  }
+
+  /** Something has come that the wait ends for. */
+  private get news(): boolean {
+    return this.asked || (!isStopped(this.current) && this.inbox.some((message) => this.isNews(message)));
+  }
+
+  /**
+   * Waits until something comes, or for `ms`; answers whether something came. A promise that the handlers resolve, and not
+   * a condition that is tried again after everything that happens: each trial is one more entry into the sandbox.
+   */
+  private async stirredWithin(ms: number | undefined): Promise<boolean> {
+    const timer = new CancellationScope();
+    const stirred = await new Promise<boolean>((resolve) => {
+      this.wake = () => resolve(true);
+      if (ms === undefined) return;
+      timer.run(() => sleep(ms)).then(
+        () => resolve(false),
+        () => undefined,
+      );
+    });
+    this.wake = undefined;
+    if (stirred) timer.cancel();
+    return stirred;
+  }
+
+  /** Ends the wait, unless what came means nothing yet. */
+  private stir(): void {
+    if (this.wake && this.news) this.wake();
   }
 
   /** Takes over what the log has and this run lacks, and asks the outside where the wait is for it. */
@@ -200,7 +237,7 @@ class CaseRun {
   }
 
   private async act(action: ActionRequest): Promise<CaseAnswer> {
-    await condition(() => this.file !== undefined);
+    if (!this.file) await this.filed;
     return this.alone(async () => {
       if (!this.applied.has(action.id)) {
         const why = await this.advance({ action }, false);
@@ -213,11 +250,10 @@ class CaseRun {
   /** One transition; on a failure of the outside the patient way takes over. Answers a refusal, if that is what it came to. */
   private async advance(cause: Cause, chain: boolean): Promise<Refusal | undefined> {
     for (;;) {
-      const { file } = this;
       const advanced = await quick.advance({
         type: this.definition.type,
         caseId: this.caseId,
-        ...(file ? { file } : {}),
+        version: this.file?.version ?? 0,
         cause,
         at: this.now(),
         chain,
@@ -249,6 +285,9 @@ class CaseRun {
       this.file = evolve(this.definition, this.file, recorded as Recorded<CoreEvent>);
       this.applied.add(recorded.cause);
     }
+    if (events.length === 0) return;
+    this.opened();
+    this.wake?.();
   }
 
   /** Transitions one after another: whoever comes while one is under way waits for it and sees its outcome. */
