@@ -56,14 +56,6 @@ export async function fileOne(stage: Stage, person: GeneratedPerson, key: string
   if (view.id !== caseId) throw new Error(`${key} was filed as ${view.id} and not ${caseId}`);
   filed(caseId);
   if (chosen.then === 'cancel') await stubbornly(() => doUnless(portal, caseId, 'cancel', (seen) => seen.status === 'CANCELLED' || seen.status === 'COMPENSATING'), PATIENCE);
-  if (chosen.then === 'approve') {
-    await stubbornly(async () => inReview(await portal.view(caseId)), PATIENCE);
-    const decided = (seen: CaseView): boolean => seen.status !== 'IN_REVIEW' && seen.status !== 'INCIDENT';
-    await stubbornly(async () => {
-      await stage.caseworker.act(caseId, 'claim').catch(() => undefined);
-      await doUnless(stage.caseworker, caseId, 'approve', decided);
-    }, PATIENCE);
-  }
   return { caseId, way: chosen };
 }
 
@@ -74,4 +66,20 @@ function inReview({ status }: CaseView): void {
 /** An answer that was lost may have been to an action that was taken: look before doing it again. */
 async function doUnless(caller: Caller, caseId: string, action: string, done: (view: CaseView) => boolean): Promise<void> {
   if (!done(await caller.view(caseId))) await caller.act(caseId, action);
+}
+
+/** Longer than any run: a payment whose message was lost comes to light only when the outside is asked. */
+const LATER = 3_600_000;
+
+/** The caseworker's part, whenever the case comes to it. */
+export async function decide({ caseworker }: Stage, { caseId, way: { then } }: Filed, over: () => boolean): Promise<void> {
+  if (then !== 'approve') return;
+  await stubbornly(async () => {
+    if (!over()) inReview(await caseworker.view(caseId));
+  }, LATER);
+  await stubbornly(async () => {
+    if (over()) return;
+    await caseworker.act(caseId, 'claim').catch(() => undefined);
+    await doUnless(caseworker, caseId, 'approve', (seen) => seen.status !== 'IN_REVIEW' && seen.status !== 'INCIDENT');
+  }, LATER);
 }

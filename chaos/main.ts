@@ -14,7 +14,7 @@ import { instant, riyadhDate } from '../domain/time';
 import { readConfig } from '../engine/config';
 import { Program } from '../system/program';
 import { startSystem, type System } from '../system/start';
-import { fileOne, PORTAL, ways, type Filed, type Stage } from './cases';
+import { decide, fileOne, PORTAL, ways, type Filed, type Stage } from './cases';
 import { drain } from './drain';
 import { startEngines, type Engines } from './engines';
 import { makeMischief, type Blow } from './mischief';
@@ -209,10 +209,16 @@ async function main(): Promise<number> {
     const random = randomFrom(options.seed);
     const known = new Set<string>();
     const filed: Filed[] = [];
+    const decisions: Promise<void>[] = [];
+    let over = false;
     const mischief = makeMischief(blowsFor(options, system, engines, control, deploy, () => current, random), random, () => known.size / options.cases, say);
     const queue = people.map((person, n) => ({ person, key: `${options.seed}-${n}`, way: ways[n % ways.length] as (typeof ways)[number] }));
     const file = async (): Promise<void> => {
-      for (let next = queue.shift(); next; next = queue.shift()) filed.push(await fileOne(stage, next.person, next.key, next.way, (caseId) => known.add(caseId)));
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const one = await fileOne(stage, next.person, next.key, next.way, (caseId) => known.add(caseId));
+        filed.push(one);
+        decisions.push(decide(stage, one, () => over));
+      }
     };
     await Promise.all([...Array.from({ length: AT_ONCE }, file), mischief.over]);
     say(`${filed.length} cases filed; the faults are over, draining`);
@@ -220,6 +226,8 @@ async function main(): Promise<number> {
     for (const party of PARTIES) await control('PUT', `/dials/${party}`, {});
     for (const { caseId, way } of filed) if (way.mended) await stage.script(caseId, way.mended);
     await drain({ database, engine, within: options.drainWithin, say });
+    over = true;
+    await Promise.all(decisions);
     const result = await tally(database, wholeLedger(control), filed);
     stage.portal.close();
     stage.caseworker.close();
