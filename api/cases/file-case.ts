@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { base32 } from '../../domain/base32';
 import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
 import { instant } from '../../domain/time';
 import { applicationForms, type ApplicationForm } from '../../workflows/case-types/applications';
 import { caseTypeNamed } from '../../workflows/case-types';
 import type { Role } from '../../domain/case/model';
+import { caseIdFor } from '../../client/case-id';
 import { actorIn, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
@@ -14,8 +13,6 @@ import { Problem } from '../problems/problem';
 import { allEvents, fileAfter } from './history';
 import { CaseView } from './schemas';
 import { caseView, etagOf, selfLink } from './view';
-
-const ID_LENGTH = 26;
 
 const Applicant = z.strictObject({
   identityNumber: z.string().min(1).max(40).meta({ description: 'Ten digits, ASCII or Arabic-Indic', example: '1000000008' }),
@@ -28,12 +25,6 @@ const [first, ...others] = applicationForms.map(filingOf) as [FilingBody, ...Fil
 const FileCase = z.discriminatedUnion('type', [first, ...others]).meta({ id: 'FileCase' });
 
 const FILERS: readonly Role[] = [...new Set(applicationForms.flatMap(({ filedBy }) => filedBy))];
-
-/** The same client and key are the same case, for ever: no table of keys is needed. */
-export function caseIdFor(prefix: string, clientId: string, key: string): string {
-  const digest = createHash('sha256').update(clientId).update('\0').update(key).digest();
-  return `${prefix}_${base32(digest).slice(0, ID_LENGTH)}`;
-}
 
 function keyIn(header: string | string[] | undefined): string {
   if (typeof header !== 'string' || !/^[\x20-\x7e]{1,128}$/.test(header)) throw new Problem('idempotency-key-missing');
@@ -79,7 +70,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       const filer = filerOf(caller, form);
       const { clientId } = filer;
       const identityNumber = identityNumberIn(body.applicant.identityNumber);
-      const caseId = caseIdFor(type.prefix, clientId, key);
+      const caseId = caseIdFor(type.type, clientId, key);
       const person = vault.personRef(identityNumber);
       const kept = await vault.put({ ref: `application/${caseId}`, person, kind: 'application', value: { ...body, applicant: { identityNumber } } });
       if (kept === 'conflict') throw new Problem('idempotency-key-reused');
