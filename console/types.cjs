@@ -1,10 +1,10 @@
-// Writes the types of the API and the forms of its actions from the API's own table of routes; with --check it only says whether they are current.
+// Writes the types of the API and the case types with the forms of their actions from the API's own table of routes; with --check it only says whether they are current.
 require('../test/support/typescript-hook.cjs');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const TYPES = join(__dirname, 'src/api/schema.d.ts');
-const FORMS = join(__dirname, 'src/api/action-forms.json');
+const FORMS = join(__dirname, 'src/api/case-types.json');
 
 /** Every problem looks the same: its own schema is enough, without a list of codes at each operation. */
 function withoutProblems(document) {
@@ -16,11 +16,11 @@ function withoutProblems(document) {
 
 async function main() {
   const { default: openapiTs } = await import('openapi-typescript');
-  const { wholeDocument, actionForms } = require('../api/openapi/whole.ts');
+  const { wholeDocument, caseTypeForms } = require('../api/openapi/whole.ts');
   const document = withoutProblems(JSON.parse(JSON.stringify(wholeDocument())));
   const texts = {
     [TYPES]: await openapiTs(document, { commentHeader: '/** Made from the API by `npm run console:types`. */\n' }),
-    [FORMS]: `${JSON.stringify(actionForms(), null, 1)}\n`,
+    [FORMS]: `${JSON.stringify(caseTypeForms(), null, 1)}\n`,
   };
   for (const [path, text] of Object.entries(texts)) {
     if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;

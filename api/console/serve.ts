@@ -40,6 +40,7 @@ export function consolePages({ directory, issuer, clientId }: ConsoleSettings): 
     res.set('cache-control', 'no-cache').json({ issuer, clientId });
   });
   router.use('/console/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: true }));
+  router.use('/console', express.static(directory, { index: false, redirect: false, maxAge: '1h' }));
   router.get(['/console', '/console/{*rest}'], (req, res, next) => {
     if (req.path.startsWith('/console/assets/') || !existsSync(join(directory, 'index.html'))) next();
     else page(req, res, next);

@@ -11,18 +11,24 @@ const nothing: object = new Proxy({}, { get: () => nothing });
 /** The whole document without anything running. */
 export const wholeDocument = (): Readonly<Record<string, unknown>> => openApiDocument(routesOf(nothing as ApiDeps));
 
-/** What each action of each case type takes, as JSON Schema: forms are drawn from it. */
-export const actionForms = (): Readonly<Record<string, Readonly<Record<string, unknown>>>> =>
+/** Labels are the console's own: what a field means to a programmer is left out. */
+const bare = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema, (name, value: unknown) => (name === 'description' && typeof value === 'string' ? undefined : value)));
+
+/** Each case type with what its actions take, as JSON Schema: lists and forms are drawn from it. */
+export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    caseTypes.map(({ type }) => [
+    caseTypes.map(({ type, title }) => [
       type,
-      Object.fromEntries(
-        actionNames.flatMap((action) => {
-          const body = actionBody(type, action);
-          if (!body) return [];
-          const { properties = {}, required = [] } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' });
-          return [[action, { properties, required }]];
-        }),
-      ),
+      {
+        title,
+        actions: Object.fromEntries(
+          actionNames.flatMap((action) => {
+            const body = actionBody(type, action);
+            if (!body) return [];
+            const { properties = {}, required = [] } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' });
+            return [[action, { properties: bare(properties), required }]];
+          }),
+        ),
+      },
     ]),
   );

@@ -316,12 +316,57 @@ export interface paths {
      */
     post: operations["readRecord"];
   };
+  "/v1/people/preferences": {
+    /** What a person wants to be told */
+    post: operations["setPreferences"];
+  };
   "/v1/cases/{id}/satisfaction": {
     /**
      * How satisfied the applicant was, once, after the case has closed
      * @description The same answer again is answered as the first time; another one is refused.
      */
     post: operations["giveSatisfaction"];
+  };
+  "/v1/statistics/statement": {
+    /**
+     * The statement of a month, compared with the month before
+     * @description A fold of the logs: asked again, a month that is over gives the same answer. As JSON, as CSV (text/csv) or as a page (application/pdf).
+     */
+    get: operations["getStatement"];
+  };
+  "/v1/webhook-endpoints": {
+    /** Your endpoints and how they are */
+    get: operations["listWebhookEndpoints"];
+    /**
+     * Have an address told what happens in your cases
+     * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
+     */
+    post: operations["addWebhookEndpoint"];
+  };
+  "/v1/webhook-endpoints/{id}": {
+    /** One endpoint and how it is */
+    get: operations["getWebhookEndpoint"];
+    /** Remove an endpoint, its messages and its secret */
+    delete: operations["removeWebhookEndpoint"];
+  };
+  "/v1/webhook-endpoints/{id}/rotate": {
+    /** A new secret; the old one signs beside it for a day */
+    post: operations["rotateWebhookSecret"];
+  };
+  "/v1/webhook-endpoints/{id}/test": {
+    /** Send a message about a case that does not exist, once, now */
+    post: operations["testWebhookEndpoint"];
+  };
+  "/v1/webhook-endpoints/{id}/redeliver": {
+    /** Send again what was given up, or everything since an instant */
+    post: operations["redeliverWebhooks"];
+  };
+  "/v1/webhook-endpoints/{id}/enable": {
+    /**
+     * Begin again with an endpoint that was disabled
+     * @description What waited is sent at once. What happened while it was disabled comes by asking for a redelivery.
+     */
+    post: operations["enableWebhookEndpoint"];
   };
   "/livez": {
     /** Whether this program runs */
@@ -1103,6 +1148,18 @@ export interface components {
           caseId: string | null;
         })[];
     };
+    PreferencesWanted: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /** @description Whether to be reminded before a card expires */
+      reminders: boolean;
+    };
+    Preferences: {
+      reminders: boolean;
+    };
     SatisfactionGiven: {
       score: number;
       /** @description Kept with the personal data */
@@ -1113,6 +1170,127 @@ export interface components {
       score: number;
       /** Format: date-time */
       at: string;
+    };
+    /** @description Percentages and hours are rounded; `before` is the month before */
+    Statement: {
+      month: string;
+      complete: boolean;
+      total: {
+        count: number;
+        before: number;
+        change: number | null;
+      };
+      byService: ({
+          service: string;
+          count: number;
+          before: number;
+          change: number | null;
+        })[];
+      byChannel: ({
+          channel: string;
+          count: number;
+          before: number;
+          change: number | null;
+        })[];
+      byBeneficiary: ({
+          /** @enum {string} */
+          beneficiary: "citizen" | "resident" | "visitor";
+          count: number;
+          before: number;
+          change: number | null;
+        })[];
+      lines: ({
+          service: string;
+          channel: string;
+          /** @enum {string} */
+          beneficiary: "citizen" | "resident" | "visitor";
+          count: number;
+        })[];
+      timeToCard: {
+        cards: number;
+        p50Hours: number | null;
+        p90Hours: number | null;
+        before: {
+          cards: number;
+          p50Hours: number | null;
+          p90Hours: number | null;
+        };
+      };
+      straightThrough: {
+        completed: number;
+        withoutHuman: number;
+        share: number | null;
+        shareBefore: number | null;
+      };
+      finesAvoided: {
+        renewals: number;
+        amount: components["schemas"]["Money"];
+        before: {
+          renewals: number;
+          amount: components["schemas"]["Money"];
+        };
+      };
+      satisfaction: {
+        answers: number;
+        mean: number | null;
+        meanBefore: number | null;
+        scores: [number, number, number, number, number];
+      };
+    };
+    NewWebhookEndpoint: {
+      /** @example https://portal.example/tajdid */
+      url: string;
+      /** @description Types of case events, or `*` for all */
+      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
+    };
+    WebhookEndpointCreated: {
+      endpoint: components["schemas"]["WebhookEndpoint"];
+      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      secret: string;
+    };
+    WebhookEndpoint: {
+      id: string;
+      url: string;
+      types: string[];
+      /** @enum {string} */
+      state: "enabled" | "disabled";
+      /** @description Why it is disabled */
+      problem: ("gone" | "failing-for-three-days" | "turned-off") | null;
+      /** Format: date-time */
+      createdAt: string;
+      failingSince: string | null;
+      lastSuccessAt: string | null;
+      lastFailureAt: string | null;
+      /** @description How the last attempt that failed ended, such as `timeout`, `redirect` or `http-500` */
+      lastFailure: string | null;
+      messages: {
+        pending: number;
+        failed: number;
+      };
+    };
+    WebhookEndpoints: {
+      items: components["schemas"]["WebhookEndpoint"][];
+    };
+    WebhookSecretRotated: {
+      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      secret: string;
+      /** Format: date-time */
+      oldSecretUntil: string;
+    };
+    WebhookTest: {
+      /** @description `delivered`, or what went wrong */
+      outcome: string;
+      ms: number;
+    };
+    RedeliverWebhooks: {
+      /**
+       * Format: date-time
+       * @description Everything that happened since, delivered or not; without it what was given up
+       */
+      from?: string;
+    };
+    RedeliveryTaken: {
+      messages: number;
     };
     Live: {
       /** @constant */
@@ -2673,6 +2851,22 @@ export interface operations {
       };
     };
   };
+  /** What a person wants to be told */
+  setPreferences: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PreferencesWanted"];
+      };
+    };
+    responses: {
+      /** @description As it is from now on */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Preferences"];
+        };
+      };
+    };
+  };
   /**
    * How satisfied the applicant was, once, after the case has closed
    * @description The same answer again is answered as the first time; another one is refused.
@@ -2693,6 +2887,162 @@ export interface operations {
       201: {
         content: {
           "application/json": components["schemas"]["Satisfaction"];
+        };
+      };
+    };
+  };
+  /**
+   * The statement of a month, compared with the month before
+   * @description A fold of the logs: asked again, a month that is over gives the same answer. As JSON, as CSV (text/csv) or as a page (application/pdf).
+   */
+  getStatement: {
+    parameters: {
+      query: {
+        /** @description A month in Riyadh, YYYY-MM */
+        month: string;
+        /** @description Of the PDF */
+        language?: "ar" | "en";
+      };
+    };
+    responses: {
+      /** @description The statement */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Statement"];
+          "text/csv": string;
+          "application/pdf": string;
+        };
+      };
+    };
+  };
+  /** Your endpoints and how they are */
+  listWebhookEndpoints: {
+    responses: {
+      /** @description All of them */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookEndpoints"];
+        };
+      };
+    };
+  };
+  /**
+   * Have an address told what happens in your cases
+   * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
+   */
+  addWebhookEndpoint: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewWebhookEndpoint"];
+      };
+    };
+    responses: {
+      /** @description The endpoint, and its secret */
+      201: {
+        content: {
+          "application/json": components["schemas"]["WebhookEndpointCreated"];
+        };
+      };
+    };
+  };
+  /** One endpoint and how it is */
+  getWebhookEndpoint: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The endpoint */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookEndpoint"];
+        };
+      };
+    };
+  };
+  /** Remove an endpoint, its messages and its secret */
+  removeWebhookEndpoint: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description Removed */
+      204: {
+        content: never;
+      };
+    };
+  };
+  /** A new secret; the old one signs beside it for a day */
+  rotateWebhookSecret: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The new secret */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookSecretRotated"];
+        };
+      };
+    };
+  };
+  /** Send a message about a case that does not exist, once, now */
+  testWebhookEndpoint: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description What came of it */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookTest"];
+        };
+      };
+    };
+  };
+  /** Send again what was given up, or everything since an instant */
+  redeliverWebhooks: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RedeliverWebhooks"];
+      };
+    };
+    responses: {
+      /** @description How many messages will be sent */
+      202: {
+        content: {
+          "application/json": components["schemas"]["RedeliveryTaken"];
+        };
+      };
+    };
+  };
+  /**
+   * Begin again with an endpoint that was disabled
+   * @description What waited is sent at once. What happened while it was disabled comes by asking for a redelivery.
+   */
+  enableWebhookEndpoint: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The endpoint */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
     };

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { Button, Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
-import forms from '../api/action-forms.json';
 import { act, Refused, Unreachable, type Case, type CaseEvent, type Evidence } from '../api/client';
 import { useDraft } from '../api/hooks';
+import { formOf, type Field } from '../case-types';
 import { moment, time } from '../format';
 import { Icon } from '../ui/icon';
 import { Sheet } from '../ui/dialog';
@@ -14,23 +14,8 @@ export interface Asked {
   readonly action: string;
 }
 
-interface Field {
-  readonly type?: string;
-  readonly enum?: readonly string[];
-  readonly items?: { readonly enum?: readonly string[]; readonly type?: string };
-  readonly minLength?: number;
-  readonly maxLength?: number;
-}
-
-interface Form {
-  readonly properties: Readonly<Record<string, Field>>;
-  readonly required: readonly string[];
-}
-
 const LONGEST = 2000;
 const SHORTEST = 3;
-
-const formOf = (type: string, action: string): Form => (forms as unknown as Record<string, Record<string, Form>>)[type]?.[action] ?? { properties: {}, required: [] };
 
 type Values = Readonly<Record<string, string | readonly string[]>>;
 
@@ -145,7 +130,7 @@ export function ActionSheet({ view, events, evidence, asked: { action }, onClose
         }}
       >
         {fields.map(([name, field]) => (
-          <FieldInput key={name} name={name} field={field} label={t(`act.${name as 'items' | 'rule' | 'to' | 'vote' | 'of' | 'person'}`)} value={values[name]} onChange={(value) => setValues({ ...values, [name]: value })} />
+          <FieldInput key={name} name={name} field={field} label={named('act', name)} value={values[name]} onChange={(value) => setValues({ ...values, [name]: value })} />
         ))}
         {tried && missing && (
           <p className="field-error" role="alert">

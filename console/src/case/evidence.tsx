@@ -77,7 +77,7 @@ function Measurements({ photo: { measurement, limits } }: { readonly photo: NonN
         <tr>
           <th scope="col">{t('case.measured')}</th>
           <th scope="col">{t('case.value')}</th>
-          <th scope="col">{t('case.limit')}</th>
+          <th scope="col">{t('case.limits')}</th>
         </tr>
       </thead>
       <tbody>
@@ -90,7 +90,7 @@ function Measurements({ photo: { measurement, limits } }: { readonly photo: NonN
                 {named('measures', name)}
               </th>
               <td>{shown(name, value)}</td>
-              <td>{name === 'faces' ? number(1) : of.map(({ most, bounds }) => `${most ? '≤' : '≥'} ${shown(name, bounds.pass)}`).join(' · ')}</td>
+              <td>{name === 'faces' ? number(1) : of.map(({ most, bounds }) => t(most ? 'case.limitMost' : 'case.limit', { n: shown(name, bounds.pass) })).join(' · ')}</td>
             </tr>
           ))}
       </tbody>
@@ -105,8 +105,8 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
   return (
     <div className="person">
       <h3>{language === 'ar' ? applicant.nameAr : applicant.nameEn}</h3>
-      <p className="person-other" lang={language === 'ar' ? 'en' : 'ar'} dir="auto">
-        {language === 'ar' ? applicant.nameEn : applicant.nameAr}
+      <p className="person-other">
+        <bdi lang={language === 'ar' ? 'en' : 'ar'}>{language === 'ar' ? applicant.nameEn : applicant.nameAr}</bdi>
       </p>
       <dl className="pairs">
         <div>
@@ -135,7 +135,7 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
           <div>
             <dt>{t('case.card')}</dt>
             <dd>
-              <bdi>{inDigits(card.serial)}</bdi> <small>{t('case.expires', { at: date(card.expiresOn) })}</small>
+              <bdi>{card.serial}</bdi> <small>{t('case.expires', { at: date(card.expiresOn) })}</small>
             </dd>
           </div>
         )}

@@ -1,5 +1,5 @@
 import type { Case } from '../api/client';
-import { inDigits, moment, money, otherDate, shortId } from '../format';
+import { moment, money, otherDate, shortId } from '../format';
 import { Link } from '../ui/link';
 import { named, useWords } from '../words';
 
@@ -26,7 +26,7 @@ export function FactsPanel({ view }: { readonly view: Case }) {
         <div>
           <dt>{t('case.policy')}</dt>
           <dd>
-            <bdi>{inDigits(view.policyVersion)}</bdi>
+            <bdi>{view.policyVersion}</bdi>
           </dd>
         </div>
         <div>
@@ -39,7 +39,7 @@ export function FactsPanel({ view }: { readonly view: Case }) {
           <div>
             <dt>{t('case.parent')}</dt>
             <dd>
-              <Link to={`/cases/${view.parent}`}>{inDigits(shortId(view.parent))}</Link>
+              <Link to={`/cases/${view.parent}`}>{shortId(view.parent)}</Link>
             </dd>
           </div>
         )}

@@ -16,7 +16,7 @@ const MINOR = new Set([
 const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
   if (actor.role === 'system' || actor.role === 'outside' || actor.role === 'portal') return named('roles', actor.role);
   const me = session()?.staff;
-  return actor.id === me?.id ? t('queue.you') : `${named('roles', actor.role)} ${inDigits(actor.id ?? '')}`;
+  return actor.id === me?.id ? t('queue.you') : `${named('roles', actor.role)} ${actor.id ?? ''}`;
 };
 
 /** Codes come from several tables; the first that knows it gives the word. */
@@ -33,7 +33,7 @@ function detail({ facts }: CaseEvent): string {
   if (items) parts.push(listed(items));
   if (Array.isArray(rules) && rules.length > 0 && rules.length < 4) parts.push(listed(rules));
   if (Array.isArray(reasons) && !verdict) parts.push(listed(reasons));
-  if (typeof serial === 'string') parts.push(inDigits(serial));
+  if (typeof serial === 'string') parts.push(serial);
   if (typeof code === 'string') parts.push(code);
   if (typeof why === 'string') parts.push(named('act.fields', why));
   return parts.filter(Boolean).join(' · ');
@@ -120,7 +120,7 @@ export function DecisionsPanel({ view }: { readonly view: Case }) {
       <h2>{word('case.decisions')}</h2>
       {review?.recommendation && (
         <div className="decision recommended">
-          <b>{word('case.recommendation', { who: inDigits(review.recommendation.by) })}</b>
+          <b>{word('case.recommendation', { who: review.recommendation.by })}</b>
           <span>{named('act.fields', review.recommendation.rule)}</span>
           {review.recommendation.reasonRef && <Reason id={view.id} reference={review.recommendation.reasonRef} />}
         </div>
@@ -128,7 +128,7 @@ export function DecisionsPanel({ view }: { readonly view: Case }) {
       {decisions.length === 0 && !review?.recommendation && <p className="muted">{word('case.noDecisions')}</p>}
       {decisions.map((decision) => (
         <div key={`${decision.at}${decision.what}`} className="decision">
-          <b>{named('act.fields', decision.what)}</b>
+          <b>{named('decisions', decision.what)}</b>
           <span>
             {word('case.by', { who: whoDid({ actor: decision.by }) })} · {moment(decision.at)}
           </span>
@@ -140,7 +140,7 @@ export function DecisionsPanel({ view }: { readonly view: Case }) {
               <ul>
                 {decision.rules.map(({ rule, text, version }) => (
                   <li key={rule}>
-                    <bdi>{rule}</bdi>: {said(text)} <small>{word('case.version', { version: inDigits(version) })}</small>
+                    <bdi>{rule}</bdi>: {said(text)} <small>{word('case.version', { version })}</small>
                   </li>
                 ))}
               </ul>

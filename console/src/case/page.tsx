@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { act, Refused, type Case } from '../api/client';
 import { useNow } from '../api/hooks';
-import { duration, inDigits, shortId } from '../format';
+import { duration, shortId } from '../format';
 import { go } from '../router';
 import { session } from '../session';
 import { Status } from '../queue/rows';
@@ -43,7 +43,7 @@ function Claim({ view, me, now, onClaim, onRelease }: { readonly view: Case; rea
     return (
       <div className="claim other" role="status">
         <Icon name="person" />
-        <span>{t('case.claimedBy', { who: inDigits(claim.by) })}</span>
+        <span>{t('case.claimedBy', { who: claim.by })}</span>
       </div>
     );
   }
@@ -108,7 +108,7 @@ export function CasePage({ id }: { readonly id: string }) {
         </Link>
         <div className="case-title">
           <h1>{said(shown.texts.type)}</h1>
-          <bdi className="number">{inDigits(shortId(id))}</bdi>
+          <bdi className="number">{shortId(id)}</bdi>
           <Status status={shown.status} text={said(shown.texts.status)} />
           <span className={live || shown.closedAt ? 'live' : 'live off'} role="status">
             {shown.closedAt ? '' : live ? t('live.on') : t('live.off')}

@@ -1,4 +1,5 @@
-import { act, get, Refused, type CaseListItem } from '../api/client';
+import { act, get, Refused } from '../api/client';
+import type { TypeName } from '../case-types';
 
 const AT_ONCE = 20;
 const ROUNDS = 3;
@@ -7,9 +8,9 @@ const ROUNDS = 3;
 const lost = (error: unknown): boolean => error instanceof Refused && (error.status === 409 || error.status === 412 || error.status === 403);
 
 /** Claims the unclaimed case with the nearest deadline; races are decided by the case, and lost ones lead to the one after it. */
-export async function claimNext(type: CaseListItem['type'] | undefined, onRace: () => void): Promise<string | undefined> {
+export async function claimNext(type: TypeName | undefined, onRace: () => void): Promise<string | undefined> {
   for (let round = 0; round < ROUNDS; round++) {
-    const { items } = await get('/v1/work-queue', { query: { view: 'unclaimed', limit: String(AT_ONCE), ...(type ? { type: type as 'id-renewal' } : {}) } });
+    const { items } = await get('/v1/work-queue', { query: { view: 'unclaimed', limit: String(AT_ONCE), ...(type ? { type } : {}) } });
     const claimable = items.filter(({ status, waitingFor }) => status === 'IN_REVIEW' && (waitingFor?.who === 'caseworker' || waitingFor?.who === 'supervisor'));
     if (claimable.length === 0) return undefined;
     for (const item of claimable) {

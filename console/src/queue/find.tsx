@@ -1,6 +1,7 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
+import { caseTypes, titleOf, typeNamed } from '../case-types';
 import { useLoad, useNow } from '../api/hooks';
 import { go, setQuery, usePlace } from '../router';
 import { session } from '../session';
@@ -11,16 +12,15 @@ import { CaseRows } from './rows';
 
 const PAGE = 50;
 const SORTS = ['newest', 'oldest', 'waitingUntil'] as const;
-const TYPES = ['id-renewal', 'family-registration'] as const;
 const OFFICES = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;
 
 /** Every case there is, by its number or by filters. */
 export function FindPage() {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { query } = usePlace();
   const now = useNow();
   const [text, setText] = useState('');
-  const type = TYPES.find((each) => each === query.get('type'));
+  const type = typeNamed(query.get('type'));
   const office = OFFICES.find((each) => each === query.get('office'));
   const sort = SORTS.find((each) => each === query.get('sort')) ?? 'newest';
   const open = query.get('open') === 'true';
@@ -53,7 +53,7 @@ export function FindPage() {
         </div>
       </header>
       <div className="filters">
-        <Choice label={t('queue.type')} value={type ?? ''} onChange={(next) => change('type', next)} options={[{ value: '', label: t('find.any') }, ...TYPES.map((each) => ({ value: each, label: t(`types.${each}`) }))]} />
+        <Choice label={t('queue.type')} value={type ?? ''} onChange={(next) => change('type', next)} options={[{ value: '', label: t('find.any') }, ...caseTypes.map((each) => ({ value: each, label: said(titleOf(each)) }))]} />
         <Choice label={t('queue.office_')} value={office ?? ''} onChange={(next) => change('office', next)} options={[{ value: '', label: t('find.any') }, ...OFFICES.map((each) => ({ value: each, label: t(`offices.${each}`) }))]} />
         <Choice label={t('find.sort')} value={sort} onChange={(next) => change('sort', next)} options={SORTS.map((each) => ({ value: each, label: t(`find.${each}`) }))} />
         <label className="check">

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused, type CaseListItem } from '../api/client';
+import { caseTypes, titleOf, typeNamed } from '../case-types';
 import { useLoad, useNow, useStream } from '../api/hooks';
 import { number } from '../format';
 import { go, setQuery, usePlace } from '../router';
@@ -20,7 +21,6 @@ const PAGE = 50;
 const MOST = 200;
 const SETTLE = 200;
 
-const TYPES = ['id-renewal', 'family-registration'] as const;
 
 /** The work that waits for one, the nearest deadline first, as it changes. */
 export function QueuePage() {
@@ -29,7 +29,7 @@ export function QueuePage() {
   const now = useNow();
   const asked = query.get('view');
   const view: View = VIEWS.find((each) => each === asked) ?? 'office';
-  const type = TYPES.find((each) => each === query.get('type'));
+  const type = typeNamed(query.get('type'));
   const [size, setSize] = useState(PAGE);
   const [busy, setBusy] = useState(false);
   const [chosen, setChosen] = useState(0);
@@ -100,7 +100,7 @@ export function QueuePage() {
           {live ? t('live.on') : t('live.off')}
         </span>
         <div className="page-tools">
-          <Choice quiet label={t('queue.type')} value={type ?? ''} onChange={(next) => setQuery('type', next)} options={[{ value: '', label: t('queue.allTypes') }, ...TYPES.map((each) => ({ value: each, label: t(`types.${each}`) }))]} />
+          <Choice quiet label={t('queue.type')} value={type ?? ''} onChange={(next) => setQuery('type', next)} options={[{ value: '', label: t('queue.allTypes') }, ...caseTypes.map((each) => ({ value: each, label: said(titleOf(each)) }))]} />
           {hasRole('caseworker', 'supervisor') && (
             <Button className="button primary" isDisabled={busy} onPress={() => void claim()}>
               {t('queue.claimNext')} <kbd>c</kbd>

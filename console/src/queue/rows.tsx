@@ -1,4 +1,4 @@
-import { inDigits, moment, shortDate, shortId } from '../format';
+import { moment, shortDate, shortId } from '../format';
 import type { CaseListItem } from '../api/client';
 import { Link } from '../ui/link';
 import { TimeLeft } from '../ui/time-left';
@@ -28,7 +28,7 @@ export function CaseRows({ items, now, me, onFocus }: { readonly items: readonly
             <Link to={`/cases/${id}`} className="row" onFocus={() => onFocus?.(index)}>
               <span className="row-what">
                 <b>{said(texts.type)}</b>
-                <bdi className="number">{inDigits(shortId(id))}</bdi>
+                <bdi className="number">{shortId(id)}</bdi>
               </span>
               <Status status={status} text={said(texts.status)} />
               <span className="row-wait">{waitingFor ? said(waitingFor.text) : ''}</span>
@@ -36,7 +36,7 @@ export function CaseRows({ items, now, me, onFocus }: { readonly items: readonly
                 {named('offices', office)}
                 <i>{named('channels', channel)}</i>
               </span>
-              <span className="row-by">{claimedBy === null ? '' : <span className={claimedBy === me ? 'chip mine' : 'chip'}>{claimedBy === me ? t('queue.you') : inDigits(claimedBy)}</span>}</span>
+              <span className="row-by">{claimedBy === null ? '' : <span className={claimedBy === me ? 'chip mine' : 'chip'}><bdi>{claimedBy === me ? t('queue.you') : claimedBy}</bdi></span>}</span>
               <time className="row-filed" dateTime={filedAt} title={moment(filedAt)}>
                 {shortDate(filedAt)}
               </time>

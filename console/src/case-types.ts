@@ -1,0 +1,26 @@
+import type { Bilingual } from './api/client';
+import made from './api/case-types.json';
+
+export interface Field {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly items?: { readonly enum?: readonly string[]; readonly type?: string };
+  readonly maxLength?: number;
+}
+
+export interface Form {
+  readonly properties: Readonly<Record<string, Field>>;
+  readonly required: readonly string[];
+}
+
+const all: Readonly<Record<string, { readonly title: Bilingual; readonly actions: Readonly<Record<string, Form>> }>> = made as never;
+
+export type TypeName = keyof typeof made;
+
+/** Every case type that the API knows: a new one is here with the next build. */
+export const caseTypes = Object.keys(made) as readonly TypeName[];
+export const typeNamed = (text: string | null): TypeName | undefined => caseTypes.find((each) => each === text);
+export const titleOf = (type: TypeName): Bilingual => made[type].title;
+
+const nothing: Form = { properties: {}, required: [] };
+export const formOf = (type: string, action: string): Form => all[type]?.actions[action] ?? nothing;

@@ -1,0 +1,43 @@
+import type { Statistics } from '../api/client';
+import { number } from '../format';
+import { named, said, t } from '../words';
+
+export type Split = 'type' | 'status' | 'channel' | 'office' | 'beneficiary';
+
+export interface Days {
+  readonly dates: readonly string[];
+  /** The largest first. */
+  readonly lines: readonly { readonly name: string; readonly values: readonly number[]; readonly total: number }[];
+}
+
+const DAY = 86_400_000;
+
+function nameOf({ texts }: Statistics, split: Split, code: string): string {
+  const text = split === 'type' ? texts.types[code] : split === 'status' ? texts.statuses[code] : undefined;
+  if (text) return said(text);
+  if (split === 'channel') return named('channels', code);
+  return split === 'office' ? named('offices', code) : named('stats.beneficiaries', code);
+}
+
+/** Cases of each day, told apart by one thing; days without any are there too. */
+export function series(data: Statistics, split: Split): Days {
+  const dates: string[] = [];
+  for (let at = Date.parse(data.from); at <= Date.parse(data.to); at += DAY) dates.push(new Date(at).toISOString().slice(0, 10));
+  const index = new Map(dates.map((date, n) => [date, n]));
+  const lines = new Map<string, number[]>();
+  for (const row of data.filed) {
+    const code = row[split];
+    const values = lines.get(code) ?? dates.map(() => 0);
+    const n = index.get(row.date.slice(0, 10));
+    if (n !== undefined) values[n] = (values[n] ?? 0) + row.cases;
+    lines.set(code, values);
+  }
+  const named = [...lines].map(([code, values]) => ({ name: nameOf(data, split, code), values, total: values.reduce((sum, value) => sum + value, 0) }));
+  return { dates, lines: named.sort((a, b) => b.total - a.total) };
+}
+
+/** Minutes, hours or days, whichever says most. */
+export function hoursText(hours: number): string {
+  if (hours < 1) return `${number(hours * 60, hours * 60 < 10 ? 1 : 0)} ${t('stats.minutes')}`;
+  return hours < 48 ? `${number(hours, hours < 10 ? 1 : 0)} ${t('stats.hours')}` : `${number(hours / 24, hours < 240 ? 1 : 0)} ${t('stats.days')}`;
+}
