@@ -37,7 +37,8 @@ export function Shell({ staff, place, children }: { readonly staff: Staff; reado
     ...(hasRole('supervisor') ? [{ to: '/team', icon: 'team', label: t('nav.supervisor') } as const] : []),
     ...(hasRole('supervisor', 'analyst', 'auditor', 'operator') ? [{ to: '/statistics', icon: 'statistics', label: t('nav.statistics') } as const] : []),
   ];
-  const here = `/${place.parts.length > 1 ? '' : (place.parts[0] ?? '')}`;
+  const first = `/${place.parts.length > 1 ? '' : (place.parts[0] ?? '')}`;
+  const here = entries.some(({ to }) => to === first) ? first : entries[0]?.to;
   return (
     <div className="shell">
       <a className="skip" href="#content">

@@ -38,6 +38,7 @@ export function series(data: Statistics, split: Split): Days {
 
 /** Minutes, hours or days, whichever says most. */
 export function hoursText(hours: number): string {
-  if (hours < 1) return `${number(hours * 60, hours * 60 < 10 ? 1 : 0)} ${t('stats.minutes')}`;
+  if (hours * 60 < 1) return t('stats.underMinute');
+  if (hours < 1) return `${number(hours * 60)} ${t('stats.minutes')}`;
   return hours < 48 ? `${number(hours, hours < 10 ? 1 : 0)} ${t('stats.hours')}` : `${number(hours / 24, hours < 240 ? 1 : 0)} ${t('stats.days')}`;
 }
