@@ -74,7 +74,16 @@ function codeOf(payload: string): Element[] {
 const marked = { size: 4, face: 'bold', colour: COLOURS.accent } as const;
 
 const across = (text: string, y: number, opacity: number): Element => ({
-  kind: 'text', text, anchor: 'middle', x: MIDDLE, y, face: 'bold', size: 18, colour: COLOURS.accent, opacity, turn: -14,
+  kind: 'text',
+  text,
+  anchor: 'middle',
+  x: MIDDLE,
+  y,
+  face: 'bold',
+  size: 18,
+  colour: COLOURS.accent,
+  opacity,
+  turn: -14,
 });
 
 /** One page: what is certified, line by line in both languages, and a code that says whether it still holds. */
@@ -97,6 +106,11 @@ export function paperElements({ title, number, issuedOn, rows, mark, qr }: Paper
     rightText(RIGHT, 129, issued.ar, { size: 3, colour: COLOURS.soft, width: 70 }),
     leftText(textAt, 136, 'A specimen: it proves nothing.', { size: 2.8, colour: COLOURS.soft }),
     rightText(RIGHT, 136, 'هذه الوثيقة نموذج ولا يعتد بها', { size: 2.8, colour: COLOURS.soft }),
-    ...(mark ? [leftText(MARGIN, 26, mark.en, { ...marked, width: 88 }), rightText(RIGHT, 26, mark.ar, { ...marked, width: 88 })] : []),
+    ...(mark
+      ? [
+          leftText(MARGIN, 26, mark.en, { ...marked, width: 88 }),
+          rightText(RIGHT, 26, mark.ar, { ...marked, width: 88 }),
+        ]
+      : []),
   ];
 }

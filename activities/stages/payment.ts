@@ -8,10 +8,12 @@ import type { StepContext } from '../step';
 type PayingFile = CaseFile & { readonly payment: PaymentFile; readonly quote?: Quote };
 type Receive<F, E> = (file: F, message: OutsideMessage) => E[] | 'later';
 
+const inRound = ({ round }: PaymentFile, name: string): string => (round === undefined ? name : `${name}-${round}`);
+
 export async function requestPayment<F extends PayingFile, E extends AnyEvent>(ctx: StepContext<F, E | PaymentEvent>, purpose: string): Promise<void> {
   const { quote, id } = ctx.file;
   if (!quote) throw new OutsideFailure('defect', 'case', 'no-quote', 'The case has no quote to pay.');
-  const { paymentId, payUrl } = await ctx.ports.payments.request({ key: ctx.key('payment'), caseId: id, amount: quote.total, purpose });
+  const { paymentId, payUrl } = await ctx.ports.payments.request({ key: ctx.key(inRound(ctx.file.payment, 'payment')), caseId: id, amount: quote.total, purpose });
   ctx.emit({ type: 'PaymentRequested', paymentId, payUrl, amount: quote.total });
 }
 
@@ -40,7 +42,7 @@ export async function expirePayment<F extends PayingFile, E extends AnyEvent>(
   receive: Receive<F, E | PaymentEvent>,
 ): Promise<boolean> {
   const { paymentId } = ctx.file.payment;
-  if (paymentId) await ctx.ports.payments.cancel({ key: ctx.key('payment-cancel'), paymentId });
+  if (paymentId) await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
   await reconcile(ctx, receive);
   if (ctx.file.payment.settledBy) return false;
   ctx.emit({ type: 'PaymentClosed', why: 'expired' });
@@ -49,7 +51,7 @@ export async function expirePayment<F extends PayingFile, E extends AnyEvent>(
 
 export async function closePayment<F extends PayingFile, E extends AnyEvent>(ctx: StepContext<F, E | PaymentEvent>): Promise<void> {
   const { paymentId } = ctx.file.payment;
-  if (paymentId) await ctx.ports.payments.cancel({ key: ctx.key('payment-cancel'), paymentId });
+  if (paymentId) await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
   ctx.emit({ type: 'PaymentClosed', why: 'case-ended' });
 }
 

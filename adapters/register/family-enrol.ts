@@ -20,7 +20,10 @@ export function createFamilyEnrol(database: Database) {
       }
     },
     async staff(staff: string, person: string): Promise<void> {
-      await db.query({ text: 'INSERT INTO staff_persons (staff, person) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET person = $2', values: [staff, person] });
+      await db.query({
+        text: 'INSERT INTO staff_persons (staff, person) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET person = $2',
+        values: [staff, person],
+      });
     },
     async unpaidFines(person: string, unpaid: boolean): Promise<void> {
       await db.query({ text: 'UPDATE persons SET unpaid_fines = $2 WHERE person = $1', values: [person, unpaid] });

@@ -17,7 +17,8 @@ export interface FamilyPerson {
 }
 
 /** A birth as it is reported: the child gets its number, and so its reference, from the register. */
-export type ReportedEvent = Exclude<FamilyEvent, { kind: 'birth' }> | Omit<Extract<FamilyEvent, { kind: 'birth' }>, 'child'>;
+export type ReportedEvent =
+  Exclude<FamilyEvent, { kind: 'birth' }> | Omit<Extract<FamilyEvent, { kind: 'birth' }>, 'child'>;
 
 /** Personal data. */
 export interface NewChild {
@@ -69,7 +70,9 @@ export interface CertificateRecord {
   readonly issuedOn: LocalDate;
   readonly event: FamilyEvent;
   readonly marks: readonly ('corrected' | 'revoked')[];
-  readonly people: Readonly<Record<string, { readonly nameAr: string; readonly nameEn: string; readonly birthDate: LocalDate }>>;
+  readonly people: Readonly<
+    Record<string, { readonly nameAr: string; readonly nameEn: string; readonly birthDate: LocalDate }>
+  >;
 }
 
 /**
@@ -84,7 +87,11 @@ export interface FamilyRegister {
   /** The register's person behind a member of staff, if one is known. */
   staffPerson(staff: string): Promise<string | null>;
   /** The children of this mother or father who were born in this time. */
-  births(parents: readonly string[], from: LocalDate, to: LocalDate): Promise<{ person: string; birthDate: LocalDate; sex: 'M' | 'F'; father: string | null; mother: string | null }[]>;
+  births(
+    parents: readonly string[],
+    from: LocalDate,
+    to: LocalDate,
+  ): Promise<{ person: string; birthDate: LocalDate; sex: 'M' | 'F'; father: string | null; mother: string | null }[]>;
   /** Whether an event with this mark stands, and the case that registered it. */
   byNotice(notice: string): Promise<{ caseId: string | null } | null>;
   /** Personal data. */

@@ -6,7 +6,15 @@ import type { PersonKeys } from '../vault/person-keys';
 import type { Vault } from '../vault/port';
 import type { Secrets } from '../vault/secrets';
 import type { FamilyRegister, NewChild, ReportedEvent } from './family-port';
-import { birthsOf, entriesAbout, eventOf, graphOf, peopleOf, standingByNotice, standingRegistration } from './family-reads';
+import {
+  birthsOf,
+  entriesAbout,
+  eventOf,
+  graphOf,
+  peopleOf,
+  standingByNotice,
+  standingRegistration,
+} from './family-reads';
 import { amendEntry, enter, entryUnder, lockParents, lockPeople, objectTo, refusedBy } from './family-writes';
 import { nameIndexOf, sealRecord, unsealRecord, type PersonRecord } from './record';
 
@@ -22,11 +30,20 @@ const ADD_PERSON = `INSERT INTO persons (person, beneficiary, sex, birth_date, b
 
 const RECORD = `SELECT p.person, p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
 
-export function createFamilyRegister(database: Database, secrets: Secrets, keys: PersonKeys, personRef: Vault['personRef']): FamilyRegister {
+export function createFamilyRegister(
+  database: Database,
+  secrets: Secrets,
+  keys: PersonKeys,
+  personRef: Vault['personRef'],
+): FamilyRegister {
   const db = database.from('register');
 
   const recordsOf = async (people: readonly string[]): Promise<Map<string, PersonRecord>> => {
-    const rows = await db.query<{ person: string; sealed: Buffer; keyId: string; wrapped: Buffer | null }>({ name: 'family-records', text: RECORD, values: [people] });
+    const rows = await db.query<{ person: string; sealed: Buffer; keyId: string; wrapped: Buffer | null }>({
+      name: 'family-records',
+      text: RECORD,
+      values: [people],
+    });
     return new Map(
       rows.flatMap(({ person, sealed, ...stored }) => {
         const key = keys.unwrap(person, stored, 'register');
@@ -49,7 +66,16 @@ export function createFamilyRegister(database: Database, secrets: Secrets, keys:
       const number = identityNumberFrom(`${fathers.charAt(0)}${String(next?.n ?? 0).padStart(8, '0')}`);
       const person = personRef(number);
       if ((await peopleOf(db, [person])).length > 0) continue;
-      const record: PersonRecord = { number, ...child, sex: event.sex, birthDate: event.on, nationality, phone, language, address };
+      const record: PersonRecord = {
+        number,
+        ...child,
+        sex: event.sex,
+        birthDate: event.on,
+        nationality,
+        phone,
+        language,
+        address,
+      };
       return { person, record, key: await keys.obtain(person, 'register') };
     }
   };
@@ -58,14 +84,31 @@ export function createFamilyRegister(database: Database, secrets: Secrets, keys:
     const beneficiary = record.number.startsWith('1') ? 'citizen' : 'resident';
     const sealed = sealRecord(key, person, record);
     const names = nameIndexOf(secrets, record.nameAr, record.nameEn);
-    await session.query({ text: ADD_PERSON, values: [person, beneficiary, record.sex, record.birthDate, record.address !== null, record.nationality, sealed, names, entry] });
+    await session.query({
+      text: ADD_PERSON,
+      values: [
+        person,
+        beneficiary,
+        record.sex,
+        record.birthDate,
+        record.address !== null,
+        record.nationality,
+        sealed,
+        names,
+        entry,
+      ],
+    });
   };
 
   return {
     people: (refs) => peopleOf(db, refs),
     graph: (people) => graphOf(db, people),
     async staffPerson(staff) {
-      const [row] = await db.query<{ person: string }>({ name: 'staff-person', text: 'SELECT person FROM staff_persons WHERE staff = $1', values: [staff] });
+      const [row] = await db.query<{ person: string }>({
+        name: 'staff-person',
+        text: 'SELECT person FROM staff_persons WHERE staff = $1',
+        values: [staff],
+      });
       return row?.person ?? null;
     },
     births: (parents, from, to) => birthsOf(db, parents, from, to),
@@ -84,9 +127,11 @@ export function createFamilyRegister(database: Database, secrets: Secrets, keys:
         if (event.kind === 'member-identification') await lockParents(session);
         await lockPeople(session, event.kind === 'birth' ? [event.father, event.mother] : peopleIn(event));
         const made = await entryUnder(session, key);
-        if (made) return { registration: key, ...(made.facts.kind === 'birth' ? { child: made.facts.child as string } : {}) };
+        if (made)
+          return { registration: key, ...(made.facts.kind === 'birth' ? { child: made.facts.child as string } : {}) };
         if (notice && (await standingByNotice(session, notice))) throw refusedBy('already-reported');
-        if (event.kind === 'birth' && !expected) throw new OutsideFailure('defect', 'register', 'child-missing', 'a birth comes with the child');
+        if (event.kind === 'birth' && !expected)
+          throw new OutsideFailure('defect', 'register', 'child-missing', 'a birth comes with the child');
         const whole: FamilyEvent = event.kind === 'birth' ? { ...event, child: expected?.person ?? '' } : event;
         await objectTo(session, whole, limits);
         const entry = await enter(session, { key, caseId, event: whole, ...(notice ? { notice } : {}) });
@@ -101,13 +146,20 @@ export function createFamilyRegister(database: Database, secrets: Secrets, keys:
           SELECT 'FC' || lpad(nextval('certificate_serials')::text, 8, '0'), $1, $2, id FROM register_entries WHERE key = $3 ON CONFLICT (key) DO NOTHING`,
         values: [key, caseId, registration],
       });
-      const [row] = await db.query<{ serial: string }>({ text: 'SELECT serial FROM certificates WHERE key = $1', values: [key] });
+      const [row] = await db.query<{ serial: string }>({
+        text: 'SELECT serial FROM certificates WHERE key = $1',
+        values: [key],
+      });
       if (!row) throw refusedBy('registration-unknown');
       return row;
     },
 
     async certificate(serial) {
-      const [row] = await db.query<{ issuedOn: string; facts: Record<string, unknown>; marks: ('corrected' | 'revoked')[] }>({
+      const [row] = await db.query<{
+        issuedOn: string;
+        facts: Record<string, unknown>;
+        marks: ('corrected' | 'revoked')[];
+      }>({
         text: `SELECT c.issued_on AS "issuedOn", e.facts, ARRAY (SELECT m.why FROM document_marks m WHERE m.kind = 'certificate' AND m.serial = c.serial ORDER BY m.entry) AS marks
           FROM certificates c JOIN register_entries e ON e.id = c.entry WHERE c.serial = $1`,
         values: [serial],
@@ -115,7 +167,9 @@ export function createFamilyRegister(database: Database, secrets: Secrets, keys:
       if (!row) return null;
       const event = eventOf(row.facts);
       const records = await recordsOf(peopleIn(event));
-      const people = Object.fromEntries([...records].map(([person, { nameAr, nameEn, birthDate }]) => [person, { nameAr, nameEn, birthDate }]));
+      const people = Object.fromEntries(
+        [...records].map(([person, { nameAr, nameEn, birthDate }]) => [person, { nameAr, nameEn, birthDate }]),
+      );
       return { serial, issuedOn: row.issuedOn, event, marks: row.marks, people };
     },
 

@@ -26,7 +26,11 @@ const GRAPH = `WITH RECURSIVE line (person) AS (
   ORDER BY 1, 2, 3, 4`;
 
 export async function graphOf(session: Session, people: readonly string[]): Promise<FamilyLink[]> {
-  const rows = await session.query<Omit<FamilyLink, 'to'> & { to: string | null }>({ name: 'family-graph', text: GRAPH, values: [[...new Set(people)]] });
+  const rows = await session.query<Omit<FamilyLink, 'to'> & { to: string | null }>({
+    name: 'family-graph',
+    text: GRAPH,
+    values: [[...new Set(people)]],
+  });
   return rows.map(({ to, ...link }) => ({ ...link, ...(to === null ? {} : { to }) }));
 }
 
@@ -38,7 +42,10 @@ const BIRTHS = `SELECT p.person, p.birth_date AS "birthDate", p.sex,
   ORDER BY p.birth_date, p.person`;
 
 export const birthsOf = (db: Source, parents: readonly string[], from: string, to: string) =>
-  db.query<{ person: string; birthDate: string; sex: 'M' | 'F'; father: string | null; mother: string | null }>({ text: BIRTHS, values: [parents, from, to] });
+  db.query<{ person: string; birthDate: string; sex: 'M' | 'F'; father: string | null; mother: string | null }>({
+    text: BIRTHS,
+    values: [parents, from, to],
+  });
 
 interface EntryRow {
   readonly key: string;
@@ -51,21 +58,28 @@ const ENTRIES = `SELECT e.key, e.case_id AS "caseId", e.kind, e.facts FROM regis
   WHERE c.person = $1 ORDER BY e.id`;
 
 /** The event as it was entered, without what the register keeps beside it. */
-export const eventOf = ({ notice: _notice, voided: _voided, ...event }: Record<string, unknown>): FamilyEvent => event as unknown as FamilyEvent;
+export const eventOf = ({ notice: _notice, voided: _voided, ...event }: Record<string, unknown>): FamilyEvent =>
+  event as unknown as FamilyEvent;
 
 export async function entriesAbout(db: Source, person: string): Promise<FamilyEntry[]> {
   const rows = await db.query<EntryRow>({ text: ENTRIES, values: [person] });
   return rows.map(({ key, caseId, kind, facts }) => ({
     key,
     caseId,
-    entry: kind === 'family-reversal' ? { kind: 'reversal', reverses: facts.reverses as string, why: facts.why as 'corrected' | 'revoked' } : eventOf(facts),
+    entry:
+      kind === 'family-reversal'
+        ? { kind: 'reversal', reverses: facts.reverses as string, why: facts.why as 'corrected' | 'revoked' }
+        : eventOf(facts),
   }));
 }
 
 const REGISTRATION = `SELECT e.key, e.case_id AS "caseId", e.kind, e.facts FROM register_entries e
   WHERE e.key = $1 AND e.kind = 'family-event' AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)`;
 
-export async function standingRegistration(db: Source, key: string): Promise<{ event: FamilyEvent; caseId: string | null } | null> {
+export async function standingRegistration(
+  db: Source,
+  key: string,
+): Promise<{ event: FamilyEvent; caseId: string | null } | null> {
   const [row] = await db.query<EntryRow>({ text: REGISTRATION, values: [key] });
   return row ? { event: eventOf(row.facts), caseId: row.caseId } : null;
 }

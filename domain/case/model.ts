@@ -1,6 +1,7 @@
 import type { FailureKind, Outside } from '../failures';
 import type { OutsideMessage } from '../outside-messages';
 import type { Bilingual, Refusal } from '../refusal';
+import type { ProposedRepair, Repairable, Resets, Resetting } from './repair-and-reset';
 import type { Instant } from '../time';
 
 export const roles = ['portal', 'caseworker', 'supervisor', 'committee', 'operator', 'auditor', 'analyst'] as const;
@@ -92,6 +93,8 @@ export interface CaseFile {
   readonly appeal?: AppealBasis;
   readonly hold?: { readonly since: Instant; readonly remindedAt: Instant; readonly by: string; readonly reasonRef?: string };
   readonly incident?: Incident;
+  readonly repair?: ProposedRepair;
+  readonly resetting?: Resetting;
   readonly decisions: readonly Decision[];
   readonly closedAt?: Instant;
 }
@@ -124,17 +127,17 @@ export interface Wait {
 
 /**
  * What a case does next: take a step, wait, or be done. To `start` another case or `tell` others something is the run's own
- * work, because only it can reach them once and only once; the step `then` puts on record that it was done.
+ * work, because only it can reach them once and only once; the step `noted` puts on record that it was done.
  */
 export type Next =
   | { readonly do: string }
   | { readonly wait: Wait }
   | { readonly done: string }
-  | { readonly start: Filing; readonly then: string }
-  | { readonly tell: readonly OutsideMessage[]; readonly then: string };
+  | { readonly start: Filing; readonly noted: string }
+  | { readonly tell: readonly OutsideMessage[]; readonly noted: string };
 
 /** The step that a case takes of itself, if it does not wait. */
-export const stepOf = (next: Next): string | undefined => ('do' in next ? next.do : 'then' in next ? next.then : undefined);
+export const stepOf = (next: Next): string | undefined => ('do' in next ? next.do : 'noted' in next ? next.noted : undefined);
 
 export interface ActionRequest {
   /** The same for a retry of the same action: it is carried out once. */
@@ -179,6 +182,10 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   readonly next: (file: F) => Next;
   readonly receive: (file: F, message: OutsideMessage) => E[] | 'later';
   readonly actions: Readonly<Record<string, ActionRule<F, E>>>;
+  /** Facts that an operator may correct. */
+  readonly repairable?: Readonly<Record<string, Repairable<F>>>;
+  /** Steps that an operator may take the case back to. */
+  readonly resets?: Resets<F>;
   /** Who has the case in hand, for the work queue. */
   readonly claimedBy: (file: F, at: Instant) => string | undefined;
   readonly texts: CaseTexts;

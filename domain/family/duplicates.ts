@@ -11,7 +11,8 @@ export interface BirthSketch {
 }
 
 export interface ScoreReason {
-  readonly rule: 'same-name' | 'similar-name' | 'same-date' | 'near-date' | 'same-mother' | 'same-father' | 'same-sex' | 'other-sex';
+  readonly rule:
+    'same-name' | 'similar-name' | 'same-date' | 'near-date' | 'same-mother' | 'same-father' | 'same-sex' | 'other-sex';
   readonly points: number;
 }
 

@@ -21,7 +21,8 @@ const isParent = (link: FamilyLink): boolean => link.kind === 'father' || link.k
 export const parentsOf = (graph: FamilyGraph, person: string): string[] =>
   graph.filter((link) => link.person === person && isParent(link)).map((link) => link.relative);
 
-export const inForce = (link: FamilyLink, on: LocalDate): boolean => link.from <= on && (link.to === undefined || on < link.to);
+export const inForce = (link: FamilyLink, on: LocalDate): boolean =>
+  link.from <= on && (link.to === undefined || on < link.to);
 
 /** Husbands or wives on that day. */
 export const spousesOf = (graph: FamilyGraph, person: string, on: LocalDate): string[] =>
@@ -32,17 +33,21 @@ export const spousesOf = (graph: FamilyGraph, person: string, on: LocalDate): st
   });
 
 /** Husbands or wives at any time from that day on: whom a marriage from that day would stand beside. */
-export const spousesSince = (graph: FamilyGraph, person: string, on: LocalDate): string[] =>
-  [...new Set(graph.flatMap((link) => {
-    if (link.kind !== 'spouse' || (link.to !== undefined && link.to <= on)) return [];
-    if (link.person === person) return [link.relative];
-    return link.relative === person ? [link.person] : [];
-  }))];
+export const spousesSince = (graph: FamilyGraph, person: string, on: LocalDate): string[] => [
+  ...new Set(
+    graph.flatMap((link) => {
+      if (link.kind !== 'spouse' || (link.to !== undefined && link.to <= on)) return [];
+      if (link.person === person) return [link.relative];
+      return link.relative === person ? [link.person] : [];
+    }),
+  ),
+];
 
 /** Every ancestor with the fewest steps up to them, the person included at 0. Ends on a broken graph too. */
 export function ancestorsOf(graph: FamilyGraph, person: string): ReadonlyMap<string, number> {
   const parents = new Map<string, string[]>();
-  for (const link of graph) if (isParent(link)) parents.set(link.person, [...(parents.get(link.person) ?? []), link.relative]);
+  for (const link of graph)
+    if (isParent(link)) parents.set(link.person, [...(parents.get(link.person) ?? []), link.relative]);
   const steps = new Map<string, number>([[person, 0]]);
   // A map is walked in the order of its entries, those added on the way included: nearest first.
   for (const [ancestor, up] of steps) {
@@ -52,9 +57,29 @@ export function ancestorsOf(graph: FamilyGraph, person: string): ReadonlyMap<str
 }
 
 /** A parent who is the child or descends from it: with that link somebody would be their own ancestor. */
-export const wouldCycle = (graph: FamilyGraph, child: string, parent: string): boolean => ancestorsOf(graph, parent).has(child);
+export const wouldCycle = (graph: FamilyGraph, child: string, parent: string): boolean =>
+  ancestorsOf(graph, parent).has(child);
 
-/** Somebody who is their own ancestor, if there is one; none in a sound graph. */
+/** Somebody who is their own ancestor, if there is one; none in a sound graph. Each person is walked once. */
 export function cycleIn(graph: FamilyGraph): string | undefined {
-  return graph.filter(isParent).find((link) => wouldCycle(graph.filter((other) => other !== link), link.person, link.relative))?.person;
+  const parents = new Map<string, string[]>();
+  for (const link of graph)
+    if (isParent(link)) parents.set(link.person, [...(parents.get(link.person) ?? []), link.relative]);
+  const sound = new Set<string>();
+  const walk = (person: string, below: ReadonlySet<string>): string | undefined => {
+    if (below.has(person)) return person;
+    if (sound.has(person)) return undefined;
+    const line = new Set(below).add(person);
+    for (const parent of parents.get(person) ?? []) {
+      const found = walk(parent, line);
+      if (found) return found;
+    }
+    sound.add(person);
+    return undefined;
+  };
+  for (const person of parents.keys()) {
+    const found = walk(person, new Set());
+    if (found) return found;
+  }
+  return undefined;
 }

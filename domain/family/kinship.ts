@@ -42,7 +42,13 @@ export interface Recusal {
 }
 
 /** The first of these people whom the official may not decide about, or undefined. */
-export function recusalOf(graph: FamilyGraph, official: string, people: readonly string[], degree: number, on: LocalDate): Recusal | undefined {
+export function recusalOf(
+  graph: FamilyGraph,
+  official: string,
+  people: readonly string[],
+  degree: number,
+  on: LocalDate,
+): Recusal | undefined {
   for (const person of people) {
     const relation = relationOf(graph, official, person, on);
     if (relation && isWithin(relation, degree)) return { relation, person };

@@ -6,19 +6,39 @@ export type FamilyEventKind = (typeof familyEventKinds)[number];
 
 /** An event of civil status, by references. */
 export type FamilyEvent =
-  | { readonly kind: 'member-identification'; readonly on: LocalDate; readonly guardian: string; readonly member: string; readonly relation: 'father' | 'mother' | 'guardian' }
-  | { readonly kind: 'birth'; readonly on: LocalDate; readonly father: string; readonly mother: string; readonly child: string; readonly sex: 'M' | 'F' }
+  | {
+      readonly kind: 'member-identification';
+      readonly on: LocalDate;
+      readonly guardian: string;
+      readonly member: string;
+      readonly relation: 'father' | 'mother' | 'guardian';
+    }
+  | {
+      readonly kind: 'birth';
+      readonly on: LocalDate;
+      readonly father: string;
+      readonly mother: string;
+      readonly child: string;
+      readonly sex: 'M' | 'F';
+    }
   | { readonly kind: 'marriage'; readonly on: LocalDate; readonly husband: string; readonly wife: string }
   | { readonly kind: 'divorce'; readonly on: LocalDate; readonly husband: string; readonly wife: string }
   | { readonly kind: 'death'; readonly on: LocalDate; readonly person: string }
   /** A parent who was on record before this register was. */
-  | { readonly kind: 'enrolled-parent'; readonly on: LocalDate; readonly child: string; readonly parent: string; readonly as: 'father' | 'mother' | 'guardian' };
+  | {
+      readonly kind: 'enrolled-parent';
+      readonly on: LocalDate;
+      readonly child: string;
+      readonly parent: string;
+      readonly as: 'father' | 'mother' | 'guardian';
+    };
 
 /** An entry of the register about families: an event, or the reversal of one by its key. Never changed, never taken out. */
 export interface FamilyEntry {
   readonly key: string;
   readonly caseId: string | null;
-  readonly entry: FamilyEvent | { readonly kind: 'reversal'; readonly reverses: string; readonly why: 'corrected' | 'revoked' };
+  readonly entry:
+    FamilyEvent | { readonly kind: 'reversal'; readonly reverses: string; readonly why: 'corrected' | 'revoked' };
 }
 
 export interface CivilState {
@@ -58,9 +78,17 @@ const closed = (links: readonly FamilyLink[], which: (link: FamilyLink) => boole
   links.map((link) => (link.to === undefined && which(link) ? { ...link, to: on } : link));
 
 const linked = (links: readonly FamilyLink[], link: FamilyLink): readonly FamilyLink[] =>
-  links.some(({ person, relative, kind, to }) => person === link.person && relative === link.relative && kind === link.kind && to === undefined) ? links : [...links, link];
+  links.some(
+    ({ person, relative, kind, to }) =>
+      person === link.person && relative === link.relative && kind === link.kind && to === undefined,
+  )
+    ? links
+    : [...links, link];
 
-const being = (record: FamilyRecord, person: string, state: CivilState): FamilyRecord['people'] => ({ ...record.people, [person]: { ...record.people[person], ...state } });
+const being = (record: FamilyRecord, person: string, state: CivilState): FamilyRecord['people'] => ({
+  ...record.people,
+  [person]: { ...record.people[person], ...state },
+});
 
 function afterEvent(record: FamilyRecord, event: FamilyEvent): FamilyRecord {
   const { links } = record;
@@ -80,17 +108,34 @@ function afterEvent(record: FamilyRecord, event: FamilyEvent): FamilyRecord {
       };
     }
     case 'marriage':
-      return { ...record, links: linked(links, { person: event.husband, relative: event.wife, kind: 'spouse', from: event.on }) };
+      return {
+        ...record,
+        links: linked(links, { person: event.husband, relative: event.wife, kind: 'spouse', from: event.on }),
+      };
     case 'divorce':
-      return { ...record, links: closed(links, ({ kind, person, relative }) => kind === 'spouse' && person === event.husband && relative === event.wife, event.on) };
+      return {
+        ...record,
+        links: closed(
+          links,
+          ({ kind, person, relative }) => kind === 'spouse' && person === event.husband && relative === event.wife,
+          event.on,
+        ),
+      };
     case 'death':
       return {
         ...record,
         people: being(record, event.person, { diedOn: event.on }),
-        links: closed(links, ({ kind, person, relative }) => kind === 'spouse' && (person === event.person || relative === event.person), event.on),
+        links: closed(
+          links,
+          ({ kind, person, relative }) => kind === 'spouse' && (person === event.person || relative === event.person),
+          event.on,
+        ),
       };
     case 'enrolled-parent':
-      return { ...record, links: linked(links, { person: event.child, relative: event.parent, kind: event.as, from: event.on }) };
+      return {
+        ...record,
+        links: linked(links, { person: event.child, relative: event.parent, kind: event.as, from: event.on }),
+      };
   }
 }
 

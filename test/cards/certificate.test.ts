@@ -1,9 +1,8 @@
 import sharp from 'sharp';
 import { createSigner } from '../../adapters/signing/ed25519';
-import { certificateClaims, renderCertificate, renderFamilyRecord } from '../../cards/certificate';
-import type { CertificateRecord } from '../../adapters/register/family-port';
+import { certificateClaims, renderCertificate, renderFamilyRecord, type CertifiedEvent } from '../../cards/certificate';
 
-const record: CertificateRecord = {
+const record: CertifiedEvent = {
   serial: 'FC00000012',
   issuedOn: '2026-11-23',
   event: { kind: 'birth', on: '2026-11-20', father: 'f', mother: 'm', child: 'c', sex: 'M' },
@@ -21,7 +20,12 @@ test('a certificate is a page of A5 in both formats, and its code names nobody',
   expect(await sharp(png).metadata()).toMatchObject({ width: 2480, height: 1748 });
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
-  expect(JSON.parse(Buffer.from(qr.split('.')[1] ?? '', 'base64url').toString())).toEqual({ serial: 'FC00000012', event: 'birth', on: '2026-11-20', issuedOn: '2026-11-23' });
+  expect(JSON.parse(Buffer.from(qr.split('.')[1] ?? '', 'base64url').toString())).toEqual({
+    serial: 'FC00000012',
+    event: 'birth',
+    on: '2026-11-20',
+    issuedOn: '2026-11-23',
+  });
 });
 
 test('a mark changes the picture of a certificate', async () => {
@@ -35,6 +39,10 @@ test('a family record lists the wives of the day and the children', async () => 
     { person: 'f', relative: 'm', kind: 'spouse', from: '2010-01-01' },
     { person: 'c', relative: 'f', kind: 'father', from: '2026-11-20' },
   ] as const;
-  const { png } = await renderFamilyRecord({ head: 'f', record: { people: {}, links, standing: [] }, people: record.people, on: '2026-11-23' }, 'R-1', qr);
+  const { png } = await renderFamilyRecord(
+    { head: 'f', record: { people: {}, links, standing: [] }, people: record.people, on: '2026-11-23' },
+    'R-1',
+    qr,
+  );
   expect(await sharp(png).metadata()).toMatchObject({ width: 2480 });
 });

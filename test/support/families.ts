@@ -28,7 +28,16 @@ const nextNumber = (): IdentityNumber => identityNumberFrom(`1${String(70_000_00
 const unique = (): string => randomBytes(6).toString('hex');
 
 export const goodPhoto = {
-  width: 800, height: 1200, faces: 1, confidence: 0.99, faceHeightRatio: 0.45, offCentre: 0.01, tilt: 1, backgroundWhiteness: 0.99, backgroundEvenness: 0.99, sharpness: 300,
+  width: 800,
+  height: 1200,
+  faces: 1,
+  confidence: 0.99,
+  faceHeightRatio: 0.45,
+  offCentre: 0.01,
+  tilt: 1,
+  backgroundWhiteness: 0.99,
+  backgroundEvenness: 0.99,
+  sharpness: 300,
 };
 
 export const caseworker: Actor = { id: 'staff-caseworker-1', role: 'caseworker', office: 'riyadh-1' };
@@ -46,8 +55,19 @@ export function familiesIn(world: World) {
     const { sex = 'M', birthDate = '1985-05-05', nameAr = 'خالد بن فهد الحربي', card = true, address = true } = wanted;
     const [enrolled] = await world.enrol([
       {
-        number, nameAr, nameEn: 'Khalid Fahad Alharbi', sex, birthDate, birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh', nationality: 'SAU', phone: '+966500000001', language: 'ar',
-        address: address ? { recipient: 'x', phone: '+966500000001', line: 'l', district: 'd', city: 'c', postalCode: '12345' } : null,
+        number,
+        nameAr,
+        nameEn: 'Khalid Fahad Alharbi',
+        sex,
+        birthDate,
+        birthPlaceAr: 'الرياض',
+        birthPlaceEn: 'Riyadh',
+        nationality: 'SAU',
+        phone: '+966500000001',
+        language: 'ar',
+        address: address
+          ? { recipient: 'x', phone: '+966500000001', line: 'l', district: 'd', city: 'c', postalCode: '12345' }
+          : null,
         card: card ? { type: 'national-id', issuedOn: '2020-01-01', expiresOn: '2027-01-01' } : null,
       },
     ]);
@@ -57,17 +77,42 @@ export function familiesIn(world: World) {
 
   const ties = (...events: FamilyEvent[]): Promise<void> => enrolFamily.ties(events);
 
-  const parentOf = (parent: Somebody, child: Somebody, as: 'father' | 'mother' | 'guardian'): FamilyEvent => ({ kind: 'enrolled-parent', on: '1990-01-01', child: child.person, parent: parent.person, as });
+  const parentOf = (parent: Somebody, child: Somebody, as: 'father' | 'mother' | 'guardian'): FamilyEvent => ({
+    kind: 'enrolled-parent',
+    on: '1990-01-01',
+    child: child.person,
+    parent: parent.person,
+    as,
+  });
 
-  const married = (husband: Somebody, wife: Somebody, on: LocalDate = '2010-01-01'): FamilyEvent => ({ kind: 'marriage', on, husband: husband.person, wife: wife.person });
+  const married = (husband: Somebody, wife: Somebody, on: LocalDate = '2010-01-01'): FamilyEvent => ({
+    kind: 'marriage',
+    on,
+    husband: husband.person,
+    wife: wife.person,
+  });
 
   /** Sends a notice in, as a hospital or a court does. */
-  const notice = async (given: { kind: 'birth' | 'marriage' | 'divorce' | 'death' | 'family-link'; on: LocalDate; people: readonly Somebody[]; reference?: string }): Promise<string> => {
+  const notice = async (given: {
+    kind: 'birth' | 'marriage' | 'divorce' | 'death' | 'family-link';
+    on: LocalDate;
+    people: readonly Somebody[];
+    reference?: string;
+  }): Promise<string> => {
     const reference = given.reference ?? `N-${unique()}`;
     const response = await fetch(`${world.sandboxUrl}/notices/notices`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${DEVELOPMENT_SECRETS.apiKeys.notices}`, 'content-type': 'application/json', 'idempotency-key': reference },
-      body: JSON.stringify({ reference, kind: given.kind, on: given.on, people: given.people.map(({ number }) => number) }),
+      headers: {
+        authorization: `Bearer ${DEVELOPMENT_SECRETS.apiKeys.notices}`,
+        'content-type': 'application/json',
+        'idempotency-key': reference,
+      },
+      body: JSON.stringify({
+        reference,
+        kind: given.kind,
+        on: given.on,
+        people: given.people.map(({ number }) => number),
+      }),
     });
     if (!response.ok) throw new Error(`the notice was not taken: ${response.status}`);
     return reference;
@@ -76,12 +121,25 @@ export function familiesIn(world: World) {
   const prepared = async (applicant: Somebody, given: Record<string, unknown>, caseId: string = `fam_${unique()}`) => {
     const application = FamilyApplication.parse(given);
     await world.vault.put({
-      ref: `application/${caseId}`, person: applicant.person, kind: 'application',
+      ref: `application/${caseId}`,
+      person: applicant.person,
+      kind: 'application',
       value: { type: 'family-registration', applicant: { identityNumber: applicant.number }, application },
     });
     const filedAt = new Date().toISOString();
-    const context = { applicant: applicant.person, personRef: (number: IdentityNumber) => world.vault.personRef(number), filedAt };
-    return { caseId, type: 'family-registration', channel: 'absher-individuals', clientId: portal.id, filedAt, ...familyFiling(application, context) };
+    const context = {
+      applicant: applicant.person,
+      personRef: (number: IdentityNumber) => world.vault.personRef(number),
+      filedAt,
+    };
+    return {
+      caseId,
+      type: 'family-registration',
+      channel: 'absher-individuals',
+      clientId: portal.id,
+      filedAt,
+      ...familyFiling(application, context),
+    };
   };
 
   const report = async (applicant: Somebody, given: Record<string, unknown>, caseId?: string): Promise<string> => {
@@ -91,12 +149,19 @@ export function familiesIn(world: World) {
   };
 
   const fileOf = async <F extends CaseFile = CaseFile>(caseId: string): Promise<F> => {
-    const [row] = await world.database.from('case-log').query<{ file: F }>({ text: 'SELECT file FROM cases WHERE case_id = $1', values: [caseId] });
+    const [row] = await world.database
+      .from('case-log')
+      .query<{ file: F }>({ text: 'SELECT file FROM cases WHERE case_id = $1', values: [caseId] });
     if (!row) throw new Error('there is no such case');
     return row.file;
   };
 
-  const act = async (caseId: string, actor: Actor, action: string, input: Record<string, unknown> = {}): Promise<void> => {
+  const act = async (
+    caseId: string,
+    actor: Actor,
+    action: string,
+    input: Record<string, unknown> = {},
+  ): Promise<void> => {
     const { version } = await fileOf(caseId);
     await world.cases.act(caseId, { id: `${action}-${unique()}`, action, actor, expectedVersion: version, input });
   };
@@ -114,7 +179,12 @@ export function familiesIn(world: World) {
     fileOf,
     act,
     /** The code of the refusal; undefined when it was allowed. */
-    async refusal(caseId: string, actor: Actor, action: string, input: Record<string, unknown> = {}): Promise<string | undefined> {
+    async refusal(
+      caseId: string,
+      actor: Actor,
+      action: string,
+      input: Record<string, unknown> = {},
+    ): Promise<string | undefined> {
       try {
         await act(caseId, actor, action, input);
         return undefined;
@@ -130,7 +200,12 @@ export function familiesIn(world: World) {
     outcome: (caseId: string): Promise<unknown> => world.client.workflow.getHandle(caseId).result(),
     live: (caseId: string) => world.client.workflow.getHandle(caseId).query(caseFile),
     async events(caseId: string): Promise<Recorded[]> {
-      return world.database.from('case-log').query<Recorded>({ text: 'SELECT version, at, actor, cause, event FROM case_events WHERE case_id = $1 ORDER BY 1', values: [caseId] });
+      return world.database
+        .from('case-log')
+        .query<Recorded>({
+          text: 'SELECT version, at, actor, cause, event FROM case_events WHERE case_id = $1 ORDER BY 1',
+          values: [caseId],
+        });
     },
   };
 }

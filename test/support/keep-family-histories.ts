@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { addDays, DAY, riyadhDate } from '../../domain/time';
 import { startBroker } from './engine-broker';
-import { caseworker, familiesIn, goodPhoto, member, portal, supervisor, supervisor2, until, type Families, type Somebody } from './families';
+import {
+  caseworker,
+  familiesIn,
+  goodPhoto,
+  member,
+  portal,
+  supervisor,
+  supervisor2,
+  until,
+  type Families,
+  type Somebody,
+} from './families';
 import { standsIn } from './personal-data';
 import { fastForward } from './time-skipping';
 import { startWorld, type World } from './world';
@@ -15,7 +26,13 @@ import { startWorld, type World } from './world';
  *   node --require ./test/support/typescript-hook.cjs test/support/keep-family-histories.ts [way ...]
  */
 const today = riyadhDate(new Date().toISOString());
-const child = { nameAr: 'سعود بن خالد الحربي', nameEn: 'Saud Khalid Alharbi', sex: 'M', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
+const child = {
+  nameAr: 'سعود بن خالد الحربي',
+  nameEn: 'Saud Khalid Alharbi',
+  sex: 'M',
+  birthPlaceAr: 'الرياض',
+  birthPlaceEn: 'Riyadh',
+};
 
 interface Kept {
   readonly caseId: string;
@@ -27,8 +44,17 @@ async function birth(families: Families, { on = addDays(today, -4), married = tr
   const mother = await families.somebody({ sex: 'F' });
   if (married) await families.ties(families.married(father, mother));
   const reference = `KEPT-${father.person.slice(-8)}`;
-  const notice = noticed ? await families.notice({ kind: 'birth', on, people: [father, mother], reference }) : reference;
-  const caseId = await families.report(father, { event: 'birth', on, father: father.number, mother: mother.number, child, notice });
+  const notice = noticed
+    ? await families.notice({ kind: 'birth', on, people: [father, mother], reference })
+    : reference;
+  const caseId = await families.report(father, {
+    event: 'birth',
+    on,
+    father: father.number,
+    mother: mother.number,
+    child,
+    notice,
+  });
   return { caseId, father, mother };
 }
 
@@ -42,8 +68,23 @@ async function rejected(families: Families): Promise<{ caseId: string; father: S
   return reported;
 }
 
-const linked = (type: string, caseId: string, of: string, clientId: string, subject: Somebody, facts: Record<string, unknown>) => ({
-  caseId, type, channel: clientId, clientId, filedAt: new Date().toISOString(), subject: subject.person, office: 'riyadh-1', facts, parent: of,
+const linked = (
+  type: string,
+  caseId: string,
+  of: string,
+  clientId: string,
+  subject: Somebody,
+  facts: Record<string, unknown>,
+) => ({
+  caseId,
+  type,
+  channel: clientId,
+  clientId,
+  filedAt: new Date().toISOString(),
+  subject: subject.person,
+  office: 'riyadh-1',
+  facts,
+  parent: of,
 });
 
 const ways: Readonly<Record<string, (families: Families, world: World) => Promise<Kept>>> = {
@@ -52,12 +93,20 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
     const son = await families.somebody({ birthDate: '2012-02-02', card: false });
     await families.ties(families.parentOf(father, son, 'father'));
     const photo = await world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
-    return { caseId: await families.report(father, { event: 'member-identification', member: son.number, photo }), ends: 'COMPLETED' };
+    return {
+      caseId: await families.report(father, { event: 'member-identification', member: son.number, photo }),
+      ends: 'COMPLETED',
+    };
   },
   'family-registration.birth-late-consent-notice': async (families, world) => {
     const on = addDays(today, -40);
     const { caseId, father, mother } = await birth(families, { on, married: false, noticed: false });
-    await families.notice({ kind: 'birth', on, people: [father, mother], reference: `KEPT-${father.person.slice(-8)}` });
+    await families.notice({
+      kind: 'birth',
+      on,
+      people: [father, mother],
+      reference: `KEPT-${father.person.slice(-8)}`,
+    });
     await fastForward(world.client, caseId, 1.1 * DAY);
     await until(async () => (await families.fileOf(caseId)).stage === 'AWAITING_CONSENT');
     await families.act(caseId, portal, 'consent', { person: mother.person });
@@ -74,7 +123,13 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
   'family-registration.death': async (families) => {
     const { father, mother } = await birth(families);
     const marriage = await families.notice({ kind: 'divorce', on: today, people: [father, mother] });
-    await families.report(father, { event: 'divorce', on: today, husband: father.number, wife: mother.number, notice: marriage });
+    await families.report(father, {
+      event: 'divorce',
+      on: today,
+      husband: father.number,
+      wife: mother.number,
+      notice: marriage,
+    });
     const notice = await families.notice({ kind: 'death', on: today, people: [father] });
     const caseId = await families.report(mother, { event: 'death', on: today, deceased: father.number, notice });
     await families.approve(caseId);
@@ -98,7 +153,11 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
     await families.approve(amends);
     await families.outcome(amends);
     const caseId = `amd_kept${Date.now()}`;
-    const filing = linked('record-amendment', caseId, amends, supervisor.id, father, { amends, what: 'correction', on: addDays(today, -5) });
+    const filing = linked('record-amendment', caseId, amends, supervisor.id, father, {
+      amends,
+      what: 'correction',
+      on: addDays(today, -5),
+    });
     await world.cases.start({ ...filing, filedBy: 'supervisor' });
     await families.act(caseId, supervisor2, 'confirm');
     return { caseId, ends: 'COMPLETED' };
@@ -111,9 +170,15 @@ async function keep(world: World, families: Families, way: string): Promise<void
   const { caseId, ends } = await go(families, world);
   const outcome = await families.outcome(caseId);
   if (outcome !== ends) throw new Error(`${way} ended as ${String(outcome)}`);
-  const json = historyToJSON(await world.client.workflow.getHandle(caseId).fetchHistory()).replaceAll(`${process.pid}@${hostname()}`, 'kept');
-  const personal = ['سعود', 'خالد', 'Saud', 'Khalid', '0500000001', '170000'].filter((text) => standsIn(json, text) || json.includes(text));
-  if (personal.length > 0 || !standsIn(json, caseId)) throw new Error(`${way}: personal data stands in the history, or it cannot be read`);
+  const json = historyToJSON(await world.client.workflow.getHandle(caseId).fetchHistory()).replaceAll(
+    `${process.pid}@${hostname()}`,
+    'kept',
+  );
+  const personal = ['سعود', 'خالد', 'Saud', 'Khalid', '0500000001', '170000'].filter(
+    (text) => standsIn(json, text) || json.includes(text),
+  );
+  if (personal.length > 0 || !standsIn(json, caseId))
+    throw new Error(`${way}: personal data stands in the history, or it cannot be read`);
   await writeFile(join(__dirname, `../histories/${way}.json`), `${json}\n`);
   process.stdout.write(`${way}: ${ends}\n`);
 }

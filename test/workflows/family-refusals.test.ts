@@ -1,6 +1,16 @@
 import { addDays, DAY, riyadhDate } from '../../domain/time';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
-import { caseworker, familiesIn, member, portal, supervisor, supervisor2, until, type Families, type Somebody } from '../support/families';
+import {
+  caseworker,
+  familiesIn,
+  member,
+  portal,
+  supervisor,
+  supervisor2,
+  until,
+  type Families,
+  type Somebody,
+} from '../support/families';
 import { fastForward } from '../support/time-skipping';
 import { startWorld, type World } from '../support/world';
 
@@ -17,18 +27,42 @@ const daysAgo = (days: number): string => addDays(today, -days);
 const file = (caseId: string): Promise<FamilyFile> => families.fileOf<FamilyFile>(caseId);
 const stage = async (caseId: string): Promise<string> => (await file(caseId)).stage;
 const refusedBy = async (caseId: string) => (await file(caseId)).refusedBy;
-const child = { nameAr: 'سعود بن خالد الحربي', nameEn: 'Saud Khalid Alharbi', sex: 'M', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
+const child = {
+  nameAr: 'سعود بن خالد الحربي',
+  nameEn: 'Saud Khalid Alharbi',
+  sex: 'M',
+  birthPlaceAr: 'الرياض',
+  birthPlaceEn: 'Riyadh',
+};
 
 const man = (wanted = {}) => families.somebody({ birthDate: '1985-05-05', ...wanted });
 const woman = (wanted = {}) => families.somebody({ sex: 'F', birthDate: '1988-08-08', ...wanted });
 
-async function birth(on: string, given: { father?: Somebody; mother?: Somebody; reporter?: Somebody; married?: boolean; noticed?: boolean; name?: string; sex?: 'M' | 'F' } = {}) {
+async function birth(
+  on: string,
+  given: {
+    father?: Somebody;
+    mother?: Somebody;
+    reporter?: Somebody;
+    married?: boolean;
+    noticed?: boolean;
+    name?: string;
+    sex?: 'M' | 'F';
+  } = {},
+) {
   const father = given.father ?? (await man());
   const mother = given.mother ?? (await woman());
   if (given.married !== false && !given.father) await families.ties(families.married(father, mother, '2010-01-01'));
-  const notice = given.noticed === false ? `LATER-${Math.floor(performance.now() * 1000)}` : await families.notice({ kind: 'birth', on, people: [father, mother] });
+  const notice =
+    given.noticed === false
+      ? `LATER-${Math.floor(performance.now() * 1000)}`
+      : await families.notice({ kind: 'birth', on, people: [father, mother] });
   const application = {
-    event: 'birth', on, father: father.number, mother: mother.number, notice,
+    event: 'birth',
+    on,
+    father: father.number,
+    mother: mother.number,
+    notice,
     child: { ...child, ...(given.name ? { nameAr: given.name } : {}), ...(given.sex ? { sex: given.sex } : {}) },
   };
   const caseId = await families.report(given.reporter ?? father, application);
@@ -61,7 +95,15 @@ describe('what a report is refused for, by name', () => {
   test('a marriage of the dead, of the married, of a fifth wife, and of kin', async () => {
     const marriage = async (husband: Somebody, wife: Somebody) => {
       const notice = await families.notice({ kind: 'marriage', on: today, people: [husband, wife] });
-      return refusedBy(await families.report(husband, { event: 'marriage', on: today, husband: husband.number, wife: wife.number, notice }));
+      return refusedBy(
+        await families.report(husband, {
+          event: 'marriage',
+          on: today,
+          husband: husband.number,
+          wife: wife.number,
+          notice,
+        }),
+      );
     };
     const [groom, dead, taken, other] = [await man(), await woman(), await woman(), await man()];
     await families.ties({ kind: 'death', on: daysAgo(90), person: dead.person }, families.married(other, taken));
@@ -75,10 +117,18 @@ describe('what a report is refused for, by name', () => {
   });
 
   test("a parent who is the child's own descendant", async () => {
-    const [grandson, son] = [await man({ birthDate: '2000-01-01' }), await man({ birthDate: '2012-01-01', card: false })];
+    const [grandson, son] = [
+      await man({ birthDate: '2000-01-01' }),
+      await man({ birthDate: '2012-01-01', card: false }),
+    ];
     await families.ties(families.parentOf(son, grandson, 'father'));
     const notice = await families.notice({ kind: 'family-link', on: today, people: [grandson, son] });
-    const caseId = await families.report(grandson, { event: 'member-identification', member: son.number, relation: 'father', notice });
+    const caseId = await families.report(grandson, {
+      event: 'member-identification',
+      member: son.number,
+      relation: 'father',
+      notice,
+    });
     expect(await refusedBy(caseId)).toEqual(['no-cycle']);
   });
 
@@ -94,8 +144,17 @@ describe('what a report is refused for, by name', () => {
 
 describe('who may not decide', () => {
   test("a caseworker who is the applicant's cousin, by whatever way the case comes to them", async () => {
-    const [grandfather, father, uncle, cousin] = [await man({ birthDate: '1930-01-01' }), await man(), await man(), await man()];
-    await families.ties(families.parentOf(grandfather, father, 'father'), families.parentOf(grandfather, uncle, 'father'), families.parentOf(uncle, cousin, 'father'));
+    const [grandfather, father, uncle, cousin] = [
+      await man({ birthDate: '1930-01-01' }),
+      await man(),
+      await man(),
+      await man(),
+    ];
+    await families.ties(
+      families.parentOf(grandfather, father, 'father'),
+      families.parentOf(grandfather, uncle, 'father'),
+      families.parentOf(uncle, cousin, 'father'),
+    );
     await families.staff('staff-cousin', cousin.person);
     const mother = await woman();
     await families.ties(families.married(father, mother, '2010-01-01'));
@@ -114,11 +173,16 @@ describe('who may not decide', () => {
     expect((await file(caseId)).quote?.total.halalas).toBe(10_000);
     const sister = await woman();
     const grandmother = await woman({ birthDate: '1950-01-01' });
-    await families.ties(families.parentOf(grandmother, mother, 'mother'), families.parentOf(grandmother, sister, 'mother'));
+    await families.ties(
+      families.parentOf(grandmother, mother, 'mother'),
+      families.parentOf(grandmother, sister, 'mother'),
+    );
     await families.staff('staff-committee-9', sister.person);
     expect(await families.refusal(caseId, member(9), 'vote', { vote: 'approve' })).toBe('related-official');
     await families.act(caseId, member(1), 'vote', { vote: 'approve' });
-    expect(await families.refusal(caseId, member(1), 'vote', { vote: 'reject', rule: 'event-not-proved' })).toBe('voted-already');
+    expect(await families.refusal(caseId, member(1), 'vote', { vote: 'reject', rule: 'event-not-proved' })).toBe(
+      'voted-already',
+    );
     await families.act(caseId, member(2), 'vote', { vote: 'reject', rule: 'event-not-proved' });
     expect(await stage(caseId)).toBe('COMMITTEE');
     await families.act(caseId, member(3), 'vote', { vote: 'approve' });
@@ -128,7 +192,9 @@ describe('who may not decide', () => {
     const both = { id: 'staff-both', role: 'caseworker', office: 'riyadh-1' } as const;
     await families.act(disputed.caseId, both, 'claim');
     await families.act(disputed.caseId, both, 'refer-to-committee');
-    expect(await families.refusal(disputed.caseId, { id: 'staff-both', role: 'committee' }, 'vote', { vote: 'approve' })).toBe('four-eyes');
+    expect(
+      await families.refusal(disputed.caseId, { id: 'staff-both', role: 'committee' }, 'vote', { vote: 'approve' }),
+    ).toBe('four-eyes');
     await families.act(disputed.caseId, member(1), 'vote', { vote: 'reject', rule: 'event-not-proved' });
     await families.act(disputed.caseId, member(2), 'vote', { vote: 'reject', rule: 'event-not-proved' });
     expect(await families.outcome(disputed.caseId)).toBe('REJECTED');
@@ -139,7 +205,9 @@ describe('who may not decide', () => {
     await families.act(caseId, caseworker, 'claim');
     await families.act(caseId, caseworker, 'recommend-rejection', { rule: 'event-not-proved' });
     expect(await families.refusal(caseId, { id: caseworker.id, role: 'supervisor' }, 'claim')).toBeUndefined();
-    expect(await families.refusal(caseId, { id: caseworker.id, role: 'supervisor' }, 'reject', { rule: 'event-not-proved' })).toBe('four-eyes');
+    expect(
+      await families.refusal(caseId, { id: caseworker.id, role: 'supervisor' }, 'reject', { rule: 'event-not-proved' }),
+    ).toBe('four-eyes');
     await families.act(caseId, { id: caseworker.id, role: 'supervisor' }, 'release');
     await families.act(caseId, supervisor2, 'claim');
     await families.act(caseId, supervisor2, 'reject', { rule: 'event-not-proved' });
@@ -156,7 +224,13 @@ describe('duplicates', () => {
     const twin = await birth(on, { father: first.father, mother: first.mother, name: 'تركي بن خالد الحربي' });
     expect(await stage(twin.caseId)).toBe('DUPLICATE_REVIEW');
     const [candidate] = (await file(twin.caseId)).duplicates?.candidates ?? [];
-    expect(candidate?.reasons.map(({ rule }) => rule)).toEqual(['similar-name', 'same-date', 'same-mother', 'same-father', 'same-sex']);
+    expect(candidate?.reasons.map(({ rule }) => rule)).toEqual([
+      'similar-name',
+      'same-date',
+      'same-mother',
+      'same-father',
+      'same-sex',
+    ]);
     expect(candidate?.score).toBe(candidate?.reasons.reduce((sum, { points }) => sum + points, 0));
     await families.act(twin.caseId, supervisor, 'distinct-event');
     await families.approve(twin.caseId);
@@ -167,10 +241,17 @@ describe('duplicates', () => {
   test('the same birth under another notice and spelling is closed and linked', async () => {
     const on = daysAgo(4);
     const first = await birth(on);
-    const again = await birth(addDays(on, 1), { father: first.father, mother: first.mother, reporter: first.mother, name: 'سُعُود بن خالد الحربى' });
+    const again = await birth(addDays(on, 1), {
+      father: first.father,
+      mother: first.mother,
+      reporter: first.mother,
+      name: 'سُعُود بن خالد الحربى',
+    });
     expect(await stage(again.caseId)).toBe('DUPLICATE_REVIEW');
     expect((await file(again.caseId)).duplicates?.candidates[0]?.ref).toBe(first.caseId);
-    expect(await families.refusal(again.caseId, supervisor, 'same-event', { of: 'fam_other' })).toBe('no-such-candidate');
+    expect(await families.refusal(again.caseId, supervisor, 'same-event', { of: 'fam_other' })).toBe(
+      'no-such-candidate',
+    );
     await families.act(again.caseId, supervisor, 'same-event', { of: first.caseId });
     expect(await families.outcome(again.caseId)).toBe('LINKED');
     expect((await file(again.caseId)).linkedTo).toBe(first.caseId);
@@ -210,7 +291,13 @@ describe('waits', () => {
   test('a bride who refuses ends the marriage; a parent who does is a dispute', async () => {
     const [husband, wife] = [await man(), await woman()];
     const notice = await families.notice({ kind: 'marriage', on: today, people: [husband, wife] });
-    const marriage = await families.report(husband, { event: 'marriage', on: today, husband: husband.number, wife: wife.number, notice });
+    const marriage = await families.report(husband, {
+      event: 'marriage',
+      on: today,
+      husband: husband.number,
+      wife: wife.number,
+      notice,
+    });
     await families.act(marriage, portal, 'refuse-consent', { person: wife.person });
     expect(await families.outcome(marriage)).toBe('REJECTED');
     const { caseId, mother } = await birth(daysAgo(2), { married: false });

@@ -24,12 +24,25 @@ async function couple(): Promise<{ father: Somebody; mother: Somebody }> {
   return { father, mother };
 }
 
-const child = { nameAr: 'سعود بن خالد الحربي', nameEn: 'Saud Khalid Alharbi', sex: 'M', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
+const child = {
+  nameAr: 'سعود بن خالد الحربي',
+  nameEn: 'Saud Khalid Alharbi',
+  sex: 'M',
+  birthPlaceAr: 'الرياض',
+  birthPlaceEn: 'Riyadh',
+};
 
 async function reportedBirth(on = daysAgo(5)) {
   const { father, mother } = await couple();
   const notice = await families.notice({ kind: 'birth', on, people: [father, mother] });
-  const caseId = await families.report(father, { event: 'birth', on, father: father.number, mother: mother.number, child, notice });
+  const caseId = await families.report(father, {
+    event: 'birth',
+    on,
+    father: father.number,
+    mother: mother.number,
+    child,
+    notice,
+  });
   return { father, mother, notice, on, caseId };
 }
 
@@ -54,20 +67,35 @@ describe('a member identification', () => {
   test('of a tie that the register does not have is proved by a notice', async () => {
     const mother = await families.somebody({ sex: 'F' });
     const girl = await families.somebody({ sex: 'F', birthDate: '2014-02-02', card: false });
-    const without = await families.report(mother, { event: 'member-identification', member: girl.number, relation: 'mother' });
+    const without = await families.report(mother, {
+      event: 'member-identification',
+      member: girl.number,
+      relation: 'mother',
+    });
     expect((await families.fileOf<FamilyFile>(without)).refusedBy).toEqual(['notice']);
 
     const notice = await families.notice({ kind: 'family-link', on: '2014-02-02', people: [mother, girl] });
-    const caseId = await families.report(mother, { event: 'member-identification', member: girl.number, relation: 'mother', notice });
+    const caseId = await families.report(mother, {
+      event: 'member-identification',
+      member: girl.number,
+      relation: 'mother',
+      notice,
+    });
     expect(await families.outcome(caseId)).toBe('COMPLETED');
-    expect(await world.family.graph([girl.person])).toEqual([{ person: girl.person, relative: mother.person, kind: 'mother', from: today }]);
+    expect(await world.family.graph([girl.person])).toEqual([
+      { person: girl.person, relative: mother.person, kind: 'mother', from: today },
+    ]);
   });
 
   test('is one of a hundred at once for one member, and the others are refused', async () => {
     const father = await families.somebody();
     const son = await families.somebody({ birthDate: '2013-03-03', card: false });
     await families.ties(families.parentOf(father, son, 'father'));
-    const caseIds = await Promise.all(Array.from({ length: 100 }, () => families.report(father, { event: 'member-identification', member: son.number })));
+    const caseIds = await Promise.all(
+      Array.from({ length: 100 }, () =>
+        families.report(father, { event: 'member-identification', member: son.number }),
+      ),
+    );
     const outcomes = await Promise.all(caseIds.map((caseId) => families.outcome(caseId)));
     expect(outcomes.filter((outcome) => outcome === 'COMPLETED')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'REJECTED')).toHaveLength(99);
@@ -84,11 +112,16 @@ describe('a birth', () => {
     expect(await families.outcome(caseId)).toBe('COMPLETED');
     const { registration, certificate } = await families.fileOf<FamilyFile>(caseId);
     const born = registration?.child ?? '';
-    expect((await world.family.people([born]))[0]).toMatchObject({ sex: 'M', birthDate: on, diedOn: null, hasCard: false });
+    expect((await world.family.people([born]))[0]).toMatchObject({
+      sex: 'M',
+      birthDate: on,
+      diedOn: null,
+      hasCard: false,
+    });
     expect(await world.family.nameOf(born)).toEqual({ nameAr: child.nameAr, nameEn: child.nameEn });
     for (const parent of [father, mother]) {
-      const record = foldRecord(await world.family.entriesOf(parent.person));
-      expect(record.links.filter(({ relative }) => relative === parent.person && relative !== mother.person || relative === mother.person).some(({ person }) => person === born)).toBe(true);
+      const { links } = foldRecord(await world.family.entriesOf(parent.person));
+      expect(links.some(({ person, relative }) => person === born && relative === parent.person)).toBe(true);
     }
     const paper = await world.family.certificate(certificate ?? '');
     expect(paper).toMatchObject({ event: { kind: 'birth', on, child: born }, marks: [] });
@@ -110,8 +143,8 @@ describe('a birth', () => {
     const on = daysAgo(3);
     const notice = await families.notice({ kind: 'birth', on, people: [father, mother] });
     const given = { event: 'birth', on, father: father.number, mother: mother.number, child, notice };
-    const [one, two] = (await Promise.all([families.report(father, given), families.report(mother, given)])) as [string, string];
-    const files = await Promise.all([families.fileOf<FamilyFile>(one), families.fileOf<FamilyFile>(two)]);
+    const reports = await Promise.all([families.report(father, given), families.report(mother, given)]);
+    const files = await Promise.all(reports.map((report) => families.fileOf<FamilyFile>(report)));
     const refused = files.find(({ refusedBy }) => refusedBy);
     const kept = files.find(({ refusedBy }) => !refusedBy);
     expect(refused).toMatchObject({ refusedBy: ['already-reported'], linkedTo: kept?.id });
@@ -127,7 +160,14 @@ describe('a birth', () => {
     const mother = await families.somebody({ sex: 'F' });
     const on = daysAgo(3);
     const notice = await families.notice({ kind: 'birth', on, people: [father, mother] });
-    const caseId = await families.report(father, { event: 'birth', on, father: father.number, mother: mother.number, child, notice });
+    const caseId = await families.report(father, {
+      event: 'birth',
+      on,
+      father: father.number,
+      mother: mother.number,
+      child,
+      notice,
+    });
     expect(await stageOf(caseId)).toBe('AWAITING_CONSENT');
     const asker = { id: 'absher-individuals', role: 'portal' } as const;
     expect(await families.refusal(caseId, asker, 'consent', { person: father.person })).toBe('consent-not-asked');
@@ -145,7 +185,13 @@ test('a marriage, a divorce and a marriage again are on record, each with its da
   const portal = { id: 'absher-individuals', role: 'portal' } as const;
   const marry = async (on: string): Promise<string> => {
     const notice = await families.notice({ kind: 'marriage', on, people: [husband, wife] });
-    const caseId = await families.report(husband, { event: 'marriage', on, husband: husband.number, wife: wife.number, notice });
+    const caseId = await families.report(husband, {
+      event: 'marriage',
+      on,
+      husband: husband.number,
+      wife: wife.number,
+      notice,
+    });
     await families.act(caseId, portal, 'consent', { person: wife.person });
     await families.approve(caseId);
     expect(await families.outcome(caseId)).toBe('COMPLETED');
@@ -153,7 +199,13 @@ test('a marriage, a divorce and a marriage again are on record, each with its da
   };
   await marry(daysAgo(50));
   const notice = await families.notice({ kind: 'divorce', on: daysAgo(20), people: [husband, wife] });
-  const divorce = await families.report(wife, { event: 'divorce', on: daysAgo(20), husband: husband.number, wife: wife.number, notice });
+  const divorce = await families.report(wife, {
+    event: 'divorce',
+    on: daysAgo(20),
+    husband: husband.number,
+    wife: wife.number,
+    notice,
+  });
   await families.approve(divorce);
   expect(await families.outcome(divorce)).toBe('COMPLETED');
   await marry(daysAgo(2));
@@ -169,7 +221,13 @@ test("a death ends the person's documents and open cases, with refunds", async (
   const renewal = `rnw_died${Date.now()}`;
   await world.control.script(renewal, { 'card-bureau': 'manual' });
   await world.cases.start({
-    caseId: renewal, type: 'id-renewal', channel: 'absher-individuals', clientId: 'absher-individuals', filedAt: new Date().toISOString(), subject: father.person, office: 'riyadh-1',
+    caseId: renewal,
+    type: 'id-renewal',
+    channel: 'absher-individuals',
+    clientId: 'absher-individuals',
+    filedAt: new Date().toISOString(),
+    subject: father.person,
+    office: 'riyadh-1',
     facts: { photoRef: photo, delivery: { method: 'courier' }, reason: 'damaged' },
   });
   await until(async () => (await stageOf(renewal)) === 'PRINT_QUEUED');
@@ -184,10 +242,16 @@ test("a death ends the person's documents and open cases, with refunds", async (
   expect(await families.outcome(renewal)).toBe('CANCELLED');
   const { payment } = await families.fileOf<FamilyFile>(renewal);
   expect(payment.refunds.map(({ amount }) => amount.halalas)).toEqual([2500]);
-  expect((await world.register.facts(father.person))).toMatchObject({ diedOn: on, card: { status: 'voided' } });
+  expect(await world.register.facts(father.person)).toMatchObject({ diedOn: on, card: { status: 'voided' } });
   expect(await world.family.graph([mother.person])).toMatchObject([{ to: on }]);
 
-  const late = await families.report(mother, { event: 'divorce', on: today, husband: father.number, wife: mother.number, notice: 'X-123' });
+  const late = await families.report(mother, {
+    event: 'divorce',
+    on: today,
+    husband: father.number,
+    wife: mother.number,
+    notice: 'X-123',
+  });
   expect((await families.fileOf<FamilyFile>(late)).refusedBy).toEqual(['married-to-each-other']);
 });
 
@@ -196,12 +260,16 @@ test('after all of this the register is what its entries come to', async () => {
   const db = world.database.from('register');
   const people = await db.query<{ person: string }>({ text: 'SELECT DISTINCT person FROM register_concerns' });
   for (const { person } of people) {
-    const folded = foldRecord(await world.family.entriesOf(person)).links.filter((link) => link.person === person || link.relative === person);
+    const folded = foldRecord(await world.family.entriesOf(person)).links.filter(
+      (link) => link.person === person || link.relative === person,
+    );
     const rows = await db.query<{ text: string }>({
       text: `SELECT concat_ws('|', person, relative, kind, valid_from, valid_to) AS text FROM family_links WHERE person = $1 OR relative = $1`,
       values: [person],
     });
-    const texts = folded.map(({ person: of, relative, kind, from, to }) => [of, relative, kind, from, ...(to ? [to] : [])].join('|'));
+    const texts = folded.map(({ person: of, relative, kind, from, to }) =>
+      [of, relative, kind, from, ...(to ? [to] : [])].join('|'),
+    );
     expect(rows.map(({ text }) => text).sort()).toEqual(texts.sort());
   }
 });

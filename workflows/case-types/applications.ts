@@ -38,7 +38,14 @@ const form = <S extends z.ZodType>(
   filing: (application: z.output<S>, context: FilingContext) => FilingPart,
   inputs: Readonly<Record<string, z.ZodObject>>,
   { personInputs = [], filedBy = ['portal'] }: Partial<Pick<ApplicationForm, 'personInputs' | 'filedBy'>> = {},
-): ApplicationForm => ({ type, application, filing: filing as ApplicationForm['filing'], inputs, personInputs, filedBy });
+): ApplicationForm => ({
+  type,
+  application,
+  filing: filing as ApplicationForm['filing'],
+  inputs,
+  personInputs,
+  filedBy,
+});
 
 /** One line a case type. */
 export const applicationForms: readonly ApplicationForm[] = [
@@ -53,7 +60,16 @@ export function applicationFormOf(type: string): ApplicationForm | undefined {
 }
 
 /** An action's input as the engine may see it. */
-export function referenced(type: string, input: Readonly<Record<string, unknown>>, personRef: FilingContext['personRef']): Readonly<Record<string, unknown>> {
+export function referenced(
+  type: string,
+  input: Readonly<Record<string, unknown>>,
+  personRef: FilingContext['personRef'],
+): Readonly<Record<string, unknown>> {
   const people = applicationFormOf(type)?.personInputs ?? [];
-  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, people.includes(name) ? personRef(value as IdentityNumber) : value]));
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      people.includes(name) ? personRef(value as IdentityNumber) : value,
+    ]),
+  );
 }

@@ -19,10 +19,12 @@ export interface Refund {
   readonly why: RefundReason;
 }
 
-export type RefundReason = 'paid-twice' | 'paid-late' | 'wrong-amount' | 'case-ended';
+export type RefundReason = 'paid-twice' | 'paid-late' | 'wrong-amount' | 'case-ended' | 'reset';
 
 /** The money of a case. */
 export interface PaymentFile {
+  /** The second and later payments, after a reset gave the one before back; it is part of their keys. */
+  readonly round?: number;
   readonly paymentId?: string;
   readonly payUrl?: string;
   readonly requestedAt?: Instant;
@@ -44,10 +46,11 @@ export type PaymentEvent =
   | { readonly type: 'PaymentReminded' }
   | { readonly type: 'PaymentCaptured'; readonly captureId: string; readonly paymentId: string; readonly amount: Money; readonly settles: boolean }
   | { readonly type: 'PaymentAttemptFailed'; readonly paymentId: string; readonly reason: string }
+  | { readonly type: 'PaymentKept'; readonly captureId: string }
   | { readonly type: 'PaymentClosed'; readonly why: 'expired' | 'case-ended' }
   | { readonly type: 'RefundMade'; readonly captureId: string; readonly refundId: string; readonly amount: Money; readonly why: RefundReason };
 
-const paymentEventTypes: ReadonlySet<string> = new Set<PaymentEvent['type']>(['PaymentRequested', 'PaymentAsked', 'PaymentReminded', 'PaymentCaptured', 'PaymentAttemptFailed', 'PaymentClosed', 'RefundMade']);
+const paymentEventTypes: ReadonlySet<string> = new Set<PaymentEvent['type']>(['PaymentRequested', 'PaymentAsked', 'PaymentReminded', 'PaymentCaptured', 'PaymentAttemptFailed', 'PaymentKept', 'PaymentClosed', 'RefundMade']);
 export const isPaymentEvent = (event: { type: string }): event is PaymentEvent => paymentEventTypes.has(event.type);
 
 export function evolvePayment(payment: PaymentFile, event: PaymentEvent, at: Instant): PaymentFile {
@@ -67,12 +70,14 @@ export function evolvePayment(payment: PaymentFile, event: PaymentEvent, at: Ins
       };
     }
     case 'PaymentAttemptFailed':
+    case 'PaymentKept':
       return payment;
     case 'PaymentClosed':
       return { ...payment, closed: true };
     case 'RefundMade': {
       const { captureId, refundId, amount, why } = event;
-      return { ...payment, refunds: [...payment.refunds, { captureId, refundId, amount, why }] };
+      const { settledBy: _given, ...unsettled } = payment;
+      return { ...(why === 'reset' ? unsettled : payment), refunds: [...payment.refunds, { captureId, refundId, amount, why }] };
     }
   }
 }

@@ -4,7 +4,12 @@ import { refusal, type Refusal } from '../../domain/refusal';
 /** Kinship, as the look-up of that name found it: nobody decides about their own. */
 export function refuseKin(known: unknown): Refusal | undefined {
   return (known as { readonly recusal?: unknown } | undefined)?.recusal
-    ? refusal('forbidden', 'related-official', 'You are related to somebody whom this case concerns: another official has to decide it.', 'تربطك قرابة بأحد أطراف الحالة، ويجب أن يبتّ فيها موظف آخر.')
+    ? refusal(
+        'forbidden',
+        'related-official',
+        'You are related to somebody whom this case concerns: another official has to decide it.',
+        'تربطك قرابة بأحد أطراف الحالة، ويجب أن يبتّ فيها موظف آخر.',
+      )
     : undefined;
 }
 

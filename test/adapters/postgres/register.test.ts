@@ -225,7 +225,7 @@ describe('the entries', () => {
     for (const text of [
       "UPDATE register_entries SET facts = '{}'",
       'DELETE FROM register_entries',
-      'TRUNCATE register_entries',
+      'TRUNCATE register_entries CASCADE',
     ]) {
       await expect(raw.query({ text })).rejects.toMatchObject({ kind: 'defect', code: 'append-only' });
     }

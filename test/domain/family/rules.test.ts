@@ -1,7 +1,12 @@
 import { nameLikeness, scoreBirths } from '../../../domain/family/duplicates';
 import { kinshipDegree } from '../../../domain/family/kinship';
 import type { FamilyGraph } from '../../../domain/family/graph';
-import { assessReport, latenessOf, yearsLate, type PersonStanding } from '../../../workflows/case-types/family-registration/eligibility';
+import {
+  assessReport,
+  latenessOf,
+  yearsLate,
+  type PersonStanding,
+} from '../../../workflows/case-types/family-registration/eligibility';
 import { familyPolicyOn } from '../../../workflows/case-types/family-registration/policy';
 
 const policy = familyPolicyOn('2026-11-23');
@@ -54,13 +59,24 @@ describe('the duplicate score', () => {
 
   test('is full for the same report, and low for strangers', () => {
     expect(scoreBirths(birth, birth).score).toBe(100);
-    expect(scoreBirths(birth, { name: 'نورة بنت علي الغامدي', on: '2024-01-01', sex: 'F', father: 'x', mother: 'y' }).score).toBe(0);
+    expect(
+      scoreBirths(birth, { name: 'نورة بنت علي الغامدي', on: '2024-01-01', sex: 'F', father: 'x', mother: 'y' }).score,
+    ).toBe(0);
   });
 });
 
 test('degrees by the civil method: first cousins are four, half siblings two, second cousins six', () => {
-  const child = (person: string, ...parents: string[]): FamilyGraph => parents.map((relative, i) => ({ person, relative, kind: i === 0 ? 'father' : 'mother', from: '1900-01-01' }));
-  const graph = [...child('b', 'a'), ...child('c', 'a'), ...child('d', 'b'), ...child('e', 'c'), ...child('f', 'd'), ...child('g', 'e'), ...child('half', 'a', 'other')];
+  const child = (person: string, ...parents: string[]): FamilyGraph =>
+    parents.map((relative, i) => ({ person, relative, kind: i === 0 ? 'father' : 'mother', from: '1900-01-01' }));
+  const graph = [
+    ...child('b', 'a'),
+    ...child('c', 'a'),
+    ...child('d', 'b'),
+    ...child('e', 'c'),
+    ...child('f', 'd'),
+    ...child('g', 'e'),
+    ...child('half', 'a', 'other'),
+  ];
   expect(kinshipDegree(graph, 'd', 'e')).toBe(4);
   expect(kinshipDegree(graph, 'b', 'half')).toBe(2);
   expect(kinshipDegree(graph, 'f', 'g')).toBe(6);
@@ -69,13 +85,31 @@ test('degrees by the civil method: first cousins are four, half siblings two, se
 
 describe('who is asked', () => {
   const someone = (person: string, sex: 'M' | 'F', birthDate = '1985-01-01'): PersonStanding => ({
-    person, sex, birthDate, diedOn: null, blocked: false, hasAddress: true, hasCard: true, unpaidFines: false, identified: false,
+    person,
+    sex,
+    birthDate,
+    diedOn: null,
+    blocked: false,
+    hasAddress: true,
+    hasCard: true,
+    unpaidFines: false,
+    identified: false,
   });
   const people = [someone('f', 'M'), someone('m', 'F')];
-  const report = { event: 'birth', on: '2026-11-20', reporter: 'f', parties: { father: 'f', mother: 'm' }, sex: 'M' } as const;
+  const report = {
+    event: 'birth',
+    on: '2026-11-20',
+    reporter: 'f',
+    parties: { father: 'f', mother: 'm' },
+    sex: 'M',
+  } as const;
 
   test('the other parent, unless they are married', () => {
-    expect(assessReport(report, { people, graph: [] }, policy, '2026-11-23')).toMatchObject({ consenters: ['m'], noticeNeeded: true, lateness: 'in-time' });
+    expect(assessReport(report, { people, graph: [] }, policy, '2026-11-23')).toMatchObject({
+      consenters: ['m'],
+      noticeNeeded: true,
+      lateness: 'in-time',
+    });
     const graph: FamilyGraph = [{ person: 'f', relative: 'm', kind: 'spouse', from: '2010-01-01' }];
     expect(assessReport(report, { people, graph }, policy, '2026-11-23')).toMatchObject({ consenters: [] });
   });
@@ -83,7 +117,16 @@ describe('who is asked', () => {
   test('every rule that speaks against a report is named, and an appeal may waive one', () => {
     const born = { ...report, on: '2026-12-20' };
     const minor = [someone('f', 'M', '2010-01-01'), someone('m', 'F')];
-    expect(assessReport(born, { people: minor, graph: [] }, policy, '2026-11-23')).toEqual({ refusedBy: ['reporter-of-age', 'event-date-in-future'] });
-    expect(assessReport({ ...born, appeal: { waived: ['reporter-of-age'] } }, { people: minor, graph: [] }, policy, '2026-11-23')).toEqual({ refusedBy: ['event-date-in-future'] });
+    expect(assessReport(born, { people: minor, graph: [] }, policy, '2026-11-23')).toEqual({
+      refusedBy: ['reporter-of-age', 'event-date-in-future'],
+    });
+    expect(
+      assessReport(
+        { ...born, appeal: { waived: ['reporter-of-age'] } },
+        { people: minor, graph: [] },
+        policy,
+        '2026-11-23',
+      ),
+    ).toEqual({ refusedBy: ['event-date-in-future'] });
   });
 });

@@ -18,16 +18,32 @@ const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
 /** Nobody who did anything in the appealed case decides the appeal. */
 const refuseParticipant: Refuse = (file, actor) =>
   file.admitted?.tookPart.includes(actor.id)
-    ? refusal('forbidden', 'took-part', 'You took part in the appealed case: somebody else has to decide the appeal.', 'سبق أن شاركتَ في الحالة المتظلَّم منها، ويجب أن يبتّ في التظلم شخص آخر.')
+    ? refusal(
+        'forbidden',
+        'took-part',
+        'You took part in the appealed case: somebody else has to decide the appeal.',
+        'سبق أن شاركتَ في الحالة المتظلَّم منها، ويجب أن يبتّ في التظلم شخص آخر.',
+      )
     : undefined;
 
 const refuseClaim: Refuse = (file, actor, at, input, known) => {
   const { claim } = file.review;
   const taken = claim && claim.by !== actor.id && millis(claim.until) > millis(at);
-  return refuseParticipant(file, actor, at, input, known) ?? (taken ? refusal('not-now', 'claimed-by-another', 'Somebody else is working on this case.', 'موظف آخر يعمل على هذه الحالة.') : undefined);
+  return (
+    refuseParticipant(file, actor, at, input, known) ??
+    (taken
+      ? refusal(
+          'not-now',
+          'claimed-by-another',
+          'Somebody else is working on this case.',
+          'موظف آخر يعمل على هذه الحالة.',
+        )
+      : undefined)
+  );
 };
 
-const refuseDecision: Refuse = (file, actor, at, input, known) => refuseParticipant(file, actor, at, input, known) ?? refuseUnlessClaimed(file.review, actor, at);
+const refuseDecision: Refuse = (file, actor, at, input, known) =>
+  refuseParticipant(file, actor, at, input, known) ?? refuseUnlessClaimed(file.review, actor, at);
 
 const refuseAllowing: Refuse = (file, actor, at, input, known) => {
   const why = refuseDecision(file, actor, at, input, known);
@@ -35,10 +51,20 @@ const refuseAllowing: Refuse = (file, actor, at, input, known) => {
   const waives = input['waives'] as readonly string[];
   const contested = file.admitted?.rejectedFor ?? [];
   if (waives.some((rule) => !contested.includes(rule))) {
-    return refusal('invalid', 'rule-not-contested', `The case was rejected for: ${contested.join(', ')}.`, 'هذا الشرط ليس من أسباب الرفض.');
+    return refusal(
+      'invalid',
+      'rule-not-contested',
+      `The case was rejected for: ${contested.join(', ')}.`,
+      'هذا الشرط ليس من أسباب الرفض.',
+    );
   }
   return waives.some((rule) => appealPolicy(file.policyVersion).neverWaived.value.includes(rule))
-    ? refusal('invalid', 'rule-cannot-be-waived', 'What the register holds is not decided away: have the register corrected first.', 'لا يُتجاوز هذا الشرط بقرار؛ يلزم تصحيح السجل أولًا.')
+    ? refusal(
+        'invalid',
+        'rule-cannot-be-waived',
+        'What the register holds is not decided away: have the register corrected first.',
+        'لا يُتجاوز هذا الشرط بقرار؛ يلزم تصحيح السجل أولًا.',
+      )
     : undefined;
 };
 
@@ -49,7 +75,9 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'استلام التظلم', en: 'Claim' },
     needs: 'kinship',
     refuse: unlessKin(refuseClaim),
-    decide: (file, { actor }, at) => [{ type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) }],
+    decide: (file, { actor }, at) => [
+      { type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
+    ],
   },
   release: {
     by: ['supervisor', 'committee'],
@@ -74,7 +102,9 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(refuseAllowing),
-    decide: (_file, request) => [{ type: 'AppealAllowed', waives: request.input['waives'] as string[], ...reasonRef(request) }],
+    decide: (_file, request) => [
+      { type: 'AppealAllowed', waives: request.input['waives'] as string[], ...reasonRef(request) },
+    ],
   },
   cancel: {
     by: ['portal'],

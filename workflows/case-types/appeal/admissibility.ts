@@ -3,7 +3,13 @@ import { addDays, riyadhDate, type Instant } from '../../../domain/time';
 import type { Appealed } from './events';
 import type { AppealPolicy } from './policy';
 
-export const admissibilityRules = ['appealed-case-known', 'appealed-case-rejected', 'appeal-in-time', 'appealed-by-the-party', 'appealed-once'] as const;
+export const admissibilityRules = [
+  'appealed-case-known',
+  'appealed-case-rejected',
+  'appeal-in-time',
+  'appealed-by-the-party',
+  'appealed-once',
+] as const;
 
 interface SomeEvent extends AnyEvent {
   readonly filing?: Filing;
@@ -25,7 +31,12 @@ const STAFF: ReadonlySet<string> = new Set(['caseworker', 'supervisor', 'committ
 
 /** Pure, over the appealed case's own log, which an appeal only reads. */
 export function assessAppeal(
-  appeal: { readonly clientId: string; readonly subject: string; readonly at: Instant; readonly anotherAppeal: boolean },
+  appeal: {
+    readonly clientId: string;
+    readonly subject: string;
+    readonly at: Instant;
+    readonly anotherAppeal: boolean;
+  },
   log: readonly Recorded[],
   policy: AppealPolicy,
 ): { refusedBy: string[] } | Appealed {
@@ -34,8 +45,10 @@ export function assessAppeal(
   if (!original || original.type === 'appeal') return { refusedBy: ['appealed-case-known'] };
   const refusedBy: string[] = [];
   const closed = log.find(({ event }) => event.type === 'CaseClosed');
-  if ((closed?.event as SomeEvent | undefined)?.outcome !== 'REJECTED') refusedBy.push('appealed-case-rejected');
-  else if (closed && addDays(riyadhDate(closed.at), policy.fileWithinDays.value) < riyadhDate(appeal.at)) refusedBy.push('appeal-in-time');
+  const outcome = events.find(({ type }) => type === 'CaseClosed')?.outcome;
+  if (outcome !== 'REJECTED') refusedBy.push('appealed-case-rejected');
+  else if (closed && addDays(riyadhDate(closed.at), policy.fileWithinDays.value) < riyadhDate(appeal.at))
+    refusedBy.push('appeal-in-time');
   const party = appeal.subject === original.subject || appeal.subject === original.facts['reporter'];
   if (original.clientId !== appeal.clientId || !party) refusedBy.push('appealed-by-the-party');
   if (appeal.anotherAppeal) refusedBy.push('appealed-once');

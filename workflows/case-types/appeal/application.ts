@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** An appeal against the rejection of a case; its words are the appellant's, and rest in the vault. */
 export const AppealApplication = z
   .strictObject({
-    case: z.string().regex(/^[a-z]{2,8}_[A-Za-z0-9-]{1,64}$/).meta({ description: 'The rejected case', example: 'fam_mfrggzdfmztwq2lknnwg23tpob' }),
+    case: z
+      .string()
+      .regex(/^[a-z]{2,8}_[A-Za-z0-9-]{1,64}$/)
+      .meta({ description: 'The rejected case', example: 'fam_mfrggzdfmztwq2lknnwg23tpob' }),
     grounds: z.string().trim().min(10).max(4000),
     office: z.string().min(1).max(40).default('riyadh-1'),
   })
@@ -18,5 +21,10 @@ export const appealFiling = (application: AppealApplication) => ({
 });
 
 export const appealInputs = {
-  allow: z.strictObject({ waives: z.array(z.string().min(1).max(60)).min(1).meta({ description: 'The rules that no longer speak against the application' }) }),
+  allow: z.strictObject({
+    waives: z
+      .array(z.string().min(1).max(60))
+      .min(1)
+      .meta({ description: 'The rules that no longer speak against the application' }),
+  }),
 } as const;

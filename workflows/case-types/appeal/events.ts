@@ -1,5 +1,5 @@
-import type { NotificationEvent } from '../../../activities/stages/notify';
 import type { Filing } from '../../../domain/case/model';
+import type { NotificationEvent } from '../../stages/notification';
 import type { ReviewEvent } from '../../stages/review';
 
 interface Reasoned {

@@ -41,9 +41,21 @@ export const openAppeal = (filing: Filing): AppealFile => ({
   notified: [],
 });
 
-const decided = (file: AppealFile, { at, actor }: Recorded<AppealEvent>, what: string, rules: readonly string[], reasonRef?: string): readonly Decision[] => [
+const decided = (
+  file: AppealFile,
+  { at, actor }: Recorded<AppealEvent>,
+  what: string,
+  rules: readonly string[],
+  reasonRef?: string,
+): readonly Decision[] => [
   ...file.decisions,
-  { what, at, by: actor, rules: rules.map((rule) => ({ rule, version: file.policyVersion })), ...(reasonRef ? { reasonRef } : {}) },
+  {
+    what,
+    at,
+    by: actor,
+    rules: rules.map((rule) => ({ rule, version: file.policyVersion })),
+    ...(reasonRef ? { reasonRef } : {}),
+  },
 ];
 
 export function evolveAppeal(file: AppealFile, recorded: Recorded<AppealEvent>): AppealFile {
@@ -56,18 +68,39 @@ export function evolveAppeal(file: AppealFile, recorded: Recorded<AppealEvent>):
       return { ...file, refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
     case 'AppealAdmitted': {
       const { original, rejectedFor, tookPart, rules } = event;
-      return { ...file, stage: 'IN_REVIEW', admitted: { original, rejectedFor, tookPart }, decisions: decided(file, recorded, 'admitted', rules) };
+      return {
+        ...file,
+        stage: 'IN_REVIEW',
+        admitted: { original, rejectedFor, tookPart },
+        decisions: decided(file, recorded, 'admitted', rules),
+      };
     }
     case 'AppealOverdue':
       return { ...file, remindedAt: at };
     case 'AppealUpheld':
-      return { ...file, stage: 'DECIDED', decision: 'upheld', review: handled(file.review, actor.id), decisions: decided(file, recorded, 'upheld', file.admitted?.rejectedFor ?? [], event.reasonRef) };
+      return {
+        ...file,
+        stage: 'DECIDED',
+        decision: 'upheld',
+        review: handled(file.review, actor.id),
+        decisions: decided(file, recorded, 'upheld', file.admitted?.rejectedFor ?? [], event.reasonRef),
+      };
     case 'AppealAllowed':
       return {
-        ...file, stage: 'DECIDED', decision: 'allowed', waives: event.waives, review: handled(file.review, actor.id), decisions: decided(file, recorded, 'allowed', event.waives, event.reasonRef),
+        ...file,
+        stage: 'DECIDED',
+        decision: 'allowed',
+        waives: event.waives,
+        review: handled(file.review, actor.id),
+        decisions: decided(file, recorded, 'allowed', event.waives, event.reasonRef),
       };
     case 'CancellationRequested':
-      return { ...file, stage: 'DECIDED', decision: 'cancelled', decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+      return {
+        ...file,
+        stage: 'DECIDED',
+        decision: 'cancelled',
+        decisions: decided(file, recorded, 'cancelled', [], event.reasonRef),
+      };
     case 'NewDecisionStarted':
       return { ...file, newCase: event.caseId };
     case 'ApplicantNotified':

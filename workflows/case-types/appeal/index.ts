@@ -16,6 +16,7 @@ export const appeal: CaseType<AppealFile, AppealEvent> = {
   next: nextAppeal,
   receive: () => [],
   actions: appealActions,
-  claimedBy: ({ review }, at) => (review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined),
+  claimedBy: ({ review }, at) =>
+    review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
   texts: appealTexts,
 };

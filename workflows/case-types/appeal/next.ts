@@ -11,15 +11,28 @@ const OUTCOMES = { upheld: 'UPHELD', allowed: 'ALLOWED', cancelled: 'CANCELLED' 
 /** Without a decision it was never admitted. */
 export const outcomeOf = ({ decision }: AppealFile): AppealOutcome => (decision ? OUTCOMES[decision] : 'REJECTED');
 
-const workingDaysAfter = (at: Instant, days: number): Instant => startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
+const workingDaysAfter = (at: Instant, days: number): Instant =>
+  startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
 
 /** An appeal has a time of its own; past it, it is overdue and stays so until somebody decides. */
 function waitForDecision(file: AppealFile): Wait {
   const { stageSince: since, pausedMs, remindedAt, review } = file;
   const policy = appealPolicy(file.policyVersion);
-  const until = after(remindedAt ? workingDaysAfter(remindedAt, policy.remindEachWorkingDays.value) : workingDaysAfter(since, policy.decideWithinWorkingDays.value), pausedMs);
+  const until = after(
+    remindedAt
+      ? workingDaysAfter(remindedAt, policy.remindEachWorkingDays.value)
+      : workingDaysAfter(since, policy.decideWithinWorkingDays.value),
+    pausedMs,
+  );
   const lease = review.claim ? [{ at: review.claim.until, step: 'lapse-claim' }] : [];
-  return { what: 'appeal-decision', who: 'supervisor', since, until, otherwise: 'supervisor-reminder', alarms: [...lease, { at: until, step: 'remind-appeal' }] };
+  return {
+    what: 'appeal-decision',
+    who: 'supervisor',
+    since,
+    until,
+    otherwise: 'supervisor-reminder',
+    alarms: [...lease, { at: until, step: 'remind-appeal' }],
+  };
 }
 
 /** The new decision on the original's facts: a case of its own, whose id follows from this one. */
@@ -48,7 +61,7 @@ export function nextAppeal(file: AppealFile): Next {
       return { wait: waitForDecision(file) };
     case 'DECIDED': {
       const filing = file.decision === 'allowed' && !file.newCase ? newDecisionOf(file) : undefined;
-      if (filing) return { start: filing, then: 'note-new-decision' };
+      if (filing) return { start: filing, noted: 'note-new-decision' };
       return { do: file.notified.includes('decided') || file.decision === 'cancelled' ? 'close' : 'notify-decided' };
     }
     case 'UPHELD':

@@ -16,29 +16,43 @@ async function checkAdmissible(ctx: Context): Promise<void> {
     ports.caseLinks.cameFrom(file.appealed),
     ports.log.takePlace(`appeal/${file.appealed}`, file.id),
   ]);
-  const decided = others.some(({ caseId, type, stage }) => type === 'appeal' && caseId !== file.id && (stage === 'UPHELD' || stage === 'ALLOWED'));
-  const assessed = assessAppeal({ ...file, at: ctx.at, anotherAppeal: decided || place.heldBy !== file.id }, log, appealPolicy(file.policyVersion));
+  const decided = others.some(
+    ({ caseId, type, stage }) => type === 'appeal' && caseId !== file.id && (stage === 'UPHELD' || stage === 'ALLOWED'),
+  );
+  const assessed = assessAppeal(
+    { ...file, at: ctx.at, anotherAppeal: decided || place.heldBy !== file.id },
+    log,
+    appealPolicy(file.policyVersion),
+  );
   if ('refusedBy' in assessed) ctx.emit({ type: 'AppealRefused', rules: assessed.refusedBy });
   else ctx.emit({ type: 'AppealAdmitted', ...assessed, rules: admissibilityRules });
 }
 
-const DECIDED = { ar: 'صدر القرار في تظلمكم. التفاصيل في حسابكم.', en: 'Your appeal has been decided. See your account for details.' } as const;
+const DECIDED = {
+  ar: 'صدر القرار في تظلمكم. التفاصيل في حسابكم.',
+  en: 'Your appeal has been decided. See your account for details.',
+} as const;
 
 export const appealSteps: Steps<AppealFile, AppealEvent> = {
   'check-admissible': checkAdmissible,
   'remind-appeal': async (ctx) => ctx.emit({ type: 'AppealOverdue' }),
   'lapse-claim': async (ctx) => ctx.emit({ type: 'ClaimLapsed' }),
-  'note-new-decision': async (ctx) => ctx.emit({ type: 'NewDecisionStarted', caseId: newDecisionOf(ctx.file)?.caseId ?? '' }),
+  'note-new-decision': async (ctx) =>
+    ctx.emit({ type: 'NewDecisionStarted', caseId: newDecisionOf(ctx.file)?.caseId ?? '' }),
   'notify-decided': (ctx) => notify(ctx, DECIDED, 'decided'),
   close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
 };
 
 /** Everybody in the appealed case: its subject, and whom its facts name. */
 function peopleIn(file: AppealFile): string[] {
-  const { reporter, parties } = (file.admitted?.original.facts ?? {}) as { reporter?: string; parties?: Record<string, string> };
+  const { reporter, parties } = (file.admitted?.original.facts ?? {}) as {
+    reporter?: string;
+    parties?: Record<string, string>;
+  };
   return [...new Set([file.subject, ...(reporter ? [reporter] : []), ...Object.values(parties ?? {})])];
 }
 
 export const appealLookups: Lookups<AppealFile> = {
-  kinship: ({ file, actor, at, ports }) => kinshipOf(ports, actor.id, peopleIn(file), appealPolicy(file.policyVersion).recusalDegree.value, at),
+  kinship: ({ file, actor, at, ports }) =>
+    kinshipOf(ports, actor.id, peopleIn(file), appealPolicy(file.policyVersion).recusalDegree.value, at),
 };

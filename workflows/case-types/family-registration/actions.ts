@@ -16,44 +16,75 @@ const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
 
 const refuseDecision: Refuse = (file, actor, at) => {
   if (file.review.level === 'supervisor' || actor.role === 'supervisor') {
-    return refuseClaim(file.review, actor, at) ?? refuseSameEyes(file.review, actor) ?? refuseUnlessClaimed(file.review, actor, at);
+    return (
+      refuseClaim(file.review, actor, at) ??
+      refuseSameEyes(file.review, actor) ??
+      refuseUnlessClaimed(file.review, actor, at)
+    );
   }
   return refuseUnlessClaimed(file.review, actor, at);
 };
 
 const refuseNoticeDecision: Refuse = (file, actor) => {
-  if (!file.notice.overdueSince) return refusal('not-now', 'notice-still-awaited', 'The notice is still awaited.', 'ما زال الإشعار منتظرًا.');
-  return file.notice.escalatedAt && actor.role !== 'supervisor' ? refusal('forbidden', 'supervisor-only', 'This case has gone to a supervisor.', 'أُحيلت هذه الحالة إلى المشرف.') : undefined;
+  if (!file.notice.overdueSince)
+    return refusal('not-now', 'notice-still-awaited', 'The notice is still awaited.', 'ما زال الإشعار منتظرًا.');
+  return file.notice.escalatedAt && actor.role !== 'supervisor'
+    ? refusal('forbidden', 'supervisor-only', 'This case has gone to a supervisor.', 'أُحيلت هذه الحالة إلى المشرف.')
+    : undefined;
 };
 
-const consentOf = (file: FamilyFile, input: Readonly<Record<string, unknown>> | undefined) => file.consent.people.find(({ person }) => person === input?.['person']);
+const consentOf = (file: FamilyFile, input: Readonly<Record<string, unknown>> | undefined) =>
+  file.consent.people.find(({ person }) => person === input?.['person']);
 
 /** Only somebody who was asked can answer, and only once. */
 const refuseConsent: Refuse = (file, _actor, _at, input) => {
   if (!input) return undefined;
   const asked = consentOf(file, input);
-  if (!asked) return refusal('invalid', 'consent-not-asked', 'This person was not asked for a consent.', 'لم تُطلب موافقة هذا الشخص.');
-  return asked.state === 'asked' ? undefined : refusal('not-now', 'consent-answered', 'This person has answered already.', 'سبق لهذا الشخص الرد.');
+  if (!asked)
+    return refusal(
+      'invalid',
+      'consent-not-asked',
+      'This person was not asked for a consent.',
+      'لم تُطلب موافقة هذا الشخص.',
+    );
+  return asked.state === 'asked'
+    ? undefined
+    : refusal('not-now', 'consent-answered', 'This person has answered already.', 'سبق لهذا الشخص الرد.');
 };
 
 const refuseWithdrawal: Refuse = (file, _actor, _at, input) => {
   if (!input) return undefined;
   const given = consentOf(file, input);
-  if (!given) return refusal('invalid', 'consent-not-asked', 'This person was not asked for a consent.', 'لم تُطلب موافقة هذا الشخص.');
-  return given.state === 'given' ? undefined : refusal('not-now', 'consent-not-given', 'There is no consent of this person to withdraw.', 'لا توجد موافقة لهذا الشخص لسحبها.');
+  if (!given)
+    return refusal(
+      'invalid',
+      'consent-not-asked',
+      'This person was not asked for a consent.',
+      'لم تُطلب موافقة هذا الشخص.',
+    );
+  return given.state === 'given'
+    ? undefined
+    : refusal(
+        'not-now',
+        'consent-not-given',
+        'There is no consent of this person to withdraw.',
+        'لا توجد موافقة لهذا الشخص لسحبها.',
+      );
 };
 
 /** Without a consent a case ends, or it is disputed and the committee's; which, says the policy. */
 function withoutConsent(file: FamilyFile, event: FamilyCaseEvent): FamilyCaseEvent[] {
   const rules = familyPolicy(file.policyVersion).events[file.event];
-  if (rules.withoutConsent.value === 'ends') return [event, { type: 'EndingStarted', why: 'consent-refused', rule: 'consent' }];
+  if (rules.withoutConsent.value === 'ends')
+    return [event, { type: 'EndingStarted', why: 'consent-refused', rule: 'consent' }];
   return file.stage === 'IN_REVIEW' ? [event, { type: 'CommitteeConvened', why: ['disputed'] }] : [event];
 }
 
 const person = (request: ActionRequest): string => request.input['person'] as string;
 
 const refuseVote: Refuse = (file, actor) => {
-  if (file.votes.some(({ by }) => by === actor.id)) return refusal('not-now', 'voted-already', 'You have voted on this case already.', 'سبق أن صوّتَّ على هذه الحالة.');
+  if (file.votes.some(({ by }) => by === actor.id))
+    return refusal('not-now', 'voted-already', 'You have voted on this case already.', 'سبق أن صوّتَّ على هذه الحالة.');
   return refuseSameEyes(file.review, actor);
 };
 
@@ -61,17 +92,30 @@ const refuseVote: Refuse = (file, actor) => {
 function vote(file: FamilyFile, request: ActionRequest): FamilyCaseEvent[] {
   const choice = request.input['vote'] as 'approve' | 'reject';
   const rule = (request.input['rule'] as string | undefined) ?? 'evidence-insufficient';
-  const cast: FamilyCaseEvent = { type: 'VoteCast', vote: choice, ...(choice === 'reject' ? { rule } : {}), ...reasonRef(request) };
+  const cast: FamilyCaseEvent = {
+    type: 'VoteCast',
+    vote: choice,
+    ...(choice === 'reject' ? { rule } : {}),
+    ...reasonRef(request),
+  };
   const { members } = familyPolicy(file.policyVersion).committee.value;
   const same = file.votes.filter((other) => other.vote === choice).length + 1;
   if (same * 2 <= members) return [cast];
   return [cast, choice === 'approve' ? { type: 'CaseApproved', by: 'committee' } : { type: 'CaseRejected', rule }];
 }
 
-const levelOf = (actor: Actor): 'caseworker' | 'supervisor' => (actor.role === 'supervisor' ? 'supervisor' : 'caseworker');
+const levelOf = (actor: Actor): 'caseworker' | 'supervisor' =>
+  actor.role === 'supervisor' ? 'supervisor' : 'caseworker';
 
 const consentable: readonly FamilyStage[] = ['AWAITING_CONSENT', 'AWAITING_PAYMENT', 'IN_REVIEW', 'COMMITTEE'];
-const cancellable: readonly FamilyStage[] = ['EVIDENCE_CHECK', 'DUPLICATE_REVIEW', 'AWAITING_CONSENT', 'AWAITING_PAYMENT', 'IN_REVIEW', 'COMMITTEE'];
+const cancellable: readonly FamilyStage[] = [
+  'EVIDENCE_CHECK',
+  'DUPLICATE_REVIEW',
+  'AWAITING_CONSENT',
+  'AWAITING_PAYMENT',
+  'IN_REVIEW',
+  'COMMITTEE',
+];
 
 export const familyActions: Readonly<Record<string, Rule>> = {
   claim: {
@@ -80,7 +124,9 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'استلام الحالة', en: 'Claim' },
     needs: 'kinship',
     refuse: unlessKin((file, actor, at) => refuseClaim(file.review, actor, at)),
-    decide: (file, { actor }, at) => [{ type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) }],
+    decide: (file, { actor }, at) => [
+      { type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
+    ],
   },
   release: {
     by: ['caseworker', 'supervisor'],
@@ -103,7 +149,9 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
     reason: true,
     refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
-    decide: (_file, request) => [{ type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) }],
+    decide: (_file, request) => [
+      { type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) },
+    ],
   },
   escalate: {
     by: ['caseworker'],
@@ -120,7 +168,9 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(refuseDecision),
-    decide: (_file, request) => [{ type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) }],
+    decide: (_file, request) => [
+      { type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) },
+    ],
   },
   reassign: {
     by: ['supervisor'],
@@ -133,7 +183,9 @@ export const familyActions: Readonly<Record<string, Rule>> = {
       (input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
         ? refusal('invalid', 'four-eyes', 'That colleague handled this case already.', 'سبق لهذا الموظف معالجة الحالة.')
         : undefined),
-    decide: (_file, request, at) => [{ type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) }],
+    decide: (_file, request, at) => [
+      { type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) },
+    ],
   },
   'refer-to-committee': {
     by: ['caseworker', 'supervisor'],
@@ -178,7 +230,9 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     reason: true,
     needs: 'kinship',
     refuse: unlessKin((file, _actor, _at, input) =>
-      input && !file.duplicates?.candidates.some(({ ref }) => ref === input['of']) ? refusal('invalid', 'no-such-candidate', 'That is none of the candidates.', 'ليس من بين الوقائع المحتملة.') : undefined,
+      input && !file.duplicates?.candidates.some(({ ref }) => ref === input['of'])
+        ? refusal('invalid', 'no-such-candidate', 'That is none of the candidates.', 'ليس من بين الوقائع المحتملة.')
+        : undefined,
     ),
     decide: (_file, request) => [{ type: 'EventFoundSame', of: request.input['of'] as string, ...reasonRef(request) }],
   },

@@ -5,7 +5,10 @@ import { isLocalDate, riyadhDate, type LocalDate } from '../../../domain/time';
 import { DeliveryChoice, offices } from '../id-renewal/application';
 import type { Parties, ReportFacts } from './events';
 
-const localDate = z.string().refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } }).meta({ format: 'date', example: '2026-11-01' });
+const localDate = z
+  .string()
+  .refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } })
+  .meta({ format: 'date', example: '2026-11-01' });
 
 /** Ten digits in either script; comes out in ASCII. */
 export const IdentityNumberInput = z
@@ -17,10 +20,19 @@ export const IdentityNumberInput = z
     ctx.issues.push({ code: 'custom', message: `identity number: ${parsed.refusal}`, input: '' });
     return z.NEVER;
   })
-  .meta({ id: 'IdentityNumberInput', description: 'An identity number, ASCII or Arabic-Indic digits', example: '1000000008' });
+  .meta({
+    id: 'IdentityNumberInput',
+    description: 'An identity number, ASCII or Arabic-Indic digits',
+    example: '1000000008',
+  });
 
 const documentRef = z.string().regex(/^d_[A-Za-z0-9_-]{16,64}$/, 'a documentRef from POST /v1/documents');
-const notice = z.string().trim().min(3).max(64).meta({ description: "The reference number of the hospital's or the court's notice", example: 'HSP-2026-000123' });
+const notice = z
+  .string()
+  .trim()
+  .min(3)
+  .max(64)
+  .meta({ description: "The reference number of the hospital's or the court's notice", example: 'HSP-2026-000123' });
 const office = z.enum(offices).default('riyadh-1').meta({ description: 'The office that handles the case' });
 const name = z.string().trim().min(2).max(120);
 
@@ -29,7 +41,10 @@ export const FamilyApplication = z
     z.strictObject({
       event: z.literal('member-identification'),
       member: IdentityNumberInput,
-      relation: z.enum(['father', 'mother', 'guardian']).optional().meta({ description: 'What the applicant is to the member, where the register does not have the tie yet' }),
+      relation: z
+        .enum(['father', 'mother', 'guardian'])
+        .optional()
+        .meta({ description: 'What the applicant is to the member, where the register does not have the tie yet' }),
       notice: notice.optional(),
       photo: documentRef.optional().meta({ description: "The member's portrait: with it the first ID card is issued" }),
       delivery: DeliveryChoice.optional(),
@@ -40,7 +55,13 @@ export const FamilyApplication = z
       on: localDate,
       father: IdentityNumberInput,
       mother: IdentityNumberInput,
-      child: z.strictObject({ nameAr: name, nameEn: name, sex: z.enum(['M', 'F']), birthPlaceAr: name, birthPlaceEn: name }),
+      child: z.strictObject({
+        nameAr: name,
+        nameEn: name,
+        sex: z.enum(['M', 'F']),
+        birthPlaceAr: name,
+        birthPlaceEn: name,
+      }),
       notice,
       office,
     }),
@@ -53,7 +74,14 @@ export const FamilyApplication = z
       notice,
       office,
     }),
-    z.strictObject({ event: z.literal('divorce'), on: localDate, husband: IdentityNumberInput, wife: IdentityNumberInput, notice, office }),
+    z.strictObject({
+      event: z.literal('divorce'),
+      on: localDate,
+      husband: IdentityNumberInput,
+      wife: IdentityNumberInput,
+      notice,
+      office,
+    }),
     z.strictObject({ event: z.literal('death'), on: localDate, deceased: IdentityNumberInput, notice, office }),
   ])
   .meta({ id: 'FamilyApplication' });
@@ -76,7 +104,11 @@ function partiesOf(application: FamilyApplication, ref: (number: IdentityNumber)
 /** What of a report the workflow may know: references, dates, choices. The case is about the one whom the event befalls; of a birth, the mother. */
 export function familyFiling(
   application: FamilyApplication,
-  { applicant, personRef, filedAt }: { applicant: string; personRef: (number: IdentityNumber) => string; filedAt: string },
+  {
+    applicant,
+    personRef,
+    filedAt,
+  }: { applicant: string; personRef: (number: IdentityNumber) => string; filedAt: string },
 ): Pick<Filing, 'office' | 'facts'> & { subject: string } {
   const parties = partiesOf(application, personRef);
   const on: LocalDate = 'on' in application ? application.on : riyadhDate(filedAt);
@@ -86,7 +118,9 @@ export function familyFiling(
     reporter: applicant,
     parties,
     ...(application.event === 'birth' ? { sex: application.child.sex } : {}),
-    ...(application.event === 'marriage' && application.witnesses.length > 0 ? { witnesses: application.witnesses.map(personRef) } : {}),
+    ...(application.event === 'marriage' && application.witnesses.length > 0
+      ? { witnesses: application.witnesses.map(personRef) }
+      : {}),
     ...(application.event === 'member-identification'
       ? {
           ...(application.relation ? { relation: application.relation } : {}),
@@ -112,7 +146,9 @@ export const familyInputs = {
   reject: z.strictObject({ rule: z.enum(rejectionRules) }),
   reassign: z.strictObject({ to: z.string().min(1).max(64) }),
   vote: z.strictObject({ vote: z.enum(['approve', 'reject']), rule: z.enum(rejectionRules).optional() }),
-  'same-event': z.strictObject({ of: z.string().min(1).max(80).meta({ description: 'The candidate that it is the same as' }) }),
+  'same-event': z.strictObject({
+    of: z.string().min(1).max(80).meta({ description: 'The candidate that it is the same as' }),
+  }),
   consent: Consenter,
   'refuse-consent': Consenter,
   'withdraw-consent': Consenter,

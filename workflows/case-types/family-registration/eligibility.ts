@@ -27,7 +27,15 @@ export interface Surroundings {
   readonly graph: FamilyGraph;
 }
 
-export const eligibilityRules = ['known-person', 'alive', 'reporter-of-age', 'reporter-has-the-right', 'event-date', 'register-agrees', 'no-other-open-report'] as const;
+export const eligibilityRules = [
+  'known-person',
+  'alive',
+  'reporter-of-age',
+  'reporter-has-the-right',
+  'event-date',
+  'register-agrees',
+  'no-other-open-report',
+] as const;
 
 /** The child of a birth has no reference yet; this stands for it. */
 const UNBORN = 'child';
@@ -55,17 +63,28 @@ export function eventOf(report: ReportFacts, child = UNBORN): FamilyEvent {
 
 /** Whether the tie that a member identification tells of is in the register already. */
 const isLinked = (report: ReportFacts, graph: FamilyGraph): boolean =>
-  graph.some(({ person, relative, kind, to }) => kind !== 'spouse' && to === undefined && person === report.parties.member && relative === report.reporter);
+  graph.some(
+    ({ person, relative, kind, to }) =>
+      kind !== 'spouse' && to === undefined && person === report.parties.member && relative === report.reporter,
+  );
 
-function reporterHasRight(report: ReportFacts, { graph }: Surroundings, policy: FamilyPolicy, today: LocalDate): boolean {
+function reporterHasRight(
+  report: ReportFacts,
+  { graph }: Surroundings,
+  policy: FamilyPolicy,
+  today: LocalDate,
+): boolean {
   const { reporter, parties } = report;
-  const kinTo = (person: string | undefined): boolean => person !== undefined && isNear(graph, reporter, person, policy.reporterDegree.value, today);
+  const kinTo = (person: string | undefined): boolean =>
+    person !== undefined && isNear(graph, reporter, person, policy.reporterDegree.value, today);
   switch (report.event) {
     case 'member-identification':
       // A tie that is not in the register is proved by a notice.
       return isLinked(report, graph) || report.relation !== undefined;
     case 'birth':
-      return reporter === parties.father || reporter === parties.mother || kinTo(parties.father) || kinTo(parties.mother);
+      return (
+        reporter === parties.father || reporter === parties.mother || kinTo(parties.father) || kinTo(parties.mother)
+      );
     case 'marriage':
       return reporter === parties.husband || reporter === parties.wife || kinTo(parties.husband) || kinTo(parties.wife);
     case 'divorce':
@@ -81,7 +100,12 @@ function isNear(graph: FamilyGraph, a: string, b: string, degree: number, on: Lo
   return relation !== undefined && (!('degree' in relation) || relation.degree <= degree);
 }
 
-function aboutMember(report: ReportFacts, find: (ref?: string) => PersonStanding | undefined, policy: FamilyPolicy, today: LocalDate): string[] {
+function aboutMember(
+  report: ReportFacts,
+  find: (ref?: string) => PersonStanding | undefined,
+  policy: FamilyPolicy,
+  today: LocalDate,
+): string[] {
   const member = find(report.parties.member);
   const guardian = find(report.reporter);
   const against: string[] = [];
@@ -96,19 +120,27 @@ function aboutMember(report: ReportFacts, find: (ref?: string) => PersonStanding
   if (guardian && !guardian.hasAddress) against.push('national-address');
   const sex = report.relation === 'father' ? 'M' : report.relation === 'mother' ? 'F' : undefined;
   if (guardian && sex && guardian.sex !== sex) against.push('parent-sex');
-  if (guardian && member && report.relation !== 'guardian' && report.relation && guardian.birthDate >= member.birthDate) against.push('parents-older');
+  if (guardian && member && report.relation !== 'guardian' && report.relation && guardian.birthDate >= member.birthDate)
+    against.push('parents-older');
   return against;
 }
 
-function aboutCouple(report: ReportFacts, around: Surroundings, find: (ref?: string) => PersonStanding | undefined, policy: FamilyPolicy): string[] {
+function aboutCouple(
+  report: ReportFacts,
+  around: Surroundings,
+  find: (ref?: string) => PersonStanding | undefined,
+  policy: FamilyPolicy,
+): string[] {
   const husband = find(report.parties.husband);
   const wife = find(report.parties.wife);
   if (!husband || !wife) return [];
   const against: string[] = [];
   if (husband.sex !== 'M' || wife.sex !== 'F') against.push('parent-sex');
-  if ([husband, wife].some(({ birthDate }) => ageOn(birthDate, report.on) < policy.marriageAge.value)) against.push('marriage-age');
+  if ([husband, wife].some(({ birthDate }) => ageOn(birthDate, report.on) < policy.marriageAge.value))
+    against.push('marriage-age');
   const relation = relationOf(around.graph, husband.person, wife.person, report.on);
-  if (relation && relation.kind !== 'spouse' && isWithin(relation, policy.prohibitedDegree.value)) against.push('prohibited-degree');
+  if (relation && relation.kind !== 'spouse' && isWithin(relation, policy.prohibitedDegree.value))
+    against.push('prohibited-degree');
   return against;
 }
 
@@ -134,7 +166,10 @@ function refusals(report: ReportFacts, around: Surroundings, policy: FamilyPolic
   if (report.event === 'birth') against.push(...aboutParents(report, find));
   if (report.event === 'marriage') against.push(...aboutCouple(report, around, find, policy));
   const people: Record<string, CivilState> = Object.fromEntries(
-    around.people.map(({ person, birthDate, diedOn, identified }) => [person, { bornOn: birthDate, ...(diedOn ? { diedOn } : {}), ...(identified ? { identifiedOn: birthDate } : {}) }]),
+    around.people.map(({ person, birthDate, diedOn, identified }) => [
+      person,
+      { bornOn: birthDate, ...(diedOn ? { diedOn } : {}), ...(identified ? { identifiedOn: birthDate } : {}) },
+    ]),
   );
   const objection = objectionTo(eventOf(report), { links: around.graph, people }, policy.limits.value);
   return [...new Set([...against, ...(objection ? [objection] : [])])];
@@ -159,8 +194,20 @@ export function yearsLate(on: LocalDate, today: LocalDate, rules: EventRules): n
 function quote(report: ReportFacts, rules: EventRules, today: LocalDate): Quote {
   const years = yearsLate(report.on, today, rules);
   return quoteOf([
-    { code: 'fee', title: { ar: 'رسم التسجيل', en: 'Registration fee' }, amount: rules.fee.value, refundable: 'always', rule: 'fee' },
-    { code: 'late-fine', title: { ar: 'غرامة التأخر في التبليغ', en: 'Late report fine' }, amount: halalas(rules.lateFine.value.halalas * years), refundable: 'never', rule: 'late-fine' },
+    {
+      code: 'fee',
+      title: { ar: 'رسم التسجيل', en: 'Registration fee' },
+      amount: rules.fee.value,
+      refundable: 'always',
+      rule: 'fee',
+    },
+    {
+      code: 'late-fine',
+      title: { ar: 'غرامة التأخر في التبليغ', en: 'Late report fine' },
+      amount: halalas(rules.lateFine.value.halalas * years),
+      refundable: 'never',
+      rule: 'late-fine',
+    },
   ]);
 }
 
@@ -175,13 +222,21 @@ function consenters(report: ReportFacts, around: Surroundings, rules: EventRules
       case 'spouses':
         return [parties.husband, parties.wife];
       case 'other-parent': {
-        const married = parties.father !== undefined && parties.mother !== undefined && spousesOf(around.graph, parties.father, on).includes(parties.mother);
+        const married =
+          parties.father !== undefined &&
+          parties.mother !== undefined &&
+          spousesOf(around.graph, parties.father, on).includes(parties.mother);
         return married ? [] : [parties.father, parties.mother];
       }
     }
   });
-  const alive = (person: string): boolean => around.people.some((each) => each.person === person && each.diedOn === null);
-  return [...new Set(asked.filter((person): person is string => person !== undefined && person !== reporter && alive(person)))];
+  const alive = (person: string): boolean =>
+    around.people.some((each) => each.person === person && each.diedOn === null);
+  return [
+    ...new Set(
+      asked.filter((person): person is string => person !== undefined && person !== reporter && alive(person)),
+    ),
+  ];
 }
 
 /** Pure: may this be reported by this person, what does it cost, and who is asked? */

@@ -1,8 +1,8 @@
-import type { NotificationEvent } from '../../../activities/stages/notify';
 import type { ScoreReason } from '../../../domain/family/duplicates';
 import type { FamilyEventKind } from '../../../domain/family/record';
 import type { Quote } from '../../../domain/quote';
 import type { LocalDate } from '../../../domain/time';
+import type { NotificationEvent } from '../../stages/notification';
 import type { PaymentEvent } from '../../stages/payment';
 import type { ReviewEvent } from '../../stages/review';
 import type { DeliveryChoice } from '../id-renewal/events';
@@ -49,7 +49,14 @@ export interface Candidate {
 }
 
 export type FamilyEndReason =
-  | 'cancelled-by-applicant' | 'rejected' | 'duplicate' | 'consent-refused' | 'consent-expired' | 'payment-expired' | 'register-refused' | 'subject-died';
+  | 'cancelled-by-applicant'
+  | 'rejected'
+  | 'duplicate'
+  | 'consent-refused'
+  | 'consent-expired'
+  | 'payment-expired'
+  | 'register-refused'
+  | 'subject-died';
 
 export type FamilyOutcome = 'COMPLETED' | 'REJECTED' | 'CANCELLED' | 'EXPIRED' | 'LINKED';
 

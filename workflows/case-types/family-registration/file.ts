@@ -4,13 +4,32 @@ import { holidays } from '../../../domain/policies/holidays';
 import type { Quote } from '../../../domain/quote';
 import { riyadhDate, type Instant } from '../../../domain/time';
 import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
-import { evolveReview, handled, isReviewEvent, noReview, startClock, stopClock, type ReviewFile } from '../../stages/review';
+import {
+  evolveReview,
+  handled,
+  isReviewEvent,
+  noReview,
+  startClock,
+  stopClock,
+  type ReviewFile,
+} from '../../stages/review';
 import type { Accepted, Candidate, FamilyCaseEvent, FamilyEndReason, FamilyOutcome, ReportFacts } from './events';
 import { familyPolicyOn } from './policy';
 
 export type FamilyStage =
-  | 'SUBMITTED' | 'ELIGIBILITY' | 'EVIDENCE_CHECK' | 'DUPLICATE_CHECK' | 'DUPLICATE_REVIEW' | 'AWAITING_CONSENT' | 'AWAITING_PAYMENT'
-  | 'IN_REVIEW' | 'COMMITTEE' | 'APPROVED' | 'REGISTERING' | 'REGISTERED' | 'COMPENSATING'
+  | 'SUBMITTED'
+  | 'ELIGIBILITY'
+  | 'EVIDENCE_CHECK'
+  | 'DUPLICATE_CHECK'
+  | 'DUPLICATE_REVIEW'
+  | 'AWAITING_CONSENT'
+  | 'AWAITING_PAYMENT'
+  | 'IN_REVIEW'
+  | 'COMMITTEE'
+  | 'APPROVED'
+  | 'REGISTERING'
+  | 'REGISTERED'
+  | 'COMPENSATING'
   | FamilyOutcome;
 
 export interface NoticeFile {
@@ -83,16 +102,35 @@ export function openFamily(filing: Filing): FamilyFile {
   };
 }
 
-const decided = (file: FamilyFile, { at, actor }: Recorded<FamilyCaseEvent>, what: string, rules: readonly string[], reasonRef?: string): readonly Decision[] => [
+const decided = (
+  file: FamilyFile,
+  { at, actor }: Recorded<FamilyCaseEvent>,
+  what: string,
+  rules: readonly string[],
+  reasonRef?: string,
+): readonly Decision[] => [
   ...file.decisions,
-  { what, at, by: actor, rules: rules.map((rule) => ({ rule, version: file.policyVersion })), ...(reasonRef ? { reasonRef } : {}) },
+  {
+    what,
+    at,
+    by: actor,
+    rules: rules.map((rule) => ({ rule, version: file.policyVersion })),
+    ...(reasonRef ? { reasonRef } : {}),
+  },
 ];
 
-const ending = (file: FamilyFile, why: FamilyEndReason, rule?: string): FamilyFile => ({ ...file, stage: 'COMPENSATING', ending: { why, from: file.stage, ...(rule ? { rule } : {}) } });
+const ending = (file: FamilyFile, why: FamilyEndReason, rule?: string): FamilyFile => ({
+  ...file,
+  stage: 'COMPENSATING',
+  ending: { why, from: file.stage, ...(rule ? { rule } : {}) },
+});
 
-const afterEligibility = (file: FamilyFile): FamilyStage => (file.accepted?.noticeNeeded ? 'EVIDENCE_CHECK' : 'DUPLICATE_CHECK');
-const afterConsent = (file: FamilyFile): FamilyStage => ((file.quote?.total.halalas ?? 0) > 0 && !file.payment.settledBy ? 'AWAITING_PAYMENT' : 'IN_REVIEW');
-const afterDuplicates = (file: FamilyFile): FamilyStage => ((file.accepted?.consenters.length ?? 0) > 0 ? 'AWAITING_CONSENT' : afterConsent(file));
+const afterEligibility = (file: FamilyFile): FamilyStage =>
+  file.accepted?.noticeNeeded ? 'EVIDENCE_CHECK' : 'DUPLICATE_CHECK';
+const afterConsent = (file: FamilyFile): FamilyStage =>
+  (file.quote?.total.halalas ?? 0) > 0 && !file.payment.settledBy ? 'AWAITING_PAYMENT' : 'IN_REVIEW';
+const afterDuplicates = (file: FamilyFile): FamilyStage =>
+  (file.accepted?.consenters.length ?? 0) > 0 ? 'AWAITING_CONSENT' : afterConsent(file);
 
 /** Whoever decided something is remembered, and the claim is over. */
 function settled(file: FamilyFile, { actor, at }: Recorded<FamilyCaseEvent>): FamilyFile {
@@ -102,7 +140,11 @@ function settled(file: FamilyFile, { actor, at }: Recorded<FamilyCaseEvent>): Fa
 
 function evolveConsent(file: FamilyFile, person: string, state: ConsentFile['people'][number]['state']): FamilyFile {
   const people = file.consent.people.map((each) => (each.person === person ? { ...each, state } : each));
-  const changed: FamilyFile = { ...file, consent: { ...file.consent, people }, ...(state === 'given' ? {} : { disputed: true as const }) };
+  const changed: FamilyFile = {
+    ...file,
+    consent: { ...file.consent, people },
+    ...(state === 'given' ? {} : { disputed: true as const }),
+  };
   const answered = people.every((each) => each.state !== 'asked');
   return answered && file.stage === 'AWAITING_CONSENT' ? { ...changed, stage: afterConsent(changed) } : changed;
 }
@@ -126,19 +168,32 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
       };
     case 'ApplicationAccepted': {
       const { lateness, noticeNeeded, consenters, quote, rules } = event;
-      const accepted: FamilyFile = { ...file, accepted: { lateness, noticeNeeded, consenters }, quote, decisions: decided(file, recorded, 'eligible', rules) };
+      const accepted: FamilyFile = {
+        ...file,
+        accepted: { lateness, noticeNeeded, consenters },
+        quote,
+        decisions: decided(file, recorded, 'eligible', rules),
+      };
       return { ...accepted, stage: afterEligibility(accepted) };
     }
     case 'NoticeMissing':
       return { ...file, notice: { ...file.notice, askedAt: at } };
     case 'NoticeFound':
-      return { ...file, stage: 'DUPLICATE_CHECK', notice: { ...file.notice, found: true, mismatches: event.mismatches } };
+      return {
+        ...file,
+        stage: 'DUPLICATE_CHECK',
+        notice: { ...file.notice, found: true, mismatches: event.mismatches },
+      };
     case 'NoticeOverdue':
       return { ...file, notice: { ...file.notice, overdueSince: at } };
     case 'NoticeTaskEscalated':
       return { ...file, notice: { ...file.notice, escalatedAt: at } };
     case 'NoticeAccepted':
-      return { ...settled(file, recorded), stage: 'DUPLICATE_CHECK', decisions: decided(file, recorded, 'notice-accepted', ['notice'], event.reasonRef) };
+      return {
+        ...settled(file, recorded),
+        stage: 'DUPLICATE_CHECK',
+        decisions: decided(file, recorded, 'notice-accepted', ['notice'], event.reasonRef),
+      };
     case 'DuplicatesChecked': {
       const checked: FamilyFile = { ...file, duplicates: { candidates: event.candidates } };
       return { ...checked, stage: event.hit ? 'DUPLICATE_REVIEW' : afterDuplicates(checked) };
@@ -146,9 +201,17 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
     case 'DuplicateReviewReminded':
       return { ...file, duplicates: { candidates: [], ...file.duplicates, remindedAt: at } };
     case 'EventFoundDistinct':
-      return { ...settled(file, recorded), stage: afterDuplicates(file), decisions: decided(file, recorded, 'distinct-event', ['duplicate'], event.reasonRef) };
+      return {
+        ...settled(file, recorded),
+        stage: afterDuplicates(file),
+        decisions: decided(file, recorded, 'distinct-event', ['duplicate'], event.reasonRef),
+      };
     case 'EventFoundSame':
-      return { ...ending(settled(file, recorded), 'duplicate'), linkedTo: event.of, decisions: decided(file, recorded, 'same-event', ['duplicate'], event.reasonRef) };
+      return {
+        ...ending(settled(file, recorded), 'duplicate'),
+        linkedTo: event.of,
+        decisions: decided(file, recorded, 'same-event', ['duplicate'], event.reasonRef),
+      };
     case 'ConsentAsked':
       return { ...file, consent: { people: event.people.map((person) => ({ person, state: 'asked' })) } };
     case 'ConsentReminded':
@@ -160,7 +223,12 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
     case 'ConsentWithdrawn':
       return evolveConsent(file, event.person, 'withdrawn');
     case 'CommitteeConvened':
-      return { ...settled(file, recorded), stage: 'COMMITTEE', committee: { since: at }, decisions: decided(file, recorded, 'to-committee', event.why, event.reasonRef) };
+      return {
+        ...settled(file, recorded),
+        stage: 'COMMITTEE',
+        committee: { since: at },
+        decisions: decided(file, recorded, 'to-committee', event.why, event.reasonRef),
+      };
     case 'CommitteeReminded':
       return file.committee ? { ...file, committee: { ...file.committee, remindedAt: at } } : file;
     case 'VoteCast':
@@ -170,17 +238,37 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
         decisions: decided(file, recorded, `vote-${event.vote}`, event.rule ? [event.rule] : [], event.reasonRef),
       };
     case 'CaseApproved':
-      return { ...settled(file, recorded), stage: 'APPROVED', decisions: decided(file, recorded, 'approved', [event.by === 'committee' ? 'majority' : 'review'], event.reasonRef) };
+      return {
+        ...settled(file, recorded),
+        stage: 'APPROVED',
+        decisions: decided(
+          file,
+          recorded,
+          'approved',
+          [event.by === 'committee' ? 'majority' : 'review'],
+          event.reasonRef,
+        ),
+      };
     case 'CaseRejected':
-      return { ...ending(settled(file, recorded), 'rejected', event.rule), decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef) };
+      return {
+        ...ending(settled(file, recorded), 'rejected', event.rule),
+        decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef),
+      };
     case 'CancellationRequested':
-      return { ...ending(file, 'cancelled-by-applicant'), decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+      return {
+        ...ending(file, 'cancelled-by-applicant'),
+        decisions: decided(file, recorded, 'cancelled', [], event.reasonRef),
+      };
     case 'EndingStarted':
       return ending(file, event.why, event.rule);
     case 'RegistrationStarted':
       return { ...file, stage: 'REGISTERING' };
     case 'EventRegistered':
-      return { ...file, stage: 'REGISTERED', registration: { key: event.registration, ...(event.child ? { child: event.child } : {}) } };
+      return {
+        ...file,
+        stage: 'REGISTERED',
+        registration: { key: event.registration, ...(event.child ? { child: event.child } : {}) },
+      };
     case 'CertificateIssued':
       return { ...file, certificate: event.serial };
     case 'OpenCasesFound':
@@ -200,9 +288,12 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
 /** A hold stops the review's working-day clock. */
 export function holdFamily(file: FamilyFile, what: 'held' | 'resumed', at: Instant): FamilyFile {
   if (file.stage !== 'IN_REVIEW') return file;
-  const clock = what === 'held' ? stopClock(file.review.clock, at, holidays) : startClock(file.review.clock, at, 'hold');
+  const clock =
+    what === 'held' ? stopClock(file.review.clock, at, holidays) : startClock(file.review.clock, at, 'hold');
   return { ...file, review: { ...file.review, clock } };
 }
 
 /** Everybody whom the event concerns, the reporter included: an official may be kin to none of them. */
-export const peopleOf = (file: ReportFacts): string[] => [...new Set([file.reporter, ...Object.values(file.parties as Record<string, string>)])];
+export const peopleOf = (file: ReportFacts): string[] => [
+  ...new Set([file.reporter, ...Object.values(file.parties as Record<string, string>)]),
+];

@@ -17,6 +17,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   next: nextFamily,
   receive: receiveFamily,
   actions: familyActions,
-  claimedBy: ({ review }, at) => (review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined),
+  claimedBy: ({ review }, at) =>
+    review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
   texts: familyTexts,
 };

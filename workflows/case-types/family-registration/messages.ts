@@ -2,11 +2,26 @@ import type { Bilingual } from '../../../domain/refusal';
 
 /** The texts that people get. They name no person, no number and no event: a message can be read by others. */
 export const familyMessages = {
-  'payment-reminder': { ar: 'نذكّركم بسداد المستحق على طلبكم قبل انتهاء المهلة.', en: 'Please pay what is due on your report before the deadline.' },
-  'consent-asked': { ar: 'توجد واقعة تنتظر موافقتكم خلال 14 يومًا. التفاصيل في حسابكم.', en: 'An event waits for your consent within 14 days. See your account for details.' },
-  'consent-reminder': { ar: 'نذكّركم بأن واقعة ما زالت تنتظر موافقتكم.', en: 'An event is still waiting for your consent.' },
-  registered: { ar: 'سُجِّلت الواقعة، وشهادتها متاحة في حسابكم.', en: 'The event is registered. Its certificate is in your account.' },
-  ended: { ar: 'انتهى طلبكم دون تسجيل. التفاصيل في حسابكم.', en: 'Your report has ended without a registration. See your account for details.' },
+  'payment-reminder': {
+    ar: 'نذكّركم بسداد المستحق على طلبكم قبل انتهاء المهلة.',
+    en: 'Please pay what is due on your report before the deadline.',
+  },
+  'consent-asked': {
+    ar: 'توجد واقعة تنتظر موافقتكم خلال 14 يومًا. التفاصيل في حسابكم.',
+    en: 'An event waits for your consent within 14 days. See your account for details.',
+  },
+  'consent-reminder': {
+    ar: 'نذكّركم بأن واقعة ما زالت تنتظر موافقتكم.',
+    en: 'An event is still waiting for your consent.',
+  },
+  registered: {
+    ar: 'سُجِّلت الواقعة، وشهادتها متاحة في حسابكم.',
+    en: 'The event is registered. Its certificate is in your account.',
+  },
+  ended: {
+    ar: 'انتهى طلبكم دون تسجيل. التفاصيل في حسابكم.',
+    en: 'Your report has ended without a registration. See your account for details.',
+  },
 } as const satisfies Record<string, Bilingual>;
 
 export type FamilyMessage = keyof typeof familyMessages;

@@ -31,9 +31,11 @@ export const outcomeOf = (file: FamilyFile): FamilyOutcome => {
   }
 };
 
-export const owedRefunds = (file: FamilyFile): ReturnType<typeof refundsDue> => refundsDue(file.payment, file.quote, { ended: file.ending !== undefined, printed: false });
+export const owedRefunds = (file: FamilyFile): ReturnType<typeof refundsDue> =>
+  refundsDue(file.payment, file.quote, { ended: file.ending !== undefined, printed: false });
 
-const workingDaysAfter = (at: Instant, days: number): Instant => startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
+const workingDaysAfter = (at: Instant, days: number): Instant =>
+  startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
 
 /** Asked again each day; then somebody has to look for it. */
 function waitForNotice(file: FamilyFile): Wait {
@@ -53,28 +55,59 @@ function waitForNotice(file: FamilyFile): Wait {
   const until = after(since, familyPolicy(file.policyVersion).noticeDays.value * DAY + pausedMs);
   const daily = earlier(after(notice.askedAt ?? since, DAY), until);
   const alarms = [...(daily < until ? [{ at: daily, step: 'ask-notice' }] : []), { at: until, step: 'give-notice-up' }];
-  return { what: 'notice', who: 'evidence-source', since, until, otherwise: 'becomes-a-task', alarms, ask: 'ask-notice' };
+  return {
+    what: 'notice',
+    who: 'evidence-source',
+    since,
+    until,
+    otherwise: 'becomes-a-task',
+    alarms,
+    ask: 'ask-notice',
+  };
 }
 
 function waitForConsent(file: FamilyFile): Wait {
   const { stageSince: since, pausedMs, consent } = file;
   const policy = familyPolicy(file.policyVersion);
   const until = after(since, policy.consentDays.value * DAY + pausedMs);
-  const reminder = consent.remindedAt ? [] : [{ at: after(since, policy.consentReminderDays.value * DAY + pausedMs), step: 'remind-consent' }];
-  return { what: 'consent', who: 'consenter', since, until, otherwise: 'consent-expires', alarms: [...reminder, { at: until, step: 'expire-consent' }] };
+  const reminder = consent.remindedAt
+    ? []
+    : [{ at: after(since, policy.consentReminderDays.value * DAY + pausedMs), step: 'remind-consent' }];
+  return {
+    what: 'consent',
+    who: 'consenter',
+    since,
+    until,
+    otherwise: 'consent-expires',
+    alarms: [...reminder, { at: until, step: 'expire-consent' }],
+  };
 }
 
 function waitForDuplicateReview(file: FamilyFile): Wait {
   const since = file.duplicates?.remindedAt ?? file.stageSince;
   const until = after(workingDaysAfter(since, TASK_WORKING_DAYS), file.pausedMs);
-  return { what: 'duplicate-decision', who: 'supervisor', since: file.stageSince, until, otherwise: 'supervisor-reminder', alarms: [{ at: until, step: 'remind-duplicates' }] };
+  return {
+    what: 'duplicate-decision',
+    who: 'supervisor',
+    since: file.stageSince,
+    until,
+    otherwise: 'supervisor-reminder',
+    alarms: [{ at: until, step: 'remind-duplicates' }],
+  };
 }
 
 function waitForCommittee(file: FamilyFile): Wait {
   const since = file.committee?.since ?? file.stageSince;
   const days = familyPolicy(file.policyVersion).committee.value.workingDays;
   const until = after(workingDaysAfter(file.committee?.remindedAt ?? since, days), file.pausedMs);
-  return { what: 'committee-votes', who: 'committee', since, until, otherwise: 'committee-reminder', alarms: [{ at: until, step: 'remind-committee' }] };
+  return {
+    what: 'committee-votes',
+    who: 'committee',
+    since,
+    until,
+    otherwise: 'committee-reminder',
+    alarms: [{ at: until, step: 'remind-committee' }],
+  };
 }
 
 /** The first card of a member who was identified: a case of its own, whose id follows from this one. */
@@ -99,10 +132,18 @@ function afterRegistration(file: FamilyFile): Next {
   if (!file.certificate) return { do: 'issue-certificate' };
   if (file.event === 'death' && !file.openCases) return { do: 'find-open-cases' };
   if (file.openCases && !file.openCases.told) {
-    return { tell: file.openCases.cases.map((caseId) => ({ id: `${file.id}/died`, caseId, type: 'register.person-died', by: file.id })), then: 'note-told' };
+    return {
+      tell: file.openCases.cases.map((caseId) => ({
+        id: `${file.id}/died`,
+        caseId,
+        type: 'register.person-died',
+        by: file.id,
+      })),
+      noted: 'note-told',
+    };
   }
   const idCase = file.idCase ? undefined : idCaseOf(file);
-  if (idCase) return { start: idCase, then: 'note-id-case' };
+  if (idCase) return { start: idCase, noted: 'note-id-case' };
   if (!file.notified.includes('registered')) return { do: 'notify-registered' };
   return { do: 'close' };
 }
@@ -129,9 +170,13 @@ function stageNext(file: FamilyFile): Next {
     case 'AWAITING_CONSENT':
       return file.consent.people.length > 0 ? { wait: waitForConsent(file) } : { do: 'ask-consent' };
     case 'AWAITING_PAYMENT':
-      return file.payment.requestedAt ? { wait: waitForPayment(file.payment, file.pausedMs, familyPolicy(file.policyVersion).payment.value) } : { do: 'request-payment' };
+      return file.payment.requestedAt
+        ? { wait: waitForPayment(file.payment, file.pausedMs, familyPolicy(file.policyVersion).payment.value) }
+        : { do: 'request-payment' };
     case 'IN_REVIEW':
-      return file.review.clock.runningSince || file.review.clock.stoppedAt ? { wait: waitForReview(file.review, file.stageSince, holidays) } : { do: 'open-review' };
+      return file.review.clock.runningSince || file.review.clock.stoppedAt
+        ? { wait: waitForReview(file.review, file.stageSince, holidays) }
+        : { do: 'open-review' };
     case 'COMMITTEE':
       return { wait: waitForCommittee(file) };
     case 'APPROVED':
@@ -164,11 +209,21 @@ export function receiveFamily(file: FamilyFile, message: OutsideMessage): Family
   switch (message.type) {
     case 'payment.captured':
     case 'payment.failed':
-      return file.quote === undefined && !file.refusedBy ? 'later' : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
+      return file.quote === undefined && !file.refusedBy
+        ? 'later'
+        : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
     case 'register.person-died':
       // A birth outlives the mother.
-      return file.closedAt || file.event === 'birth' || settledStages.has(file.stage) ? [] : [{ type: 'EndingStarted', why: 'subject-died' }];
-    default:
+      return file.closedAt || file.event === 'birth' || settledStages.has(file.stage)
+        ? []
+        : [{ type: 'EndingStarted', why: 'subject-died' }];
+    case 'card.printed':
+    case 'card.failed':
+    case 'parcel.delivered':
+    case 'parcel.failed':
+    case 'parcel.ready-for-pickup':
+    case 'parcel.collected':
+    case 'parcel.returned':
       return [];
   }
 }

@@ -101,16 +101,31 @@ export const familyPolicies: readonly FamilyPolicy[] = [
     memberAge: { value: { from: 6, to: 19 }, source: 'Third-party copy: a member aged 6 to 19 without an ID' },
     marriageAge: { value: 18, source: ours('as the courts require without a special permission') },
     limits: { value: { wives: 4, husbands: 1 }, source: ours('what the law of personal status allows') },
-    prohibitedDegree: { value: 3, source: ours('no marriage with ascendants, descendants, siblings, uncles, aunts, nephews and nieces') },
+    prohibitedDegree: {
+      value: 3,
+      source: ours('no marriage with ascendants, descendants, siblings, uncles, aunts, nephews and nieces'),
+    },
     recusalDegree: { value: 4, source: article22 },
     reporterDegree: { value: 4, source: ours('a relative is kin to the 4th degree') },
     noticeDays: { value: 10, source: ours('a notice that is not there after 10 days is looked for by a caseworker') },
     consentReminderDays: { value: 7, source: ours('half of the time') },
     consentDays: { value: 14, source: ours('two weeks to consent') },
-    duplicateScore: { value: 60, source: ours('the same parents and day, or the same name and mother, are worth a look') },
-    committeeAfterDays: { value: 365, source: ours('more than a year late goes to the committee; the routing is not published') },
-    committee: { value: { members: 3, workingDays: 10 }, source: ours('committee tiers exist; their size is not published') },
-    payment: { value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR }, source: ours('a quote stands for three days') },
+    duplicateScore: {
+      value: 60,
+      source: ours('the same parents and day, or the same name and mother, are worth a look'),
+    },
+    committeeAfterDays: {
+      value: 365,
+      source: ours('more than a year late goes to the committee; the routing is not published'),
+    },
+    committee: {
+      value: { members: 3, workingDays: 10 },
+      source: ours('committee tiers exist; their size is not published'),
+    },
+    payment: {
+      value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
+      source: ours('a quote stands for three days'),
+    },
   },
 ];
 

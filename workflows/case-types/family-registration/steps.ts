@@ -1,5 +1,12 @@
-import type { Steps, StepContext } from '../../../activities/step';
-import { closePayment, askPayment, expirePayment, refundNext, requestPayment } from '../../../activities/stages/payment';
+import { kinshipOf } from '../../../activities/stages/kinship';
+import type { Lookups, Steps, StepContext } from '../../../activities/step';
+import {
+  closePayment,
+  askPayment,
+  expirePayment,
+  refundNext,
+  requestPayment,
+} from '../../../activities/stages/payment';
 import { notify } from '../../../activities/stages/notify';
 import type { NewChild } from '../../../adapters/register/family-port';
 import { NEAR_DAYS, scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
@@ -26,12 +33,21 @@ interface ReportedApplication {
   readonly child?: NewChild & { readonly sex: 'M' | 'F' };
 }
 
-const tell = (ctx: Context, template: FamilyMessage, once: string = template, person: string = ctx.file.reporter): Promise<void> => notify(ctx, familyMessages[template], once, person);
+const tell = (
+  ctx: Context,
+  template: FamilyMessage,
+  once: string = template,
+  person: string = ctx.file.reporter,
+): Promise<void> => notify(ctx, familyMessages[template], once, person);
 
 /** A case that follows from an allowed appeal has the application of the case that was appealed. */
-async function applicationOf(ctx: Context, caseId: string = ctx.file.appeal?.original ?? ctx.file.id): Promise<ReportedApplication> {
+async function applicationOf(
+  ctx: Context,
+  caseId: string = ctx.file.appeal?.original ?? ctx.file.id,
+): Promise<ReportedApplication> {
   const kept = await ctx.ports.vault.get<{ application: ReportedApplication }>(`application/${caseId}`);
-  if (!kept) throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
+  if (!kept)
+    throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
   return kept.application;
 }
 
@@ -52,16 +68,26 @@ function placesOf({ event, parties }: FamilyFile): string[] {
 
 async function checkEligibility(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
-  const [people, graph, application] = await Promise.all([ports.family.people(peopleOf(file)), ports.family.graph(peopleOf(file)), applicationOf(ctx)]);
+  const [people, graph, application] = await Promise.all([
+    ports.family.people(peopleOf(file)),
+    ports.family.graph(peopleOf(file)),
+    applicationOf(ctx),
+  ]);
   const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), riyadhDate(ctx.at));
   if ('refusedBy' in assessed) return ctx.emit({ type: 'ApplicationRefused', rules: assessed.refusedBy });
   if (assessed.noticeNeeded && !application.notice) return ctx.emit({ type: 'ApplicationRefused', rules: ['notice'] });
   const mark = application.notice ? ports.evidence.markOf(application.notice) : undefined;
   const standing = mark ? await ports.family.byNotice(mark) : null;
-  if (standing) return ctx.emit({ type: 'ApplicationRefused', rules: ['already-reported'], ...(standing.caseId ? { linkedTo: standing.caseId } : {}) });
+  if (standing)
+    return ctx.emit({
+      type: 'ApplicationRefused',
+      rules: ['already-reported'],
+      ...(standing.caseId ? { linkedTo: standing.caseId } : {}),
+    });
   for (const place of [...placesOf(file), ...(mark ? [`family/notice/${mark}`] : [])]) {
     const { heldBy } = await ports.log.takePlace(place, file.id);
-    if (heldBy !== file.id) return ctx.emit({ type: 'ApplicationRefused', rules: ['already-reported'], linkedTo: heldBy });
+    if (heldBy !== file.id)
+      return ctx.emit({ type: 'ApplicationRefused', rules: ['already-reported'], linkedTo: heldBy });
   }
   ctx.emit({ type: 'ApplicationAccepted', ...assessed, rules: eligibilityRules });
 }
@@ -74,7 +100,9 @@ async function askNotice(ctx: Context): Promise<void> {
   const told = new Set(notice.people.map((number) => ports.vault.personRef(number as IdentityNumber)));
   const wanted = Object.values(file.parties as Record<string, string>);
   const mismatches = [
-    ...(notice.kind === (file.event === 'member-identification' ? 'family-link' : file.event) ? [] : ['notice-of-another-kind']),
+    ...(notice.kind === (file.event === 'member-identification' ? 'family-link' : file.event)
+      ? []
+      : ['notice-of-another-kind']),
     ...(file.event === 'member-identification' || notice.on === file.on ? [] : ['notice-of-another-date']),
     ...(wanted.every((person) => told.has(person)) ? [] : ['notice-of-other-people']),
   ];
@@ -93,17 +121,30 @@ async function sketchOf(ctx: Context, caseId: string): Promise<BirthSketch | und
 async function checkDuplicates(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { father, mother } = file.parties;
-  if (file.event !== 'birth' || !father || !mother) return ctx.emit({ type: 'DuplicatesChecked', candidates: [], hit: false });
+  if (file.event !== 'birth' || !father || !mother)
+    return ctx.emit({ type: 'DuplicatesChecked', candidates: [], hit: false });
   const own = await sketchOf(ctx, file.appeal?.original ?? file.id);
   if (!own) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
   const { heldBy } = await ports.log.takePlace(`family/birth/${mother}`, file.id);
-  const open = (await ports.caseLinks.openAbout(mother)).filter(({ caseId, event }) => event === 'birth' && caseId !== file.id).map(({ caseId }) => caseId);
+  const open = (await ports.caseLinks.openAbout(mother))
+    .filter(({ caseId, event }) => event === 'birth' && caseId !== file.id)
+    .map(({ caseId }) => caseId);
   const reported = [...new Set([...(heldBy === file.id ? [] : [heldBy]), ...open])];
-  const registered = await ports.family.births([father, mother], addDays(file.on, -NEAR_DAYS), addDays(file.on, NEAR_DAYS));
+  const registered = await ports.family.births(
+    [father, mother],
+    addDays(file.on, -NEAR_DAYS),
+    addDays(file.on, NEAR_DAYS),
+  );
   const scored = await Promise.all([
     ...registered.map(async (birth): Promise<Candidate> => {
       const { nameAr } = await ports.family.nameOf(birth.person);
-      const sketch = { name: nameAr, on: birth.birthDate, sex: birth.sex, father: birth.father ?? '', mother: birth.mother ?? '' };
+      const sketch = {
+        name: nameAr,
+        on: birth.birthDate,
+        sex: birth.sex,
+        father: birth.father ?? '',
+        mother: birth.mother ?? '',
+      };
       return { ref: birth.person, ...scoreBirths(own, sketch) };
     }),
     ...reported.map(async (caseId): Promise<Candidate | undefined> => {
@@ -112,19 +153,24 @@ async function checkDuplicates(ctx: Context): Promise<void> {
     }),
   ]);
   const threshold = familyPolicy(file.policyVersion).duplicateScore.value;
-  const candidates = scored.filter((candidate): candidate is Candidate => candidate !== undefined && candidate.score >= threshold).sort((a, b) => b.score - a.score);
+  const candidates = scored
+    .filter((candidate): candidate is Candidate => candidate !== undefined && candidate.score >= threshold)
+    .sort((a, b) => b.score - a.score);
   ctx.emit({ type: 'DuplicatesChecked', candidates, hit: candidates.length > 0 });
 }
 
 async function askConsent(ctx: Context): Promise<void> {
   const people = ctx.file.accepted?.consenters ?? [];
-  for (const [i, person] of people.entries()) if (!ctx.file.notified.includes(`consent-asked-${i}`)) await tell(ctx, 'consent-asked', `consent-asked-${i}`, person);
+  for (const [i, person] of people.entries())
+    if (!ctx.file.notified.includes(`consent-asked-${i}`))
+      await tell(ctx, 'consent-asked', `consent-asked-${i}`, person);
   ctx.emit({ type: 'ConsentAsked', people });
 }
 
 async function remindConsent(ctx: Context): Promise<void> {
   for (const [i, { person, state }] of ctx.file.consent.people.entries()) {
-    if (state === 'asked' && !ctx.file.notified.includes(`consent-reminder-${i}`)) await tell(ctx, 'consent-reminder', `consent-reminder-${i}`, person);
+    if (state === 'asked' && !ctx.file.notified.includes(`consent-reminder-${i}`))
+      await tell(ctx, 'consent-reminder', `consent-reminder-${i}`, person);
   }
   ctx.emit({ type: 'ConsentReminded' });
 }
@@ -143,13 +189,28 @@ async function openReview(ctx: Context): Promise<void> {
   if (lateness === 'over-a-year' || file.disputed) return ctx.emit({ type: 'CommitteeConvened', why });
   const whenUnsure = familyPolicy(file.policyVersion).events[file.event].review.value === 'when-unsure';
   if (whenUnsure && why.length === 0) return ctx.emit({ type: 'CaseApproved', by: 'rule' });
-  ctx.emit({ type: 'ReviewOpened', why: why.length > 0 ? why : ['policy'], ...(lateness === 'late' ? { level: 'supervisor' as const } : {}) });
+  ctx.emit({
+    type: 'ReviewOpened',
+    why: why.length > 0 ? why : ['policy'],
+    ...(lateness === 'late' ? { level: 'supervisor' as const } : {}),
+  });
 }
 
 /** Words with which the register says no: the case ends with them as its answer. Everything else it says is an incident. */
 const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
-  'already-identified', 'alive', 'no-cycle', 'married-already', 'married-to-each-other', 'already-dead', 'before-birth', 'before-later-events', 'parents-older', 'spouse-limit', 'different-people',
-  'already-reported', 'person-unknown',
+  'already-identified',
+  'alive',
+  'no-cycle',
+  'married-already',
+  'married-to-each-other',
+  'already-dead',
+  'before-birth',
+  'before-later-events',
+  'parents-older',
+  'spouse-limit',
+  'different-people',
+  'already-reported',
+  'person-unknown',
 ]);
 
 /** The point of no return: one register transaction under one key, however often its answer is lost. */
@@ -157,7 +218,10 @@ async function register(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const application = await applicationOf(ctx);
   const event = eventOf(file);
-  const reported = event.kind === 'birth' ? { kind: event.kind, on: event.on, father: event.father, mother: event.mother, sex: event.sex } : event;
+  const reported =
+    event.kind === 'birth'
+      ? { kind: event.kind, on: event.on, father: event.father, mother: event.mother, sex: event.sex }
+      : event;
   const child = application.child;
   try {
     const { registration, child: person } = await ports.family.register({
@@ -166,7 +230,16 @@ async function register(ctx: Context): Promise<void> {
       event: reported,
       limits: familyPolicy(file.policyVersion).limits.value,
       ...(application.notice ? { notice: ports.evidence.markOf(application.notice) } : {}),
-      ...(child ? { child: { nameAr: child.nameAr, nameEn: child.nameEn, birthPlaceAr: child.birthPlaceAr, birthPlaceEn: child.birthPlaceEn } } : {}),
+      ...(child
+        ? {
+            child: {
+              nameAr: child.nameAr,
+              nameEn: child.nameEn,
+              birthPlaceAr: child.birthPlaceAr,
+              birthPlaceEn: child.birthPlaceEn,
+            },
+          }
+        : {}),
     });
     ctx.emit({ type: 'EventRegistered', registration, ...(person ? { child: person } : {}) });
   } catch (error) {
@@ -176,12 +249,17 @@ async function register(ctx: Context): Promise<void> {
 }
 
 function registrationOf({ file }: Context): NonNullable<FamilyFile['registration']> {
-  if (!file.registration) throw new OutsideFailure('defect', 'case', 'not-registered', 'The case has no registration in this step.');
+  if (!file.registration)
+    throw new OutsideFailure('defect', 'case', 'not-registered', 'The case has no registration in this step.');
   return file.registration;
 }
 
 async function issueCertificate(ctx: Context): Promise<void> {
-  const { serial } = await ctx.ports.family.certify({ key: ctx.key('certificate'), caseId: ctx.file.id, registration: registrationOf(ctx).key });
+  const { serial } = await ctx.ports.family.certify({
+    key: ctx.key('certificate'),
+    caseId: ctx.file.id,
+    registration: registrationOf(ctx).key,
+  });
   ctx.emit({ type: 'CertificateIssued', serial });
 }
 
@@ -226,5 +304,26 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'notify-registered': (ctx) => tell(ctx, 'registered'),
   'notify-ended': (ctx) => tell(ctx, 'ended'),
   close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
-  ...Object.fromEntries(Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())])),
+  ...Object.fromEntries(
+    Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())]),
+  ),
+};
+
+/** Whether the official (or the one to whom a case is reassigned) is kin to anybody in it, or one of its witnesses. */
+export const familyLookups: Lookups<FamilyFile> = {
+  async kinship({ file, actor, input, at, ports }) {
+    const staff = typeof input['to'] === 'string' ? input['to'] : actor.id;
+    const known = await kinshipOf(
+      ports,
+      staff,
+      peopleOf(file),
+      familyPolicy(file.policyVersion).recusalDegree.value,
+      at,
+    );
+    return known.recusal
+      ? known
+      : kinshipOf(ports, staff, file.witnesses ?? [], 0, at).then(({ recusal }) =>
+          recusal?.relation.kind === 'self' ? { recusal } : {},
+        );
+  },
 };

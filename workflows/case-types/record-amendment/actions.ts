@@ -15,7 +15,12 @@ const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
 /** Two people change the register: the one who asked is never the one who confirms. */
 const refuseRequester: Refuse = (file, actor) =>
   file.requestedBy === actor.id
-    ? refusal('forbidden', 'four-eyes', 'You asked for this amendment: somebody else has to confirm it.', 'أنت من طلب هذا التعديل، ويجب أن يؤكده شخص آخر.')
+    ? refusal(
+        'forbidden',
+        'four-eyes',
+        'You asked for this amendment: somebody else has to confirm it.',
+        'أنت من طلب هذا التعديل، ويجب أن يؤكده شخص آخر.',
+      )
     : undefined;
 
 export const amendmentActions: Readonly<Record<string, Rule>> = {
@@ -42,7 +47,14 @@ export const amendmentActions: Readonly<Record<string, Rule>> = {
     stages: ['AWAITING_CONFIRMATION'],
     title: { ar: 'سحب طلب التعديل', en: 'Withdraw the request' },
     refuse: (file, actor) =>
-      file.requestedBy === actor.id ? undefined : refusal('forbidden', 'not-your-request', 'Only who asked for it can withdraw it.', 'لا يسحب الطلب إلا من قدّمه.'),
+      file.requestedBy === actor.id
+        ? undefined
+        : refusal(
+            'forbidden',
+            'not-your-request',
+            'Only who asked for it can withdraw it.',
+            'لا يسحب الطلب إلا من قدّمه.',
+          ),
     decide: (_file, request) => [{ type: 'CancellationRequested', ...reasonRef(request) }],
   },
 };

@@ -6,9 +6,16 @@ import { IdentityNumberInput } from '../family-registration/application';
 /** A supervisor's request to correct or revoke a registered event. The one whom the event is about stands as the applicant. */
 export const AmendmentApplication = z
   .strictObject({
-    case: z.string().regex(/^(fam|amd)_[A-Za-z0-9-]{1,64}$/).meta({ description: 'The registered case, or the amendment that is amended again' }),
+    case: z
+      .string()
+      .regex(/^(fam|amd)_[A-Za-z0-9-]{1,64}$/)
+      .meta({ description: 'The registered case, or the amendment that is amended again' }),
     what: z.enum(['correction', 'revocation']),
-    on: z.string().refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } }).optional().meta({ format: 'date' }),
+    on: z
+      .string()
+      .refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } })
+      .optional()
+      .meta({ format: 'date' }),
     father: IdentityNumberInput.optional(),
     mother: IdentityNumberInput.optional(),
     why: z.string().trim().min(10).max(4000),
@@ -17,11 +24,20 @@ export const AmendmentApplication = z
   .meta({ id: 'AmendmentApplication' });
 export type AmendmentApplication = z.infer<typeof AmendmentApplication>;
 
-export function amendmentFiling(application: AmendmentApplication, { personRef }: { personRef: (number: IdentityNumber) => string }) {
+export function amendmentFiling(
+  application: AmendmentApplication,
+  { personRef }: { personRef: (number: IdentityNumber) => string },
+) {
   const { case: amends, what, on, father, mother, office } = application;
   return {
     office,
-    facts: { amends, what, ...(on ? { on } : {}), ...(father ? { father: personRef(father) } : {}), ...(mother ? { mother: personRef(mother) } : {}) },
+    facts: {
+      amends,
+      what,
+      ...(on ? { on } : {}),
+      ...(father ? { father: personRef(father) } : {}),
+      ...(mother ? { mother: personRef(mother) } : {}),
+    },
     parent: amends,
   };
 }

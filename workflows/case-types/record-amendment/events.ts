@@ -1,6 +1,6 @@
-import type { NotificationEvent } from '../../../activities/stages/notify';
 import type { FamilyEvent } from '../../../domain/family/record';
 import type { LocalDate } from '../../../domain/time';
+import type { NotificationEvent } from '../../stages/notification';
 
 /** What is asked for. A correction names what is to stand instead; what it does not name stays. */
 export interface AmendmentRequest {
@@ -28,10 +28,20 @@ export type AmendmentEvent =
   | NotificationEvent
   | ({ readonly type: 'AmendmentRequested' } & AmendmentRequest)
   | { readonly type: 'AmendmentRefused'; readonly rules: readonly string[] }
-  | { readonly type: 'AmendmentPrepared'; readonly registration: string; readonly event: FamilyEvent; readonly replacement?: FamilyEvent; readonly rules: readonly string[] }
+  | {
+      readonly type: 'AmendmentPrepared';
+      readonly registration: string;
+      readonly event: FamilyEvent;
+      readonly replacement?: FamilyEvent;
+      readonly rules: readonly string[];
+    }
   | ({ readonly type: 'AmendmentConfirmed' } & Reasoned)
   | ({ readonly type: 'AmendmentDeclined' } & Reasoned)
   | ({ readonly type: 'CancellationRequested' } & Reasoned)
   | { readonly type: 'ConfirmationExpired' }
-  | { readonly type: 'RegisterAmended'; readonly registration: string | null; readonly documents: readonly MarkedDocument[] }
+  | {
+      readonly type: 'RegisterAmended';
+      readonly registration: string | null;
+      readonly documents: readonly MarkedDocument[];
+    }
   | { readonly type: 'CaseClosed'; readonly outcome: AmendmentOutcome };

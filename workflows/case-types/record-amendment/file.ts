@@ -3,7 +3,8 @@ import type { FamilyEvent } from '../../../domain/family/record';
 import type { AmendmentEvent, AmendmentOutcome, AmendmentRequest, MarkedDocument } from './events';
 import { currentAmendmentPolicy } from './policy';
 
-export type AmendmentStage = 'SUBMITTED' | 'CHECKING' | 'AWAITING_CONFIRMATION' | 'AMENDING' | 'AMENDED' | 'ENDING' | AmendmentOutcome;
+export type AmendmentStage =
+  'SUBMITTED' | 'CHECKING' | 'AWAITING_CONFIRMATION' | 'AMENDING' | 'AMENDED' | 'ENDING' | AmendmentOutcome;
 
 export interface AmendmentFile extends CaseFile, AmendmentRequest {
   readonly stage: AmendmentStage;
@@ -11,7 +12,11 @@ export interface AmendmentFile extends CaseFile, AmendmentRequest {
   readonly requestedBy: string;
   /** Filed by anybody else it is refused. */
   readonly bySupervisor: boolean;
-  readonly prepared?: { readonly registration: string; readonly event: FamilyEvent; readonly replacement?: FamilyEvent };
+  readonly prepared?: {
+    readonly registration: string;
+    readonly event: FamilyEvent;
+    readonly replacement?: FamilyEvent;
+  };
   readonly refusedBy?: readonly string[];
   /** What stands instead, for a further amendment. */
   readonly registration?: string;
@@ -42,9 +47,21 @@ export const openAmendment = (filing: Filing): AmendmentFile => ({
   notified: [],
 });
 
-const decided = (file: AmendmentFile, { at, actor }: Recorded<AmendmentEvent>, what: string, rules: readonly string[], reasonRef?: string): readonly Decision[] => [
+const decided = (
+  file: AmendmentFile,
+  { at, actor }: Recorded<AmendmentEvent>,
+  what: string,
+  rules: readonly string[],
+  reasonRef?: string,
+): readonly Decision[] => [
   ...file.decisions,
-  { what, at, by: actor, rules: rules.map((rule) => ({ rule, version: file.policyVersion })), ...(reasonRef ? { reasonRef } : {}) },
+  {
+    what,
+    at,
+    by: actor,
+    rules: rules.map((rule) => ({ rule, version: file.policyVersion })),
+    ...(reasonRef ? { reasonRef } : {}),
+  },
 ];
 
 export function evolveAmendment(file: AmendmentFile, recorded: Recorded<AmendmentEvent>): AmendmentFile {
@@ -53,7 +70,13 @@ export function evolveAmendment(file: AmendmentFile, recorded: Recorded<Amendmen
     case 'AmendmentRequested':
       return { ...file, stage: 'CHECKING', decisions: decided(file, recorded, `${event.what}-requested`, []) };
     case 'AmendmentRefused':
-      return { ...file, stage: 'ENDING', ended: 'REJECTED', refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
+      return {
+        ...file,
+        stage: 'ENDING',
+        ended: 'REJECTED',
+        refusedBy: event.rules,
+        decisions: decided(file, recorded, 'refused', event.rules),
+      };
     case 'AmendmentPrepared': {
       const { registration, event: entered, replacement, rules } = event;
       return {
@@ -64,15 +87,34 @@ export function evolveAmendment(file: AmendmentFile, recorded: Recorded<Amendmen
       };
     }
     case 'AmendmentConfirmed':
-      return { ...file, stage: 'AMENDING', decisions: decided(file, recorded, 'confirmed', ['two-people'], event.reasonRef) };
+      return {
+        ...file,
+        stage: 'AMENDING',
+        decisions: decided(file, recorded, 'confirmed', ['two-people'], event.reasonRef),
+      };
     case 'AmendmentDeclined':
-      return { ...file, stage: 'ENDING', ended: 'REJECTED', decisions: decided(file, recorded, 'declined', [], event.reasonRef) };
+      return {
+        ...file,
+        stage: 'ENDING',
+        ended: 'REJECTED',
+        decisions: decided(file, recorded, 'declined', [], event.reasonRef),
+      };
     case 'CancellationRequested':
-      return { ...file, stage: 'ENDING', ended: 'CANCELLED', decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+      return {
+        ...file,
+        stage: 'ENDING',
+        ended: 'CANCELLED',
+        decisions: decided(file, recorded, 'cancelled', [], event.reasonRef),
+      };
     case 'ConfirmationExpired':
       return { ...file, stage: 'ENDING', ended: 'EXPIRED' };
     case 'RegisterAmended':
-      return { ...file, stage: 'AMENDED', documents: event.documents, ...(event.registration ? { registration: event.registration } : {}) };
+      return {
+        ...file,
+        stage: 'AMENDED',
+        documents: event.documents,
+        ...(event.registration ? { registration: event.registration } : {}),
+      };
     case 'ApplicantNotified':
     case 'NotificationFailed':
       return { ...file, notified: [...file.notified, event.template] };

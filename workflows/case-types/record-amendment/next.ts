@@ -21,13 +21,22 @@ export function nextAmendment(file: AmendmentFile): Next {
       const days = amendmentPolicy(file.policyVersion).confirmWithinWorkingDays.value;
       const until = after(startOfRiyadhDay(addWorkingDays(riyadhDate(file.stageSince), days, holidays)), file.pausedMs);
       return {
-        wait: { what: 'amendment-confirmation', who: 'supervisor', since: file.stageSince, until, otherwise: 'amendment-expires', alarms: [{ at: until, step: 'expire-confirmation' }] },
+        wait: {
+          what: 'amendment-confirmation',
+          who: 'supervisor',
+          since: file.stageSince,
+          until,
+          otherwise: 'amendment-expires',
+          alarms: [{ at: until, step: 'expire-confirmation' }],
+        },
       };
     }
     case 'AMENDING':
       return { do: 'amend-register' };
     case 'AMENDED':
-      return { do: toldPeople(file).some((_, i) => !file.notified.includes(`amended-${i}`)) ? 'notify-holders' : 'close' };
+      return {
+        do: toldPeople(file).some((_, i) => !file.notified.includes(`amended-${i}`)) ? 'notify-holders' : 'close',
+      };
     case 'ENDING':
       return { do: 'close' };
     case 'COMPLETED':

@@ -13,7 +13,8 @@ import { amendmentPolicy } from './policy';
 type Context = StepContext<AmendmentFile, AmendmentEvent>;
 
 /** The entry that a registered case made, or the one that an earlier amendment put in its place. */
-const registrationOf = (caseId: string): string => (caseId.startsWith('amd_') ? `${caseId}/amend/instead` : `${caseId}/register`);
+const registrationOf = (caseId: string): string =>
+  caseId.startsWith('amd_') ? `${caseId}/amend/instead` : `${caseId}/register`;
 
 function corrected(event: FamilyEvent, { on, father, mother }: AmendmentFile): FamilyEvent {
   const dated = { ...event, ...(on ? { on } : {}) };
@@ -33,17 +34,43 @@ async function checkAmendment(ctx: Context): Promise<void> {
   const replacement = file.what === 'correction' ? corrected(event, file) : undefined;
   if (replacement && same(event, replacement)) rules.push('something-to-correct');
   if (replacement && replacement.on > riyadhDate(ctx.at)) rules.push('event-date-in-future');
-  const known = await kinshipOf(ports, file.requestedBy, peopleIn(event), amendmentPolicy(file.policyVersion).recusalDegree.value, ctx.at);
+  const known = await kinshipOf(
+    ports,
+    file.requestedBy,
+    peopleIn(event),
+    amendmentPolicy(file.policyVersion).recusalDegree.value,
+    ctx.at,
+  );
   if (known.recusal) rules.push('related-official');
-  if ((await ports.log.takePlace(`amendment/${key}`, file.id)).heldBy !== file.id) rules.push('no-other-open-amendment');
+  if ((await ports.log.takePlace(`amendment/${key}`, file.id)).heldBy !== file.id)
+    rules.push('no-other-open-amendment');
   if (rules.length > 0) ctx.emit({ type: 'AmendmentRefused', rules });
-  else ctx.emit({ type: 'AmendmentPrepared', registration: key, event, ...(replacement ? { replacement } : {}), rules: ['registration-stands'] });
+  else
+    ctx.emit({
+      type: 'AmendmentPrepared',
+      registration: key,
+      event,
+      ...(replacement ? { replacement } : {}),
+      rules: ['registration-stands'],
+    });
 }
 
 /** What the register says when it does not let an amendment in; anything else is an incident. */
 const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
-  'already-reversed', 'later-entries-rest-on-it', 'already-identified', 'alive', 'no-cycle', 'married-already', 'married-to-each-other', 'already-dead', 'before-birth', 'before-later-events', 'parents-older',
-  'spouse-limit', 'different-people', 'person-unknown',
+  'already-reversed',
+  'later-entries-rest-on-it',
+  'already-identified',
+  'alive',
+  'no-cycle',
+  'married-already',
+  'married-to-each-other',
+  'already-dead',
+  'before-birth',
+  'before-later-events',
+  'parents-older',
+  'spouse-limit',
+  'different-people',
+  'person-unknown',
 ]);
 
 /** One register transaction under one key: the reversal, what stands instead, and the marks on documents. */
@@ -51,7 +78,9 @@ async function amendRegister(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { prepared } = file;
   if (!prepared) throw new OutsideFailure('defect', 'case', 'not-prepared', 'The amendment was never checked.');
-  const cardCases = (await ports.caseLinks.cameFrom(file.amends)).filter(({ type }) => type === 'id-renewal').map(({ caseId }) => caseId);
+  const cardCases = (await ports.caseLinks.cameFrom(file.amends))
+    .filter(({ type }) => type === 'id-renewal')
+    .map(({ caseId }) => caseId);
   try {
     const { registration, dependents } = await ports.family.amend({
       key: ctx.key('amend'),
@@ -90,5 +119,11 @@ export const amendmentSteps: Steps<AmendmentFile, AmendmentEvent> = {
 
 export const amendmentLookups: Lookups<AmendmentFile> = {
   kinship: ({ file, actor, at, ports }) =>
-    kinshipOf(ports, actor.id, file.prepared ? peopleIn(file.prepared.event) : [file.subject], amendmentPolicy(file.policyVersion).recusalDegree.value, at),
+    kinshipOf(
+      ports,
+      actor.id,
+      file.prepared ? peopleIn(file.prepared.event) : [file.subject],
+      amendmentPolicy(file.policyVersion).recusalDegree.value,
+      at,
+    ),
 };

@@ -40,7 +40,10 @@ export const amendmentTexts: CaseTexts = {
     'requested-by-a-supervisor': { ar: 'يطلب التعديل مشرف', en: 'Only a supervisor asks for an amendment' },
     'something-to-correct': { ar: 'لا يوجد ما يُصحَّح', en: 'Nothing would change' },
     'event-date-in-future': { ar: 'التاريخ في المستقبل', en: 'The date lies ahead' },
-    'related-official': { ar: 'قرابة بين الموظف وأحد الأطراف', en: 'The official is related to somebody whom it concerns' },
+    'related-official': {
+      ar: 'قرابة بين الموظف وأحد الأطراف',
+      en: 'The official is related to somebody whom it concerns',
+    },
     'no-other-open-amendment': { ar: 'يوجد طلب تعديل آخر مفتوح', en: 'Another amendment of this entry is open' },
     'two-people': { ar: 'قرار من شخصين', en: 'Decided by two people' },
     'already-reversed': { ar: 'سبق إلغاء القيد', en: 'The entry was reversed already' },
