@@ -1,15 +1,10 @@
 import type { PhotoPolicy } from '../../../domain/photo-verdict';
 import { defaultPhotoPolicy } from '../../../domain/photo-verdict';
 import { sar, zero, type Money } from '../../../domain/money';
+import { ours, press, type Sourced } from '../../../domain/policies/sourced';
 import { HOUR, type LocalDate } from '../../../domain/time';
 
 export type DocumentType = 'national-id' | 'resident-id';
-
-/** A value with where it comes from and how sure that is: nothing here is law. */
-export interface Sourced<T> {
-  readonly value: T;
-  readonly source: string;
-}
 
 export interface DocumentRules {
   readonly windowDays: Sourced<number>;
@@ -38,9 +33,6 @@ export interface RenewalPolicy {
   readonly deliveryWorkingDays: Sourced<number>;
   readonly pickupDays: Sourced<number>;
 }
-
-const press = (what: string): string => `Press, quoting Civil Affairs: ${what}`;
-const ours = (why: string): string => `Operating assumption: ${why}`;
 
 const nationalId: DocumentRules = {
   windowDays: { value: 180, source: press('renewal opens 180 days before expiry') },
