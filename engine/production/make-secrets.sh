@@ -19,7 +19,7 @@ for name in master_key lookup_key signing_key; do make "$name" "$(openssl rand -
 
 missing=
 for name in webhook_secret_payments webhook_secret_card_bureau webhook_secret_courier \
-  payments_api_key card_bureau_api_key courier_api_key messages_api_key; do
+  payments_api_key card_bureau_api_key courier_api_key messages_api_key notices_api_key; do
   if [ -s "$dir/$name" ]; then chmod 444 "$dir/$name"; else missing="$missing $name"; fi
 done
 if [ -n "$missing" ]; then
