@@ -15,6 +15,7 @@ import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
 import { createWebhookInbox } from '../adapters/webhooks/postgres';
 import { createCases } from '../client/cases';
+import { createServiceFlows } from '../client/services';
 import { TASK_QUEUE } from '../client/task-queue';
 import { createApi, type ApiSettings } from './app';
 import { connectServices } from './services/connect';
@@ -55,10 +56,12 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
   try {
     connection = await Connection.connect(connect);
     const engine = connection;
+    const client = new Client({ connection: engine, namespace });
+    const taskQueue = given.taskQueue ?? TASK_QUEUE;
     const secrets = createSecrets(given);
     const keys = createPersonKeys(database, secrets);
     const app = createApi({
-      cases: createCases(new Client({ connection: engine, namespace }), given.taskQueue ?? TASK_QUEUE),
+      cases: createCases(client, taskQueue),
       readModel: createReadModel(database),
       changes: createCaseChanges(given.databaseUrl),
       vault: createVault(database, secrets, keys),
@@ -68,7 +71,7 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       statistics: createStatistics(database),
       photoGauge: given.photoGauge,
       webhookInbox: createWebhookInbox(database),
-      services: connectServices({ database, keys, signingKey: given.signingKey }),
+      services: connectServices({ database, keys, signingKey: given.signingKey, flows: createServiceFlows(client, taskQueue) }),
       settings: given.settings,
       log: given.log,
       checks: {

@@ -51,7 +51,8 @@ function typeOf(caseId: string): string {
   return type;
 }
 
-async function engine<T>(client: Client, work: () => Promise<T>): Promise<T> {
+/** Asks the engine something, with patience and with failures that callers know. */
+export async function asked<T>(client: Client, work: () => Promise<T>): Promise<T> {
   try {
     return await client.connection.withDeadline(Date.now() + PATIENCE, work);
   } catch (error) {
@@ -68,12 +69,12 @@ export function createCases(client: Client, taskQueue: string): Cases {
     new WithStartWorkflowOperation(typeOf(caseId), { workflowId: caseId, taskQueue, args: [start], workflowIdConflictPolicy: 'USE_EXISTING' });
   return {
     start: (filing) =>
-      engine(client, () =>
+      asked(client, () =>
         client.workflow.executeUpdateWithStart(filed, { updateId: 'filed', startWorkflowOperation: startOf(filing.caseId, { filing }) }),
       ),
 
     act: (caseId, request) =>
-      engine(client, async () => {
+      asked(client, async () => {
         const update = { args: [request] as [ActionRequest], updateId: request.id };
         try {
           return await client.workflow.getHandle(caseId).executeUpdate(act, update);
@@ -85,7 +86,7 @@ export function createCases(client: Client, taskQueue: string): Cases {
       }),
 
     tell: (message) =>
-      engine(client, async () => {
+      asked(client, async () => {
         await client.workflow.signalWithStart(typeOf(message.caseId), {
           workflowId: message.caseId,
           taskQueue,
@@ -95,6 +96,6 @@ export function createCases(client: Client, taskQueue: string): Cases {
         });
       }),
 
-    ask: (caseId) => engine(client, () => client.workflow.getHandle(caseId).signal(ask)),
+    ask: (caseId) => asked(client, () => client.workflow.getHandle(caseId).signal(ask)),
   };
 }

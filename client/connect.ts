@@ -2,17 +2,19 @@ import { Client, Connection, type ConnectionLike, type ConnectionOptions } from 
 import { createCases, type Cases } from './cases';
 import { createDeployments, type Deployments } from './deployments';
 import { createEngineOperations, type EngineOperations } from './operations';
+import { createServiceFlows, type ServiceFlows } from './services';
 
 export interface EngineAccess {
   readonly cases: Cases;
   readonly engine: EngineOperations;
   readonly deployments: Deployments;
+  readonly services: ServiceFlows;
 }
 
 /** Everything typed that the engine can be asked, over a connection that somebody else keeps. */
 export function engineAccess(connection: ConnectionLike, namespace: string, taskQueue: string): EngineAccess {
   const client = new Client({ connection, namespace });
-  return { cases: createCases(client, taskQueue), engine: createEngineOperations(client, taskQueue), deployments: createDeployments(client) };
+  return { cases: createCases(client, taskQueue), engine: createEngineOperations(client, taskQueue), deployments: createDeployments(client), services: createServiceFlows(client, taskQueue) };
 }
 
 /** The same over a connection of its own. */

@@ -1,12 +1,13 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities';
 import type { OperationsActivities } from '../activities/ops';
+import type { ServiceActivities } from '../activities/services';
 
 export interface CreateWorker {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly taskQueue: string;
-  readonly activities: Activities & OperationsActivities;
+  readonly activities: Activities & OperationsActivities & ServiceActivities;
   readonly workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
   /** Open cases kept in memory; the others are replayed from their history when something comes for them. */
   readonly maxCachedCases?: number;

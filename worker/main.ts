@@ -5,6 +5,7 @@ import { TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
 import { connectOperations } from './operations';
+import { connectServiceWork } from './services';
 import { connectPorts, type OutsideAccess } from './ports';
 
 /** An address that this process must be told: embedded engines and the sandbox are started by `npm start`, which says where they are. */
@@ -35,14 +36,16 @@ async function main(): Promise<void> {
   });
   const connection = await NativeConnection.connect({ ...config.temporal.connection, address: told('TEMPORAL_ADDRESS', config.temporal.address) });
   const { namespace } = config.temporal;
+  const services = connectServiceWork({ databaseUrl: told('DATABASE_URL', config.databaseUrl), masterKey: config.masterKey, lookupKey: config.lookupKey, ports });
   const operations = connectOperations({ connection, namespace, taskQueue: TASK_QUEUE, databaseUrl: told('DATABASE_URL', config.databaseUrl), log: ports.log });
   try {
+    await operations.services.scheduleReminders();
     await operations.engine.scheduleStallScan(STALL_SCAN_MINUTES);
     const worker = await createWorker({
       connection,
       namespace,
       taskQueue: TASK_QUEUE,
-      activities: { ...createActivities(ports), ...operations.activities },
+      activities: { ...createActivities(ports), ...operations.activities, ...services.activities },
       workflowBundle: { codePath: BUNDLE_PATH },
       version: config.workerVersion,
     });
@@ -51,6 +54,7 @@ async function main(): Promise<void> {
     process.stdout.write(`worker: ready${config.workerVersion ? ` (version ${config.workerVersion.buildId})` : ''}\n`);
     await running;
   } finally {
+    await services.close();
     await operations.close();
     await connection.close();
     await close();

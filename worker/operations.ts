@@ -8,6 +8,7 @@ import { CaseRefused } from '../client/cases';
 import { engineAccess } from '../client/connect';
 import type { Deployments } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
+import type { ServiceFlows } from '../client/services';
 
 export interface OperationsSettings {
   readonly connection: NativeConnection;
@@ -18,10 +19,10 @@ export interface OperationsSettings {
 }
 
 /** Operators' activities over a database pool of their own, so that a bulk retry never takes a case's connection. */
-export function connectOperations(settings: OperationsSettings): { activities: OperationsActivities; engine: EngineOperations; deployments: Deployments; close(): Promise<void> } {
+export function connectOperations(settings: OperationsSettings): { activities: OperationsActivities; engine: EngineOperations; deployments: Deployments; services: ServiceFlows; close(): Promise<void> } {
   const { connection, namespace, taskQueue, databaseUrl, log } = settings;
   const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-operations' });
-  const { cases, engine, deployments } = engineAccess(connection, namespace, taskQueue);
+  const { cases, engine, deployments, services } = engineAccess(connection, namespace, taskQueue);
   const activities = createOperationsActivities({
     operations: createOperations(database),
     stalls: createStalls(database),
@@ -36,5 +37,5 @@ export function connectOperations(settings: OperationsSettings): { activities: O
       }
     },
   });
-  return { activities, engine, deployments, close: () => database.close() };
+  return { activities, engine, deployments, services, close: () => database.close() };
 }

@@ -4,6 +4,9 @@ import type { CaseStart } from './messages';
 import { runCase } from './run/case-run';
 
 export { stallScan } from './ops/stall-scan';
+export { bulkVerification } from './services/bulk-verification';
+export { reminders } from './services/reminders';
+export { share } from './services/share';
 export { verifiedRetry } from './ops/verified-retry';
 
 /** Runs a case of any type: the workflow type is the case type's name. */

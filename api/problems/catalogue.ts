@@ -75,6 +75,13 @@ export const catalogue = {
 
   'too-many-guesses': kind(429, 'Too many wrong details were given about this person: nothing is answered for a while', 'أُدخلت بيانات خاطئة كثيرة عن هذا الشخص، فلن يُجاب لفترة'),
   'month-not-begun': kind(422, 'The month has not begun', 'الشهر لم يبدأ بعد'),
+  'bulk-encoding': kind(415, 'The file is not UTF-8', 'ترميز الملف ليس UTF-8'),
+  'bulk-header': kind(422, 'The first line of the CSV is not a header of the columns that are known', 'السطر الأول من الملف ليس عناوين الأعمدة المعروفة'),
+  'bulk-empty': kind(422, 'The file has no lines', 'الملف لا يحتوي على أي سطر'),
+  'bulk-too-many-lines': kind(413, 'The file has more than 10,000 lines', 'في الملف أكثر من 10,000 سطر'),
+  'bulk-not-found': kind(404, 'There is no such file', 'لا يوجد ملف بهذا الرقم'),
+  'bulk-not-done': kind(409, 'The file is not done yet', 'لم تكتمل معالجة الملف بعد'),
+  'bulk-result-gone': kind(410, 'The file and its result are kept no more', 'انتهت مدة حفظ الملف ونتيجته'),
   'person-not-found': kind(404, 'The register does not know this person', 'لا يوجد شخص بهذا الرقم في السجل'),
   'case-not-closed': kind(409, 'The case has not closed yet', 'لم تُغلق الحالة بعد'),
   'satisfaction-already-given': kind(409, 'This case was rated already', 'سبق تقييم هذه الحالة'),

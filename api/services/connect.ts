@@ -3,6 +3,9 @@ import { createPersonalRecords } from '../../adapters/personal-record/postgres';
 import { createSatisfaction } from '../../adapters/satisfaction/postgres';
 import { createServiceLog } from '../../adapters/service-log/postgres';
 import { createStatements } from '../../adapters/statements/postgres';
+import { createPreferences } from '../../adapters/reminders/postgres';
+import { createShares } from '../../adapters/shares/postgres';
+import type { ServiceFlows } from '../../client/services';
 import { createSigner } from '../../adapters/signing/ed25519';
 import type { PersonKeys } from '../../adapters/vault/person-keys';
 import { createVerifications } from '../../adapters/verifications/postgres';
@@ -12,9 +15,10 @@ export interface ConnectServices {
   readonly database: Database;
   readonly keys: PersonKeys;
   readonly signingKey: Buffer;
+  readonly flows: ServiceFlows;
 }
 
-export function connectServices({ database, keys, signingKey }: ConnectServices): Services {
+export function connectServices({ database, keys, signingKey, flows }: ConnectServices): Services {
   return {
     verifications: createVerifications(database),
     signer: createSigner(signingKey),
@@ -22,5 +26,8 @@ export function connectServices({ database, keys, signingKey }: ConnectServices)
     records: createPersonalRecords(database, keys),
     satisfaction: createSatisfaction(database),
     statements: createStatements(database),
+    preferences: createPreferences(database),
+    shares: createShares(database),
+    flows,
   };
 }

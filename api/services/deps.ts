@@ -2,6 +2,9 @@ import type { PersonalRecords } from '../../adapters/personal-record/port';
 import type { Satisfaction } from '../../adapters/satisfaction/port';
 import type { ServiceLog } from '../../adapters/service-log/port';
 import type { Statements } from '../../adapters/statements/port';
+import type { Preferences } from '../../adapters/reminders/port';
+import type { Shares } from '../../adapters/shares/port';
+import type { ServiceFlows } from '../../client/services';
 import type { Signer } from '../../adapters/signing/port';
 import type { Verifications } from '../../adapters/verifications/port';
 
@@ -13,4 +16,7 @@ export interface Services {
   readonly records: PersonalRecords;
   readonly satisfaction: Satisfaction;
   readonly statements: Statements;
+  readonly preferences: Preferences;
+  readonly shares: Shares;
+  readonly flows: ServiceFlows;
 }

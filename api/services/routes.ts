@@ -1,10 +1,12 @@
 import type { ApiDeps } from '../deps';
 import type { Route } from '../http/route';
+import { bulkRoutes } from './bulk';
 import { keysRoute } from './keys';
+import { preferencesRoute } from './preferences';
 import { recordRoute } from './record';
 import { satisfactionRoute } from './satisfaction';
 import { statementRoute } from '../statements/statement';
 import { verificationRoute } from './verify';
 
 /** Everything beside the cases that portals and official bodies can ask for. */
-export const serviceRoutes = (deps: ApiDeps): Route[] => [verificationRoute(deps), keysRoute(deps), recordRoute(deps), satisfactionRoute(deps), statementRoute(deps)];
+export const serviceRoutes = (deps: ApiDeps): Route[] => [verificationRoute(deps), keysRoute(deps), recordRoute(deps), preferencesRoute(deps), satisfactionRoute(deps), statementRoute(deps), ...bulkRoutes(deps)];

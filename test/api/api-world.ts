@@ -12,6 +12,7 @@ import { createReadModel } from '../../adapters/read-model/postgres';
 import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { createStatistics } from '../../adapters/statistics/postgres';
 import { createWebhookInbox } from '../../adapters/webhooks/postgres';
+import { createServiceFlows } from '../../client/services';
 import { createApi, type ApiDeps } from '../../api/app';
 import { connectServices } from '../../api/services/connect';
 import { CaseView } from '../../api/cases/schemas';
@@ -105,7 +106,7 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
     statistics: createStatistics(world.database),
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),
-    services: connectServices({ database: world.database, keys: world.keys, signingKey: randomBytes(32) }),
+    services: connectServices({ database: world.database, keys: world.keys, signingKey: randomBytes(32), flows: createServiceFlows(world.client, world.taskQueue) }),
     settings: {
       issuer: `${world.sandboxUrl}/idp`,
       audience: 'tajdid',

@@ -29,6 +29,7 @@ import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { createWorker } from '../../worker/create';
 import { connectOperations } from '../../worker/operations';
 import { connectPorts } from '../../worker/ports';
+import { connectServiceWork } from '../../worker/services';
 import { cableTo, type Cable } from './cable';
 import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
 import { quietRuntime } from './quiet-runtime';
@@ -110,7 +111,8 @@ export async function startWorld(): Promise<World> {
   quietRuntime();
   const workerConnection = await NativeConnection.connect({ address });
   const operations = connectOperations({ connection: workerConnection, namespace: 'default', taskQueue, databaseUrl: db.url, log: ports.log });
-  const activities = { ...createActivities(ports), ...operations.activities };
+  const services = connectServiceWork({ databaseUrl: cable.url, ...secrets, ports });
+  const activities = { ...createActivities(ports), ...operations.activities, ...services.activities };
   const work = async (version?: WorkerVersion): Promise<{ stop(): Promise<void> }> => {
     const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities, workflowBundle: { codePath }, version });
     const running = worker.run();
@@ -158,6 +160,7 @@ export async function startWorld(): Promise<World> {
     },
     async stop() {
       await worker.stop();
+      await services.close();
       await operations.close();
       await workerConnection.close();
       await connection.close();

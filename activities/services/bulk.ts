@@ -1,0 +1,47 @@
+import type { Documents } from '../../adapters/documents/port';
+import type { Vault } from '../../adapters/vault/port';
+import type { BulkLine, Verifications } from '../../adapters/verifications/port';
+import { OutsideFailure } from '../../domain/failures';
+import { beneficiaryOf, type IdentityNumber } from '../../domain/identity-number';
+import { bulkPerson, type BulkFile } from '../../domain/services/bulk-file';
+import { instant } from '../../domain/time';
+import type { BulkActivities } from '../../workflows/services/messages';
+
+/** Lines in one statement: some tens of milliseconds of work. */
+const STATEMENT = 250;
+
+export interface BulkPorts {
+  readonly verifications: Verifications;
+  readonly documents: Pick<Documents, 'get'>;
+  readonly vault: Pick<Vault, 'personRef' | 'erasePerson'>;
+  readonly now: () => number;
+  readonly beat: () => void;
+}
+
+export function createBulkActivities({ verifications, documents, vault, now, beat }: BulkPorts): BulkActivities {
+  const questionsOf = async (bulk: string): Promise<(from: number, to: number) => BulkLine[]> => {
+    const state = await verifications.bulk(bulk);
+    const kept = state && (await documents.get(state.documentRef));
+    if (!state || !kept) throw new OutsideFailure('defect', 'documents', 'bulk-file-missing', 'the file of a bulk verification is not there');
+    const file = JSON.parse(Buffer.from(kept.bytes).toString()) as BulkFile;
+    return (from, to) =>
+      file.lines.flatMap((line) => {
+        if ('refusal' in line || line.line < from || line.line > to) return [];
+        const number = line.number as IdentityNumber;
+        const { birthDate = null, serial = null } = line;
+        return [{ line: line.line, person: vault.personRef(number), beneficiary: beneficiaryOf(number), birthDate, serial, client: file.client, channel: file.channel }];
+      });
+  };
+
+  return {
+    async checkBulkLines({ bulk, from, to }) {
+      const questions = await questionsOf(bulk);
+      for (let at = from; at <= to; at += STATEMENT) {
+        beat();
+        await verifications.checkLines(bulk, questions(at, Math.min(at + STATEMENT - 1, to)), instant(now()));
+      }
+    },
+    endBulk: ({ bulk }) => verifications.endBulk(bulk, instant(now())),
+    forgetBulk: ({ bulk }) => vault.erasePerson(bulkPerson(bulk)),
+  };
+}

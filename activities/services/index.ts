@@ -1,0 +1,18 @@
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import type { BulkActivities, ReminderActivities, ShareActivities } from '../../workflows/services/messages';
+import { createBulkActivities, type BulkPorts } from './bulk';
+import { createReminderActivities, type ReminderPorts, type WalkProgress } from './reminders';
+import { createShareActivities, type SharePorts } from './share';
+
+export type ServicePorts = Omit<BulkPorts & ReminderPorts & SharePorts, 'now' | 'beat' | 'resume'>;
+export type ServiceActivities = BulkActivities & ReminderActivities & ShareActivities;
+
+/** What the workflows of the services do. */
+export function createServiceActivities(ports: ServicePorts): ServiceActivities {
+  const now = (): number => Date.now();
+  return {
+    ...createBulkActivities({ ...ports, now, beat: () => heartbeat() }),
+    ...createReminderActivities({ ...ports, now, beat: heartbeat, resume: () => activityInfo().heartbeatDetails as WalkProgress | undefined }),
+    ...createShareActivities({ ...ports, now }),
+  };
+}

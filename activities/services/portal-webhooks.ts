@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { cancelled, Context } from '@temporalio/activity';
+import type { Attempted, DueMessage, PortalOutbox, PortalWebhookSender } from '../../adapters/portal-webhooks/port';
+import type { Vault } from '../../adapters/vault/port';
+import { cloudEvent, messageId, RETRY_STEPS } from '../../domain/services/portal-webhooks';
+import { after, DAY, HOUR, instant, MINUTE, type Instant } from '../../domain/time';
+import type { PortalWebhookActivities } from '../../workflows/services/portal-webhook-messages';
+
+export interface PortalWebhookPorts {
+  readonly outbox: PortalOutbox;
+  readonly sender: Pick<PortalWebhookSender, 'send'>;
+  readonly vault: Pick<Vault, 'get'>;
+  /** Has the endpoint's retries look at once; starts them where they are not under way. */
+  readonly startRetries: (endpoint: string) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** Milliseconds that the relay's turn lasts, and between its looks when nothing is new. */
+const TURN = 15 * MINUTE;
+const LOOK_EVERY = 250;
+const BEAT_EVERY = 2_000;
+
+/** Log events read in one look. */
+const READ = 5_000;
+/** Messages of one endpoint taken at once, and sent at once: each case's own follow each other. */
+const TAKEN = 64;
+const AT_ONCE = 8;
+const DELIVERED_IS_KEPT = 30 * DAY;
+
+export function createPortalWebhookActivities({ outbox, sender, vault, startRetries, now }: PortalWebhookPorts): PortalWebhookActivities {
+  const secrets = new Map<string, string>();
+  const secretOf = async (ref: string): Promise<string | undefined> => {
+    const secret = secrets.get(ref) ?? (await vault.get<string>(ref)) ?? undefined;
+    if (secret !== undefined) secrets.set(ref, secret);
+    return secret;
+  };
+
+  /** undefined: the endpoint was removed meanwhile, and its secrets with it. */
+  const attempt = async (message: DueMessage, at: Instant): Promise<Attempted | undefined> => {
+    const signing = (await Promise.all(message.secretRefs.map(secretOf))).filter((secret) => secret !== undefined);
+    if (signing.length === 0) return undefined;
+    const { endpoint, seq, url, attempts } = message;
+    const { outcome } = await sender.send({ url, id: messageId(message), body: JSON.stringify(cloudEvent(message)), secrets: signing });
+    const step = RETRY_STEPS[attempts];
+    const again = outcome !== 'delivered' && outcome !== 'gone' && step !== undefined;
+    return { endpoint, seq, outcome, at, nextAt: again ? after(at, step) : null };
+  };
+
+  /** Sends one endpoint's messages: cases beside each other, each case's own in order; after a failure nothing more is begun. */
+  const sendAll = async (messages: readonly DueMessage[], at: () => Instant, stopAtFailure: boolean): Promise<{ failed: boolean }> => {
+    const cases = new Map<string, DueMessage[]>();
+    for (const message of messages) cases.set(message.caseId, [...(cases.get(message.caseId) ?? []), message]);
+    const lanes = [...cases.values()];
+    const attempted: Attempted[] = [];
+    let failed = false;
+    const lane = async (): Promise<void> => {
+      for (let next = lanes.shift(); next; next = lanes.shift()) {
+        for (const message of next) {
+          if (failed && stopAtFailure) return;
+          const done = await attempt(message, at());
+          if (!done) return;
+          attempted.push(done);
+          if (done.outcome === 'delivered') continue;
+          failed = true;
+          break;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, lanes.length) }, lane));
+    if (attempted.length > 0) await outbox.record(attempted);
+    return { failed };
+  };
+
+  return {
+    async relayWebhooks() {
+      const context = Context.current();
+      const until = now() + TURN;
+      const busy = new Map<string, Promise<void>>();
+      let fault: unknown;
+      let beaten = 0;
+      let swept = 0;
+      void cancelled().catch(() => undefined);
+      const stopping = (): boolean => context.cancellationSignal.aborted || fault !== undefined;
+
+      const send = async (endpoint: string, messages: readonly DueMessage[]): Promise<void> => {
+        const { failed } = await sendAll(messages, () => instant(now()), true);
+        if (failed) await startRetries(endpoint);
+      };
+      // Those whose retries were to be started when a worker died.
+      for (const endpoint of await outbox.failing()) await startRetries(endpoint);
+      while (now() < until && !stopping()) {
+        if (now() - beaten > BEAT_EVERY) {
+          context.heartbeat();
+          beaten = now();
+        }
+        if (now() - swept > HOUR) {
+          await outbox.forget(instant(now() - DELIVERED_IS_KEPT));
+          swept = now();
+        }
+        const { made, more } = await outbox.fanOut(READ);
+        const fresh = await outbox.fresh(TAKEN, [...busy.keys()]);
+        for (const endpoint of new Set(fresh.map((message) => message.endpoint))) {
+          const sending = send(endpoint, fresh.filter((message) => message.endpoint === endpoint))
+            .catch((error: unknown) => {
+              fault = error;
+            })
+            .finally(() => busy.delete(endpoint));
+          busy.set(endpoint, sending);
+        }
+        if (!more && made === 0) await pause(LOOK_EVERY, undefined, { signal: context.cancellationSignal }).catch(() => undefined);
+      }
+      await Promise.all(busy.values());
+      if (fault !== undefined) throw fault;
+      // Handed over when this worker stops: another one's turn begins at once.
+      context.cancellationSignal.throwIfAborted();
+    },
+
+    async retryWebhooks({ endpoint, at }) {
+      const context = Context.current();
+      const beat = setInterval(() => context.heartbeat(), BEAT_EVERY);
+      try {
+        await sendAll(await outbox.due(endpoint, at, TAKEN), () => at, false);
+        return { nextAt: await outbox.nextLook(endpoint, at) };
+      } finally {
+        clearInterval(beat);
+      }
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Beneficiary } from '../../domain/identity-number';
+import type { ShareField } from '../../domain/services/shares';
+import type { Instant } from '../../domain/time';
+
+/** A person lets one official body read some of their data for some time. The purpose is in the vault, under `share/<id>`. */
+export interface Share {
+  readonly id: string;
+  readonly person: string;
+  /** The portal's client that the person granted it through. */
+  readonly client: string;
+  /** The body's client. */
+  readonly recipient: string;
+  readonly fields: readonly ShareField[];
+  readonly grantedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly revokedAt: Instant | null;
+  readonly endedAt: Instant | null;
+}
+
+export interface Party {
+  readonly client: string;
+  readonly channel: string;
+  readonly beneficiary: Beneficiary;
+}
+
+/** Something that happened to a share and that its person has not been told. */
+export interface ShareNote {
+  readonly seq: number;
+  readonly what: string;
+}
+
+/** Every write goes with its line in the service log, in one transaction. */
+export interface Shares {
+  /** The same id again has no effect; answers the share that stands under it. */
+  grant(share: Pick<Share, 'id' | 'person' | 'client' | 'recipient' | 'fields' | 'grantedAt' | 'expiresAt'>, by: Party): Promise<Share>;
+  find(id: string): Promise<Share | null>;
+  /** Shares with this body, the latest first. */
+  withRecipient(recipient: string, before: { readonly grantedAt: Instant; readonly id: string } | null, limit: number): Promise<readonly Share[]>;
+  /** From the moment of the answer on nothing is given out. Revoked again, nothing changes. */
+  revoke(id: string, by: Party, at: Instant): Promise<void>;
+  /** Puts a fetch on record if the share still stands at this moment, against every revocation under way; answers it as it stands. */
+  fetch(id: string, by: Party, at: Instant): Promise<{ readonly share: Share; readonly allowed: boolean }>;
+  /** Puts a refused try on record. */
+  refuse(share: Share, by: Party, why: string, at: Instant): Promise<void>;
+  end(id: string, at: Instant): Promise<void>;
+  untold(id: string): Promise<readonly ShareNote[]>;
+  told(id: string, seq: number): Promise<void>;
+}

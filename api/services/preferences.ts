@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { beneficiaryOf } from '../../domain/identity-number';
+import { instant } from '../../domain/time';
+import { identityNumberIn } from '../cases/file-case';
+import type { ApiDeps } from '../deps';
+import { route, type Route } from '../http/route';
+import { clientOf } from './caller-client';
+import { IdentityNumberText } from './verify';
+
+const Wanted = z.strictObject({ identityNumber: IdentityNumberText, reminders: z.boolean().meta({ description: 'Whether to be reminded before a card expires' }) }).meta({ id: 'PreferencesWanted' });
+const Preferences = z.object({ reminders: z.boolean() }).meta({ id: 'Preferences' });
+
+export function preferencesRoute({ services, vault, now = Date.now }: ApiDeps): Route {
+  return route({
+    method: 'post',
+    path: '/v1/people/preferences',
+    tag: 'People',
+    operationId: 'setPreferences',
+    summary: 'What a person wants to be told',
+    roles: ['portal'],
+    body: Wanted,
+    success: { status: 200, description: 'As it is from now on', schema: Preferences },
+    problems: [
+      'identity-number-not-ten-digits', 'identity-number-unknown-first-digit', 'identity-number-wrong-check-digit', 'validation-failed', 'unknown-field', 'temporarily-unavailable',
+    ],
+    async handle({ body: { identityNumber, reminders }, caller }) {
+      const { client, channel } = clientOf(caller);
+      const number = identityNumberIn(identityNumber);
+      const person = vault.personRef(number);
+      const at = instant(now());
+      await services.preferences.set(person, { reminders }, at);
+      await services.log.append({ at, service: 'my-data', what: 'reminder-preference', outcome: reminders ? 'on' : 'off', channel, client, beneficiary: beneficiaryOf(number), person });
+      return { body: { reminders } };
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { BULK_VERIFICATION, REMINDERS, SHARE, shareChanged, type BulkRun, type ReminderRun, type ShareRun, type WalkCounts } from '../workflows/services/messages';
+import { asked } from './cases';
+
+/** The workflows of the services beside the cases. Throws EngineSilent; everything may be asked again. */
+export interface ServiceFlows {
+  /** Starts the file, or finds it started. */
+  startBulk(run: BulkRun): Promise<void>;
+  /** Something happened to the share: its workflow is told, or started to be told. */
+  shareChanged(run: ShareRun): Promise<void>;
+  /** Every day at ten in Riyadh, from now on. */
+  scheduleReminders(): Promise<void>;
+  remindNow(run: ReminderRun): Promise<WalkCounts>;
+}
+
+const SCHEDULE = 'tajdid-reminders';
+/** Ten in Riyadh. */
+const HOUR_UTC = 7;
+
+export function createServiceFlows(client: Client, taskQueue: string): ServiceFlows {
+  return {
+    startBulk: (run) =>
+      asked(client, async () => {
+        try {
+          await client.workflow.start(BULK_VERIFICATION, { workflowId: run.bulk, taskQueue, args: [run], workflowIdReusePolicy: 'REJECT_DUPLICATE' });
+        } catch (error) {
+          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        }
+      }),
+    shareChanged: (run) =>
+      asked(client, async () => {
+        await client.workflow.signalWithStart(SHARE, { workflowId: run.share, taskQueue, args: [run], signal: shareChanged, signalArgs: [] });
+      }),
+    async scheduleReminders() {
+      try {
+        await client.schedule.create({
+          scheduleId: SCHEDULE,
+          spec: { calendars: [{ hour: HOUR_UTC }] },
+          // One that an outage made late is made up for on the same day; after that the next day's walk covers it.
+          policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12h' },
+          action: { type: 'startWorkflow', workflowType: REMINDERS, workflowId: 'reminders', taskQueue, args: [{}] },
+        });
+      } catch (error) {
+        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      }
+    },
+    remindNow: (run) =>
+      client.workflow.execute<(run: ReminderRun) => Promise<WalkCounts>>(REMINDERS, { workflowId: `reminders-by-hand-${taskQueue}`, taskQueue, args: [run], workflowIdConflictPolicy: 'USE_EXISTING' }),
+  };
+}

@@ -1,0 +1,33 @@
+import { createServiceActivities, type ServiceActivities } from '../activities/services';
+import type { Ports } from '../activities/step';
+import { openDatabase } from '../adapters/postgres/database';
+import { createReminders } from '../adapters/reminders/postgres';
+import { createShares } from '../adapters/shares/postgres';
+import { createPersonKeys } from '../adapters/vault/person-keys';
+import { createVault } from '../adapters/vault/postgres';
+import { createSecrets } from '../adapters/vault/secrets';
+import { createVerifications } from '../adapters/verifications/postgres';
+
+export interface ServiceWorkSettings {
+  readonly databaseUrl: string;
+  readonly masterKey: Buffer;
+  readonly lookupKey: Buffer;
+  readonly ports: Pick<Ports, 'documents' | 'messages' | 'register'>;
+}
+
+/** The services' activities over a pool of their own, so that a bulk file or a walk never takes a case's connection. */
+export function connectServiceWork(settings: ServiceWorkSettings): { activities: ServiceActivities; close(): Promise<void> } {
+  const database = openDatabase({ url: settings.databaseUrl, max: 4, applicationName: 'tajdid-services' });
+  const secrets = createSecrets(settings);
+  const { documents, messages, register } = settings.ports;
+  const activities = createServiceActivities({
+    verifications: createVerifications(database),
+    reminders: createReminders(database),
+    shares: createShares(database),
+    vault: createVault(database, secrets, createPersonKeys(database, secrets)),
+    documents,
+    messages,
+    register,
+  });
+  return { activities, close: () => database.close() };
+}
