@@ -1,4 +1,4 @@
-import { activityInfo, ApplicationFailure } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure, heartbeat } from '@temporalio/activity';
 import { appeal } from '../workflows/case-types/appeal';
 import { appealLookups, appealSteps } from '../workflows/case-types/appeal/steps';
 import { familyRegistration } from '../workflows/case-types/family-registration';
@@ -40,6 +40,18 @@ export interface Activities {
   recall: CaseActivities['recall'];
 }
 
+const BEAT = 3_000;
+
+/** Tells the engine, while it works, that this worker is alive. */
+async function beating<T>(work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => heartbeat(), BEAT);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
 /** The activities as the worker registers them. A `drive` that is stuck throws, so that the server retries it, until its last try. */
 export function createActivities(ports: Ports): Activities {
   const cases = createCaseActivities(ports, caseKind);
@@ -48,7 +60,7 @@ export function createActivities(ports: Ports): Activities {
     recall: cases.recall,
     async drive(input) {
       const { attempt } = activityInfo();
-      const advanced = await cases.drive({ ...input, lastTry: attempt >= DRIVE_ATTEMPTS });
+      const advanced = await beating(() => cases.drive({ ...input, lastTry: attempt >= DRIVE_ATTEMPTS }));
       if (advanced.stuck) throw ApplicationFailure.retryable(advanced.stuck.message, advanced.stuck.code);
       return advanced;
     },

@@ -8,9 +8,10 @@ import {
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { Actor, CaseFile } from '../domain/case/model';
 import type { Instant } from '../domain/time';
+import type { LedgerLine } from '../ops/ledgers';
 import { caseTypeOfId } from '../workflows/case-types';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
-import { resumeRetry, STALL_SCAN, stopRetry, VERIFIED_RETRY, type StallCounts, type VerifiedRetryRun } from '../workflows/ops/messages';
+import { resumeRetry, LEDGER_CHECK, STALL_SCAN, stopRetry, VERIFIED_RETRY, type StallCounts, type VerifiedRetryRun } from '../workflows/ops/messages';
 
 /** A case as the engine sees it. */
 export interface EngineView {
@@ -48,6 +49,8 @@ export interface EngineOperations {
   stallScanScheduled(): Promise<boolean>;
   /** @param silentFor milliseconds after which the outside is asked */
   scanNow(silentFor?: number): Promise<StallCounts>;
+  /** What the case's log says it has made, beside what the outside says. */
+  ledgersOf(caseId: string): Promise<readonly LedgerLine[]>;
   /** In the JSON that replay reads: the last run of a case. */
   history(caseId: string): Promise<unknown>;
   /** Ids of open cases, at most so many, newest first. */
@@ -144,6 +147,13 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
         workflowIdConflictPolicy: 'USE_EXISTING',
       }),
 
+    ledgersOf: (caseId) =>
+      client.workflow.execute<(caseId: string) => Promise<readonly LedgerLine[]>>(LEDGER_CHECK, {
+        workflowId: `ledgers/${caseId}`,
+        taskQueue,
+        args: [caseId],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
     history: async (caseId) => JSON.parse(historyToJSON(await client.workflow.getHandle(caseId).fetchHistory())) as unknown,
     async openCases(limit) {
       const ids: string[] = [];

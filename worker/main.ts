@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const connection = await NativeConnection.connect({ ...config.temporal.connection, address: told('TEMPORAL_ADDRESS', config.temporal.address) });
   const { namespace } = config.temporal;
   const services = connectServiceWork({ databaseUrl: told('DATABASE_URL', config.databaseUrl), masterKey: config.masterKey, lookupKey: config.lookupKey, ports });
-  const operations = connectOperations({ connection, namespace, taskQueue: TASK_QUEUE, databaseUrl: told('DATABASE_URL', config.databaseUrl), log: ports.log });
+  const operations = connectOperations({ connection, namespace, taskQueue: TASK_QUEUE, databaseUrl: told('DATABASE_URL', config.databaseUrl), log: ports.log, outside: ports });
   try {
     await operations.services.scheduleReminders();
     await operations.engine.scheduleStallScan(STALL_SCAN_MINUTES);

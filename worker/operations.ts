@@ -5,6 +5,7 @@ import { createOperations } from '../adapters/operations/postgres';
 import { createStalls } from '../adapters/operations/stalls-postgres';
 import { openDatabase } from '../adapters/postgres/database';
 import { CaseRefused } from '../client/cases';
+import type { LedgerPorts } from '../ops/ledgers';
 import { engineAccess } from '../client/connect';
 import type { Deployments } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
@@ -16,17 +17,19 @@ export interface OperationsSettings {
   readonly taskQueue: string;
   readonly databaseUrl: string;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
+  readonly outside: LedgerPorts;
 }
 
 /** Operators' activities over a database pool of their own, so that a bulk retry never takes a case's connection. */
 export function connectOperations(settings: OperationsSettings): { activities: OperationsActivities; engine: EngineOperations; deployments: Deployments; services: ServiceFlows; close(): Promise<void> } {
-  const { connection, namespace, taskQueue, databaseUrl, log } = settings;
+  const { connection, namespace, taskQueue, databaseUrl, log, outside } = settings;
   const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-operations' });
   const { cases, engine, deployments, services } = engineAccess(connection, namespace, taskQueue);
   const activities = createOperationsActivities({
     operations: createOperations(database),
     stalls: createStalls(database),
     log,
+    outside,
     engine,
     async act(caseId, request) {
       try {

@@ -3,6 +3,7 @@ import { caseTypeNamed } from './case-types';
 import type { CaseStart } from './messages';
 import { runCase } from './run/case-run';
 
+export { ledgerCheck } from './ops/ledger-check';
 export { stallScan } from './ops/stall-scan';
 export { bulkVerification } from './services/bulk-verification';
 export { reminders } from './services/reminders';

@@ -2,6 +2,8 @@ import { heartbeat } from '@temporalio/activity';
 import type { CaseLog } from '../../adapters/case-log/port';
 import type { Operations } from '../../adapters/operations/port';
 import type { Stalls } from '../../adapters/operations/stalls-port';
+import type { LedgerPorts } from '../../ops/ledgers';
+import { createLedgerActivities, type LedgerActivities } from './ledgers';
 import { createRetryActivities, type ActOnCase, type RetryActivities } from './retry';
 import { createStallActivities, type EngineLook, type StallActivities } from './stalls';
 
@@ -11,12 +13,13 @@ export interface OperationsPorts {
   readonly log: Pick<CaseLog, 'eventsAfter'>;
   readonly act: ActOnCase;
   readonly engine: EngineLook;
+  readonly outside: LedgerPorts;
 }
 
-export type OperationsActivities = RetryActivities & StallActivities;
+export type OperationsActivities = RetryActivities & StallActivities & LedgerActivities;
 
 /** What operators' workflows do. */
 export function createOperationsActivities(ports: OperationsPorts): OperationsActivities {
   const now = (): number => Date.now();
-  return { ...createRetryActivities({ ...ports, now }), ...createStallActivities({ ...ports, now, beat: () => heartbeat() }) };
+  return { ...createLedgerActivities(ports), ...createRetryActivities({ ...ports, now }), ...createStallActivities({ ...ports, now, beat: () => heartbeat() }) };
 }

@@ -7,7 +7,8 @@ export const coreTexts: CaseTexts = {
     ON_HOLD: { ar: 'معلّق', en: 'On hold' },
     INCIDENT: { ar: 'عطل تقني قيد المعالجة', en: 'Technical incident' },
   },
-  steps: { 'clear-incident': { ar: 'متابعة الحالة بعد العطل', en: 'Going on after an incident' } },
+  steps: {
+    reset: { ar: 'إعادة الحالة إلى خطوة سابقة', en: 'Going back to an earlier step' }, 'clear-incident': { ar: 'متابعة الحالة بعد العطل', en: 'Going on after an incident' } },
   waits: {
     hold: { ar: 'استئناف المشرف للحالة', en: 'A supervisor to resume the case' },
     incident: { ar: 'معالجة عطل تقني', en: 'An operator to clear an incident' },
@@ -24,6 +25,11 @@ export const coreTexts: CaseTexts = {
     CaseHeld: { ar: 'عُلِّقت الحالة', en: 'The case was put on hold' },
     HoldReminded: { ar: 'ذُكِّر المشرف بالتعليق', en: 'The supervisor was reminded of the hold' },
     CaseResumed: { ar: 'استُؤنفت الحالة', en: 'The case was resumed' },
+    FactRepairProposed: { ar: 'اقتُرح إصلاح بيان', en: 'A repair was proposed' },
+    FactRepairDeclined: { ar: 'رُفض إصلاح بيان', en: 'A repair was declined' },
+    FactRepaired: { ar: 'أُصلح بيان', en: 'A fact was repaired' },
+    ResetOrdered: { ar: 'طُلبت إعادة الحالة إلى خطوة سابقة', en: 'A reset was ordered' },
+    CaseReset: { ar: 'أُعيدت الحالة إلى خطوة سابقة', en: 'The case was reset' },
     NoteAdded: { ar: 'أُضيفت ملاحظة', en: 'A note was added' },
   },
   rules: {},

@@ -1,5 +1,6 @@
 import type { FailureKind, Outside } from '../failures';
 import { refusal, type Refusal } from '../refusal';
+import { evolveOperator, nextOfReset, operatorActions, operatorEventTypes, type OperatorEvent } from './repair-and-reset';
 import { after, DAY, MINUTE, millis, type Instant } from '../time';
 import { stepOf, type ActionRequest, type ActionRule, type Actor, type AnyEvent, type CaseFile, type CaseType, type Next, type Recorded, type Role, type Wait } from './model';
 
@@ -11,7 +12,8 @@ export type CoreEvent =
   | { readonly type: 'CaseHeld'; readonly reasonRef?: string }
   | { readonly type: 'HoldReminded' }
   | { readonly type: 'CaseResumed'; readonly reasonRef?: string }
-  | { readonly type: 'NoteAdded'; readonly reasonRef?: string };
+  | { readonly type: 'NoteAdded'; readonly reasonRef?: string }
+  | OperatorEvent;
 
 /** An incident that nobody retries is retried by the case itself, so that none can be forgotten. */
 const INCIDENT_RETRIES_AFTER = DAY;
@@ -19,11 +21,14 @@ const HOLD_REMINDER_AFTER = 30 * DAY;
 /** A step that the case is taking has this long until it becomes an incident. */
 const STEP_PATIENCE = 5 * MINUTE;
 
-const coreEventTypes: ReadonlySet<string> = new Set<CoreEvent['type']>(['IncidentRaised', 'RetryRequested', 'IncidentCleared', 'CaseHeld', 'HoldReminded', 'CaseResumed', 'NoteAdded']);
+const operatorEvents: ReadonlySet<string> = new Set<string>(operatorEventTypes);
+const isOperatorEvent = (event: CoreEvent): event is OperatorEvent => operatorEvents.has(event.type);
+
+const coreEventTypes: ReadonlySet<string> = new Set<CoreEvent['type']>(['IncidentRaised', 'RetryRequested', 'IncidentCleared', 'CaseHeld', 'HoldReminded', 'CaseResumed', 'NoteAdded', ...operatorEventTypes]);
 
 export const isCoreEvent = (event: AnyEvent): event is CoreEvent => coreEventTypes.has(event.type);
 
-function evolveCore<F extends CaseFile>(file: F, { event, at, actor }: Recorded<CoreEvent>): F {
+function evolveCore<F extends CaseFile>(file: F, { event, at, actor }: Recorded<Exclude<CoreEvent, OperatorEvent>>): F {
   switch (event.type) {
     case 'IncidentRaised': {
       const before = file.incident;
@@ -67,12 +72,16 @@ function clocksAround<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, 
   return file;
 }
 
+function evolveAny<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, recorded: Recorded<E | CoreEvent>): F {
+  const { event } = recorded;
+  if (!isCoreEvent(event)) return type.evolve(file, recorded as Recorded<E>);
+  if (isOperatorEvent(event)) return evolveOperator(type, file, { ...recorded, event });
+  return clocksAround(type, evolveCore(file, { ...recorded, event }), event, recorded.at);
+}
+
 /** The file after one more event. A new stage starts its own clock. */
 export function evolve<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, recorded: Recorded<E | CoreEvent>): F {
-  const event = recorded.event;
-  const changed = isCoreEvent(event)
-    ? clocksAround(type, evolveCore(file, { ...recorded, event }), event, recorded.at)
-    : type.evolve(file, recorded as Recorded<E>);
+  const changed = evolveAny(type, file, recorded);
   const entered = changed.stage === file.stage ? {} : { stageSince: recorded.at, pausedMs: 0 };
   return { ...changed, ...entered, version: recorded.version };
 }
@@ -101,7 +110,7 @@ export function nextOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F,
     const until = after(file.incident.last, INCIDENT_RETRIES_AFTER);
     return { wait: { what: 'incident', who: 'operator', since: file.incident.since, until, otherwise: 'retry-by-itself', alarms: [{ at: until, step: 'retry-by-itself' }] } };
   }
-  const next = type.next(file);
+  const next = nextOfReset(type, file) ?? type.next(file);
   if (!file.incident || stepOf(next)) return next;
   // What failed was no step of the case's way: a question is asked again, and whatever stands at a deadline comes by itself when it is due.
   return { do: 'wait' in next && next.wait.ask === file.incident.step ? file.incident.step : 'clear-incident' };
@@ -125,6 +134,7 @@ export function waitingFor<F extends CaseFile, E extends AnyEvent>(type: CaseTyp
 /** The core's own steps: they only say something. */
 export const coreSteps: Readonly<Record<string, (file: CaseFile) => CoreEvent>> = {
   'remind-hold': () => ({ type: 'HoldReminded' }),
+  reset: () => ({ type: 'CaseReset' }),
   'retry-by-itself': () => ({ type: 'RetryRequested' }),
   'clear-incident': ({ incident }) => ({ type: 'IncidentCleared', step: incident?.step ?? 'clear-incident' }),
 };
@@ -178,10 +188,11 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
 export function actionRule<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, action: string): ActionRule<F, E | CoreEvent> | undefined {
   if (Object.hasOwn(type.actions, action)) return type.actions[action] as ActionRule<F, E | CoreEvent>;
   if (Object.hasOwn(coreActions, action)) return coreActions[action] as ActionRule<F, E | CoreEvent>;
-  return undefined;
+  const operators = operatorActions(type);
+  return Object.hasOwn(operators, action) ? (operators[action] as ActionRule<F, E | CoreEvent>) : undefined;
 }
 
-export const actionNames = (type: CaseType): string[] => [...Object.keys(type.actions), ...Object.keys(coreActions)];
+export const actionNames = (type: CaseType): string[] => [...Object.keys(type.actions), ...Object.keys(coreActions), ...Object.keys(operatorActions(type))];
 
 /** Why this actor may not do this now, or undefined. The one place where that is decided. */
 export function refuseAction<F extends CaseFile, E extends AnyEvent>(

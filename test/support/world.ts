@@ -110,7 +110,7 @@ export async function startWorld(): Promise<World> {
   });
   quietRuntime();
   const workerConnection = await NativeConnection.connect({ address });
-  const operations = connectOperations({ connection: workerConnection, namespace: 'default', taskQueue, databaseUrl: db.url, log: ports.log });
+  const operations = connectOperations({ connection: workerConnection, namespace: 'default', taskQueue, databaseUrl: db.url, log: ports.log, outside: ports });
   const services = connectServiceWork({ databaseUrl: cable.url, ...secrets, ports });
   const activities = { ...createActivities(ports), ...operations.activities, ...services.activities };
   const work = async (version?: WorkerVersion): Promise<{ stop(): Promise<void> }> => {

@@ -15,6 +15,7 @@ export const resumeRetry = defineUpdate<void, [Actor]>('resumeRetry');
 
 export const VERIFIED_RETRY = 'verifiedRetry';
 export const STALL_SCAN = 'stallScan';
+export const LEDGER_CHECK = 'ledgerCheck';
 
 export interface StallCounts {
   readonly looked: number;

@@ -34,6 +34,8 @@ const quick = proxyLocalActivities<Pick<CaseActivities, 'advance'>>({
 /** What an outage of the outside needs: retries by the server, which write no history. */
 const patient = proxyActivities<{ drive(input: Drive): Promise<Advanced>; recall: CaseActivities['recall'] }>({
   startToCloseTimeout: '2m',
+  // A worker that was killed is missed soon, and another one takes the step over.
+  heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15s' },
 });
 

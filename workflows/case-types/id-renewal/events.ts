@@ -47,6 +47,9 @@ export type RenewalEvent =
   | { readonly type: 'CardRecallTooLate' }
   | { readonly type: 'CardReleased'; readonly serial: string }
   | { readonly type: 'CardDispatched'; readonly parcelId: string; readonly to: 'address' | 'office' }
+  | { readonly type: 'CardKept'; readonly orderId: string }
+  | { readonly type: 'ParcelKept'; readonly parcelId: string }
+  | { readonly type: 'ParcelCancelled'; readonly parcelId: string }
   | { readonly type: 'CourierAsked' }
   | { readonly type: 'DeliveryFailed'; readonly parcelId: string; readonly reason: string; readonly attempt: number }
   /** The courier says that it is past this failure: it was told of twice. */

@@ -54,6 +54,8 @@ export interface RenewalFile extends CaseFile {
   readonly returned?: { readonly items: readonly ReturnedItem[]; readonly reasons: readonly string[]; readonly reasonRef?: string };
   readonly card?: CardFile;
   readonly parcel?: ParcelFile;
+  /** Parcels that a reset took back: the next one is another. */
+  readonly parcelsCancelled?: number;
   readonly ending?: { readonly why: EndReason; readonly from: RenewalStage };
   /** A card exists or existed: what was paid for making it is spent, even when the card is destroyed. */
   readonly everPrinted?: true;
@@ -125,7 +127,7 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
   const { event, at, actor } = recorded;
   if (isPaymentEvent(event)) {
     const paid: RenewalFile = { ...file, payment: evolvePayment(file.payment, event, at) };
-    if (event.type === 'PaymentCaptured' && event.settles) return { ...paid, stage: 'PHOTO_CHECK' };
+    if (event.type === 'PaymentKept' || (event.type === 'PaymentCaptured' && event.settles)) return { ...paid, stage: 'PHOTO_CHECK' };
     return event.type === 'PaymentRequested' ? { ...paid, stage: 'AWAITING_PAYMENT' } : paid;
   }
   if (isReviewEvent(event)) {
@@ -211,7 +213,8 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
       const failedPrints = file.failedPrints.map((print) => (print.serial === event.serial ? { ...print, released: true } : print));
       if (file.card?.serial !== event.serial) return { ...file, failedPrints };
       const { card: _released, ...rest } = file;
-      return { ...rest, failedPrints };
+      // Taken back by a reset: the next card is another one, with a serial and keys of its own.
+      return { ...rest, failedPrints: file.resetting ? [...failedPrints, { serial: event.serial, released: true }] : failedPrints };
     }
     case 'CardDispatched':
       return {
@@ -219,6 +222,14 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
         stage: 'DISPATCHED',
         parcel: { parcelId: event.parcelId, to: event.to, failures: 0, answered: 0, ...(event.to === 'office' ? { office: officeOf(file) } : {}) },
       };
+    case 'CardKept':
+      return { ...file, stage: file.card?.printed ? 'PRINTED' : 'PRINT_QUEUED' };
+    case 'ParcelKept':
+      return { ...file, stage: 'DISPATCHED' };
+    case 'ParcelCancelled': {
+      const { parcel: _cancelled, ...rest } = file;
+      return { ...rest, parcelsCancelled: (file.parcelsCancelled ?? 0) + 1 };
+    }
     case 'CourierAsked':
       return withParcel(file, { askedAt: at });
     case 'DeliveryFailed':

@@ -3,6 +3,7 @@ import { millis } from '../../../domain/time';
 import { renewalActions } from './actions';
 import type { RenewalEvent } from './events';
 import { evolveRenewal, holdRenewal, openRenewal, type RenewalFile } from './file';
+import { renewalRepairable, renewalResets } from './operators';
 import { nextRenewal, receiveRenewal } from './next';
 import { renewalTexts } from './texts';
 
@@ -18,5 +19,7 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
   receive: receiveRenewal,
   actions: renewalActions,
   claimedBy: ({ review }, at) => (review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined),
+  repairable: renewalRepairable,
+  resets: renewalResets,
   texts: renewalTexts,
 };

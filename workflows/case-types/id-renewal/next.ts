@@ -3,7 +3,7 @@ import type { Next } from '../../../domain/case/model';
 import type { OutsideMessage } from '../../../domain/outside-messages';
 import { holidays } from '../../../domain/policies/holidays';
 import { after, DAY, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
-import { receivePayment, refundsDue, waitForPayment } from '../../stages/payment';
+import { receivePayment, refundsDue, waitForPayment, type RefundDue } from '../../stages/payment';
 import { waitForReview } from '../../stages/review';
 import type { RenewalEvent, RenewalOutcome } from './events';
 import type { RenewalFile } from './file';
@@ -29,11 +29,14 @@ export const outcomeOf = (file: RenewalFile): RenewalOutcome => {
   }
 };
 
-export const owedRefunds = (file: RenewalFile): ReturnType<typeof refundsDue> =>
-  refundsDue(file.payment, file.quote, {
-    ended: file.ending !== undefined,
-    printed: file.everPrinted === true,
-  });
+export function owedRefunds(file: RenewalFile): readonly RefundDue[] {
+  const { payment, quote, resetting } = file;
+  const settling = payment.captures.find(({ captureId }) => captureId === payment.settledBy);
+  if (settling && resetting?.compensate.includes(paymentEffect(settling.captureId))) return [{ captureId: settling.captureId, amount: settling.amount, why: 'reset' }];
+  return refundsDue(payment, quote, { ended: file.ending !== undefined, printed: file.everPrinted === true });
+}
+
+export const paymentEffect = (captureId: string): string => `payment/${captureId}`;
 
 /** The start of the working day `days` working days after this instant. */
 const workingDaysAfter = (at: Instant, days: number): Instant => startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
@@ -61,6 +64,7 @@ function stageNext(file: RenewalFile): Next {
     case 'SUBMITTED':
       return { do: file.refusedBy ? 'close' : 'validate' };
     case 'AWAITING_PAYMENT':
+      if (file.payment.settledBy) return { do: 'keep-payment' };
       return file.payment.requestedAt ? { wait: waitForPayment(file.payment, pausedMs, policy.payment.value) } : { do: 'request-payment' };
     case 'PHOTO_CHECK':
       return { do: 'check-photo' };
@@ -72,13 +76,13 @@ function stageNext(file: RenewalFile): Next {
       return { wait: { what: 'resubmission', who: 'applicant', since, until, otherwise: 'expires-with-refund', alarms: [{ at: until, step: 'expire-returned' }] } };
     }
     case 'APPROVED':
-      return { do: 'order-card' };
+      return { do: card?.orderId ? 'keep-card' : 'order-card' };
     case 'PRINT_QUEUED': {
       const until = after(card?.askedAt ? workingDaysAfter(card.askedAt, 1) : workingDaysAfter(since, policy.printWorkingDays.value), pausedMs);
       return { wait: { what: 'card-printed', who: 'card-bureau', since, until, otherwise: 'bureau-is-asked', alarms: [{ at: until, step: 'ask-bureau' }], ask: 'ask-bureau' } };
     }
     case 'PRINTED':
-      return { do: 'dispatch' };
+      return { do: parcel ? 'keep-parcel' : 'dispatch' };
     case 'DISPATCHED': {
       if (untold(file, 'on-its-way')) return { do: 'notify-dispatched' };
       if (parcel && parcel.failures > parcel.answered) return { do: parcel.failures === 1 && parcel.to === 'address' ? 'redeliver' : 'divert-to-office' };

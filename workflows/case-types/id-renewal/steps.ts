@@ -128,8 +128,37 @@ async function dispatch(ctx: Context): Promise<void> {
   const contact = await ports.register.contact(file.subject);
   const toAddress = delivery.method === 'courier' && contact.address;
   const to = toAddress ? { address: toAddress } : { office: officeOf(file) };
-  const { parcelId } = await ports.courier.book({ key: ctx.key(`parcel-${serial}`), caseId: file.id, serial, to });
+  const { parcelId } = await ports.courier.book({ key: ctx.key(file.parcelsCancelled ? `parcel-${serial}-${file.parcelsCancelled + 1}` : `parcel-${serial}`), caseId: file.id, serial, to });
   ctx.emit({ type: 'CardDispatched', parcelId, to: toAddress ? 'address' : 'office' });
+}
+
+/** After a reset that kept the payment: it has to be what the case now costs. */
+async function keepPayment(ctx: Context): Promise<void> {
+  const { payment, quote } = ctx.file;
+  const kept = payment.captures.find(({ captureId }) => captureId === payment.settledBy);
+  if (!kept) throw new OutsideFailure('defect', 'case', 'no-payment-kept', 'The case has no payment to keep.');
+  if (kept.amount.halalas !== quote?.total.halalas) throw new OutsideFailure('refused', 'case', 'kept-payment-differs', 'The payment that was kept is not what the case costs now: reset again and give it back.');
+  ctx.emit({ type: 'PaymentKept', captureId: kept.captureId });
+}
+
+/** After a reset that kept the card: not ordered again, only asked after. */
+async function keepCard(ctx: Context): Promise<void> {
+  const { orderId } = cardOf(ctx);
+  if (!orderId) throw new OutsideFailure('defect', 'case', 'no-card-kept', 'The case has no card order to keep.');
+  ctx.emit({ type: 'CardKept', orderId });
+  if (ctx.file.stage === 'PRINT_QUEUED') await askBureau(ctx);
+}
+
+async function keepParcel(ctx: Context): Promise<void> {
+  ctx.emit({ type: 'ParcelKept', parcelId: parcelOf(ctx).parcelId });
+  await askCourier(ctx);
+}
+
+async function cancelParcel(ctx: Context): Promise<void> {
+  const { parcelId } = parcelOf(ctx);
+  const { cancelled } = await ctx.ports.courier.cancel({ key: ctx.key(`cancel-${parcelId}`), parcelId });
+  if (!cancelled) throw new OutsideFailure('refused', 'courier', 'parcel-on-its-way', 'The courier can no longer take the parcel back: reset again and keep it.');
+  ctx.emit({ type: 'ParcelCancelled', parcelId });
 }
 
 async function askCourier(ctx: Context): Promise<void> {
@@ -198,7 +227,11 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   },
   'close-payment': closePayment,
   refund: (ctx) => refundNext(ctx, owedRefunds),
+  'keep-payment': keepPayment,
   'check-photo': checkPhoto,
+  'keep-card': keepCard,
+  'keep-parcel': keepParcel,
+  'cancel-parcel': cancelParcel,
   'order-card': orderCard,
   'ask-bureau': askBureau,
   'recall-card': recallCard,

@@ -1,0 +1,141 @@
+import type { Repairable, Resets, StandingEffect } from '../../../domain/case/repair-and-reset';
+import type { Next } from '../../../domain/case/model';
+import { refusal } from '../../../domain/refusal';
+import type { RenewalFile, RenewalStage } from './file';
+import { owedRefunds, paymentEffect } from './next';
+
+const REFERENCE = /^[\w/-]{3,80}$/;
+const isReference = (value: unknown): value is string => typeof value === 'string' && REFERENCE.test(value);
+const notAReference = refusal('invalid', 'not-a-reference', 'A reference is 3 to 80 letters, digits, /, _ and -.', 'المرجع من 3 إلى 80 حرفًا أو رقمًا.');
+
+/** What stands in the case itself. An address stands in the register, and is corrected there. */
+export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>> = {
+  office: {
+    title: { ar: 'المكتب المختص', en: 'The office that has the case' },
+    read: ({ office }) => office,
+    refuse: (_file, value) => (isReference(value) ? undefined : notAReference),
+    restsDecision: () => false,
+    write: (file, value) => ({ ...file, office: value as string }),
+  },
+  'pickup-office': {
+    title: { ar: 'مكتب الاستلام', en: 'The office to collect the card from' },
+    read: ({ delivery }) => delivery.office ?? null,
+    refuse: (file, value) => {
+      if (file.parcel) return refusal('not-now', 'parcel-on-its-way', 'The parcel is on its way: reset to "dispatch" first.', 'الطرد في الطريق: أعد الحالة إلى خطوة التسليم أولًا.');
+      return isReference(value) ? undefined : notAReference;
+    },
+    restsDecision: () => false,
+    write: (file, value) => ({ ...file, delivery: { ...file.delivery, office: value as string } }),
+  },
+  'card-order': {
+    title: { ar: 'مرجع طلب الطباعة', en: "The bureau's reference of the card order" },
+    read: ({ card }) => card?.orderId ?? null,
+    refuse: (file, value) => {
+      if (!file.card?.orderId) return refusal('not-now', 'no-card-order', 'The case has no card order.', 'لا يوجد طلب طباعة في الحالة.');
+      return isReference(value) ? undefined : notAReference;
+    },
+    restsDecision: () => false,
+    write: (file, value) => (file.card ? { ...file, card: { ...file.card, orderId: value as string } } : file),
+  },
+  photo: {
+    title: { ar: 'مرجع الصورة', en: 'The reference of the photo' },
+    read: ({ photoRef }) => photoRef,
+    refuse: (_file, value) => (isReference(value) ? undefined : notAReference),
+    // The approval rests on what the photo shows.
+    restsDecision: (file) => file.photo !== undefined,
+    write: (file, value) => ({ ...file, photoRef: value as string }),
+  },
+};
+
+/** The places of effects and of the steps that a case can be taken back to, on one scale. */
+const ORDER = { validate: 0, payment: 1, 'check-photo': 2, returned: 3, 'order-card': 4, dispatch: 5, pickup: 6 } as const;
+
+const messageOrder = (template: string): number => {
+  if (template === 'payment-reminder') return ORDER.payment;
+  if (template.startsWith('returned')) return ORDER.returned;
+  return template === 'on-its-way' ? ORDER.dispatch : ORDER.pickup;
+};
+
+const said = refusal('invalid', 'cannot-be-unsaid', 'A message that was sent cannot be taken back: pin it.', 'الرسالة المرسلة لا تُسترد: ثبّتها.');
+const travelling = refusal('invalid', 'card-travels', 'The card is in a parcel: take the parcel back too, or pin the card.', 'البطاقة في طرد: اسحب الطرد أيضًا أو ثبّت البطاقة.');
+
+function standingEffects({ payment, card, parcel, notified }: RenewalFile): readonly StandingEffect[] {
+  const parcelKey = parcel && `parcel/${parcel.parcelId}`;
+  return [
+    ...(payment.settledBy ? [{ key: paymentEffect(payment.settledBy), kind: 'payment', order: ORDER.payment } as const] : []),
+    ...(card?.orderId && !card.recalled && !card.destroyed
+      ? [
+          {
+            key: `card/${card.orderId}`,
+            kind: 'card',
+            order: ORDER['order-card'],
+            refuse: (compensate: readonly string[]) => (parcelKey && !compensate.includes(parcelKey) ? travelling : undefined),
+          } as const,
+        ]
+      : []),
+    ...(parcelKey ? [{ key: parcelKey, kind: 'parcel', order: ORDER.dispatch } as const] : []),
+    ...notified.map((template) => ({ key: `message/${template}`, kind: 'message', order: messageOrder(template), refuse: () => said }) as const),
+  ];
+}
+
+/** In reverse: the parcel, the card in it, the money. */
+function compensation(file: RenewalFile, { compensate }: { readonly compensate: readonly string[] }): Next | undefined {
+  const { card, parcel } = file;
+  if (parcel && compensate.includes(`parcel/${parcel.parcelId}`)) return { do: 'cancel-parcel' };
+  if (card?.orderId && compensate.includes(`card/${card.orderId}`)) {
+    if (!card.printed && !card.recalled) return { do: 'recall-card' };
+    return { do: card.printed && !card.destroyed ? 'destroy-card' : 'release-card' };
+  }
+  return owedRefunds(file).some(({ why }) => why === 'reset') ? { do: 'refund' } : undefined;
+}
+
+const from = (first: RenewalStage): readonly RenewalStage[] => {
+  const way: readonly RenewalStage[] = ['AWAITING_PAYMENT', 'PHOTO_CHECK', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PRINT_QUEUED', 'PRINTED', 'DISPATCHED', 'READY_FOR_PICKUP'];
+  return way.slice(way.indexOf(first));
+};
+
+/** The photo is judged anew, by rule or by a person; who handled the case before stays on record. */
+function unjudged({ photo: _judged, returned: _answered, ...file }: RenewalFile): RenewalFile {
+  const { claim: _released, ...review } = file.review;
+  return { ...file, review: { ...review, why: [], level: 'caseworker' } };
+}
+
+function unpaidAgain({ payment }: RenewalFile): RenewalFile['payment'] {
+  if (payment.settledBy) return payment;
+  const { captures, refunds, round = 1 } = payment;
+  return { captures, refunds, round: round + 1 };
+}
+
+export const renewalResets: Resets<RenewalFile> = {
+  effects: standingEffects,
+  compensation,
+  points: {
+    validate: {
+      title: { ar: 'التحقق من الأهلية', en: 'Checking eligibility' },
+      order: ORDER.validate,
+      stages: from('AWAITING_PAYMENT'),
+      rewind: (file) => {
+        const { facts: _facts, quote: _quote, ...rest } = unjudged(file);
+        return { ...rest, stage: 'SUBMITTED', payment: unpaidAgain(file) };
+      },
+    },
+    'check-photo': {
+      title: { ar: 'فحص الصورة', en: 'Checking the photo' },
+      order: ORDER['check-photo'],
+      stages: from('IN_REVIEW'),
+      rewind: (file) => ({ ...unjudged(file), stage: 'PHOTO_CHECK' }),
+    },
+    'order-card': {
+      title: { ar: 'طلب طباعة البطاقة', en: 'Ordering the card' },
+      order: ORDER['order-card'],
+      stages: from('APPROVED'),
+      rewind: (file) => ({ ...file, stage: 'APPROVED' }),
+    },
+    dispatch: {
+      title: { ar: 'تسليم البطاقة للناقل', en: 'Handing the card to the courier' },
+      order: ORDER.dispatch,
+      stages: from('PRINTED'),
+      rewind: (file) => ({ ...file, stage: 'PRINTED' }),
+    },
+  },
+};
