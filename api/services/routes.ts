@@ -6,7 +6,8 @@ import { preferencesRoute } from './preferences';
 import { recordRoute } from './record';
 import { satisfactionRoute } from './satisfaction';
 import { statementRoute } from '../statements/statement';
+import { shareRoutes } from './shares';
 import { verificationRoute } from './verify';
 
 /** Everything beside the cases that portals and official bodies can ask for. */
-export const serviceRoutes = (deps: ApiDeps): Route[] => [verificationRoute(deps), keysRoute(deps), recordRoute(deps), preferencesRoute(deps), satisfactionRoute(deps), statementRoute(deps), ...bulkRoutes(deps)];
+export const serviceRoutes = (deps: ApiDeps): Route[] => [verificationRoute(deps), keysRoute(deps), recordRoute(deps), preferencesRoute(deps), satisfactionRoute(deps), statementRoute(deps), ...bulkRoutes(deps), ...shareRoutes(deps)];

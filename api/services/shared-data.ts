@@ -1,0 +1,22 @@
+import type { PersonalRecord } from '../../adapters/personal-record/port';
+import type { ShareField } from '../../domain/services/shares';
+
+const VALUES: Readonly<Record<ShareField, (record: PersonalRecord) => unknown>> = {
+  name: ({ identity }) => ({ ar: identity.nameAr, en: identity.nameEn }),
+  identityNumber: ({ identity }) => identity.number,
+  birthDate: ({ identity }) => identity.birthDate,
+  birthPlace: ({ identity }) => ({ ar: identity.birthPlaceAr, en: identity.birthPlaceEn }),
+  sex: ({ identity }) => identity.sex,
+  nationality: ({ identity }) => identity.nationality,
+  card: ({ cards }) => {
+    const card = cards.find(({ status }) => status === 'valid') ?? cards[0];
+    return card ? { serial: card.serial, type: card.type, status: card.status, issuedOn: card.issuedOn, expiresOn: card.expiresOn } : null;
+  },
+  phone: ({ contact }) => contact.phone,
+  address: ({ contact: { address } }) => address && { line: address.line, district: address.district, city: address.city, postalCode: address.postalCode },
+  family: ({ family }) => family.filter(({ to }) => to === null).map(({ relation, nameAr, nameEn, birthDate }) => ({ relation, nameAr, nameEn, birthDate })),
+};
+
+/** These fields of the record and not one more. */
+export const sharedData = (record: PersonalRecord, fields: readonly ShareField[]): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field, VALUES[field](record)]));
