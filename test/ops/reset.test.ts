@@ -45,7 +45,7 @@ test('a reset names every effect after the step, and makes none of them again wh
   expect((await world.control.ledger('card-bureau', caseId!)).filter(({ type }) => type === 'ordered')).toHaveLength(1);
   expect((await world.control.ledger('courier', caseId!)).filter(({ type }) => type === 'booked')).toHaveLength(1);
   expect(await agree(caseId!)).toBe(true);
-}, 60_000);
+}, 25_000);
 
 test('a card that is taken back is destroyed, and another one is made under keys of its own', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -62,7 +62,7 @@ test('a card that is taken back is destroyed, and another one is made under keys
   expect(bureau.filter(({ type }) => type === 'destroyed')).toHaveLength(1);
   expect((await world.control.ledger('payments', caseId!)).filter(({ type }) => type === 'captured')).toHaveLength(1);
   expect(await agree(caseId!)).toBe(true);
-}, 60_000);
+}, 25_000);
 
 test('a payment is given back once before it is asked for anew, or kept and not asked for', async () => {
   const [refunded, kept] = await fileRenewals(world, 2, { 'card-bureau': 'manual' });
@@ -78,7 +78,7 @@ test('a payment is given back once before it is asked for anew, or kept and not 
   for (const caseId of [refunded!, kept!]) await world.control.step('card-bureau', 'print', caseId);
   await until(() => statuses(world, [refunded!, kept!]), (seen) => seen['COMPLETED'] === 2);
   expect(await agree(refunded!)).toBe(true);
-}, 60_000);
+}, 25_000);
 
 test('a fact is repaired before the retry; what a decision rested on needs a second person', async () => {
   const [caseId, other] = await fileRenewals(world, 2, { print: 'fail' });
@@ -99,4 +99,4 @@ test('a fact is repaired before the retry; what a decision rested on needs a sec
   await world.control.script(caseId!, { print: 'print' });
   expect(await act(caseId!, 'retry', operator, {})).toBe('done');
   await reach(caseId!, 'COMPLETED');
-}, 60_000);
+}, 25_000);

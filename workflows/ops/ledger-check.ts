@@ -1,5 +1,6 @@
 import { proxyActivities, setWorkflowOptions } from '@temporalio/workflow';
 import type { LedgerActivities } from '../../activities/ops/ledgers';
+import { pinned } from './pinned';
 
 const { lookUpLedgers } = proxyActivities<LedgerActivities>({
   startToCloseTimeout: '30s',
@@ -11,5 +12,4 @@ export async function ledgerCheck(caseId: string): ReturnType<LedgerActivities['
   return lookUpLedgers({ caseId });
 }
 
-// Over in moments, so it ends on the version that it began on.
-setWorkflowOptions({ versioningBehavior: 'PINNED' }, ledgerCheck);
+setWorkflowOptions(pinned, ledgerCheck);

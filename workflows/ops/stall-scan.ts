@@ -1,6 +1,7 @@
 import { proxyActivities, setWorkflowOptions } from '@temporalio/workflow';
 import type { StallActivities } from '../../activities/ops/stalls';
 import type { StallCounts } from './messages';
+import { pinned } from './pinned';
 
 const { scanStalls } = proxyActivities<StallActivities>({
   startToCloseTimeout: '4m',
@@ -13,5 +14,4 @@ export async function stallScan(input: { silentFor?: number } = {}): Promise<Sta
   return scanStalls(input);
 }
 
-// Over in minutes, so it ends on the version that it began on.
-setWorkflowOptions({ versioningBehavior: 'PINNED' }, stallScan);
+setWorkflowOptions(pinned, stallScan);

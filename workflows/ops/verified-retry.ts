@@ -1,6 +1,7 @@
 import { allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, setWorkflowOptions, sleep, workflowInfo } from '@temporalio/workflow';
 import type { RetryActivities } from '../../activities/ops/retry';
 import { resumeRetry, stopRetry, type VerifiedRetryRun } from './messages';
+import { pinned } from './pinned';
 
 const { askNext, settleAsked, noteOperation } = proxyActivities<RetryActivities>({
   startToCloseTimeout: '1m',
@@ -45,5 +46,4 @@ export async function verifiedRetry(run: VerifiedRetryRun): Promise<void> {
   await noteOperation({ operation, what: 'ended' });
 }
 
-// Over in minutes, so it ends on the version that it began on.
-setWorkflowOptions({ versioningBehavior: 'PINNED' }, verifiedRetry);
+setWorkflowOptions(pinned, verifiedRetry);
