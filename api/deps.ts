@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { DocumentFacts } from '../adapters/documents/facts-port';
 import type { Documents } from '../adapters/documents/port';
 import type { PhotoGauge } from '../adapters/photo/port';
+import type { PortalEndpoints, PortalWebhookSender } from '../adapters/portal-webhooks/port';
 import type { CaseChanges, ReadModel } from '../adapters/read-model/port';
 import type { Register } from '../adapters/register/port';
 import type { Statistics } from '../adapters/statistics/port';
@@ -25,7 +26,7 @@ export interface ApiDeps {
   readonly cases: Cases;
   readonly readModel: ReadModel;
   readonly changes: CaseChanges;
-  readonly vault: Pick<Vault, 'personRef' | 'put' | 'get'>;
+  readonly vault: Pick<Vault, 'personRef' | 'put' | 'get' | 'erasePerson'>;
   readonly documents: Pick<Documents, 'put' | 'get'>;
   readonly documentFacts: DocumentFacts;
   readonly register: Pick<Register, 'facts' | 'identity'>;
@@ -35,6 +36,7 @@ export interface ApiDeps {
   readonly services: Services;
   readonly settings: ApiSettings;
   readonly log: Logger;
+  readonly portalWebhooks: { readonly endpoints: PortalEndpoints; readonly sender: PortalWebhookSender };
   /** What has to answer for this API to be ready; each rejects when it does not. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   /** Ends streams when the API is about to stop. */

@@ -23,6 +23,7 @@ async function run(config: Config): Promise<void> {
     signingKey: config.signingKey,
     documentsDir: config.documentsDir,
     photoGauge,
+    webhooksAllowPrivate: config.webhooksAllowPrivate,
     settings: settingsFrom(config, told('OIDC_ISSUER', config.oidc)),
     log,
   });

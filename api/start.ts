@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import { createDocuments } from '../adapters/documents/disk';
 import { createDocumentFacts } from '../adapters/documents/facts-postgres';
 import type { PhotoGauge } from '../adapters/photo/port';
+import { createPortalEndpoints } from '../adapters/portal-webhooks/endpoints';
+import { createSender } from '../adapters/portal-webhooks/sender';
 import { openDatabase } from '../adapters/postgres/database';
 import { createCaseChanges } from '../adapters/read-model/changes';
 import { createReadModel } from '../adapters/read-model/postgres';
@@ -38,6 +40,8 @@ export interface StartApi {
   readonly documentsDir: string;
   readonly photoGauge: PhotoGauge;
   readonly settings: ApiSettings;
+  /** Whether portals' webhooks may go to private addresses and over plain http; not by default. */
+  readonly webhooksAllowPrivate?: boolean;
   readonly log: Logger;
 }
 
@@ -74,6 +78,7 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       services: connectServices({ database, keys, signingKey: given.signingKey, flows: createServiceFlows(client, taskQueue) }),
       settings: given.settings,
       log: given.log,
+      portalWebhooks: { endpoints: createPortalEndpoints(database), sender: createSender({ privateAddresses: given.webhooksAllowPrivate ?? false }) },
       checks: {
         database: () => database.from('case').query({ text: 'SELECT 1' }),
         engine: () => engine.workflowService.getSystemInfo({}),

@@ -95,6 +95,10 @@ export const Variables = z.object({
   WEBHOOK_SECRET_PAYMENTS: webhookSecret('WEBHOOK_SECRET_PAYMENTS').optional(),
   WEBHOOK_SECRET_CARD_BUREAU: webhookSecret('WEBHOOK_SECRET_CARD_BUREAU').optional(),
   WEBHOOK_SECRET_COURIER: webhookSecret('WEBHOOK_SECRET_COURIER').optional(),
+  WEBHOOKS_ALLOW_PRIVATE: z
+    .enum(['true', 'false'], { error: 'WEBHOOKS_ALLOW_PRIVATE is not true or false; correct or unset it.' })
+    .default('false')
+    .transform((text) => text === 'true'),
   PAYMENTS_URL: url('PAYMENTS_URL', http).optional(),
   CARD_BUREAU_URL: url('CARD_BUREAU_URL', http).optional(),
   COURIER_URL: url('COURIER_URL', http).optional(),

@@ -42,6 +42,8 @@ export interface Config {
   /** 32 bytes, the seed of an Ed25519 key; signs what third parties check: answers to verifications, receipts, credentials. */
   readonly signingKey: Buffer;
   readonly webhookSecrets: { readonly payments: string; readonly cardBureau: string; readonly courier: string };
+  /** Whether portals' webhooks may go to private addresses and over plain http: for development, and for networks of one's own. */
+  readonly webhooksAllowPrivate: boolean;
   readonly outside: {
     readonly payments: OutsideSystem;
     readonly cardBureau: OutsideSystem;
@@ -156,6 +158,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       cardBureau: secret('WEBHOOK_SECRET_CARD_BUREAU'),
       courier: secret('WEBHOOK_SECRET_COURIER'),
     },
+    webhooksAllowPrivate: variables.WEBHOOKS_ALLOW_PRIVATE,
     outside: {
       payments: { url: variables.PAYMENTS_URL, apiKey: secret('PAYMENTS_API_KEY') },
       cardBureau: { url: variables.CARD_BUREAU_URL, apiKey: secret('CARD_BUREAU_API_KEY') },

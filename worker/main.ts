@@ -5,6 +5,7 @@ import { TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
 import { connectOperations } from './operations';
+import { connectPortalWebhooks } from './portal-webhooks';
 import { connectServiceWork } from './services';
 import { connectPorts, type OutsideAccess } from './ports';
 
@@ -38,14 +39,24 @@ async function main(): Promise<void> {
   const { namespace } = config.temporal;
   const services = connectServiceWork({ databaseUrl: told('DATABASE_URL', config.databaseUrl), masterKey: config.masterKey, lookupKey: config.lookupKey, ports });
   const operations = connectOperations({ connection, namespace, taskQueue: TASK_QUEUE, databaseUrl: told('DATABASE_URL', config.databaseUrl), log: ports.log, outside: ports });
+  const portalWebhooks = connectPortalWebhooks({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    databaseUrl: told('DATABASE_URL', config.databaseUrl),
+    masterKey: config.masterKey,
+    lookupKey: config.lookupKey,
+    sender: { privateAddresses: config.webhooksAllowPrivate },
+  });
   try {
+    await portalWebhooks.runs.startRelay();
     await operations.services.scheduleReminders();
     await operations.engine.scheduleStallScan(STALL_SCAN_MINUTES);
     const worker = await createWorker({
       connection,
       namespace,
       taskQueue: TASK_QUEUE,
-      activities: { ...createActivities(ports), ...operations.activities, ...services.activities },
+      activities: { ...createActivities(ports), ...operations.activities, ...services.activities, ...portalWebhooks.activities },
       workflowBundle: { codePath: BUNDLE_PATH },
       version: config.workerVersion,
     });
@@ -54,6 +65,7 @@ async function main(): Promise<void> {
     process.stdout.write(`worker: ready${config.workerVersion ? ` (version ${config.workerVersion.buildId})` : ''}\n`);
     await running;
   } finally {
+    await portalWebhooks.close();
     await services.close();
     await operations.close();
     await connection.close();

@@ -9,6 +9,7 @@ export { bulkVerification } from './services/bulk-verification';
 export { reminders } from './services/reminders';
 export { share } from './services/share';
 export { verifiedRetry } from './ops/verified-retry';
+export { portalWebhooks, webhookRetries } from './services/portal-webhooks';
 
 /** Runs a case of any type: the workflow type is the case type's name. */
 export default async function caseWorkflow(start: CaseStart): Promise<string> {

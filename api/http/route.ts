@@ -37,7 +37,7 @@ export interface RawBody {
 }
 
 interface RouteBase<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** As OpenAPI writes it: `/v1/cases/{id}`. */
   readonly path: `/${string}`;
   readonly tag: string;

@@ -94,6 +94,11 @@ export const catalogue = {
   'satisfaction-already-given': kind(409, 'This case was rated already', 'سبق تقييم هذه الحالة'),
 
   'webhook-signature-wrong': kind(401, "The webhook's signature is wrong", 'توقيع الإشعار غير صحيح'),
+  'webhook-endpoint-not-found': kind(404, 'There is no such webhook endpoint', 'لا توجد وجهة إشعارات بهذا الرقم'),
+  'webhook-endpoint-disabled': kind(409, 'The webhook endpoint is disabled: enable it first', 'وجهة الإشعارات موقوفة، فعّلها أولًا'),
+  'webhook-url-refused': kind(422, 'Nothing is sent to this address', 'لا تُرسل الإشعارات إلى هذا العنوان'),
+  'too-many-webhook-endpoints': kind(409, 'This client has as many webhook endpoints as it may have', 'بلغ عدد وجهات الإشعارات الحد المسموح'),
+
   'webhook-stale': kind(400, "The webhook's timestamp is too far from now", 'وقت الإشعار بعيد عن الوقت الحالي'),
   'webhook-unreadable': kind(422, 'The webhook says nothing that is known', 'محتوى الإشعار غير معروف'),
 

@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
 import { createPhotoGauge } from '../../adapters/photo/gauge';
 import { createCaseChanges } from '../../adapters/read-model/changes';
+import { createPortalEndpoints } from '../../adapters/portal-webhooks/endpoints';
+import { createSender } from '../../adapters/portal-webhooks/sender';
 import { createReadModel } from '../../adapters/read-model/postgres';
 import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { createStatistics } from '../../adapters/statistics/postgres';
@@ -108,6 +110,7 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
     webhookInbox: createWebhookInbox(world.database),
     services: connectServices({ database: world.database, keys: world.keys, signingKey: randomBytes(32), flows: createServiceFlows(world.client, world.taskQueue) }),
     settings: {
+    portalWebhooks: { endpoints: createPortalEndpoints(world.database), sender: createSender({ privateAddresses: false }) },
       issuer: `${world.sandboxUrl}/idp`,
       audience: 'tajdid',
       webhookSecrets: { payments: [payments], 'card-bureau': [cardBureau], courier: [courier] },

@@ -6,6 +6,7 @@ import { caseLists } from './0005-case-lists';
 import { family } from './0200-family';
 import { operations } from './0100-operations';
 import { services } from './0300-services';
+import { portalWebhooks } from './0700-portal-webhooks';
 
 export interface Migration {
   readonly id: number;
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { id: 100, name: 'operations', sql: operations },
   { id: 200, name: 'family', sql: family },
   { id: 300, name: 'services', sql: services },
+  { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
 ];

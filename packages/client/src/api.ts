@@ -6,6 +6,79 @@ type XOR<T, U> = (T | U) extends object ? (Without<T, U> & U) | (Without<U, T> &
 type OneOf<T extends any[]> = T extends [infer Only] ? Only : T extends [infer A, infer B, ...infer Rest] ? OneOf<[XOR<A, B>, ...Rest]> : never;
 
 export interface paths {
+  "/v1/verifications": {
+    /**
+     * Whether an identity document is valid today
+     * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     */
+    post: operations["verifyDocument"];
+  };
+  "/.well-known/jwks.json": {
+    /** The public keys that signed answers are checked by */
+    get: operations["signingKeys"];
+  };
+  "/v1/people/record": {
+    /**
+     * A person's own record: My Data, and Enhanced My Data with `detail`
+     * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+     */
+    post: operations["readRecord"];
+  };
+  "/v1/people/preferences": {
+    /** What a person wants to be told */
+    post: operations["setPreferences"];
+  };
+  "/v1/cases/{id}/satisfaction": {
+    /**
+     * How satisfied the applicant was, once, after the case has closed
+     * @description The same answer again is answered as the first time; another one is refused.
+     */
+    post: operations["giveSatisfaction"];
+  };
+  "/v1/verifications/bulk": {
+    /**
+     * Verify a file of identity documents
+     * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+     */
+    post: operations["verifyInBulk"];
+  };
+  "/v1/verifications/bulk/{id}": {
+    /** How far a file has come */
+    get: operations["getBulkVerification"];
+  };
+  "/v1/verifications/bulk/{id}/result": {
+    /**
+     * The answers to a file
+     * @description As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.
+     */
+    get: operations["getBulkResult"];
+  };
+  "/v1/people/shares": {
+    /**
+     * Let an official body read chosen fields for a purpose and a time
+     * @description The person is told, now and at each fetch.
+     */
+    post: operations["grantShare"];
+  };
+  "/v1/people/shares/{id}/revoke": {
+    /** Revoke a share at once */
+    post: operations["revokeShare"];
+  };
+  "/v1/shares": {
+    /** The receipts of what people shared with you, the latest first */
+    get: operations["listShares"];
+  };
+  "/v1/shares/{id}": {
+    /**
+     * What a person shared with you
+     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+     */
+    get: operations["fetchShare"];
+  };
+  "/v1/shares/{id}/status": {
+    /** Whether a share still stands, for whoever was shown its credential */
+    get: operations["shareStatus"];
+  };
   "/v1/cases": {
     /** Cases by filters */
     get: operations["listCases"];
@@ -240,30 +313,39 @@ export interface paths {
      */
     post: operations["actOnCase"];
   };
-  "/v1/verifications": {
+  "/v1/webhook-endpoints": {
+    /** Your endpoints and how they are */
+    get: operations["listWebhookEndpoints"];
     /**
-     * Whether an identity document is valid today
-     * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     * Have an address told what happens in your cases
+     * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
      */
-    post: operations["verifyDocument"];
+    post: operations["addWebhookEndpoint"];
   };
-  "/.well-known/jwks.json": {
-    /** The public keys that signed answers are checked by */
-    get: operations["signingKeys"];
+  "/v1/webhook-endpoints/{id}": {
+    /** One endpoint and how it is */
+    get: operations["getWebhookEndpoint"];
+    /** Remove an endpoint, its messages and its secret */
+    delete: operations["removeWebhookEndpoint"];
   };
-  "/v1/people/record": {
+  "/v1/webhook-endpoints/{id}/rotate": {
+    /** A new secret; the old one signs beside it for a day */
+    post: operations["rotateWebhookSecret"];
+  };
+  "/v1/webhook-endpoints/{id}/test": {
+    /** Send a message about a case that does not exist, once, now */
+    post: operations["testWebhookEndpoint"];
+  };
+  "/v1/webhook-endpoints/{id}/redeliver": {
+    /** Send again what was given up, or everything since an instant */
+    post: operations["redeliverWebhooks"];
+  };
+  "/v1/webhook-endpoints/{id}/enable": {
     /**
-     * A person's own record: My Data, and Enhanced My Data with `detail`
-     * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+     * Begin again with an endpoint that was disabled
+     * @description What waited is sent at once. What happened while it was disabled comes by asking for a redelivery.
      */
-    post: operations["readRecord"];
-  };
-  "/v1/cases/{id}/satisfaction": {
-    /**
-     * How satisfied the applicant was, once, after the case has closed
-     * @description The same answer again is answered as the first time; another one is refused.
-     */
-    post: operations["giveSatisfaction"];
+    post: operations["enableWebhookEndpoint"];
   };
   "/livez": {
     /** Whether this program runs */
@@ -294,6 +376,346 @@ export type webhooks = Record<string, never>;
 
 export interface components {
   schemas: {
+    /** @description The number and one more fact: `birthDate` or `cardSerial`, not both */
+    VerificationQuestion: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * Format: date
+       * @example 1990-01-31
+       */
+      birthDate?: string;
+      /**
+       * @description As printed on the card
+       * @example A00000018
+       */
+      cardSerial?: string;
+    };
+    VerificationAnswer: {
+      /** @enum {string} */
+      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "unknown";
+      /**
+       * Format: date
+       * @description The first day on which it was no longer valid
+       */
+      since?: string;
+      text: components["schemas"]["BilingualText"];
+      /** Format: date-time */
+      checkedAt: string;
+      /** @description Shows, together with the number and the fact, what the signed answer is about */
+      salt: string;
+      /** @description The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json. Its `question` is the base64url SHA-256 of salt, number and fact, each on a line of its own: whoever has no salt learns nothing about the person. */
+      signed: string;
+    };
+    BilingualText: {
+      ar: string;
+      en: string;
+    };
+    ProblemDetails: {
+      /** Format: uri */
+      type: string;
+      code: components["schemas"]["ProblemCode"];
+      /** @description In the language of Accept-Language, else English */
+      title: string;
+      titles: components["schemas"]["BilingualText"];
+      status: number;
+      detail?: string;
+      details?: components["schemas"]["BilingualText"];
+      /** @description This one request, to quote when asking for support */
+      instance: string;
+      errors?: components["schemas"]["FieldProblem"][];
+    };
+    FieldProblem: {
+      /**
+       * @description Where it stands, as a JSON pointer
+       * @example /application/photo
+       */
+      path: string;
+      code: string;
+      message: components["schemas"]["BilingualText"];
+      didYouMean?: string;
+    };
+    /** @description RFC 7517 */
+    Jwks: {
+      keys: {
+          kty: string;
+          crv: string;
+          x: string;
+          kid: string;
+          alg: string;
+          use: string;
+        }[];
+    };
+    RecordAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @description Enhanced My Data: longer lists, and every entry of the register
+       * @default false
+       */
+      detail?: boolean;
+      /**
+       * @description Of the PDF
+       * @default ar
+       * @enum {string}
+       */
+      language?: "ar" | "en";
+    };
+    PersonalRecord: {
+      /** Format: date-time */
+      readAt: string;
+      identity: {
+        number: string;
+        nameAr: string;
+        nameEn: string;
+        /** @enum {string} */
+        sex: "M" | "F";
+        /** Format: date */
+        birthDate: string;
+        birthPlaceAr: string;
+        birthPlaceEn: string;
+        nationality: string;
+      };
+      contact: {
+        phone: string;
+        /** @enum {string} */
+        language: "ar" | "en";
+        address: {
+          line: string;
+          district: string;
+          city: string;
+          postalCode: string;
+        } | null;
+      };
+      cards: ({
+          serial: string;
+          type: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          status: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          /** Format: date */
+          issuedOn: string;
+          /** Format: date */
+          expiresOn: string;
+          validFrom: string | null;
+          validTo: string | null;
+        })[];
+      family: ({
+          relation: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          nameAr: string;
+          nameEn: string;
+          /** Format: date */
+          birthDate: string;
+          /** Format: date */
+          from: string;
+          to: string | null;
+        })[];
+      cases: ({
+          id: string;
+          type: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          status: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          channel: string;
+          /** Format: date-time */
+          filedAt: string;
+          closedAt: string | null;
+        })[];
+      accesses: {
+          /** Format: date-time */
+          at: string;
+          service: string;
+          what: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          outcome: string;
+          by: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          channel: string;
+        }[];
+      entries: ({
+          kind: string;
+          /** Format: date */
+          effectiveOn: string;
+          /** Format: date-time */
+          recordedAt: string;
+          caseId: string | null;
+        })[];
+    };
+    PreferencesWanted: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /** @description Whether to be reminded before a card expires */
+      reminders: boolean;
+    };
+    Preferences: {
+      reminders: boolean;
+    };
+    SatisfactionGiven: {
+      score: number;
+      /** @description Kept with the personal data */
+      comment?: string;
+    };
+    Satisfaction: {
+      caseId: string;
+      score: number;
+      /** Format: date-time */
+      at: string;
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
+    };
+    BulkVerification: {
+      id: string;
+      /** @enum {string} */
+      state: "running" | "done";
+      lines: number;
+      /** @description Lines that could not be read as a question */
+      refused: number;
+      /** @description Lines answered so far */
+      done: number;
+      /** Format: date-time */
+      acceptedAt: string;
+      endedAt: string | null;
+      links: {
+        self: string;
+        result: string;
+      };
+    };
+    BulkResult: {
+      id: string;
+      lines: ({
+          /** @description From 1; a header is no line */
+          line: number;
+          reference: string | null;
+          identityNumber: string | null;
+          verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "unknown") | null;
+          since: string | null;
+          refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses") | null;
+        })[];
+    };
+    ShareGranted: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @description The client id of an official body
+       * @example ministry-of-health
+       */
+      recipient: string;
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** @description In words; kept with the personal data */
+      purpose: string;
+      /**
+       * Format: date-time
+       * @description At most 365 days from now
+       */
+      expiresAt: string;
+    };
+    ShareWithCredential: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+      };
+      /** @description The portable form: an SD-JWT VC of the granted fields, each of which can be kept back when it is shown */
+      credential: string;
+    };
+    Share: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+      };
+    };
+    ShareList: {
+      items: components["schemas"]["Share"][];
+      next: string | null;
+    };
+    SharedData: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+      };
+      /** @description The portable form: an SD-JWT VC of the granted fields, each of which can be kept back when it is shown */
+      credential: string;
+      purpose: string;
+      /** @description The fields, by name */
+      data: {
+        [key: string]: unknown;
+      };
+    };
     FileCase: OneOf<[{
       /** @constant */
       type: "id-renewal";
@@ -593,10 +1015,6 @@ export interface components {
         stream: string;
       };
     };
-    BilingualText: {
-      ar: string;
-      en: string;
-    };
     WaitingFor: {
       what: string;
       /** Format: date-time */
@@ -661,36 +1079,6 @@ export interface components {
           rule: string;
         })[];
       total: components["schemas"]["Money"];
-    };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
-    };
-    ProblemDetails: {
-      /** Format: uri */
-      type: string;
-      code: components["schemas"]["ProblemCode"];
-      /** @description In the language of Accept-Language, else English */
-      title: string;
-      titles: components["schemas"]["BilingualText"];
-      status: number;
-      detail?: string;
-      details?: components["schemas"]["BilingualText"];
-      /** @description This one request, to quote when asking for support */
-      instance: string;
-      errors?: components["schemas"]["FieldProblem"][];
-    };
-    FieldProblem: {
-      /**
-       * @description Where it stands, as a JSON pointer
-       * @example /application/photo
-       */
-      path: string;
-      code: string;
-      message: components["schemas"]["BilingualText"];
-      didYouMean?: string;
     };
     DocumentKept: {
       documentRef: string;
@@ -762,174 +1150,60 @@ export interface components {
         self: string;
       };
     };
-    /** @description The number and one more fact: `birthDate` or `cardSerial`, not both */
-    VerificationQuestion: {
-      /**
-       * @description Ten digits, ASCII or Arabic-Indic
-       * @example 1000000008
-       */
-      identityNumber: string;
-      /**
-       * Format: date
-       * @example 1990-01-31
-       */
-      birthDate?: string;
-      /**
-       * @description As printed on the card
-       * @example A00000018
-       */
-      cardSerial?: string;
+    NewWebhookEndpoint: {
+      /** @example https://portal.example/tajdid */
+      url: string;
+      /** @description Types of case events, or `*` for all */
+      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardKept" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "ParcelCancelled" | "ParcelKept" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentKept" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
     };
-    VerificationAnswer: {
+    WebhookEndpointCreated: {
+      endpoint: components["schemas"]["WebhookEndpoint"];
+      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      secret: string;
+    };
+    WebhookEndpoint: {
+      id: string;
+      url: string;
+      types: string[];
       /** @enum {string} */
-      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "unknown";
-      /**
-       * Format: date
-       * @description The first day on which it was no longer valid
-       */
-      since?: string;
-      text: components["schemas"]["BilingualText"];
+      state: "enabled" | "disabled";
+      /** @description Why it is disabled */
+      problem: ("gone" | "failing-for-three-days" | "turned-off") | null;
       /** Format: date-time */
-      checkedAt: string;
-      /** @description Shows, together with the number and the fact, what the signed answer is about */
-      salt: string;
-      /** @description The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json. Its `question` is the base64url SHA-256 of salt, number and fact, each on a line of its own: whoever has no salt learns nothing about the person. */
-      signed: string;
-    };
-    /** @description RFC 7517 */
-    Jwks: {
-      keys: {
-          kty: string;
-          crv: string;
-          x: string;
-          kid: string;
-          alg: string;
-          use: string;
-        }[];
-    };
-    RecordAsked: {
-      /**
-       * @description Ten digits, ASCII or Arabic-Indic
-       * @example 1000000008
-       */
-      identityNumber: string;
-      /**
-       * @description Enhanced My Data: longer lists, and every entry of the register
-       * @default false
-       */
-      detail?: boolean;
-      /**
-       * @description Of the PDF
-       * @default ar
-       * @enum {string}
-       */
-      language?: "ar" | "en";
-    };
-    PersonalRecord: {
-      /** Format: date-time */
-      readAt: string;
-      identity: {
-        number: string;
-        nameAr: string;
-        nameEn: string;
-        /** @enum {string} */
-        sex: "M" | "F";
-        /** Format: date */
-        birthDate: string;
-        birthPlaceAr: string;
-        birthPlaceEn: string;
-        nationality: string;
+      createdAt: string;
+      failingSince: string | null;
+      lastSuccessAt: string | null;
+      lastFailureAt: string | null;
+      /** @description How the last attempt that failed ended, such as `timeout`, `redirect` or `http-500` */
+      lastFailure: string | null;
+      messages: {
+        pending: number;
+        failed: number;
       };
-      contact: {
-        phone: string;
-        /** @enum {string} */
-        language: "ar" | "en";
-        address: {
-          line: string;
-          district: string;
-          city: string;
-          postalCode: string;
-        } | null;
-      };
-      cards: ({
-          serial: string;
-          type: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          status: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          /** Format: date */
-          issuedOn: string;
-          /** Format: date */
-          expiresOn: string;
-          validFrom: string | null;
-          validTo: string | null;
-        })[];
-      family: ({
-          relation: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          nameAr: string;
-          nameEn: string;
-          /** Format: date */
-          birthDate: string;
-          /** Format: date */
-          from: string;
-          to: string | null;
-        })[];
-      cases: ({
-          id: string;
-          type: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          status: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          channel: string;
-          /** Format: date-time */
-          filedAt: string;
-          closedAt: string | null;
-        })[];
-      accesses: {
-          /** Format: date-time */
-          at: string;
-          service: string;
-          what: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          outcome: string;
-          by: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          channel: string;
-        }[];
-      entries: ({
-          kind: string;
-          /** Format: date */
-          effectiveOn: string;
-          /** Format: date-time */
-          recordedAt: string;
-          caseId: string | null;
-        })[];
     };
-    SatisfactionGiven: {
-      score: number;
-      /** @description Kept with the personal data */
-      comment?: string;
+    WebhookEndpoints: {
+      items: components["schemas"]["WebhookEndpoint"][];
     };
-    Satisfaction: {
-      caseId: string;
-      score: number;
+    WebhookSecretRotated: {
+      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      secret: string;
       /** Format: date-time */
-      at: string;
+      oldSecretUntil: string;
+    };
+    WebhookTest: {
+      /** @description `delivered`, or what went wrong */
+      outcome: string;
+      ms: number;
+    };
+    RedeliverWebhooks: {
+      /**
+       * Format: date-time
+       * @description Everything that happened since, delivered or not; without it what was given up
+       */
+      from?: string;
+    };
+    RedeliveryTaken: {
+      messages: number;
     };
     Live: {
       /** @constant */
@@ -949,7 +1223,7 @@ export interface components {
       titles: components["schemas"]["BilingualText"];
     };
     /** @enum {string} */
-    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "case-closed" | "case-not-closed" | "case-not-found" | "claimed-by-another" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "malformed-json" | "malformed-request" | "no-incident" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-role" | "on-hold" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "retry-under-way" | "returned-items-missing" | "satisfaction-already-given" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed";
+    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "case-closed" | "case-not-closed" | "case-not-found" | "claimed-by-another" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "malformed-json" | "malformed-request" | "no-incident" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-role" | "on-hold" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "retry-under-way" | "returned-items-missing" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "too-many-webhook-endpoints" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
   };
   responses: never;
   parameters: never;
@@ -964,6 +1238,352 @@ export type external = Record<string, never>;
 
 export interface operations {
 
+  /**
+   * Whether an identity document is valid today
+   * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   */
+  verifyDocument: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VerificationQuestion"];
+      };
+    };
+    responses: {
+      /** @description The answer, signed */
+      200: {
+        content: {
+          "application/json": components["schemas"]["VerificationAnswer"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** The public keys that signed answers are checked by */
+  signingKeys: {
+    responses: {
+      /** @description A JSON Web Key Set */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Jwks"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * A person's own record: My Data, and Enhanced My Data with `detail`
+   * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+   */
+  readRecord: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RecordAsked"];
+      };
+    };
+    responses: {
+      /** @description The record */
+      200: {
+        content: {
+          "application/json": components["schemas"]["PersonalRecord"];
+          "application/pdf": string;
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** What a person wants to be told */
+  setPreferences: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PreferencesWanted"];
+      };
+    };
+    responses: {
+      /** @description As it is from now on */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Preferences"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * How satisfied the applicant was, once, after the case has closed
+   * @description The same answer again is answered as the first time; another one is refused.
+   */
+  giveSatisfaction: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SatisfactionGiven"];
+      };
+    };
+    responses: {
+      /** @description On record */
+      201: {
+        content: {
+          "application/json": components["schemas"]["Satisfaction"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Verify a file of identity documents
+   * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+   */
+  verifyInBulk: {
+    parameters: {
+      header: {
+        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        "Idempotency-Key": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "text/csv": string;
+        "application/json": string;
+      };
+    };
+    responses: {
+      /** @description Taken in */
+      202: {
+        headers: {
+          Location?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkVerification"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** How far a file has come */
+  getBulkVerification: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description Its state */
+      200: {
+        content: {
+          "application/json": components["schemas"]["BulkVerification"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * The answers to a file
+   * @description As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.
+   */
+  getBulkResult: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description A line for each line */
+      200: {
+        content: {
+          "application/json": components["schemas"]["BulkResult"];
+          "text/csv": string;
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Let an official body read chosen fields for a purpose and a time
+   * @description The person is told, now and at each fetch.
+   */
+  grantShare: {
+    parameters: {
+      header: {
+        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        "Idempotency-Key": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ShareGranted"];
+      };
+    };
+    responses: {
+      /** @description Granted */
+      201: {
+        headers: {
+          Location?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["ShareWithCredential"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** Revoke a share at once */
+  revokeShare: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /**
+           * @description Ten digits, ASCII or Arabic-Indic
+           * @example 1000000008
+           */
+          identityNumber: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The share as it is now */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Share"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** The receipts of what people shared with you, the latest first */
+  listShares: {
+    parameters: {
+      query?: {
+        cursor?: string;
+      };
+    };
+    responses: {
+      /** @description A page of shares, without their data */
+      200: {
+        content: {
+          "application/json": components["schemas"]["ShareList"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * What a person shared with you
+   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+   */
+  fetchShare: {
+    parameters: {
+      query?: {
+        /** @description Some of the granted fields, separated by commas; all when absent */
+        fields?: string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The data */
+      200: {
+        content: {
+          "application/json": components["schemas"]["SharedData"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** Whether a share still stands, for whoever was shown its credential */
+  shareStatus: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description Its state and nothing else */
+      200: {
+        content: {
+          "application/json": {
+            /** @enum {string} */
+            state: "active" | "revoked" | "expired";
+          };
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
   /** Cases by filters */
   listCases: {
     parameters: {
@@ -2438,21 +3058,38 @@ export interface operations {
       };
     };
   };
+  /** Your endpoints and how they are */
+  listWebhookEndpoints: {
+    responses: {
+      /** @description All of them */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookEndpoints"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
   /**
-   * Whether an identity document is valid today
-   * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   * Have an address told what happens in your cases
+   * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
    */
-  verifyDocument: {
+  addWebhookEndpoint: {
     requestBody: {
       content: {
-        "application/json": components["schemas"]["VerificationQuestion"];
+        "application/json": components["schemas"]["NewWebhookEndpoint"];
       };
     };
     responses: {
-      /** @description The answer, signed */
-      200: {
+      /** @description The endpoint, and its secret */
+      201: {
         content: {
-          "application/json": components["schemas"]["VerificationAnswer"];
+          "application/json": components["schemas"]["WebhookEndpointCreated"];
         };
       };
       /** @description A problem */
@@ -2463,13 +3100,18 @@ export interface operations {
       };
     };
   };
-  /** The public keys that signed answers are checked by */
-  signingKeys: {
+  /** One endpoint and how it is */
+  getWebhookEndpoint: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
     responses: {
-      /** @description A JSON Web Key Set */
+      /** @description The endpoint */
       200: {
         content: {
-          "application/json": components["schemas"]["Jwks"];
+          "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
       /** @description A problem */
@@ -2480,22 +3122,38 @@ export interface operations {
       };
     };
   };
-  /**
-   * A person's own record: My Data, and Enhanced My Data with `detail`
-   * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
-   */
-  readRecord: {
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RecordAsked"];
+  /** Remove an endpoint, its messages and its secret */
+  removeWebhookEndpoint: {
+    parameters: {
+      path: {
+        id: string;
       };
     };
     responses: {
-      /** @description The record */
+      /** @description Removed */
+      204: {
+        content: never;
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** A new secret; the old one signs beside it for a day */
+  rotateWebhookSecret: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The new secret */
       200: {
         content: {
-          "application/json": components["schemas"]["PersonalRecord"];
-          "application/pdf": string;
+          "application/json": components["schemas"]["WebhookSecretRotated"];
         };
       };
       /** @description A problem */
@@ -2506,11 +3164,30 @@ export interface operations {
       };
     };
   };
-  /**
-   * How satisfied the applicant was, once, after the case has closed
-   * @description The same answer again is answered as the first time; another one is refused.
-   */
-  giveSatisfaction: {
+  /** Send a message about a case that does not exist, once, now */
+  testWebhookEndpoint: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description What came of it */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookTest"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** Send again what was given up, or everything since an instant */
+  redeliverWebhooks: {
     parameters: {
       path: {
         id: string;
@@ -2518,14 +3195,39 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["SatisfactionGiven"];
+        "application/json": components["schemas"]["RedeliverWebhooks"];
       };
     };
     responses: {
-      /** @description On record */
-      201: {
+      /** @description How many messages will be sent */
+      202: {
         content: {
-          "application/json": components["schemas"]["Satisfaction"];
+          "application/json": components["schemas"]["RedeliveryTaken"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Begin again with an endpoint that was disabled
+   * @description What waited is sent at once. What happened while it was disabled comes by asking for a redelivery.
+   */
+  enableWebhookEndpoint: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The endpoint */
+      200: {
+        content: {
+          "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
       /** @description A problem */

@@ -1,0 +1,73 @@
+import type { Database } from '../postgres/database';
+import type { PortalEndpoint, PortalEndpoints } from './port';
+
+const COLUMNS = `id, client, url, types, state, problem, created_at AS "createdAt",
+  CASE WHEN old_until > now() THEN ARRAY[secret_ref, old_secret_ref] ELSE ARRAY[secret_ref] END AS "secretRefs",
+  failing_since AS "failingSince", last_success_at AS "lastSuccessAt", last_failure_at AS "lastFailureAt", last_failure AS "lastFailure"`;
+
+const WITH_COUNTS = `SELECT ${COLUMNS}, json_build_object(
+    'pending', (SELECT count(*) FROM webhook_messages m WHERE m.endpoint = w.id AND m.state = 'pending'),
+    'failed', (SELECT count(*) FROM webhook_messages m WHERE m.endpoint = w.id AND m.state = 'failed')) AS messages
+  FROM webhook_endpoints w WHERE client = $1`;
+
+/** Messages begin with what comes after the end that the log has now. */
+const ADD = `INSERT INTO webhook_endpoints (id, client, url, types, state, created_at, after_seq, secret_ref)
+  SELECT $1, $2, $3, $4, 'enabled', $5, case_log_end(), $6
+  WHERE (SELECT count(*) FROM webhook_endpoints WHERE client = $2) < $7
+  RETURNING ${COLUMNS}`;
+
+const AGAIN = `state = 'pending', attempts = 0, first_attempt_at = NULL, next_at = NULL, outcome = NULL`;
+
+const REDELIVER_FAILED = `WITH again AS (UPDATE webhook_messages m SET ${AGAIN} FROM webhook_endpoints w
+    WHERE w.client = $1 AND w.id = $2 AND m.endpoint = w.id AND m.state = 'failed' RETURNING 1)
+  SELECT count(*) AS count FROM again`;
+
+/** From the log itself, so that messages which were forgotten, or missed while the endpoint was disabled, come too. */
+const REDELIVER_FROM = `WITH again AS (
+    INSERT INTO webhook_messages AS m (endpoint, seq, case_id, case_type, version, event_type, at, status, status_version)
+    SELECT w.id, e.seq, e.case_id, k.type, e.version, e.type, e.at, k.status, k.version
+    FROM webhook_endpoints w JOIN cases k ON k.client_id = w.client JOIN case_events e ON e.case_id = k.case_id
+    WHERE w.client = $1 AND w.id = $2 AND e.at >= $3 AND e.seq <= (SELECT seq FROM webhook_cursor)
+      AND e.type <> 'NoteAdded' AND ('*' = ANY (w.types) OR e.type = ANY (w.types))
+    ON CONFLICT (endpoint, seq) DO UPDATE SET ${AGAIN}
+    RETURNING 1)
+  SELECT count(*) AS count FROM again`;
+
+type Counted = PortalEndpoint & { messages: { pending: number; failed: number } };
+
+export function createPortalEndpoints(database: Database): PortalEndpoints {
+  const db = database.from('webhooks');
+  const touched = async (text: string, values: unknown[]): Promise<boolean> => (await db.query({ text: `${text} RETURNING id`, values })).length > 0;
+  return {
+    async add({ id, client, url, types, secretRef, at }, most) {
+      const [row] = await db.query<PortalEndpoint>({ text: ADD, values: [id, client, url, types, at, secretRef, most] });
+      return row ?? null;
+    },
+    ofClient: (client) => db.query<Counted>({ text: `${WITH_COUNTS} ORDER BY created_at, id`, values: [client] }),
+    async find(client, id) {
+      const [row] = await db.query<Counted>({ text: `${WITH_COUNTS} AND id = $2`, values: [client, id] });
+      return row ?? null;
+    },
+    remove: (client, id) =>
+      db.transaction(async (session) => {
+        const removed = await session.query({ text: 'DELETE FROM webhook_endpoints WHERE client = $1 AND id = $2 RETURNING id', values: [client, id] });
+        if (removed.length > 0) await session.query({ text: 'DELETE FROM webhook_messages WHERE endpoint = $1', values: [id] });
+        return removed.length > 0;
+      }),
+    rotate: (client, id, secretRef, oldUntil) =>
+      touched('UPDATE webhook_endpoints SET old_secret_ref = secret_ref, old_until = $4, secret_ref = $3 WHERE client = $1 AND id = $2', [client, id, secretRef, oldUntil]),
+    enable: (client, id) =>
+      db.transaction(async (session) => {
+        const values = [client, id];
+        const text = `UPDATE webhook_endpoints SET state = 'enabled', problem = NULL, failing_since = NULL,
+          after_seq = CASE WHEN state = 'enabled' THEN after_seq ELSE case_log_end() END WHERE client = $1 AND id = $2 RETURNING id`;
+        const enabled = await session.query({ text, values });
+        if (enabled.length > 0) await session.query({ text: `UPDATE webhook_messages SET ${AGAIN} WHERE endpoint = $1 AND state = 'pending' AND attempts > 0`, values: [id] });
+        return enabled.length > 0;
+      }),
+    async redeliver(client, id, what) {
+      const [row] = await db.query<{ count: number }>('from' in what ? { text: REDELIVER_FROM, values: [client, id, what.from] } : { text: REDELIVER_FAILED, values: [client, id] });
+      return row?.count ?? 0;
+    },
+  };
+}
