@@ -9,6 +9,7 @@ import { completionCommand } from './commands/completion';
 import { deployCommands } from './commands/deploy';
 import { doctorCommand } from './commands/doctor';
 import { incidentCommands } from './commands/incidents';
+import { mendCommands } from './commands/mend';
 import { replayCommands } from './commands/replay';
 import { stallCommands } from './commands/stall';
 import { Ended, EXIT, type Output } from './output';
@@ -44,7 +45,10 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
       }
     },
   };
-  for (const add of [caseCommands, incidentCommands, stallCommands, auditCommands, replayCommands, deployCommands, doctorCommand, completionCommand]) add(program, context);
+  const cases = caseCommands(program, context);
+  const incidents = incidentCommands(program, context);
+  mendCommands(cases, incidents, context);
+  for (const add of [stallCommands, auditCommands, replayCommands, deployCommands, doctorCommand, completionCommand]) add(program, context);
   return program;
 }
 

@@ -69,7 +69,7 @@ function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): voi
 
 const MOST_EVENTS = 10_000;
 
-export function caseCommands(program: Command, context: Context): void {
+export function caseCommands(program: Command, context: Context): Command {
   const { output, desk, json, lang } = context;
   const cases = program.command('case').description('one case');
 
@@ -111,4 +111,5 @@ export function caseCommands(program: Command, context: Context): void {
         for (const line of table(['version', 'at', 'event', 'what', 'who', 'cause'], rows)) output.out(line);
       }),
     );
+  return cases;
 }

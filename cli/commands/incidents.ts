@@ -70,7 +70,7 @@ async function report(context: Context, desk: Desk, operation: Operation): Promi
   }
 }
 
-export function incidentCommands(program: Command, context: Context): void {
+export function incidentCommands(program: Command, context: Context): Command {
   const { output, desk, json, lang } = context;
   const incidents = program.command('incidents').description('technical failures that wait for an operator');
 
@@ -169,6 +169,7 @@ export function incidentCommands(program: Command, context: Context): void {
         }),
       );
   }
+  return incidents;
 }
 
 async function preview({ output, json }: Context, desk: Desk, scope: IncidentFilter): Promise<void> {

@@ -74,6 +74,22 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   expect((await tajdid('incidents', 'list')).out).toBe('No incidents.');
 }, 60_000);
 
+test('a case is reset and repaired from the command line, and its ledgers agree', async () => {
+  const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
+  await until(() => statuses(world, [caseId!]), (seen) => seen['DISPATCHED'] === 1);
+  const choices = await jsonOf<{ step: string; effects: string[] }[]>('case', 'reset', caseId!);
+  const { effects } = choices.find(({ step }) => step === 'order-card')!;
+  expect(effects.map((key) => key.split('/')[0])).toEqual(expect.arrayContaining(['card', 'parcel']));
+  expect((await tajdid('case', 'reset', caseId!, '--to', 'order-card', '--reason', 'try')).err).toContain('effects-open');
+  const reset = await tajdid('case', 'reset', caseId!, '--to', 'order-card', '--pin', effects.join(','), '--reason', 'the bureau asked for it');
+  expect(reset).toMatchObject({ code: 0 });
+  expect(reset.out).not.toContain('NO');
+  expect((await tajdid('incidents', 'repair', caseId!)).out).toContain('pickup-office');
+  expect((await tajdid('--as', 'op-1', 'incidents', 'repair', caseId!, '--field', 'photo', '--value', 'doc_other', '--reason', 'wrong photo')).out).toContain('confirm-repair');
+  expect((await tajdid('--as', 'op-1', 'incidents', 'confirm-repair', caseId!, '--reason', 'mine')).err).toContain('four-eyes');
+  expect((await tajdid('--as', 'op-2', 'incidents', 'decline-repair', caseId!, '--reason', 'no')).code).toBe(0);
+}, 60_000);
+
 test('the audit walks every chain, and a changed event is found by it and by the signed head', async () => {
   const [keys, head] = [join(dir, 'head'), join(dir, 'head.json')];
   await tajdid('audit', 'keys', '--out', keys);
