@@ -9,6 +9,7 @@ import { fileCaseRoute } from './cases/file-case';
 import { readCaseRoutes } from './cases/read-cases';
 import { streamRoute } from './cases/stream';
 import { evidenceRoutes } from './console/evidence';
+import { familyEvidenceRoute } from './console/family';
 import { consolePages, CONSOLE_DIRECTORY } from './console/serve';
 import { workStreamRoute } from './console/work-stream';
 import type { ApiDeps } from './deps';
@@ -31,16 +32,18 @@ export type { ApiDeps, ApiSettings } from './deps';
 const REQUESTS_PER_MINUTE = 60_000;
 
 export const routesOf = (deps: ApiDeps): Route[] => [
+  // First what is asked most: routes are looked through in order.
+  ...serviceRoutes(deps),
   fileCaseRoute(deps),
   ...webhookRoutes(deps),
   uploadRoute(deps),
   ...readCaseRoutes(deps),
   streamRoute(deps),
   ...evidenceRoutes(deps),
+  familyEvidenceRoute(deps),
   workStreamRoute(deps),
   ...statisticsRoutes(deps),
   ...actionRoutes(deps),
-  ...serviceRoutes(deps),
   ...portalWebhookRoutes(deps),
   ...healthRoutes(deps),
   ...problemRoutes(),

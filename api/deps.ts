@@ -4,6 +4,7 @@ import type { Documents } from '../adapters/documents/port';
 import type { PhotoGauge } from '../adapters/photo/port';
 import type { PortalEndpoints, PortalWebhookSender } from '../adapters/portal-webhooks/port';
 import type { CaseChanges, ReadModel } from '../adapters/read-model/port';
+import type { FamilyRegister } from '../adapters/register/family-port';
 import type { Register } from '../adapters/register/port';
 import type { Statistics } from '../adapters/statistics/port';
 import type { Vault } from '../adapters/vault/port';
@@ -30,13 +31,14 @@ export interface ApiDeps {
   readonly documents: Pick<Documents, 'put' | 'get'>;
   readonly documentFacts: DocumentFacts;
   readonly register: Pick<Register, 'facts' | 'identity'>;
+  readonly family: Pick<FamilyRegister, 'graph' | 'people' | 'nameOf'>;
   readonly statistics: Statistics;
   readonly photoGauge: PhotoGauge;
   readonly webhookInbox: Pick<WebhookInbox, 'seen' | 'remember'>;
   readonly services: Services;
+  readonly portalWebhooks: { readonly endpoints: PortalEndpoints; readonly sender: PortalWebhookSender };
   readonly settings: ApiSettings;
   readonly log: Logger;
-  readonly portalWebhooks: { readonly endpoints: PortalEndpoints; readonly sender: PortalWebhookSender };
   /** What has to answer for this API to be ready; each rejects when it does not. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   /** Ends streams when the API is about to stop. */

@@ -10,6 +10,7 @@ import { createSender } from '../adapters/portal-webhooks/sender';
 import { openDatabase } from '../adapters/postgres/database';
 import { createCaseChanges } from '../adapters/read-model/changes';
 import { createReadModel } from '../adapters/read-model/postgres';
+import { createFamilyRegister } from '../adapters/register/family-postgres';
 import { createRegister } from '../adapters/register/postgres';
 import { createStatistics } from '../adapters/statistics/postgres';
 import { createPersonKeys } from '../adapters/vault/person-keys';
@@ -39,9 +40,9 @@ export interface StartApi {
   readonly signingKey: Buffer;
   readonly documentsDir: string;
   readonly photoGauge: PhotoGauge;
-  readonly settings: ApiSettings;
   /** Whether portals' webhooks may go to private addresses and over plain http; not by default. */
   readonly webhooksAllowPrivate?: boolean;
+  readonly settings: ApiSettings;
   readonly log: Logger;
 }
 
@@ -64,21 +65,23 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
     const taskQueue = given.taskQueue ?? TASK_QUEUE;
     const secrets = createSecrets(given);
     const keys = createPersonKeys(database, secrets);
+    const vault = createVault(database, secrets, keys);
     const app = createApi({
       cases: createCases(client, taskQueue),
       readModel: createReadModel(database),
       changes: createCaseChanges(given.databaseUrl),
-      vault: createVault(database, secrets, keys),
+      vault,
       documents: createDocuments(given.documentsDir, database, secrets, keys),
       documentFacts: createDocumentFacts(database),
       register: createRegister(database, keys),
+      family: createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number)),
       statistics: createStatistics(database),
       photoGauge: given.photoGauge,
       webhookInbox: createWebhookInbox(database),
       services: connectServices({ database, keys, signingKey: given.signingKey, flows: createServiceFlows(client, taskQueue) }),
+      portalWebhooks: { endpoints: createPortalEndpoints(database), sender: createSender({ privateAddresses: given.webhooksAllowPrivate ?? false }) },
       settings: given.settings,
       log: given.log,
-      portalWebhooks: { endpoints: createPortalEndpoints(database), sender: createSender({ privateAddresses: given.webhooksAllowPrivate ?? false }) },
       checks: {
         database: () => database.from('case').query({ text: 'SELECT 1' }),
         engine: () => engine.workflowService.getSystemInfo({}),

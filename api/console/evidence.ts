@@ -12,7 +12,7 @@ import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
 
 /** Those who decide or check; an operator repairs without seeing whom it is about. */
-const WHO_SEES: readonly Role[] = ['caseworker', 'supervisor', 'committee', 'auditor'];
+export const WHO_SEES: readonly Role[] = ['caseworker', 'supervisor', 'committee', 'auditor'];
 
 type WithPhoto = CaseFile & { readonly photoRef?: string; readonly photo?: { readonly verdict: 'pass' | 'doubt' | 'fail'; readonly reasons: readonly string[] } };
 
@@ -57,7 +57,7 @@ export function evidenceRoutes(deps: ApiDeps): Route[] {
 }
 
 /** Personal data is for the office that has the case; central staff have no office and see all. */
-async function evidenceCase(deps: ApiDeps, id: string, caller: Caller) {
+export async function evidenceCase(deps: ApiDeps, id: string, caller: Caller) {
   const seen = await seenCase(deps.readModel, id, caller);
   const bound = caller.roles.every((role) => role === 'caseworker' || role === 'supervisor');
   if (bound && caller.office !== undefined && !isAtOffice(seen.file, caller.office)) throw new Problem('another-office');

@@ -34,6 +34,7 @@ export const catalogue = {
   'photo-too-large': kind(413, 'The image is larger than 8 MB', 'حجم الصورة أكبر من 8 ميجابايت'),
   'photo-truncated': kind(422, 'The image is not complete', 'الصورة غير مكتملة'),
   'document-not-usable': kind(422, "The document does not exist or is somebody else's", 'المستند غير موجود أو يخص شخصًا آخر'),
+  'no-family-in-case': kind(404, 'The case is not about a family event', 'الحالة لا تخص واقعة عائلية'),
   'photo-not-kept': kind(404, 'There is no such photo', 'لا توجد صورة'),
   'reason-not-kept': kind(404, 'There are no such words', 'لا يوجد نص بهذا المرجع'),
   'period-not-usable': kind(422, 'The period ends before it begins, or is longer than 400 days', 'الفترة غير صالحة أو أطول من 400 يوم'),
@@ -93,12 +94,12 @@ export const catalogue = {
   'case-not-closed': kind(409, 'The case has not closed yet', 'لم تُغلق الحالة بعد'),
   'satisfaction-already-given': kind(409, 'This case was rated already', 'سبق تقييم هذه الحالة'),
 
-  'webhook-signature-wrong': kind(401, "The webhook's signature is wrong", 'توقيع الإشعار غير صحيح'),
   'webhook-endpoint-not-found': kind(404, 'There is no such webhook endpoint', 'لا توجد وجهة إشعارات بهذا الرقم'),
   'webhook-endpoint-disabled': kind(409, 'The webhook endpoint is disabled: enable it first', 'وجهة الإشعارات موقوفة، فعّلها أولًا'),
   'webhook-url-refused': kind(422, 'Nothing is sent to this address', 'لا تُرسل الإشعارات إلى هذا العنوان'),
   'too-many-webhook-endpoints': kind(409, 'This client has as many webhook endpoints as it may have', 'بلغ عدد وجهات الإشعارات الحد المسموح'),
 
+  'webhook-signature-wrong': kind(401, "The webhook's signature is wrong", 'توقيع الإشعار غير صحيح'),
   'webhook-stale': kind(400, "The webhook's timestamp is too far from now", 'وقت الإشعار بعيد عن الوقت الحالي'),
   'webhook-unreadable': kind(422, 'The webhook says nothing that is known', 'محتوى الإشعار غير معروف'),
 

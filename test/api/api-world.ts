@@ -105,12 +105,13 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
     documents: world.documents,
     documentFacts: createDocumentFacts(world.database),
     register: world.register,
+    family: world.family,
     statistics: createStatistics(world.database),
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),
     services: connectServices({ database: world.database, keys: world.keys, signingKey: randomBytes(32), flows: createServiceFlows(world.client, world.taskQueue) }),
-    settings: {
     portalWebhooks: { endpoints: createPortalEndpoints(world.database), sender: createSender({ privateAddresses: false }) },
+    settings: {
       issuer: `${world.sandboxUrl}/idp`,
       audience: 'tajdid',
       webhookSecrets: { payments: [payments], 'card-bureau': [cardBureau], courier: [courier] },

@@ -6,6 +6,86 @@ type XOR<T, U> = (T | U) extends object ? (Without<T, U> & U) | (Without<U, T> &
 type OneOf<T extends any[]> = T extends [infer Only] ? Only : T extends [infer A, infer B, ...infer Rest] ? OneOf<[XOR<A, B>, ...Rest]> : never;
 
 export interface paths {
+  "/v1/verifications": {
+    /**
+     * Whether an identity document is valid today
+     * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     */
+    post: operations["verifyDocument"];
+  };
+  "/.well-known/jwks.json": {
+    /** The public keys that signed answers are checked by */
+    get: operations["signingKeys"];
+  };
+  "/v1/people/record": {
+    /**
+     * A person's own record: My Data, and Enhanced My Data with `detail`
+     * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+     */
+    post: operations["readRecord"];
+  };
+  "/v1/people/preferences": {
+    /** What a person wants to be told */
+    post: operations["setPreferences"];
+  };
+  "/v1/cases/{id}/satisfaction": {
+    /**
+     * How satisfied the applicant was, once, after the case has closed
+     * @description The same answer again is answered as the first time; another one is refused.
+     */
+    post: operations["giveSatisfaction"];
+  };
+  "/v1/statistics/statement": {
+    /**
+     * The statement of a month, compared with the month before
+     * @description A fold of the logs: asked again, a month that is over gives the same answer. As JSON, as CSV (text/csv) or as a page (application/pdf).
+     */
+    get: operations["getStatement"];
+  };
+  "/v1/verifications/bulk": {
+    /**
+     * Verify a file of identity documents
+     * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+     */
+    post: operations["verifyInBulk"];
+  };
+  "/v1/verifications/bulk/{id}": {
+    /** How far a file has come */
+    get: operations["getBulkVerification"];
+  };
+  "/v1/verifications/bulk/{id}/result": {
+    /**
+     * The answers to a file
+     * @description As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.
+     */
+    get: operations["getBulkResult"];
+  };
+  "/v1/people/shares": {
+    /**
+     * Let an official body read chosen fields for a purpose and a time
+     * @description The person is told, now and at each fetch.
+     */
+    post: operations["grantShare"];
+  };
+  "/v1/people/shares/{id}/revoke": {
+    /** Revoke a share at once */
+    post: operations["revokeShare"];
+  };
+  "/v1/shares": {
+    /** The receipts of what people shared with you, the latest first */
+    get: operations["listShares"];
+  };
+  "/v1/shares/{id}": {
+    /**
+     * What a person shared with you
+     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+     */
+    get: operations["fetchShare"];
+  };
+  "/v1/shares/{id}/status": {
+    /** Whether a share still stands, for whoever was shown its credential */
+    get: operations["shareStatus"];
+  };
   "/v1/cases": {
     /** Cases by filters */
     get: operations["listCases"];
@@ -79,6 +159,13 @@ export interface paths {
      * @description `reason` is the last part of the `reasonRef` of an event or a decision.
      */
     get: operations["getReason"];
+  };
+  "/v1/cases/{id}/family": {
+    /**
+     * Who is who in a family case: the people, their kin, and what could be the same event
+     * @description Personal data: for the staff who decide, and for auditors.
+     */
+    get: operations["getFamilyEvidence"];
   };
   "/v1/work-queue/stream": {
     /**
@@ -298,42 +385,6 @@ export interface paths {
      */
     post: operations["actOnCase"];
   };
-  "/v1/verifications": {
-    /**
-     * Whether an identity document is valid today
-     * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
-     */
-    post: operations["verifyDocument"];
-  };
-  "/.well-known/jwks.json": {
-    /** The public keys that signed answers are checked by */
-    get: operations["signingKeys"];
-  };
-  "/v1/people/record": {
-    /**
-     * A person's own record: My Data, and Enhanced My Data with `detail`
-     * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
-     */
-    post: operations["readRecord"];
-  };
-  "/v1/people/preferences": {
-    /** What a person wants to be told */
-    post: operations["setPreferences"];
-  };
-  "/v1/cases/{id}/satisfaction": {
-    /**
-     * How satisfied the applicant was, once, after the case has closed
-     * @description The same answer again is answered as the first time; another one is refused.
-     */
-    post: operations["giveSatisfaction"];
-  };
-  "/v1/statistics/statement": {
-    /**
-     * The statement of a month, compared with the month before
-     * @description A fold of the logs: asked again, a month that is over gives the same answer. As JSON, as CSV (text/csv) or as a page (application/pdf).
-     */
-    get: operations["getStatement"];
-  };
   "/v1/webhook-endpoints": {
     /** Your endpoints and how they are */
     get: operations["listWebhookEndpoints"];
@@ -397,6 +448,413 @@ export type webhooks = Record<string, never>;
 
 export interface components {
   schemas: {
+    /** @description The number and one more fact: `birthDate` or `cardSerial`, not both */
+    VerificationQuestion: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * Format: date
+       * @example 1990-01-31
+       */
+      birthDate?: string;
+      /**
+       * @description As printed on the card
+       * @example A00000018
+       */
+      cardSerial?: string;
+    };
+    VerificationAnswer: {
+      /** @enum {string} */
+      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "unknown";
+      /**
+       * Format: date
+       * @description The first day on which it was no longer valid
+       */
+      since?: string;
+      text: components["schemas"]["BilingualText"];
+      /** Format: date-time */
+      checkedAt: string;
+      /** @description Shows, together with the number and the fact, what the signed answer is about */
+      salt: string;
+      /** @description The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json. Its `question` is the base64url SHA-256 of salt, number and fact, each on a line of its own: whoever has no salt learns nothing about the person. */
+      signed: string;
+    };
+    BilingualText: {
+      ar: string;
+      en: string;
+    };
+    ProblemDetails: {
+      /** Format: uri */
+      type: string;
+      /** @description The last part of `type` */
+      code: string;
+      /** @description In the language of Accept-Language, else English */
+      title: string;
+      titles: components["schemas"]["BilingualText"];
+      status: number;
+      detail?: string;
+      details?: components["schemas"]["BilingualText"];
+      /** @description This one request, to quote when asking for support */
+      instance: string;
+      errors?: components["schemas"]["FieldProblem"][];
+    };
+    FieldProblem: {
+      /**
+       * @description Where it stands, as a JSON pointer
+       * @example /application/photo
+       */
+      path: string;
+      code: string;
+      message: components["schemas"]["BilingualText"];
+      didYouMean?: string;
+    };
+    /** @description RFC 7517 */
+    Jwks: {
+      keys: {
+          kty: string;
+          crv: string;
+          x: string;
+          kid: string;
+          alg: string;
+          use: string;
+        }[];
+    };
+    RecordAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @description Enhanced My Data: longer lists, and every entry of the register
+       * @default false
+       */
+      detail?: boolean;
+      /**
+       * @description Of the PDF
+       * @default ar
+       * @enum {string}
+       */
+      language?: "ar" | "en";
+    };
+    PersonalRecord: {
+      /** Format: date-time */
+      readAt: string;
+      identity: {
+        number: string;
+        nameAr: string;
+        nameEn: string;
+        /** @enum {string} */
+        sex: "M" | "F";
+        /** Format: date */
+        birthDate: string;
+        birthPlaceAr: string;
+        birthPlaceEn: string;
+        nationality: string;
+      };
+      contact: {
+        phone: string;
+        /** @enum {string} */
+        language: "ar" | "en";
+        address: {
+          line: string;
+          district: string;
+          city: string;
+          postalCode: string;
+        } | null;
+      };
+      cards: ({
+          serial: string;
+          type: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          status: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          /** Format: date */
+          issuedOn: string;
+          /** Format: date */
+          expiresOn: string;
+          validFrom: string | null;
+          validTo: string | null;
+        })[];
+      family: ({
+          relation: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          nameAr: string;
+          nameEn: string;
+          /** Format: date */
+          birthDate: string;
+          /** Format: date */
+          from: string;
+          to: string | null;
+        })[];
+      cases: ({
+          id: string;
+          type: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          status: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          channel: string;
+          /** Format: date-time */
+          filedAt: string;
+          closedAt: string | null;
+        })[];
+      accesses: {
+          /** Format: date-time */
+          at: string;
+          service: string;
+          what: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          outcome: string;
+          by: {
+            code: string;
+            text: components["schemas"]["BilingualText"];
+          };
+          channel: string;
+        }[];
+      entries: ({
+          kind: string;
+          /** Format: date */
+          effectiveOn: string;
+          /** Format: date-time */
+          recordedAt: string;
+          caseId: string | null;
+        })[];
+    };
+    PreferencesWanted: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /** @description Whether to be reminded before a card expires */
+      reminders: boolean;
+    };
+    Preferences: {
+      reminders: boolean;
+    };
+    SatisfactionGiven: {
+      score: number;
+      /** @description Kept with the personal data */
+      comment?: string;
+    };
+    Satisfaction: {
+      caseId: string;
+      score: number;
+      /** Format: date-time */
+      at: string;
+    };
+    /** @description Percentages and hours are rounded; `before` is the month before */
+    Statement: {
+      month: string;
+      complete: boolean;
+      total: {
+        count: number;
+        before: number;
+        change: number | null;
+      };
+      byService: ({
+          service: string;
+          count: number;
+          before: number;
+          change: number | null;
+        })[];
+      byChannel: ({
+          channel: string;
+          count: number;
+          before: number;
+          change: number | null;
+        })[];
+      byBeneficiary: ({
+          /** @enum {string} */
+          beneficiary: "citizen" | "resident" | "visitor";
+          count: number;
+          before: number;
+          change: number | null;
+        })[];
+      lines: ({
+          service: string;
+          channel: string;
+          /** @enum {string} */
+          beneficiary: "citizen" | "resident" | "visitor";
+          count: number;
+        })[];
+      timeToCard: {
+        cards: number;
+        p50Hours: number | null;
+        p90Hours: number | null;
+        before: {
+          cards: number;
+          p50Hours: number | null;
+          p90Hours: number | null;
+        };
+      };
+      straightThrough: {
+        completed: number;
+        withoutHuman: number;
+        share: number | null;
+        shareBefore: number | null;
+      };
+      finesAvoided: {
+        renewals: number;
+        amount: components["schemas"]["Money"];
+        before: {
+          renewals: number;
+          amount: components["schemas"]["Money"];
+        };
+      };
+      satisfaction: {
+        answers: number;
+        mean: number | null;
+        meanBefore: number | null;
+        scores: [number, number, number, number, number];
+      };
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
+    };
+    BulkVerification: {
+      id: string;
+      /** @enum {string} */
+      state: "running" | "done";
+      lines: number;
+      /** @description Lines that could not be read as a question */
+      refused: number;
+      /** @description Lines answered so far */
+      done: number;
+      /** Format: date-time */
+      acceptedAt: string;
+      endedAt: string | null;
+      links: {
+        self: string;
+        result: string;
+      };
+    };
+    BulkResult: {
+      id: string;
+      lines: ({
+          /** @description From 1; a header is no line */
+          line: number;
+          reference: string | null;
+          identityNumber: string | null;
+          verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "unknown") | null;
+          since: string | null;
+          refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses") | null;
+        })[];
+    };
+    ShareGranted: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @description The client id of an official body
+       * @example ministry-of-health
+       */
+      recipient: string;
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** @description In words; kept with the personal data */
+      purpose: string;
+      /**
+       * Format: date-time
+       * @description At most 365 days from now
+       */
+      expiresAt: string;
+    };
+    ShareWithCredential: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+      };
+      /** @description The portable form: an SD-JWT VC of the granted fields, each of which can be kept back when it is shown */
+      credential: string;
+    };
+    Share: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+      };
+    };
+    ShareList: {
+      items: components["schemas"]["Share"][];
+      next: string | null;
+    };
+    SharedData: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+      };
+      /** @description The portable form: an SD-JWT VC of the granted fields, each of which can be kept back when it is shown */
+      credential: string;
+      purpose: string;
+      /** @description The fields, by name */
+      data: {
+        [key: string]: unknown;
+      };
+    };
     FileCase: OneOf<[{
       /** @constant */
       type: "id-renewal";
@@ -696,10 +1154,6 @@ export interface components {
         stream: string;
       };
     };
-    BilingualText: {
-      ar: string;
-      en: string;
-    };
     WaitingFor: {
       what: string;
       /** Format: date-time */
@@ -764,37 +1218,6 @@ export interface components {
           rule: string;
         })[];
       total: components["schemas"]["Money"];
-    };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
-    };
-    ProblemDetails: {
-      /** Format: uri */
-      type: string;
-      /** @description The last part of `type` */
-      code: string;
-      /** @description In the language of Accept-Language, else English */
-      title: string;
-      titles: components["schemas"]["BilingualText"];
-      status: number;
-      detail?: string;
-      details?: components["schemas"]["BilingualText"];
-      /** @description This one request, to quote when asking for support */
-      instance: string;
-      errors?: components["schemas"]["FieldProblem"][];
-    };
-    FieldProblem: {
-      /**
-       * @description Where it stands, as a JSON pointer
-       * @example /application/photo
-       */
-      path: string;
-      code: string;
-      message: components["schemas"]["BilingualText"];
-      didYouMean?: string;
     };
     WebhookTaken: {
       /** @enum {string} */
@@ -937,6 +1360,62 @@ export interface components {
       text: string;
       by: string;
     };
+    FamilyEvidence: {
+      event: string;
+      on: string;
+      people: components["schemas"]["FamilyMember"][];
+      /** @description "The father of person is relative"; a marriage is one link, from the husband to the wife */
+      links: ({
+          person: string;
+          relative: string;
+          /** @enum {string} */
+          kind: "father" | "mother" | "guardian" | "spouse";
+          from: string;
+          to?: string;
+        })[];
+      reported: components["schemas"]["BirthTold"] | null;
+      candidates: ({
+          ref: string;
+          /** @enum {string} */
+          kind: "person" | "case";
+          /** @description 0 to 100 */
+          score: number;
+          reasons: {
+              rule: string;
+              points: number;
+            }[];
+          told: components["schemas"]["BirthTold"] | null;
+        })[];
+      consents: {
+          person: string;
+          state: string;
+        }[];
+      votes: {
+          by: string;
+          vote: string;
+          rule?: string;
+        }[];
+      /** @description Where the notice of the hospital or court says otherwise */
+      mismatches: string[];
+    };
+    FamilyMember: {
+      ref: string;
+      nameAr: string;
+      nameEn: string;
+      /** @enum {string} */
+      sex: "M" | "F";
+      birthDate: string;
+      diedOn: string | null;
+      /** @description What the person is in the report */
+      roles: string[];
+    };
+    BirthTold: {
+      nameAr: string;
+      on: string;
+      sex: ("M" | "F") | null;
+      father: string | null;
+      mother: string | null;
+    };
     Statistics: {
       from: string;
       to: string;
@@ -990,258 +1469,11 @@ export interface components {
           nextDeadline: string | null;
         })[];
     };
-    /** @description The number and one more fact: `birthDate` or `cardSerial`, not both */
-    VerificationQuestion: {
-      /**
-       * @description Ten digits, ASCII or Arabic-Indic
-       * @example 1000000008
-       */
-      identityNumber: string;
-      /**
-       * Format: date
-       * @example 1990-01-31
-       */
-      birthDate?: string;
-      /**
-       * @description As printed on the card
-       * @example A00000018
-       */
-      cardSerial?: string;
-    };
-    VerificationAnswer: {
-      /** @enum {string} */
-      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "unknown";
-      /**
-       * Format: date
-       * @description The first day on which it was no longer valid
-       */
-      since?: string;
-      text: components["schemas"]["BilingualText"];
-      /** Format: date-time */
-      checkedAt: string;
-      /** @description Shows, together with the number and the fact, what the signed answer is about */
-      salt: string;
-      /** @description The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json. Its `question` is the base64url SHA-256 of salt, number and fact, each on a line of its own: whoever has no salt learns nothing about the person. */
-      signed: string;
-    };
-    /** @description RFC 7517 */
-    Jwks: {
-      keys: {
-          kty: string;
-          crv: string;
-          x: string;
-          kid: string;
-          alg: string;
-          use: string;
-        }[];
-    };
-    RecordAsked: {
-      /**
-       * @description Ten digits, ASCII or Arabic-Indic
-       * @example 1000000008
-       */
-      identityNumber: string;
-      /**
-       * @description Enhanced My Data: longer lists, and every entry of the register
-       * @default false
-       */
-      detail?: boolean;
-      /**
-       * @description Of the PDF
-       * @default ar
-       * @enum {string}
-       */
-      language?: "ar" | "en";
-    };
-    PersonalRecord: {
-      /** Format: date-time */
-      readAt: string;
-      identity: {
-        number: string;
-        nameAr: string;
-        nameEn: string;
-        /** @enum {string} */
-        sex: "M" | "F";
-        /** Format: date */
-        birthDate: string;
-        birthPlaceAr: string;
-        birthPlaceEn: string;
-        nationality: string;
-      };
-      contact: {
-        phone: string;
-        /** @enum {string} */
-        language: "ar" | "en";
-        address: {
-          line: string;
-          district: string;
-          city: string;
-          postalCode: string;
-        } | null;
-      };
-      cards: ({
-          serial: string;
-          type: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          status: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          /** Format: date */
-          issuedOn: string;
-          /** Format: date */
-          expiresOn: string;
-          validFrom: string | null;
-          validTo: string | null;
-        })[];
-      family: ({
-          relation: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          nameAr: string;
-          nameEn: string;
-          /** Format: date */
-          birthDate: string;
-          /** Format: date */
-          from: string;
-          to: string | null;
-        })[];
-      cases: ({
-          id: string;
-          type: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          status: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          channel: string;
-          /** Format: date-time */
-          filedAt: string;
-          closedAt: string | null;
-        })[];
-      accesses: {
-          /** Format: date-time */
-          at: string;
-          service: string;
-          what: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          outcome: string;
-          by: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          channel: string;
-        }[];
-      entries: ({
-          kind: string;
-          /** Format: date */
-          effectiveOn: string;
-          /** Format: date-time */
-          recordedAt: string;
-          caseId: string | null;
-        })[];
-    };
-    PreferencesWanted: {
-      /**
-       * @description Ten digits, ASCII or Arabic-Indic
-       * @example 1000000008
-       */
-      identityNumber: string;
-      /** @description Whether to be reminded before a card expires */
-      reminders: boolean;
-    };
-    Preferences: {
-      reminders: boolean;
-    };
-    SatisfactionGiven: {
-      score: number;
-      /** @description Kept with the personal data */
-      comment?: string;
-    };
-    Satisfaction: {
-      caseId: string;
-      score: number;
-      /** Format: date-time */
-      at: string;
-    };
-    /** @description Percentages and hours are rounded; `before` is the month before */
-    Statement: {
-      month: string;
-      complete: boolean;
-      total: {
-        count: number;
-        before: number;
-        change: number | null;
-      };
-      byService: ({
-          service: string;
-          count: number;
-          before: number;
-          change: number | null;
-        })[];
-      byChannel: ({
-          channel: string;
-          count: number;
-          before: number;
-          change: number | null;
-        })[];
-      byBeneficiary: ({
-          /** @enum {string} */
-          beneficiary: "citizen" | "resident" | "visitor";
-          count: number;
-          before: number;
-          change: number | null;
-        })[];
-      lines: ({
-          service: string;
-          channel: string;
-          /** @enum {string} */
-          beneficiary: "citizen" | "resident" | "visitor";
-          count: number;
-        })[];
-      timeToCard: {
-        cards: number;
-        p50Hours: number | null;
-        p90Hours: number | null;
-        before: {
-          cards: number;
-          p50Hours: number | null;
-          p90Hours: number | null;
-        };
-      };
-      straightThrough: {
-        completed: number;
-        withoutHuman: number;
-        share: number | null;
-        shareBefore: number | null;
-      };
-      finesAvoided: {
-        renewals: number;
-        amount: components["schemas"]["Money"];
-        before: {
-          renewals: number;
-          amount: components["schemas"]["Money"];
-        };
-      };
-      satisfaction: {
-        answers: number;
-        mean: number | null;
-        meanBefore: number | null;
-        scores: [number, number, number, number, number];
-      };
-    };
     NewWebhookEndpoint: {
       /** @example https://portal.example/tajdid */
       url: string;
       /** @description Types of case events, or `*` for all */
-      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
+      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardKept" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "ParcelCancelled" | "ParcelKept" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentKept" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
     };
     WebhookEndpointCreated: {
       endpoint: components["schemas"]["WebhookEndpoint"];
@@ -1323,6 +1555,298 @@ export type external = Record<string, never>;
 
 export interface operations {
 
+  /**
+   * Whether an identity document is valid today
+   * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   */
+  verifyDocument: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VerificationQuestion"];
+      };
+    };
+    responses: {
+      /** @description The answer, signed */
+      200: {
+        content: {
+          "application/json": components["schemas"]["VerificationAnswer"];
+        };
+      };
+    };
+  };
+  /** The public keys that signed answers are checked by */
+  signingKeys: {
+    responses: {
+      /** @description A JSON Web Key Set */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Jwks"];
+        };
+      };
+    };
+  };
+  /**
+   * A person's own record: My Data, and Enhanced My Data with `detail`
+   * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+   */
+  readRecord: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RecordAsked"];
+      };
+    };
+    responses: {
+      /** @description The record */
+      200: {
+        content: {
+          "application/json": components["schemas"]["PersonalRecord"];
+          "application/pdf": string;
+        };
+      };
+    };
+  };
+  /** What a person wants to be told */
+  setPreferences: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PreferencesWanted"];
+      };
+    };
+    responses: {
+      /** @description As it is from now on */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Preferences"];
+        };
+      };
+    };
+  };
+  /**
+   * How satisfied the applicant was, once, after the case has closed
+   * @description The same answer again is answered as the first time; another one is refused.
+   */
+  giveSatisfaction: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SatisfactionGiven"];
+      };
+    };
+    responses: {
+      /** @description On record */
+      201: {
+        content: {
+          "application/json": components["schemas"]["Satisfaction"];
+        };
+      };
+    };
+  };
+  /**
+   * The statement of a month, compared with the month before
+   * @description A fold of the logs: asked again, a month that is over gives the same answer. As JSON, as CSV (text/csv) or as a page (application/pdf).
+   */
+  getStatement: {
+    parameters: {
+      query: {
+        /** @description A month in Riyadh, YYYY-MM */
+        month: string;
+        /** @description Of the PDF */
+        language?: "ar" | "en";
+      };
+    };
+    responses: {
+      /** @description The statement */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Statement"];
+          "text/csv": string;
+          "application/pdf": string;
+        };
+      };
+    };
+  };
+  /**
+   * Verify a file of identity documents
+   * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+   */
+  verifyInBulk: {
+    parameters: {
+      header: {
+        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        "Idempotency-Key": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "text/csv": string;
+        "application/json": string;
+      };
+    };
+    responses: {
+      /** @description Taken in */
+      202: {
+        headers: {
+          Location?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkVerification"];
+        };
+      };
+    };
+  };
+  /** How far a file has come */
+  getBulkVerification: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description Its state */
+      200: {
+        content: {
+          "application/json": components["schemas"]["BulkVerification"];
+        };
+      };
+    };
+  };
+  /**
+   * The answers to a file
+   * @description As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.
+   */
+  getBulkResult: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description A line for each line */
+      200: {
+        content: {
+          "application/json": components["schemas"]["BulkResult"];
+          "text/csv": string;
+        };
+      };
+    };
+  };
+  /**
+   * Let an official body read chosen fields for a purpose and a time
+   * @description The person is told, now and at each fetch.
+   */
+  grantShare: {
+    parameters: {
+      header: {
+        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        "Idempotency-Key": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ShareGranted"];
+      };
+    };
+    responses: {
+      /** @description Granted */
+      201: {
+        headers: {
+          Location?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["ShareWithCredential"];
+        };
+      };
+    };
+  };
+  /** Revoke a share at once */
+  revokeShare: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /**
+           * @description Ten digits, ASCII or Arabic-Indic
+           * @example 1000000008
+           */
+          identityNumber: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The share as it is now */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Share"];
+        };
+      };
+    };
+  };
+  /** The receipts of what people shared with you, the latest first */
+  listShares: {
+    parameters: {
+      query?: {
+        cursor?: string;
+      };
+    };
+    responses: {
+      /** @description A page of shares, without their data */
+      200: {
+        content: {
+          "application/json": components["schemas"]["ShareList"];
+        };
+      };
+    };
+  };
+  /**
+   * What a person shared with you
+   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+   */
+  fetchShare: {
+    parameters: {
+      query?: {
+        /** @description Some of the granted fields, separated by commas; all when absent */
+        fields?: string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The data */
+      200: {
+        content: {
+          "application/json": components["schemas"]["SharedData"];
+        };
+      };
+    };
+  };
+  /** Whether a share still stands, for whoever was shown its credential */
+  shareStatus: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description Its state and nothing else */
+      200: {
+        content: {
+          "application/json": {
+            /** @enum {string} */
+            state: "active" | "revoked" | "expired";
+          };
+        };
+      };
+    };
+  };
   /** Cases by filters */
   listCases: {
     parameters: {
@@ -1649,6 +2173,25 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["Reason"];
+        };
+      };
+    };
+  };
+  /**
+   * Who is who in a family case: the people, their kin, and what could be the same event
+   * @description Personal data: for the staff who decide, and for auditors.
+   */
+  getFamilyEvidence: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The evidence */
+      200: {
+        content: {
+          "application/json": components["schemas"]["FamilyEvidence"];
         };
       };
     };
@@ -2797,120 +3340,6 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Case"];
-        };
-      };
-    };
-  };
-  /**
-   * Whether an identity document is valid today
-   * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
-   */
-  verifyDocument: {
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["VerificationQuestion"];
-      };
-    };
-    responses: {
-      /** @description The answer, signed */
-      200: {
-        content: {
-          "application/json": components["schemas"]["VerificationAnswer"];
-        };
-      };
-    };
-  };
-  /** The public keys that signed answers are checked by */
-  signingKeys: {
-    responses: {
-      /** @description A JSON Web Key Set */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Jwks"];
-        };
-      };
-    };
-  };
-  /**
-   * A person's own record: My Data, and Enhanced My Data with `detail`
-   * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
-   */
-  readRecord: {
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RecordAsked"];
-      };
-    };
-    responses: {
-      /** @description The record */
-      200: {
-        content: {
-          "application/json": components["schemas"]["PersonalRecord"];
-          "application/pdf": string;
-        };
-      };
-    };
-  };
-  /** What a person wants to be told */
-  setPreferences: {
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["PreferencesWanted"];
-      };
-    };
-    responses: {
-      /** @description As it is from now on */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Preferences"];
-        };
-      };
-    };
-  };
-  /**
-   * How satisfied the applicant was, once, after the case has closed
-   * @description The same answer again is answered as the first time; another one is refused.
-   */
-  giveSatisfaction: {
-    parameters: {
-      path: {
-        id: string;
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["SatisfactionGiven"];
-      };
-    };
-    responses: {
-      /** @description On record */
-      201: {
-        content: {
-          "application/json": components["schemas"]["Satisfaction"];
-        };
-      };
-    };
-  };
-  /**
-   * The statement of a month, compared with the month before
-   * @description A fold of the logs: asked again, a month that is over gives the same answer. As JSON, as CSV (text/csv) or as a page (application/pdf).
-   */
-  getStatement: {
-    parameters: {
-      query: {
-        /** @description A month in Riyadh, YYYY-MM */
-        month: string;
-        /** @description Of the PDF */
-        language?: "ar" | "en";
-      };
-    };
-    responses: {
-      /** @description The statement */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Statement"];
-          "text/csv": string;
-          "application/pdf": string;
         };
       };
     };

@@ -3,11 +3,13 @@ import { Button, Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react
 import { act, Refused, Unreachable, type Case, type CaseEvent, type Evidence } from '../api/client';
 import { useDraft } from '../api/hooks';
 import { formOf, type Field } from '../case-types';
-import { moment, time } from '../format';
+import { moment, shortId, time } from '../format';
+import type { Option } from '../ui/choice';
 import { Icon } from '../ui/icon';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { named, useWords } from '../words';
+import type { Family } from './family';
 import { previewOf } from './preview';
 
 export interface Asked {
@@ -22,8 +24,9 @@ type Values = Readonly<Record<string, string | readonly string[]>>;
 const given = (value: string | readonly string[] | undefined): boolean => value !== undefined && value.length > 0;
 
 /** One field of the action's own form, drawn from what the API says it takes. */
-function FieldInput({ name, field, label, value, onChange }: { readonly name: string; readonly field: Field; readonly label: string; readonly value: string | readonly string[] | undefined; readonly onChange: (value: string | readonly string[]) => void }) {
-  const options = field.enum ?? field.items?.enum;
+function FieldInput({ name, field, label, value, onChange, among }: { readonly name: string; readonly field: Field; readonly label: string; readonly value: string | readonly string[] | undefined; readonly onChange: (value: string | readonly string[]) => void; readonly among: readonly Option<string>[] | undefined }) {
+  const options = among?.map((each) => each.value) ?? field.enum ?? field.items?.enum;
+  const labelOf = (option: string): string => among?.find((each) => each.value === option)?.label ?? named('act.fields', option);
   if (field.type === 'array' && options) {
     return (
       <CheckboxGroup className="field" value={Array.isArray(value) ? [...(value as string[])] : []} onChange={onChange}>
@@ -33,7 +36,7 @@ function FieldInput({ name, field, label, value, onChange }: { readonly name: st
             <i aria-hidden="true">
               <Icon name="check" />
             </i>
-            {named('act.fields', option)}
+            {labelOf(option)}
           </Checkbox>
         ))}
       </CheckboxGroup>
@@ -46,7 +49,7 @@ function FieldInput({ name, field, label, value, onChange }: { readonly name: st
         {options.map((option) => (
           <Radio key={option} value={option} className="option round">
             <i aria-hidden="true" />
-            {named('act.fields', option)}
+            {labelOf(option)}
           </Radio>
         ))}
       </RadioGroup>
@@ -67,6 +70,7 @@ export interface ActionSheetGiven {
   readonly view: Case;
   readonly events: readonly CaseEvent[];
   readonly evidence: Evidence | undefined;
+  readonly family: Family | undefined;
   readonly asked: Asked;
   readonly onClose: () => void;
   readonly onDone: (after: Case, title: string) => void;
@@ -74,7 +78,7 @@ export interface ActionSheetGiven {
 }
 
 /** Asks for what an action needs, shows what the applicant will get, and says what changed when the case has moved on meanwhile. */
-export function ActionSheet({ view, events, evidence, asked: { action }, onClose, onDone, onStale }: ActionSheetGiven) {
+export function ActionSheet({ view, events, evidence, family, asked: { action }, onClose, onDone, onStale }: ActionSheetGiven) {
   const { t, said } = useWords();
   const form = useMemo(() => formOf(view.type, action), [view.type, action]);
   const [reason, setReason] = useDraft(`${view.id}/${action}`);
@@ -130,7 +134,7 @@ export function ActionSheet({ view, events, evidence, asked: { action }, onClose
         }}
       >
         {fields.map(([name, field]) => (
-          <FieldInput key={name} name={name} field={field} label={named('act', name)} value={values[name]} onChange={(value) => setValues({ ...values, [name]: value })} />
+          <FieldInput key={name} name={name} field={field} among={name === 'of' ? family?.candidates.map(({ ref, kind, told }) => ({ value: ref, label: `${told?.nameAr ?? ''} · ${kind === 'case' ? t('family.openReport', { id: shortId(ref) }) : t('family.inRegister')}` })) : undefined} label={named('act', name)} value={values[name]} onChange={(value) => setValues({ ...values, [name]: value })} />
         ))}
         {tried && missing && (
           <p className="field-error" role="alert">

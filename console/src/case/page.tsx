@@ -59,7 +59,7 @@ function Claim({ view, me, now, onClaim, onRelease }: { readonly view: Case; rea
 
 export function CasePage({ id }: { readonly id: string }) {
   const { t, said } = useWords();
-  const { seen, evidence, live } = useCase(id);
+  const { seen, evidence, family, live } = useCase(id);
   const [asked, setAsked] = useState<Asked | undefined>();
   const now = useNow(15_000);
   const me = session()?.staff.id;
@@ -126,7 +126,7 @@ export function CasePage({ id }: { readonly id: string }) {
           <WaitPanel view={shown} now={now} />
           <ActionBar view={shown} onAsk={(action) => setAsked({ action })} />
           <EvidencePanel view={shown} evidence={evidence} />
-          <FamilyPanel view={shown} photos={evidence.data?.photo?.href ?? ''} />
+          <FamilyPanel view={shown} family={family} />
           <DecisionsPanel view={shown} />
         </div>
         <aside className="case-side">
@@ -140,6 +140,7 @@ export function CasePage({ id }: { readonly id: string }) {
           view={shown}
           events={events}
           evidence={evidence.data}
+          family={family.data}
           asked={asked}
           onClose={() => setAsked(undefined)}
           onDone={(after, title) => {

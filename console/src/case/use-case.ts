@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { act, get, type Case, type CaseEvent, type Evidence } from '../api/client';
+import type { Family } from './family';
 import { useLoad, useStream, type Loaded } from '../api/hooks';
 
 export interface CaseSeen {
@@ -20,7 +21,7 @@ async function allEvents(id: string, signal: AbortSignal): Promise<CaseEvent[]> 
 }
 
 /** A case with its events, as it changes; read again whenever somebody does something to it. */
-export function useCase(id: string): { readonly seen: Loaded<CaseSeen>; readonly evidence: Loaded<Evidence>; readonly live: boolean } {
+export function useCase(id: string): { readonly seen: Loaded<CaseSeen>; readonly evidence: Loaded<Evidence>; readonly family: Loaded<Family | undefined>; readonly live: boolean } {
   const seen = useLoad(`case/${id}`, async (signal) => {
     const [view, events] = await Promise.all([get('/v1/cases/{id}', { params: { id }, signal }), allEvents(id, signal)]);
     return { view, events };
@@ -28,6 +29,8 @@ export function useCase(id: string): { readonly seen: Loaded<CaseSeen>; readonly
   // Only what can change the evidence reads it again: another photo, or another person's data.
   const photos = seen.data?.events.filter(({ type }) => type === 'ApplicationResubmitted' || type === 'PhotoJudged' || type === 'CandidatesFound').length ?? 0;
   const evidence = useLoad(`evidence/${id}/${seen.data === undefined ? '' : photos}`, (signal) => get('/v1/cases/{id}/evidence', { params: { id }, signal }));
+  const isFamily = seen.data?.view.type === 'family-registration';
+  const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) => (isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined)));
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
   const known = useRef(0);
   known.current = seen.data?.view.version ?? 0;
@@ -36,7 +39,7 @@ export function useCase(id: string): { readonly seen: Loaded<CaseSeen>; readonly
     clearTimeout(settling.current);
     settling.current = setTimeout(seen.reload, 60);
   });
-  return { seen, evidence, live };
+  return { seen, evidence, family, live };
 }
 
 const RENEW_WHEN_LEFT = 20 * 60_000;

@@ -48,5 +48,13 @@ export const en = {
     title: 'Statistics', from: 'From', to: 'To', office: 'Office', allOffices: 'All offices', csv: 'Download CSV', filed: 'Cases filed', completed: 'Completed', median: 'Half of the cards within', p90: 'Nine in ten within', openNow: 'Open now', perDay: 'Cases a day', by: 'Shown by', type: 'Type', channel: 'Channel', status: 'Status', beneficiary: 'Beneficiary', timeToCard: 'Time to card', waiting: 'Where the waiting happens', waitHours: 'Hours waited', waits: 'Waits', each: 'Half within', underMinute: 'under a minute', minutes: 'min', hours: 'h', days: 'days', under: 'under {{n}}', over: 'over {{n}}', openWaits: 'What open cases wait for', none: 'No cases in this period', table: 'As a table', chart: 'As a chart', statement: 'Month statement', total: 'Total', cases: 'Cases', date: 'Date', late: 'late',
     beneficiaries: { 'national-id': 'Citizens', 'resident-id': 'Residents', citizen: 'Citizens', resident: 'Residents', unknown: 'Not known yet' },
   },
+  family: {
+    title: 'Family', candidates: 'Could be the same event', reported: 'Reported here', openReport: 'Open report {{id}}', inRegister: 'In the register', score: '{{n}} of 100', nameAr: 'Name of the child', on: 'Born', sex: 'Sex', father: 'Father', mother: 'Mother', why: 'Why it is suspected', differs: 'differs', consent: 'Consent', vote: 'Vote', ended: 'ended',
+    says: { father: 'The father of {{one}} is {{other}}', mother: 'The mother of {{one}} is {{other}}', guardian: 'The guardian of {{one}} is {{other}}', spouse: '{{one}} is married to {{other}}' },
+    roles: { member: 'Member', father: 'Father', mother: 'Mother', husband: 'Husband', wife: 'Wife', deceased: 'Deceased', reporter: 'Reports it' },
+    events: { 'member-identification': 'Identification of a member', birth: 'Birth', marriage: 'Marriage', divorce: 'Divorce', death: 'Death' },
+    states: { asked: 'asked', given: 'given', refused: 'refused', withdrawn: 'withdrawn' },
+    rules: { 'same-name': 'The same name', 'similar-name': 'A similar name', 'same-date': 'The same day', 'near-date': 'A near day', 'same-mother': 'The same mother', 'same-father': 'The same father', 'same-sex': 'The same sex', 'other-sex': 'The other sex' },
+  },
   measures: { width: 'Width', height: 'Height', faces: 'Faces', confidence: 'Certainty of the face', faceHeightRatio: 'Height of the face', offCentre: 'Off the middle', tilt: 'Tilt', backgroundWhiteness: 'Whiteness of the background', backgroundEvenness: 'Evenness of the background', sharpness: 'Sharpness' },
 } as const;
