@@ -19,6 +19,7 @@ import { healthRoutes } from './health/routes';
 import { mount, type RouteLocals } from './http/mount';
 import type { Route } from './http/route';
 import { documentation } from './openapi/routes';
+import { opsRoutes } from './ops/routes';
 import { portalWebhookRoutes } from './portal-webhooks/routes';
 import { problemFrom } from './problems/from-error';
 import { Problem, sendProblem } from './problems/problem';
@@ -43,6 +44,7 @@ export const routesOf = (deps: ApiDeps): Route[] => [
   familyEvidenceRoute(deps),
   workStreamRoute(deps),
   ...statisticsRoutes(deps),
+  ...opsRoutes(deps),
   ...actionRoutes(deps),
   ...portalWebhookRoutes(deps),
   ...healthRoutes(deps),

@@ -11,6 +11,7 @@ import type { Vault } from '../adapters/vault/port';
 import type { WebhookInbox } from '../adapters/webhooks/port';
 import type { WebhookSource } from '../adapters/webhooks/schemas';
 import type { Cases } from '../client/cases';
+import type { OpsDeps } from './ops/deps';
 import type { Services } from './services/deps';
 
 export interface ApiSettings {
@@ -36,6 +37,7 @@ export interface ApiDeps {
   readonly photoGauge: PhotoGauge;
   readonly webhookInbox: Pick<WebhookInbox, 'seen' | 'remember'>;
   readonly services: Services;
+  readonly ops: OpsDeps;
   readonly portalWebhooks: { readonly endpoints: PortalEndpoints; readonly sender: PortalWebhookSender };
   readonly settings: ApiSettings;
   readonly log: Logger;

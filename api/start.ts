@@ -21,6 +21,7 @@ import { createCases } from '../client/cases';
 import { createServiceFlows } from '../client/services';
 import { TASK_QUEUE } from '../client/task-queue';
 import { createApi, type ApiSettings } from './app';
+import { connectOps } from './ops/connect';
 import { connectServices } from './services/connect';
 
 /** How long requests under way may take to end after the API was told to stop. */
@@ -78,6 +79,7 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       statistics: createStatistics(database),
       photoGauge: given.photoGauge,
       webhookInbox: createWebhookInbox(database),
+      ops: connectOps(database, client, taskQueue),
       services: connectServices({ database, keys, signingKey: given.signingKey, flows: createServiceFlows(client, taskQueue) }),
       portalWebhooks: { endpoints: createPortalEndpoints(database), sender: createSender({ privateAddresses: given.webhooksAllowPrivate ?? false }) },
       settings: given.settings,

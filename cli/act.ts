@@ -19,7 +19,7 @@ export async function actOn(desk: Desk, { caseId, action, roles, reason, input }
   const version = (await desk.readModel.caseById(caseId))?.summary.version;
   if (version === undefined) throw new Ended(EXIT.found, `There is no case ${caseId}.`);
   const id = `cli_${randomUUID()}`;
-  const reasonRef = await keepReason(desk.vault, id, reason);
+  const reasonRef = await keepReason(desk.vault, id, reason, actor.id);
   const { cases } = await desk.engine();
   return (await cases.act(caseId, { id, action, actor, expectedVersion: version, input: { ...input, reasonRef } })).version;
 }

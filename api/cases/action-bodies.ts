@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionRule, coreActions } from '../../domain/case/core';
+import { actionNames as namesOf, actionRule } from '../../domain/case/core';
 import type { CaseType } from '../../domain/case/model';
 import { applicationFormOf } from '../../workflows/case-types/applications';
 import { caseTypes } from '../../workflows/case-types';
@@ -10,8 +10,16 @@ const Reason = z.string().trim().min(3).max(2000).meta({ description: 'Why, in w
 const DOCUMENT = 'photoRef';
 const DOCUMENT_OUTSIDE = 'photo';
 
+const Effects = z.array(z.string().max(128)).max(100).default([]);
+
+/** What operators' actions take, whatever the case type. */
+const operatorInputs: Readonly<Record<string, z.ZodObject>> = {
+  repair: z.object({ field: z.string().max(64), value: z.string().max(128) }),
+  reset: z.object({ to: z.string().max(64), pin: Effects, compensate: Effects }),
+};
+
 function bodyOf(type: CaseType, action: string): z.ZodObject {
-  const { [DOCUMENT]: document, ...shape } = applicationFormOf(type.type)?.inputs[action]?.shape ?? {};
+  const { [DOCUMENT]: document, ...shape } = (applicationFormOf(type.type)?.inputs[action] ?? operatorInputs[action])?.shape ?? {};
   const takesReason = actionRule(type, action)?.reason === true;
   return z.strictObject({
     ...shape,
@@ -19,8 +27,6 @@ function bodyOf(type: CaseType, action: string): z.ZodObject {
     reason: takesReason ? Reason : Reason.optional(),
   });
 }
-
-const namesOf = (type: CaseType): string[] => [...Object.keys(type.actions), ...Object.keys(coreActions)];
 
 /** The body of each action, by case type. */
 const bodies: ReadonlyMap<string, ReadonlyMap<string, z.ZodObject>> = new Map(

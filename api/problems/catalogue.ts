@@ -99,6 +99,11 @@ export const catalogue = {
   'webhook-url-refused': kind(422, 'Nothing is sent to this address', 'لا تُرسل الإشعارات إلى هذا العنوان'),
   'too-many-webhook-endpoints': kind(409, 'This client has as many webhook endpoints as it may have', 'بلغ عدد وجهات الإشعارات الحد المسموح'),
 
+  'operation-not-found': kind(404, 'There is no such operation', 'لا توجد عملية بهذا الرقم'),
+  'operation-ended': kind(409, 'The operation has ended', 'انتهت العملية'),
+  'retry-scope-missing': kind(422, 'Name cases, give a scope, or say everything', 'حدّد الحالات أو النطاق أو اختر الكل'),
+  'no-incident-fits': kind(422, 'No incident fits this scope', 'لا يوجد عطل يطابق هذا النطاق'),
+
   'webhook-signature-wrong': kind(401, "The webhook's signature is wrong", 'توقيع الإشعار غير صحيح'),
   'webhook-stale': kind(400, "The webhook's timestamp is too far from now", 'وقت الإشعار بعيد عن الوقت الحالي'),
   'webhook-unreadable': kind(422, 'The webhook says nothing that is known', 'محتوى الإشعار غير معروف'),

@@ -1,50 +1,15 @@
 import type { Command } from 'commander';
-import { waitingFor } from '../../domain/case/core';
-import type { CaseFile } from '../../domain/case/model';
-import { effectsOf, standing, type Effect } from '../../ops/effects';
-import { remedyFor } from '../../ops/remedies';
-import { caseTypeNamed } from '../../workflows/case-types';
+import { standing, type Effect } from '../../ops/effects';
+import { explainCase, type Explained } from '../../ops/explain';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table, type Output } from '../output';
 import type { Context } from '../program';
 import { owner, words } from '../texts';
 
-export interface Explained {
-  readonly id: string;
-  readonly type: string;
-  readonly status: string;
-  readonly version: number;
-  readonly office: string;
-  readonly policyVersion: string;
-  readonly waitingFor: ReturnType<typeof waitingFor> | null;
-  readonly incident: CaseFile['incident'] | null;
-  readonly remedy: string | null;
-  readonly effects: readonly Effect[];
-  readonly engine: { readonly status: string; readonly events: number; readonly workerVersion: string } | null;
-}
-
-export async function explain(desk: Desk, id: string, lang: 'ar' | 'en'): Promise<Explained> {
-  const found = await desk.readModel.caseById(id);
-  const type = found && caseTypeNamed(found.summary.type);
-  if (!found || !type) throw new Ended(EXIT.found, `There is no case ${id}.`);
-  const { summary, file } = found;
-  const [events, view] = await Promise.all([
-    desk.log.eventsAfter(id, 0),
-    desk.engine().then(({ engine }) => engine.view(id)),
-  ]);
-  return {
-    id,
-    type: summary.type,
-    status: summary.status,
-    version: summary.version,
-    office: summary.office,
-    policyVersion: summary.policyVersion,
-    waitingFor: waitingFor(type, file) ?? null,
-    incident: file.incident ?? null,
-    remedy: file.incident ? remedyFor(file.incident).text[lang] : null,
-    effects: effectsOf(events),
-    engine: view && { status: view.status, events: view.events, workerVersion: view.deployment?.buildId ?? 'unversioned' },
-  };
+export async function explain(desk: Desk, id: string): Promise<Explained> {
+  const explained = await explainCase({ ...desk, view: async (caseId) => (await desk.engine()).engine.view(caseId) }, id);
+  if (!explained) throw new Ended(EXIT.found, `There is no case ${id}.`);
+  return explained;
 }
 
 export function printEffects(output: Output, effects: readonly Effect[], lang: 'ar' | 'en'): void {
@@ -62,7 +27,7 @@ function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): voi
   if (incident) {
     output.out(`Incident in step "${incident.step}" (${words(type, 'steps', incident.step, lang)}): ${incident.source} answers ${incident.code} (${incident.kind}), ${incident.attempts} times from ${incident.since} to ${incident.last}${incident.retrying ? '; a retry is under way' : ''}.`);
     output.out(`It said: ${incident.message}`);
-    output.out(`Remedy: ${about.remedy ?? ''}`);
+    output.out(`Remedy: ${about.remedy?.text[lang] ?? ''}`);
   }
   output.out(about.engine ? `Engine: ${about.engine.status}, ${about.engine.events} events of history, worker version ${about.engine.workerVersion}.` : 'Engine: no workflow of this case is known.');
 }
@@ -78,7 +43,7 @@ export function caseCommands(program: Command, context: Context): Command {
     .description('what it waits for, who can end that, and what is wrong')
     .action((id: string) =>
       desk(async (at) => {
-        const about = await explain(at, id, lang());
+        const about = await explain(at, id);
         if (json()) printJson(output, about);
         else printWhy(context, lang(), about);
       }),
@@ -89,7 +54,7 @@ export function caseCommands(program: Command, context: Context): Command {
     .description('everything about it, with the effects it has made')
     .action((id: string) =>
       desk(async (at) => {
-        const about = await explain(at, id, lang());
+        const about = await explain(at, id);
         if (json()) return printJson(output, about);
         printWhy(context, lang(), about);
         output.out(`Office ${about.office}, policy ${about.policyVersion}. Effects (${standing(about.effects).length} stand):`);

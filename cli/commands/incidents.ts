@@ -93,14 +93,14 @@ export function incidentCommands(program: Command, context: Context): Command {
     .description('one incident: cause, times, the effects made so far, and what to try')
     .action((id: string) =>
       desk(async (at) => {
-        const about = await explain(at, id, lang());
+        const about = await explain(at, id);
         if (!about.incident) throw new Ended(EXIT.found, `${id} has no incident: it is in ${about.status}.`);
         if (json()) return printJson(output, about);
         const { incident } = about;
         output.out(`${id} (${about.type}, ${about.status}, version ${about.version}), step "${incident.step}"`);
         output.out(`${incident.source} answers ${incident.code} (${incident.kind}): ${incident.message}`);
         output.out(`First ${incident.since}, last ${incident.last}, ${incident.attempts} times.`);
-        output.out(`Remedy: ${about.remedy ?? ''}`);
+        output.out(`Remedy: ${about.remedy?.text[lang()] ?? ''}`);
         output.out('Effects made so far:');
         printEffects(output, about.effects, lang());
       }),
@@ -120,7 +120,7 @@ export function incidentCommands(program: Command, context: Context): Command {
         if (options.preview) return preview(context, at, scope);
         const actor = await at.actor(['operator']);
         const id = `op_${options.id ?? randomUUID()}`;
-        const reasonRef = await keepReason(at.vault, id, options.reason);
+        const reasonRef = await keepReason(at.vault, id, options.reason, actor.id);
         const { cases: count } = await at.operations.plan({ id, actor, reasonRef, scope, perSecond: options.rate });
         if (count === 0) throw new Ended(EXIT.found, 'No incident fits.');
         const { engine } = await at.engine();

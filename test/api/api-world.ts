@@ -16,6 +16,7 @@ import { createStatistics } from '../../adapters/statistics/postgres';
 import { createWebhookInbox } from '../../adapters/webhooks/postgres';
 import { createServiceFlows } from '../../client/services';
 import { createApi, type ApiDeps } from '../../api/app';
+import { connectOps } from '../../api/ops/connect';
 import { connectServices } from '../../api/services/connect';
 import { CaseView } from '../../api/cases/schemas';
 import { ProblemDetails } from '../../api/problems/problem';
@@ -109,6 +110,7 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
     statistics: createStatistics(world.database),
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),
+    ops: connectOps(world.database, world.client, world.taskQueue),
     services: connectServices({ database: world.database, keys: world.keys, signingKey: randomBytes(32), flows: createServiceFlows(world.client, world.taskQueue) }),
     portalWebhooks: { endpoints: createPortalEndpoints(world.database), sender: createSender({ privateAddresses: false }) },
     settings: {

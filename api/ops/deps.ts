@@ -1,0 +1,16 @@
+import type { CaseAudit } from '../../adapters/case-log/audit';
+import type { CaseLog } from '../../adapters/case-log/port';
+import type { Operations } from '../../adapters/operations/port';
+import type { Stalls } from '../../adapters/operations/stalls-port';
+import type { Deployments } from '../../client/deployments';
+import type { EngineOperations } from '../../client/operations';
+
+/** What the operators' routes work with. */
+export interface OpsDeps {
+  readonly operations: Operations;
+  readonly stalls: Pick<Stalls, 'list'>;
+  readonly log: Pick<CaseLog, 'eventsAfter'>;
+  readonly engine: EngineOperations;
+  readonly deployments: Deployments;
+  readonly audit: (caseId: string) => Promise<CaseAudit>;
+}

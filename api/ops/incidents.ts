@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { explainCase } from '../../ops/explain';
+import { remedyFor } from '../../ops/remedies';
+import type { ApiDeps } from '../deps';
+import { route, type Route } from '../http/route';
+import { Problem } from '../problems/problem';
+import { Audit, CaseExplained, IncidentCases, IncidentGroups, Ledgers, OpsCaseParams, Scope } from './schemas';
+
+const PAGE = 100;
+
+/** What operators look at. */
+export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/v1/ops/incidents',
+      tag: 'Operators',
+      operationId: 'listIncidents',
+      summary: 'Incidents by cause, the largest group first, each with its remedy',
+      roles: ['operator', 'auditor', 'analyst'],
+      query: Scope,
+      success: { status: 200, description: 'The groups', schema: IncidentGroups },
+      problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
+      handle: async ({ query }) => ({
+        body: { items: (await ops.operations.incidentGroups(query)).map((group) => ({ ...group, types: [...group.types], steps: [...group.steps], remedy: remedyFor(group) })) },
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/ops/incident-cases',
+      tag: 'Operators',
+      operationId: 'listIncidentCases',
+      summary: 'The cases of a group, one by one',
+      roles: ['operator', 'auditor'],
+      query: Scope.extend({ after: OpsCaseParams.shape.id.optional() }),
+      success: { status: 200, description: 'A page of cases', schema: IncidentCases },
+      problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
+      async handle({ query: { after, ...scope } }) {
+        const items = await ops.operations.incidents(scope, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+        return { body: { items: [...items], next: items.length === PAGE ? (items.at(-1)?.caseId ?? null) : null } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/ops/cases/{id}',
+      tag: 'Operators',
+      operationId: 'explainCase',
+      summary: 'Why a case stands where it stands: incident, remedy, effects, what can be repaired, and the steps it can go back to',
+      roles: ['operator', 'auditor'],
+      params: OpsCaseParams,
+      success: { status: 200, description: 'The case, for who has to get it going', schema: CaseExplained },
+      problems: ['case-not-found', 'temporarily-unavailable'],
+      async handle({ params }) {
+        const explained = await explainCase({ readModel, log: ops.log, view: (id) => ops.engine.view(id) }, params.id);
+        if (!explained) throw new Problem('case-not-found');
+        return { body: explained as z.output<typeof CaseExplained> };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/ops/cases/{id}/ledgers',
+      tag: 'Operators',
+      operationId: 'compareLedgers',
+      summary: 'What a case’s log says it has made, beside what the outside says',
+      roles: ['operator', 'auditor'],
+      params: OpsCaseParams,
+      success: { status: 200, description: 'Line by line', schema: Ledgers },
+      problems: ['case-not-found', 'temporarily-unavailable'],
+      async handle({ params }) {
+        if (!(await readModel.caseById(params.id))) throw new Problem('case-not-found');
+        const items = [...(await ops.engine.ledgersOf(params.id))];
+        return { body: { agrees: items.every(({ agrees }) => agrees), items } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/ops/cases/{id}/audit',
+      tag: 'Operators',
+      operationId: 'auditCase',
+      summary: 'Walks the hash chain of a case',
+      roles: ['operator', 'auditor'],
+      params: OpsCaseParams,
+      success: { status: 200, description: 'Whether it is what was appended', schema: Audit },
+      problems: ['case-not-found', 'temporarily-unavailable'],
+      async handle({ params }) {
+        const audit = await ops.audit(params.id);
+        if (audit.events === 0) throw new Problem('case-not-found');
+        return { body: audit };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { itemStates } from '../../adapters/operations/port';
+
+const Word = z.string().regex(/^[\w.:-]{1,64}$/);
+const CaseId = z.string().regex(/^[\w-]{1,64}$/);
+const Text = z.strictObject({ ar: z.string(), en: z.string() });
+const Actor = z.object({ id: z.string(), role: z.string(), office: z.string().optional() });
+
+export const Scope = z.strictObject({ source: Word.optional(), code: Word.optional(), type: Word.optional(), step: Word.optional(), office: Word.optional() });
+
+const Remedy = z.object({ action: z.enum(['retry', 'repair', 'release', 'look']), text: Text, runbook: z.string() });
+
+export const IncidentGroups = z.object({
+  items: z.array(
+    z.object({
+      source: z.string(),
+      code: z.string(),
+      kind: z.string(),
+      cases: z.int(),
+      retrying: z.int(),
+      since: z.string(),
+      last: z.string(),
+      types: z.array(z.string()),
+      steps: z.array(z.string()),
+      example: z.string(),
+      message: z.string(),
+      remedy: Remedy,
+    }),
+  ),
+});
+
+const Incident = z.object({
+  step: z.string(),
+  since: z.string(),
+  last: z.string(),
+  attempts: z.int(),
+  kind: z.string(),
+  source: z.string(),
+  code: z.string(),
+  message: z.string(),
+  retrying: z.boolean(),
+});
+
+export const IncidentCases = z.object({
+  items: z.array(z.object({ caseId: z.string(), type: z.string(), stage: z.string(), office: z.string(), version: z.int(), incident: Incident })),
+  next: z.string().nullable(),
+});
+
+export const CaseExplained = z.object({
+  id: z.string(),
+  type: z.string(),
+  status: z.string(),
+  version: z.int(),
+  office: z.string(),
+  policyVersion: z.string(),
+  waitingFor: z.object({ what: z.string(), who: z.string(), since: z.string(), until: z.string(), otherwise: z.string() }).nullable(),
+  incident: Incident.nullable(),
+  remedy: Remedy.nullable(),
+  effects: z.array(z.object({ key: z.string(), kind: z.string(), what: Text, version: z.int(), at: z.string(), undoneBy: z.int().optional() })),
+  engine: z.object({ status: z.string(), events: z.int(), workerVersion: z.string() }).nullable(),
+  repairable: z.array(z.object({ field: z.string(), title: Text, value: z.string(), secondPerson: z.boolean() })),
+  resets: z.array(z.object({ step: z.string(), title: Text, effects: z.array(z.string()) })),
+});
+
+export const Ledgers = z.object({ agrees: z.boolean(), items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })) });
+
+export const Audit = z.object({ events: z.int(), head: z.string(), broken: z.object({ version: z.int(), what: z.string() }).nullable() });
+
+/** Either cases by name or a scope; an empty scope would be everything and has to be said. */
+export const NewRetry = z.strictObject({
+  cases: z.array(CaseId).min(1).max(1_000).optional(),
+  scope: Scope.optional(),
+  everything: z.literal(true).optional(),
+  perSecond: z.number().positive().max(100).default(5),
+  reason: z.string().trim().min(3).max(2_000),
+});
+
+export const Preview = z.object({ total: z.int(), groups: IncidentGroups.shape.items.element.omit({ remedy: true }).array() });
+
+const ItemState = z.enum(itemStates);
+
+export const RetryView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  actor: Actor,
+  reasonRef: z.string().nullable(),
+  scope: z.looseObject({}),
+  perSecond: z.number(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  counts: z.record(ItemState, z.int()),
+  acts: z.array(z.object({ what: z.string(), actor: Actor, at: z.string() })),
+});
+export const RetryList = z.object({ items: z.array(RetryView) });
+export const RetryItems = z.object({
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      version: z.int(),
+      step: z.string(),
+      source: z.string(),
+      code: z.string(),
+      state: ItemState,
+      detail: z.string().nullable(),
+      askedAt: z.string().nullable(),
+      endedAt: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
+export const StallList = z.object({
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      what: z.string(),
+      text: Text.nullable(),
+      detail: z.string(),
+      firstSeen: z.string(),
+      lastSeen: z.string(),
+      times: z.int(),
+      remedied: z.string().nullable(),
+      clearedAt: z.string().nullable(),
+    }),
+  ),
+});
+export const ScanCounts = z.object({ looked: z.int(), found: z.int(), cleared: z.int() });
+
+export const Versions = z.object({
+  deployment: z
+    .object({
+      name: z.string(),
+      current: z.string().nullable(),
+      ramping: z.object({ buildId: z.string(), percent: z.number() }).nullable(),
+      versions: z.array(z.object({ buildId: z.string(), state: z.string(), since: z.string().nullable() })),
+    })
+    .nullable(),
+  workers: z.array(z.object({ identity: z.string(), lastSeen: z.string(), buildId: z.string().optional() })),
+});
+
+export const OperationParams = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });
+export const OpsCaseParams = z.object({ id: CaseId });

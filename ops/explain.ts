@@ -1,0 +1,57 @@
+import type { CaseLog } from '../adapters/case-log/port';
+import type { ReadModel } from '../adapters/read-model/port';
+import { waitingFor } from '../domain/case/core';
+import type { CaseFile } from '../domain/case/model';
+import { effectsAfter } from '../domain/case/repair-and-reset';
+import { caseTypeNamed } from '../workflows/case-types';
+import { effectsOf, type Effect } from './effects';
+import { remedyFor, type Remedy } from './remedies';
+
+/** Why a case stands where it stands, for who has to get it going. */
+export interface Explained {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly version: number;
+  readonly office: string;
+  readonly policyVersion: string;
+  readonly waitingFor: ReturnType<typeof waitingFor> | null;
+  readonly incident: CaseFile['incident'] | null;
+  readonly remedy: Remedy | null;
+  readonly effects: readonly Effect[];
+  readonly engine: { readonly status: string; readonly events: number; readonly workerVersion: string } | null;
+  readonly repairable: readonly { readonly field: string; readonly title: { ar: string; en: string }; readonly value: string; readonly secondPerson: boolean }[];
+  readonly resets: readonly { readonly step: string; readonly title: { ar: string; en: string }; readonly effects: readonly string[] }[];
+}
+
+export interface ExplainPorts {
+  readonly readModel: Pick<ReadModel, 'caseById'>;
+  readonly log: Pick<CaseLog, 'eventsAfter'>;
+  readonly view: (caseId: string) => Promise<{ readonly status: string; readonly events: number; readonly deployment?: { readonly buildId?: string } } | null>;
+}
+
+/** undefined: there is no such case. */
+export async function explainCase({ readModel, log, view }: ExplainPorts, id: string): Promise<Explained | undefined> {
+  const found = await readModel.caseById(id);
+  const type = found && caseTypeNamed(found.summary.type);
+  if (!found || !type) return undefined;
+  const { summary, file } = found;
+  const [events, engine] = await Promise.all([log.eventsAfter(id, 0), view(id)]);
+  return {
+    id,
+    type: summary.type,
+    status: summary.status,
+    version: summary.version,
+    office: summary.office,
+    policyVersion: summary.policyVersion,
+    waitingFor: waitingFor(type, file) ?? null,
+    incident: file.incident ?? null,
+    remedy: file.incident ? remedyFor(file.incident) : null,
+    effects: effectsOf(events),
+    engine: engine && { status: engine.status, events: engine.events, workerVersion: engine.deployment?.buildId ?? 'unversioned' },
+    repairable: Object.entries(type.repairable ?? {}).map(([field, { title, read, restsDecision }]) => ({ field, title, value: String(read(file) ?? ''), secondPerson: restsDecision(file) })),
+    resets: Object.entries(type.resets?.points ?? {})
+      .filter(([, { stages }]) => stages.includes(file.stage))
+      .map(([step, { title }]) => ({ step, title, effects: effectsAfter(type, file, step).map(({ key }) => key) })),
+  };
+}
