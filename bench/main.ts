@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { benchRenewal } from './renewal';
+import { benchVerification } from './verification';
 
 const count = (text: string): number => {
   const n = Number(text);
@@ -14,6 +15,12 @@ program
   .option('--cases <n>', 'cases a round', count, 200)
   .option('--rounds <n>', 'rounds, ours and theirs in turn', count, 3)
   .action((options: { cases: number; rounds: number }) => benchRenewal(options));
+program
+  .command('verification')
+  .description('verifications through the whole API, beside a bare Express handler with the same two queries')
+  .option('--seconds <n>', 'seconds a round', count, 8)
+  .option('--rounds <n>', 'rounds, ours and theirs in turn', count, 3)
+  .action((options: { seconds: number; rounds: number }) => benchVerification(options));
 
 program.parseAsync().then(
   () => process.exit(0),

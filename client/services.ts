@@ -1,5 +1,19 @@
-import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { BULK_VERIFICATION, REMINDERS, SHARE, shareChanged, type BulkRun, type ReminderRun, type ShareRun, type WalkCounts } from '../workflows/services/messages';
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  ScheduleOverlapPolicy,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client';
+import {
+  BULK_VERIFICATION,
+  REMINDERS,
+  SHARE,
+  shareChanged,
+  type BulkRun,
+  type ReminderRun,
+  type ShareRun,
+  type WalkCounts,
+} from '../workflows/services/messages';
 import { asked } from './cases';
 
 /** The workflows of the services beside the cases. Throws EngineSilent; everything may be asked again. */
@@ -22,14 +36,25 @@ export function createServiceFlows(client: Client, taskQueue: string): ServiceFl
     startBulk: (run) =>
       asked(client, async () => {
         try {
-          await client.workflow.start(BULK_VERIFICATION, { workflowId: run.bulk, taskQueue, args: [run], workflowIdReusePolicy: 'REJECT_DUPLICATE' });
+          await client.workflow.start(BULK_VERIFICATION, {
+            workflowId: run.bulk,
+            taskQueue,
+            args: [run],
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          });
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         }
       }),
     shareChanged: (run) =>
       asked(client, async () => {
-        await client.workflow.signalWithStart(SHARE, { workflowId: run.share, taskQueue, args: [run], signal: shareChanged, signalArgs: [] });
+        await client.workflow.signalWithStart(SHARE, {
+          workflowId: run.share,
+          taskQueue,
+          args: [run],
+          signal: shareChanged,
+          signalArgs: [],
+        });
       }),
     async scheduleReminders() {
       try {
@@ -45,6 +70,11 @@ export function createServiceFlows(client: Client, taskQueue: string): ServiceFl
       }
     },
     remindNow: (run) =>
-      client.workflow.execute<(run: ReminderRun) => Promise<WalkCounts>>(REMINDERS, { workflowId: `reminders-by-hand-${taskQueue}`, taskQueue, args: [run], workflowIdConflictPolicy: 'USE_EXISTING' }),
+      client.workflow.execute<(run: ReminderRun) => Promise<WalkCounts>>(REMINDERS, {
+        workflowId: `reminders-by-hand-${taskQueue}`,
+        taskQueue,
+        args: [run],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
   };
 }

@@ -29,7 +29,14 @@ const SOFT = '#f2f6f4';
 const GREY = '#5b6660';
 
 const style = StyleSheet.create({
-  page: { fontFamily: 'paper', fontSize: 9, color: '#17211c', paddingTop: 36, paddingBottom: 46, paddingHorizontal: 40 },
+  page: {
+    fontFamily: 'paper',
+    fontSize: 9,
+    color: '#17211c',
+    paddingTop: 36,
+    paddingBottom: 46,
+    paddingHorizontal: 40,
+  },
   head: { borderBottomWidth: 1.5, borderBottomColor: GREEN, paddingBottom: 10, marginBottom: 12 },
   issuer: { fontSize: 9, color: GREY, marginBottom: 3 },
   title: { fontSize: 17, fontWeight: 700, color: GREEN, marginBottom: 3 },
@@ -38,7 +45,17 @@ const style = StyleSheet.create({
   row: { paddingVertical: 3.2, paddingHorizontal: 5, borderBottomWidth: 0.6, borderBottomColor: LINE },
   headRow: { backgroundColor: SOFT, borderBottomWidth: 0.8, borderBottomColor: GREEN },
   headCell: { fontWeight: 500, color: GREEN, fontSize: 8.5 },
-  foot: { position: 'absolute', bottom: 20, left: 40, right: 40, fontSize: 7.5, color: GREY, borderTopWidth: 0.6, borderTopColor: LINE, paddingTop: 5 },
+  foot: {
+    position: 'absolute',
+    bottom: 20,
+    left: 40,
+    right: 40,
+    fontSize: 7.5,
+    color: GREY,
+    borderTopWidth: 0.6,
+    borderTopColor: LINE,
+    paddingTop: 5,
+  },
 });
 
 export const wordIn =
@@ -48,7 +65,9 @@ export const wordIn =
 
 const edge = (language: Language): 'left' | 'right' => (language === 'ar' ? 'right' : 'left');
 /** A line of Arabic runs from the right, its numbers and full stops with it; one without an Arabic letter is a number or a code and runs from the left, on either paper. */
-export const run = (text: string): { direction: 'rtl' | 'ltr' } => ({ direction: /\p{Script=Arabic}/u.test(text) ? 'rtl' : 'ltr' });
+export const run = (text: string): { direction: 'rtl' | 'ltr' } => ({
+  direction: /\p{Script=Arabic}/u.test(text) ? 'rtl' : 'ltr',
+});
 export const across = (language: Language): 'row' | 'row-reverse' => (language === 'ar' ? 'row-reverse' : 'row');
 
 export interface PaperProps {
@@ -109,7 +128,8 @@ export interface TableProps {
 }
 
 export function Table({ language, columns, rows, none, totals = 0 }: TableProps) {
-  const cell = (column: Column) => ({ width: `${column.width}%`, textAlign: column.number ? 'right' : edge(language), paddingHorizontal: 2 }) as const;
+  const cell = (column: Column) =>
+    ({ width: `${column.width}%`, textAlign: column.number ? 'right' : edge(language), paddingHorizontal: 2 }) as const;
   return (
     <View>
       <View style={[style.row, style.headRow, { flexDirection: across(language) }]} wrap={false}>
@@ -119,9 +139,15 @@ export function Table({ language, columns, rows, none, totals = 0 }: TableProps)
           </Text>
         ))}
       </View>
-      {rows.length === 0 && <Text style={[style.row, { textAlign: edge(language), color: GREY }, run(none)]}>{none}</Text>}
+      {rows.length === 0 && (
+        <Text style={[style.row, { textAlign: edge(language), color: GREY }, run(none)]}>{none}</Text>
+      )}
       {rows.map((row, i) => (
-        <View key={i} style={[style.row, { flexDirection: across(language), fontWeight: i >= rows.length - totals ? 700 : 400 }]} wrap={false}>
+        <View
+          key={i}
+          style={[style.row, { flexDirection: across(language), fontWeight: i >= rows.length - totals ? 700 : 400 }]}
+          wrap={false}
+        >
           {columns.map((column, j) => (
             <Text key={column.title} style={[cell(column), run(row[j] ?? '')]}>
               {row[j] ?? ''}
@@ -134,7 +160,15 @@ export function Table({ language, columns, rows, none, totals = 0 }: TableProps)
 }
 
 /** Names and values, two pairs a line, or one for a long value at the end. */
-export function Facts({ language, facts, last }: { readonly language: Language; readonly facts: readonly (readonly [string, string])[]; readonly last?: readonly [string, string] }) {
+export function Facts({
+  language,
+  facts,
+  last,
+}: {
+  readonly language: Language;
+  readonly facts: readonly (readonly [string, string])[];
+  readonly last?: readonly [string, string];
+}) {
   const pairs = Array.from({ length: Math.ceil(facts.length / 2) }, (_, i) => facts.slice(2 * i, 2 * i + 2));
   const lines = last ? [...pairs, [last]] : pairs;
   const textAlign = edge(language);
@@ -144,8 +178,12 @@ export function Facts({ language, facts, last }: { readonly language: Language; 
         <View key={i} style={[style.row, { flexDirection: across(language) }]} wrap={false}>
           {pair.map(([name, value]) => (
             <View key={name} style={{ width: pair.length === 1 ? '100%' : '50%', flexDirection: across(language) }}>
-              <Text style={[{ width: pair.length === 1 ? '19%' : '38%', color: GREY, textAlign }, run(name)]}>{name}</Text>
-              <Text style={[{ width: pair.length === 1 ? '81%' : '62%', fontWeight: 500, textAlign }, run(value)]}>{value}</Text>
+              <Text style={[{ width: pair.length === 1 ? '19%' : '38%', color: GREY, textAlign }, run(name)]}>
+                {name}
+              </Text>
+              <Text style={[{ width: pair.length === 1 ? '81%' : '62%', fontWeight: 500, textAlign }, run(value)]}>
+                {value}
+              </Text>
             </View>
           ))}
         </View>

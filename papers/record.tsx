@@ -20,7 +20,13 @@ export interface RecordPaper {
   };
   readonly phone: string;
   readonly address: string | null;
-  readonly cards: readonly { serial: string; type: Bilingual; status: Bilingual; issuedOn: LocalDate; expiresOn: LocalDate }[];
+  readonly cards: readonly {
+    serial: string;
+    type: Bilingual;
+    status: Bilingual;
+    issuedOn: LocalDate;
+    expiresOn: LocalDate;
+  }[];
   readonly family: readonly { relation: Bilingual; nameAr: string; nameEn: string; birthDate: LocalDate }[];
   readonly cases: readonly { id: string; type: Bilingual; status: Bilingual; filedAt: Instant }[];
   readonly accesses: readonly { at: Instant; service: string; what: Bilingual; client: Bilingual; channel: string }[];
@@ -28,8 +34,14 @@ export interface RecordPaper {
 
 const words = {
   title: { ar: 'بياناتي', en: 'My Data' },
-  subtitle: { ar: 'سجل صاحب الهوية كما في السجل المدني بتاريخ', en: "The holder's record as kept in the civil register on" },
-  foot: { ar: 'صدر هذا السجل لصاحبه. يحتوي على بيانات شخصية فلا تسلّمه إلا لمن يحق له الاطلاع عليها.', en: 'Issued to the person it is about. It holds personal data: give it only to somebody who may see it.' },
+  subtitle: {
+    ar: 'سجل صاحب الهوية كما في السجل المدني بتاريخ',
+    en: "The holder's record as kept in the civil register on",
+  },
+  foot: {
+    ar: 'صدر هذا السجل لصاحبه. يحتوي على بيانات شخصية فلا تسلّمه إلا لمن يحق له الاطلاع عليها.',
+    en: 'Issued to the person it is about. It holds personal data: give it only to somebody who may see it.',
+  },
   identity: { ar: 'الهوية', en: 'Identity' },
   name: { ar: 'الاسم', en: 'Name' },
   nameOther: { ar: 'الاسم بالإنجليزية', en: 'Name in Arabic' },
@@ -61,7 +73,8 @@ const words = {
   female: { ar: 'أنثى', en: 'Female' },
 } as const satisfies Record<string, Bilingual>;
 
-const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual => texts[code] ?? { ar: code, en: code };
+const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual =>
+  texts[code] ?? { ar: code, en: code };
 
 export function recordPdf(record: RecordPaper, language: Language): Promise<Buffer> {
   const w = wordIn(language);
@@ -70,7 +83,13 @@ export function recordPdf(record: RecordPaper, language: Language): Promise<Buff
   const nameOf = (each: { nameAr: string; nameEn: string }): string => (arabic ? each.nameAr : each.nameEn);
   const none = w(words.none);
   return renderToBuffer(
-    <Paper language={language} issuer={w(ISSUER_NAME)} title={w(words.title)} subtitle={`${w(words.subtitle)} ${timeText(record.at).replaceAll('-', '/')}`} foot={w(words.foot)}>
+    <Paper
+      language={language}
+      issuer={w(ISSUER_NAME)}
+      title={w(words.title)}
+      subtitle={`${w(words.subtitle)} ${timeText(record.at).replaceAll('-', '/')}`}
+      foot={w(words.foot)}
+    >
       <Section language={language} title={w(words.identity)} />
       <Facts
         language={language}
@@ -97,7 +116,13 @@ export function recordPdf(record: RecordPaper, language: Language): Promise<Buff
           { title: w(words.issued), width: 25 },
           { title: w(words.expires), width: 25 },
         ]}
-        rows={record.cards.map(({ serial, type, status, issuedOn, expiresOn }) => [serial, w(type), w(status), dateText(issuedOn, language), dateText(expiresOn, language)])}
+        rows={record.cards.map(({ serial, type, status, issuedOn, expiresOn }) => [
+          serial,
+          w(type),
+          w(status),
+          dateText(issuedOn, language),
+          dateText(expiresOn, language),
+        ])}
       />
       <Section language={language} title={w(words.family)} />
       <Table
@@ -132,7 +157,12 @@ export function recordPdf(record: RecordPaper, language: Language): Promise<Buff
           { title: w(words.what), width: 27 },
           { title: w(words.who), width: 24 },
         ]}
-        rows={record.accesses.map(({ at, service, what, client }) => [timeText(at), w(named(serviceTexts, service)), w(what), w(client)])}
+        rows={record.accesses.map(({ at, service, what, client }) => [
+          timeText(at),
+          w(named(serviceTexts, service)),
+          w(what),
+          w(client),
+        ])}
       />
     </Paper>,
   );

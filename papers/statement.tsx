@@ -8,7 +8,20 @@ import { ISSUER_NAME, numberText } from './words';
 
 const MONTHS: Readonly<Record<Language, readonly string[]>> = {
   ar: ['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
 };
 
 const monthText = (month: Month, language: Language): string =>
@@ -18,7 +31,10 @@ const words = {
   issuer: ISSUER_NAME,
   title: { ar: 'البيان الشهري للخدمات الإلكترونية', en: 'Monthly statement of electronic services' },
   subtitle: { ar: 'إحصاءات الخدمات المقدمة للمستفيدين خلال شهر', en: 'Services provided to beneficiaries during' },
-  soFar: { ar: 'الشهر لم ينتهِ بعد، والأرقام حتى تاريخ الإصدار', en: 'the month is not over: figures up to the time of issue' },
+  soFar: {
+    ar: 'الشهر لم ينتهِ بعد، والأرقام حتى تاريخ الإصدار',
+    en: 'the month is not over: figures up to the time of issue',
+  },
   foot: {
     ar: 'أُعدّ هذا البيان من سجلات النظام مباشرة، ويمكن إعادة استخراجه منها بالأرقام نفسها. المقارنة مع الشهر السابق.',
     en: "Drawn directly from the system's logs, from which it can be made again with the same figures. Compared with the month before.",
@@ -42,11 +58,17 @@ const words = {
   noData: { ar: 'لا توجد بيانات', en: 'No data' },
 } as const satisfies Record<string, Bilingual>;
 
-const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual => texts[code] ?? { ar: code, en: code };
+const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual =>
+  texts[code] ?? { ar: code, en: code };
 
-const changeText = ({ change }: Compared): string => (change === null ? '—' : `${change > 0 ? '+' : ''}${change.toFixed(1)}%`);
+const changeText = ({ change }: Compared): string =>
+  change === null ? '—' : `${change > 0 ? '+' : ''}${change.toFixed(1)}%`;
 
-const figures = (compared: Compared): string[] => [numberText(compared.count), numberText(compared.before), changeText(compared)];
+const figures = (compared: Compared): string[] => [
+  numberText(compared.count),
+  numberText(compared.before),
+  changeText(compared),
+];
 
 const duration = (hours: number | null, language: Language): string => {
   if (hours === null) return '—';
@@ -85,25 +107,43 @@ function tilesOf(statement: Statement, language: Language): TileText[] {
   const { total, timeToCard, straightThrough, finesAvoided, satisfaction } = statement;
   const riyals = numberText(finesAvoided.amount.halalas / 100);
   return [
-    { label: w(words.transactions), value: numberText(total.count), note: total.change === null ? w(words.before) + ': —' : `${w(words.change)}: ${changeText(total)}` },
+    {
+      label: w(words.transactions),
+      value: numberText(total.count),
+      note: total.change === null ? w(words.before) + ': —' : `${w(words.change)}: ${changeText(total)}`,
+    },
     {
       label: w(words.timeToCard),
       value: duration(timeToCard.p50Hours, language),
-      note: timeToCard.p90Hours === null ? w(words.noData) : ar ? `9 من كل 10 خلال ${duration(timeToCard.p90Hours, language)}` : `9 in 10 within ${duration(timeToCard.p90Hours, language)}`,
+      note:
+        timeToCard.p90Hours === null
+          ? w(words.noData)
+          : ar
+            ? `9 من كل 10 خلال ${duration(timeToCard.p90Hours, language)}`
+            : `9 in 10 within ${duration(timeToCard.p90Hours, language)}`,
     },
     {
       label: w(words.straight),
       value: straightThrough.share === null ? '—' : `${straightThrough.share.toFixed(1)}%`,
-      note: ar ? `من ${numberText(straightThrough.completed)} طلب مكتمل` : `of ${numberText(straightThrough.completed)} completed cases`,
+      note: ar
+        ? `من ${numberText(straightThrough.completed)} طلب مكتمل`
+        : `of ${numberText(straightThrough.completed)} completed cases`,
     },
     {
       label: w(words.fines),
       value: ar ? `${riyals} ريال` : `SAR ${riyals}`,
-      note: ar ? `${numberText(finesAvoided.renewals)} تجديد في موعده بعد تذكير` : `${numberText(finesAvoided.renewals)} renewed in time after a reminder`,
+      note: ar
+        ? `${numberText(finesAvoided.renewals)} تجديد في موعده بعد تذكير`
+        : `${numberText(finesAvoided.renewals)} renewed in time after a reminder`,
     },
     {
       label: w(words.satisfaction),
-      value: satisfaction.mean === null ? '—' : ar ? `${satisfaction.mean.toFixed(2)} من 5` : `${satisfaction.mean.toFixed(2)} of 5`,
+      value:
+        satisfaction.mean === null
+          ? '—'
+          : ar
+            ? `${satisfaction.mean.toFixed(2)} من 5`
+            : `${satisfaction.mean.toFixed(2)} of 5`,
       note: ar ? `${numberText(satisfaction.answers)} تقييم` : `${numberText(satisfaction.answers)} answers`,
     },
   ];
@@ -133,10 +173,18 @@ export function statementPdf(statement: Statement, language: Language): Promise<
         none={none}
         totals={1}
         columns={columns(w(words.service))}
-        rows={[...statement.byService.map((each) => [w(named(serviceTexts, each.service)), ...figures(each)]), [w(words.total), ...figures(statement.total)]]}
+        rows={[
+          ...statement.byService.map((each) => [w(named(serviceTexts, each.service)), ...figures(each)]),
+          [w(words.total), ...figures(statement.total)],
+        ]}
       />
       <Section language={language} title={w(words.byChannel)} />
-      <Table language={language} none={none} columns={columns(w(words.channel))} rows={statement.byChannel.map((each) => [w(named(channelTexts, each.channel)), ...figures(each)])} />
+      <Table
+        language={language}
+        none={none}
+        columns={columns(w(words.channel))}
+        rows={statement.byChannel.map((each) => [w(named(channelTexts, each.channel)), ...figures(each)])}
+      />
       <Section language={language} title={w(words.byBeneficiary)} />
       <Table
         language={language}

@@ -13,6 +13,9 @@ export const dateText = (date: LocalDate | null, language: Language): string => 
 };
 
 /** To the minute, in Riyadh. */
-export const timeText = (at: Instant): string => instant(millis(at) + 3 * HOUR).slice(0, 16).replace('T', ' ');
+export const timeText = (at: Instant): string =>
+  instant(millis(at) + 3 * HOUR)
+    .slice(0, 16)
+    .replace('T', ' ');
 
 export const numberText = (value: number): string => value.toLocaleString('en-US');

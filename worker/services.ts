@@ -16,7 +16,10 @@ export interface ServiceWorkSettings {
 }
 
 /** The services' activities over a pool of their own, so that a bulk file or a walk never takes a case's connection. */
-export function connectServiceWork(settings: ServiceWorkSettings): { activities: ServiceActivities; close(): Promise<void> } {
+export function connectServiceWork(settings: ServiceWorkSettings): {
+  activities: ServiceActivities;
+  close(): Promise<void>;
+} {
   const database = openDatabase({ url: settings.databaseUrl, max: 4, applicationName: 'tajdid-services' });
   const secrets = createSecrets(settings);
   const { documents, messages, register } = settings.ports;

@@ -22,14 +22,30 @@ export function createBulkActivities({ verifications, documents, vault, now, bea
   const questionsOf = async (bulk: string): Promise<(from: number, to: number) => BulkLine[]> => {
     const state = await verifications.bulk(bulk);
     const kept = state && (await documents.get(state.documentRef));
-    if (!state || !kept) throw new OutsideFailure('defect', 'documents', 'bulk-file-missing', 'the file of a bulk verification is not there');
+    if (!state || !kept)
+      throw new OutsideFailure(
+        'defect',
+        'documents',
+        'bulk-file-missing',
+        'the file of a bulk verification is not there',
+      );
     const file = JSON.parse(Buffer.from(kept.bytes).toString()) as BulkFile;
     return (from, to) =>
       file.lines.flatMap((line) => {
         if ('refusal' in line || line.line < from || line.line > to) return [];
         const number = line.number as IdentityNumber;
         const { birthDate = null, serial = null } = line;
-        return [{ line: line.line, person: vault.personRef(number), beneficiary: beneficiaryOf(number), birthDate, serial, client: file.client, channel: file.channel }];
+        return [
+          {
+            line: line.line,
+            person: vault.personRef(number),
+            beneficiary: beneficiaryOf(number),
+            birthDate,
+            serial,
+            client: file.client,
+            channel: file.channel,
+          },
+        ];
       });
   };
 

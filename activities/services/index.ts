@@ -12,7 +12,12 @@ export function createServiceActivities(ports: ServicePorts): ServiceActivities 
   const now = (): number => Date.now();
   return {
     ...createBulkActivities({ ...ports, now, beat: () => heartbeat() }),
-    ...createReminderActivities({ ...ports, now, beat: heartbeat, resume: () => activityInfo().heartbeatDetails as WalkProgress | undefined }),
+    ...createReminderActivities({
+      ...ports,
+      now,
+      beat: heartbeat,
+      resume: () => activityInfo().heartbeatDetails as WalkProgress | undefined,
+    }),
     ...createShareActivities({ ...ports, now }),
   };
 }

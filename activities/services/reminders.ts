@@ -27,9 +27,17 @@ export interface ReminderPorts {
 export type WalkProgress = WalkCounts & { readonly cursor: WalkCursor | null };
 
 /** What will never be sent, however often it is tried: there is no sense in trying it again tomorrow. */
-const isFinal = (error: unknown): error is OutsideFailure => error instanceof OutsideFailure && (error.kind === 'refused' || error.kind === 'defect');
+const isFinal = (error: unknown): error is OutsideFailure =>
+  error instanceof OutsideFailure && (error.kind === 'refused' || error.kind === 'defect');
 
-export function createReminderActivities({ reminders, register, messages, now, beat, resume }: ReminderPorts): ReminderActivities {
+export function createReminderActivities({
+  reminders,
+  register,
+  messages,
+  now,
+  beat,
+  resume,
+}: ReminderPorts): ReminderActivities {
   /** The message centre knows the key, so a reminder that was sent and not noted is not sent again. */
   const remind = async (due: DueReminder, today: LocalDate): Promise<'sent' | 'failed'> => {
     const { serial, person, threshold, type, expiresOn } = due;
@@ -37,7 +45,13 @@ export function createReminderActivities({ reminders, register, messages, now, b
     const text = reminderText(expiresOn, today, fine);
     try {
       const { phone } = await register.contact(person);
-      await messages.send({ key: `reminder/${serial}/${threshold}`, caseId: `reminder-${serial}`, to: phone, textAr: text.ar, textEn: text.en });
+      await messages.send({
+        key: `reminder/${serial}/${threshold}`,
+        caseId: `reminder-${serial}`,
+        to: phone,
+        textAr: text.ar,
+        textEn: text.en,
+      });
     } catch (error) {
       if (!isFinal(error)) throw error;
       await reminders.note(due, `failed-${error.code}`, instant(now()));

@@ -20,10 +20,20 @@ export function createShareActivities({ shares, register, messages, now }: Share
     if (!write) return;
     const body = bodyNamed(share.recipient)?.name ?? { ar: share.recipient, en: share.recipient };
     const until = riyadhDate(share.expiresAt);
-    const fields = (language: 'ar' | 'en'): string => share.fields.map((field) => fieldTexts[field][language]).join(language === 'ar' ? '، ' : ', ');
-    const text = { ar: write.ar({ body: body.ar, fields: fields('ar'), until }), en: write.en({ body: body.en, fields: fields('en'), until }) };
+    const fields = (language: 'ar' | 'en'): string =>
+      share.fields.map((field) => fieldTexts[field][language]).join(language === 'ar' ? '، ' : ', ');
+    const text = {
+      ar: write.ar({ body: body.ar, fields: fields('ar'), until }),
+      en: write.en({ body: body.en, fields: fields('en'), until }),
+    };
     const { phone } = await register.contact(share.person);
-    await messages.send({ key: `share/${share.id}/${note.seq}`, caseId: share.id, to: phone, textAr: text.ar, textEn: text.en });
+    await messages.send({
+      key: `share/${share.id}/${note.seq}`,
+      caseId: share.id,
+      to: phone,
+      textAr: text.ar,
+      textEn: text.en,
+    });
   };
 
   return {
@@ -36,7 +46,8 @@ export function createShareActivities({ shares, register, messages, now }: Share
           await tell(share, note);
         } catch (error) {
           // A number that cannot be reached, or a person who was erased, is no reason to keep others waiting.
-          if (!(error instanceof OutsideFailure) || error.kind === 'unavailable' || error.kind === 'outcome-unknown') throw error;
+          if (!(error instanceof OutsideFailure) || error.kind === 'unavailable' || error.kind === 'outcome-unknown')
+            throw error;
         }
         await shares.told(id, note.seq);
       }

@@ -35,14 +35,25 @@ export function createPersonalRecords(database: Database, keys: PersonKeys): Per
     const key = keys.unwrap(person, row, 'register');
     return key && unsealRecord(key, person, row.sealed);
   };
-  const relativeOf = ({ person, relation, from, to, birthDate, ...row }: Omit<Relative, 'nameAr' | 'nameEn'> & Sealed & { person: string }): Relative[] => {
+  const relativeOf = ({
+    person,
+    relation,
+    from,
+    to,
+    birthDate,
+    ...row
+  }: Omit<Relative, 'nameAr' | 'nameEn'> & Sealed & { person: string }): Relative[] => {
     const record = open(person, row);
     return record ? [{ relation, nameAr: record.nameAr, nameEn: record.nameEn, birthDate, from, to }] : [];
   };
 
   return {
     async read(person, detail) {
-      const [row] = await db.query<Sealed & { diedOn: LocalDate | null }>({ name: 'record-person', text: PERSON, values: [person] });
+      const [row] = await db.query<Sealed & { diedOn: LocalDate | null }>({
+        name: 'record-person',
+        text: PERSON,
+        values: [person],
+      });
       if (!row) return null;
       const own = open(person, row);
       if (!own) throw personErased('register');
@@ -55,7 +66,16 @@ export function createPersonalRecords(database: Database, keys: PersonKeys): Per
         detail ? db.query<RegisterNote>({ name: 'record-entries', text: ENTRIES, values: [person, most] }) : [],
       ]);
       const { phone, language, address, ...identity } = own;
-      return { identity, contact: { phone, language, address }, diedOn: row.diedOn, cards, family: family.flatMap(relativeOf), cases, accesses, entries };
+      return {
+        identity,
+        contact: { phone, language, address },
+        diedOn: row.diedOn,
+        cards,
+        family: family.flatMap(relativeOf),
+        cases,
+        accesses,
+        entries,
+      };
     },
   };
 }

@@ -44,10 +44,18 @@ export function createReminders(database: Database): Reminders {
         return isDue && threshold !== undefined ? [{ ...row, threshold }] : [];
       });
       const last = rows.at(-1);
-      return { due, walked: rows.length, cursor: last && rows.length === limit ? { expiresOn: last.expiresOn, serial: last.serial } : null };
+      return {
+        due,
+        walked: rows.length,
+        cursor: last && rows.length === limit ? { expiresOn: last.expiresOn, serial: last.serial } : null,
+      };
     },
     async note({ serial, threshold, person, beneficiary }, outcome, at) {
-      await db.query({ name: 'reminder-note', text: NOTE, values: [serial, threshold, person, at, outcome, beneficiary, `${serial}:${threshold}`] });
+      await db.query({
+        name: 'reminder-note',
+        text: NOTE,
+        values: [serial, threshold, person, at, outcome, beneficiary, `${serial}:${threshold}`],
+      });
     },
   };
 }

@@ -16,7 +16,8 @@ export function createSatisfaction(database: Database): Satisfaction {
     async give({ caseId, score, commentRef, client, at }) {
       await db.query({ name: 'satisfaction-give', text: GIVE, values: [caseId, score, commentRef, client, at] });
       const stands = await of(caseId);
-      if (!stands) throw new OutsideFailure('defect', 'case', 'satisfaction-not-kept', 'an answer that was kept is not there');
+      if (!stands)
+        throw new OutsideFailure('defect', 'case', 'satisfaction-not-kept', 'an answer that was kept is not there');
       return stands;
     },
   };

@@ -6,7 +6,11 @@ const APPEND = `INSERT INTO service_log (at, service, what, outcome, channel, cl
 /** On a session of the caller's, where the line belongs to a transaction. */
 export async function appendLine(session: Session, line: ServiceLine): Promise<void> {
   const { at, service, what, outcome, channel, client, beneficiary, person, ref = null } = line;
-  await session.query({ name: 'service-log-append', text: APPEND, values: [at, service, what, outcome, channel, client, beneficiary, person, ref] });
+  await session.query({
+    name: 'service-log-append',
+    text: APPEND,
+    values: [at, service, what, outcome, channel, client, beneficiary, person, ref],
+  });
 }
 
 export function createServiceLog(database: Database): ServiceLog {

@@ -32,10 +32,17 @@ export interface ShareNote {
 /** Every write goes with its line in the service log, in one transaction. */
 export interface Shares {
   /** The same id again has no effect; answers the share that stands under it. */
-  grant(share: Pick<Share, 'id' | 'person' | 'client' | 'recipient' | 'fields' | 'grantedAt' | 'expiresAt'>, by: Party): Promise<Share>;
+  grant(
+    share: Pick<Share, 'id' | 'person' | 'client' | 'recipient' | 'fields' | 'grantedAt' | 'expiresAt'>,
+    by: Party,
+  ): Promise<Share>;
   find(id: string): Promise<Share | null>;
   /** Shares with this body, the latest first. */
-  withRecipient(recipient: string, before: { readonly grantedAt: Instant; readonly id: string } | null, limit: number): Promise<readonly Share[]>;
+  withRecipient(
+    recipient: string,
+    before: { readonly grantedAt: Instant; readonly id: string } | null,
+    limit: number,
+  ): Promise<readonly Share[]>;
   /** From the moment of the answer on nothing is given out. Revoked again, nothing changes. */
   revoke(id: string, by: Party, at: Instant): Promise<void>;
   /** Puts a fetch on record if the share still stands at this moment, against every revocation under way; answers it as it stands. */

@@ -13,7 +13,8 @@ const OF_RECIPIENT = `SELECT ${COLUMNS} FROM shares WHERE recipient = $1 AND ($2
 const UNTOLD = `SELECT l.seq, l.what FROM shares s JOIN service_log l ON l.ref = s.id AND l.service = 'my-data-enhanced'
   WHERE s.id = $1 AND l.seq > s.told_seq AND l.outcome = 'served' ORDER BY l.seq LIMIT 100`;
 
-const stands = (share: Share, at: Instant): boolean => share.revokedAt === null && share.endedAt === null && millis(share.expiresAt) > millis(at);
+const stands = (share: Share, at: Instant): boolean =>
+  share.revokedAt === null && share.endedAt === null && millis(share.expiresAt) > millis(at);
 
 export function createShares(database: Database): Shares {
   const db = database.from('register');
@@ -26,20 +27,34 @@ export function createShares(database: Database): Shares {
     if (!share) throw new OutsideFailure('refused', 'register', 'share-unknown', 'there is no such share');
     return share;
   };
-  const note = (session: Session, share: Pick<Share, 'id' | 'person'>, by: Party, what: string, outcome: string, at: Instant): Promise<void> =>
+  const note = (
+    session: Session,
+    share: Pick<Share, 'id' | 'person'>,
+    by: Party,
+    what: string,
+    outcome: string,
+    at: Instant,
+  ): Promise<void> =>
     appendLine(session, { at, service: 'my-data-enhanced', what, outcome, ...by, person: share.person, ref: share.id });
 
   return {
     grant: (share, by) =>
       db.transaction(async (session) => {
         const { id, person, client, recipient, fields, grantedAt, expiresAt } = share;
-        const [made] = await session.query<Share>({ text: GRANT, values: [id, person, client, recipient, fields, grantedAt, expiresAt] });
+        const [made] = await session.query<Share>({
+          text: GRANT,
+          values: [id, person, client, recipient, fields, grantedAt, expiresAt],
+        });
         if (!made) return known(session, id);
         await note(session, made, by, 'shared', 'served', grantedAt);
         return made;
       }),
     find: (id) => find(db, id),
-    withRecipient: (recipient, before, limit) => db.query<Share>({ text: OF_RECIPIENT, values: [recipient, before?.grantedAt ?? null, before?.id ?? null, limit] }),
+    withRecipient: (recipient, before, limit) =>
+      db.query<Share>({
+        text: OF_RECIPIENT,
+        values: [recipient, before?.grantedAt ?? null, before?.id ?? null, limit],
+      }),
     revoke: (id, by, at) =>
       db.transaction(async (session) => {
         const share = await known(session, id, ' FOR UPDATE');
@@ -60,8 +75,18 @@ export function createShares(database: Database): Shares {
         const share = await known(session, id, ' FOR UPDATE');
         if (share.endedAt !== null || share.revokedAt !== null) return;
         await session.query({ text: 'UPDATE shares SET ended_at = $2 WHERE id = $1', values: [id, at] });
-        const [person] = await session.query<{ beneficiary: Beneficiary }>({ text: 'SELECT beneficiary FROM persons WHERE person = $1', values: [share.person] });
-        await note(session, share, { client: 'tajdid', channel: 'tajdid', beneficiary: person?.beneficiary ?? 'citizen' }, 'expired', 'served', at);
+        const [person] = await session.query<{ beneficiary: Beneficiary }>({
+          text: 'SELECT beneficiary FROM persons WHERE person = $1',
+          values: [share.person],
+        });
+        await note(
+          session,
+          share,
+          { client: 'tajdid', channel: 'tajdid', beneficiary: person?.beneficiary ?? 'citizen' },
+          'expired',
+          'served',
+          at,
+        );
       }),
     untold: (id) => db.query<ShareNote>({ text: UNTOLD, values: [id] }),
     async told(id, seq) {

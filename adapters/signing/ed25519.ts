@@ -9,7 +9,9 @@ const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value))
 function publicKeyOf(key: KeyObject): PublicKey {
   const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
   // RFC 7638: the thumbprint of the key is its name.
-  const kid = createHash('sha256').update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x })).digest('base64url');
+  const kid = createHash('sha256')
+    .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }))
+    .digest('base64url');
   return { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' };
 }
 
@@ -19,7 +21,8 @@ function publicKeyOf(key: KeyObject): PublicKey {
  * @param former seeds of keys that sign no more, whose signatures are still about
  */
 export function createSigner(seed: Buffer, former: readonly Buffer[] = []): Signer {
-  const keyOf = (bytes: Buffer): KeyObject => createPrivateKey({ key: Buffer.concat([PKCS8, bytes]), format: 'der', type: 'pkcs8' });
+  const keyOf = (bytes: Buffer): KeyObject =>
+    createPrivateKey({ key: Buffer.concat([PKCS8, bytes]), format: 'der', type: 'pkcs8' });
   const key = keyOf(seed);
   const own = publicKeyOf(key);
   const headers = new Map<string, string>();

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Signer } from './port';
 
 /** One claim as it is disclosed: base64url of `[salt, name, value]` (RFC 9901, section 4.2.1). */
-export const disclosureOf = (salt: string, name: string, value: unknown): string => Buffer.from(JSON.stringify([salt, name, value])).toString('base64url');
+export const disclosureOf = (salt: string, name: string, value: unknown): string =>
+  Buffer.from(JSON.stringify([salt, name, value])).toString('base64url');
 
 /** What stands in the signed part for a disclosure. */
 export const digestOf = (disclosure: string): string => createHash('sha256').update(disclosure).digest('base64url');
@@ -21,7 +22,9 @@ export interface Credential {
  * of their text say nothing about which they were.
  */
 export function issueSdJwt(signer: Signer, { vct, open, disclosable }: Credential): string {
-  const disclosures = Object.entries(disclosable).map(([name, value]) => disclosureOf(randomBytes(16).toString('base64url'), name, value));
+  const disclosures = Object.entries(disclosable).map(([name, value]) =>
+    disclosureOf(randomBytes(16).toString('base64url'), name, value),
+  );
   const jwt = signer.sign('dc+sd-jwt', { ...open, vct, _sd_alg: 'sha-256', _sd: disclosures.map(digestOf).sort() });
   return `${[jwt, ...disclosures].join('~')}~`;
 }

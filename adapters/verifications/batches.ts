@@ -8,7 +8,10 @@ interface Waiting<Q, A> {
  * Asks many questions in one statement: while a statement is under way, whatever comes waits for the next. With nobody else
  * asking, a question waits for nothing; under load a round trip and a commit serve all that came meanwhile.
  */
-export function batched<Q, A>(ask: (questions: readonly Q[]) => Promise<readonly A[]>, { lanes, most }: { lanes: number; most: number }): (question: Q) => Promise<A> {
+export function batched<Q, A>(
+  ask: (questions: readonly Q[]) => Promise<readonly A[]>,
+  { lanes, most }: { lanes: number; most: number },
+): (question: Q) => Promise<A> {
   const waiting: Waiting<Q, A>[] = [];
   let busy = 0;
 

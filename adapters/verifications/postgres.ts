@@ -22,8 +22,8 @@ const CHECK_LINES = `INSERT INTO bulk_results (bulk, line, outcome, since)
 const BULK = `SELECT id, client, at, lines, refused, document_ref AS "documentRef", ended_at AS "endedAt",
   (SELECT count(*) FROM bulk_results r WHERE r.bulk = b.id) AS done FROM bulk_verifications b WHERE id = $1`;
 
-/** Statements under way at once, and questions in one: two keep a database of two cores busy. */
-const BATCHES = { lanes: 2, most: 64 };
+/** Statements under way at once, and questions in one: with one lane, whatever comes during a commit shares the next one. */
+const BATCHES = { lanes: 1, most: 64 };
 
 function valuesOf(questions: readonly Question[], at: Instant, ref: (i: number) => string | null): unknown[] {
   return [
@@ -55,7 +55,8 @@ export function createVerifications(database: Database): Verifications {
       () => null,
     );
     const answers = new Array<Checked>(asked.length);
-    for (const row of await db.query<Row>({ name: 'verify-documents', text: CHECK, values })) answers[row.place - 1] = checkedOf(row);
+    for (const row of await db.query<Row>({ name: 'verify-documents', text: CHECK, values }))
+      answers[row.place - 1] = checkedOf(row);
     return answers;
   }, BATCHES);
 
@@ -83,8 +84,15 @@ export function createVerifications(database: Database): Verifications {
       await db.query({ name: 'verify-lines', text: CHECK_LINES, values });
     },
     async endBulk(id, at) {
-      await db.query({ text: 'UPDATE bulk_verifications SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL', values: [id, at] });
+      await db.query({
+        text: 'UPDATE bulk_verifications SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL',
+        values: [id, at],
+      });
     },
-    results: (bulk) => db.query<BulkResult>({ text: 'SELECT line, outcome, since FROM bulk_results WHERE bulk = $1 ORDER BY line', values: [bulk] }),
+    results: (bulk) =>
+      db.query<BulkResult>({
+        text: 'SELECT line, outcome, since FROM bulk_results WHERE bulk = $1 ORDER BY line',
+        values: [bulk],
+      }),
   };
 }

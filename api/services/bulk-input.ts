@@ -7,7 +7,12 @@ import { Problem } from '../problems/problem';
 
 const LONGEST_REFERENCE = 64;
 /** Names of a CSV's columns, and of a JSON line's fields. */
-const COLUMNS = { identity_number: 'identityNumber', birth_date: 'birthDate', card_serial: 'cardSerial', reference: 'reference' } as const;
+const COLUMNS = {
+  identity_number: 'identityNumber',
+  birth_date: 'birthDate',
+  card_serial: 'cardSerial',
+  reference: 'reference',
+} as const;
 const FIELDS: ReadonlySet<string> = new Set(Object.values(COLUMNS));
 
 /** UTF-8 and nothing else: another encoding would be read as other names and digits than were meant. */
@@ -57,7 +62,12 @@ export function csvRows(text: string): string[][] {
 function fromCsv(text: string): unknown[] {
   const [head = [], ...rows] = csvRows(text);
   const names = head.map((name) => COLUMNS[name.trim().toLowerCase() as keyof typeof COLUMNS]);
-  if (names.some((name) => name === undefined) || new Set(names).size !== names.length || !names.includes('identityNumber')) throw new Problem('bulk-header');
+  if (
+    names.some((name) => name === undefined) ||
+    new Set(names).size !== names.length ||
+    !names.includes('identityNumber')
+  )
+    throw new Problem('bulk-header');
   return rows.map((row) => {
     if (row.length > names.length) return null;
     return Object.fromEntries(names.flatMap((name, i) => (row[i]?.trim() ? [[name, row[i]?.trim()]] : [])));
@@ -79,11 +89,16 @@ function fromJson(text: string): unknown[] {
 function refusalOf(given: Record<string, unknown>): LineRefusal | undefined {
   const { identityNumber, birthDate, cardSerial, reference } = given;
   if (Object.keys(given).some((name) => !FIELDS.has(name))) return 'unknown-field';
-  if (reference !== undefined && (typeof reference !== 'string' || reference.length > LONGEST_REFERENCE)) return 'reference-too-long';
-  if (typeof identityNumber !== 'string' || 'refusal' in parseIdentityNumber(identityNumber)) return 'identity-number-invalid';
+  if (reference !== undefined && (typeof reference !== 'string' || reference.length > LONGEST_REFERENCE))
+    return 'reference-too-long';
+  if (typeof identityNumber !== 'string' || 'refusal' in parseIdentityNumber(identityNumber))
+    return 'identity-number-invalid';
   if ((birthDate === undefined) === (cardSerial === undefined)) return 'one-fact-needed';
-  if (birthDate !== undefined && (typeof birthDate !== 'string' || !isLocalDate(birthDate))) return 'birth-date-invalid';
-  return cardSerial !== undefined && (typeof cardSerial !== 'string' || !isCardSerial(cardSerial)) ? 'card-serial-invalid' : undefined;
+  if (birthDate !== undefined && (typeof birthDate !== 'string' || !isLocalDate(birthDate)))
+    return 'birth-date-invalid';
+  return cardSerial !== undefined && (typeof cardSerial !== 'string' || !isCardSerial(cardSerial))
+    ? 'card-serial-invalid'
+    : undefined;
 }
 
 function lineOf(value: unknown, i: number): KeptLine {
@@ -91,12 +106,19 @@ function lineOf(value: unknown, i: number): KeptLine {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { line, refusal: 'not-a-line' };
   const given = value as Record<string, string>;
   const refusal = refusalOf(given);
-  const reference = typeof given['reference'] === 'string' && refusal !== 'reference-too-long' ? { reference: given['reference'] } : {};
+  const reference =
+    typeof given['reference'] === 'string' && refusal !== 'reference-too-long' ? { reference: given['reference'] } : {};
   if (refusal) return { line, ...reference, refusal };
   const parsed = parseIdentityNumber(given['identityNumber'] ?? '');
   if ('refusal' in parsed) return { line, ...reference, refusal: 'identity-number-invalid' };
   const { birthDate, cardSerial } = given;
-  return { line, ...reference, number: parsed.number, ...(birthDate === undefined ? {} : { birthDate }), ...(cardSerial === undefined ? {} : { serial: cardSerial }) };
+  return {
+    line,
+    ...reference,
+    number: parsed.number,
+    ...(birthDate === undefined ? {} : { birthDate }),
+    ...(cardSerial === undefined ? {} : { serial: cardSerial }),
+  };
 }
 
 /** The lines of a file; a bad line is refused for itself, and only a file that cannot be read at all as a whole. */

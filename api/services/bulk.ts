@@ -14,7 +14,12 @@ import { derivedId, IDEMPOTENCY_KEY } from './derived-id';
 
 const LIMIT = 4 * 1024 * 1024;
 const Moment = z.string().meta({ format: 'date-time' });
-const BulkParams = z.object({ id: z.string().regex(/^blk_[a-z2-7]{26}$/).meta({ example: 'blk_mfrggzdfmztwq2lknnwg23tpob' }) });
+const BulkParams = z.object({
+  id: z
+    .string()
+    .regex(/^blk_[a-z2-7]{26}$/)
+    .meta({ example: 'blk_mfrggzdfmztwq2lknnwg23tpob' }),
+});
 
 const BulkView = z
   .object({
@@ -62,7 +67,14 @@ const viewOf = ({ id, lines, refused, done, at, endedAt }: BulkState): z.infer<t
 const resultCsv = ({ lines }: ResultView): string =>
   csvText([
     ['line', 'reference', 'identity_number', 'verdict', 'since', 'refused'],
-    ...lines.map(({ line, reference, identityNumber, verdict, since, refused }) => [line, reference, identityNumber, verdict, since, refused]),
+    ...lines.map(({ line, reference, identityNumber, verdict, since, refused }) => [
+      line,
+      reference,
+      identityNumber,
+      verdict,
+      since,
+      refused,
+    ]),
   ]);
 
 export function bulkRoutes(deps: ApiDeps): Route[] {
@@ -83,10 +95,17 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
     const answers = new Map((await verifications.results(id)).map((answer) => [answer.line, answer]));
     const lines = file.lines.map((line): ResultView['lines'][number] => {
       const shared = { line: line.line, reference: line.reference ?? null };
-      if ('refusal' in line) return { ...shared, identityNumber: null, verdict: null, since: null, refused: line.refusal };
+      if ('refusal' in line)
+        return { ...shared, identityNumber: null, verdict: null, since: null, refused: line.refusal };
       const { outcome = 'too-many-guesses', since = null } = answers.get(line.line) ?? {};
       const verdict = verdicts.find((each) => each === outcome) ?? null;
-      return { ...shared, identityNumber: line.number, verdict, since, refused: verdict === null ? 'too-many-guesses' : null };
+      return {
+        ...shared,
+        identityNumber: line.number,
+        verdict,
+        since,
+        refused: verdict === null ? 'too-many-guesses' : null,
+      };
     });
     return { id, lines };
   };
@@ -103,14 +122,37 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       headers: [IDEMPOTENCY_KEY],
       raw: { mediaTypes: ['text/csv', 'application/json'], limit: LIMIT },
       success: { status: 202, description: 'Taken in', schema: BulkView, headers: ['Location'] },
-      problems: ['idempotency-key-missing', 'idempotency-key-reused', 'bulk-encoding', 'bulk-header', 'bulk-empty', 'bulk-too-many-lines', 'malformed-json', 'validation-failed', 'engine-silent', 'temporarily-unavailable'],
+      problems: [
+        'idempotency-key-missing',
+        'idempotency-key-reused',
+        'bulk-encoding',
+        'bulk-header',
+        'bulk-empty',
+        'bulk-too-many-lines',
+        'malformed-json',
+        'validation-failed',
+        'engine-silent',
+        'temporarily-unavailable',
+      ],
       async handle({ body, caller, req }) {
         const { client, channel } = clientOf(caller);
         const id = derivedId('blk', client, req.headers['idempotency-key']);
         const lines = bulkLines(body as Buffer, req.headers['content-type'] ?? '');
         const file: BulkFile = { client, channel, lines };
-        const { documentRef } = await documents.put({ person: bulkPerson(id), contentType: 'application/json', bytes: Buffer.from(JSON.stringify(file)) });
-        await verifications.openBulk({ id, client, channel, at: instant(now()), lines: lines.length, refused: lines.filter((line) => 'refusal' in line).length, documentRef });
+        const { documentRef } = await documents.put({
+          person: bulkPerson(id),
+          contentType: 'application/json',
+          bytes: Buffer.from(JSON.stringify(file)),
+        });
+        await verifications.openBulk({
+          id,
+          client,
+          channel,
+          at: instant(now()),
+          lines: lines.length,
+          refused: lines.filter((line) => 'refusal' in line).length,
+          documentRef,
+        });
         const state = await own(id, caller);
         if (state.documentRef !== documentRef) throw new Problem('idempotency-key-reused');
         if (state.endedAt === null) await flows.startBulk({ bulk: id, lines: lines.length });
@@ -135,7 +177,8 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       tag: 'Verification',
       operationId: 'getBulkResult',
       summary: 'The answers to a file',
-      description: 'As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.',
+      description:
+        'As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.',
       roles: ['portal'],
       params: BulkParams,
       success: { status: 200, description: 'A line for each line', schema: ResultView, alsoAs: ['text/csv'] },
@@ -145,7 +188,14 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
         if (state.endedAt === null) throw new Problem('bulk-not-done');
         const result = await resultOf(state);
         if (req.accepts(['application/json', 'text/csv']) !== 'text/csv') return { body: result };
-        res.status(200).set({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${params.id}.csv"` }).send(resultCsv(result));
+        res
+          .status(200)
+          .set({
+            'content-type': 'text/csv; charset=utf-8',
+            'cache-control': 'no-store',
+            'content-disposition': `attachment; filename="${params.id}.csv"`,
+          })
+          .send(resultCsv(result));
         return undefined;
       },
     }),

@@ -9,4 +9,8 @@ export function derivedId(prefix: string, client: string, key: string | string[]
   return `${prefix}_${base32(digest).slice(0, 26)}`;
 }
 
-export const IDEMPOTENCY_KEY = { name: 'Idempotency-Key', required: true, description: '1 to 128 printable characters; the same key again meets the same thing' };
+export const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  required: true,
+  description: '1 to 128 printable characters; the same key again meets the same thing',
+};

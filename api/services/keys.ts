@@ -6,7 +6,11 @@ import { openRoute, type Route } from '../http/route';
 export const ISSUER = 'https://tajdid.example';
 
 const Jwks = z
-  .object({ keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string(), alg: z.string(), use: z.string() })) })
+  .object({
+    keys: z.array(
+      z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string(), alg: z.string(), use: z.string() }),
+    ),
+  })
   .meta({ id: 'Jwks', description: 'RFC 7517' });
 
 export function keysRoute({ services }: ApiDeps): Route {
@@ -19,6 +23,10 @@ export function keysRoute({ services }: ApiDeps): Route {
     open: 'public',
     success: { status: 200, description: 'A JSON Web Key Set', schema: Jwks },
     problems: [],
-    handle: () => Promise.resolve({ body: { keys: [...services.signer.keys] }, headers: { 'cache-control': 'public, max-age=3600' } }),
+    handle: () =>
+      Promise.resolve({
+        body: { keys: [...services.signer.keys] },
+        headers: { 'cache-control': 'public, max-age=3600' },
+      }),
   });
 }

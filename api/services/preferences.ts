@@ -7,7 +7,12 @@ import { route, type Route } from '../http/route';
 import { clientOf } from './caller-client';
 import { IdentityNumberText } from './verify';
 
-const Wanted = z.strictObject({ identityNumber: IdentityNumberText, reminders: z.boolean().meta({ description: 'Whether to be reminded before a card expires' }) }).meta({ id: 'PreferencesWanted' });
+const Wanted = z
+  .strictObject({
+    identityNumber: IdentityNumberText,
+    reminders: z.boolean().meta({ description: 'Whether to be reminded before a card expires' }),
+  })
+  .meta({ id: 'PreferencesWanted' });
 const Preferences = z.object({ reminders: z.boolean() }).meta({ id: 'Preferences' });
 
 export function preferencesRoute({ services, vault, now = Date.now }: ApiDeps): Route {
@@ -21,7 +26,12 @@ export function preferencesRoute({ services, vault, now = Date.now }: ApiDeps): 
     body: Wanted,
     success: { status: 200, description: 'As it is from now on', schema: Preferences },
     problems: [
-      'identity-number-not-ten-digits', 'identity-number-unknown-first-digit', 'identity-number-wrong-check-digit', 'validation-failed', 'unknown-field', 'temporarily-unavailable',
+      'identity-number-not-ten-digits',
+      'identity-number-unknown-first-digit',
+      'identity-number-wrong-check-digit',
+      'validation-failed',
+      'unknown-field',
+      'temporarily-unavailable',
     ],
     async handle({ body: { identityNumber, reminders }, caller }) {
       const { client, channel } = clientOf(caller);
@@ -29,7 +39,16 @@ export function preferencesRoute({ services, vault, now = Date.now }: ApiDeps): 
       const person = vault.personRef(number);
       const at = instant(now());
       await services.preferences.set(person, { reminders }, at);
-      await services.log.append({ at, service: 'my-data', what: 'reminder-preference', outcome: reminders ? 'on' : 'off', channel, client, beneficiary: beneficiaryOf(number), person });
+      await services.log.append({
+        at,
+        service: 'my-data',
+        what: 'reminder-preference',
+        outcome: reminders ? 'on' : 'off',
+        channel,
+        client,
+        beneficiary: beneficiaryOf(number),
+        person,
+      });
       return { body: { reminders } };
     },
   });

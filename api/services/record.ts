@@ -19,7 +19,10 @@ import { IdentityNumberText } from './verify';
 const Asked = z
   .strictObject({
     identityNumber: IdentityNumberText,
-    detail: z.boolean().default(false).meta({ description: 'Enhanced My Data: longer lists, and every entry of the register' }),
+    detail: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Enhanced My Data: longer lists, and every entry of the register' }),
     language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the PDF' }),
   })
   .meta({ id: 'RecordAsked' });
@@ -32,46 +35,122 @@ const RecordView = z
   .object({
     readAt: Moment,
     identity: z.object({
-      number: z.string(), nameAr: z.string(), nameEn: z.string(), sex: z.enum(['M', 'F']), birthDate: Day, birthPlaceAr: z.string(), birthPlaceEn: z.string(), nationality: z.string(),
+      number: z.string(),
+      nameAr: z.string(),
+      nameEn: z.string(),
+      sex: z.enum(['M', 'F']),
+      birthDate: Day,
+      birthPlaceAr: z.string(),
+      birthPlaceEn: z.string(),
+      nationality: z.string(),
     }),
     contact: z.object({
       phone: z.string(),
       language: z.enum(['ar', 'en']),
-      address: z.object({ line: z.string(), district: z.string(), city: z.string(), postalCode: z.string() }).nullable(),
+      address: z
+        .object({ line: z.string(), district: z.string(), city: z.string(), postalCode: z.string() })
+        .nullable(),
     }),
-    cards: z.array(z.object({ serial: z.string(), type: z.object(Named), status: z.object(Named), issuedOn: Day, expiresOn: Day, validFrom: Day.nullable(), validTo: Day.nullable() })),
-    family: z.array(z.object({ relation: z.object(Named), nameAr: z.string(), nameEn: z.string(), birthDate: Day, from: Day, to: Day.nullable() })),
-    cases: z.array(z.object({ id: z.string(), type: z.object(Named), status: z.object(Named), channel: z.string(), filedAt: Moment, closedAt: Moment.nullable() })),
-    accesses: z.array(z.object({ at: Moment, service: z.string(), what: z.object(Named), outcome: z.string(), by: z.object(Named), channel: z.string() })),
-    entries: z.array(z.object({ kind: z.string(), effectiveOn: Day, recordedAt: Moment, caseId: z.string().nullable() })),
+    cards: z.array(
+      z.object({
+        serial: z.string(),
+        type: z.object(Named),
+        status: z.object(Named),
+        issuedOn: Day,
+        expiresOn: Day,
+        validFrom: Day.nullable(),
+        validTo: Day.nullable(),
+      }),
+    ),
+    family: z.array(
+      z.object({
+        relation: z.object(Named),
+        nameAr: z.string(),
+        nameEn: z.string(),
+        birthDate: Day,
+        from: Day,
+        to: Day.nullable(),
+      }),
+    ),
+    cases: z.array(
+      z.object({
+        id: z.string(),
+        type: z.object(Named),
+        status: z.object(Named),
+        channel: z.string(),
+        filedAt: Moment,
+        closedAt: Moment.nullable(),
+      }),
+    ),
+    accesses: z.array(
+      z.object({
+        at: Moment,
+        service: z.string(),
+        what: z.object(Named),
+        outcome: z.string(),
+        by: z.object(Named),
+        channel: z.string(),
+      }),
+    ),
+    entries: z.array(
+      z.object({ kind: z.string(), effectiveOn: Day, recordedAt: Moment, caseId: z.string().nullable() }),
+    ),
   })
   .meta({ id: 'PersonalRecord' });
 type RecordView = z.infer<typeof RecordView>;
 
-const named = (texts: Readonly<Record<string, Bilingual>>, code: string): { code: string; text: Bilingual } => ({ code, text: texts[code] ?? { ar: code, en: code } });
-const clientNamed = (client: string): { code: string; text: Bilingual } => ({ code: client, text: bodyNamed(client)?.name ?? named(channelTexts, client).text });
+const named = (texts: Readonly<Record<string, Bilingual>>, code: string): { code: string; text: Bilingual } => ({
+  code,
+  text: texts[code] ?? { ar: code, en: code },
+});
+const clientNamed = (client: string): { code: string; text: Bilingual } => ({
+  code: client,
+  text: bodyNamed(client)?.name ?? named(channelTexts, client).text,
+});
 
 function recordView(record: PersonalRecord, at: Instant): RecordView {
   const { identity, contact } = record;
   const { number, nameAr, nameEn, sex, birthDate, birthPlaceAr, birthPlaceEn, nationality } = identity;
-  const address = contact.address && { line: contact.address.line, district: contact.address.district, city: contact.address.city, postalCode: contact.address.postalCode };
-  const statusNow = ({ status, expiresOn }: { status: string; expiresOn: string }): string => (status === 'valid' && expiresOn < riyadhDate(at) ? 'expired' : status);
+  const address = contact.address && {
+    line: contact.address.line,
+    district: contact.address.district,
+    city: contact.address.city,
+    postalCode: contact.address.postalCode,
+  };
+  const statusNow = ({ status, expiresOn }: { status: string; expiresOn: string }): string =>
+    status === 'valid' && expiresOn < riyadhDate(at) ? 'expired' : status;
   return {
     readAt: at,
     identity: { number, nameAr, nameEn, sex, birthDate, birthPlaceAr, birthPlaceEn, nationality },
     contact: { phone: contact.phone, language: contact.language, address },
-    cards: record.cards.map((card) => ({ ...card, type: named(cardTypeTexts, card.type), status: named(cardStatusTexts, statusNow(card)) })),
+    cards: record.cards.map((card) => ({
+      ...card,
+      type: named(cardTypeTexts, card.type),
+      status: named(cardStatusTexts, statusNow(card)),
+    })),
     family: record.family.map((each) => ({ ...each, relation: named(relationTexts, each.relation) })),
     cases: record.cases.map(({ type, status, ...each }) => {
       const known = caseTypeNamed(type);
-      return { ...each, type: { code: type, text: known?.title ?? { ar: type, en: type } }, status: { code: status, text: textOf(known, 'statuses', status) } };
+      return {
+        ...each,
+        type: { code: type, text: known?.title ?? { ar: type, en: type } },
+        status: { code: status, text: textOf(known, 'statuses', status) },
+      };
     }),
-    accesses: record.accesses.map(({ at: when, service, what, outcome, client, channel }) => ({ at: when, service, what: named(accessTexts, what), outcome, by: clientNamed(client), channel })),
+    accesses: record.accesses.map(({ at: when, service, what, outcome, client, channel }) => ({
+      at: when,
+      service,
+      what: named(accessTexts, what),
+      outcome,
+      by: clientNamed(client),
+      channel,
+    })),
     entries: [...record.entries],
   };
 }
 
-const addressLine = ({ address }: RecordView['contact']): string | null => address && [address.line, address.district, address.city, address.postalCode].join('، ');
+const addressLine = ({ address }: RecordView['contact']): string | null =>
+  address && [address.line, address.district, address.city, address.postalCode].join('، ');
 
 const paperOf = (view: RecordView) => ({
   at: view.readAt,
@@ -91,12 +170,19 @@ export function recordRoute({ services, vault, now = Date.now }: ApiDeps): Route
     tag: 'People',
     operationId: 'readRecord',
     summary: "A person's own record: My Data, and Enhanced My Data with `detail`",
-    description: 'As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.',
+    description:
+      'As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.',
     roles: ['portal'],
     body: Asked,
     success: { status: 200, description: 'The record', schema: RecordView, alsoAs: ['application/pdf'] },
     problems: [
-      'identity-number-not-ten-digits', 'identity-number-unknown-first-digit', 'identity-number-wrong-check-digit', 'person-not-found', 'person-erased', 'validation-failed', 'unknown-field',
+      'identity-number-not-ten-digits',
+      'identity-number-unknown-first-digit',
+      'identity-number-wrong-check-digit',
+      'person-not-found',
+      'person-erased',
+      'validation-failed',
+      'unknown-field',
       'temporarily-unavailable',
     ],
     async handle({ body, caller, req, res }) {
@@ -106,12 +192,29 @@ export function recordRoute({ services, vault, now = Date.now }: ApiDeps): Route
       const at = instant(now());
       const record = await services.records.read(person, body.detail);
       if (!record) throw new Problem('person-not-found');
-      const what = body.detail ? ({ service: 'my-data-enhanced', what: 'detail-read' } as const) : ({ service: 'my-data', what: 'record-read' } as const);
-      await services.log.append({ at, ...what, outcome: 'served', channel, client, beneficiary: beneficiaryOf(number), person });
+      const what = body.detail
+        ? ({ service: 'my-data-enhanced', what: 'detail-read' } as const)
+        : ({ service: 'my-data', what: 'record-read' } as const);
+      await services.log.append({
+        at,
+        ...what,
+        outcome: 'served',
+        channel,
+        client,
+        beneficiary: beneficiaryOf(number),
+        person,
+      });
       const view = recordView(record, at);
       if (req.accepts(['application/json', 'application/pdf']) !== 'application/pdf') return { body: view };
       const pdf = await recordPdf(paperOf(view), body.language);
-      res.status(200).set({ 'content-type': 'application/pdf', 'cache-control': 'no-store', 'content-disposition': 'inline; filename="record.pdf"' }).send(pdf);
+      res
+        .status(200)
+        .set({
+          'content-type': 'application/pdf',
+          'cache-control': 'no-store',
+          'content-disposition': 'inline; filename="record.pdf"',
+        })
+        .send(pdf);
       return undefined;
     },
   });

@@ -10,4 +10,13 @@ import { shareRoutes } from './shares';
 import { verificationRoute } from './verify';
 
 /** Everything beside the cases that portals and official bodies can ask for. */
-export const serviceRoutes = (deps: ApiDeps): Route[] => [verificationRoute(deps), keysRoute(deps), recordRoute(deps), preferencesRoute(deps), satisfactionRoute(deps), statementRoute(deps), ...bulkRoutes(deps), ...shareRoutes(deps)];
+export const serviceRoutes = (deps: ApiDeps): Route[] => [
+  verificationRoute(deps),
+  keysRoute(deps),
+  recordRoute(deps),
+  preferencesRoute(deps),
+  satisfactionRoute(deps),
+  statementRoute(deps),
+  ...bulkRoutes(deps),
+  ...shareRoutes(deps),
+];

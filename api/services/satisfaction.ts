@@ -8,9 +8,14 @@ import { Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
 
 const Given = z
-  .strictObject({ score: z.int().min(1).max(5), comment: z.string().trim().min(1).max(2000).optional().meta({ description: 'Kept with the personal data' }) })
+  .strictObject({
+    score: z.int().min(1).max(5),
+    comment: z.string().trim().min(1).max(2000).optional().meta({ description: 'Kept with the personal data' }),
+  })
   .meta({ id: 'SatisfactionGiven' });
-const Kept = z.object({ caseId: z.string(), score: z.int(), at: z.string().meta({ format: 'date-time' }) }).meta({ id: 'Satisfaction' });
+const Kept = z
+  .object({ caseId: z.string(), score: z.int(), at: z.string().meta({ format: 'date-time' }) })
+  .meta({ id: 'Satisfaction' });
 
 export function satisfactionRoute({ readModel, vault, services, now = Date.now }: ApiDeps): Route {
   return route({
@@ -24,19 +29,42 @@ export function satisfactionRoute({ readModel, vault, services, now = Date.now }
     params: CaseParams,
     body: Given,
     success: { status: 201, description: 'On record', schema: Kept },
-    problems: ['case-not-found', 'case-not-closed', 'satisfaction-already-given', 'validation-failed', 'unknown-field', 'person-erased', 'temporarily-unavailable'],
+    problems: [
+      'case-not-found',
+      'case-not-closed',
+      'satisfaction-already-given',
+      'validation-failed',
+      'unknown-field',
+      'person-erased',
+      'temporarily-unavailable',
+    ],
     async handle({ params, body, caller }) {
       const { client } = clientOf(caller);
       const { file } = await seenCase(readModel, params.id, caller);
       if (file.closedAt === undefined) throw new Problem('case-not-closed');
       const { satisfaction } = services;
       const before = await satisfaction.of(file.id);
-      if (before && (before.score !== body.score || (before.commentRef === null) !== (body.comment === undefined))) throw new Problem('satisfaction-already-given');
+      if (before && (before.score !== body.score || (before.commentRef === null) !== (body.comment === undefined)))
+        throw new Problem('satisfaction-already-given');
       const commentRef = body.comment === undefined ? null : `satisfaction/${file.id}`;
-      if (commentRef !== null && (await vault.put({ ref: commentRef, person: file.subject, kind: 'satisfaction', value: { comment: body.comment } })) === 'conflict') {
+      if (
+        commentRef !== null &&
+        (await vault.put({
+          ref: commentRef,
+          person: file.subject,
+          kind: 'satisfaction',
+          value: { comment: body.comment },
+        })) === 'conflict'
+      ) {
         throw new Problem('satisfaction-already-given');
       }
-      const stands = await satisfaction.give({ caseId: file.id, score: body.score, commentRef, client, at: instant(now()) });
+      const stands = await satisfaction.give({
+        caseId: file.id,
+        score: body.score,
+        commentRef,
+        client,
+        at: instant(now()),
+      });
       if (stands.score !== body.score) throw new Problem('satisfaction-already-given');
       return { body: { caseId: stands.caseId, score: stands.score, at: stands.at } };
     },

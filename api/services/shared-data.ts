@@ -10,11 +10,23 @@ const VALUES: Readonly<Record<ShareField, (record: PersonalRecord) => unknown>> 
   nationality: ({ identity }) => identity.nationality,
   card: ({ cards }) => {
     const card = cards.find(({ status }) => status === 'valid') ?? cards[0];
-    return card ? { serial: card.serial, type: card.type, status: card.status, issuedOn: card.issuedOn, expiresOn: card.expiresOn } : null;
+    return card
+      ? {
+          serial: card.serial,
+          type: card.type,
+          status: card.status,
+          issuedOn: card.issuedOn,
+          expiresOn: card.expiresOn,
+        }
+      : null;
   },
   phone: ({ contact }) => contact.phone,
-  address: ({ contact: { address } }) => address && { line: address.line, district: address.district, city: address.city, postalCode: address.postalCode },
-  family: ({ family }) => family.filter(({ to }) => to === null).map(({ relation, nameAr, nameEn, birthDate }) => ({ relation, nameAr, nameEn, birthDate })),
+  address: ({ contact: { address } }) =>
+    address && { line: address.line, district: address.district, city: address.city, postalCode: address.postalCode },
+  family: ({ family }) =>
+    family
+      .filter(({ to }) => to === null)
+      .map(({ relation, nameAr, nameEn, birthDate }) => ({ relation, nameAr, nameEn, birthDate })),
 };
 
 /** These fields of the record and not one more. */

@@ -4,79 +4,47 @@ import { issueSdJwt } from '../../adapters/signing/sd-jwt';
 import { beneficiaryOf } from '../../domain/identity-number';
 import { bodyNamed, officialBodies } from '../../domain/policies/official-bodies';
 import { LONGEST_SHARE_DAYS, shareFields, type ShareField } from '../../domain/services/shares';
-import { DAY, instant, millis, type Instant } from '../../domain/time';
+import { DAY, instant, millis } from '../../domain/time';
 import { identityNumberIn } from '../cases/file-case';
 import type { ApiDeps } from '../deps';
 import { openRoute, route, type Route } from '../http/route';
-import { BilingualText, Problem } from '../problems/problem';
+import { Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
+import {
+  ShareParams,
+  IDENTITY_PROBLEMS,
+  Granted,
+  states,
+  ShareView,
+  WithCredential,
+  Fetched,
+  ShareList,
+  pathOf,
+  secondsOf,
+  stateOf,
+  PAGE,
+  cursorOf,
+  cursorIn,
+} from './share-schemas';
 import { derivedId, IDEMPOTENCY_KEY } from './derived-id';
 import { ISSUER } from './keys';
 import { sharedData } from './shared-data';
 import { IdentityNumberText } from './verify';
-
-const Moment = z.string().meta({ format: 'date-time' });
-const Field = z.enum(shareFields);
-const ShareParams = z.object({ id: z.string().regex(/^shr_[a-z2-7]{26}$/).meta({ example: 'shr_mfrggzdfmztwq2lknnwg23tpob' }) });
-const IDENTITY_PROBLEMS = ['identity-number-not-ten-digits', 'identity-number-unknown-first-digit', 'identity-number-wrong-check-digit'] as const;
-
-const Granted = z
-  .strictObject({
-    identityNumber: IdentityNumberText,
-    recipient: z.string().max(128).meta({ description: 'The client id of an official body', example: 'ministry-of-health' }),
-    fields: z.array(Field).min(1).max(shareFields.length),
-    purpose: z.string().trim().min(3).max(200).meta({ description: 'In words; kept with the personal data' }),
-    expiresAt: z.iso.datetime({ offset: true }).meta({ description: `At most ${LONGEST_SHARE_DAYS} days from now` }),
-  })
-  .meta({ id: 'ShareGranted' });
-
-const states = ['active', 'revoked', 'expired'] as const;
-const ShareView = z
-  .object({
-    id: z.string(),
-    state: z.enum(states),
-    recipient: z.object({ client: z.string(), name: BilingualText }),
-    fields: z.array(Field),
-    grantedAt: Moment,
-    expiresAt: Moment,
-    revokedAt: Moment.nullable(),
-    receipt: z.string().meta({ description: 'For both sides: what was granted, to whom and until when, as a compact JWS without personal data' }),
-    links: z.object({ self: z.string(), status: z.string() }),
-  })
-  .meta({ id: 'Share' });
-type ShareView = z.infer<typeof ShareView>;
-const WithCredential = ShareView.extend({
-  credential: z.string().meta({ description: 'The portable form: an SD-JWT VC of the granted fields, each of which can be kept back when it is shown' }),
-}).meta({ id: 'ShareWithCredential' });
-const Fetched = WithCredential.extend({ purpose: z.string(), data: z.record(z.string(), z.unknown()).meta({ description: 'The fields, by name' }) }).meta({ id: 'SharedData' });
-const ShareList = z.object({ items: z.array(ShareView), next: z.string().nullable() }).meta({ id: 'ShareList' });
-
-const pathOf = (id: string): string => `/v1/shares/${id}`;
-const secondsOf = (at: Instant): number => Math.floor(millis(at) / 1000);
-
-function stateOf({ revokedAt, endedAt, expiresAt }: Share, now: number): (typeof states)[number] {
-  if (revokedAt !== null) return 'revoked';
-  return endedAt !== null || millis(expiresAt) <= now ? 'expired' : 'active';
-}
-
-const PAGE = 50;
-const cursorOf = ({ grantedAt, id }: Share): string => Buffer.from(JSON.stringify([grantedAt, id])).toString('base64url');
-const Cursor = z.tuple([z.iso.datetime(), ShareParams.shape.id]);
-function cursorIn(text: string): { grantedAt: Instant; id: string } {
-  try {
-    const [grantedAt, id] = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    return { grantedAt, id };
-  } catch {
-    throw new Problem('cursor-invalid');
-  }
-}
 
 export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route[] {
   const { shares, records, signer, flows } = services;
 
   const viewOf = (share: Share): ShareView => {
     const { id, recipient, fields, grantedAt, expiresAt, revokedAt } = share;
-    const receipt = signer.sign('tajdid-share-receipt+jws', { iss: ISSUER, jti: id, aud: recipient, iat: secondsOf(grantedAt), exp: secondsOf(expiresAt), fields, through: share.client });
+    const receipt = signer.sign('tajdid-share-receipt+jws', {
+      iss: ISSUER,
+      jti: id,
+      aud: recipient,
+      iat: secondsOf(grantedAt),
+      exp: secondsOf(expiresAt),
+      fields,
+      through: share.client,
+    });
     return {
       id,
       state: stateOf(share, now()),
@@ -92,7 +60,13 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
   const credentialOf = (share: Share, data: Record<string, unknown>): string =>
     issueSdJwt(signer, {
       vct: `${ISSUER}/credentials/civil-record`,
-      open: { iss: ISSUER, iat: secondsOf(instant(now())), exp: secondsOf(share.expiresAt), aud: share.recipient, status: { share: { uri: `${ISSUER}${pathOf(share.id)}/status` } } },
+      open: {
+        iss: ISSUER,
+        iat: secondsOf(instant(now())),
+        exp: secondsOf(share.expiresAt),
+        aud: share.recipient,
+        status: { share: { uri: `${ISSUER}${pathOf(share.id)}/status` } },
+      },
       disclosable: data,
     });
   const recordOf = async (person: string) => {
@@ -114,7 +88,16 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
     body: Granted,
     success: { status: 201, description: 'Granted', schema: WithCredential, headers: ['Location'] },
     problems: [
-      ...IDENTITY_PROBLEMS, 'idempotency-key-missing', 'idempotency-key-reused', 'recipient-unknown', 'share-time', 'person-not-found', 'person-erased', 'validation-failed', 'unknown-field', 'engine-silent',
+      ...IDENTITY_PROBLEMS,
+      'idempotency-key-missing',
+      'idempotency-key-reused',
+      'recipient-unknown',
+      'share-time',
+      'person-not-found',
+      'person-erased',
+      'validation-failed',
+      'unknown-field',
+      'engine-silent',
       'temporarily-unavailable',
     ],
     async handle({ body, caller, req }) {
@@ -126,17 +109,25 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
       const fields = shareFields.filter((field) => body.fields.includes(field));
       const expiresAt = instant(millis(body.expiresAt));
       const before = await shares.find(id);
-      if (!before && (millis(expiresAt) <= now() || millis(expiresAt) > now() + LONGEST_SHARE_DAYS * DAY)) throw new Problem('share-time');
+      if (!before && (millis(expiresAt) <= now() || millis(expiresAt) > now() + LONGEST_SHARE_DAYS * DAY))
+        throw new Problem('share-time');
       const record = await recordOf(person);
       const kept = await vault.put({ ref: `share/${id}`, person, kind: 'share', value: { purpose: body.purpose } });
       const share = await shares.grant(
         { id, person, client: party.client, recipient: body.recipient, fields, grantedAt: instant(now()), expiresAt },
         { ...party, beneficiary: beneficiaryOf(number) },
       );
-      const same = share.person === person && share.recipient === body.recipient && share.expiresAt === expiresAt && share.fields.join() === fields.join();
+      const same =
+        share.person === person &&
+        share.recipient === body.recipient &&
+        share.expiresAt === expiresAt &&
+        share.fields.join() === fields.join();
       if (kept === 'conflict' || !same) throw new Problem('idempotency-key-reused');
       await told(share);
-      return { body: { ...viewOf(share), credential: credentialOf(share, sharedData(record, fields)) }, headers: { location: pathOf(id) } };
+      return {
+        body: { ...viewOf(share), credential: credentialOf(share, sharedData(record, fields)) },
+        headers: { location: pathOf(id) },
+      };
     },
   });
 
@@ -150,13 +141,21 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
     params: ShareParams,
     body: z.strictObject({ identityNumber: IdentityNumberText }),
     success: { status: 200, description: 'The share as it is now', schema: ShareView },
-    problems: [...IDENTITY_PROBLEMS, 'share-not-found', 'validation-failed', 'unknown-field', 'engine-silent', 'temporarily-unavailable'],
+    problems: [
+      ...IDENTITY_PROBLEMS,
+      'share-not-found',
+      'validation-failed',
+      'unknown-field',
+      'engine-silent',
+      'temporarily-unavailable',
+    ],
     async handle({ params, body, caller }) {
       const party = clientOf(caller);
       const number = identityNumberIn(body.identityNumber);
       const share = await shares.find(params.id);
       // A body has a portal's role too: only the person's own portals may, and only with the person's number.
-      if (!share || share.person !== vault.personRef(number) || bodyNamed(party.client)) throw new Problem('share-not-found');
+      if (!share || share.person !== vault.personRef(number) || bodyNamed(party.client))
+        throw new Problem('share-not-found');
       await shares.revoke(params.id, { ...party, beneficiary: beneficiaryOf(number) }, instant(now()));
       await told(share);
       return { body: viewOf((await shares.find(params.id)) ?? share) };
@@ -169,14 +168,30 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
     tag: 'Shares',
     operationId: 'fetchShare',
     summary: 'What a person shared with you',
-    description: 'For the body that it was shared with, by its own token. Each fetch is on record and told to the person.',
+    description:
+      'For the body that it was shared with, by its own token. Each fetch is on record and told to the person.',
     roles: ['portal'],
     params: ShareParams,
     query: z.strictObject({
-      fields: z.string().max(200).optional().meta({ description: 'Some of the granted fields, separated by commas; all when absent', example: 'name,birthDate' }),
+      fields: z.string().max(200).optional().meta({
+        description: 'Some of the granted fields, separated by commas; all when absent',
+        example: 'name,birthDate',
+      }),
     }),
     success: { status: 200, description: 'The data', schema: Fetched },
-    problems: ['share-not-found', 'share-for-another-body', 'share-field-not-granted', 'share-expired', 'share-revoked', 'person-not-found', 'person-erased', 'validation-failed', 'unknown-field', 'engine-silent', 'temporarily-unavailable'],
+    problems: [
+      'share-not-found',
+      'share-for-another-body',
+      'share-field-not-granted',
+      'share-expired',
+      'share-revoked',
+      'person-not-found',
+      'person-erased',
+      'validation-failed',
+      'unknown-field',
+      'engine-silent',
+      'temporarily-unavailable',
+    ],
     async handle({ params, query, caller }) {
       const { client, channel } = clientOf(caller);
       const at = instant(now());
@@ -184,7 +199,9 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
       if (!found) throw new Problem('share-not-found');
       const record = await recordOf(found.person);
       const party = { client, channel, beneficiary: beneficiaryOf(identityNumberIn(record.identity.number)) };
-      const refuse = async (code: 'share-for-another-body' | 'share-field-not-granted' | 'share-expired' | 'share-revoked'): Promise<never> => {
+      const refuse = async (
+        code: 'share-for-another-body' | 'share-field-not-granted' | 'share-expired' | 'share-revoked',
+      ): Promise<never> => {
         await shares.refuse(found, party, code, at);
         throw new Problem(code);
       };

@@ -17,13 +17,30 @@ export const LocalDate = z
   .string()
   .refine(isLocalDate, { params: { code: 'date-does-not-exist' } })
   .meta({ format: 'date', example: '1990-01-31' });
-export const IdentityNumberText = z.string().min(1).max(40).meta({ description: 'Ten digits, ASCII or Arabic-Indic', example: '1000000008' });
-const CardSerial = z.string().refine(isCardSerial, { params: { code: 'wrong-format' } }).meta({ description: 'As printed on the card', example: 'A00000018' });
+export const IdentityNumberText = z
+  .string()
+  .min(1)
+  .max(40)
+  .meta({ description: 'Ten digits, ASCII or Arabic-Indic', example: '1000000008' });
+const CardSerial = z
+  .string()
+  .refine(isCardSerial, { params: { code: 'wrong-format' } })
+  .meta({ description: 'As printed on the card', example: 'A00000018' });
 
 const Question = z
-  .strictObject({ identityNumber: IdentityNumberText, birthDate: LocalDate.optional(), cardSerial: CardSerial.optional() })
-  .refine(({ birthDate, cardSerial }) => (birthDate === undefined) !== (cardSerial === undefined), { params: { code: 'one-of-two' }, path: ['birthDate'] })
-  .meta({ id: 'VerificationQuestion', description: 'The number and one more fact: `birthDate` or `cardSerial`, not both' });
+  .strictObject({
+    identityNumber: IdentityNumberText,
+    birthDate: LocalDate.optional(),
+    cardSerial: CardSerial.optional(),
+  })
+  .refine(({ birthDate, cardSerial }) => (birthDate === undefined) !== (cardSerial === undefined), {
+    params: { code: 'one-of-two' },
+    path: ['birthDate'],
+  })
+  .meta({
+    id: 'VerificationQuestion',
+    description: 'The number and one more fact: `birthDate` or `cardSerial`, not both',
+  });
 
 const Answer = z
   .object({
@@ -31,7 +48,9 @@ const Answer = z
     since: z.string().optional().meta({ format: 'date', description: 'The first day on which it was no longer valid' }),
     text: BilingualText,
     checkedAt: z.string().meta({ format: 'date-time' }),
-    salt: z.string().meta({ description: 'Shows, together with the number and the fact, what the signed answer is about' }),
+    salt: z
+      .string()
+      .meta({ description: 'Shows, together with the number and the fact, what the signed answer is about' }),
     signed: z.string().meta({
       description:
         'The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json. Its `question` is the base64url SHA-256 of salt, number and fact, each on a line of its own: whoever has no salt learns nothing about the person.',
@@ -48,7 +67,8 @@ async function onTheGrid(began: number): Promise<void> {
   await pause(Math.ceil(spent / GRID) * GRID - spent);
 }
 
-const commitment = (salt: string, number: string, fact: string): string => createHash('sha256').update(`${salt}\n${number}\n${fact}`).digest('base64url');
+const commitment = (salt: string, number: string, fact: string): string =>
+  createHash('sha256').update(`${salt}\n${number}\n${fact}`).digest('base64url');
 
 /** An answer is about a day: it may be relied on until that day ends in Riyadh. */
 const endOfDay = (at: Instant): number => millis(startOfRiyadhDay(addDays(riyadhDate(at), 1))) / 1000;
@@ -79,8 +99,14 @@ export function verificationRoute({ services, vault, now = Date.now }: ApiDeps):
     body: Question,
     success: { status: 200, description: 'The answer, signed', schema: Answer },
     problems: [
-      'identity-number-not-ten-digits', 'identity-number-unknown-first-digit', 'identity-number-wrong-check-digit', 'validation-failed', 'unknown-field', 'date-does-not-exist',
-      'too-many-guesses', 'temporarily-unavailable',
+      'identity-number-not-ten-digits',
+      'identity-number-unknown-first-digit',
+      'identity-number-wrong-check-digit',
+      'validation-failed',
+      'unknown-field',
+      'date-does-not-exist',
+      'too-many-guesses',
+      'temporarily-unavailable',
     ],
     async handle({ body, caller }) {
       const began = performance.now();
@@ -88,7 +114,14 @@ export function verificationRoute({ services, vault, now = Date.now }: ApiDeps):
       const number = identityNumberIn(body.identityNumber);
       const { birthDate = null, cardSerial: serial = null } = body;
       const at = instant(now());
-      const question = { person: vault.personRef(number), beneficiary: beneficiaryOf(number), birthDate, serial, client, channel };
+      const question = {
+        person: vault.personRef(number),
+        beneficiary: beneficiaryOf(number),
+        birthDate,
+        serial,
+        client,
+        channel,
+      };
       const checked = await verifications.check(question, at);
       if ('refusal' in checked) {
         verificationsAnswered.inc({ verdict: checked.refusal });
@@ -101,7 +134,16 @@ export function verificationRoute({ services, vault, now = Date.now }: ApiDeps):
       const salt = randomBytes(16).toString('base64url');
       const jws = signed(checked, client, commitment(salt, number, birthDate ?? serial ?? ''), at);
       if (verdict === 'unknown') await onTheGrid(began);
-      return { body: { verdict, ...(since === undefined ? {} : { since }), text: verdictTexts[verdict], checkedAt: at, salt, signed: jws } };
+      return {
+        body: {
+          verdict,
+          ...(since === undefined ? {} : { since }),
+          text: verdictTexts[verdict],
+          checkedAt: at,
+          salt,
+          signed: jws,
+        },
+      };
     },
   });
 }

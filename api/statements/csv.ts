@@ -6,4 +6,5 @@ export function csvCell(value: string | number | null): string {
 }
 
 /** RFC 4180. */
-export const csvText = (rows: readonly (readonly (string | number | null)[])[]): string => rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+export const csvText = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');

@@ -12,7 +12,10 @@ import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { csvText } from './csv';
 
-const MonthText = z.string().refine(isMonth, { params: { code: 'wrong-format' } }).meta({ description: 'A month in Riyadh, YYYY-MM', example: '2025-04' });
+const MonthText = z
+  .string()
+  .refine(isMonth, { params: { code: 'wrong-format' } })
+  .meta({ description: 'A month in Riyadh, YYYY-MM', example: '2025-04' });
 
 const counts = { count: z.int(), before: z.int(), change: z.number().nullable() };
 const Time = { cards: z.int(), p50Hours: z.number().nullable(), p90Hours: z.number().nullable() };
@@ -29,26 +32,65 @@ const StatementView = z
     byBeneficiary: z.array(z.object({ beneficiary: Beneficiary, ...counts })),
     lines: z.array(z.object({ service: z.string(), channel: z.string(), beneficiary: Beneficiary, count: z.int() })),
     timeToCard: z.object({ ...Time, before: z.object(Time) }),
-    straightThrough: z.object({ completed: z.int(), withoutHuman: z.int(), share: z.number().nullable(), shareBefore: z.number().nullable() }),
+    straightThrough: z.object({
+      completed: z.int(),
+      withoutHuman: z.int(),
+      share: z.number().nullable(),
+      shareBefore: z.number().nullable(),
+    }),
     finesAvoided: z.object({ ...Fines, before: z.object(Fines) }),
-    satisfaction: z.object({ answers: z.int(), mean: z.number().nullable(), meanBefore: z.number().nullable(), scores: z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]) }),
+    satisfaction: z.object({
+      answers: z.int(),
+      mean: z.number().nullable(),
+      meanBefore: z.number().nullable(),
+      scores: z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]),
+    }),
   })
   .meta({ id: 'Statement', description: 'Percentages and hours are rounded; `before` is the month before' });
 
 function priced({ remindedInTime, ...numbers }: LoggedNumbers): MonthNumbers {
-  const fines = remindedInTime.map(({ policyVersion, documentType, renewals }) => halalas(renewalPolicy(policyVersion).documents[documentType].lateFine.value.halalas * renewals));
-  return { ...numbers, finesAvoided: { renewals: remindedInTime.reduce((all, { renewals }) => all + renewals, 0), amount: total(fines) } };
+  const fines = remindedInTime.map(({ policyVersion, documentType, renewals }) =>
+    halalas(renewalPolicy(policyVersion).documents[documentType].lateFine.value.halalas * renewals),
+  );
+  return {
+    ...numbers,
+    finesAvoided: { renewals: remindedInTime.reduce((all, { renewals }) => all + renewals, 0), amount: total(fines) },
+  };
 }
 
 /** One number a line, so that any spreadsheet can pivot it. */
 export function statementCsv(statement: Statement): string {
   const { timeToCard, straightThrough, finesAvoided, satisfaction } = statement;
-  const row = (measure: string, value: number | null, before: number | null = null) => [statement.month, measure, '', '', '', value, before];
+  const row = (measure: string, value: number | null, before: number | null = null) => [
+    statement.month,
+    measure,
+    '',
+    '',
+    '',
+    value,
+    before,
+  ];
   return csvText([
     ['month', 'measure', 'service', 'channel', 'beneficiary', 'value', 'month_before'],
-    ...statement.lines.map(({ service, channel, beneficiary, count }) => [statement.month, 'transactions', service, channel, beneficiary, count, null]),
+    ...statement.lines.map(({ service, channel, beneficiary, count }) => [
+      statement.month,
+      'transactions',
+      service,
+      channel,
+      beneficiary,
+      count,
+      null,
+    ]),
     row('transactions_total', statement.total.count, statement.total.before),
-    ...statement.byService.map(({ service, count, before }) => [statement.month, 'transactions_by_service', service, '', '', count, before]),
+    ...statement.byService.map(({ service, count, before }) => [
+      statement.month,
+      'transactions_by_service',
+      service,
+      '',
+      '',
+      count,
+      before,
+    ]),
     row('cards_handed_over', timeToCard.cards, timeToCard.before.cards),
     row('time_to_card_p50_hours', timeToCard.p50Hours, timeToCard.before.p50Hours),
     row('time_to_card_p90_hours', timeToCard.p90Hours, timeToCard.before.p90Hours),
@@ -73,10 +115,19 @@ export function statementRoute({ services, now = Date.now }: ApiDeps): Route {
     tag: 'Statistics',
     operationId: 'getStatement',
     summary: 'The statement of a month, compared with the month before',
-    description: 'A fold of the logs: asked again, a month that is over gives the same answer. As JSON, as CSV (text/csv) or as a page (application/pdf).',
+    description:
+      'A fold of the logs: asked again, a month that is over gives the same answer. As JSON, as CSV (text/csv) or as a page (application/pdf).',
     roles: ['analyst', 'supervisor', 'auditor'],
-    query: z.strictObject({ month: MonthText, language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the PDF' }) }),
-    success: { status: 200, description: 'The statement', schema: StatementView, alsoAs: ['text/csv', 'application/pdf'] },
+    query: z.strictObject({
+      month: MonthText,
+      language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the PDF' }),
+    }),
+    success: {
+      status: 200,
+      description: 'The statement',
+      schema: StatementView,
+      alsoAs: ['text/csv', 'application/pdf'],
+    },
     problems: ['month-not-begun', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
     async handle({ query: { month, language }, req, res }) {
       const thisMonth = riyadhDate(instant(now())).slice(0, 7);
@@ -84,9 +135,16 @@ export function statementRoute({ services, now = Date.now }: ApiDeps): Route {
       const [numbers, before] = await Promise.all([numbersOf(month), numbersOf(monthAfter(month, -1))]);
       const statement = statementOf(month, month < thisMonth, numbers, before);
       const form = req.accepts(['application/json', 'text/csv', 'application/pdf']);
-      if (form !== 'text/csv' && form !== 'application/pdf') return { body: statement as z.output<typeof StatementView> };
+      if (form !== 'text/csv' && form !== 'application/pdf')
+        return { body: statement as z.output<typeof StatementView> };
       const name = `statement-${month}.${form === 'text/csv' ? 'csv' : 'pdf'}`;
-      res.status(200).set({ 'content-type': form === 'text/csv' ? 'text/csv; charset=utf-8' : form, 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${name}"` });
+      res
+        .status(200)
+        .set({
+          'content-type': form === 'text/csv' ? 'text/csv; charset=utf-8' : form,
+          'cache-control': 'no-store',
+          'content-disposition': `attachment; filename="${name}"`,
+        });
       res.send(form === 'text/csv' ? statementCsv(statement) : await statementPdf(statement, language));
       return undefined;
     },

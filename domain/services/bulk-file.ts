@@ -6,7 +6,15 @@ export type KeptLine = { readonly line: number; readonly reference?: string } & 
   | { readonly refusal: LineRefusal }
 );
 
-export const lineRefusals = ['identity-number-invalid', 'birth-date-invalid', 'card-serial-invalid', 'one-fact-needed', 'reference-too-long', 'unknown-field', 'not-a-line'] as const;
+export const lineRefusals = [
+  'identity-number-invalid',
+  'birth-date-invalid',
+  'card-serial-invalid',
+  'one-fact-needed',
+  'reference-too-long',
+  'unknown-field',
+  'not-a-line',
+] as const;
 export type LineRefusal = (typeof lineRefusals)[number];
 
 /** What the document store keeps, encrypted under a key of the file's own. */

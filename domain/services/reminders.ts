@@ -29,10 +29,19 @@ const daysAr = (days: number): string => {
 export function reminderText(expiresOn: LocalDate, today: LocalDate, fine: Money): Bilingual {
   const left = daysBetween(today, expiresOn);
   const riyals = fine.halalas / 100;
-  const when = left === 0 ? { ar: 'اليوم', en: 'today' } : { ar: `بعد ${daysAr(left)} (${expiresOn})`, en: `in ${left} ${left === 1 ? 'day' : 'days'} (${expiresOn})` };
+  const when =
+    left === 0
+      ? { ar: 'اليوم', en: 'today' }
+      : { ar: `بعد ${daysAr(left)} (${expiresOn})`, en: `in ${left} ${left === 1 ? 'day' : 'days'} (${expiresOn})` };
   const cost =
     fine.halalas === 0
       ? { ar: 'لا غرامة على التأخير حاليًا.', en: 'There is no fine for a delay at present.' }
-      : { ar: `التأخر يومًا واحدًا بعد الانتهاء يكلّف ${riyals} ريال.`, en: `A delay of a single day after that costs ${inRiyals(fine)}.` };
-  return { ar: `تنتهي بطاقة هويتك ${when.ar}. ${cost.ar} جدّدها الآن: ${RENEWAL_LINK}`, en: `Your identity card expires ${when.en}. ${cost.en} Renew it now: ${RENEWAL_LINK}` };
+      : {
+          ar: `التأخر يومًا واحدًا بعد الانتهاء يكلّف ${riyals} ريال.`,
+          en: `A delay of a single day after that costs ${inRiyals(fine)}.`,
+        };
+  return {
+    ar: `تنتهي بطاقة هويتك ${when.ar}. ${cost.ar} جدّدها الآن: ${RENEWAL_LINK}`,
+    en: `Your identity card expires ${when.en}. ${cost.en} Renew it now: ${RENEWAL_LINK}`,
+  };
 }

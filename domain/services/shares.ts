@@ -1,7 +1,18 @@
 import type { Bilingual } from '../refusal';
 
 /** What of a record can be shared, each for itself. */
-export const shareFields = ['name', 'identityNumber', 'birthDate', 'birthPlace', 'sex', 'nationality', 'card', 'phone', 'address', 'family'] as const;
+export const shareFields = [
+  'name',
+  'identityNumber',
+  'birthDate',
+  'birthPlace',
+  'sex',
+  'nationality',
+  'card',
+  'phone',
+  'address',
+  'family',
+] as const;
 export type ShareField = (typeof shareFields)[number];
 
 export const fieldTexts: Readonly<Record<ShareField, Bilingual>> = {
@@ -27,9 +38,12 @@ interface Told {
 }
 
 /** What the person is told about a share, by what happened. */
-export const shareTexts: Readonly<Record<string, { readonly ar: (told: Told) => string; readonly en: (told: Told) => string }>> = {
+export const shareTexts: Readonly<
+  Record<string, { readonly ar: (told: Told) => string; readonly en: (told: Told) => string }>
+> = {
   shared: {
-    ar: ({ body, fields, until }) => `منحتَ ${body} الاطلاع على: ${fields}، حتى ${until}. يمكنك إلغاء المشاركة في أي وقت.`,
+    ar: ({ body, fields, until }) =>
+      `منحتَ ${body} الاطلاع على: ${fields}، حتى ${until}. يمكنك إلغاء المشاركة في أي وقت.`,
     en: ({ body, fields, until }) => `You let ${body} read: ${fields}, until ${until}. You can revoke it at any time.`,
   },
   fetched: {

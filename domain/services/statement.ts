@@ -40,9 +40,17 @@ export interface Statement {
   readonly byBeneficiary: readonly (Compared & { readonly beneficiary: Beneficiary })[];
   readonly lines: readonly TransactionCount[];
   readonly timeToCard: MonthNumbers['timeToCard'] & { readonly before: MonthNumbers['timeToCard'] };
-  readonly straightThrough: MonthNumbers['straightThrough'] & { readonly share: number | null; readonly shareBefore: number | null };
+  readonly straightThrough: MonthNumbers['straightThrough'] & {
+    readonly share: number | null;
+    readonly shareBefore: number | null;
+  };
   readonly finesAvoided: MonthNumbers['finesAvoided'] & { readonly before: MonthNumbers['finesAvoided'] };
-  readonly satisfaction: { readonly answers: number; readonly mean: number | null; readonly meanBefore: number | null; readonly scores: MonthNumbers['satisfaction'] };
+  readonly satisfaction: {
+    readonly answers: number;
+    readonly mean: number | null;
+    readonly meanBefore: number | null;
+    readonly scores: MonthNumbers['satisfaction'];
+  };
 }
 
 export const NOTHING: MonthNumbers = {
@@ -62,8 +70,17 @@ function compared(count: number, before: number): Compared {
 const sum = (counts: readonly TransactionCount[]): number => counts.reduce((all, { count }) => all + count, 0);
 
 /** The counts by one of their dimensions, the largest first, with everything that `expected` names even where there is none of it. */
-function by<K extends 'service' | 'channel' | 'beneficiary'>(key: K, now: readonly TransactionCount[], before: readonly TransactionCount[], expected: readonly TransactionCount[K][]) {
-  const names = new Set<TransactionCount[K]>([...expected, ...now.map((each) => each[key]), ...before.map((each) => each[key])]);
+function by<K extends 'service' | 'channel' | 'beneficiary'>(
+  key: K,
+  now: readonly TransactionCount[],
+  before: readonly TransactionCount[],
+  expected: readonly TransactionCount[K][],
+) {
+  const names = new Set<TransactionCount[K]>([
+    ...expected,
+    ...now.map((each) => each[key]),
+    ...before.map((each) => each[key]),
+  ]);
   const rows = [...names].map((name) => {
     const of = (counts: readonly TransactionCount[]): number => sum(counts.filter((each) => each[key] === name));
     return { [key]: name, ...compared(of(now), of(before)) } as unknown as Compared & Record<K, TransactionCount[K]>;
@@ -71,7 +88,8 @@ function by<K extends 'service' | 'channel' | 'beneficiary'>(key: K, now: readon
   return rows.sort((a, b) => b.count - a.count || (a[key] < b[key] ? -1 : 1));
 }
 
-const share = ({ completed, withoutHuman }: MonthNumbers['straightThrough']): number | null => (completed === 0 ? null : rounded((withoutHuman / completed) * 100, 1));
+const share = ({ completed, withoutHuman }: MonthNumbers['straightThrough']): number | null =>
+  completed === 0 ? null : rounded((withoutHuman / completed) * 100, 1);
 
 function mean(scores: MonthNumbers['satisfaction']): number | null {
   const answers = scores.reduce<number>((all, each) => all + each, 0);
@@ -91,14 +109,30 @@ export function statementOf(month: Month, complete: boolean, now: MonthNumbers, 
     month,
     complete,
     total: compared(sum(transactions), sum(before.transactions)),
-    byService: by('service', transactions, before.transactions, ['id-verification', 'id-renewal', 'family-identification', 'my-data', 'my-data-enhanced']),
+    byService: by('service', transactions, before.transactions, [
+      'id-verification',
+      'id-renewal',
+      'family-identification',
+      'my-data',
+      'my-data-enhanced',
+    ]),
     byChannel: by('channel', transactions, before.transactions, ['absher-individuals', 'absher-business']),
     byBeneficiary: by('beneficiary', transactions, before.transactions, ['citizen', 'resident', 'visitor']),
-    lines: [...transactions].sort((a, b) => `${a.service} ${a.channel} ${a.beneficiary}`.localeCompare(`${b.service} ${b.channel} ${b.beneficiary}`, 'en')),
+    lines: [...transactions].sort((a, b) =>
+      `${a.service} ${a.channel} ${a.beneficiary}`.localeCompare(`${b.service} ${b.channel} ${b.beneficiary}`, 'en'),
+    ),
     timeToCard: { ...hours(now.timeToCard), before: hours(before.timeToCard) },
-    straightThrough: { ...now.straightThrough, share: share(now.straightThrough), shareBefore: share(before.straightThrough) },
+    straightThrough: {
+      ...now.straightThrough,
+      share: share(now.straightThrough),
+      shareBefore: share(before.straightThrough),
+    },
     finesAvoided: { ...now.finesAvoided, before: before.finesAvoided },
-    satisfaction: { answers: now.satisfaction.reduce<number>((all, each) => all + each, 0), mean: mean(now.satisfaction), meanBefore: mean(before.satisfaction), scores: now.satisfaction },
+    satisfaction: {
+      answers: now.satisfaction.reduce<number>((all, each) => all + each, 0),
+      mean: mean(now.satisfaction),
+      meanBefore: mean(before.satisfaction),
+      scores: now.satisfaction,
+    },
   };
 }
-

@@ -35,15 +35,27 @@ interface Line {
 
 const send = (key: string, raw: string | Uint8Array, type = 'text/csv', token = business): Promise<Answer> =>
   api.call('POST', '/v1/verifications/bulk', { token, headers: { 'idempotency-key': key, 'content-type': type }, raw });
-const stateOf = async (id: string): Promise<State> => JSON.parse((await api.call('GET', `/v1/verifications/bulk/${id}`, { token: business })).text) as State;
+const stateOf = async (id: string): Promise<State> =>
+  JSON.parse((await api.call('GET', `/v1/verifications/bulk/${id}`, { token: business })).text) as State;
 async function accepted(key: string, raw: string, type?: string): Promise<string> {
   const answer = await send(key, raw, type);
   if (answer.status !== 202) throw new Error(answer.text);
   return (JSON.parse(answer.text) as State).id;
 }
-const done = (id: string): Promise<State> => until(() => stateOf(id), ({ state }) => state === 'done', 60_000);
-const result = async (id: string): Promise<Line[]> => (JSON.parse((await api.call('GET', `/v1/verifications/bulk/${id}/result`, { token: business })).text) as { lines: Line[] }).lines;
-const csv = (rows: readonly string[]): string => ['identity_number,birth_date,card_serial,reference', ...rows].join('\r\n');
+const done = (id: string): Promise<State> =>
+  until(
+    () => stateOf(id),
+    ({ state }) => state === 'done',
+    60_000,
+  );
+const result = async (id: string): Promise<Line[]> =>
+  (
+    JSON.parse((await api.call('GET', `/v1/verifications/bulk/${id}/result`, { token: business })).text) as {
+      lines: Line[];
+    }
+  ).lines;
+const csv = (rows: readonly string[]): string =>
+  ['identity_number,birth_date,card_serial,reference', ...rows].join('\r\n');
 
 test('a bad line is refused, the rest is done; a cell that would be a formula is a text in the result', async () => {
   const id = await accepted(
@@ -58,7 +70,9 @@ test('a bad line is refused, the rest is done; a cell that would be a formula is
     ]),
   );
   expect(await done(id)).toMatchObject({ lines: 6, refused: 4, done: 2 });
-  expect((await result(id)).map(({ line, reference, verdict, refused }) => [line, reference, verdict, refused])).toEqual([
+  expect(
+    (await result(id)).map(({ line, reference, verdict, refused }) => [line, reference, verdict, refused]),
+  ).toEqual([
     [1, 'staff, 1', 'valid', null],
     [2, '=HYPERLINK("http://evil.example")', 'unknown', null],
     [3, 'bad-number', null, 'identity-number-invalid'],
@@ -66,18 +80,41 @@ test('a bad line is refused, the rest is done; a cell that would be a formula is
     [5, '+nothing-to-check', null, 'one-fact-needed'],
     [6, null, null, 'not-a-line'],
   ]);
-  const answer = await api.call('GET', `/v1/verifications/bulk/${id}/result`, { token: business, headers: { accept: 'text/csv' } });
+  const answer = await api.call('GET', `/v1/verifications/bulk/${id}/result`, {
+    token: business,
+    headers: { accept: 'text/csv' },
+  });
   const references = csvRows(answer.text).map((row) => row[1]);
-  expect(references).toEqual(['reference', 'staff, 1', `'=HYPERLINK("http://evil.example")`, 'bad-number', `'@bad-date`, `'+nothing-to-check`, '']);
+  expect(references).toEqual([
+    'reference',
+    'staff, 1',
+    `'=HYPERLINK("http://evil.example")`,
+    'bad-number',
+    `'@bad-date`,
+    `'+nothing-to-check`,
+    '',
+  ]);
 });
 
 test('as JSON, and the same key again: the same file; with another file it is refused', async () => {
-  const body = JSON.stringify({ lines: [{ identityNumber: numbers[5], birthDate: '1990-01-01' }, { identityNumber: numbers[6], bithDate: 'x' }, 'nonsense'] });
+  const body = JSON.stringify({
+    lines: [
+      { identityNumber: numbers[5], birthDate: '1990-01-01' },
+      { identityNumber: numbers[6], bithDate: 'x' },
+      'nonsense',
+    ],
+  });
   const id = await accepted('json', body, 'application/json');
   expect(await accepted('json', body, 'application/json')).toBe(id);
   await done(id);
-  expect((await result(id)).map(({ verdict, refused }) => verdict ?? refused)).toEqual(['valid', 'unknown-field', 'not-a-line']);
-  expect((await send('json', JSON.stringify({ lines: [{}] }), 'application/json')).problem().code).toBe('idempotency-key-reused');
+  expect((await result(id)).map(({ verdict, refused }) => verdict ?? refused)).toEqual([
+    'valid',
+    'unknown-field',
+    'not-a-line',
+  ]);
+  expect((await send('json', JSON.stringify({ lines: [{}] }), 'application/json')).problem().code).toBe(
+    'idempotency-key-reused',
+  );
 });
 
 test('ten thousand lines, each answered and logged once, and nothing of them in the engine', async () => {
@@ -85,7 +122,9 @@ test('ten thousand lines, each answered and logged once, and nothing of them in 
   const id = await accepted('whole', csv(rows));
   expect(await done(id)).toMatchObject({ lines: BULK_LINES, done: BULK_LINES, refused: 0 });
   expect((await result(id)).filter(({ verdict }) => verdict === 'valid')).toHaveLength(BULK_LINES);
-  const [logged] = await api.world.database.from('register').query<{ count: number }>({ text: 'SELECT count(*) FROM service_log WHERE ref LIKE $1', values: [`${id}:%`] });
+  const [logged] = await api.world.database
+    .from('register')
+    .query<{ count: number }>({ text: 'SELECT count(*) FROM service_log WHERE ref LIKE $1', values: [`${id}:%`] });
   expect(logged?.count).toBe(BULK_LINES);
   expect(JSON.stringify(await api.world.engine.history(id))).not.toContain(numbers[0]);
 }, 120_000);
@@ -93,15 +132,24 @@ test('ten thousand lines, each answered and logged once, and nothing of them in 
 test('a worker that is lost in the middle: the next one goes on, and no line is asked twice', async () => {
   const rows = Array.from({ length: 5_000 }, (_, i) => `${numbers[i % numbers.length]},1990-01-01,,r`);
   const id = await accepted('interrupted', csv(rows));
-  await until(() => stateOf(id), (state) => state.done > 0, 30_000);
+  await until(
+    () => stateOf(id),
+    (state) => state.done > 0,
+    30_000,
+  );
   await api.world.replaceWorker();
   expect(await done(id)).toMatchObject({ done: 5_000 });
-  const [logged] = await api.world.database.from('register').query<{ count: number }>({ text: 'SELECT count(*) FROM service_log WHERE ref LIKE $1', values: [`${id}:%`] });
+  const [logged] = await api.world.database
+    .from('register')
+    .query<{ count: number }>({ text: 'SELECT count(*) FROM service_log WHERE ref LIKE $1', values: [`${id}:%`] });
   expect(logged?.count).toBe(5_000);
 }, 120_000);
 
 test('a file of guesses gets no further than single guesses', async () => {
-  const rows = Array.from({ length: 300 }, (_, i) => `${numbers[499]},${new Date(Date.UTC(1989, 6, 1 + i)).toISOString().slice(0, 10)},,`);
+  const rows = Array.from(
+    { length: 300 },
+    (_, i) => `${numbers[499]},${new Date(Date.UTC(1989, 6, 1 + i)).toISOString().slice(0, 10)},,`,
+  );
   expect(rows.some((row) => row.includes('1990-01-01'))).toBe(true);
   const id = await accepted('guesses', csv(rows));
   await done(id);
@@ -118,7 +166,10 @@ test('too many lines, another encoding, no header, nothing at all', async () => 
   };
   expect(await code(csv(Array.from({ length: BULK_LINES + 1 }, () => line)))).toEqual([413, 'bulk-too-many-lines']);
   expect(await code(Buffer.from(`\ufeff${csv([line])}`, 'utf16le'))).toEqual([415, 'bulk-encoding']);
-  expect(await code(Buffer.concat([Buffer.from(csv([`${line}`])), Buffer.from([0xe3, 0xe4])]))).toEqual([415, 'bulk-encoding']);
+  expect(await code(Buffer.concat([Buffer.from(csv([line])), Buffer.from([0xe3, 0xe4])]))).toEqual([
+    415,
+    'bulk-encoding',
+  ]);
   expect(await code(csv([line]), 'text/csv; charset=windows-1256')).toEqual([415, 'bulk-encoding']);
   expect(await code(line)).toEqual([422, 'bulk-header']);
   expect(await code(csv([]))).toEqual([422, 'bulk-empty']);
@@ -131,8 +182,13 @@ test("another client's file is not there, and one that was forgotten is gone", a
   const id = await accepted('mine', csv([`${numbers[7]},1990-01-01,,`]));
   await done(id);
   const other = await api.token({ sub: 'other', roles: ['portal'], clientId: 'other' });
-  expect((await api.call('GET', `/v1/verifications/bulk/${id}`, { token: other })).problem().code).toBe('bulk-not-found');
+  expect((await api.call('GET', `/v1/verifications/bulk/${id}`, { token: other })).problem().code).toBe(
+    'bulk-not-found',
+  );
   await api.world.vault.erasePerson(`bulk-${id}`);
-  expect((await api.call('GET', `/v1/verifications/bulk/${id}/result`, { token: business })).problem()).toMatchObject({ status: 410, code: 'bulk-result-gone' });
+  expect((await api.call('GET', `/v1/verifications/bulk/${id}/result`, { token: business })).problem()).toMatchObject({
+    status: 410,
+    code: 'bulk-result-gone',
+  });
   expect(identityNumberFrom('130000000')).toBe(numbers[0]);
 });

@@ -13,7 +13,14 @@ export const aPerson = (nineDigits: string, change: Partial<EnrolledPerson> = {}
   nationality: 'SAU',
   phone: '+966500000000',
   language: 'ar',
-  address: { recipient: 'محمد الأحمد', phone: '+966500000000', line: '8228 شارع الأمير سلطان', district: 'العليا', city: 'الرياض', postalCode: '12345' },
+  address: {
+    recipient: 'محمد الأحمد',
+    phone: '+966500000000',
+    line: '8228 شارع الأمير سلطان',
+    district: 'العليا',
+    city: 'الرياض',
+    postalCode: '12345',
+  },
   card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' },
   ...change,
 });

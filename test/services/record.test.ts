@@ -16,7 +16,13 @@ beforeAll(async () => {
   const [own, father, child] = [
     aPerson('160000001', { card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' } }),
     aPerson('160000002', { nameAr: 'عبدالله بن سعد الأحمد', nameEn: 'Abdullah Alahmad', birthDate: '1960-05-05' }),
-    aPerson('160000003', { nameAr: 'نورة بنت محمد الأحمد', nameEn: 'Noura Alahmad', sex: 'F', birthDate: '2015-07-07', card: null }),
+    aPerson('160000003', {
+      nameAr: 'نورة بنت محمد الأحمد',
+      nameEn: 'Noura Alahmad',
+      sex: 'F',
+      birthDate: '2015-07-07',
+      card: null,
+    }),
   ];
   const enrolled = await api.world.enrol([own, father, child]);
   number = own.number;
@@ -36,25 +42,35 @@ async function fileTooEarly(key: string): Promise<string> {
   const answer = await api.call('POST', '/v1/cases', {
     token: portal,
     headers: { 'idempotency-key': key },
-    body: { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo, reason: 'expiring', delivery: { method: 'courier' } } },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: number },
+      application: { photo, reason: 'expiring', delivery: { method: 'courier' } },
+    },
   });
   if (answer.status !== 201) throw new Error(answer.text);
   return answer.view().id;
 }
 
-const read = (body: object, headers: Record<string, string> = {}): Promise<Answer> => api.call('POST', '/v1/people/record', { token: portal, body, headers });
+const read = (body: object, headers: Record<string, string> = {}): Promise<Answer> =>
+  api.call('POST', '/v1/people/record', { token: portal, body, headers });
 const Seen = z.object({
   identity: z.object({ number: z.string(), nameAr: z.string() }),
   contact: z.object({ phone: z.string(), address: z.object({ city: z.string() }).nullable() }),
   cards: z.array(z.object({ serial: z.string(), status: z.object({ code: z.string() }), expiresOn: z.string() })),
   family: z.array(z.object({ relation: z.object({ code: z.string() }), nameEn: z.string() })),
   cases: z.array(z.object({ id: z.string(), status: z.object({ code: z.string() }) })),
-  accesses: z.array(z.object({ service: z.string(), what: z.object({ code: z.string() }), by: z.object({ code: z.string() }) })),
+  accesses: z.array(
+    z.object({ service: z.string(), what: z.object({ code: z.string() }), by: z.object({ code: z.string() }) }),
+  ),
   entries: z.array(z.object({ kind: z.string() })),
 });
 
 test('a person reads who they are, their cards, family and cases, and who looked before', async () => {
-  await api.call('POST', '/v1/verifications', { token: await api.token({ sub: 'bank', roles: ['portal'], clientId: 'bank', channel: 'absher-business' }), body: { identityNumber: number, birthDate: '1990-01-01' } });
+  await api.call('POST', '/v1/verifications', {
+    token: await api.token({ sub: 'bank', roles: ['portal'], clientId: 'bank', channel: 'absher-business' }),
+    body: { identityNumber: number, birthDate: '1990-01-01' },
+  });
   const record = (await read({ identityNumber: number })).as(Seen);
   expect(record.identity).toEqual({ number, nameAr: 'محمد بن عبدالله الأحمد' });
   expect(record.contact).toMatchObject({ phone: '+966500000000', address: { city: 'الرياض' } });
@@ -70,7 +86,11 @@ test('a person reads who they are, their cards, family and cases, and who looked
 
 test('the read itself is on record, and shows in the next one; with details come the entries of the register', async () => {
   const record = (await read({ identityNumber: number, detail: true })).as(Seen);
-  expect(record.accesses[0]).toMatchObject({ service: 'my-data', what: { code: 'record-read' }, by: { code: 'absher-individuals' } });
+  expect(record.accesses[0]).toMatchObject({
+    service: 'my-data',
+    what: { code: 'record-read' },
+    by: { code: 'absher-individuals' },
+  });
   expect(record.entries.map(({ kind }) => kind)).toContain('person-enrolled');
   const again = (await read({ identityNumber: number })).as(Seen);
   expect(again.accesses[0]).toMatchObject({ service: 'my-data-enhanced', what: { code: 'detail-read' } });
@@ -88,16 +108,22 @@ test.each(['ar', 'en'])('the record as a PDF: %s', async (language) => {
 });
 
 test('nobody there, and nobody who may', async () => {
-  expect((await read({ identityNumber: aPerson('169999999').number })).problem()).toMatchObject({ status: 404, code: 'person-not-found' });
+  expect((await read({ identityNumber: aPerson('169999999').number })).problem()).toMatchObject({
+    status: 404,
+    code: 'person-not-found',
+  });
   const staff = await api.token({ as: 'staff-101' });
-  expect((await api.call('POST', '/v1/people/record', { token: staff, body: { identityNumber: number } })).problem().code).toBe('not-your-role');
+  expect(
+    (await api.call('POST', '/v1/people/record', { token: staff, body: { identityNumber: number } })).problem().code,
+  ).toBe('not-your-role');
   const gone = aPerson('160000009');
   await api.world.enrol([gone]);
   await api.world.vault.erasePerson(api.world.vault.personRef(gone.number));
   expect((await read({ identityNumber: gone.number })).problem()).toMatchObject({ status: 409, code: 'person-erased' });
 });
 
-const rate = (caseId: string, body: object, token = portal): Promise<Answer> => api.call('POST', `/v1/cases/${caseId}/satisfaction`, { token, body });
+const rate = (caseId: string, body: object, token = portal): Promise<Answer> =>
+  api.call('POST', `/v1/cases/${caseId}/satisfaction`, { token, body });
 
 test('satisfaction: once a closed case, its comment in the vault', async () => {
   const given = await rate(refused, { score: 2, comment: 'لم أعرف موعد التجديد' });
@@ -119,7 +145,11 @@ test('satisfaction: not while the case is open', async () => {
   const filed = await api.call('POST', '/v1/cases', {
     token: portal,
     headers: { 'idempotency-key': 'open-one' },
-    body: { type: 'id-renewal', applicant: { identityNumber: applicant }, application: { photo, reason: 'expiring', delivery: { method: 'courier' } } },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: applicant },
+      application: { photo, reason: 'expiring', delivery: { method: 'courier' } },
+    },
   });
   expect((await rate(filed.view().id, { score: 3 })).problem()).toMatchObject({ status: 409, code: 'case-not-closed' });
 });

@@ -16,23 +16,46 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 let people = 120_000_000;
-const withCard = async (expiresIn: number, change = {}): Promise<{ number: string; person: string; serial: string }> => {
-  const given = aPerson(String((people += 1)), { card: { type: 'national-id', issuedOn: '2017-01-01', expiresOn: addDays(today, expiresIn) }, ...change });
+const withCard = async (
+  expiresIn: number,
+  change = {},
+): Promise<{ number: string; person: string; serial: string }> => {
+  const given = aPerson(String((people += 1)), {
+    card: { type: 'national-id', issuedOn: '2017-01-01', expiresOn: addDays(today, expiresIn) },
+    ...change,
+  });
   const [enrolled] = await api.world.enrol([given]);
   return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
 };
-const sentTo = async (serial: string): Promise<Record<string, unknown>[]> => api.world.control.ledger('messages', `reminder-${serial}`);
+const sentTo = async (serial: string): Promise<Record<string, unknown>[]> =>
+  api.world.control.ledger('messages', `reminder-${serial}`);
 const walk = (on = today) => flows.remindNow({ today: on });
 
 test('the reminder that is due: the nearest threshold at or above what is left', () => {
   const due = (left: number) => thresholdDue(addDays(today, left), today);
-  expect([181, 180, 91, 90, 31, 30, 8, 7, 1, 0, -1].map(due)).toEqual([undefined, 180, 180, 90, 90, 30, 30, 7, 7, 0, undefined]);
+  expect([181, 180, 91, 90, 31, 30, 8, 7, 1, 0, -1].map(due)).toEqual([
+    undefined,
+    180,
+    180,
+    90,
+    90,
+    30,
+    30,
+    7,
+    7,
+    0,
+    undefined,
+  ]);
 });
 
 test('the text says when, what a day costs, and where to renew', () => {
   const text = reminderText('2026-12-23', '2026-11-23', sar(100));
-  expect(text.ar).toBe('تنتهي بطاقة هويتك بعد 30 يومًا (2026-12-23). التأخر يومًا واحدًا بعد الانتهاء يكلّف 100 ريال. جدّدها الآن: https://tajdid.example/renew');
-  expect(text.en).toBe('Your identity card expires in 30 days (2026-12-23). A delay of a single day after that costs 100.00 SAR. Renew it now: https://tajdid.example/renew');
+  expect(text.ar).toBe(
+    'تنتهي بطاقة هويتك بعد 30 يومًا (2026-12-23). التأخر يومًا واحدًا بعد الانتهاء يكلّف 100 ريال. جدّدها الآن: https://tajdid.example/renew',
+  );
+  expect(text.en).toBe(
+    'Your identity card expires in 30 days (2026-12-23). A delay of a single day after that costs 100.00 SAR. Renew it now: https://tajdid.example/renew',
+  );
   expect(reminderText(today, today, zero).en).toContain('expires today. There is no fine');
 });
 
@@ -48,21 +71,28 @@ test('each threshold once, on its day or the next that something could be sent',
   // A week on: 180 has become 173 and is not due again, 7 has become today.
   expect(await walk(addDays(today, 7))).toMatchObject({ sent: 1 });
   expect(await sentTo(cards[3]?.serial ?? '')).toHaveLength(2);
-  const lines = await api.world.database.from('register').query<{ count: number }>({ text: `SELECT count(*) FROM service_log WHERE service = 'reminders' AND outcome = 'sent'` });
+  const lines = await api.world.database.from('register').query<{ count: number }>({
+    text: `SELECT count(*) FROM service_log WHERE service = 'reminders' AND outcome = 'sent'`,
+  });
   expect(lines[0]?.count).toBe(THRESHOLDS.length + 1);
 });
 
 test('not to whom has opted out, has died or is renewing; back in, they are reminded', async () => {
   const [out, dead, renewing] = [await withCard(90), await withCard(90, { diedOn: '2026-01-01' }), await withCard(90)];
   const portal = await api.portal();
-  const prefer = (reminders: boolean) => api.call('POST', '/v1/people/preferences', { token: portal, body: { identityNumber: out.number, reminders } });
+  const prefer = (reminders: boolean) =>
+    api.call('POST', '/v1/people/preferences', { token: portal, body: { identityNumber: out.number, reminders } });
   expect((await prefer(false)).text).toBe('{"reminders":false}');
   const photo = await api.upload(renewing.number);
   await api.world.control.dials('payments', { automatic: false });
   const filed = await api.call('POST', '/v1/cases', {
     token: portal,
     headers: { 'idempotency-key': 'renewing' },
-    body: { type: 'id-renewal', applicant: { identityNumber: renewing.number }, application: { photo, reason: 'expiring', delivery: { method: 'courier' } } },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: renewing.number },
+      application: { photo, reason: 'expiring', delivery: { method: 'courier' } },
+    },
   });
   expect(filed.status).toBe(201);
   expect(await walk()).toMatchObject({ sent: 0 });

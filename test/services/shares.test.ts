@@ -30,25 +30,37 @@ interface Granted {
   readonly credential: string;
 }
 
-const body = (client: string): Promise<string> => api.token({ sub: client, roles: ['portal'], clientId: client, channel: client });
+const body = (client: string): Promise<string> =>
+  api.token({ sub: client, roles: ['portal'], clientId: client, channel: client });
 const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
 let keys = 0;
 const grant = (change: object = {}, key = `share-${(keys += 1)}`): Promise<Answer> =>
   api.call('POST', '/v1/people/shares', {
     token: portal,
     headers: { 'idempotency-key': key },
-    body: { identityNumber: number, recipient: 'ministry-of-health', fields: ['name', 'birthDate', 'address'], purpose: 'فتح ملف طبي', expiresAt: inSeconds(3600), ...change },
+    body: {
+      identityNumber: number,
+      recipient: 'ministry-of-health',
+      fields: ['name', 'birthDate', 'address'],
+      purpose: 'فتح ملف طبي',
+      expiresAt: inSeconds(3600),
+      ...change,
+    },
   });
 async function granted(change: object = {}): Promise<Granted> {
   const answer = await grant(change);
   if (answer.status !== 201) throw new Error(answer.text);
   return JSON.parse(answer.text) as Granted;
 }
-const fetchShare = (id: string, token = health, fields?: string): Promise<Answer> => api.call('GET', `/v1/shares/${id}${fields === undefined ? '' : `?fields=${fields}`}`, { token });
-const revoke = (id: string, identityNumber: string = number, token = portal): Promise<Answer> => api.call('POST', `/v1/people/shares/${id}/revoke`, { token, body: { identityNumber } });
-const messages = async (id: string): Promise<string[]> => (await api.world.control.ledger('messages', id)).map(({ textEn }) => String(textEn));
+const fetchShare = (id: string, token = health, fields?: string): Promise<Answer> =>
+  api.call('GET', `/v1/shares/${id}${fields === undefined ? '' : `?fields=${fields}`}`, { token });
+const revoke = (id: string, identityNumber: string = number, token = portal): Promise<Answer> =>
+  api.call('POST', `/v1/people/shares/${id}/revoke`, { token, body: { identityNumber } });
+const messages = async (id: string): Promise<string[]> =>
+  (await api.world.control.ledger('messages', id)).map(({ textEn }) => String(textEn));
 const code = (answer: Answer): [number, string] => [answer.problem().status, answer.problem().code];
-const jwks = async () => createLocalJWKSet(JSON.parse((await api.call('GET', '/.well-known/jwks.json')).text) as JSONWebKeySet);
+const jwks = async () =>
+  createLocalJWKSet(JSON.parse((await api.call('GET', '/.well-known/jwks.json')).text) as JSONWebKeySet);
 
 test('granted, fetched by the body, each fetch logged and told', async () => {
   const { id, state } = await granted();
@@ -56,15 +68,28 @@ test('granted, fetched by the body, each fetch logged and told', async () => {
   const fetched = JSON.parse((await fetchShare(id)).text) as { data: object; purpose: string };
   expect(fetched).toMatchObject({
     purpose: 'فتح ملف طبي',
-    data: { name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' }, birthDate: '1990-01-01', address: { city: 'الرياض' } },
+    data: {
+      name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' },
+      birthDate: '1990-01-01',
+      address: { city: 'الرياض' },
+    },
   });
   expect(Object.keys(fetched.data)).toEqual(['name', 'birthDate', 'address']);
-  expect((JSON.parse((await fetchShare(id, health, 'birthDate')).text) as { data: object }).data).toEqual({ birthDate: '1990-01-01' });
-  const sent = await until(() => messages(id), (texts) => texts.length === 3);
+  expect((JSON.parse((await fetchShare(id, health, 'birthDate')).text) as { data: object }).data).toEqual({
+    birthDate: '1990-01-01',
+  });
+  const sent = await until(
+    () => messages(id),
+    (texts) => texts.length === 3,
+  );
   expect(sent[0]).toMatch(/^You let Ministry of Health read: name, date of birth, national address, until /);
-  expect(sent.slice(1)).toEqual(Array.from({ length: 2 }, () => 'Ministry of Health has fetched the data that you let it read.'));
+  expect(sent.slice(1)).toEqual(
+    Array.from({ length: 2 }, () => 'Ministry of Health has fetched the data that you let it read.'),
+  );
 
-  const record = JSON.parse((await api.call('POST', '/v1/people/record', { token: portal, body: { identityNumber: number } })).text) as { accesses: { what: { code: string }; by: { code: string } }[] };
+  const record = JSON.parse(
+    (await api.call('POST', '/v1/people/record', { token: portal, body: { identityNumber: number } })).text,
+  ) as { accesses: { what: { code: string }; by: { code: string } }[] };
   expect(record.accesses.slice(0, 3).map(({ what, by }) => [what.code, by.code])).toEqual([
     ['fetched', 'ministry-of-health'],
     ['fetched', 'ministry-of-health'],
@@ -78,7 +103,10 @@ test('a field that was not granted, another body, no such share: each its own re
   expect(code(await fetchShare(id, await body('ministry-of-education')))).toEqual([403, 'share-for-another-body']);
   expect(code(await fetchShare(id, portal))).toEqual([403, 'share-for-another-body']);
   expect(code(await fetchShare('shr_aaaaaaaaaaaaaaaaaaaaaaaaaa'))).toEqual([404, 'share-not-found']);
-  const refused = await api.world.database.from('register').query<{ outcome: string; client: string }>({ text: `SELECT outcome, client FROM service_log WHERE ref = $1 AND what = 'refused' ORDER BY seq`, values: [id] });
+  const refused = await api.world.database.from('register').query<{ outcome: string; client: string }>({
+    text: `SELECT outcome, client FROM service_log WHERE ref = $1 AND what = 'refused' ORDER BY seq`,
+    values: [id],
+  });
   expect(refused.map(({ outcome, client }) => [outcome, client])).toEqual([
     ['share-field-not-granted', 'ministry-of-health'],
     ['share-for-another-body', 'ministry-of-education'],
@@ -97,19 +125,37 @@ test('revoked: nothing from that moment on, and the person is told; only by the 
   expect(code(await fetchShare(id))).toEqual([410, 'share-revoked']);
   expect((await revoke(id)).status).toBe(200);
   expect((await api.call('GET', `/v1/shares/${id}/status`)).text).toBe('{"state":"revoked"}');
-  const sent = await until(() => messages(id), (texts) => texts.length === 3);
+  const sent = await until(
+    () => messages(id),
+    (texts) => texts.length === 3,
+  );
   expect(sent[2]).toBe('Your share with Ministry of Health is revoked: it can read your data no more.');
-  await until(() => api.world.client.workflow.getHandle(id).describe(), ({ status }) => status.name === 'COMPLETED');
+  await until(
+    () => api.world.client.workflow.getHandle(id).describe(),
+    ({ status }) => status.name === 'COMPLETED',
+  );
 });
 
 test('its time over: refused at once, ended by the timer, told', async () => {
   const { id } = await granted({ expiresAt: inSeconds(1.5) });
   expect((await fetchShare(id)).status).toBe(200);
-  const ended = await until(() => fetchShare(id), ({ status }) => status !== 200);
+  const ended = await until(
+    () => fetchShare(id),
+    ({ status }) => status !== 200,
+  );
   expect(code(ended)).toEqual([410, 'share-expired']);
-  await until(() => messages(id), (texts) => texts.includes('Your share with Ministry of Health has come to its end.'));
-  await until(() => api.world.client.workflow.getHandle(id).describe(), ({ status }) => status.name === 'COMPLETED');
-  const [row] = await api.world.database.from('register').query<{ ended: boolean }>({ text: 'SELECT ended_at IS NOT NULL AS ended FROM shares WHERE id = $1', values: [id] });
+  await until(
+    () => messages(id),
+    (texts) => texts.includes('Your share with Ministry of Health has come to its end.'),
+  );
+  await until(
+    () => api.world.client.workflow.getHandle(id).describe(),
+    ({ status }) => status.name === 'COMPLETED',
+  );
+  const [row] = await api.world.database.from('register').query<{ ended: boolean }>({
+    text: 'SELECT ended_at IS NOT NULL AS ended FROM shares WHERE id = $1',
+    values: [id],
+  });
   expect(row?.ended).toBe(true);
 });
 
@@ -117,15 +163,25 @@ test('a receipt for both, without personal data, checked offline', async () => {
   const { id, receipt } = await granted();
   const { payload } = await compactVerify(receipt, await jwks());
   const said = JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>;
-  expect(said).toMatchObject({ iss: 'https://tajdid.example', jti: id, aud: 'ministry-of-health', fields: ['name', 'birthDate', 'address'] });
+  expect(said).toMatchObject({
+    iss: 'https://tajdid.example',
+    jti: id,
+    aud: 'ministry-of-health',
+    fields: ['name', 'birthDate', 'address'],
+  });
   expect(Buffer.from(payload).toString()).not.toMatch(new RegExp(`${number}|${person}|طبي`));
   const list = JSON.parse((await api.call('GET', '/v1/shares', { token: health })).text) as { items: Granted[] };
   expect(list.items[0]).toMatchObject({ id, receipt });
-  expect((JSON.parse((await api.call('GET', '/v1/shares', { token: await body('social-insurance') })).text) as { items: [] }).items).toEqual([]);
+  expect(
+    (JSON.parse((await api.call('GET', '/v1/shares', { token: await body('social-insurance') })).text) as { items: [] })
+      .items,
+  ).toEqual([]);
 });
 
 test('the digest of a disclosure is the one of RFC 9901', () => {
-  expect(digestOf('WyI2cU1RdlJMNWhhaiIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0')).toBe('uutlBuYeMDyjLLTpf6Jxi7yNkEF35jdyWMn9U7b_RYY');
+  expect(digestOf('WyI2cU1RdlJMNWhhaiIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0')).toBe(
+    'uutlBuYeMDyjLLTpf6Jxi7yNkEF35jdyWMn9U7b_RYY',
+  );
   expect(JSON.parse(Buffer.from(disclosureOf('s', 'name', 'x'), 'base64url').toString())).toEqual(['s', 'name', 'x']);
 });
 
@@ -134,15 +190,34 @@ test('the credential shows what its holder lets it show, and a made-up disclosur
   const [jwt = '', ...disclosures] = credential.split('~').slice(0, -1);
   const { payload, protectedHeader } = await compactVerify(jwt, await jwks());
   expect(protectedHeader.typ).toBe('dc+sd-jwt');
-  const signed = JSON.parse(Buffer.from(payload).toString()) as { _sd: string[]; _sd_alg: string; vct: string; exp: number };
+  const signed = JSON.parse(Buffer.from(payload).toString()) as {
+    _sd: string[];
+    _sd_alg: string;
+    vct: string;
+    exp: number;
+  };
   expect(signed).toMatchObject({ vct: 'https://tajdid.example/credentials/civil-record', _sd_alg: 'sha-256' });
   expect(Buffer.from(payload).toString()).not.toContain('Mohammed');
   const read = (shown: readonly string[]): Record<string, unknown> =>
     Object.fromEntries(
-      shown.filter((disclosure) => signed._sd.includes(digestOf(disclosure))).map((disclosure) => (JSON.parse(Buffer.from(disclosure, 'base64url').toString()) as [string, string, unknown]).slice(1) as [string, unknown]),
+      shown
+        .filter((disclosure) => signed['_sd'].includes(digestOf(disclosure)))
+        .map(
+          (disclosure) =>
+            (JSON.parse(Buffer.from(disclosure, 'base64url').toString()) as [string, string, unknown]).slice(1) as [
+              string,
+              unknown,
+            ],
+        ),
     );
-  expect(read(disclosures)).toEqual({ name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' }, birthDate: '1990-01-01', nationality: 'SAU' });
-  const onlyNationality = disclosures.filter((disclosure) => Buffer.from(disclosure, 'base64url').toString().includes('nationality'));
+  expect(read(disclosures)).toEqual({
+    name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' },
+    birthDate: '1990-01-01',
+    nationality: 'SAU',
+  });
+  const onlyNationality = disclosures.filter((disclosure) =>
+    Buffer.from(disclosure, 'base64url').toString().includes('nationality'),
+  );
   expect(read(onlyNationality)).toEqual({ nationality: 'SAU' });
   expect(read([disclosureOf('salt', 'nationality', 'EGY')])).toEqual({});
   const stranger = createSigner(Buffer.alloc(32, 7)).sign('dc+sd-jwt', signed);
@@ -158,6 +233,8 @@ test('bad input', async () => {
   expect(code(await grant({ identityNumber: aPerson('149999999').number }))).toEqual([404, 'person-not-found']);
   const expiresAt = inSeconds(600);
   const first = await grant({ expiresAt }, 'the-same');
-  expect((JSON.parse((await grant({ expiresAt }, 'the-same')).text) as Granted).id).toBe((JSON.parse(first.text) as Granted).id);
+  expect((JSON.parse((await grant({ expiresAt }, 'the-same')).text) as Granted).id).toBe(
+    (JSON.parse(first.text) as Granted).id,
+  );
   expect(code(await grant({ expiresAt, fields: ['phone'] }, 'the-same'))).toEqual([422, 'idempotency-key-reused']);
 });

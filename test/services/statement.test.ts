@@ -41,7 +41,13 @@ const WORKER: Actor = { id: 'cw-1', role: 'caseworker', office: 'riyadh-1' };
 beforeAll(async () => {
   api = await startApiWorld({ now: () => millis(NOW) });
   analyst = await api.token({ sub: 'analyst-1', roles: ['analyst'], lifetimeSeconds: 10 * 365 * 86_400 });
-  const [citizen, resident] = await api.world.enrol([aPerson('150000001'), aPerson('250000001', { nationality: 'EGY', card: { type: 'resident-id', issuedOn: '2024-01-01', expiresOn: '2029-01-01' } })]);
+  const [citizen, resident] = await api.world.enrol([
+    aPerson('150000001'),
+    aPerson('250000001', {
+      nationality: 'EGY',
+      card: { type: 'resident-id', issuedOn: '2024-01-01', expiresOn: '2029-01-01' },
+    }),
+  ]);
   persons.citizen = citizen?.person ?? '';
   persons.resident = resident?.person ?? '';
   await sendServices();
@@ -54,12 +60,19 @@ function someTime(i: number): Instant {
   const { from, to } = boundsOf(MONTH);
   const edges = [from, instant(millis(from) - 1), instant(millis(to) - 1), to];
   const start = millis(boundsOf(monthAfter(MONTH, -1)).from);
-  return edges[i] ?? instant(start + random.int(0, Math.floor((millis('2026-11-15T00:00:00.000Z') - start) / 1000)) * 1000);
+  return (
+    edges[i] ?? instant(start + random.int(0, Math.floor((millis('2026-11-15T00:00:00.000Z') - start) / 1000)) * 1000)
+  );
 }
 
 async function sendServices(): Promise<void> {
   const log = createServiceLog(api.world.database);
-  const whats = { 'id-verification': ['verified', 'refused'], 'my-data': ['record-read'], 'my-data-enhanced': ['detail-read', 'shared', 'fetched', 'revoked', 'refused'], reminders: ['reminder'] } as const;
+  const whats = {
+    'id-verification': ['verified', 'refused'],
+    'my-data': ['record-read'],
+    'my-data-enhanced': ['detail-read', 'shared', 'fetched', 'revoked', 'refused'],
+    reminders: ['reminder'],
+  } as const;
   for (let i = 0; i < 400; i += 1) {
     const service = random.pick(Object.keys(whats) as (keyof typeof whats)[]);
     const line: ServiceLine = {
@@ -99,10 +112,18 @@ async function sendCase(i: number): Promise<void> {
   cases.push(given);
   const serial = `serial-${i}`;
   const events: { at: Instant; actor: Actor; event: AnyEvent }[] = [
-    { at: filedAt, actor: { id: 'absher', role: 'portal' }, event: { type: 'ApplicationSubmitted', filing: { facts: { event: given.event ?? null } } } as AnyEvent },
+    {
+      at: filedAt,
+      actor: { id: 'absher', role: 'portal' },
+      event: { type: 'ApplicationSubmitted', filing: { facts: { event: given.event ?? null } } } as AnyEvent,
+    },
   ];
   if (type === 'id-renewal') {
-    const facts = { documentType: 'national-id', oldSerial: serial, oldExpiresOn: given.inTime ? '2027-01-01' : '2026-01-01' };
+    const facts = {
+      documentType: 'national-id',
+      oldSerial: serial,
+      oldExpiresOn: given.inTime ? '2027-01-01' : '2026-01-01',
+    };
     events.push({ at: filedAt, actor: SYSTEM, event: { type: 'ApplicationValidated', facts } as AnyEvent });
   }
   if (given.human) events.push({ at: filedAt, actor: WORKER, event: { type: 'CaseApproved' } });
@@ -124,12 +145,20 @@ async function sendCase(i: number): Promise<void> {
       values: [serial, after(filedAt, -24 * HOUR)],
     });
   }
-  if (given.score !== undefined) await createSatisfaction(api.world.database).give({ caseId: id, score: given.score, commentRef: null, client: 'absher', at: after(doneAt, HOUR) });
+  if (given.score !== undefined)
+    await createSatisfaction(api.world.database).give({
+      caseId: id,
+      score: given.score,
+      commentRef: null,
+      client: 'absher',
+      at: after(doneAt, HOUR),
+    });
 }
 
 const { from, to } = boundsOf(MONTH);
 const within = (at: Instant | undefined): boolean => at !== undefined && at >= from && at < to;
-const ask = (query: string, token = analyst, headers: Record<string, string> = {}): Promise<Answer> => api.call('GET', `/v1/statistics/statement?${query}`, { token, headers });
+const ask = (query: string, token = analyst, headers: Record<string, string> = {}): Promise<Answer> =>
+  api.call('GET', `/v1/statistics/statement?${query}`, { token, headers });
 
 interface Said {
   readonly complete: boolean;
@@ -157,13 +186,20 @@ test('the numbers are those of what was sent, counted by hand', async () => {
   expect(of('id-renewal')).toBe(filed.filter(({ type }) => type === 'id-renewal').length);
   expect(of('family-identification')).toBe(filed.filter(({ event }) => event === 'member-identification').length);
   expect(of('family-registration')).toBe(filed.filter(({ event }) => event === 'birth').length);
-  for (const { channel, count } of statement.byChannel) expect([channel, count]).toEqual([channel, [...lines, ...filed].filter((each) => each.channel === channel).length]);
+  for (const { channel, count } of statement.byChannel)
+    expect([channel, count]).toEqual([channel, [...lines, ...filed].filter((each) => each.channel === channel).length]);
   for (const { beneficiary, count } of statement.byBeneficiary) {
-    expect([beneficiary, count]).toEqual([beneficiary, [...lines, ...filed].filter((each) => each.beneficiary === beneficiary).length]);
+    expect([beneficiary, count]).toEqual([
+      beneficiary,
+      [...lines, ...filed].filter((each) => each.beneficiary === beneficiary).length,
+    ]);
   }
   expect(statement.lines.reduce((all, { count }) => all + count, 0)).toBe(statement.total.count);
 
-  const hours = cases.filter(({ handedOverAt }) => within(handedOverAt)).map(({ filedAt, handedOverAt = '' }) => (millis(handedOverAt) - millis(filedAt)) / HOUR).sort((a, b) => a - b);
+  const hours = cases
+    .filter(({ handedOverAt }) => within(handedOverAt))
+    .map(({ filedAt, handedOverAt = '' }) => (millis(handedOverAt) - millis(filedAt)) / HOUR)
+    .sort((a, b) => a - b);
   const percentile = (p: number): number => {
     const at = p * (hours.length - 1);
     const [low = 0, high = low] = [hours[Math.floor(at)], hours[Math.ceil(at)]];
@@ -174,11 +210,16 @@ test('the numbers are those of what was sent, counted by hand', async () => {
   expect(statement.timeToCard.p90Hours).toBeCloseTo(percentile(0.9), 1);
 
   const completed = cases.filter(({ closedAt }) => within(closedAt));
-  expect(statement.straightThrough).toMatchObject({ completed: completed.length, withoutHuman: completed.filter(({ human }) => !human).length });
+  expect(statement.straightThrough).toMatchObject({
+    completed: completed.length,
+    withoutHuman: completed.filter(({ human }) => !human).length,
+  });
   const avoided = filed.filter(({ type, reminded, inTime }) => type === 'id-renewal' && reminded && inTime).length;
   expect(avoided).toBeGreaterThan(0);
   expect(statement.finesAvoided).toMatchObject({ renewals: avoided, amount: { halalas: avoided * 100_00 } });
-  const scores = cases.flatMap(({ closedAt = '', score }) => (score !== undefined && within(after(closedAt, HOUR)) ? [score] : []));
+  const scores = cases.flatMap(({ closedAt = '', score }) =>
+    score !== undefined && within(after(closedAt, HOUR)) ? [score] : [],
+  );
   expect(statement.satisfaction.answers).toBe(scores.length);
   expect(statement.satisfaction.mean).toBeCloseTo(scores.reduce((a, b) => a + b, 0) / scores.length, 2);
 });
@@ -186,7 +227,8 @@ test('the numbers are those of what was sent, counted by hand', async () => {
 test('it is compared with the month before, which says the same of itself; made again it is the same', async () => {
   const [statement, before] = [await said(MONTH), await said(monthAfter(MONTH, -1))];
   expect(statement.total.before).toBe(before.total.count);
-  for (const { service, before: count } of statement.byService) expect(count).toBe(before.byService.find((each) => each.service === service)?.count ?? 0);
+  for (const { service, before: count } of statement.byService)
+    expect(count).toBe(before.byService.find((each) => each.service === service)?.count ?? 0);
   expect((await ask(`month=${MONTH}`)).text).toBe((await ask(`month=${MONTH}`)).text);
 });
 
@@ -194,15 +236,23 @@ test('as CSV, with the same numbers', async () => {
   const statement = await said(MONTH);
   const answer = await ask(`month=${MONTH}`, analyst, { accept: 'text/csv' });
   expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-  const rows = answer.text.trim().split('\r\n').map((line) => line.split(','));
+  const rows = answer.text
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','));
   const of = (measure: string): string[][] => rows.filter((row) => row[1] === measure);
   expect(of('transactions').reduce((all, row) => all + Number(row[5]), 0)).toBe(statement.total.count);
-  expect(of('transactions_total')[0]?.slice(5)).toEqual([String(statement.total.count), String(statement.total.before)]);
+  expect(of('transactions_total')[0]?.slice(5)).toEqual([
+    String(statement.total.count),
+    String(statement.total.before),
+  ]);
   expect(of('fines_avoided_sar')[0]?.[5]).toBe(String(statement.finesAvoided.amount.halalas / 100));
 });
 
 test.each(['ar', 'en'])('as one page: %s', async (language) => {
-  const response = await fetch(`${api.url}/v1/statistics/statement?month=${MONTH}&language=${language}`, { headers: { authorization: `Bearer ${analyst}`, accept: 'application/pdf' } });
+  const response = await fetch(`${api.url}/v1/statistics/statement?month=${MONTH}&language=${language}`, {
+    headers: { authorization: `Bearer ${analyst}`, accept: 'application/pdf' },
+  });
   const pdf = Buffer.from(await response.arrayBuffer());
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
@@ -213,6 +263,11 @@ test('a month that runs is given as far as it has come, one to come is refused',
   expect((await ask('month=2026-12')).problem()).toMatchObject({ status: 422, code: 'month-not-begun' });
   expect((await ask('month=2026-13')).problem().code).toBe('validation-failed');
   expect((await ask('')).problem().code).toBe('validation-failed');
-  const portal = await api.token({ sub: 'portal', roles: ['portal'], clientId: 'portal', lifetimeSeconds: 10 * 365 * 86_400 });
+  const portal = await api.token({
+    sub: 'portal',
+    roles: ['portal'],
+    clientId: 'portal',
+    lifetimeSeconds: 10 * 365 * 86_400,
+  });
   expect((await ask(`month=${MONTH}`, portal)).problem().code).toBe('not-your-role');
 });

@@ -27,7 +27,9 @@ interface Answered {
 
 const today = riyadhDate(new Date().toISOString());
 let people = 170_000_000;
-async function enrol(change: Partial<EnrolledPerson> = {}): Promise<{ number: IdentityNumber; person: string; serial: string }> {
+async function enrol(
+  change: Partial<EnrolledPerson> = {},
+): Promise<{ number: IdentityNumber; person: string; serial: string }> {
   const given = aPerson(String((people += 1)), change);
   const [enrolled] = await api.world.enrol([given]);
   return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
@@ -39,38 +41,71 @@ const answered = async (body: object, token = portal): Promise<Answered> => {
   if (answer.status !== 200) throw new Error(answer.text);
   return JSON.parse(answer.text) as Answered;
 };
-const sql = <R>(text: string, values: unknown[] = []): Promise<R[]> => api.world.database.from('register').query<R>({ text, values });
+const sql = <R>(text: string, values: unknown[] = []): Promise<R[]> =>
+  api.world.database.from('register').query<R>({ text, values });
 
-const otherPortal = (client: string): Promise<string> => api.token({ sub: client, roles: ['portal'], clientId: client, channel: 'absher-business', lifetimeSeconds: 48 * 3600 });
+const otherPortal = (client: string): Promise<string> =>
+  api.token({
+    sub: client,
+    roles: ['portal'],
+    clientId: client,
+    channel: 'absher-business',
+    lifetimeSeconds: 48 * 3600,
+  });
 
 test('valid, expired since, reported lost, superseded, unknown', async () => {
   const valid = await enrol();
   expect(await answered({ identityNumber: valid.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'valid' });
-  expect(await answered({ identityNumber: valid.number, cardSerial: valid.serial })).toMatchObject({ verdict: 'valid' });
+  expect(await answered({ identityNumber: valid.number, cardSerial: valid.serial })).toMatchObject({
+    verdict: 'valid',
+  });
 
   const lastDay = await enrol({ card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: today } });
-  expect(await answered({ identityNumber: lastDay.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'valid' });
+  expect(await answered({ identityNumber: lastDay.number, birthDate: '1990-01-01' })).toMatchObject({
+    verdict: 'valid',
+  });
   const expired = await enrol({ card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: addDays(today, -1) } });
-  expect(await answered({ identityNumber: expired.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'expired', since: today });
+  expect(await answered({ identityNumber: expired.number, birthDate: '1990-01-01' })).toMatchObject({
+    verdict: 'expired',
+    since: today,
+  });
   const dead = await enrol({ diedOn: '2026-02-03' });
-  expect(await answered({ identityNumber: dead.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'expired', since: '2026-02-03' });
+  expect(await answered({ identityNumber: dead.number, birthDate: '1990-01-01' })).toMatchObject({
+    verdict: 'expired',
+    since: '2026-02-03',
+  });
 
   const lost = await enrol();
   await sql(`UPDATE cards SET status = 'lost', valid_to = '2026-03-04' WHERE serial = $1`, [lost.serial]);
-  expect(await answered({ identityNumber: lost.number, cardSerial: lost.serial })).toMatchObject({ verdict: 'reported-lost', since: '2026-03-04' });
+  expect(await answered({ identityNumber: lost.number, cardSerial: lost.serial })).toMatchObject({
+    verdict: 'reported-lost',
+    since: '2026-03-04',
+  });
   const replaced = await enrol();
   await sql(`UPDATE cards SET status = 'superseded', valid_to = '2026-05-06' WHERE serial = $1`, [replaced.serial]);
-  expect(await answered({ identityNumber: replaced.number, cardSerial: replaced.serial })).toMatchObject({ verdict: 'superseded', since: '2026-05-06' });
+  expect(await answered({ identityNumber: replaced.number, cardSerial: replaced.serial })).toMatchObject({
+    verdict: 'superseded',
+    since: '2026-05-06',
+  });
 
   expect((await answered({ identityNumber: valid.number, birthDate: '1990-01-02' })).verdict).toBe('unknown');
   expect((await answered({ identityNumber: valid.number, cardSerial: lost.serial })).verdict).toBe('unknown');
-  expect((await answered({ identityNumber: identityNumberFrom('199999999'), birthDate: '1990-01-01' })).verdict).toBe('unknown');
+  expect((await answered({ identityNumber: identityNumberFrom('199999999'), birthDate: '1990-01-01' })).verdict).toBe(
+    'unknown',
+  );
 });
 
 test('an unknown number and a wrong birth date get the same answer in the same time', async () => {
   const { number } = await enrol();
-  const shape = ({ signed: _signed, salt: _salt, checkedAt: _at, ...rest }: Answered & { checkedAt?: string }): object => rest;
-  expect(shape(await answered({ identityNumber: number, birthDate: '1990-01-02' }))).toEqual(shape(await answered({ identityNumber: identityNumberFrom('188888888'), birthDate: '1990-01-02' })));
+  const shape = ({
+    signed: _signed,
+    salt: _salt,
+    checkedAt: _at,
+    ...rest
+  }: Answered & { checkedAt?: string }): object => rest;
+  expect(shape(await answered({ identityNumber: number, birthDate: '1990-01-02' }))).toEqual(
+    shape(await answered({ identityNumber: identityNumberFrom('188888888'), birthDate: '1990-01-02' })),
+  );
 
   const took = async (numbers: readonly IdentityNumber[]): Promise<number> => {
     const times: number[] = [];
@@ -97,7 +132,9 @@ test('ten thousand wrong guesses of a birth date get nowhere, and look the same 
     const dates = Array.from({ length: 10_000 }, (_, i) => new Date(first + i * 86_400_000).toISOString().slice(0, 10));
     expect(dates).toContain('1985-06-15');
     for (let i = 0; i < dates.length; i += 100) {
-      const answers = await Promise.all(dates.slice(i, i + 100).map((birthDate) => ask({ identityNumber, birthDate }, guesser)));
+      const answers = await Promise.all(
+        dates.slice(i, i + 100).map((birthDate) => ask({ identityNumber, birthDate }, guesser)),
+      );
       for (const answer of answers) {
         const what = answer.status === 200 ? (JSON.parse(answer.text) as Answered).verdict : answer.problem().code;
         seen[what] = (seen[what] ?? 0) + 1;
@@ -112,7 +149,10 @@ test('ten thousand wrong guesses of a birth date get nowhere, and look the same 
   expect((seen['unknown'] ?? 0) + (seen['too-many-guesses'] ?? 0)).toBe(10_000);
 
   // Right at last, and too late: while the pause lasts nothing is answered. Another client is not held up by it.
-  expect((await ask({ identityNumber: number, birthDate: '1985-06-15' }, guesser)).problem()).toMatchObject({ status: 429, code: 'too-many-guesses' });
+  expect((await ask({ identityNumber: number, birthDate: '1985-06-15' }, guesser)).problem()).toMatchObject({
+    status: 429,
+    code: 'too-many-guesses',
+  });
   expect((await answered({ identityNumber: number, birthDate: '1985-06-15' })).verdict).toBe('valid');
   const [logged] = await sql<{ count: number }>(`SELECT count(*) FROM service_log WHERE client = 'guesser'`);
   expect(logged?.count).toBe(10_001);
@@ -123,19 +163,35 @@ test('ten thousand wrong guesses of a birth date get nowhere, and look the same 
 }, 180_000);
 
 test('guesses that go from person to person are stopped by the hour', async () => {
-  await sql(`INSERT INTO verification_budgets (client, hour, failures) VALUES ('sprayer', date_trunc('hour', now()), $1)`, [GUARD.hourlyFailures - 1]);
+  await sql(
+    `INSERT INTO verification_budgets (client, hour, failures) VALUES ('sprayer', date_trunc('hour', now()), $1)`,
+    [GUARD.hourlyFailures - 1],
+  );
   const sprayer = await otherPortal('sprayer');
   const { number } = await enrol();
-  expect((await answered({ identityNumber: identityNumberFrom('166666661'), birthDate: '1990-01-01' }, sprayer)).verdict).toBe('unknown');
-  expect((await ask({ identityNumber: number, birthDate: '1990-01-01' }, sprayer)).problem().code).toBe('too-many-guesses');
+  expect(
+    (await answered({ identityNumber: identityNumberFrom('166666661'), birthDate: '1990-01-01' }, sprayer)).verdict,
+  ).toBe('unknown');
+  expect((await ask({ identityNumber: number, birthDate: '1990-01-01' }, sprayer)).problem().code).toBe(
+    'too-many-guesses',
+  );
 });
 
 test('every check is on record, by reference', async () => {
   const { number, person } = await enrol();
   await answered({ identityNumber: number, birthDate: '1990-01-01' });
   await answered({ identityNumber: number, birthDate: '1990-01-02' });
-  const lines = await sql('SELECT service, what, outcome, channel, client, beneficiary FROM service_log WHERE person = $1 ORDER BY seq', [person]);
-  const line = { service: 'id-verification', what: 'verified', channel: 'absher-individuals', client: 'absher-individuals', beneficiary: 'citizen' };
+  const lines = await sql(
+    'SELECT service, what, outcome, channel, client, beneficiary FROM service_log WHERE person = $1 ORDER BY seq',
+    [person],
+  );
+  const line = {
+    service: 'id-verification',
+    what: 'verified',
+    channel: 'absher-individuals',
+    client: 'absher-individuals',
+    beneficiary: 'citizen',
+  };
   expect(lines).toEqual([
     { ...line, outcome: 'valid' },
     { ...line, outcome: 'unknown' },
@@ -148,7 +204,10 @@ test('a third party checks the signed answer offline', async () => {
   const { number } = await enrol();
   const { signed, salt } = await answered({ identityNumber: number, birthDate: '1990-01-01' });
   const keys = (await api.call('GET', '/.well-known/jwks.json')).text;
-  const { payload, protectedHeader } = await compactVerify(signed, createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet));
+  const { payload, protectedHeader } = await compactVerify(
+    signed,
+    createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet),
+  );
   expect(protectedHeader).toMatchObject({ alg: 'EdDSA', typ: 'tajdid-verification+jws' });
   const said = JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>;
   expect(said).toMatchObject({ iss: 'https://tajdid.example', aud: 'absher-individuals', verdict: 'valid' });
@@ -156,19 +215,30 @@ test('a third party checks the signed answer offline', async () => {
   expect(Buffer.from(payload).toString()).not.toContain(number);
 
   const [header, body = '', signature] = signed.split('.');
-  const forged = Buffer.from(Buffer.from(body, 'base64url').toString().replace('"valid"', '"expired"')).toString('base64url');
-  await expect(compactVerify(`${header}.${forged}.${signature}`, createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet))).rejects.toThrow();
+  const forged = Buffer.from(Buffer.from(body, 'base64url').toString().replace('"valid"', '"expired"')).toString(
+    'base64url',
+  );
+  await expect(
+    compactVerify(`${header}.${forged}.${signature}`, createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet)),
+  ).rejects.toThrow();
 });
 
 test('bad input', async () => {
   const number = identityNumberFrom('155555555');
   const code = async (body: object): Promise<string> => (await ask(body)).problem().code;
-  expect(await code({ identityNumber: '1000000009', birthDate: '1990-01-01' })).toBe('identity-number-wrong-check-digit');
+  expect(await code({ identityNumber: '1000000009', birthDate: '1990-01-01' })).toBe(
+    'identity-number-wrong-check-digit',
+  );
   expect(await code({ identityNumber: number, birthDate: '1990-02-30' })).toBe('date-does-not-exist');
   expect(await code({ identityNumber: number })).toBe('validation-failed');
-  expect(await code({ identityNumber: number, birthDate: '1990-01-01', cardSerial: 'A00000018' })).toBe('validation-failed');
+  expect(await code({ identityNumber: number, birthDate: '1990-01-01', cardSerial: 'A00000018' })).toBe(
+    'validation-failed',
+  );
   expect(await code({ identityNumber: number, cardSerial: 'A00000011' })).toBe('validation-failed');
-  expect((await ask({ identityNumber: number, birthDate: '1990-01-01' }, await api.token({ as: 'staff-101' }))).problem().code).toBe('not-your-role');
-  const arabic = [...number].map((digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)]).join('');
+  expect(
+    (await ask({ identityNumber: number, birthDate: '1990-01-01' }, await api.token({ as: 'staff-101' }))).problem()
+      .code,
+  ).toBe('not-your-role');
+  const arabic = number.replaceAll(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
   expect((await answered({ identityNumber: arabic, birthDate: '1990-01-01' })).verdict).toBe('unknown');
 });

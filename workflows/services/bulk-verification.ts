@@ -15,7 +15,8 @@ const KEPT = '30 days';
  * that is begun again goes on where it broke off. After thirty days the key of the file is destroyed.
  */
 export async function bulkVerification({ bulk, lines }: BulkRun): Promise<void> {
-  for (let from = 1; from <= lines; from += CHUNK) await checkBulkLines({ bulk, from, to: Math.min(from + CHUNK - 1, lines) });
+  for (let from = 1; from <= lines; from += CHUNK)
+    await checkBulkLines({ bulk, from, to: Math.min(from + CHUNK - 1, lines) });
   await endBulk({ bulk });
   await sleep(KEPT);
   await forgetBulk({ bulk });

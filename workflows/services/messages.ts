@@ -44,7 +44,10 @@ export interface ReminderRun {
 
 export interface ReminderActivities {
   /** Some minutes' worth of cards from after the cursor on; the cursor is null when there are no more. */
-  remindSome(walk: { readonly today: LocalDate; readonly cursor: WalkCursor | null }): Promise<WalkCounts & { readonly cursor: WalkCursor | null }>;
+  remindSome(walk: {
+    readonly today: LocalDate;
+    readonly cursor: WalkCursor | null;
+  }): Promise<WalkCounts & { readonly cursor: WalkCursor | null }>;
 }
 
 /** Something was fetched, or the share was revoked: the log says what. */

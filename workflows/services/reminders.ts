@@ -15,7 +15,11 @@ export async function reminders(run: ReminderRun = {}): Promise<WalkCounts> {
   let counts: WalkCounts = run.counts ?? { walked: 0, sent: 0, failed: 0 };
   for (;;) {
     const stretch = await remindSome({ today, cursor });
-    counts = { walked: counts.walked + stretch.walked, sent: counts.sent + stretch.sent, failed: counts.failed + stretch.failed };
+    counts = {
+      walked: counts.walked + stretch.walked,
+      sent: counts.sent + stretch.sent,
+      failed: counts.failed + stretch.failed,
+    };
     cursor = stretch.cursor;
     if (cursor === null) return counts;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof reminders>({ today, cursor, counts });

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Share } from '../../adapters/shares/port';
+import { LONGEST_SHARE_DAYS, shareFields } from '../../domain/services/shares';
+import { millis, type Instant } from '../../domain/time';
+import { BilingualText, Problem } from '../problems/problem';
+import { IdentityNumberText } from './verify';
+
+const Moment = z.string().meta({ format: 'date-time' });
+const Field = z.enum(shareFields);
+export const ShareParams = z.object({
+  id: z
+    .string()
+    .regex(/^shr_[a-z2-7]{26}$/)
+    .meta({ example: 'shr_mfrggzdfmztwq2lknnwg23tpob' }),
+});
+export const IDENTITY_PROBLEMS = [
+  'identity-number-not-ten-digits',
+  'identity-number-unknown-first-digit',
+  'identity-number-wrong-check-digit',
+] as const;
+
+export const Granted = z
+  .strictObject({
+    identityNumber: IdentityNumberText,
+    recipient: z
+      .string()
+      .max(128)
+      .meta({ description: 'The client id of an official body', example: 'ministry-of-health' }),
+    fields: z.array(Field).min(1).max(shareFields.length),
+    purpose: z.string().trim().min(3).max(200).meta({ description: 'In words; kept with the personal data' }),
+    expiresAt: z.iso.datetime({ offset: true }).meta({ description: `At most ${LONGEST_SHARE_DAYS} days from now` }),
+  })
+  .meta({ id: 'ShareGranted' });
+
+export const states = ['active', 'revoked', 'expired'] as const;
+export const ShareView = z
+  .object({
+    id: z.string(),
+    state: z.enum(states),
+    recipient: z.object({ client: z.string(), name: BilingualText }),
+    fields: z.array(Field),
+    grantedAt: Moment,
+    expiresAt: Moment,
+    revokedAt: Moment.nullable(),
+    receipt: z.string().meta({
+      description: 'For both sides: what was granted, to whom and until when, as a compact JWS without personal data',
+    }),
+    links: z.object({ self: z.string(), status: z.string() }),
+  })
+  .meta({ id: 'Share' });
+export type ShareView = z.infer<typeof ShareView>;
+export const WithCredential = ShareView.extend({
+  credential: z.string().meta({
+    description:
+      'The portable form: an SD-JWT VC of the granted fields, each of which can be kept back when it is shown',
+  }),
+}).meta({ id: 'ShareWithCredential' });
+export const Fetched = WithCredential.extend({
+  purpose: z.string(),
+  data: z.record(z.string(), z.unknown()).meta({ description: 'The fields, by name' }),
+}).meta({ id: 'SharedData' });
+export const ShareList = z.object({ items: z.array(ShareView), next: z.string().nullable() }).meta({ id: 'ShareList' });
+
+export const pathOf = (id: string): string => `/v1/shares/${id}`;
+export const secondsOf = (at: Instant): number => Math.floor(millis(at) / 1000);
+
+export function stateOf({ revokedAt, endedAt, expiresAt }: Share, now: number): (typeof states)[number] {
+  if (revokedAt !== null) return 'revoked';
+  return endedAt !== null || millis(expiresAt) <= now ? 'expired' : 'active';
+}
+
+export const PAGE = 50;
+export const cursorOf = ({ grantedAt, id }: Share): string =>
+  Buffer.from(JSON.stringify([grantedAt, id])).toString('base64url');
+const Cursor = z.tuple([z.iso.datetime(), ShareParams.shape.id]);
+export function cursorIn(text: string): { grantedAt: Instant; id: string } {
+  try {
+    const [grantedAt, id] = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    return { grantedAt, id };
+  } catch {
+    throw new Problem('cursor-invalid');
+  }
+}
