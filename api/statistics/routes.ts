@@ -61,7 +61,7 @@ export function statisticsRoutes({ statistics, now = Date.now }: ApiDeps): Route
         const [filed, timeToCard, waitsSpent, open] = await Promise.all([
           statistics.filed(asked), statistics.timeToCard(asked), statistics.waitsSpent(asked), statistics.openWaits(query.office),
         ]);
-        const statuses = Object.fromEntries([...new Map(filed.map(({ type, status }) => [status, textOf(caseTypeNamed(type), 'statuses', status)]))]);
+        const statuses = Object.fromEntries(new Map(filed.map(({ type, status }) => [status, textOf(caseTypeNamed(type), 'statuses', status)])));
         return {
           body: {
             from,

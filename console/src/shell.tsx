@@ -37,7 +37,8 @@ export function Shell({ staff, place, children }: { readonly staff: Staff; reado
     ...(hasRole('supervisor') ? [{ to: '/team', icon: 'team', label: t('nav.supervisor') } as const] : []),
     ...(hasRole('supervisor', 'analyst', 'auditor', 'operator') ? [{ to: '/statistics', icon: 'statistics', label: t('nav.statistics') } as const] : []),
   ];
-  const first = `/${place.parts.length > 1 ? '' : (place.parts[0] ?? '')}`;
+  const [top = ''] = place.parts;
+  const first = `/${top === 'cases' && place.parts.length > 1 ? '' : top}`;
   const here = entries.some(({ to }) => to === first) ? first : entries[0]?.to;
   return (
     <div className="shell">

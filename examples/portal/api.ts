@@ -34,7 +34,7 @@ export class PortalApi {
     return access_token;
   }
 
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  async fetch(path: string, init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> } = {}): Promise<Response> {
     return fetch(new URL(path, this.settings.apiUrl), { ...init, headers: { ...init.headers, authorization: `Bearer ${await this.bearer()}` } });
   }
 

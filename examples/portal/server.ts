@@ -22,7 +22,7 @@ export interface PortalParts extends PortalSettings {
 
 const COOKIE = 'portal-session';
 const LARGEST = 8 * 1024 * 1024;
-const SHOWN = 24;
+const SHOWN = 48;
 const PAGE = [join(__dirname, 'page'), join(__dirname, '../../../examples/portal/page')].find((path) => existsSync(path)) ?? join(__dirname, 'page');
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.jpg': 'image/jpeg' };
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";

@@ -22,6 +22,8 @@ export interface ConsoleWorld {
   readonly api: ApiWorld;
   readonly browser: Browser;
   readonly url: string;
+  /** Where portals get their tokens. */
+  readonly tokenUrl: string;
   /** Signed in at the identity provider's own page. */
   signedIn(staff: string, look?: Look): Promise<{ page: Page; troubles: string[]; close(): Promise<void> }>;
   /** Signed in with more roles than anybody of the sandbox has. */
@@ -63,6 +65,7 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
     api,
     browser,
     url: `${api.url}/console`,
+    tokenUrl: `${provider.url}/idp/token`,
     async signedIn(sub, look) {
       const { context, page, troubles } = await visitor(browser, look);
       await page.goto(`${api.url}/console/`);

@@ -87,7 +87,7 @@ describeInBrowser('working on cases in the console', () => {
     await Promise.all(claims.map((claim) => claim.click()));
     await Promise.all(both.map(({ page }) => page.locator('.claim.mine, .claim.other').waitFor()));
     const mine = await Promise.all(both.map(({ page }) => page.locator('.claim.mine').count()));
-    expect(mine.toSorted()).toEqual([0, 1]);
+    expect(mine.toSorted((a, b) => a - b)).toEqual([0, 1]);
     const [winner, loser] = mine[0] === 1 ? [both[0], both[1]] : [both[1], both[0]];
     await loser?.page.locator('.claim.other').waitFor();
     // Leaving gives it back, and the one who waits sees that at once.

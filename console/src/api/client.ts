@@ -39,7 +39,11 @@ async function problemOf(response: Response): Promise<Refused> {
   return new Refused(response.status, problem);
 }
 
-export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+export interface Sent extends Omit<RequestInit, 'headers'> {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export async function send(path: string, init: Sent = {}): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {

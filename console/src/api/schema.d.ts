@@ -3,7 +3,7 @@
 /** OneOf type helpers */
 type Without<T, U> = { [P in Exclude<keyof T, keyof U>]?: never };
 type XOR<T, U> = (T | U) extends object ? (Without<T, U> & U) | (Without<U, T> & T) : T | U;
-type OneOf<T extends any[]> = T extends [infer Only] ? Only : T extends [infer A, infer B, ...infer Rest] ? OneOf<[XOR<A, B>, ...Rest]> : never;
+type OneOf<T extends unknown[]> = T extends [infer Only] ? Only : T extends [infer A, infer B, ...infer Rest] ? OneOf<[XOR<A, B>, ...Rest]> : never;
 
 export interface paths {
   "/v1/verifications": {
@@ -182,6 +182,64 @@ export interface paths {
     /** Who has how many open cases in hand */
     get: operations["getLoad"];
   };
+  "/v1/ops/incidents": {
+    /** Incidents by cause, the largest group first, each with its remedy */
+    get: operations["listIncidents"];
+  };
+  "/v1/ops/incident-cases": {
+    /** The cases of a group, one by one */
+    get: operations["listIncidentCases"];
+  };
+  "/v1/ops/cases/{id}": {
+    /** Why a case stands where it stands: incident, remedy, effects, what can be repaired, and the steps it can go back to */
+    get: operations["explainCase"];
+  };
+  "/v1/ops/cases/{id}/ledgers": {
+    /** What a case’s log says it has made, beside what the outside says */
+    get: operations["compareLedgers"];
+  };
+  "/v1/ops/cases/{id}/audit": {
+    /** Walks the hash chain of a case */
+    get: operations["auditCase"];
+  };
+  "/v1/ops/retry-preview": {
+    /** What a retry of this scope would be about */
+    get: operations["previewRetry"];
+  };
+  "/v1/ops/retries": {
+    /** Retries, the newest first */
+    get: operations["listRetries"];
+    /** Retry incidents, so many a second; each is done only when its case has moved past the step */
+    post: operations["startRetry"];
+  };
+  "/v1/ops/retries/{id}": {
+    /** How far a retry has come */
+    get: operations["getRetry"];
+  };
+  "/v1/ops/retries/{id}/items": {
+    /** What became of each case */
+    get: operations["listRetryItems"];
+  };
+  "/v1/ops/retries/{id}/stop": {
+    /** Stop a retry: what was not asked yet stays as it is */
+    post: operations["stopRetry"];
+  };
+  "/v1/ops/retries/{id}/resume": {
+    /** Go on with a stopped retry */
+    post: operations["resumeRetry"];
+  };
+  "/v1/ops/stalls": {
+    /** Waits that have gone silent, each with its remedy */
+    get: operations["listStalls"];
+  };
+  "/v1/ops/stall-scans": {
+    /** Look for stalls now, and wake what can be woken */
+    post: operations["scanStalls"];
+  };
+  "/v1/ops/versions": {
+    /** Worker versions, and the workers that ask for work */
+    get: operations["listVersions"];
+  };
   "/v1/cases/{id}/actions/claim": {
     /**
      * Claim
@@ -286,6 +344,34 @@ export interface paths {
      * @description A retry of the same request gets the same answer and has no second effect.
      */
     post: operations["noteCase"];
+  };
+  "/v1/cases/{id}/actions/repair": {
+    /**
+     * Repair
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["repairCase"];
+  };
+  "/v1/cases/{id}/actions/confirm-repair": {
+    /**
+     * Confirm repair
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["confirmRepairCase"];
+  };
+  "/v1/cases/{id}/actions/decline-repair": {
+    /**
+     * Decline repair
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["declineRepairCase"];
+  };
+  "/v1/cases/{id}/actions/reset": {
+    /**
+     * Reset
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["resetCase"];
   };
   "/v1/cases/{id}/actions/refer-to-committee": {
     /**
@@ -2241,6 +2327,608 @@ export interface operations {
       };
     };
   };
+  /** Incidents by cause, the largest group first, each with its remedy */
+  listIncidents: {
+    parameters: {
+      query?: {
+        source?: string;
+        code?: string;
+        type?: string;
+        step?: string;
+        office?: string;
+      };
+    };
+    responses: {
+      /** @description The groups */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                source: string;
+                code: string;
+                kind: string;
+                cases: number;
+                retrying: number;
+                since: string;
+                last: string;
+                types: string[];
+                steps: string[];
+                example: string;
+                message: string;
+                remedy: {
+                  /** @enum {string} */
+                  action: "retry" | "repair" | "release" | "look";
+                  text: {
+                    ar: string;
+                    en: string;
+                  };
+                  runbook: string;
+                };
+              })[];
+          };
+        };
+      };
+    };
+  };
+  /** The cases of a group, one by one */
+  listIncidentCases: {
+    parameters: {
+      query?: {
+        source?: string;
+        code?: string;
+        type?: string;
+        step?: string;
+        office?: string;
+        after?: string;
+      };
+    };
+    responses: {
+      /** @description A page of cases */
+      200: {
+        content: {
+          "application/json": {
+            items: {
+                caseId: string;
+                type: string;
+                stage: string;
+                office: string;
+                version: number;
+                incident: {
+                  step: string;
+                  since: string;
+                  last: string;
+                  attempts: number;
+                  kind: string;
+                  source: string;
+                  code: string;
+                  message: string;
+                  retrying: boolean;
+                };
+              }[];
+            next: string | null;
+          };
+        };
+      };
+    };
+  };
+  /** Why a case stands where it stands: incident, remedy, effects, what can be repaired, and the steps it can go back to */
+  explainCase: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The case, for who has to get it going */
+      200: {
+        content: {
+          "application/json": {
+            id: string;
+            type: string;
+            status: string;
+            version: number;
+            office: string;
+            policyVersion: string;
+            waitingFor: {
+              what: string;
+              who: string;
+              since: string;
+              until: string;
+              otherwise: string;
+            } | null;
+            incident: {
+              step: string;
+              since: string;
+              last: string;
+              attempts: number;
+              kind: string;
+              source: string;
+              code: string;
+              message: string;
+              retrying: boolean;
+            } | null;
+            remedy: ({
+              /** @enum {string} */
+              action: "retry" | "repair" | "release" | "look";
+              text: {
+                ar: string;
+                en: string;
+              };
+              runbook: string;
+            }) | null;
+            effects: {
+                key: string;
+                kind: string;
+                what: {
+                  ar: string;
+                  en: string;
+                };
+                version: number;
+                at: string;
+                undoneBy?: number;
+              }[];
+            engine: {
+              status: string;
+              events: number;
+              workerVersion: string;
+            } | null;
+            repairable: {
+                field: string;
+                title: {
+                  ar: string;
+                  en: string;
+                };
+                value: string;
+                secondPerson: boolean;
+              }[];
+            resets: {
+                step: string;
+                title: {
+                  ar: string;
+                  en: string;
+                };
+                effects: string[];
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** What a case’s log says it has made, beside what the outside says */
+  compareLedgers: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description Line by line */
+      200: {
+        content: {
+          "application/json": {
+            agrees: boolean;
+            items: {
+                what: string;
+                caseSays: string;
+                outsideSays: string;
+                agrees: boolean;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** Walks the hash chain of a case */
+  auditCase: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description Whether it is what was appended */
+      200: {
+        content: {
+          "application/json": {
+            events: number;
+            head: string;
+            broken: {
+              version: number;
+              what: string;
+            } | null;
+          };
+        };
+      };
+    };
+  };
+  /** What a retry of this scope would be about */
+  previewRetry: {
+    parameters: {
+      query?: {
+        source?: string;
+        code?: string;
+        type?: string;
+        step?: string;
+        office?: string;
+      };
+    };
+    responses: {
+      /** @description Groups and their size */
+      200: {
+        content: {
+          "application/json": {
+            total: number;
+            groups: {
+                source: string;
+                code: string;
+                kind: string;
+                cases: number;
+                retrying: number;
+                since: string;
+                last: string;
+                types: string[];
+                steps: string[];
+                example: string;
+                message: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** Retries, the newest first */
+  listRetries: {
+    responses: {
+      /** @description The newest */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                id: string;
+                kind: string;
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                reasonRef: string | null;
+                scope: {
+                  [key: string]: unknown;
+                };
+                perSecond: number;
+                createdAt: string;
+                startedAt: string | null;
+                endedAt: string | null;
+                counts: {
+                  [key: string]: number;
+                };
+                acts: {
+                    what: string;
+                    actor: {
+                      id: string;
+                      role: string;
+                      office?: string;
+                    };
+                    at: string;
+                  }[];
+              })[];
+          };
+        };
+      };
+    };
+  };
+  /** Retry incidents, so many a second; each is done only when its case has moved past the step */
+  startRetry: {
+    parameters: {
+      header: {
+        /**
+         * @description The same key again is the same operation
+         * @example night-2026-11-23-1
+         */
+        "Idempotency-Key": string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          cases?: string[];
+          scope?: {
+            source?: string;
+            code?: string;
+            type?: string;
+            step?: string;
+            office?: string;
+          };
+          /** @constant */
+          everything?: true;
+          /** @default 5 */
+          perSecond?: number;
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The retry, started */
+      201: {
+        headers: {
+          Location?: string;
+        };
+        content: {
+          "application/json": {
+            id: string;
+            kind: string;
+            actor: {
+              id: string;
+              role: string;
+              office?: string;
+            };
+            reasonRef: string | null;
+            scope: {
+              [key: string]: unknown;
+            };
+            perSecond: number;
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            counts: {
+              [key: string]: number;
+            };
+            acts: {
+                what: string;
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                at: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** How far a retry has come */
+  getRetry: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The retry */
+      200: {
+        content: {
+          "application/json": {
+            id: string;
+            kind: string;
+            actor: {
+              id: string;
+              role: string;
+              office?: string;
+            };
+            reasonRef: string | null;
+            scope: {
+              [key: string]: unknown;
+            };
+            perSecond: number;
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            counts: {
+              [key: string]: number;
+            };
+            acts: {
+                what: string;
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                at: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** What became of each case */
+  listRetryItems: {
+    parameters: {
+      query?: {
+        state?: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled";
+        after?: string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description A page of cases */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                caseId: string;
+                version: number;
+                step: string;
+                source: string;
+                code: string;
+                /** @enum {string} */
+                state: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled";
+                detail: string | null;
+                askedAt: string | null;
+                endedAt: string | null;
+              })[];
+            next: string | null;
+          };
+        };
+      };
+    };
+  };
+  /** Stop a retry: what was not asked yet stays as it is */
+  stopRetry: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The retry */
+      200: {
+        content: {
+          "application/json": {
+            id: string;
+            kind: string;
+            actor: {
+              id: string;
+              role: string;
+              office?: string;
+            };
+            reasonRef: string | null;
+            scope: {
+              [key: string]: unknown;
+            };
+            perSecond: number;
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            counts: {
+              [key: string]: number;
+            };
+            acts: {
+                what: string;
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                at: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** Go on with a stopped retry */
+  resumeRetry: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The retry */
+      200: {
+        content: {
+          "application/json": {
+            id: string;
+            kind: string;
+            actor: {
+              id: string;
+              role: string;
+              office?: string;
+            };
+            reasonRef: string | null;
+            scope: {
+              [key: string]: unknown;
+            };
+            perSecond: number;
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            counts: {
+              [key: string]: number;
+            };
+            acts: {
+                what: string;
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                at: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** Waits that have gone silent, each with its remedy */
+  listStalls: {
+    parameters: {
+      query?: {
+        all?: "true" | "false";
+      };
+    };
+    responses: {
+      /** @description What is open, or all */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                caseId: string;
+                what: string;
+                text: {
+                  ar: string;
+                  en: string;
+                } | null;
+                detail: string;
+                firstSeen: string;
+                lastSeen: string;
+                times: number;
+                remedied: string | null;
+                clearedAt: string | null;
+              })[];
+          };
+        };
+      };
+    };
+  };
+  /** Look for stalls now, and wake what can be woken */
+  scanStalls: {
+    responses: {
+      /** @description What was found */
+      200: {
+        content: {
+          "application/json": {
+            looked: number;
+            found: number;
+            cleared: number;
+          };
+        };
+      };
+    };
+  };
+  /** Worker versions, and the workers that ask for work */
+  listVersions: {
+    responses: {
+      /** @description Versions and workers */
+      200: {
+        content: {
+          "application/json": {
+            deployment: ({
+              name: string;
+              current: string | null;
+              ramping: {
+                buildId: string;
+                percent: number;
+              } | null;
+              versions: ({
+                  buildId: string;
+                  state: string;
+                  since: string | null;
+                })[];
+            }) | null;
+            workers: {
+                identity: string;
+                lastSeen: string;
+                buildId?: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
   /**
    * Claim
    * @description A retry of the same request gets the same answer and has no second effect.
@@ -2805,6 +3493,161 @@ export interface operations {
     requestBody?: {
       content: {
         "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Repair
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  repairCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          field: string;
+          value: string;
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Confirm repair
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  confirmRepairCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Decline repair
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  declineRepairCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Reset
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  resetCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          to: string;
+          /** @default [] */
+          pin?: string[];
+          /** @default [] */
+          compensate?: string[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };

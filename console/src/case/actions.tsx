@@ -7,11 +7,14 @@ const ELSEWHERE = new Set(['claim', 'release', 'note']);
 const FIRST = new Set(['approve', 'hand-over', 'accept-notice', 'resume', 'vote', 'distinct-event']);
 const GRAVE = new Set(['reject', 'recommend-rejection', 'reject-notice']);
 
+/** Reasons that say no more than that there is no cause for it: they would only be noise. */
+const BESIDE_THE_POINT = new Set(['not-in-this-status', 'case-closed', 'not-on-hold', 'already-on-hold', 'no-incident', 'no-repair-proposed', 'retry-under-way']);
+
 /** What one may do, and what not now, with the reason in words: the same table as the case's own. */
 export function ActionBar({ view: { allowedActions, unavailableActions, closedAt }, onAsk }: { readonly view: Case; readonly onAsk: (action: string) => void }) {
   const { t, said } = useWords();
   const allowed = allowedActions.filter(({ action }) => !ELSEWHERE.has(action)).sort((a, b) => Number(FIRST.has(b.action)) - Number(FIRST.has(a.action)) || Number(GRAVE.has(a.action)) - Number(GRAVE.has(b.action)));
-  const others = unavailableActions.filter(({ action, whyNot }) => !ELSEWHERE.has(action) && whyNot.code !== 'not-in-this-status' && whyNot.code !== 'case-closed');
+  const others = unavailableActions.filter(({ action, whyNot }) => !ELSEWHERE.has(action) && !BESIDE_THE_POINT.has(whyNot.code));
   const grouped = Map.groupBy(others, ({ whyNot }) => said(whyNot.message));
   if (closedAt && allowed.length === 0) return null;
   return (

@@ -10,7 +10,7 @@ import { named, useWords } from '../words';
 /** An image that only staff may see comes with the token, and so not by its address alone. */
 function Photo({ path, label }: { readonly path: string; readonly label: string }) {
   const { t } = useWords();
-  const [at, setAt] = useState<string | 'missing' | undefined>();
+  const [at, setAt] = useState<string>();
   useEffect(() => {
     const abort = new AbortController();
     let url: string | undefined;

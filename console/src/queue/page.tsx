@@ -36,21 +36,24 @@ export function QueuePage() {
   const list = useRef<HTMLDivElement>(null);
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const work = useLoad(`${view}/${type ?? ''}/${size}`, (signal) => get('/v1/work-queue', { query: { view, counts: 'true', limit: String(size), ...(type ? { type } : {}) }, signal }));
-  const last = useRef(work.data);
-  if (work.data) last.current = work.data;
+  const work = useLoad(`${view}/${type ?? ''}/${size}`, (signal) => get('/v1/work-queue', { query: { view, limit: String(size), ...(type ? { type } : {}) }, signal }));
+  // The numbers take longer than the list among very many cases: the list does not wait for them.
+  const numbers = useLoad('counts', (signal) => get('/v1/work-queue', { query: { counts: 'true', limit: '1' }, signal }));
   const items: readonly CaseListItem[] = work.data?.items ?? [];
-  const counts = (work.data ?? last.current)?.counts;
+  const counts = numbers.data?.counts;
 
   const live = useStream('/v1/work-queue/stream', () => {
     clearTimeout(settling.current);
-    settling.current = setTimeout(work.reload, SETTLE);
+    settling.current = setTimeout(() => {
+      work.reload();
+      numbers.reload();
+    }, SETTLE);
   });
   // What changed while nothing was heard is read when hearing begins again.
-  const wasLive = useRef(true);
+  const heardBefore = useRef(false);
   useEffect(() => {
-    if (live && !wasLive.current) work.reload();
-    wasLive.current = live;
+    if (live && heardBefore.current) work.reload();
+    heardBefore.current ||= live;
   }, [live, work.reload]);
 
   useEffect(() => {

@@ -6,6 +6,7 @@ import { number } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Choice, Segments } from '../ui/choice';
 import { Icon } from '../ui/icon';
+import { Link } from '../ui/link';
 import { Empty, Failed, Skeleton } from '../ui/state';
 import { named, useWords } from '../words';
 import { Bars } from './bars';
@@ -76,6 +77,9 @@ export function StatisticsPage() {
             <input type="date" value={to} min={from} onChange={(event) => event.target.value && setQuery('to', event.target.value)} />
           </label>
           <Choice label={t('stats.office')} value={office ?? ''} onChange={(next) => setQuery('office', next)} options={[{ value: '', label: t('stats.allOffices') }, ...OFFICES.map((each) => ({ value: each, label: t(`offices.${each}`) }))]} />
+          <Link className="button" to="/statistics/statement">
+            {t('stats.statement')}
+          </Link>
           <Button className="button" isDisabled={!data} onPress={() => data && download(`tajdid-${from}-${to}.csv`, filedCsv(data))}>
             <Icon name="download" /> {t('stats.csv')}
           </Button>

@@ -139,7 +139,7 @@ export function TeamPage() {
           <b>{t('team.selected', { count: picked.length })}</b>
           {BULK.map((action) => (
             <Button key={action} className={action === 'approve' ? 'button good' : 'button'} onPress={() => setBulk(action)}>
-              {t(`team.${action as 'approve' | 'reassign' | 'hold' | 'resume'}`)}
+              {t(`team.${action}`)}
             </Button>
           ))}
           <Button className="button quiet" onPress={() => setChosen(new Set())}>

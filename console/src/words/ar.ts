@@ -48,7 +48,7 @@ export const ar: Words = {
   },
   stats: {
     title: 'الإحصاءات', from: 'من', to: 'إلى', office: 'المكتب', allOffices: 'كل المكاتب', csv: 'تنزيل CSV', filed: 'الحالات المقدَّمة', completed: 'المكتملة', median: 'نصف البطاقات خلال', p90: 'تسع من عشر خلال', openNow: 'المفتوحة الآن', perDay: 'الحالات يوميًا', by: 'حسب', type: 'النوع', channel: 'القناة', status: 'الحالة', beneficiary: 'المستفيد', timeToCard: 'الوقت إلى البطاقة', waiting: 'أين يقع الانتظار', waitHours: 'ساعات الانتظار', waits: 'مرات', each: 'نصفها خلال', underMinute: 'أقل من دقيقة', minutes: 'دقيقة', hours: 'ساعة', days: 'يوم', under: 'أقل من {{n}}', over: 'أكثر من {{n}}', openWaits: 'ما تنتظره الحالات المفتوحة', none: 'لا حالات في هذه الفترة', table: 'جدولًا', chart: 'رسمًا', statement: 'بيان الشهر', total: 'المجموع', cases: 'الحالات', date: 'التاريخ', late: 'متأخرة',
-    beneficiaries: { 'national-id': 'مواطنون', 'resident-id': 'مقيمون', citizen: 'مواطنون', resident: 'مقيمون', unknown: 'غير معروف بعد' },
+    beneficiaries: { 'national-id': 'مواطنون', 'resident-id': 'مقيمون', citizen: 'مواطنون', resident: 'مقيمون', visitor: 'زوار', unknown: 'غير معروف بعد' },
   },
   family: {
     title: 'الأسرة', candidates: 'قد تكون الواقعة نفسها', reported: 'المبلَّغ عنه هنا', openReport: 'بلاغ مفتوح {{id}}', inRegister: 'في السجل', score: '{{n}} من ١٠٠', nameAr: 'اسم المولود', on: 'الميلاد', sex: 'الجنس', father: 'الأب', mother: 'الأم', why: 'سبب الاشتباه', differs: 'مختلف', consent: 'الموافقة', vote: 'صوت', ended: 'انتهى',
@@ -57,6 +57,10 @@ export const ar: Words = {
     events: { 'member-identification': 'تعريف فرد من الأسرة', birth: 'ولادة', marriage: 'زواج', divorce: 'طلاق', death: 'وفاة' },
     states: { asked: 'طُلبت', given: 'أُعطيت', refused: 'رُفضت', withdrawn: 'سُحبت' },
     rules: { 'same-name': 'الاسم نفسه', 'similar-name': 'اسم مشابه', 'same-date': 'اليوم نفسه', 'near-date': 'يوم قريب', 'same-mother': 'الأم نفسها', 'same-father': 'الأب نفسه', 'same-sex': 'الجنس نفسه', 'other-sex': 'جنس مختلف' },
+  },
+  statement: {
+    title: 'بيان الشهر', month: 'الشهر', soFar: 'لم ينتهِ الشهر: هذه أرقامه حتى الآن.', total: 'العمليات', change: 'مقارنة بالشهر السابق', byService: 'حسب الخدمة', byChannel: 'حسب القناة', byBeneficiary: 'حسب المستفيد', timeToCard: 'من التقديم إلى البطاقة، نصفها خلال', straight: 'دون تدخل موظف', fines: 'غرامات جنّبتها التذكيرات', satisfaction: 'الرضا', of5: '{{n}} من ٥', answers: '{{n}} إجابة', csv: 'CSV', pdf: 'PDF',
+    services: { 'id-renewal': 'تجديد الهوية', 'family-registration': 'الوقائع الأسرية', verification: 'التحقق', 'data-sharing': 'مشاركة البيانات' },
   },
   measures: { width: 'العرض', height: 'الارتفاع', faces: 'الوجوه', confidence: 'وضوح الوجه', faceHeightRatio: 'ارتفاع الوجه', offCentre: 'البعد عن الوسط', tilt: 'الميل', backgroundWhiteness: 'بياض الخلفية', backgroundEvenness: 'تجانس الخلفية', sharpness: 'الحدة' },
 };

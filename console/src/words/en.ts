@@ -46,7 +46,7 @@ export const en = {
   },
   stats: {
     title: 'Statistics', from: 'From', to: 'To', office: 'Office', allOffices: 'All offices', csv: 'Download CSV', filed: 'Cases filed', completed: 'Completed', median: 'Half of the cards within', p90: 'Nine in ten within', openNow: 'Open now', perDay: 'Cases a day', by: 'Shown by', type: 'Type', channel: 'Channel', status: 'Status', beneficiary: 'Beneficiary', timeToCard: 'Time to card', waiting: 'Where the waiting happens', waitHours: 'Hours waited', waits: 'Waits', each: 'Half within', underMinute: 'under a minute', minutes: 'min', hours: 'h', days: 'days', under: 'under {{n}}', over: 'over {{n}}', openWaits: 'What open cases wait for', none: 'No cases in this period', table: 'As a table', chart: 'As a chart', statement: 'Month statement', total: 'Total', cases: 'Cases', date: 'Date', late: 'late',
-    beneficiaries: { 'national-id': 'Citizens', 'resident-id': 'Residents', citizen: 'Citizens', resident: 'Residents', unknown: 'Not known yet' },
+    beneficiaries: { 'national-id': 'Citizens', 'resident-id': 'Residents', citizen: 'Citizens', resident: 'Residents', visitor: 'Visitors', unknown: 'Not known yet' },
   },
   family: {
     title: 'Family', candidates: 'Could be the same event', reported: 'Reported here', openReport: 'Open report {{id}}', inRegister: 'In the register', score: '{{n}} of 100', nameAr: 'Name of the child', on: 'Born', sex: 'Sex', father: 'Father', mother: 'Mother', why: 'Why it is suspected', differs: 'differs', consent: 'Consent', vote: 'Vote', ended: 'ended',
@@ -55,6 +55,10 @@ export const en = {
     events: { 'member-identification': 'Identification of a member', birth: 'Birth', marriage: 'Marriage', divorce: 'Divorce', death: 'Death' },
     states: { asked: 'asked', given: 'given', refused: 'refused', withdrawn: 'withdrawn' },
     rules: { 'same-name': 'The same name', 'similar-name': 'A similar name', 'same-date': 'The same day', 'near-date': 'A near day', 'same-mother': 'The same mother', 'same-father': 'The same father', 'same-sex': 'The same sex', 'other-sex': 'The other sex' },
+  },
+  statement: {
+    title: 'Month statement', month: 'Month', soFar: 'The month is not over: these are its numbers so far.', total: 'Transactions', change: 'Against the month before', byService: 'By service', byChannel: 'By channel', byBeneficiary: 'By beneficiary', timeToCard: 'Filing to card, half within', straight: 'Without anybody having to look', fines: 'Fines avoided by reminders', satisfaction: 'Satisfaction', of5: '{{n}} of 5', answers: '{{n}} answers', csv: 'CSV', pdf: 'PDF',
+    services: { 'id-renewal': 'ID renewal', 'family-registration': 'Family events', verification: 'Verification', 'data-sharing': 'Shared data' },
   },
   measures: { width: 'Width', height: 'Height', faces: 'Faces', confidence: 'Certainty of the face', faceHeightRatio: 'Height of the face', offCentre: 'Off the middle', tilt: 'Tilt', backgroundWhiteness: 'Whiteness of the background', backgroundEvenness: 'Evenness of the background', sharpness: 'Sharpness' },
 } as const;

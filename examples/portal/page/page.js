@@ -183,7 +183,7 @@ function application(me) {
   follow(list, (version) => {
     if (version <= drawn) return;
     clearTimeout(drawing);
-    drawing = setTimeout(() => call('GET', 'me').then(({ case: view }) => draw(view), failed), 150);
+    drawing = setTimeout(() => void call('GET', 'me').then(({ case: view }) => draw(view), failed), 150);
   });
   return [head, el('section', {}, el('h2', {}, w().happened), list)];
 }
