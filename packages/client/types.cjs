@@ -38,7 +38,7 @@ function portalDocument(document) {
     }
   }
   const { schemas } = document.components;
-  schemas.ProblemCode = { type: 'string', enum: [...codes].sort() };
+  schemas.ProblemCode = { type: 'string', enum: [...codes].sort((a, b) => (a < b ? -1 : 1)) };
   schemas.ProblemDetails.properties.code = { $ref: '#/components/schemas/ProblemCode' };
   const kept = reachable(schemas, paths);
   return { ...document, paths, components: { ...document.components, schemas: Object.fromEntries(Object.entries(schemas).filter(([name]) => kept.has(name))) } };

@@ -106,7 +106,7 @@ export interface paths {
   "/v1/cases/{id}/stream": {
     /**
      * The events of a case as they happen, as server-sent events
-     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop.
+     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.
      */
     get: operations["streamCase"];
   };
@@ -214,6 +214,34 @@ export interface paths {
      * @description A retry of the same request gets the same answer and has no second effect.
      */
     post: operations["noteCase"];
+  };
+  "/v1/cases/{id}/actions/repair": {
+    /**
+     * Repair
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["repairCase"];
+  };
+  "/v1/cases/{id}/actions/confirm-repair": {
+    /**
+     * Confirm repair
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["confirmRepairCase"];
+  };
+  "/v1/cases/{id}/actions/decline-repair": {
+    /**
+     * Decline repair
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["declineRepairCase"];
+  };
+  "/v1/cases/{id}/actions/reset": {
+    /**
+     * Reset
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["resetCase"];
   };
   "/v1/cases/{id}/actions/refer-to-committee": {
     /**
@@ -1751,7 +1779,7 @@ export interface operations {
   };
   /**
    * The events of a case as they happen, as server-sent events
-   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop.
+   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.
    */
   streamCase: {
     parameters: {
@@ -2429,6 +2457,185 @@ export interface operations {
     requestBody?: {
       content: {
         "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Repair
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  repairCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          field: string;
+          value: string;
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Confirm repair
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  confirmRepairCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Decline repair
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  declineRepairCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Reset
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  resetCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          to: string;
+          /** @default [] */
+          pin?: string[];
+          /** @default [] */
+          compensate?: string[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };

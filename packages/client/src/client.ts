@@ -81,7 +81,8 @@ export function createTajdidClient({ baseUrl, token, language = 'en', fetch: fet
     },
     follow: (id, how) => followCase(api, id, how),
     async closed(id, how) {
-      for await (const _event of followCase(api, id, how));
+      const events = followCase(api, id, how);
+      while (!(await events.next()).done);
       return getCase(id);
     },
     async verify(question) {
