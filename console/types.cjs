@@ -4,6 +4,7 @@ const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const TYPES = join(__dirname, 'src/api/schema.d.ts');
+const NAMES = join(__dirname, 'src/api/statement-names.json');
 const FORMS = join(__dirname, 'src/api/case-types.json');
 
 /** Every problem looks the same: its own schema is enough, without a list of codes at each operation. */
@@ -16,12 +17,13 @@ function withoutProblems(document) {
 
 async function main() {
   const { default: openapiTs } = await import('openapi-typescript');
-  const { wholeDocument, caseTypeForms } = require('../api/openapi/whole.ts');
+  const { wholeDocument, caseTypeForms, statementNames } = require('../api/openapi/whole.ts');
   const document = withoutProblems(JSON.parse(JSON.stringify(wholeDocument())));
   /** The type of one of several: written without a type that stands for anything. */
   const unknowing = (text) => text.replaceAll('any[]', 'unknown[]');
   const texts = {
     [TYPES]: unknowing(await openapiTs(document, { commentHeader: '/** Made from the API by `npm run console:types`. */\n' })),
+    [NAMES]: `${JSON.stringify(statementNames, null, 1)}\n`,
     [FORMS]: `${JSON.stringify(caseTypeForms(), null, 1)}\n`,
   };
   for (const [path, text] of Object.entries(texts)) {

@@ -6,6 +6,7 @@ import { route, type Route } from '../http/route';
 import { CASE_READERS, seenCase, type CaseSeen } from './access';
 import { eventView, isShown } from './events-view';
 import { CaseParams } from './schemas';
+import { Viewers } from './viewers';
 
 const HEARTBEAT = 15_000;
 const CHUNK = 200;
@@ -16,6 +17,7 @@ class CaseStream {
   private again = false;
   private ended = false;
   private subscription: Subscription | undefined;
+  private leave: () => void = () => undefined;
   private readonly heartbeat: NodeJS.Timeout;
 
   constructor(
@@ -24,6 +26,7 @@ class CaseStream {
     private readonly caller: Caller,
     private readonly res: Response,
     private sent: number,
+    private readonly viewers: Viewers,
   ) {
     this.heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT);
     res.on('close', this.end);
@@ -39,6 +42,7 @@ class CaseStream {
       () => void this.pump(),
     );
     this.subscription = subscription;
+    if (!this.ended && !isPortalOnly(this.caller)) this.leave = this.viewers.enter(id, { id: this.caller.id, onChange: this.tellViewers });
     if (this.ended) await subscription.close();
     else await this.pump();
   }
@@ -80,9 +84,14 @@ class CaseStream {
     this.end();
   }
 
+  private readonly tellViewers = (viewers: readonly string[]): void => {
+    if (!this.ended) this.res.write(`event: viewers\ndata: ${JSON.stringify({ viewers })}\n\n`);
+  };
+
   private readonly end = (): void => {
     if (this.ended) return;
     this.ended = true;
+    this.leave();
     clearInterval(this.heartbeat);
     this.deps.stopping?.removeEventListener('abort', this.end);
     void this.subscription?.close();
@@ -91,6 +100,7 @@ class CaseStream {
 }
 
 export function streamRoute(deps: ApiDeps): Route {
+  const viewers = new Viewers();
   return route({
     method: 'get',
     path: '/v1/cases/{id}/stream',
@@ -98,7 +108,7 @@ export function streamRoute(deps: ApiDeps): Route {
     operationId: 'streamCase',
     summary: 'The events of a case as they happen, as server-sent events',
     description:
-      'Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop.',
+      'Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.',
     roles: CASE_READERS,
     params: CaseParams,
     headers: [{ name: 'Last-Event-ID', required: false, description: 'The version of the last event that you got', example: '4' }],
@@ -115,7 +125,7 @@ export function streamRoute(deps: ApiDeps): Route {
       const stream = (): CaseStream => {
         res.status(200).set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
         res.flushHeaders();
-        return new CaseStream(deps, seen, caller, res, sent);
+        return new CaseStream(deps, seen, caller, res, sent, viewers);
       };
       await stream().start();
       return undefined;

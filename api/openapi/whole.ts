@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelTexts, serviceTexts } from '../../domain/services/catalogue';
 import { caseTypes } from '../../workflows/case-types';
 import { routesOf } from '../app';
 import { actionBody, actionNames } from '../cases/action-bodies';
@@ -32,3 +33,6 @@ export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
       },
     ]),
   );
+
+/** What services and channels are called in statements. */
+export const statementNames = { services: serviceTexts, channels: channelTexts };

@@ -88,6 +88,7 @@ describeInBrowser('working on cases in the console', () => {
     await Promise.all(both.map(({ page }) => page.locator('.claim.mine, .claim.other').waitFor()));
     const mine = await Promise.all(both.map(({ page }) => page.locator('.claim.mine').count()));
     expect(mine.toSorted((a, b) => a - b)).toEqual([0, 1]);
+    await both[0]?.page.getByText('staff-102 is looking at this case').waitFor();
     const [winner, loser] = mine[0] === 1 ? [both[0], both[1]] : [both[1], both[0]];
     await loser?.page.locator('.claim.other').waitFor();
     // Leaving gives it back, and the one who waits sees that at once.

@@ -10,7 +10,7 @@ const MOST_BYTES = 250_000;
 const IMAGES = join(__dirname, '../../docs/images');
 
 /** `KEEP_SCREENSHOTS=1` renews the pictures in the documentation; otherwise the pages are only looked at. */
-const SHOWN = new Set(['queue-ar', 'queue-en', 'case-ar', 'case-en', 'case-ar-dark', 'case-en-dark-phone', 'return-ar', 'return-en', 'team-ar', 'team-en', 'statistics-ar', 'statistics-en']);
+const SHOWN = new Set(['queue-ar', 'queue-en', 'case-ar', 'case-en', 'case-ar-dark', 'case-en-dark-phone', 'return-ar', 'return-en', 'team-ar', 'team-en', 'statistics-ar', 'statistics-en', 'statement-ar', 'statement-en']);
 const picture = async (page: Page, name: string): Promise<void> => {
   if (process.env.KEEP_SCREENSHOTS && SHOWN.has(name)) await page.screenshot({ path: join(IMAGES, `console-${name}.png`) });
 };
@@ -105,6 +105,9 @@ describeInBrowser('the pages of the console', () => {
     await supervisor.page.goto(`${world.url}/statistics`);
     await supervisor.page.locator('.chart canvas').waitFor();
     await check(supervisor.page, name('statistics'));
+    await supervisor.page.goto(`${world.url}/statistics/statement`);
+    await supervisor.page.locator('.bars').first().waitFor();
+    await check(supervisor.page, name('statement'));
     expect(supervisor.troubles).toEqual([]);
     await supervisor.close();
   }, MINUTES);

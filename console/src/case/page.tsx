@@ -59,7 +59,7 @@ function Claim({ view, me, now, onClaim, onRelease }: { readonly view: Case; rea
 
 export function CasePage({ id }: { readonly id: string }) {
   const { t, said } = useWords();
-  const { seen, evidence, family, live } = useCase(id);
+  const { seen, evidence, family, live, viewers } = useCase(id);
   const [asked, setAsked] = useState<Asked | undefined>();
   const now = useNow(15_000);
   const me = session()?.staff.id;
@@ -114,6 +114,15 @@ export function CasePage({ id }: { readonly id: string }) {
             {shown.closedAt ? '' : live ? t('live.on') : t('live.off')}
           </span>
         </div>
+        <p className="viewers" role="status">
+          {viewers
+            .filter((who) => who !== me)
+            .map((who) => (
+              <span key={who}>
+                <Icon name="person" /> {t('case.viewing', { who })}
+              </span>
+            ))}
+        </p>
         <Claim view={shown} me={me} now={now} onClaim={() => void quick('claim')()} onRelease={() => void quick('release')()} />
       </header>
       {seen.error !== undefined && (

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { act, get, type Case, type CaseEvent, type Evidence } from '../api/client';
 import type { Family } from './family';
 import { useLoad, useStream, type Loaded } from '../api/hooks';
@@ -21,7 +21,7 @@ async function allEvents(id: string, signal: AbortSignal): Promise<CaseEvent[]> 
 }
 
 /** A case with its events, as it changes; read again whenever somebody does something to it. */
-export function useCase(id: string): { readonly seen: Loaded<CaseSeen>; readonly evidence: Loaded<Evidence>; readonly family: Loaded<Family | undefined>; readonly live: boolean } {
+export function useCase(id: string): { readonly seen: Loaded<CaseSeen>; readonly evidence: Loaded<Evidence>; readonly family: Loaded<Family | undefined>; readonly live: boolean; readonly viewers: readonly string[] } {
   const seen = useLoad(`case/${id}`, async (signal) => {
     const [view, events] = await Promise.all([get('/v1/cases/{id}', { params: { id }, signal }), allEvents(id, signal)]);
     return { view, events };
@@ -31,15 +31,17 @@ export function useCase(id: string): { readonly seen: Loaded<CaseSeen>; readonly
   const evidence = useLoad(`evidence/${id}/${seen.data === undefined ? '' : photos}`, (signal) => get('/v1/cases/{id}/evidence', { params: { id }, signal }));
   const isFamily = seen.data?.view.type === 'family-registration';
   const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) => (isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined)));
+  const [viewers, setViewers] = useState<readonly string[]>([]);
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
   const known = useRef(0);
   known.current = seen.data?.view.version ?? 0;
-  const live = useStream(`/v1/cases/${id}/stream`, ({ id: version, event }) => {
+  const live = useStream(`/v1/cases/${id}/stream`, ({ id: version, event, data }) => {
+    if (event === 'viewers') return setViewers((JSON.parse(data) as { viewers: string[] }).viewers);
     if (event !== 'closed' && Number(version ?? 0) <= known.current) return;
     clearTimeout(settling.current);
     settling.current = setTimeout(seen.reload, 60);
   });
-  return { seen, evidence, family, live };
+  return { seen, evidence, family, live, viewers };
 }
 
 const RENEW_WHEN_LEFT = 20 * 60_000;

@@ -1,15 +1,16 @@
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
-import { get, send, type Schemas } from '../api/client';
+import names from '../api/statement-names.json';
+import { get, send, type Bilingual, type Schemas } from '../api/client';
 import { useLoad } from '../api/hooks';
-import { money, number } from '../format';
+import { money, number, percent } from '../format';
 import { preferences } from '../preferences';
 import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
 import { Failed, Skeleton, whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
-import { named, useWords } from '../words';
+import { named, said, useWords } from '../words';
 import { save } from './csv';
 import { hoursText } from './series';
 
@@ -21,6 +22,13 @@ interface Counted {
   readonly change: number | null;
 }
 
+/** As a printed statement names it. */
+function called(group: keyof typeof names, code: string): string {
+  const all: Readonly<Record<string, Bilingual>> = names[group];
+  const text = all[code];
+  return text ? said(text) : code;
+}
+
 const RIYADH = 3 * 3_600_000;
 const thisMonth = (): string => new Date(Date.now() + RIYADH).toISOString().slice(0, 7);
 
@@ -30,7 +38,7 @@ const monthName = (month: string): string => {
 };
 
 function Change({ change }: { readonly change: number | null }) {
-  if (change === null) return <span className="muted">–</span>;
+  if (change === null) return null;
   return (
     <bdi className={change < 0 ? 'change down' : 'change up'} dir="ltr">
       {change > 0 ? '+' : ''}
@@ -75,7 +83,7 @@ function Figures({ statement }: { readonly statement: Statement }) {
   const figures = [
     { what: t('statement.total'), value: number(total.count), more: <Change change={total.change} /> },
     { what: t('statement.timeToCard'), value: hours === null ? '–' : hoursText(hours), more: undefined },
-    { what: t('statement.straight'), value: straightThrough.share === null ? '–' : `${number(straightThrough.share, 1)}%`, more: undefined },
+    { what: t('statement.straight'), value: straightThrough.share === null ? '–' : percent(straightThrough.share / 100), more: undefined },
     { what: t('statement.fines'), value: money(finesAvoided.amount), more: undefined },
     { what: t('statement.satisfaction'), value: satisfaction.mean === null ? '–' : t('statement.of5', { n: number(satisfaction.mean, 2) }), more: <small>{t('statement.answers', { n: number(satisfaction.answers) })}</small> },
   ];
@@ -136,9 +144,9 @@ export function StatementPage() {
         <>
           {!data.complete && <p className="muted">{t('statement.soFar')}</p>}
           <Figures statement={data} />
-          <Counts title={t('statement.byService')} rows={data.byService.map(({ service, ...counts }) => ({ name: named('statement.services', service), ...counts }))} />
+          <Counts title={t('statement.byService')} rows={data.byService.map(({ service, ...counts }) => ({ name: called('services', service), ...counts }))} />
           <div className="half">
-            <Counts title={t('statement.byChannel')} rows={data.byChannel.map(({ channel, ...counts }) => ({ name: named('channels', channel), ...counts }))} />
+            <Counts title={t('statement.byChannel')} rows={data.byChannel.map(({ channel, ...counts }) => ({ name: called('channels', channel), ...counts }))} />
             <Counts title={t('statement.byBeneficiary')} rows={data.byBeneficiary.map(({ beneficiary, ...counts }) => ({ name: named('stats.beneficiaries', beneficiary), ...counts }))} />
           </div>
         </>

@@ -60,7 +60,6 @@ export const ar: Words = {
   },
   statement: {
     title: 'بيان الشهر', month: 'الشهر', soFar: 'لم ينتهِ الشهر: هذه أرقامه حتى الآن.', total: 'العمليات', change: 'مقارنة بالشهر السابق', byService: 'حسب الخدمة', byChannel: 'حسب القناة', byBeneficiary: 'حسب المستفيد', timeToCard: 'من التقديم إلى البطاقة، نصفها خلال', straight: 'دون تدخل موظف', fines: 'غرامات جنّبتها التذكيرات', satisfaction: 'الرضا', of5: '{{n}} من ٥', answers: '{{n}} إجابة', csv: 'CSV', pdf: 'PDF',
-    services: { 'id-renewal': 'تجديد الهوية', 'family-registration': 'الوقائع الأسرية', verification: 'التحقق', 'data-sharing': 'مشاركة البيانات' },
   },
   measures: { width: 'العرض', height: 'الارتفاع', faces: 'الوجوه', confidence: 'وضوح الوجه', faceHeightRatio: 'ارتفاع الوجه', offCentre: 'البعد عن الوسط', tilt: 'الميل', backgroundWhiteness: 'بياض الخلفية', backgroundEvenness: 'تجانس الخلفية', sharpness: 'الحدة' },
 };

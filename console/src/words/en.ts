@@ -58,7 +58,6 @@ export const en = {
   },
   statement: {
     title: 'Month statement', month: 'Month', soFar: 'The month is not over: these are its numbers so far.', total: 'Transactions', change: 'Against the month before', byService: 'By service', byChannel: 'By channel', byBeneficiary: 'By beneficiary', timeToCard: 'Filing to card, half within', straight: 'Without anybody having to look', fines: 'Fines avoided by reminders', satisfaction: 'Satisfaction', of5: '{{n}} of 5', answers: '{{n}} answers', csv: 'CSV', pdf: 'PDF',
-    services: { 'id-renewal': 'ID renewal', 'family-registration': 'Family events', verification: 'Verification', 'data-sharing': 'Shared data' },
   },
   measures: { width: 'Width', height: 'Height', faces: 'Faces', confidence: 'Certainty of the face', faceHeightRatio: 'Height of the face', offCentre: 'Off the middle', tilt: 'Tilt', backgroundWhiteness: 'Whiteness of the background', backgroundEvenness: 'Evenness of the background', sharpness: 'Sharpness' },
 } as const;

@@ -27,7 +27,7 @@ export function t(word: Word, values: Readonly<Record<string, string | number>> 
 }
 
 /** A word for a code, where there is one; a code without any stands for itself. */
-export function named(group: 'offices' | 'channels' | 'roles' | 'act.fields' | 'case.reasons' | 'stats.beneficiaries' | 'measures' | 'photoRules' | 'act' | 'decisions' | 'family.roles' | 'statement.services' | 'family.events' | 'family.states' | 'family.rules', code: string): string {
+export function named(group: 'offices' | 'channels' | 'roles' | 'act.fields' | 'case.reasons' | 'stats.beneficiaries' | 'measures' | 'photoRules' | 'act' | 'decisions' | 'family.roles' | 'family.events' | 'family.states' | 'family.rules', code: string): string {
   const key = `${group}.${code}`;
   return i18next.exists(key, { lng: preferences().language }) ? t(key as Word) : code;
 }
