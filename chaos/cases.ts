@@ -12,12 +12,18 @@ export interface Way {
   readonly ends: string;
   readonly photo: PortraitSample;
   readonly script: object;
-  readonly then?: 'approve' | 'cancel';
+  readonly people?: 'approve' | 'cancel';
   /** What is put right outside before the incident can be retried. */
   readonly mended?: object;
 }
 
-const way = (name: string, ends: string, rest: Partial<Way> = {}): Way => ({ name, ends, photo: 'good', script: {}, ...rest });
+const way = (name: string, ends: string, rest: Partial<Way> = {}): Way => ({
+  name,
+  ends,
+  photo: 'good',
+  script: {},
+  ...rest,
+});
 
 /** One after another, so that any number of cases is a fair mix. */
 export const ways: readonly Way[] = [
@@ -27,8 +33,8 @@ export const ways: readonly Way[] = [
   way('paid twice', 'COMPLETED', { script: { payment: 'capture-twice' } }),
   way('cannot be printed, then mended', 'COMPLETED', { script: { print: 'fail' }, mended: { print: 'print' } }),
   way('first delivery fails', 'COMPLETED', { script: { delivery: 'fail-first' } }),
-  way('doubtful photo, approved', 'COMPLETED', { photo: 'doubt', then: 'approve' }),
-  way('cancelled before it is paid', 'CANCELLED', { script: { payments: 'manual' }, then: 'cancel' }),
+  way('doubtful photo, approved', 'COMPLETED', { photo: 'doubt', people: 'approve' }),
+  way('cancelled before it is paid', 'CANCELLED', { script: { payments: 'manual' }, people: 'cancel' }),
 ];
 
 export interface Filed {
@@ -46,25 +52,44 @@ export interface Stage {
 const PATIENCE = 180_000;
 
 /** Files one case and does its people's part, trying again whenever nobody answers. */
-export async function fileOne(stage: Stage, person: GeneratedPerson, key: string, chosen: Way, filed: (caseId: string) => void): Promise<Filed> {
+export async function fileOne(
+  stage: Stage,
+  person: GeneratedPerson,
+  key: string,
+  chosen: Way,
+  filed: (caseId: string) => void,
+): Promise<Filed> {
   const { portal } = stage;
   const caseId = caseIdFor('id-renewal', PORTAL, key);
   if (Object.keys(chosen.script).length > 0) await stubbornly(() => stage.script(caseId, chosen.script), PATIENCE);
   const bytes = await portraitFor(key, chosen.photo);
   const photo = await stubbornly(() => portal.upload(person.identityNumber, bytes), PATIENCE);
-  const view = await stubbornly(() => portal.file(key, 'id-renewal', person.identityNumber, { photo, delivery: { method: 'courier' } }), PATIENCE);
+  const view = await stubbornly(
+    () => portal.file(key, 'id-renewal', person.identityNumber, { photo, delivery: { method: 'courier' } }),
+    PATIENCE,
+  );
   if (view.id !== caseId) throw new Error(`${key} was filed as ${view.id} and not ${caseId}`);
   filed(caseId);
-  if (chosen.then === 'cancel') await stubbornly(() => doUnless(portal, caseId, 'cancel', (seen) => seen.status === 'CANCELLED' || seen.status === 'COMPENSATING'), PATIENCE);
+  if (chosen.people === 'cancel')
+    await stubbornly(
+      () => doUnless(portal, caseId, 'cancel', (seen) => seen.status === 'CANCELLED' || seen.status === 'COMPENSATING'),
+      PATIENCE,
+    );
   return { caseId, way: chosen };
 }
 
 function inReview({ status }: CaseView): void {
-  if (status === 'SUBMITTED' || status === 'AWAITING_PAYMENT' || status === 'PHOTO_CHECK') throw new Error(`still ${status}`);
+  if (status === 'SUBMITTED' || status === 'AWAITING_PAYMENT' || status === 'PHOTO_CHECK')
+    throw new Error(`still ${status}`);
 }
 
 /** An answer that was lost may have been to an action that was taken: look before doing it again. */
-async function doUnless(caller: Caller, caseId: string, action: string, done: (view: CaseView) => boolean): Promise<void> {
+async function doUnless(
+  caller: Caller,
+  caseId: string,
+  action: string,
+  done: (view: CaseView) => boolean,
+): Promise<void> {
   if (!done(await caller.view(caseId))) await caller.act(caseId, action);
 }
 
@@ -72,8 +97,12 @@ async function doUnless(caller: Caller, caseId: string, action: string, done: (v
 const LATER = 3_600_000;
 
 /** The caseworker's part, whenever the case comes to it. */
-export async function decide({ caseworker }: Stage, { caseId, way: { then } }: Filed, over: () => boolean): Promise<void> {
-  if (then !== 'approve') return;
+export async function decide(
+  { caseworker }: Stage,
+  { caseId, way: { people } }: Filed,
+  over: () => boolean,
+): Promise<void> {
+  if (people !== 'approve') return;
   await stubbornly(async () => {
     if (!over()) inReview(await caseworker.view(caseId));
   }, LATER);

@@ -21,7 +21,9 @@ export interface Drain {
 export async function drain({ database, engine, within, say }: Drain): Promise<void> {
   const operations = createOperations(database);
   const open = async (): Promise<number> => {
-    const [row] = await database.from('case').query<{ n: number }>({ text: 'SELECT count(*) AS n FROM cases WHERE closed_at IS NULL' });
+    const [row] = await database
+      .from('case')
+      .query<{ n: number }>({ text: 'SELECT count(*) AS n FROM cases WHERE closed_at IS NULL' });
     return row?.n ?? 0;
   };
   for (let [round, until] = [1, Date.now() + within]; Date.now() < until; round++) {
@@ -34,7 +36,9 @@ export async function drain({ database, engine, within, say }: Drain): Promise<v
       await engine.startRetry({ operation: id, perSecond: PER_SECOND, stopped: false });
       await engine.retryEnded(id);
       const counts = (await operations.find(id))?.counts;
-      say(`verified retry of ${cases} incidents: ${counts?.moved ?? 0} moved, ${counts?.['failed-again'] ?? 0} failed again`);
+      say(
+        `verified retry of ${cases} incidents: ${counts?.moved ?? 0} moved, ${counts?.['failed-again'] ?? 0} failed again`,
+      );
     }
     const { found } = await engine.scanNow(SILENT_FOR);
     if (found > 0) say(`${found} silent waits: the outside was asked`);

@@ -16,8 +16,10 @@ export interface Engines {
 
 export async function startEngines(dataDir: string, log: Log): Promise<Engines> {
   const [temporalPort, postgresPort] = [await freePort(), await freePort()];
-  const temporalAt = (): Promise<RunningTemporal> => startTemporal({ data: { dir: join(dataDir, 'temporal') }, port: temporalPort, log });
-  const postgresAt = (): Promise<RunningPostgres> => startPostgres({ data: { dir: join(dataDir, 'postgres') }, port: postgresPort, log });
+  const temporalAt = (): Promise<RunningTemporal> =>
+    startTemporal({ data: { dir: join(dataDir, 'temporal') }, port: temporalPort, log });
+  const postgresAt = (): Promise<RunningPostgres> =>
+    startPostgres({ data: { dir: join(dataDir, 'postgres') }, port: postgresPort, log });
   let [temporal, postgres] = await Promise.all([temporalAt(), postgresAt()]);
   return {
     databaseUrl: await postgres.createDatabase('tajdid'),

@@ -26,7 +26,13 @@ const DEPLOYMENT = 'tajdid';
 const [FIRST, SECOND] = ['chaos-1', 'chaos-2'];
 const BACK_WITHIN = 60_000;
 
-const FAULTS = { timeoutRate: 0.1, errorRate: 0.05, doThenTimeoutRate: 0.05, automaticAfter: { min: 100, max: 2_000 }, webhooks: { lostRate: 0.05, doubledRate: 0.1, shuffleMs: 1_500 } };
+const FAULTS = {
+  timeoutRate: 0.1,
+  errorRate: 0.05,
+  doThenTimeoutRate: 0.05,
+  automaticAfter: { min: 100, max: 2_000 },
+  webhooks: { lostRate: 0.05, doubledRate: 0.1, shuffleMs: 1_500 },
+};
 const PARTIES = ['payments', 'card-bureau', 'courier', 'messages'] as const;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -80,7 +86,15 @@ const bureauDown = (control: Control): Blow => ({
 });
 
 /** The blows in an order that the seed decides, and the new version in their midst. */
-function blowsFor({ kills, engineKills, databaseRestarts }: Options, system: System, engines: Engines, control: Control, deploy: () => Promise<void>, worker: () => Program, random: Random): Blow[] {
+function blowsFor(
+  { kills, engineKills, databaseRestarts }: Options,
+  system: System,
+  engines: Engines,
+  control: Control,
+  deploy: () => Promise<void>,
+  worker: () => Program,
+  random: Random,
+): Blow[] {
   const many = (times: number, blow: Blow): Blow[] => Array.from({ length: times }, () => blow);
   const { api } = system.programs;
   const back = (program: Program) => async (): Promise<void> => {
@@ -133,16 +147,18 @@ function controlOf({ sandboxUrl, sandboxSecrets }: System) {
 
 type Control = ReturnType<typeof controlOf>;
 
-const wholeLedger = (control: Control): Ledger => async (party) => {
-  type Page = { lines: Awaited<ReturnType<Ledger>>; next: number | null };
-  const lines = [];
-  for (let after: number | null = 0; after !== null; ) {
-    const page: Page = await control<Page>('GET', `/ledger/${party}?after=${after}`);
-    lines.push(...page.lines);
-    after = page.next;
-  }
-  return lines;
-};
+const wholeLedger =
+  (control: Control): Ledger =>
+  async (party) => {
+    type Page = { lines: Awaited<ReturnType<Ledger>>; next: number | null };
+    const lines = [];
+    for (let after: number | null = 0; after !== null;) {
+      const page: Page = await control<Page>('GET', `/ledger/${party}?after=${after}`);
+      lines.push(...page.lines);
+      after = page.next;
+    }
+    return lines;
+  };
 
 async function main(): Promise<number> {
   const options = optionsFrom(process.argv.slice(2));
@@ -172,17 +188,31 @@ async function main(): Promise<number> {
     });
     const system = await startSystem({ config, say, log });
     closing.push(() => system.stop());
-    const { engine, deployments, close: disconnect } = await connectEngine({ address: engines.temporalAddress }, config.temporal.namespace, TASK_QUEUE, BACK_WITHIN);
+    const {
+      engine,
+      deployments,
+      close: disconnect,
+    } = await connectEngine({ address: engines.temporalAddress }, config.temporal.namespace, TASK_QUEUE, BACK_WITHIN);
     closing.push(disconnect);
     const database = openDatabase({ url: engines.databaseUrl, max: 4, applicationName: 'chaos' });
     closing.push(() => database.close());
     const control = controlOf(system);
 
-    const people = generatePeople({ seed: options.seed, count: options.cases, today: riyadhDate(instant(Date.now())), expiresIn: { from: 5, to: 150 } });
-    const register = connectEnrol({ databaseUrl: engines.databaseUrl, masterKey: config.masterKey, lookupKey: config.lookupKey });
+    const people = generatePeople({
+      seed: options.seed,
+      count: options.cases,
+      today: riyadhDate(instant(Date.now())),
+      expiresIn: { from: 5, to: 150 },
+    });
+    const register = connectEnrol({
+      databaseUrl: engines.databaseUrl,
+      masterKey: config.masterKey,
+      lookupKey: config.lookupKey,
+    });
     await register.enrol(people.map(asEnrolled));
     await register.close();
-    const caller = async (order: object): Promise<Caller> => new Caller(system.apiUrl, (await control<{ access_token: string }>('POST', '/token', order)).access_token);
+    const caller = async (order: object): Promise<Caller> =>
+      new Caller(system.apiUrl, (await control<{ access_token: string }>('POST', '/token', order)).access_token);
     const stage: Stage = {
       portal: await caller({ sub: PORTAL, roles: ['portal'], clientId: PORTAL, channel: PORTAL }),
       caseworker: await caller({ as: 'staff-101' }),
@@ -211,8 +241,17 @@ async function main(): Promise<number> {
     const filed: Filed[] = [];
     const decisions: Promise<void>[] = [];
     let over = false;
-    const mischief = makeMischief(blowsFor(options, system, engines, control, deploy, () => current, random), random, () => known.size / options.cases, say);
-    const queue = people.map((person, n) => ({ person, key: `${options.seed}-${n}`, way: ways[n % ways.length] as (typeof ways)[number] }));
+    const mischief = makeMischief(
+      blowsFor(options, system, engines, control, deploy, () => current, random),
+      random,
+      () => known.size / options.cases,
+      say,
+    );
+    const queue = people.map((person, n) => ({
+      person,
+      key: `${options.seed}-${n}`,
+      way: ways[n % ways.length] as (typeof ways)[number],
+    }));
     const file = async (): Promise<void> => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const one = await fileOne(stage, next.person, next.key, next.way, (caseId) => known.add(caseId));

@@ -17,7 +17,12 @@ const MOST_PAUSE = 1_500;
 const LOOK_AGAIN = 100;
 
 /** Strikes blow after blow, spread over the filing: the next one not before its share of the cases is filed. */
-export function makeMischief(blows: readonly Blow[], random: Random, filedShare: () => number, say: (line: string) => void): Mischief {
+export function makeMischief(
+  blows: readonly Blow[],
+  random: Random,
+  filedShare: () => number,
+  say: (line: string) => void,
+): Mischief {
   const struck = new Map<string, number>();
   const over = (async () => {
     for (const [i, blow] of blows.entries()) {

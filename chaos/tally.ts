@@ -3,7 +3,13 @@ import { auditAll } from '../ops/audit';
 import type { Filed } from './cases';
 
 interface Line {
-  readonly entry: { readonly type: string; readonly caseId: string; readonly captureId?: string; readonly orderId?: string; readonly amount?: { readonly halalas: number } };
+  readonly entry: {
+    readonly type: string;
+    readonly caseId: string;
+    readonly captureId?: string;
+    readonly orderId?: string;
+    readonly amount?: { readonly halalas: number };
+  };
 }
 
 export type Ledger = (party: 'payments' | 'card-bureau') => Promise<readonly Line[]>;
@@ -53,7 +59,10 @@ class Books {
       if (entry.type === 'captured') this.capturesOf(entry.caseId).set(entry.captureId ?? '', amount);
       if (entry.type === 'refunded') {
         this.refunds.set(entry.caseId, (this.refunds.get(entry.caseId) ?? 0) + amount);
-        this.capturesOf(entry.caseId).set(entry.captureId ?? '', (this.capturesOf(entry.caseId).get(entry.captureId ?? '') ?? 0) - amount);
+        this.capturesOf(entry.caseId).set(
+          entry.captureId ?? '',
+          (this.capturesOf(entry.caseId).get(entry.captureId ?? '') ?? 0) - amount,
+        );
       }
     }
     for (const { entry } of bureau) {
@@ -74,7 +83,8 @@ class Books {
   charges = (caseId: string): number => [...this.capturesOf(caseId).values()].filter((left) => left > 0).length;
   cardsOut = (caseId: string): number => this.cards.get(caseId)?.size ?? 0;
   refunded = (caseId: string): number => this.refunds.get(caseId) ?? 0;
-  captured = (caseId: string): number => [...this.capturesOf(caseId).values()].reduce((sum, left) => sum + left, 0) + this.refunded(caseId);
+  captured = (caseId: string): number =>
+    [...this.capturesOf(caseId).values()].reduce((sum, left) => sum + left, 0) + this.refunded(caseId);
 }
 
 export async function tally(database: Database, ledger: Ledger, filed: readonly Filed[]): Promise<Tally> {
@@ -88,7 +98,9 @@ export async function tally(database: Database, ledger: Ledger, filed: readonly 
   ]);
   const log = new Map(rows.map((row) => [row.caseId, row]));
   const books = new Books(payments, bureau);
-  const trouble: string[] = audit.broken.map(({ caseId, version, what }) => `${caseId}: the log is broken at version ${version} (${what})`);
+  const trouble: string[] = audit.broken.map(
+    ({ caseId, version, what }) => `${caseId}: the log is broken at version ${version} (${what})`,
+  );
   const counts = { asTheModelSays: 0, lost: 0, chargedTwice: 0, cardedTwice: 0, ledgerDifference: 0 };
   for (const { caseId, way } of filed) {
     const row = log.get(caseId);
@@ -106,7 +118,8 @@ export async function tally(database: Database, ledger: Ledger, filed: readonly 
       counts.cardedTwice += 1;
       note(`${books.cardsOut(caseId)} cards are out`);
     }
-    const difference = Math.abs(books.captured(caseId) - (row?.captured ?? 0)) + Math.abs(books.refunded(caseId) - (row?.refunded ?? 0));
+    const difference =
+      Math.abs(books.captured(caseId) - (row?.captured ?? 0)) + Math.abs(books.refunded(caseId) - (row?.refunded ?? 0));
     if (difference > 0) note(`gateway and log differ by ${difference} halalas`);
     counts.ledgerDifference += difference;
   }
@@ -121,5 +134,14 @@ export async function tally(database: Database, ledger: Ledger, filed: readonly 
   };
 }
 
-export const isWhole = ({ filed, asTheModelSays, lost, chargedTwice, cardedTwice, ledgerDifference, logGaps, openIncidents }: Tally): boolean =>
+export const isWhole = ({
+  filed,
+  asTheModelSays,
+  lost,
+  chargedTwice,
+  cardedTwice,
+  ledgerDifference,
+  logGaps,
+  openIncidents,
+}: Tally): boolean =>
   asTheModelSays === filed && lost + chargedTwice + cardedTwice + ledgerDifference + logGaps + openIncidents === 0;

@@ -21,13 +21,20 @@ export async function actOn(desk: Desk, { caseId, action, roles, reason, input }
   const id = `cli_${randomUUID()}`;
   const reasonRef = await keepReason(desk.vault, id, reason, actor.id);
   const { cases } = await desk.engine();
-  return (await cases.act(caseId, { id, action, actor, expectedVersion: version, input: { ...input, reasonRef } })).version;
+  return (await cases.act(caseId, { id, action, actor, expectedVersion: version, input: { ...input, reasonRef } }))
+    .version;
 }
 
 const LOOK_AGAIN = 250;
 
 /** Waits until the case's log has an event after this version that is meant, and answers it. */
-export async function untilEvent(desk: Desk, caseId: string, after: number, types: readonly string[], withinMs: number): Promise<Recorded | undefined> {
+export async function untilEvent(
+  desk: Desk,
+  caseId: string,
+  after: number,
+  types: readonly string[],
+  withinMs: number,
+): Promise<Recorded | undefined> {
   for (const until = Date.now() + withinMs; Date.now() < until; await pause(LOOK_AGAIN)) {
     const found = (await desk.log.eventsAfter(caseId, after)).find(({ event }) => types.includes(event.type));
     if (found) return found;

@@ -51,12 +51,20 @@ export function openDesk({ env, as, taskQueue = env['TAJDID_TASK_QUEUE'] ?? TASK
   const databaseUrl = config.databaseUrl ?? noted.databaseUrl;
   const address = config.temporal.address ?? noted.temporalAddress;
   if (databaseUrl === undefined || address === undefined) {
-    throw new ConfigError([`Nothing is running under ${config.dataDir}: start it with \`npm start\`, or set DATABASE_URL and TEMPORAL_ADDRESS.`]);
+    throw new ConfigError([
+      `Nothing is running under ${config.dataDir}: start it with \`npm start\`, or set DATABASE_URL and TEMPORAL_ADDRESS.`,
+    ]);
   }
   const database = openDatabase({ url: databaseUrl, max: 4, applicationName: 'tajdid-cli' });
   const secrets = createSecrets(config);
   let connected: ReturnType<typeof connectEngine> | undefined;
-  const engine = () => (connected ??= connectEngine({ ...config.temporal.connection, address }, config.temporal.namespace, taskQueue, CONNECT_WITHIN));
+  const engine = () =>
+    (connected ??= connectEngine(
+      { ...config.temporal.connection, address },
+      config.temporal.namespace,
+      taskQueue,
+      CONNECT_WITHIN,
+    ));
   return {
     config,
     database,
@@ -75,7 +83,12 @@ export function openDesk({ env, as, taskQueue = env['TAJDID_TASK_QUEUE'] ?? TASK
 }
 
 /** A verified token where there is one. Without: in production nobody, elsewhere the account that runs the command. */
-async function actorFrom(config: Config, env: NodeJS.ProcessEnv, as: string | undefined, roles: readonly Role[]): Promise<Actor> {
+async function actorFrom(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  as: string | undefined,
+  roles: readonly Role[],
+): Promise<Actor> {
   const token = env['TAJDID_TOKEN'];
   if (token !== undefined && config.oidc) {
     const caller = await createAuthenticate(config.oidc, () => Date.now())(`Bearer ${token}`);
@@ -83,6 +96,9 @@ async function actorFrom(config: Config, env: NodeJS.ProcessEnv, as: string | un
     if (!actor) throw new ConfigError([`The token is ${caller.id}'s, who is none of: ${roles.join(', ')}.`]);
     return actor;
   }
-  if (config.production) throw new ConfigError(['TAJDID_TOKEN is not set: in production every operation carries the identity of who does it.']);
+  if (config.production)
+    throw new ConfigError([
+      'TAJDID_TOKEN is not set: in production every operation carries the identity of who does it.',
+    ]);
   return { id: as ?? `os:${userInfo().username}`, role: roles[0] as Role };
 }

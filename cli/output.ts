@@ -31,7 +31,11 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   if (rows.length === 0) return ['(none)'];
   const all = [head, ...rows.map((row) => row.map(textOf))];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd();
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...all.slice(1).map(line)];
 }
 

@@ -48,7 +48,8 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
   const cases = caseCommands(program, context);
   const incidents = incidentCommands(program, context);
   mendCommands(cases, incidents, context);
-  for (const add of [stallCommands, auditCommands, replayCommands, deployCommands, doctorCommand, completionCommand]) add(program, context);
+  for (const add of [stallCommands, auditCommands, replayCommands, deployCommands, doctorCommand, completionCommand])
+    add(program, context);
   return program;
 }
 

@@ -14,7 +14,12 @@ export interface EngineAccess {
 /** Everything typed that the engine can be asked, over a connection that somebody else keeps. */
 export function engineAccess(connection: ConnectionLike, namespace: string, taskQueue: string): EngineAccess {
   const client = new Client({ connection, namespace });
-  return { cases: createCases(client, taskQueue), engine: createEngineOperations(client, taskQueue), deployments: createDeployments(client), services: createServiceFlows(client, taskQueue) };
+  return {
+    cases: createCases(client, taskQueue),
+    engine: createEngineOperations(client, taskQueue),
+    deployments: createDeployments(client),
+    services: createServiceFlows(client, taskQueue),
+  };
 }
 
 /** The same over a connection of its own. */

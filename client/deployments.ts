@@ -32,12 +32,18 @@ export interface Deployments {
 }
 
 const NOT_FOUND = 5;
+const [DRAINING, DRAINED] = [1, 2];
 /** The engine hears of a version with its worker's first request for work. */
 const HEARD_WITHIN = 20_000;
 
-const isNotFound = (error: unknown): boolean => isGrpcServiceError(error) && error.code === NOT_FOUND;
+function isNotFound(error: unknown): boolean {
+  if (!isGrpcServiceError(error)) return false;
+  const code: number = error.code;
+  return code === NOT_FOUND;
+}
 
-const instantOf = (at: { seconds?: unknown } | null | undefined): Instant | null => (at?.seconds ? new Date(Number(at.seconds) * 1000).toISOString() : null);
+const instantOf = (at: { seconds?: unknown } | null | undefined): Instant | null =>
+  at?.seconds ? new Date(Number(at.seconds) * 1000).toISOString() : null;
 
 export function createDeployments(client: Client): Deployments {
   const { namespace, identity } = client.options;
@@ -55,8 +61,17 @@ export function createDeployments(client: Client): Deployments {
         ramping: ramping === null ? null : { buildId: ramping, percent: routing?.rampingVersionPercentage ?? 0 },
         versions: (info?.versionSummaries ?? []).map(({ deploymentVersion, drainageInfo, createTime }) => {
           const buildId = deploymentVersion?.buildId ?? '';
-          const drainage = drainageInfo?.status === 1 ? 'draining' : drainageInfo?.status === 2 ? 'drained' : 'inactive';
-          return { buildId, state: buildId === current ? 'current' : buildId === ramping ? 'ramping' : drainage, since: instantOf(createTime) };
+          const drainage =
+            Number(drainageInfo?.status) === DRAINING
+              ? 'draining'
+              : Number(drainageInfo?.status) === DRAINED
+                ? 'drained'
+                : 'inactive';
+          return {
+            buildId,
+            state: buildId === current ? 'current' : buildId === ramping ? 'ramping' : drainage,
+            since: instantOf(createTime),
+          };
         }),
       };
     } catch (error) {
@@ -76,7 +91,7 @@ export function createDeployments(client: Client): Deployments {
       await service.setWorkerDeploymentRampingVersion({ namespace, identity, deploymentName, buildId, percentage });
     },
     async adoptFirst(version) {
-      for (const until = Date.now() + HEARD_WITHIN; ; ) {
+      for (const until = Date.now() + HEARD_WITHIN; ;) {
         const deployment = await describe(version.deploymentName);
         if (deployment?.current) return;
         if (deployment?.versions.some(({ buildId }) => buildId === version.buildId)) return promote(version);

@@ -11,7 +11,15 @@ import type { Instant } from '../domain/time';
 import type { LedgerLine } from '../ops/ledgers';
 import { caseTypeOfId } from '../workflows/case-types';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
-import { resumeRetry, LEDGER_CHECK, STALL_SCAN, stopRetry, VERIFIED_RETRY, type StallCounts, type VerifiedRetryRun } from '../workflows/ops/messages';
+import {
+  resumeRetry,
+  LEDGER_CHECK,
+  STALL_SCAN,
+  stopRetry,
+  VERIFIED_RETRY,
+  type StallCounts,
+  type VerifiedRetryRun,
+} from '../workflows/ops/messages';
 
 /** A case as the engine sees it. */
 export interface EngineView {
@@ -78,12 +86,15 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
       }
     },
     stopRetry: (operation, actor) => client.workflow.getHandle(operation).executeUpdate(stopRetry, { args: [actor] }),
-    resumeRetry: (operation, actor) => client.workflow.getHandle(operation).executeUpdate(resumeRetry, { args: [actor] }),
+    resumeRetry: (operation, actor) =>
+      client.workflow.getHandle(operation).executeUpdate(resumeRetry, { args: [actor] }),
     retryEnded: (operation) => client.workflow.getHandle(operation).result(),
 
     async view(caseId) {
       try {
-        const { raw, runId, status, startTime, closeTime, historyLength } = await client.workflow.getHandle(caseId).describe();
+        const { raw, runId, status, startTime, closeTime, historyLength } = await client.workflow
+          .getHandle(caseId)
+          .describe();
         const versioning = raw.workflowExecutionInfo?.versioningInfo;
         const behaviour = BEHAVIOURS[(versioning?.behavior ?? 0) as keyof typeof BEHAVIOURS] ?? 'unversioned';
         const buildId = versioning?.deploymentVersion?.buildId ?? undefined;
@@ -100,10 +111,19 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
         throw error;
       }
     },
-    fileOf: (caseId) => client.connection.withDeadline(Date.now() + QUERY_WITHIN, () => client.workflow.getHandle(caseId).query(caseFile)),
+    fileOf: (caseId) =>
+      client.connection.withDeadline(Date.now() + QUERY_WITHIN, () =>
+        client.workflow.getHandle(caseId).query(caseFile),
+      ),
     async wake(caseId) {
       const start: CaseStart = { caseId, inbox: [] };
-      await client.workflow.signalWithStart(typeOf(caseId), { workflowId: caseId, taskQueue, args: [start], signal: ask, signalArgs: [] });
+      await client.workflow.signalWithStart(typeOf(caseId), {
+        workflowId: caseId,
+        taskQueue,
+        args: [start],
+        signal: ask,
+        signalArgs: [],
+      });
     },
 
     async health() {
@@ -154,7 +174,8 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
         args: [caseId],
         workflowIdConflictPolicy: 'USE_EXISTING',
       }),
-    history: async (caseId) => JSON.parse(historyToJSON(await client.workflow.getHandle(caseId).fetchHistory())) as unknown,
+    history: async (caseId) =>
+      JSON.parse(historyToJSON(await client.workflow.getHandle(caseId).fetchHistory())) as unknown,
     async openCases(limit) {
       const ids: string[] = [];
       const query = `ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`;

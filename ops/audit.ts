@@ -31,7 +31,8 @@ interface LinkRow {
 }
 
 const BATCH = 200;
-const HEADS = 'SELECT case_id AS "caseId", head_hash AS head, version FROM cases WHERE case_id > $1 ORDER BY case_id LIMIT $2';
+const HEADS =
+  'SELECT case_id AS "caseId", head_hash AS head, version FROM cases WHERE case_id > $1 ORDER BY case_id LIMIT $2';
 const LINKS = `SELECT case_id AS "caseId", version, at, actor, cause, event, hash, prev_hash AS "prevHash" FROM case_events
   WHERE case_id = ANY ($1) ORDER BY case_id, version`;
 const ORPHANS = `SELECT case_id AS "caseId", min(version) AS version FROM case_events e
@@ -57,7 +58,11 @@ export async function auditAll(database: Database, tell: (progress: AuditProgres
     const chains = new Map<string, LinkRow[]>();
     for (const row of rows) chains.set(row.caseId, [...(chains.get(row.caseId) ?? []), row]);
     for (const { caseId, head } of heads) {
-      const chain = (chains.get(caseId) ?? []).map(({ hash, prevHash, ...recorded }): ChainedEvent => ({ recorded, hash, prevHash }));
+      const chain = (chains.get(caseId) ?? []).map(({ hash, prevHash, ...recorded }): ChainedEvent => ({
+        recorded,
+        hash,
+        prevHash,
+      }));
       const found = judge(head, chain);
       if (found) broken.push({ caseId, ...found });
     }
@@ -86,7 +91,11 @@ export type SignedHead = z.infer<typeof SignedHead>;
 
 const PAGE = 5_000;
 
-async function digestUpTo(database: Database, seq: number, tell: (events: number) => void): Promise<{ events: number; digest: string }> {
+async function digestUpTo(
+  database: Database,
+  seq: number,
+  tell: (events: number) => void,
+): Promise<{ events: number; digest: string }> {
   const db = database.from('case-log');
   const digest = createHash('sha256');
   let [events, after] = [0, 0];
@@ -104,18 +113,26 @@ async function digestUpTo(database: Database, seq: number, tell: (events: number
   }
 }
 
-const signedText = ({ seq, events, digest, at }: Pick<SignedHead, 'seq' | 'events' | 'digest' | 'at'>): Buffer => Buffer.from(canonicalJson({ seq, events, digest, at }));
+const signedText = ({ seq, events, digest, at }: Pick<SignedHead, 'seq' | 'events' | 'digest' | 'at'>): Buffer =>
+  Buffer.from(canonicalJson({ seq, events, digest, at }));
 
 /** Waits for appends that are under way, so that nothing can come in later below the place that is signed. */
 async function lastPlace(database: Database): Promise<number> {
   return database.from('case-log').transaction(async (session) => {
     await session.query({ text: 'LOCK TABLE case_events IN SHARE MODE' });
-    const [row] = await session.query<{ seq: number }>({ text: 'SELECT coalesce(max(seq), 0) AS seq FROM case_events' });
+    const [row] = await session.query<{ seq: number }>({
+      text: 'SELECT coalesce(max(seq), 0) AS seq FROM case_events',
+    });
     return row?.seq ?? 0;
   });
 }
 
-export async function signHead(database: Database, privateKeyPem: string, at: Instant, tell: (events: number) => void): Promise<SignedHead> {
+export async function signHead(
+  database: Database,
+  privateKeyPem: string,
+  at: Instant,
+  tell: (events: number) => void,
+): Promise<SignedHead> {
   const key = createPrivateKey(privateKeyPem);
   const seq = await lastPlace(database);
   const head = { seq, ...(await digestUpTo(database, seq, tell)), at };
@@ -126,8 +143,14 @@ export async function signHead(database: Database, privateKeyPem: string, at: In
 export type HeadVerdict = 'whole' | 'wrong-signature' | 'events-missing' | 'events-changed';
 
 /** @param trusted the public key that heads are signed by, known from elsewhere: the one inside the head proves nothing. */
-export async function checkHead(database: Database, head: SignedHead, trusted: string, tell: (events: number) => void): Promise<HeadVerdict> {
-  if (!verify(null, signedText(head), createPublicKey(trusted), Buffer.from(head.signature, 'base64'))) return 'wrong-signature';
+export async function checkHead(
+  database: Database,
+  head: SignedHead,
+  trusted: string,
+  tell: (events: number) => void,
+): Promise<HeadVerdict> {
+  if (!verify(null, signedText(head), createPublicKey(trusted), Buffer.from(head.signature, 'base64')))
+    return 'wrong-signature';
   const now = await digestUpTo(database, head.seq, tell);
   if (now.events !== head.events) return 'events-missing';
   return now.digest === head.digest ? 'whole' : 'events-changed';
@@ -135,5 +158,8 @@ export async function checkHead(database: Database, head: SignedHead, trusted: s
 
 /** An Ed25519 pair for signing heads. */
 export function newKeyPair(): { privateKey: string; publicKey: string } {
-  return generateKeyPairSync('ed25519', { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
+  return generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
 }

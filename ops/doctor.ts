@@ -34,28 +34,38 @@ const DISK_LEFT = 0.1;
 const CANARY = 'doctor/canary';
 
 async function schema({ database }: Patient): Promise<Verdict> {
-  const rows = await database.from('case').query<{ id: number; checksum: string }>({ text: 'SELECT id, checksum FROM schema_migrations' });
+  const rows = await database
+    .from('case')
+    .query<{ id: number; checksum: string }>({ text: 'SELECT id, checksum FROM schema_migrations' });
   const present = new Map(rows.map(({ id, checksum }) => [id, checksum]));
   const missing = migrations.filter(({ id }) => !present.has(id)).map(({ name }) => name);
-  const differing = migrations.filter(({ id, sql }) => present.has(id) && present.get(id) !== createHash('sha256').update(sql).digest('hex')).map(({ name }) => name);
+  const differing = migrations
+    .filter(({ id, sql }) => present.has(id) && present.get(id) !== createHash('sha256').update(sql).digest('hex'))
+    .map(({ name }) => name);
   const newer = rows.filter(({ id }) => !migrations.some((migration) => migration.id === id)).length;
   if (differing.length > 0) return wrong(`differs from this code's: ${differing.join(', ')}`);
   if (missing.length > 0) return wrong(`not applied: ${missing.join(', ')}; run the migrations`);
-  return newer > 0 ? warning(`${newer} migrations are newer than this code`) : well(`${rows.length} migrations, as this code knows them`);
+  return newer > 0
+    ? warning(`${newer} migrations are newer than this code`)
+    : well(`${rows.length} migrations, as this code knows them`);
 }
 
 async function clocks({ database, now }: Patient): Promise<Verdict> {
   const before = now();
   const [row] = await database.from('case').query<{ at: Instant }>({ text: 'SELECT clock_timestamp() AS at' });
   const drift = Math.abs(millis(row?.at ?? '') - (before + now()) / 2);
-  return drift > CLOCK_MAY_DIFFER ? wrong(`the database's clock is ${Math.round(drift)} ms off this one: set both by NTP`) : well(`the database's clock is ${Math.round(drift)} ms off this one`);
+  return drift > CLOCK_MAY_DIFFER
+    ? wrong(`the database's clock is ${Math.round(drift)} ms off this one: set both by NTP`)
+    : well(`the database's clock is ${Math.round(drift)} ms off this one`);
 }
 
 async function keys({ vault }: Patient): Promise<Verdict> {
   const value = 'sings';
   const put = await vault.put({ ref: CANARY, person: CANARY, kind: 'canary', value });
   if (put === 'conflict') return wrong('LOOKUP_KEY is not the one that this database was written with');
-  return (await vault.get<string>(CANARY)) === value ? well('the vault opens what it has sealed') : wrong('MASTER_KEY is not the one that this database was written with');
+  return (await vault.get<string>(CANARY)) === value
+    ? well('the vault opens what it has sealed')
+    : wrong('MASTER_KEY is not the one that this database was written with');
 }
 
 async function webhooks({ database, now }: Patient): Promise<Verdict> {
@@ -63,9 +73,14 @@ async function webhooks({ database, now }: Patient): Promise<Verdict> {
     text: `SELECT (SELECT max(received_at) FROM webhook_inbox) AS last,
       (SELECT count(*) FROM cases WHERE closed_at IS NULL AND waiting_who IN ('card-bureau', 'courier', 'applicant')) AS waiting`,
   });
-  if (!row?.last) return row && row.waiting > 0 ? warning(`none has ever arrived, and ${row.waiting} cases wait for the outside`) : well('none has arrived yet, and nobody waits for one');
+  if (!row?.last)
+    return row && row.waiting > 0
+      ? warning(`none has ever arrived, and ${row.waiting} cases wait for the outside`)
+      : well('none has arrived yet, and nobody waits for one');
   const age = Math.round((now() - millis(row.last)) / MINUTE);
-  return age > 60 && row.waiting > 0 ? warning(`the last one came ${age} minutes ago, and ${row.waiting} cases wait for the outside`) : well(`the last one came ${age} minutes ago`);
+  return age > 60 && row.waiting > 0
+    ? warning(`the last one came ${age} minutes ago, and ${row.waiting} cases wait for the outside`)
+    : well(`the last one came ${age} minutes ago`);
 }
 
 async function workers({ engine, now }: Patient): Promise<Verdict> {
@@ -77,18 +92,25 @@ async function workers({ engine, now }: Patient): Promise<Verdict> {
 }
 
 async function watch({ engine, stalls, now }: Patient): Promise<Verdict> {
-  if (!(await (await engine()).stallScanScheduled())) return wrong('the stall watch is not scheduled: a worker schedules it when it starts');
+  if (!(await (await engine()).stallScanScheduled()))
+    return wrong('the stall watch is not scheduled: a worker schedules it when it starts');
   const last = await stalls.lastScan();
   if (last === null) return warning('the stall watch has not looked yet');
   const age = Math.round((now() - millis(last)) / MINUTE);
-  return now() - millis(last) > SCAN_MAY_BE ? wrong(`the stall watch looked ${age} minutes ago for the last time`) : well(`the stall watch looked ${age} minutes ago`);
+  return now() - millis(last) > SCAN_MAY_BE
+    ? wrong(`the stall watch looked ${age} minutes ago for the last time`)
+    : well(`the stall watch looked ${age} minutes ago`);
 }
 
 async function trouble({ database, stalls }: Patient): Promise<Verdict> {
-  const [row] = await database.from('case').query<{ n: number }>({ text: 'SELECT count(*) AS n FROM cases WHERE has_incident' });
+  const [row] = await database
+    .from('case')
+    .query<{ n: number }>({ text: 'SELECT count(*) AS n FROM cases WHERE has_incident' });
   const open = await stalls.list({ open: true, limit: 1_000 });
   const says = `${row?.n ?? 0} incidents, ${open.length} stalls`;
-  return (row?.n ?? 0) + open.length > 0 ? warning(`${says}: see \`tajdid incidents list\` and \`tajdid stall list\``) : well(says);
+  return (row?.n ?? 0) + open.length > 0
+    ? warning(`${says}: see \`tajdid incidents list\` and \`tajdid stall list\``)
+    : well(says);
 }
 
 async function disk({ dataDir, production }: Patient): Promise<Verdict> {
@@ -99,7 +121,16 @@ async function disk({ dataDir, production }: Patient): Promise<Verdict> {
 }
 
 const checks: readonly (readonly [string, (patient: Patient) => Promise<Verdict>])[] = [
-  ['database', async ({ database }) => well((await database.from('case').query<{ v: string }>({ text: 'SHOW server_version' }).then(([row]) => `PostgreSQL ${Object.values(row ?? {})[0]}`)))],
+  [
+    'database',
+    async ({ database }) =>
+      well(
+        await database
+          .from('case')
+          .query<{ v: string }>({ text: 'SHOW server_version' })
+          .then(([row]) => `PostgreSQL ${Object.values(row ?? {})[0]}`),
+      ),
+  ],
   ['schema', schema],
   ['engine', async ({ engine }) => well(`Temporal ${(await (await engine()).health()).serverVersion}`)],
   ['workers', workers],

@@ -45,7 +45,8 @@ const undone: Readonly<Record<string, { readonly kinds: readonly EffectKind[]; r
   ParcelCancelled: { kinds: ['parcel'], by: 'parcelId' },
 };
 
-const field = (event: AnyEvent, name: string): string => String((event as unknown as Record<string, unknown>)[name] ?? '');
+const field = (event: AnyEvent, name: string): string =>
+  (event as unknown as Readonly<Record<string, string | undefined>>)[name] ?? '';
 
 /** The effects of a case, from its events alone, in order. A card that was ordered and then printed is one effect. */
 export function effectsOf(events: readonly Recorded[]): readonly Effect[] {
@@ -56,16 +57,24 @@ export function effectsOf(events: readonly Recorded[]): readonly Effect[] {
       const ref = back.by === undefined ? undefined : field(event, back.by);
       for (const [key, effect] of effects) {
         const same = ref === undefined || key === `${effect.kind}/${ref}`;
-        if (back.kinds.includes(effect.kind) && same && effect.undoneBy === undefined) effects.set(key, { ...effect, undoneBy: version });
+        if (back.kinds.includes(effect.kind) && same && effect.undoneBy === undefined)
+          effects.set(key, { ...effect, undoneBy: version });
       }
     }
     const rule = made[event.type];
     if (!rule) continue;
     const key = `${rule.kind}/${field(event, rule.by)}`;
     const before = effects.get(key);
-    effects.set(key, { key, kind: rule.kind, what: rule.what, version: before?.version ?? version, at: before?.at ?? at });
+    effects.set(key, {
+      key,
+      kind: rule.kind,
+      what: rule.what,
+      version: before?.version ?? version,
+      at: before?.at ?? at,
+    });
   }
   return [...effects.values()];
 }
 
-export const standing = (effects: readonly Effect[]): readonly Effect[] => effects.filter(({ undoneBy }) => undoneBy === undefined);
+export const standing = (effects: readonly Effect[]): readonly Effect[] =>
+  effects.filter(({ undoneBy }) => undoneBy === undefined);

@@ -20,14 +20,29 @@ export interface Explained {
   readonly remedy: Remedy | null;
   readonly effects: readonly Effect[];
   readonly engine: { readonly status: string; readonly events: number; readonly workerVersion: string } | null;
-  readonly repairable: readonly { readonly field: string; readonly title: { ar: string; en: string }; readonly value: string; readonly secondPerson: boolean }[];
-  readonly resets: readonly { readonly step: string; readonly title: { ar: string; en: string }; readonly effects: readonly string[] }[];
+  readonly repairable: readonly {
+    readonly field: string;
+    readonly title: { ar: string; en: string };
+    readonly value: string;
+    readonly secondPerson: boolean;
+  }[];
+  readonly resets: readonly {
+    readonly step: string;
+    readonly title: { ar: string; en: string };
+    readonly effects: readonly string[];
+  }[];
 }
 
 export interface ExplainPorts {
   readonly readModel: Pick<ReadModel, 'caseById'>;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
-  readonly view: (caseId: string) => Promise<{ readonly status: string; readonly events: number; readonly deployment?: { readonly buildId?: string } } | null>;
+  readonly view: (
+    caseId: string,
+  ) => Promise<{
+    readonly status: string;
+    readonly events: number;
+    readonly deployment?: { readonly buildId?: string };
+  } | null>;
 }
 
 /** undefined: there is no such case. */
@@ -48,8 +63,17 @@ export async function explainCase({ readModel, log, view }: ExplainPorts, id: st
     incident: file.incident ?? null,
     remedy: file.incident ? remedyFor(file.incident) : null,
     effects: effectsOf(events),
-    engine: engine && { status: engine.status, events: engine.events, workerVersion: engine.deployment?.buildId ?? 'unversioned' },
-    repairable: Object.entries(type.repairable ?? {}).map(([field, { title, read, restsDecision }]) => ({ field, title, value: String(read(file) ?? ''), secondPerson: restsDecision(file) })),
+    engine: engine && {
+      status: engine.status,
+      events: engine.events,
+      workerVersion: engine.deployment?.buildId ?? 'unversioned',
+    },
+    repairable: Object.entries(type.repairable ?? {}).map(([field, { title, read, restsDecision }]) => ({
+      field,
+      title,
+      value: read(file) ?? '',
+      secondPerson: restsDecision(file),
+    })),
     resets: Object.entries(type.resets?.points ?? {})
       .filter(([, { stages }]) => stages.includes(file.stage))
       .map(([step, { title }]) => ({ step, title, effects: effectsAfter(type, file, step).map(({ key }) => key) })),

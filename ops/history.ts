@@ -7,14 +7,20 @@ const HistoryEvent = z.looseObject({
   eventType: z.string(),
   markerRecordedEventAttributes: z.looseObject({ details: z.record(z.string(), Payloads).optional() }).optional(),
   activityTaskCompletedEventAttributes: z.looseObject({ result: Payloads.optional() }).optional(),
-  workflowExecutionStartedEventAttributes: z.looseObject({ workflowType: z.looseObject({ name: z.string().optional() }).optional() }).optional(),
+  workflowExecutionStartedEventAttributes: z
+    .looseObject({ workflowType: z.looseObject({ name: z.string().optional() }).optional() })
+    .optional(),
 });
 
 /** A history in the JSON that the engine's tools write and replay reads. */
 export const History = z.looseObject({ events: z.array(HistoryEvent) });
 export type History = z.infer<typeof History>;
 
-const Outcome = z.looseObject({ events: z.array(z.looseObject({ version: z.number(), cause: z.string(), event: z.looseObject({ type: z.string() }) })) });
+const Outcome = z.looseObject({
+  events: z.array(
+    z.looseObject({ version: z.number(), cause: z.string(), event: z.looseObject({ type: z.string() }) }),
+  ),
+});
 
 /** What a transition left in the history: the case's version after it, and what it was about. */
 export interface Landmark {
@@ -38,13 +44,26 @@ function outcomeIn(payloads: z.infer<typeof Payloads> | undefined): z.infer<type
 export function landmarksOf(history: History): readonly Landmark[] {
   return history.events.flatMap((event): Landmark[] => {
     const { details } = event.markerRecordedEventAttributes ?? {};
-    const outcome = outcomeIn(details?.['result']) ?? outcomeIn(details?.['data']) ?? outcomeIn(event.activityTaskCompletedEventAttributes?.result);
+    const outcome =
+      outcomeIn(details?.['result']) ??
+      outcomeIn(details?.['data']) ??
+      outcomeIn(event.activityTaskCompletedEventAttributes?.result);
     const last = outcome?.events.at(-1);
-    return last ? [{ eventId: Number(event.eventId), version: last.version, cause: last.cause, events: outcome?.events.map((each) => each.event.type) ?? [] }] : [];
+    return last
+      ? [
+          {
+            eventId: Number(event.eventId),
+            version: last.version,
+            cause: last.cause,
+            events: outcome?.events.map((each) => each.event.type) ?? [],
+          },
+        ]
+      : [];
   });
 }
 
-export const workflowTypeOf = (history: History): string => history.events[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name ?? 'unknown';
+export const workflowTypeOf = (history: History): string =>
+  history.events[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name ?? 'unknown';
 
 export interface Place {
   /** The case's last version before the mismatch; 0 before its filing. */
@@ -74,6 +93,7 @@ export function eventIdIn(history: History, message: string): number | undefined
   if (event) return Number(event[1]);
   const local = /LocalActivity\((\d+)\)/.exec(message);
   // Local activities are counted from 1 and leave a marker each.
-  const marker = local && history.events.filter(({ eventType }) => eventType === 'EVENT_TYPE_MARKER_RECORDED')[Number(local[1]) - 1];
+  const marker =
+    local && history.events.filter(({ eventType }) => eventType === 'EVENT_TYPE_MARKER_RECORDED')[Number(local[1]) - 1];
   return marker ? Number(marker.eventId) : undefined;
 }

@@ -18,7 +18,12 @@ export interface LedgerLine {
   readonly agrees: boolean;
 }
 
-const line = (what: string, caseSays: string, outsideSays: string): LedgerLine => ({ what, caseSays, outsideSays, agrees: caseSays === outsideSays });
+const line = (what: string, caseSays: string, outsideSays: string): LedgerLine => ({
+  what,
+  caseSays,
+  outsideSays,
+  agrees: caseSays === outsideSays,
+});
 
 interface Said {
   readonly paymentId?: string;
@@ -28,12 +33,25 @@ interface Said {
 const field = (event: Recorded['event'], name: keyof Said): string | undefined => (event as unknown as Said)[name];
 
 async function moneyOf(events: readonly Recorded[], { payments }: LedgerPorts): Promise<LedgerLine[]> {
-  const ids = new Set(events.flatMap(({ event }) => (event.type === 'PaymentRequested' ? (field(event, 'paymentId') ?? []) : [])));
+  const ids = new Set(
+    events.flatMap(({ event }) => (event.type === 'PaymentRequested' ? (field(event, 'paymentId') ?? []) : [])),
+  );
   return Promise.all(
     [...ids].map(async (paymentId) => {
-      const mine = events.flatMap(({ event }) => (event.type === 'PaymentCaptured' && field(event, 'paymentId') === paymentId ? (field(event, 'captureId') ?? []) : []));
+      const mine = events.flatMap(({ event }) =>
+        event.type === 'PaymentCaptured' && field(event, 'paymentId') === paymentId
+          ? (field(event, 'captureId') ?? [])
+          : [],
+      );
       const { captures } = await payments.state(paymentId);
-      return line(`payment/${paymentId}`, mine.sort().join(' ') || 'no capture', captures.map(({ captureId }) => captureId).sort().join(' ') || 'no capture');
+      return line(
+        `payment/${paymentId}`,
+        mine.sort().join(' ') || 'no capture',
+        captures
+          .map(({ captureId }) => captureId)
+          .sort()
+          .join(' ') || 'no capture',
+      );
     }),
   );
 }
@@ -43,16 +61,30 @@ const idIn = ({ key }: Effect): string => key.slice(key.indexOf('/') + 1);
 /** Holds what the case's log says it has made against what the other side has: captures, card orders and parcels. */
 export async function compareLedgers(events: readonly Recorded[], ports: LedgerPorts): Promise<readonly LedgerLine[]> {
   const effects = effectsOf(events);
-  const cards = effects.filter(({ kind }) => kind === 'card').map(async (effect) => {
-    const { status } = await ports.cardBureau.state(idIn(effect));
-    const failed = events.some(({ event }) => event.type === 'CardPrintFailed' && (event as unknown as { orderId: string }).orderId === idIn(effect));
-    const printed = events.some(({ event }) => event.type === 'CardPrinted' && (event as unknown as { orderId: string }).orderId === idIn(effect));
-    return line(effect.key, failed ? 'failed' : printed ? 'printed' : effect.undoneBy === undefined ? 'queued' : 'recalled', status);
-  });
-  const parcels = effects.filter(({ kind }) => kind === 'parcel').map(async (effect) => {
-    const { status } = await ports.courier.state(idIn(effect));
-    const gone = status === 'cancelled' || status === 'returned';
-    return line(effect.key, effect.undoneBy === undefined ? 'stands' : 'taken back', gone ? 'taken back' : 'stands');
-  });
+  const cards = effects
+    .filter(({ kind }) => kind === 'card')
+    .map(async (effect) => {
+      const { status } = await ports.cardBureau.state(idIn(effect));
+      const failed = events.some(
+        ({ event }) =>
+          event.type === 'CardPrintFailed' && (event as unknown as { orderId: string }).orderId === idIn(effect),
+      );
+      const printed = events.some(
+        ({ event }) =>
+          event.type === 'CardPrinted' && (event as unknown as { orderId: string }).orderId === idIn(effect),
+      );
+      return line(
+        effect.key,
+        failed ? 'failed' : printed ? 'printed' : effect.undoneBy === undefined ? 'queued' : 'recalled',
+        status,
+      );
+    });
+  const parcels = effects
+    .filter(({ kind }) => kind === 'parcel')
+    .map(async (effect) => {
+      const { status } = await ports.courier.state(idIn(effect));
+      const gone = status === 'cancelled' || status === 'returned';
+      return line(effect.key, effect.undoneBy === undefined ? 'stands' : 'taken back', gone ? 'taken back' : 'stands');
+    });
   return [...(await moneyOf(events, ports)), ...(await Promise.all([...cards, ...parcels]))];
 }

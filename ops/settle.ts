@@ -1,7 +1,8 @@
 import type { CoreEvent } from '../domain/case/core';
 import type { Recorded } from '../domain/case/model';
 
-export type Settled = { readonly state: 'moved' | 'failed-again'; readonly detail: string } | { readonly state: 'asked' };
+export type Settled =
+  { readonly state: 'moved' | 'failed-again'; readonly detail: string } | { readonly state: 'asked' };
 
 /**
  * What became of a retry, by the case's own log: done only when the step that had failed was taken. `cause` is the retry's
@@ -11,8 +12,10 @@ export function settle(events: readonly Recorded[], cause: string): Settled | nu
   const asked = events.findIndex((recorded) => recorded.cause === cause && recorded.event.type === 'RetryRequested');
   if (asked < 0) return null;
   for (const { event, version } of events.slice(asked + 1) as readonly Recorded<CoreEvent>[]) {
-    if (event.type === 'IncidentCleared') return { state: 'moved', detail: `past "${event.step}" at version ${version}` };
-    if (event.type === 'IncidentRaised') return { state: 'failed-again', detail: `"${event.step}": ${event.source} answers ${event.code}` };
+    if (event.type === 'IncidentCleared')
+      return { state: 'moved', detail: `past "${event.step}" at version ${version}` };
+    if (event.type === 'IncidentRaised')
+      return { state: 'failed-again', detail: `"${event.step}": ${event.source} answers ${event.code}` };
   }
   return { state: 'asked' };
 }

@@ -4,7 +4,16 @@ import { HOUR, MINUTE, millis, type Instant } from '../domain/time';
 import type { Bilingual } from '../domain/refusal';
 
 /** How a wait can go silent. Each has its remedy; the watch applies it by itself where that is harmless. */
-export const stallKinds = ['no-run', 'engine-behind', 'log-behind', 'deadline-passed', 'step-stands', 'answer-overdue', 'no-worker', 'unreadable'] as const;
+export const stallKinds = [
+  'no-run',
+  'engine-behind',
+  'log-behind',
+  'deadline-passed',
+  'step-stands',
+  'answer-overdue',
+  'no-worker',
+  'unreadable',
+] as const;
 export type StallKind = (typeof stallKinds)[number];
 
 export interface Stall {
@@ -19,31 +28,52 @@ export const stallTexts: Readonly<Record<StallKind, { readonly what: Bilingual; 
   },
   'engine-behind': {
     what: { en: 'The log is ahead of the workflow', ar: 'السجل متقدم على مسار العمل' },
-    remedy: { en: 'Woken: with its next transition it reads what it lacks from the log.', ar: 'أُوقظت، وتقرأ ما ينقصها من السجل.' },
+    remedy: {
+      en: 'Woken: with its next transition it reads what it lacks from the log.',
+      ar: 'أُوقظت، وتقرأ ما ينقصها من السجل.',
+    },
   },
   'log-behind': {
     what: { en: 'The workflow is ahead of the log', ar: 'مسار العمل متقدم على السجل' },
-    remedy: { en: 'The log has lost events: restore the database, then start the case from its log.', ar: 'فقد السجل أحداثًا: استعد قاعدة البيانات ثم شغّل الحالة من سجلها.' },
+    remedy: {
+      en: 'The log has lost events: restore the database, then start the case from its log.',
+      ar: 'فقد السجل أحداثًا: استعد قاعدة البيانات ثم شغّل الحالة من سجلها.',
+    },
   },
   'deadline-passed': {
     what: { en: 'Its deadline has passed and nothing happened', ar: 'انقضت المهلة ولم يحدث شيء' },
-    remedy: { en: 'Woken. If it stays: are there workers, and is the engine’s clock right?', ar: 'أُوقظت. إن بقيت فتحقق من العاملين وساعة المحرك.' },
+    remedy: {
+      en: 'Woken. If it stays: are there workers, and is the engine’s clock right?',
+      ar: 'أُوقظت. إن بقيت فتحقق من العاملين وساعة المحرك.',
+    },
   },
   'step-stands': {
     what: { en: 'A step neither succeeds nor fails', ar: 'خطوة لم تنجح ولم تفشل' },
-    remedy: { en: 'Woken. If it stays, look at the worker’s log for this case.', ar: 'أُوقظت. إن بقيت فراجع سجل العامل.' },
+    remedy: {
+      en: 'Woken. If it stays, look at the worker’s log for this case.',
+      ar: 'أُوقظت. إن بقيت فراجع سجل العامل.',
+    },
   },
   'answer-overdue': {
     what: { en: 'The outside has been silent for long', ar: 'طال صمت الطرف الخارجي' },
-    remedy: { en: 'The outside was asked, and what it said is in the case’s log.', ar: 'سُئل الطرف الخارجي وسُجّل جوابه.' },
+    remedy: {
+      en: 'The outside was asked, and what it said is in the case’s log.',
+      ar: 'سُئل الطرف الخارجي وسُجّل جوابه.',
+    },
   },
   'no-worker': {
     what: { en: 'No worker asks for work', ar: 'لا عامل يطلب عملًا' },
-    remedy: { en: 'Start a worker: nothing moves until then, and nothing is lost.', ar: 'شغّل عاملًا: لا يتقدم شيء حتى ذلك ولا يضيع شيء.' },
+    remedy: {
+      en: 'Start a worker: nothing moves until then, and nothing is lost.',
+      ar: 'شغّل عاملًا: لا يتقدم شيء حتى ذلك ولا يضيع شيء.',
+    },
   },
   unreadable: {
     what: { en: 'The workflow does not answer', ar: 'مسار العمل لا يجيب' },
-    remedy: { en: 'Check it with `tajdid replay --live`: it may not fit the code that runs.', ar: 'افحصها بأمر replay: قد لا توافق الشيفرة القائمة.' },
+    remedy: {
+      en: 'Check it with `tajdid replay --live`: it may not fit the code that runs.',
+      ar: 'افحصها بأمر replay: قد لا توافق الشيفرة القائمة.',
+    },
   },
 };
 
@@ -53,14 +83,22 @@ export const GRACE = 10 * MINUTE;
 export const ASK_AFTER = 1 * HOUR;
 
 /** What the row of an open case alone tells; the engine is asked about more. */
-export function stallOfRow(type: CaseType, file: CaseFile, lastEventAt: Instant, now: Instant, askAfter = ASK_AFTER): Stall | undefined {
+export function stallOfRow(
+  type: CaseType,
+  file: CaseFile,
+  lastEventAt: Instant,
+  now: Instant,
+  askAfter = ASK_AFTER,
+): Stall | undefined {
   const next = nextOf(type, file);
   const age = millis(now) - millis(lastEventAt);
   if ('wait' in next) {
     const { what, until, since, ask } = next.wait;
-    if (millis(now) - millis(until) > GRACE) return { what: 'deadline-passed', detail: `"${what}" was due until ${until}` };
+    if (millis(now) - millis(until) > GRACE)
+      return { what: 'deadline-passed', detail: `"${what}" was due until ${until}` };
     const quiet = Math.min(age, millis(now) - millis(since));
-    if (ask !== undefined && !isStopped(file) && quiet > askAfter) return { what: 'answer-overdue', detail: `"${what}" since ${since}` };
+    if (ask !== undefined && !isStopped(file) && quiet > askAfter)
+      return { what: 'answer-overdue', detail: `"${what}" since ${since}` };
     return undefined;
   }
   if ('done' in next) return undefined;

@@ -21,7 +21,13 @@ export interface OperationsSettings {
 }
 
 /** Operators' activities over a database pool of their own, so that a bulk retry never takes a case's connection. */
-export function connectOperations(settings: OperationsSettings): { activities: OperationsActivities; engine: EngineOperations; deployments: Deployments; services: ServiceFlows; close(): Promise<void> } {
+export function connectOperations(settings: OperationsSettings): {
+  activities: OperationsActivities;
+  engine: EngineOperations;
+  deployments: Deployments;
+  services: ServiceFlows;
+  close(): Promise<void>;
+} {
   const { connection, namespace, taskQueue, databaseUrl, log, outside } = settings;
   const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-operations' });
   const { cases, engine, deployments, services } = engineAccess(connection, namespace, taskQueue);

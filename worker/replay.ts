@@ -14,7 +14,11 @@ export interface Replayed {
   readonly type: string;
   readonly events: number;
   /** Absent when the code does what the history says. */
-  readonly mismatch?: Place & { readonly eventId: number | null; readonly said: string; readonly nonDeterminism: boolean };
+  readonly mismatch?: Place & {
+    readonly eventId: number | null;
+    readonly said: string;
+    readonly nonDeterminism: boolean;
+  };
 }
 
 /** Two are under way at once: replay is the work of one thread each, and the machine has two. */
@@ -42,7 +46,10 @@ export async function replayHistories(
   }
 
   const lane = async (): Promise<void> => {
-    const results = Worker.runReplayHistories({ workflowBundle: { codePath: bundlePath }, replayName: 'tajdid-replay' }, take());
+    const results = Worker.runReplayHistories(
+      { workflowBundle: { codePath: bundlePath }, replayName: 'tajdid-replay' },
+      take(),
+    );
     for await (const { workflowId, error } of results) {
       const history = parsed.get(workflowId) as History;
       parsed.delete(workflowId);
@@ -62,8 +69,14 @@ export async function replayHistories(
 
 function mismatchOf(history: History, error: Error): NonNullable<Replayed['mismatch']> {
   const eventId = eventIdIn(history, error.message);
-  return { ...placeOf(history, eventId), eventId: eventId ?? null, said: error.message.split('\n')[0] ?? '', nonDeterminism: error.name === 'DeterminismViolationError' };
+  return {
+    ...placeOf(history, eventId),
+    eventId: eventId ?? null,
+    said: error.message.split('\n')[0] ?? '',
+    nonDeterminism: error.name === 'DeterminismViolationError',
+  };
 }
 
 /** Stands for the workflow code: what two bundles are told apart by. */
-export const bundleMark = (bundlePath: string): string => createHash('sha256').update(readFileSync(bundlePath)).digest('hex').slice(0, 12);
+export const bundleMark = (bundlePath: string): string =>
+  createHash('sha256').update(readFileSync(bundlePath)).digest('hex').slice(0, 12);

@@ -21,5 +21,9 @@ export type OperationsActivities = RetryActivities & StallActivities & LedgerAct
 /** What operators' workflows do. */
 export function createOperationsActivities(ports: OperationsPorts): OperationsActivities {
   const now = (): number => Date.now();
-  return { ...createLedgerActivities(ports), ...createRetryActivities({ ...ports, now }), ...createStallActivities({ ...ports, now, beat: () => heartbeat() }) };
+  return {
+    ...createLedgerActivities(ports),
+    ...createRetryActivities({ ...ports, now }),
+    ...createStallActivities({ ...ports, now, beat: () => heartbeat() }),
+  };
 }

@@ -6,6 +6,12 @@ export interface LedgerActivities {
   lookUpLedgers(input: { caseId: string }): Promise<readonly LedgerLine[]>;
 }
 
-export function createLedgerActivities({ log, outside }: { readonly log: Pick<CaseLog, 'eventsAfter'>; readonly outside: LedgerPorts }): LedgerActivities {
+export function createLedgerActivities({
+  log,
+  outside,
+}: {
+  readonly log: Pick<CaseLog, 'eventsAfter'>;
+  readonly outside: LedgerPorts;
+}): LedgerActivities {
   return { lookUpLedgers: async ({ caseId }) => compareLedgers(await log.eventsAfter(caseId, 0), outside) };
 }

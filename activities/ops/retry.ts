@@ -21,7 +21,11 @@ export interface RetryActivities {
   askNext(input: { operation: string; limit: number }): Promise<{ waiting: boolean }>;
   /** Looks what became of those that were asked. Answers how many are still under way. */
   settleAsked(input: { operation: string }): Promise<{ asked: number }>;
-  noteOperation(input: { operation: string; what: 'started' | 'stopped' | 'resumed' | 'ended'; actor?: Actor }): Promise<void>;
+  noteOperation(input: {
+    operation: string;
+    what: 'started' | 'stopped' | 'resumed' | 'ended';
+    actor?: Actor;
+  }): Promise<void>;
 }
 
 /** A step's own patience and its retries are over long before this: a retry without an end by then is a finding of its own. */
@@ -41,10 +45,18 @@ export function createRetryActivities({ operations, log, act, now }: RetryPorts)
       const { actor, reasonRef } = await found(id);
       const waiting = await operations.itemsIn(id, 'waiting', limit + 1);
       const ask = async (item: OperationItem): Promise<ItemResult> => {
-        const request = { id: retryId(id, item.caseId), action: 'retry', actor, input: reasonRef === null ? {} : { reasonRef } };
+        const request = {
+          id: retryId(id, item.caseId),
+          action: 'retry',
+          actor,
+          input: reasonRef === null ? {} : { reasonRef },
+        };
         const answer = await actNow(item.caseId, request);
         if ('refusal' in answer) {
-          const gone = answer.refusal.code === 'no-incident' || answer.refusal.code === 'retry-under-way' || answer.refusal.code === 'case-closed';
+          const gone =
+            answer.refusal.code === 'no-incident' ||
+            answer.refusal.code === 'retry-under-way' ||
+            answer.refusal.code === 'case-closed';
           return { caseId: item.caseId, state: gone ? 'not-needed' : 'refused', detail: answer.refusal.message.en };
         }
         return { caseId: item.caseId, state: 'asked' };
@@ -61,7 +73,11 @@ export function createRetryActivities({ operations, log, act, now }: RetryPorts)
           const settled = settle(await log.eventsAfter(item.caseId, item.version), retryId(id, item.caseId));
           if (settled && settled.state !== 'asked') return { caseId: item.caseId, ...settled };
           const late = now() - millis(item.askedAt ?? instant(now())) > SETTLES_WITHIN;
-          return { caseId: item.caseId, state: late ? 'unsettled' : 'asked', ...(late ? { detail: 'the step neither succeeded nor failed in time' } : {}) };
+          return {
+            caseId: item.caseId,
+            state: late ? 'unsettled' : 'asked',
+            ...(late ? { detail: 'the step neither succeeded nor failed in time' } : {}),
+          };
         }),
       );
       const ended = results.filter(({ state }) => state !== 'asked');

@@ -32,13 +32,20 @@ const ROUND_A_SCAN = 500;
 /** Stands for the whole system where a finding is about no single case. */
 const EVERYTHING = '*';
 
-const woken: ReadonlySet<StallKind> = new Set<StallKind>(['no-run', 'engine-behind', 'deadline-passed', 'step-stands', 'answer-overdue']);
+const woken: ReadonlySet<StallKind> = new Set<StallKind>([
+  'no-run',
+  'engine-behind',
+  'deadline-passed',
+  'step-stands',
+  'answer-overdue',
+]);
 
 export function createStallActivities({ stalls, engine, now, beat }: StallPorts): StallActivities {
   /** What the engine says about a case that ought to be running. */
   const lookInside = async ({ caseId, version }: OpenCase): Promise<Stall | undefined> => {
     const view = await engine.view(caseId);
-    if (view?.status !== 'RUNNING') return { what: 'no-run', detail: view ? `the last run: ${view.status}` : 'the engine knows no run' };
+    if (view?.status !== 'RUNNING')
+      return { what: 'no-run', detail: view ? `the last run: ${view.status}` : 'the engine knows no run' };
     const file = await engine.fileOf(caseId).catch(() => 'unreadable' as const);
     if (file === 'unreadable') return { what: 'unreadable', detail: 'the workflow did not answer a query' };
     // The case may have moved between the two looks: then it is no stall.
@@ -58,17 +65,31 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
     const found = [row, inside].filter((each): each is Stall => each !== undefined);
     for (const stall of found) {
       const wakes = woken.has(stall.what);
-      await stalls.see({ caseId: open.caseId, ...stall, remedied: wakes ? stallTexts[stall.what].remedy.en : null }, at);
+      await stalls.see(
+        { caseId: open.caseId, ...stall, remedied: wakes ? stallTexts[stall.what].remedy.en : null },
+        at,
+      );
     }
     if (found.some(({ what }) => woken.has(what))) await engine.wake(open.caseId);
-    return { found: found.length, cleared: await stalls.clear(open.caseId, found.map(({ what }) => what), at) };
+    return {
+      found: found.length,
+      cleared: await stalls.clear(
+        open.caseId,
+        found.map(({ what }) => what),
+        at,
+      ),
+    };
   };
 
   return {
     async scanStalls({ silentFor }) {
       const at = instant(now());
       const { workers } = await engine.health();
-      if (workers.length === 0) await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: 'nobody asks the task queue for work', remedied: null }, at);
+      if (workers.length === 0)
+        await stalls.see(
+          { caseId: EVERYTHING, what: 'no-worker', detail: 'nobody asks the task queue for work', remedied: null },
+          at,
+        );
       else await stalls.clear(EVERYTHING, [], at);
 
       const place = await stalls.place();

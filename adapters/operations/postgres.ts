@@ -1,8 +1,23 @@
 import type { Actor } from '../../domain/case/model';
 import type { Database } from '../postgres/database';
-import { itemStates, type IncidentFilter, type IncidentGroup, type ItemState, type OpenIncident, type Operation, type OperationItem, type Operations } from './port';
+import {
+  itemStates,
+  type IncidentFilter,
+  type IncidentGroup,
+  type ItemState,
+  type OpenIncident,
+  type Operation,
+  type OperationItem,
+  type Operations,
+} from './port';
 
-const COLUMNS = { source: 'incident_source', code: 'incident_code', type: 'type', step: "file #>> '{incident,step}'", office: 'office' } as const;
+const COLUMNS = {
+  source: 'incident_source',
+  code: 'incident_code',
+  type: 'type',
+  step: "file #>> '{incident,step}'",
+  office: 'office',
+} as const;
 
 interface Where {
   readonly values: unknown[];
@@ -34,7 +49,9 @@ function scoped(filter: IncidentFilter): Where {
   return to;
 }
 
-const GROUPS = (matching: string): string => `SELECT incident_source AS source, incident_code AS code, file #>> '{incident,kind}' AS kind,
+const GROUPS = (
+  matching: string,
+): string => `SELECT incident_source AS source, incident_code AS code, file #>> '{incident,kind}' AS kind,
     count(*) AS cases, count(*) FILTER (WHERE (file #>> '{incident,retrying}')::boolean) AS retrying,
     min(file #>> '{incident,since}') AS since, max(file #>> '{incident,last}') AS last,
     array_agg(DISTINCT type) AS types, array_agg(DISTINCT file #>> '{incident,step}') AS steps,
@@ -46,7 +63,8 @@ const PLAN = (matching: string, first: number): string => `WITH listed AS (
   INSERT INTO operation_items (operation, case_id, place, version, step, source, code)
   SELECT $${first}, case_id, row_number() OVER (ORDER BY case_id), version, step, incident_source, incident_code FROM listed`;
 
-const ITEM = 'case_id AS "caseId", version, step, source, code, state, detail, asked_at AS "askedAt", ended_at AS "endedAt"';
+const ITEM =
+  'case_id AS "caseId", version, step, source, code, state, detail, asked_at AS "askedAt", ended_at AS "endedAt"';
 
 const OPERATION = `SELECT id, kind, actor, reason_ref AS "reasonRef", scope, per_second AS "perSecond", created_at AS "createdAt",
     started_at AS "startedAt", ended_at AS "endedAt",
@@ -87,7 +105,10 @@ export function createOperations(database: Database): Operations {
           listed.add("NOT (file #>> '{incident,retrying}')::boolean");
           await session.query({ text: PLAN(listed.text(), listed.values.length + 1), values: [...listed.values, id] });
         }
-        const [row] = await session.query<{ cases: number }>({ text: 'SELECT count(*) AS cases FROM operation_items WHERE operation = $1', values: [id] });
+        const [row] = await session.query<{ cases: number }>({
+          text: 'SELECT count(*) AS cases FROM operation_items WHERE operation = $1',
+          values: [id],
+        });
         return { cases: row?.cases ?? 0 };
       }),
     async find(id) {
@@ -95,7 +116,10 @@ export function createOperations(database: Database): Operations {
       return row ? operationOf(row) : null;
     },
     async recent(limit) {
-      const rows = await db.query<OperationRow>({ text: `${OPERATION} ORDER BY created_at DESC, id LIMIT $1`, values: [limit] });
+      const rows = await db.query<OperationRow>({
+        text: `${OPERATION} ORDER BY created_at DESC, id LIMIT $1`,
+        values: [limit],
+      });
       return rows.map(operationOf);
     },
     items(id, { state, after, limit }) {
@@ -103,10 +127,16 @@ export function createOperations(database: Database): Operations {
       scope.add('operation = ?', id);
       if (state !== undefined) scope.add('state = ?', state);
       if (after !== undefined) scope.add('case_id > ?', after);
-      return db.query<OperationItem>({ text: `SELECT ${ITEM} FROM operation_items ${scope.text()} ORDER BY case_id LIMIT ${Math.trunc(limit)}`, values: scope.values });
+      return db.query<OperationItem>({
+        text: `SELECT ${ITEM} FROM operation_items ${scope.text()} ORDER BY case_id LIMIT ${Math.trunc(limit)}`,
+        values: scope.values,
+      });
     },
     itemsIn: (id, state, limit) =>
-      db.query<OperationItem>({ text: `SELECT ${ITEM} FROM operation_items WHERE operation = $1 AND state = $2 ORDER BY place LIMIT $3`, values: [id, state, limit] }),
+      db.query<OperationItem>({
+        text: `SELECT ${ITEM} FROM operation_items WHERE operation = $1 AND state = $2 ORDER BY place LIMIT $3`,
+        values: [id, state, limit],
+      }),
     async record(id, results, at) {
       if (results.length === 0) return;
       await db.query({
@@ -118,11 +148,25 @@ export function createOperations(database: Database): Operations {
     },
     act: (id, what, actor: Actor, at) =>
       db.transaction(async (session) => {
-        if (what === 'started') await session.query({ text: 'UPDATE operations SET started_at = coalesce(started_at, $2) WHERE id = $1', values: [id, at] });
-        if (what === 'ended') await session.query({ text: 'UPDATE operations SET ended_at = coalesce(ended_at, $2) WHERE id = $1', values: [id, at] });
+        if (what === 'started')
+          await session.query({
+            text: 'UPDATE operations SET started_at = coalesce(started_at, $2) WHERE id = $1',
+            values: [id, at],
+          });
+        if (what === 'ended')
+          await session.query({
+            text: 'UPDATE operations SET ended_at = coalesce(ended_at, $2) WHERE id = $1',
+            values: [id, at],
+          });
         // Told again by a retry, a start and an end stay one.
-        const once = what === 'started' || what === 'ended' ? 'WHERE NOT EXISTS (SELECT FROM operation_acts WHERE operation = $1 AND what = $2)' : '';
-        await session.query({ text: `INSERT INTO operation_acts (operation, what, actor, at) SELECT $1, $2, $3, $4 ${once}`, values: [id, what, JSON.stringify(actor), at] });
+        const once =
+          what === 'started' || what === 'ended'
+            ? 'WHERE NOT EXISTS (SELECT FROM operation_acts WHERE operation = $1 AND what = $2)'
+            : '';
+        await session.query({
+          text: `INSERT INTO operation_acts (operation, what, actor, at) SELECT $1, $2, $3, $4 ${once}`,
+          values: [id, what, JSON.stringify(actor), at],
+        });
       }),
   };
 }

@@ -9,8 +9,12 @@ export function createStalls(database: Database): Stalls {
   const db = database.from('case');
   return {
     overdue: (before, limit) =>
-      db.query<OpenCase>({ text: `${OPEN} AND c.waiting_until < $1 ORDER BY c.waiting_until LIMIT $2`, values: [before, limit] }),
-    nextOpen: (after, limit) => db.query<OpenCase>({ text: `${OPEN} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2`, values: [after, limit] }),
+      db.query<OpenCase>({
+        text: `${OPEN} AND c.waiting_until < $1 ORDER BY c.waiting_until LIMIT $2`,
+        values: [before, limit],
+      }),
+    nextOpen: (after, limit) =>
+      db.query<OpenCase>({ text: `${OPEN} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2`, values: [after, limit] }),
     async head(caseId) {
       const text = 'SELECT version, closed_at IS NULL AS open FROM cases WHERE case_id = $1';
       return (await db.query<{ version: number; open: boolean }>({ text, values: [caseId] }))[0] ?? null;
@@ -35,7 +39,8 @@ export function createStalls(database: Database): Stalls {
       });
     },
     async clear(caseId, except, at) {
-      const text = 'UPDATE stalls SET cleared_at = $3 WHERE case_id = $1 AND cleared_at IS NULL AND NOT what = ANY ($2) RETURNING 1';
+      const text =
+        'UPDATE stalls SET cleared_at = $3 WHERE case_id = $1 AND cleared_at IS NULL AND NOT what = ANY ($2) RETURNING 1';
       return (await db.query({ text, values: [caseId, [...except], at] })).length;
     },
     list: ({ open, limit }) =>

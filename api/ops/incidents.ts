@@ -22,7 +22,14 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       success: { status: 200, description: 'The groups', schema: IncidentGroups },
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       handle: async ({ query }) => ({
-        body: { items: (await ops.operations.incidentGroups(query)).map((group) => ({ ...group, types: [...group.types], steps: [...group.steps], remedy: remedyFor(group) })) },
+        body: {
+          items: (await ops.operations.incidentGroups(query)).map((group) => ({
+            ...group,
+            types: [...group.types],
+            steps: [...group.steps],
+            remedy: remedyFor(group),
+          })),
+        },
       }),
     }),
     route({
@@ -45,7 +52,8 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       path: '/v1/ops/cases/{id}',
       tag: 'Operators',
       operationId: 'explainCase',
-      summary: 'Why a case stands where it stands: incident, remedy, effects, what can be repaired, and the steps it can go back to',
+      summary:
+        'Why a case stands where it stands: incident, remedy, effects, what can be repaired, and the steps it can go back to',
       roles: ['operator', 'auditor'],
       params: OpsCaseParams,
       success: { status: 200, description: 'The case, for who has to get it going', schema: CaseExplained },

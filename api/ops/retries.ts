@@ -12,12 +12,22 @@ import { NewRetry, OperationParams, Preview, RetryItems, RetryList, RetryView, S
 
 const PAGE = 200;
 const RECENT = 50;
-const KEY = { name: 'Idempotency-Key', required: true, description: 'The same key again is the same operation', example: 'night-2026-11-23-1' };
+const KEY = {
+  name: 'Idempotency-Key',
+  required: true,
+  description: 'The same key again is the same operation',
+  example: 'night-2026-11-23-1',
+};
 
 /** The same for a retry of the same request by the same operator. */
-const operationId = (caller: Caller, key: string): string => `op_${base32(createHash('sha256').update(`${caller.id}\0${key}`).digest()).slice(0, 26)}`;
+const operationId = (caller: Caller, key: string): string =>
+  `op_${base32(createHash('sha256').update(`${caller.id}\0${key}`).digest()).slice(0, 26)}`;
 
-const viewOf = (operation: Operation): z.output<typeof RetryView> => ({ ...operation, scope: { ...operation.scope }, acts: [...operation.acts] }) as z.output<typeof RetryView>;
+const viewOf = (operation: Operation): z.output<typeof RetryView> => ({
+  ...operation,
+  scope: { ...operation.scope },
+  acts: [...operation.acts],
+});
 
 function scopeOf({ cases, scope = {}, everything }: z.output<typeof NewRetry>): IncidentFilter {
   if (cases === undefined && Object.keys(scope).length === 0 && !everything) throw new Problem('retry-scope-missing');
@@ -62,7 +72,11 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       success: { status: 200, description: 'Groups and their size', schema: Preview },
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ query }) {
-        const groups = (await ops.operations.incidentGroups(query)).map((group) => ({ ...group, types: [...group.types], steps: [...group.steps] }));
+        const groups = (await ops.operations.incidentGroups(query)).map((group) => ({
+          ...group,
+          types: [...group.types],
+          steps: [...group.steps],
+        }));
         return { body: { total: groups.reduce((sum, { cases }) => sum + cases, 0), groups } };
       },
     }),
@@ -76,17 +90,31 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       headers: [KEY],
       body: NewRetry,
       success: { status: 201, description: 'The retry, started', schema: RetryView, headers: ['Location'] },
-      problems: ['idempotency-key-missing', 'retry-scope-missing', 'no-incident-fits', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
+      problems: [
+        'idempotency-key-missing',
+        'retry-scope-missing',
+        'no-incident-fits',
+        'validation-failed',
+        'unknown-field',
+        'temporarily-unavailable',
+      ],
       async handle({ body, caller, req }) {
         const key = req.headers['idempotency-key'];
         if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key)) throw new Problem('idempotency-key-missing');
         const id = operationId(caller, key);
         const scope = scopeOf(body);
         const reasonRef = await keepReason(vault, id, body.reason, caller.id);
-        const { cases } = await ops.operations.plan({ id, actor: actorAs(caller, 'operator'), reasonRef, scope, perSecond: body.perSecond });
+        const { cases } = await ops.operations.plan({
+          id,
+          actor: actorAs(caller, 'operator'),
+          reasonRef,
+          scope,
+          perSecond: body.perSecond,
+        });
         if (cases === 0) throw new Problem('no-incident-fits');
         const operation = await found(id);
-        if (operation.endedAt === null) await ops.engine.startRetry({ operation: id, perSecond: operation.perSecond, stopped: false });
+        if (operation.endedAt === null)
+          await ops.engine.startRetry({ operation: id, perSecond: operation.perSecond, stopped: false });
         return { body: viewOf(await found(id)), headers: { location: `/v1/ops/retries/${id}` } };
       },
     }),
@@ -121,16 +149,25 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       summary: 'What became of each case',
       roles: ['operator', 'auditor'],
       params: OperationParams,
-      query: z.strictObject({ state: RetryItems.shape.items.element.shape.state.optional(), after: z.string().max(64).optional() }),
+      query: z.strictObject({
+        state: RetryItems.shape.items.element.shape.state.optional(),
+        after: z.string().max(64).optional(),
+      }),
       success: { status: 200, description: 'A page of cases', schema: RetryItems },
       problems: ['operation-not-found', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ params, query: { state, after } }) {
         await found(params.id);
-        const items = await ops.operations.items(params.id, { limit: PAGE, ...(state ? { state } : {}), ...(after === undefined ? {} : { after }) });
+        const items = await ops.operations.items(params.id, {
+          limit: PAGE,
+          ...(state ? { state } : {}),
+          ...(after === undefined ? {} : { after }),
+        });
         return { body: { items: [...items], next: items.length === PAGE ? (items.at(-1)?.caseId ?? null) : null } };
       },
     }),
-    change('stop', 'Stop a retry: what was not asked yet stays as it is', (id, actor) => ops.engine.stopRetry(id, actor)),
+    change('stop', 'Stop a retry: what was not asked yet stays as it is', (id, actor) =>
+      ops.engine.stopRetry(id, actor),
+    ),
     change('resume', 'Go on with a stopped retry', (id, actor) => ops.engine.resumeRetry(id, actor)),
   ];
 }

@@ -5,4 +5,8 @@ import { retryRoutes } from './retries';
 import { watchRoutes } from './watch';
 
 /** The operators' part of the API; what they do to one case are actions of the case. */
-export const opsRoutes = (deps: ApiDeps): Route[] => [...incidentRoutes(deps), ...retryRoutes(deps), ...watchRoutes(deps)];
+export const opsRoutes = (deps: ApiDeps): Route[] => [
+  ...incidentRoutes(deps),
+  ...retryRoutes(deps),
+  ...watchRoutes(deps),
+];

@@ -6,7 +6,13 @@ const CaseId = z.string().regex(/^[\w-]{1,64}$/);
 const Text = z.strictObject({ ar: z.string(), en: z.string() });
 const Actor = z.object({ id: z.string(), role: z.string(), office: z.string().optional() });
 
-export const Scope = z.strictObject({ source: Word.optional(), code: Word.optional(), type: Word.optional(), step: Word.optional(), office: Word.optional() });
+export const Scope = z.strictObject({
+  source: Word.optional(),
+  code: Word.optional(),
+  type: Word.optional(),
+  step: Word.optional(),
+  office: Word.optional(),
+});
 
 const Remedy = z.object({ action: z.enum(['retry', 'repair', 'release', 'look']), text: Text, runbook: z.string() });
 
@@ -42,7 +48,16 @@ const Incident = z.object({
 });
 
 export const IncidentCases = z.object({
-  items: z.array(z.object({ caseId: z.string(), type: z.string(), stage: z.string(), office: z.string(), version: z.int(), incident: Incident })),
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      type: z.string(),
+      stage: z.string(),
+      office: z.string(),
+      version: z.int(),
+      incident: Incident,
+    }),
+  ),
   next: z.string().nullable(),
 });
 
@@ -53,18 +68,36 @@ export const CaseExplained = z.object({
   version: z.int(),
   office: z.string(),
   policyVersion: z.string(),
-  waitingFor: z.object({ what: z.string(), who: z.string(), since: z.string(), until: z.string(), otherwise: z.string() }).nullable(),
+  waitingFor: z
+    .object({ what: z.string(), who: z.string(), since: z.string(), until: z.string(), otherwise: z.string() })
+    .nullable(),
   incident: Incident.nullable(),
   remedy: Remedy.nullable(),
-  effects: z.array(z.object({ key: z.string(), kind: z.string(), what: Text, version: z.int(), at: z.string(), undoneBy: z.int().optional() })),
+  effects: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.string(),
+      what: Text,
+      version: z.int(),
+      at: z.string(),
+      undoneBy: z.int().optional(),
+    }),
+  ),
   engine: z.object({ status: z.string(), events: z.int(), workerVersion: z.string() }).nullable(),
   repairable: z.array(z.object({ field: z.string(), title: Text, value: z.string(), secondPerson: z.boolean() })),
   resets: z.array(z.object({ step: z.string(), title: Text, effects: z.array(z.string()) })),
 });
 
-export const Ledgers = z.object({ agrees: z.boolean(), items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })) });
+export const Ledgers = z.object({
+  agrees: z.boolean(),
+  items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })),
+});
 
-export const Audit = z.object({ events: z.int(), head: z.string(), broken: z.object({ version: z.int(), what: z.string() }).nullable() });
+export const Audit = z.object({
+  events: z.int(),
+  head: z.string(),
+  broken: z.object({ version: z.int(), what: z.string() }).nullable(),
+});
 
 /** Either cases by name or a scope; an empty scope would be everything and has to be said. */
 export const NewRetry = z.strictObject({
@@ -75,7 +108,10 @@ export const NewRetry = z.strictObject({
   reason: z.string().trim().min(3).max(2_000),
 });
 
-export const Preview = z.object({ total: z.int(), groups: IncidentGroups.shape.items.element.omit({ remedy: true }).array() });
+export const Preview = z.object({
+  total: z.int(),
+  groups: IncidentGroups.shape.items.element.omit({ remedy: true }).array(),
+});
 
 const ItemState = z.enum(itemStates);
 

@@ -22,7 +22,11 @@ export function watchRoutes({ ops }: ApiDeps): Route[] {
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ query }) {
         const stalls = await ops.stalls.list({ open: query.all === 'false', limit: MOST });
-        return { body: { items: stalls.map((stall) => ({ ...stall, text: stallTexts[stall.what as StallKind]?.what ?? null })) } };
+        return {
+          body: {
+            items: stalls.map((stall) => ({ ...stall, text: stallTexts[stall.what as StallKind]?.what ?? null })),
+          },
+        };
       },
     }),
     route({
@@ -46,8 +50,16 @@ export function watchRoutes({ ops }: ApiDeps): Route[] {
       success: { status: 200, description: 'Versions and workers', schema: Versions },
       problems: ['temporarily-unavailable'],
       async handle() {
-        const [deployment, { workers }] = await Promise.all([ops.deployments.describe(DEPLOYMENT), ops.engine.health()]);
-        return { body: { deployment: deployment && { ...deployment, versions: [...deployment.versions] }, workers: [...workers] } };
+        const [deployment, { workers }] = await Promise.all([
+          ops.deployments.describe(DEPLOYMENT),
+          ops.engine.health(),
+        ]);
+        return {
+          body: {
+            deployment: deployment && { ...deployment, versions: [...deployment.versions] },
+            workers: [...workers],
+          },
+        };
       },
     }),
   ];

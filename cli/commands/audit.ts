@@ -27,19 +27,39 @@ export function auditCommands(program: Command, context: Context): void {
     .option('--public-key <file>', 'who signs heads')
     .action(({ case: id, head, publicKey }: { case?: string; head?: string; publicKey?: string }) =>
       desk(async ({ database }) => {
-        if ((head === undefined) !== (publicKey === undefined)) throw new Ended(EXIT.usage, '--head and --public-key go together.');
+        if ((head === undefined) !== (publicKey === undefined))
+          throw new Ended(EXIT.usage, '--head and --public-key go together.');
         const events = counter(output, 'events');
         const walked =
           id === undefined
             ? await auditAll(database, (progress) => events.tell(progress.events))
-            : await auditCase(database, id).then((one) => ({ cases: 1, events: one.events, broken: one.broken ? [{ caseId: id, ...one.broken }] : [] }));
+            : await auditCase(database, id).then((one) => ({
+                cases: 1,
+                events: one.events,
+                broken: one.broken ? [{ caseId: id, ...one.broken }] : [],
+              }));
         if (walked.events === 0 && id !== undefined) throw new Ended(EXIT.found, `There is no case ${id}.`);
-        const verdict = head === undefined || publicKey === undefined ? undefined : await checkHead(database, SignedHead.parse(JSON.parse(await readFile(head, 'utf8'))), await readFile(publicKey, 'utf8'), events.tell);
+        const verdict =
+          head === undefined || publicKey === undefined
+            ? undefined
+            : await checkHead(
+                database,
+                SignedHead.parse(JSON.parse(await readFile(head, 'utf8'))),
+                await readFile(publicKey, 'utf8'),
+                events.tell,
+              );
         events.stop();
         if (json()) printJson(output, { ...walked, ...(verdict ? { head: verdict } : {}) });
         else {
-          output.out(`${walked.cases} cases, ${walked.events} events: ${walked.broken.length === 0 ? 'every chain is whole' : `${walked.broken.length} broken`}`);
-          if (walked.broken.length > 0) for (const line of table(['case', 'version', 'what'], walked.broken.map(({ caseId, version, what }) => [caseId, version, what]))) output.out(line);
+          output.out(
+            `${walked.cases} cases, ${walked.events} events: ${walked.broken.length === 0 ? 'every chain is whole' : `${walked.broken.length} broken`}`,
+          );
+          if (walked.broken.length > 0)
+            for (const line of table(
+              ['case', 'version', 'what'],
+              walked.broken.map(({ caseId, version, what }) => [caseId, version, what]),
+            ))
+              output.out(line);
           if (verdict) output.out(`Against the signed head: ${verdict}.`);
         }
         if (walked.broken.length > 0 || (verdict && verdict !== 'whole')) throw new Ended(EXIT.found);

@@ -7,13 +7,22 @@ import type { Context } from '../program';
 import { owner, words } from '../texts';
 
 export async function explain(desk: Desk, id: string): Promise<Explained> {
-  const explained = await explainCase({ ...desk, view: async (caseId) => (await desk.engine()).engine.view(caseId) }, id);
+  const explained = await explainCase(
+    { ...desk, view: async (caseId) => (await desk.engine()).engine.view(caseId) },
+    id,
+  );
   if (!explained) throw new Ended(EXIT.found, `There is no case ${id}.`);
   return explained;
 }
 
 export function printEffects(output: Output, effects: readonly Effect[], lang: 'ar' | 'en'): void {
-  const rows = effects.map(({ key, what, version, at, undoneBy }) => [key, what[lang], version, at, undoneBy === undefined ? 'stands' : `undone at ${undoneBy}`]);
+  const rows = effects.map(({ key, what, version, at, undoneBy }) => [
+    key,
+    what[lang],
+    version,
+    at,
+    undoneBy === undefined ? 'stands' : `undone at ${undoneBy}`,
+  ]);
   for (const line of table(['effect', 'what', 'version', 'at', 'state'], rows)) output.out(`  ${line}`);
 }
 
@@ -22,14 +31,22 @@ function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): voi
   output.out(`${id}: ${words(type, 'statuses', status, lang)} (${status}), version ${version}`);
   if (wait) {
     const what = words(type, wait.who === 'tajdid' ? 'steps' : 'waits', wait.what, lang);
-    output.out(`Waits for: ${what}. Who: ${owner(wait.who, lang)}. Since ${wait.since}, until ${wait.until}; then: ${words(type, 'otherwise', wait.otherwise, lang)}.`);
+    output.out(
+      `Waits for: ${what}. Who: ${owner(wait.who, lang)}. Since ${wait.since}, until ${wait.until}; then: ${words(type, 'otherwise', wait.otherwise, lang)}.`,
+    );
   } else output.out('Waits for nothing: the case has ended.');
   if (incident) {
-    output.out(`Incident in step "${incident.step}" (${words(type, 'steps', incident.step, lang)}): ${incident.source} answers ${incident.code} (${incident.kind}), ${incident.attempts} times from ${incident.since} to ${incident.last}${incident.retrying ? '; a retry is under way' : ''}.`);
+    output.out(
+      `Incident in step "${incident.step}" (${words(type, 'steps', incident.step, lang)}): ${incident.source} answers ${incident.code} (${incident.kind}), ${incident.attempts} times from ${incident.since} to ${incident.last}${incident.retrying ? '; a retry is under way' : ''}.`,
+    );
     output.out(`It said: ${incident.message}`);
     output.out(`Remedy: ${about.remedy?.text[lang] ?? ''}`);
   }
-  output.out(about.engine ? `Engine: ${about.engine.status}, ${about.engine.events} events of history, worker version ${about.engine.workerVersion}.` : 'Engine: no workflow of this case is known.');
+  output.out(
+    about.engine
+      ? `Engine: ${about.engine.status}, ${about.engine.events} events of history, worker version ${about.engine.workerVersion}.`
+      : 'Engine: no workflow of this case is known.',
+  );
 }
 
 const MOST_EVENTS = 10_000;
@@ -57,7 +74,9 @@ export function caseCommands(program: Command, context: Context): Command {
         const about = await explain(at, id);
         if (json()) return printJson(output, about);
         printWhy(context, lang(), about);
-        output.out(`Office ${about.office}, policy ${about.policyVersion}. Effects (${standing(about.effects).length} stand):`);
+        output.out(
+          `Office ${about.office}, policy ${about.policyVersion}. Effects (${standing(about.effects).length} stand):`,
+        );
         printEffects(output, about.effects, lang());
       }),
     );
@@ -72,7 +91,14 @@ export function caseCommands(program: Command, context: Context): Command {
         if (json()) return printJson(output, events);
         const type = (await at.readModel.caseById(id))?.summary.type;
         if (!type) throw new Ended(EXIT.found, `There is no case ${id}.`);
-        const rows = events.map(({ version, at: when, event, actor, cause }) => [version, when, event.type, words(type, 'events', event.type, lang()), `${actor.role}:${actor.id}`, cause]);
+        const rows = events.map(({ version, at: when, event, actor, cause }) => [
+          version,
+          when,
+          event.type,
+          words(type, 'events', event.type, lang()),
+          `${actor.role}:${actor.id}`,
+          cause,
+        ]);
         for (const line of table(['version', 'at', 'event', 'what', 'who', 'cause'], rows)) output.out(line);
       }),
     );

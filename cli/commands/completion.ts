@@ -6,7 +6,8 @@ function tree(command: Command, path: readonly string[] = []): Map<string, strin
   const names = command.commands.map((each) => each.name());
   const flags = command.options.flatMap(({ long }) => (long ? [long] : []));
   const found = new Map([[path.join(' '), [...names, ...flags, '--help']]]);
-  for (const each of command.commands) for (const [key, words] of tree(each, [...path, each.name()])) found.set(key, words);
+  for (const each of command.commands)
+    for (const [key, words] of tree(each, [...path, each.name()])) found.set(key, words);
   return found;
 }
 
@@ -26,7 +27,8 @@ ${cases.join('\n')}
 complete -F _tajdid tajdid`;
 }
 
-const zsh = (words: ReadonlyMap<string, string[]>): string => `autoload -U +X bashcompinit && bashcompinit\n${bash(words)}`;
+const zsh = (words: ReadonlyMap<string, string[]>): string =>
+  `autoload -U +X bashcompinit && bashcompinit\n${bash(words)}`;
 
 function fish(words: ReadonlyMap<string, string[]>): string {
   const lines = [...words].flatMap(([path, next]) => {

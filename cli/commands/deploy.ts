@@ -15,9 +15,17 @@ export function deployCommands(program: Command, { output, desk, json }: Context
   const name = (at: Desk): string => at.config.workerVersion?.deploymentName ?? 'tajdid';
   const show = async (at: Desk, deployments: Deployments): Promise<void> => {
     const found = await deployments.describe(name(at));
-    if (!found) throw new Ended(EXIT.found, 'No worker with a version has asked for work: set WORKER_BUILD_ID where workers start.');
+    if (!found)
+      throw new Ended(
+        EXIT.found,
+        'No worker with a version has asked for work: set WORKER_BUILD_ID where workers start.',
+      );
     if (json()) return printJson(output, found);
-    const rows = found.versions.map(({ buildId, state, since }) => [buildId, state === 'ramping' ? `ramping, ${found.ramping?.percent} %` : state, since]);
+    const rows = found.versions.map(({ buildId, state, since }) => [
+      buildId,
+      state === 'ramping' ? `ramping, ${found.ramping?.percent} %` : state,
+      since,
+    ]);
     for (const line of table(['version', 'state', 'since'], rows)) output.out(line);
   };
   const withDeployments = (work: (at: Desk, deployments: Deployments) => Promise<void>) =>
@@ -27,13 +35,22 @@ export function deployCommands(program: Command, { output, desk, json }: Context
       await show(at, deployments);
     });
 
-  deploy.command('list').description('which there are, and which is current').action(() => withDeployments(() => Promise.resolve()));
+  deploy
+    .command('list')
+    .description('which there are, and which is current')
+    .action(() => withDeployments(() => Promise.resolve()));
   deploy
     .command('promote <version>')
     .description('make it current: new cases begin on it, waiting ones move to it; with the version before, a rollback')
-    .action((buildId: string) => withDeployments((at, deployments) => deployments.promote({ deploymentName: name(at), buildId })));
+    .action((buildId: string) =>
+      withDeployments((at, deployments) => deployments.promote({ deploymentName: name(at), buildId })),
+    );
   deploy
     .command('ramp <version> <percent>')
     .description('let so many percent begin on it first')
-    .action((buildId: string, percent: string) => withDeployments((at, deployments) => deployments.ramp({ deploymentName: name(at), buildId }, percentage(percent))));
+    .action((buildId: string, percent: string) =>
+      withDeployments((at, deployments) =>
+        deployments.ramp({ deploymentName: name(at), buildId }, percentage(percent)),
+      ),
+    );
 }

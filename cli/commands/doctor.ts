@@ -9,9 +9,22 @@ export function doctorCommand(program: Command, { output, desk, json }: Context)
     .description('engine, database, clocks, versions, keys, webhooks: is everything well?')
     .action(() =>
       desk(async ({ config: { dataDir, production }, database, engine, vault, stalls }) => {
-        const findings = await examine({ database, engine: async () => (await engine()).engine, vault, stalls, dataDir, production, now: () => Date.now() });
+        const findings = await examine({
+          database,
+          engine: async () => (await engine()).engine,
+          vault,
+          stalls,
+          dataDir,
+          production,
+          now: () => Date.now(),
+        });
         if (json()) printJson(output, findings);
-        else for (const line of table(['check', 'state', 'says'], findings.map(({ check, state, says }) => [check, state, says]))) output.out(line);
+        else
+          for (const line of table(
+            ['check', 'state', 'says'],
+            findings.map(({ check, state, says }) => [check, state, says]),
+          ))
+            output.out(line);
         if (findings.some(({ state }) => state === 'wrong')) throw new Ended(EXIT.found);
       }),
     );

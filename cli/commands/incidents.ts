@@ -27,7 +27,13 @@ const scoped = (command: Command): Command =>
     .option('--step <step>', 'only in this step')
     .option('--office <office>', 'only of this office');
 
-const filterOf = ({ source, code, type, step, office }: Scope): IncidentFilter => ({ source, code, type, step, office });
+const filterOf = ({ source, code, type, step, office }: Scope): IncidentFilter => ({
+  source,
+  code,
+  type,
+  step,
+  office,
+});
 
 function rate(text: string): number {
   const value = Number(text);
@@ -40,7 +46,9 @@ const PREVIEW = 20;
 
 /** Follows an operation to its end, whoever started it; leaving off does not stop it. */
 async function follow({ output }: Context, desk: Desk, id: string): Promise<Operation> {
-  const bar = output.live ? new SingleBar({ format: '{bar} {value}/{total} settled, {moved} moved, {failed} failed again' }) : undefined;
+  const bar = output.live
+    ? new SingleBar({ format: '{bar} {value}/{total} settled, {moved} moved, {failed} failed again' })
+    : undefined;
   for (let begun = false; ; begun = true) {
     const operation = await desk.operations.find(id);
     if (!operation) throw new Ended(EXIT.found, `There is no operation ${id}.`);
@@ -57,16 +65,29 @@ async function follow({ output }: Context, desk: Desk, id: string): Promise<Oper
   }
 }
 
-const isWhole = ({ counts }: Operation): boolean => counts['failed-again'] + counts.refused + counts.unsettled + counts.waiting + counts.asked === 0;
+const isWhole = ({ counts }: Operation): boolean =>
+  counts['failed-again'] + counts.refused + counts.unsettled + counts.waiting + counts.asked === 0;
 
 async function report(context: Context, desk: Desk, operation: Operation): Promise<void> {
   const { output, json } = context;
   const items = await desk.operations.items(operation.id, { limit: 10_000 });
   if (json()) printJson(output, { ...operation, items });
   else {
-    output.out(`${operation.id}: ${Object.entries(operation.counts).filter(([, n]) => n > 0).map(([state, n]) => `${n} ${state}`).join(', ') || 'no cases'}`);
+    output.out(
+      `${operation.id}: ${
+        Object.entries(operation.counts)
+          .filter(([, n]) => n > 0)
+          .map(([state, n]) => `${n} ${state}`)
+          .join(', ') || 'no cases'
+      }`,
+    );
     const open = items.filter(({ state }) => state !== 'moved' && state !== 'not-needed');
-    if (open.length > 0) for (const line of table(['case', 'state', 'detail'], open.map(({ caseId, state, detail }) => [caseId, state, detail]))) output.out(line);
+    if (open.length > 0)
+      for (const line of table(
+        ['case', 'state', 'detail'],
+        open.map(({ caseId, state, detail }) => [caseId, state, detail]),
+      ))
+        output.out(line);
   }
 }
 
@@ -76,14 +97,21 @@ export function incidentCommands(program: Command, context: Context): Command {
 
   scoped(incidents.command('list').description('grouped by cause, the largest first')).action((scope: Scope) =>
     desk(async (at) => {
-      const groups = (await at.operations.incidentGroups(filterOf(scope))).map((group) => ({ ...group, remedy: remedyFor(group) }));
+      const groups = (await at.operations.incidentGroups(filterOf(scope))).map((group) => ({
+        ...group,
+        remedy: remedyFor(group),
+      }));
       if (json()) return printJson(output, groups);
       if (groups.length === 0) return output.out('No incidents.');
       for (const { source, code, kind, cases, retrying, since, last, steps, example, message, remedy } of groups) {
-        output.out(`${source} answers ${code}: ${cases} cases since ${since} (${kind}; last ${last}; in ${steps.join(', ')}${retrying > 0 ? `; ${retrying} being retried` : ''})`);
+        output.out(
+          `${source} answers ${code}: ${cases} cases since ${since} (${kind}; last ${last}; in ${steps.join(', ')}${retrying > 0 ? `; ${retrying} being retried` : ''})`,
+        );
         output.out(`  it said: ${message}`);
         output.out(`  remedy (${remedy.action}, docs/runbooks/${remedy.runbook}.md): ${remedy.text[lang()]}`);
-        output.out(`  for example ${example}; all of them: tajdid incidents retry --source ${source} --code ${code} --reason "..."`);
+        output.out(
+          `  for example ${example}; all of them: tajdid incidents retry --source ${source} --code ${code} --reason "..."`,
+        );
       }
     }),
   );
@@ -106,31 +134,50 @@ export function incidentCommands(program: Command, context: Context): Command {
       }),
     );
 
-  scoped(incidents.command('retry [cases...]').description('retry these, or all that the options choose; done when the cases have moved'))
+  scoped(
+    incidents
+      .command('retry [cases...]')
+      .description('retry these, or all that the options choose; done when the cases have moved'),
+  )
     .option('--all', 'every incident there is')
     .requiredOption('--reason <text>', 'why, for the record')
     .option('--rate <n>', 'cases a second', rate, 5)
     .option('--preview', 'only show what would be retried')
     .option('--detach', 'do not wait for the end')
     .option('--id <id>', 'a name of your own: the same name again is the same operation')
-    .action((cases: string[], options: Scope & { all?: boolean; reason: string; rate: number; preview?: boolean; detach?: boolean; id?: string }) =>
-      desk(async (at) => {
-        const scope: IncidentFilter = { ...filterOf(options), ...(cases.length > 0 ? { cases } : {}) };
-        if (Object.values(scope).every((value) => value === undefined) && !options.all) throw new Ended(EXIT.usage, 'Name cases, choose by --source, --code, --type, --step or --office, or say --all.');
-        if (options.preview) return preview(context, at, scope);
-        const actor = await at.actor(['operator']);
-        const id = `op_${options.id ?? randomUUID()}`;
-        const reasonRef = await keepReason(at.vault, id, options.reason, actor.id);
-        const { cases: count } = await at.operations.plan({ id, actor, reasonRef, scope, perSecond: options.rate });
-        if (count === 0) throw new Ended(EXIT.found, 'No incident fits.');
-        const { engine } = await at.engine();
-        await engine.startRetry({ operation: id, perSecond: options.rate, stopped: false });
-        output.err(`${id}: ${count} cases, ${options.rate} a second. Stop it with: tajdid incidents stop ${id}`);
-        if (options.detach) return json() ? printJson(output, await at.operations.find(id)) : undefined;
-        const ended = await follow(context, at, id);
-        await report(context, at, ended);
-        if (!isWhole(ended)) throw new Ended(EXIT.found);
-      }),
+    .action(
+      (
+        cases: string[],
+        options: Scope & {
+          all?: boolean;
+          reason: string;
+          rate: number;
+          preview?: boolean;
+          detach?: boolean;
+          id?: string;
+        },
+      ) =>
+        desk(async (at) => {
+          const scope: IncidentFilter = { ...filterOf(options), ...(cases.length > 0 ? { cases } : {}) };
+          if (Object.values(scope).every((value) => value === undefined) && !options.all)
+            throw new Ended(
+              EXIT.usage,
+              'Name cases, choose by --source, --code, --type, --step or --office, or say --all.',
+            );
+          if (options.preview) return preview(context, at, scope);
+          const actor = await at.actor(['operator']);
+          const id = `op_${options.id ?? randomUUID()}`;
+          const reasonRef = await keepReason(at.vault, id, options.reason, actor.id);
+          const { cases: count } = await at.operations.plan({ id, actor, reasonRef, scope, perSecond: options.rate });
+          if (count === 0) throw new Ended(EXIT.found, 'No incident fits.');
+          const { engine } = await at.engine();
+          await engine.startRetry({ operation: id, perSecond: options.rate, stopped: false });
+          output.err(`${id}: ${count} cases, ${options.rate} a second. Stop it with: tajdid incidents stop ${id}`);
+          if (options.detach) return json() ? printJson(output, await at.operations.find(id)) : undefined;
+          const ended = await follow(context, at, id);
+          await report(context, at, ended);
+          if (!isWhole(ended)) throw new Ended(EXIT.found);
+        }),
     );
 
   incidents
@@ -140,8 +187,17 @@ export function incidentCommands(program: Command, context: Context): Command {
       desk(async (at) => {
         const recent = await at.operations.recent(50);
         if (json()) return printJson(output, recent);
-        const rows = recent.map(({ id, actor, createdAt, endedAt, counts, acts }) => [id, actor.id, createdAt, endedAt ?? acts.at(-1)?.what, counts.moved, counts['failed-again'], counts.waiting + counts.asked]);
-        for (const line of table(['operation', 'by', 'made', 'ended', 'moved', 'failed again', 'open'], rows)) output.out(line);
+        const rows = recent.map(({ id, actor, createdAt, endedAt, counts, acts }) => [
+          id,
+          actor.id,
+          createdAt,
+          endedAt ?? acts.at(-1)?.what,
+          counts.moved,
+          counts['failed-again'],
+          counts.waiting + counts.asked,
+        ]);
+        for (const line of table(['operation', 'by', 'made', 'ended', 'moved', 'failed again', 'open'], rows))
+          output.out(line);
       }),
     );
 
@@ -156,7 +212,10 @@ export function incidentCommands(program: Command, context: Context): Command {
       }),
     );
 
-  for (const [name, what] of [['stop', 'stop a retry: what was not asked yet stays as it is'], ['resume', 'go on with a stopped retry']] as const) {
+  for (const [name, what] of [
+    ['stop', 'stop a retry: what was not asked yet stays as it is'],
+    ['resume', 'go on with a stopped retry'],
+  ] as const) {
     incidents
       .command(`${name} <operation>`)
       .description(what)
@@ -173,13 +232,29 @@ export function incidentCommands(program: Command, context: Context): Command {
 }
 
 async function preview({ output, json }: Context, desk: Desk, scope: IncidentFilter): Promise<void> {
-  const [groups, listed] = await Promise.all([desk.operations.incidentGroups(scope), desk.operations.incidents(scope, { limit: PREVIEW })]);
+  const [groups, listed] = await Promise.all([
+    desk.operations.incidentGroups(scope),
+    desk.operations.incidents(scope, { limit: PREVIEW }),
+  ]);
   const total = groups.reduce((sum, { cases }) => sum + cases, 0);
   const items = await Promise.all(
-    listed.map(async ({ caseId, incident, stage }) => ({ caseId, stage, step: incident.step, source: incident.source, code: incident.code, effects: standing(effectsOf(await desk.log.eventsAfter(caseId, 0))) })),
+    listed.map(async ({ caseId, incident, stage }) => ({
+      caseId,
+      stage,
+      step: incident.step,
+      source: incident.source,
+      code: incident.code,
+      effects: standing(effectsOf(await desk.log.eventsAfter(caseId, 0))),
+    })),
   );
   if (json()) return printJson(output, { total, items });
   output.out(`${total} cases would be retried${total > items.length ? `; the first ${items.length}` : ''}:`);
-  const rows = items.map(({ caseId, stage, step, source, code, effects }) => [caseId, stage, step, `${source} ${code}`, effects.map(({ kind }) => kind).join(', ')]);
+  const rows = items.map(({ caseId, stage, step, source, code, effects }) => [
+    caseId,
+    stage,
+    step,
+    `${source} ${code}`,
+    effects.map(({ kind }) => kind).join(', '),
+  ]);
   for (const line of table(['case', 'stage', 'step', 'cause', 'effects that stand'], rows)) output.out(line);
 }

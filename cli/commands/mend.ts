@@ -20,7 +20,12 @@ async function showLedgers({ output, json }: Context, desk: Desk, id: string): P
   const { engine } = await desk.engine();
   const lines = await engine.ledgersOf(id);
   if (json()) printJson(output, lines);
-  else for (const line of table(['effect', 'the case says', 'the outside says', 'agrees'], lines.map(({ what, caseSays, outsideSays, agrees }) => [what, caseSays, outsideSays, agrees ? 'yes' : 'NO']))) output.out(line);
+  else
+    for (const line of table(
+      ['effect', 'the case says', 'the outside says', 'agrees'],
+      lines.map(({ what, caseSays, outsideSays, agrees }) => [what, caseSays, outsideSays, agrees ? 'yes' : 'NO']),
+    ))
+      output.out(line);
   if (lines.some(({ agrees }) => !agrees)) throw new Ended(EXIT.found, 'Case and outside differ.');
 }
 
@@ -30,21 +35,34 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
 
   cases
     .command('reset <id>')
-    .description('take it back to a step; each effect after the step is pinned (kept, not made again) or compensated first')
+    .description(
+      'take it back to a step; each effect after the step is pinned (kept, not made again) or compensated first',
+    )
     .option('--to <step>', 'the step; without it, the steps and effects are listed')
     .option('--pin <effects>', 'keep these, comma-separated', list, [])
     .option('--compensate <effects>', 'take these back, comma-separated', list, [])
     .option('--reason <text>', 'why, for the record')
-    .action((id: string, { to, pin, compensate, reason }: { to?: string; pin: string[]; compensate: string[]; reason?: string }) =>
-      desk(async (at) => {
-        if (to === undefined) return resetChoices(context, at, id);
-        if (reason === undefined) throw new Ended(EXIT.usage, 'A reset needs --reason.');
-        const version = await actOn(at, { caseId: id, action: 'reset', roles: ['operator'], reason, input: { to, pin, compensate } });
-        const ended = await untilEvent(at, id, version - 1, ['CaseReset', 'IncidentRaised'], RESET_WITHIN);
-        if (ended?.event.type !== 'CaseReset') throw new Ended(EXIT.found, `The reset has not come to its end: see tajdid case why ${id}`);
-        output.err(`${id} stands before "${to}" since version ${ended.version}`);
-        await showLedgers(context, at, id);
-      }),
+    .action(
+      (
+        id: string,
+        { to, pin, compensate, reason }: { to?: string; pin: string[]; compensate: string[]; reason?: string },
+      ) =>
+        desk(async (at) => {
+          if (to === undefined) return resetChoices(context, at, id);
+          if (reason === undefined) throw new Ended(EXIT.usage, 'A reset needs --reason.');
+          const version = await actOn(at, {
+            caseId: id,
+            action: 'reset',
+            roles: ['operator'],
+            reason,
+            input: { to, pin, compensate },
+          });
+          const ended = await untilEvent(at, id, version - 1, ['CaseReset', 'IncidentRaised'], RESET_WITHIN);
+          if (ended?.event.type !== 'CaseReset')
+            throw new Ended(EXIT.found, `The reset has not come to its end: see tajdid case why ${id}`);
+          output.err(`${id} stands before "${to}" since version ${ended.version}`);
+          await showLedgers(context, at, id);
+        }),
     );
 
   cases
@@ -62,24 +80,47 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
       desk(async (at) => {
         const { file, type } = await fileOf(at, id);
         if (field === undefined) {
-          const rows = Object.entries(type.repairable ?? {}).map(([name, { title, read, restsDecision }]) => [name, title[lang()], String(read(file)), restsDecision(file) ? 'yes' : 'no']);
+          const rows = Object.entries(type.repairable ?? {}).map(([name, { title, read, restsDecision }]) => [
+            name,
+            title[lang()],
+            read(file),
+            restsDecision(file) ? 'yes' : 'no',
+          ]);
           for (const line of table(['field', 'what', 'now', 'needs a second person'], rows)) output.out(line);
           return;
         }
-        if (value === undefined || reason === undefined) throw new Ended(EXIT.usage, 'A repair needs --value and --reason.');
-        const version = await actOn(at, { caseId: id, action: 'repair', roles: ['operator'], reason, input: { field, value } });
+        if (value === undefined || reason === undefined)
+          throw new Ended(EXIT.usage, 'A repair needs --value and --reason.');
+        const version = await actOn(at, {
+          caseId: id,
+          action: 'repair',
+          roles: ['operator'],
+          reason,
+          input: { field, value },
+        });
         const waits = (await fileOf(at, id)).file.repair !== undefined;
-        output.out(waits ? `Proposed at version ${version}; somebody else agrees with: tajdid incidents confirm-repair ${id}` : `Repaired at version ${version}.`);
+        output.out(
+          waits
+            ? `Proposed at version ${version}; somebody else agrees with: tajdid incidents confirm-repair ${id}`
+            : `Repaired at version ${version}.`,
+        );
       }),
     );
 
-  for (const [action, what] of [['confirm-repair', 'agree to a repair that somebody else proposed'], ['decline-repair', 'decline it']] as const) {
+  for (const [action, what] of [
+    ['confirm-repair', 'agree to a repair that somebody else proposed'],
+    ['decline-repair', 'decline it'],
+  ] as const) {
     incidents
       .command(`${action} <id>`)
       .description(what)
       .requiredOption('--reason <text>', 'why, for the record')
       .action((id: string, { reason }: { reason: string }) =>
-        desk(async (at) => output.out(`Done at version ${await actOn(at, { caseId: id, action, roles: ['operator', 'supervisor'], reason, input: {} })}.`)),
+        desk(async (at) =>
+          output.out(
+            `Done at version ${await actOn(at, { caseId: id, action, roles: ['operator', 'supervisor'], reason, input: {} })}.`,
+          ),
+        ),
       );
   }
 }
@@ -88,7 +129,15 @@ async function resetChoices({ output, lang, json }: Context, desk: Desk, id: str
   const { file, type } = await fileOf(desk, id);
   const choices = Object.entries(type.resets?.points ?? {})
     .filter(([, { stages }]) => stages.includes(file.stage))
-    .map(([step, { title }]) => ({ step, title: title[lang()], effects: effectsAfter(type, file, step).map(({ key }) => key) }));
+    .map(([step, { title }]) => ({
+      step,
+      title: title[lang()],
+      effects: effectsAfter(type, file, step).map(({ key }) => key),
+    }));
   if (json()) return printJson(output, choices);
-  for (const line of table(['step', 'what', 'effects to pin or compensate'], choices.map(({ step, title, effects }) => [step, title, effects.join(' ')]))) output.out(line);
+  for (const line of table(
+    ['step', 'what', 'effects to pin or compensate'],
+    choices.map(({ step, title, effects }) => [step, title, effects.join(' ')]),
+  ))
+    output.out(line);
 }

@@ -12,7 +12,11 @@ const MOST_LIVE = 10_000;
 
 async function* keptIn(dir: string): AsyncGenerator<KeptHistory> {
   for (const name of (await readdir(dir)).sort()) {
-    if (name.endsWith('.json')) yield { caseId: name.replace(/\.json$/, ''), history: JSON.parse(await readFile(join(dir, name), 'utf8')) as unknown };
+    if (name.endsWith('.json'))
+      yield {
+        caseId: name.replace(/\.json$/, ''),
+        history: JSON.parse(await readFile(join(dir, name), 'utf8')) as unknown,
+      };
   }
 }
 
@@ -21,7 +25,10 @@ async function* live(desk: Desk): AsyncGenerator<KeptHistory> {
   for (const caseId of await engine.openCases(MOST_LIVE)) yield { caseId, history: await engine.history(caseId) };
 }
 
-async function* both(first: AsyncIterable<KeptHistory>, second: AsyncIterable<KeptHistory> | undefined): AsyncGenerator<KeptHistory> {
+async function* both(
+  first: AsyncIterable<KeptHistory>,
+  second: AsyncIterable<KeptHistory> | undefined,
+): AsyncGenerator<KeptHistory> {
   yield* first;
   if (second) yield* second;
 }
@@ -29,14 +36,23 @@ async function* both(first: AsyncIterable<KeptHistory>, second: AsyncIterable<Ke
 export function inWords({ caseId, type, mismatch }: Replayed): string {
   if (!mismatch) return `${caseId}: as it was`;
   const { version, after, next, eventId, said } = mismatch;
-  if (eventId === null) return `${caseId} (${type}): the code goes another way; where, the engine does not say. The case had come to version ${version}. ${said}`;
+  if (eventId === null)
+    return `${caseId} (${type}): the code goes another way; where, the engine does not say. The case had come to version ${version}. ${said}`;
   const went = next ? `its history goes on with ${next}` : 'its history ends there or waits';
   return `${caseId} (${type}): the code goes another way after version ${version}, which ${after} brought; ${went}. Event ${eventId} of the history. ${said}`;
 }
 
-async function replay(output: Output, json: boolean, histories: AsyncIterable<KeptHistory>, given: string | undefined): Promise<void> {
+async function replay(
+  output: Output,
+  json: boolean,
+  histories: AsyncIterable<KeptHistory>,
+  given: string | undefined,
+): Promise<void> {
   // Loaded only here: the engine's native part would slow every other command down.
-  const [{ bundleMark, replayHistories }, { BUNDLE_PATH }] = await Promise.all([import('../../worker/replay'), import('../../worker/bundle')]);
+  const [{ bundleMark, replayHistories }, { BUNDLE_PATH }] = await Promise.all([
+    import('../../worker/replay'),
+    import('../../worker/bundle'),
+  ]);
   const bundle = given ?? BUNDLE_PATH;
   await output.beforeReplay?.();
   const bar = output.live ? new SingleBar({ format: 'replayed: {value}, mismatches: {bad}' }) : undefined;
@@ -51,7 +67,9 @@ async function replay(output: Output, json: boolean, histories: AsyncIterable<Ke
   if (json) printJson(output, { bundle: bundleMark(bundle), replayed: all.length, mismatches: wrong });
   else {
     for (const each of wrong) output.out(inWords(each));
-    output.out(`${all.length} histories against bundle ${bundleMark(bundle)}: ${wrong.length === 0 ? 'all as they were' : `${wrong.length} go another way`}`);
+    output.out(
+      `${all.length} histories against bundle ${bundleMark(bundle)}: ${wrong.length === 0 ? 'all as they were' : `${wrong.length} go another way`}`,
+    );
   }
   if (all.length === 0) throw new Ended(EXIT.found, 'There was nothing to replay.');
   if (wrong.length > 0) throw new Ended(EXIT.found);
@@ -65,7 +83,9 @@ export function replayCommands(program: Command, { output, desk, json }: Context
     .option('--dir <dir>', 'kept histories', KEPT)
     .option('--live', 'the open cases of the running engine too')
     .action(({ bundle, dir, live: andLive }: { bundle?: string; dir: string; live?: boolean }) =>
-      andLive ? desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle)) : replay(output, json(), keptIn(dir), bundle),
+      andLive
+        ? desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle))
+        : replay(output, json(), keptIn(dir), bundle),
     );
 
   program
@@ -75,7 +95,9 @@ export function replayCommands(program: Command, { output, desk, json }: Context
     .option('--dir <dir>', 'kept histories', KEPT)
     .option('--kept-only', 'do not look at the running engine')
     .action(({ bundle, dir, keptOnly }: { bundle?: string; dir: string; keptOnly?: boolean }) =>
-      keptOnly ? replay(output, json(), keptIn(dir), bundle) : desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle)),
+      keptOnly
+        ? replay(output, json(), keptIn(dir), bundle)
+        : desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle)),
     );
 
   program

@@ -15,7 +15,12 @@ export function stallCommands(program: Command, context: Context): void {
     if (json()) printJson(output, found);
     else {
       const rows = found.map(({ caseId, what, detail, firstSeen, times, remedied, clearedAt }) => [
-        caseId, stallTexts[what as StallKind]?.what[lang()] ?? what, detail, firstSeen, times, clearedAt ? `cleared ${clearedAt}` : (remedied ?? stallTexts[what as StallKind]?.remedy[lang()]),
+        caseId,
+        stallTexts[what as StallKind]?.what[lang()] ?? what,
+        detail,
+        firstSeen,
+        times,
+        clearedAt ? `cleared ${clearedAt}` : (remedied ?? stallTexts[what as StallKind]?.remedy[lang()]),
       ]);
       for (const line of table(['case', 'what', 'detail', 'first seen', 'times', 'remedy'], rows)) output.out(line);
     }

@@ -186,10 +186,10 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
 };
 
 export function actionRule<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, action: string): ActionRule<F, E | CoreEvent> | undefined {
-  if (Object.hasOwn(type.actions, action)) return type.actions[action] as ActionRule<F, E | CoreEvent>;
-  if (Object.hasOwn(coreActions, action)) return coreActions[action] as ActionRule<F, E | CoreEvent>;
+  if (Object.hasOwn(type.actions, action)) return type.actions[action];
+  if (Object.hasOwn(coreActions, action)) return coreActions[action];
   const operators = operatorActions(type);
-  return Object.hasOwn(operators, action) ? (operators[action] as ActionRule<F, E | CoreEvent>) : undefined;
+  return Object.hasOwn(operators, action) ? operators[action] : undefined;
 }
 
 export const actionNames = (type: CaseType): string[] => [...Object.keys(type.actions), ...Object.keys(coreActions), ...Object.keys(operatorActions(type))];

@@ -32,7 +32,10 @@ beforeAll(async () => {
     LOOKUP_KEY: randomBytes(32).toString('base64'),
   };
   [ended, broken] = await Promise.all([fileRenewals(world, 3), fileRenewals(world, 3, { print: 'fail' })]);
-  await until(() => statuses(world, [...ended, ...broken]), (seen) => seen['COMPLETED'] === 3 && seen['INCIDENT'] === 3);
+  await until(
+    () => statuses(world, [...ended, ...broken]),
+    (seen) => seen['COMPLETED'] === 3 && seen['INCIDENT'] === 3,
+  );
 }, 240_000);
 afterAll(async () => {
   await world?.stop();
@@ -54,39 +57,105 @@ test('events and show tell the whole of a case', async () => {
   expect((await tajdid('case', 'events', ended[0]!)).out).toMatch(/CaseClosed/);
   const shown = await jsonOf<{ status: string; effects: { kind: string }[] }>('case', 'show', ended[0]!);
   expect(shown.status).toBe('COMPLETED');
-  expect(shown.effects.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['payment', 'card', 'parcel', 'message', 'register']));
+  expect(shown.effects.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['payment', 'card', 'parcel', 'message', 'register']),
+  );
 });
 
 test('incidents are listed by cause, previewed, retried and proven to have moved', async () => {
   const listed = await tajdid('incidents', 'list');
   expect(listed.out).toContain('card-bureau answers print-failed-repeatedly: 3 cases');
-  const preview = await jsonOf<{ total: number }>('incidents', 'retry', '--code', 'print-failed-repeatedly', '--reason', 'x', '--preview');
+  const preview = await jsonOf<{ total: number }>(
+    'incidents',
+    'retry',
+    '--code',
+    'print-failed-repeatedly',
+    '--reason',
+    'x',
+    '--preview',
+  );
   expect(preview.total).toBe(3);
   expect((await tajdid('incidents', 'retry', '--reason', 'nothing chosen')).code).toBe(2);
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
-  const retried = await tajdid('--as', 'op-7', 'incidents', 'retry', '--code', 'print-failed-repeatedly', '--reason', 'the printer was mended', '--rate', '20', '--id', 'mended');
+  const retried = await tajdid(
+    '--as',
+    'op-7',
+    'incidents',
+    'retry',
+    '--code',
+    'print-failed-repeatedly',
+    '--reason',
+    'the printer was mended',
+    '--rate',
+    '20',
+    '--id',
+    'mended',
+  );
   expect(retried).toMatchObject({ code: 0 });
   expect(retried.out).toContain('op_mended: 3 moved');
-  await until(() => statuses(world, broken), (seen) => seen['COMPLETED'] === 3);
-  const events = await jsonOf<{ event: { type: string; reasonRef?: string }; actor: { id: string } }[]>('case', 'events', broken[0]!);
-  expect(events.find(({ event }) => event.type === 'RetryRequested')).toMatchObject({ actor: { id: 'op-7' }, event: { reasonRef: 'reason/op_mended' } });
+  await until(
+    () => statuses(world, broken),
+    (seen) => seen['COMPLETED'] === 3,
+  );
+  const events = await jsonOf<{ event: { type: string; reasonRef?: string }; actor: { id: string } }[]>(
+    'case',
+    'events',
+    broken[0]!,
+  );
+  expect(events.find(({ event }) => event.type === 'RetryRequested')).toMatchObject({
+    actor: { id: 'op-7' },
+    event: { reasonRef: 'reason/op_mended' },
+  });
   expect((await tajdid('incidents', 'operations')).out).toContain('op_mended');
   expect((await tajdid('incidents', 'list')).out).toBe('No incidents.');
 }, 60_000);
 
 test('a case is reset and repaired from the command line, and its ledgers agree', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
-  await until(() => statuses(world, [caseId!]), (seen) => seen['DISPATCHED'] === 1);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['DISPATCHED'] === 1,
+  );
   const choices = await jsonOf<{ step: string; effects: string[] }[]>('case', 'reset', caseId!);
   const { effects } = choices.find(({ step }) => step === 'order-card')!;
   expect(effects.map((key) => key.split('/')[0])).toEqual(expect.arrayContaining(['card', 'parcel']));
-  expect((await tajdid('case', 'reset', caseId!, '--to', 'order-card', '--reason', 'try')).err).toContain('effects-open');
-  const reset = await tajdid('case', 'reset', caseId!, '--to', 'order-card', '--pin', effects.join(','), '--reason', 'the bureau asked for it');
+  expect((await tajdid('case', 'reset', caseId!, '--to', 'order-card', '--reason', 'try')).err).toContain(
+    'effects-open',
+  );
+  const reset = await tajdid(
+    'case',
+    'reset',
+    caseId!,
+    '--to',
+    'order-card',
+    '--pin',
+    effects.join(','),
+    '--reason',
+    'the bureau asked for it',
+  );
   expect(reset).toMatchObject({ code: 0 });
   expect(reset.out).not.toContain('NO');
   expect((await tajdid('incidents', 'repair', caseId!)).out).toContain('pickup-office');
-  expect((await tajdid('--as', 'op-1', 'incidents', 'repair', caseId!, '--field', 'photo', '--value', 'doc_other', '--reason', 'wrong photo')).out).toContain('confirm-repair');
-  expect((await tajdid('--as', 'op-1', 'incidents', 'confirm-repair', caseId!, '--reason', 'mine')).err).toContain('four-eyes');
+  expect(
+    (
+      await tajdid(
+        '--as',
+        'op-1',
+        'incidents',
+        'repair',
+        caseId!,
+        '--field',
+        'photo',
+        '--value',
+        'doc_other',
+        '--reason',
+        'wrong photo',
+      )
+    ).out,
+  ).toContain('confirm-repair');
+  expect((await tajdid('--as', 'op-1', 'incidents', 'confirm-repair', caseId!, '--reason', 'mine')).err).toContain(
+    'four-eyes',
+  );
   expect((await tajdid('--as', 'op-2', 'incidents', 'decline-repair', caseId!, '--reason', 'no')).code).toBe(0);
 }, 60_000);
 
@@ -101,7 +170,10 @@ test('the audit walks every chain, and a changed event is found by it and by the
 
   const db = world.database.from('case');
   await db.query({ text: 'ALTER TABLE case_events DISABLE TRIGGER case_events_append_only' });
-  await db.query({ text: `UPDATE case_events SET event = event || '{"amount":1}', hash = sha256('x') WHERE case_id = $1 AND version = 5`, values: [ended[1]] });
+  await db.query({
+    text: `UPDATE case_events SET event = event || '{"amount":1}', hash = sha256('x') WHERE case_id = $1 AND version = 5`,
+    values: [ended[1]],
+  });
   const changed = await tajdid('audit', 'verify', '--head', head, '--public-key', `${keys}.pub`);
   expect(changed.code).toBe(1);
   expect(changed.out).toContain(`${ended[1]}  5        hash`);
@@ -109,13 +181,16 @@ test('the audit walks every chain, and a changed event is found by it and by the
   expect((await tajdid('audit', 'verify', '--case', ended[0]!)).code).toBe(0);
   const forged = JSON.parse(await readFile(head, 'utf8')) as { events: number };
   await writeFile(head, JSON.stringify({ ...forged, events: forged.events - 1 }));
-  expect((await tajdid('audit', 'verify', '--head', head, '--public-key', `${keys}.pub`)).out).toContain('wrong-signature');
+  expect((await tajdid('audit', 'verify', '--head', head, '--public-key', `${keys}.pub`)).out).toContain(
+    'wrong-signature',
+  );
 });
 
 test('the doctor looks at everything', async () => {
   const findings = await jsonOf<{ check: string; state: string; says: string }[]>('doctor');
   const state = Object.fromEntries(findings.map((finding) => [finding.check, finding]));
-  for (const check of ['database', 'schema', 'engine', 'workers', 'clocks', 'keys']) expect(state[check]).toMatchObject({ state: 'well' });
+  for (const check of ['database', 'schema', 'engine', 'workers', 'clocks', 'keys'])
+    expect(state[check]).toMatchObject({ state: 'well' });
   // Nothing has scheduled the watch in this world.
   expect(state['stall watch']).toMatchObject({ state: 'wrong' });
 });
@@ -143,7 +218,9 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   await writeFile(other, (await readFile(bundle, 'utf8')).replaceAll('await quick.advance(', 'await patient.drive('));
   const mismatch = await tajdid('replay', '--dir', kept, '--bundle', other);
   expect(mismatch.code).toBe(1);
-  expect(mismatch.out).toContain('the code goes another way after version 0, which the start of the workflow brought; its history goes on with filing (ApplicationSubmitted');
+  expect(mismatch.out).toContain(
+    'the code goes another way after version 0, which the start of the workflow brought; its history goes on with filing (ApplicationSubmitted',
+  );
 });
 
 test('there is completion for the shells', async () => {

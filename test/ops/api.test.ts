@@ -16,45 +16,80 @@ async function call(method: string, path: string, sent: Sent): Promise<{ status:
 
 test('operators see incidents by cause, retry them verified, and reset through the API; nobody else does', async () => {
   const broken = await fileRenewals(api.world, 2, { print: 'fail' });
-  await until(() => statuses(api.world, broken), (seen) => seen['INCIDENT'] === 2);
+  await until(
+    () => statuses(api.world, broken),
+    (seen) => seen['INCIDENT'] === 2,
+  );
 
   const caseworker = await api.world.control.token({ sub: 'cw-1', roles: ['caseworker'] });
   expect((await call('GET', '/v1/ops/incidents', { token: caseworker })).status).toBe(403);
   const groups = await call('GET', '/v1/ops/incidents', { token });
-  expect(groups.json).toMatchObject({ items: [{ source: 'card-bureau', code: 'print-failed-repeatedly', cases: 2, remedy: { action: 'look' } }] });
+  expect(groups.json).toMatchObject({
+    items: [{ source: 'card-bureau', code: 'print-failed-repeatedly', cases: 2, remedy: { action: 'look' } }],
+  });
   const explained = await call('GET', `/v1/ops/cases/${broken[0]}`, { token });
-  expect(explained.json).toMatchObject({ status: 'INCIDENT', incident: { step: 'order-card' }, resets: expect.arrayContaining([expect.objectContaining({ step: 'check-photo' })]) });
+  expect(explained.json).toMatchObject({
+    status: 'INCIDENT',
+    incident: { step: 'order-card' },
+    resets: expect.arrayContaining([expect.objectContaining({ step: 'check-photo' })]),
+  });
 
   for (const caseId of broken) await api.world.control.script(caseId, { print: 'print' });
   const order = { scope: { code: 'print-failed-repeatedly' }, perSecond: 10, reason: 'the printer was mended' };
   const headers = { 'idempotency-key': 'night-1' };
-  expect((await call('POST', '/v1/ops/retries', { token, headers, body: { reason: 'everything?' } })).json).toMatchObject({ code: 'retry-scope-missing' });
+  expect(
+    (await call('POST', '/v1/ops/retries', { token, headers, body: { reason: 'everything?' } })).json,
+  ).toMatchObject({ code: 'retry-scope-missing' });
   const started = await call('POST', '/v1/ops/retries', { token, headers, body: order });
   expect(started.status).toBe(201);
   const again = await call('POST', '/v1/ops/retries', { token, headers, body: order });
   expect(again.json).toMatchObject({ id: (started.json as { id: string }).id });
   const id = (started.json as { id: string }).id;
   const ended = await until(
-    () => call('GET', `/v1/ops/retries/${id}`, { token }).then(({ json }) => json as { endedAt: string | null; counts: Record<string, number> }),
+    () =>
+      call('GET', `/v1/ops/retries/${id}`, { token }).then(
+        ({ json }) => json as { endedAt: string | null; counts: Record<string, number> },
+      ),
     ({ endedAt }) => endedAt !== null,
   );
   expect(ended.counts['moved']).toBe(2);
-  expect((await call('GET', `/v1/ops/retries/${id}/items?state=moved`, { token })).json).toMatchObject({ items: [{ state: 'moved' }, { state: 'moved' }], next: null });
+  expect((await call('GET', `/v1/ops/retries/${id}/items?state=moved`, { token })).json).toMatchObject({
+    items: [{ state: 'moved' }, { state: 'moved' }],
+    next: null,
+  });
   expect((await call('POST', `/v1/ops/retries/${id}/stop`, { token })).status).toBe(409);
-  await until(() => statuses(api.world, broken), (seen) => seen['COMPLETED'] === 2);
+  await until(
+    () => statuses(api.world, broken),
+    (seen) => seen['COMPLETED'] === 2,
+  );
   expect((await call('GET', `/v1/ops/cases/${broken[0]}/ledgers`, { token })).json).toMatchObject({ agrees: true });
   expect((await call('GET', `/v1/ops/cases/${broken[0]}/audit`, { token })).json).toMatchObject({ broken: null });
-  expect((await call('GET', '/v1/ops/versions', { token })).json).toMatchObject({ workers: [expect.objectContaining({ identity: expect.any(String) })] });
+  expect((await call('GET', '/v1/ops/versions', { token })).json).toMatchObject({
+    workers: [expect.objectContaining({ identity: expect.any(String) })],
+  });
   expect((await call('POST', '/v1/ops/stall-scans', { token })).json).toMatchObject({ found: 0 });
   expect((await call('GET', '/v1/ops/stalls', { token })).json).toEqual({ items: [] });
 }, 60_000);
 
 test('repair and reset are actions of the case', async () => {
   const [caseId] = await fileRenewals(api.world, 1, { courier: 'manual' });
-  await until(() => statuses(api.world, [caseId!]), (seen) => seen['DISPATCHED'] === 1);
+  await until(
+    () => statuses(api.world, [caseId!]),
+    (seen) => seen['DISPATCHED'] === 1,
+  );
   const act = async (action: string, body: object) => {
-    const { version, resets } = (await call('GET', `/v1/ops/cases/${caseId}`, { token })).json as { version: number; resets: { step: string; effects: string[] }[] };
-    return { resets, answer: await call('POST', `/v1/cases/${caseId}/actions/${action}`, { token, headers: { 'if-match': `"${version}"` }, body }) };
+    const { version, resets } = (await call('GET', `/v1/ops/cases/${caseId}`, { token })).json as {
+      version: number;
+      resets: { step: string; effects: string[] }[];
+    };
+    return {
+      resets,
+      answer: await call('POST', `/v1/cases/${caseId}/actions/${action}`, {
+        token,
+        headers: { 'if-match': `"${version}"` },
+        body,
+      }),
+    };
   };
   const refused = await act('reset', { to: 'order-card', pin: [], reason: 'a try' });
   expect(refused.answer.status).toBe(422);

@@ -9,8 +9,16 @@ export const operator: Actor = { id: 'op-1', role: 'operator' };
 export const otherOperator: Actor = { id: 'op-2', role: 'operator' };
 
 const goodPhoto = {
-  width: 800, height: 1200, faces: 1, confidence: 0.99, faceHeightRatio: 0.45, offCentre: 0.01, tilt: 1,
-  backgroundWhiteness: 0.99, backgroundEvenness: 0.99, sharpness: 300,
+  width: 800,
+  height: 1200,
+  faces: 1,
+  confidence: 0.99,
+  faceHeightRatio: 0.45,
+  offCentre: 0.01,
+  tilt: 1,
+  backgroundWhiteness: 0.99,
+  backgroundEvenness: 0.99,
+  sharpness: 300,
 };
 
 let filedSoFar = 0;
@@ -21,7 +29,11 @@ export async function fileRenewals(world: World, count: number, script: Partial<
   filedSoFar += count;
   const today = riyadhDate(instant(Date.now()));
   const people = generatePeople({ seed: `ops-${from}`, count: count * 12, today }).filter(
-    ({ kind, document }) => kind === 'citizen' && document.type === 'national-id' && document.expiresOn > today && Date.parse(document.expiresOn) - Date.now() < 170 * 86_400_000,
+    ({ kind, document }) =>
+      kind === 'citizen' &&
+      document.type === 'national-id' &&
+      document.expiresOn > today &&
+      Date.parse(document.expiresOn) - Date.now() < 170 * 86_400_000,
   );
   if (people.length < count) throw new Error('too few people may renew');
   const enrolled = await world.enrol(people.slice(0, count).map(asEnrolled));
@@ -31,8 +43,14 @@ export async function fileRenewals(world: World, count: number, script: Partial<
       if (Object.keys(script).length > 0) await world.control.script(caseId, script);
       const photoRef = await world.keepPhoto(person, Buffer.from(`photo ${caseId}`), goodPhoto);
       await world.cases.start({
-        caseId, type: 'id-renewal', channel: 'absher-individuals', clientId: 'absher-individuals', filedAt: instant(Date.now()), subject: person,
-        office: 'riyadh-1', facts: { photoRef, delivery: { method: 'courier' }, reason: 'expiring' },
+        caseId,
+        type: 'id-renewal',
+        channel: 'absher-individuals',
+        clientId: 'absher-individuals',
+        filedAt: instant(Date.now()),
+        subject: person,
+        office: 'riyadh-1',
+        facts: { photoRef, delivery: { method: 'courier' }, reason: 'expiring' },
       });
       return caseId;
     }),
@@ -53,9 +71,20 @@ export async function until<T>(look: () => Promise<T>, holds: (seen: T) => boole
 }
 
 export const statusOf = async (world: World, caseId: string): Promise<string | undefined> =>
-  (await world.database.from('case').query<{ status: string }>({ text: 'SELECT status FROM cases WHERE case_id = $1', values: [caseId] }))[0]?.status;
+  (
+    await world.database
+      .from('case')
+      .query<{ status: string }>({ text: 'SELECT status FROM cases WHERE case_id = $1', values: [caseId] })
+  )[0]?.status;
 
 export const statuses = async (world: World, ids: readonly string[]): Promise<Record<string, number>> =>
   Object.fromEntries(
-    (await world.database.from('case').query<{ status: string; n: number }>({ text: 'SELECT status, count(*) AS n FROM cases WHERE case_id = ANY ($1) GROUP BY 1', values: [ids] })).map(({ status, n }) => [status, n]),
+    (
+      await world.database
+        .from('case')
+        .query<{ status: string; n: number }>({
+          text: 'SELECT status, count(*) AS n FROM cases WHERE case_id = ANY ($1) GROUP BY 1',
+          values: [ids],
+        })
+    ).map(({ status, n }) => [status, n]),
   );

@@ -12,11 +12,21 @@ afterAll(() => world?.stop());
 
 const events = async (caseId: string) => createCaseLog(world.database).eventsAfter(caseId, 0);
 const types = async (caseId: string): Promise<string[]> => (await events(caseId)).map(({ event }) => event.type);
-const reach = (caseId: string, status: string) => until(() => statuses(world, [caseId]), (seen) => seen[status] === 1);
+const reach = (caseId: string, status: string) =>
+  until(
+    () => statuses(world, [caseId]),
+    (seen) => seen[status] === 1,
+  );
 let acts = 0;
 async function act(caseId: string, action: string, actor: Actor, input: Record<string, unknown>): Promise<string> {
   try {
-    await world.cases.act(caseId, { id: `act-${++acts}`, action, actor, expectedVersion: (await events(caseId)).length, input: { reasonRef: 'reason/test', ...input } });
+    await world.cases.act(caseId, {
+      id: `act-${++acts}`,
+      action,
+      actor,
+      expectedVersion: (await events(caseId)).length,
+      input: { reasonRef: 'reason/test', ...input },
+    });
     return 'done';
   } catch (error) {
     if (error instanceof CaseRefused) return error.refusal.code;
@@ -24,11 +34,21 @@ async function act(caseId: string, action: string, actor: Actor, input: Record<s
   }
 }
 async function effectKeys(caseId: string, ...wanted: string[]): Promise<string[]> {
-  const file = (await world.engine.fileOf(caseId)) as unknown as { payment: { settledBy: string }; card: { orderId: string }; parcel?: { parcelId: string }; notified: string[] };
-  const all: Record<string, string> = { payment: `payment/${file.payment.settledBy}`, card: `card/${file.card.orderId}`, parcel: `parcel/${file.parcel?.parcelId}` };
+  const file = (await world.engine.fileOf(caseId)) as unknown as {
+    payment: { settledBy: string };
+    card: { orderId: string };
+    parcel?: { parcelId: string };
+    notified: string[];
+  };
+  const all: Record<string, string> = {
+    payment: `payment/${file.payment.settledBy}`,
+    card: `card/${file.card.orderId}`,
+    parcel: `parcel/${file.parcel?.parcelId}`,
+  };
   return [...wanted.map((each) => all[each] ?? each), ...file.notified.map((template) => `message/${template}`)];
 }
-const agree = async (caseId: string): Promise<boolean> => (await world.engine.ledgersOf(caseId)).every((line) => line.agrees);
+const agree = async (caseId: string): Promise<boolean> =>
+  (await world.engine.ledgersOf(caseId)).every((line) => line.agrees);
 
 test('a reset names every effect after the step, and makes none of them again when they are pinned', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -36,10 +56,17 @@ test('a reset names every effect after the step, and makes none of them again wh
   expect(await act(caseId!, 'reset', operator, { to: 'order-card', pin: [], compensate: [] })).toBe('effects-open');
   expect(await act(caseId!, 'reset', operator, { to: 'nowhere' })).toBe('no-such-step');
   const keys = await effectKeys(caseId!, 'card', 'parcel');
-  expect(await act(caseId!, 'reset', { id: 'sv-1', role: 'supervisor' }, { to: 'order-card', pin: keys })).toBe('not-your-role');
+  expect(await act(caseId!, 'reset', { id: 'sv-1', role: 'supervisor' }, { to: 'order-card', pin: keys })).toBe(
+    'not-your-role',
+  );
   expect(await act(caseId!, 'reset', operator, { to: 'order-card', pin: keys, compensate: [] })).toBe('done');
-  await until(() => types(caseId!), (seen) => seen.includes('ParcelKept'));
-  expect((await types(caseId!)).slice(-5)).toEqual(expect.arrayContaining(['ResetOrdered', 'CaseReset', 'CardKept', 'ParcelKept']));
+  await until(
+    () => types(caseId!),
+    (seen) => seen.includes('ParcelKept'),
+  );
+  expect((await types(caseId!)).slice(-5)).toEqual(
+    expect.arrayContaining(['ResetOrdered', 'CaseReset', 'CardKept', 'ParcelKept']),
+  );
   await world.control.step('courier', 'deliver', caseId!);
   await reach(caseId!, 'COMPLETED');
   expect((await world.control.ledger('card-bureau', caseId!)).filter(({ type }) => type === 'ordered')).toHaveLength(1);
@@ -51,10 +78,19 @@ test('a card that is taken back is destroyed, and another one is made under keys
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
   await reach(caseId!, 'DISPATCHED');
   const [card, parcel, ...messages] = await effectKeys(caseId!, 'card', 'parcel');
-  expect(await act(caseId!, 'reset', operator, { to: 'order-card', pin: [parcel, ...messages], compensate: [card] })).toBe('card-travels');
-  expect(await act(caseId!, 'reset', operator, { to: 'order-card', pin: messages, compensate: [card, parcel] })).toBe('done');
-  await until(() => types(caseId!), (seen) => seen.filter((type) => type === 'CardDispatched').length === 2);
-  expect(await types(caseId!)).toEqual(expect.arrayContaining(['ParcelCancelled', 'CardDestroyed', 'CardReleased', 'CaseReset']));
+  expect(
+    await act(caseId!, 'reset', operator, { to: 'order-card', pin: [parcel, ...messages], compensate: [card] }),
+  ).toBe('card-travels');
+  expect(await act(caseId!, 'reset', operator, { to: 'order-card', pin: messages, compensate: [card, parcel] })).toBe(
+    'done',
+  );
+  await until(
+    () => types(caseId!),
+    (seen) => seen.filter((type) => type === 'CardDispatched').length === 2,
+  );
+  expect(await types(caseId!)).toEqual(
+    expect.arrayContaining(['ParcelCancelled', 'CardDestroyed', 'CardReleased', 'CaseReset']),
+  );
   await world.control.step('courier', 'deliver', caseId!);
   await reach(caseId!, 'COMPLETED');
   const bureau = await world.control.ledger('card-bureau', caseId!);
@@ -66,33 +102,69 @@ test('a card that is taken back is destroyed, and another one is made under keys
 
 test('a payment is given back once before it is asked for anew, or kept and not asked for', async () => {
   const [refunded, kept] = await fileRenewals(world, 2, { 'card-bureau': 'manual' });
-  await until(() => statuses(world, [refunded!, kept!]), (seen) => seen['PRINT_QUEUED'] === 2);
-  expect(await act(refunded!, 'reset', operator, { to: 'validate', pin: [], compensate: await effectKeys(refunded!, 'payment', 'card') })).toBe('done');
-  expect(await act(kept!, 'reset', operator, { to: 'validate', pin: await effectKeys(kept!, 'payment'), compensate: await effectKeys(kept!, 'card') })).toBe('done');
-  await until(() => types(refunded!), (seen) => seen.filter((type) => type === 'CardOrdered').length === 2);
-  await until(() => types(kept!), (seen) => seen.filter((type) => type === 'CardOrdered').length === 2);
-  const money = async (caseId: string): Promise<string[]> => (await world.control.ledger('payments', caseId)).map(({ type }) => String(type));
+  await until(
+    () => statuses(world, [refunded!, kept!]),
+    (seen) => seen['PRINT_QUEUED'] === 2,
+  );
+  expect(
+    await act(refunded!, 'reset', operator, {
+      to: 'validate',
+      pin: [],
+      compensate: await effectKeys(refunded!, 'payment', 'card'),
+    }),
+  ).toBe('done');
+  expect(
+    await act(kept!, 'reset', operator, {
+      to: 'validate',
+      pin: await effectKeys(kept!, 'payment'),
+      compensate: await effectKeys(kept!, 'card'),
+    }),
+  ).toBe('done');
+  await until(
+    () => types(refunded!),
+    (seen) => seen.filter((type) => type === 'CardOrdered').length === 2,
+  );
+  await until(
+    () => types(kept!),
+    (seen) => seen.filter((type) => type === 'CardOrdered').length === 2,
+  );
+  const money = async (caseId: string): Promise<string[]> =>
+    (await world.control.ledger('payments', caseId)).map(({ type }) => String(type));
   expect(await money(refunded!)).toEqual(['requested', 'captured', 'refunded', 'requested', 'captured']);
   expect(await money(kept!)).toEqual(['requested', 'captured']);
   expect(await types(kept!)).toContain('PaymentKept');
   for (const caseId of [refunded!, kept!]) await world.control.step('card-bureau', 'print', caseId);
-  await until(() => statuses(world, [refunded!, kept!]), (seen) => seen['COMPLETED'] === 2);
+  await until(
+    () => statuses(world, [refunded!, kept!]),
+    (seen) => seen['COMPLETED'] === 2,
+  );
   expect(await agree(refunded!)).toBe(true);
 }, 25_000);
 
 test('a fact is repaired before the retry; what a decision rested on needs a second person', async () => {
   const [caseId, other] = await fileRenewals(world, 2, { print: 'fail' });
-  await until(() => statuses(world, [caseId!, other!]), (seen) => seen['INCIDENT'] === 2);
+  await until(
+    () => statuses(world, [caseId!, other!]),
+    (seen) => seen['INCIDENT'] === 2,
+  );
   expect(await act(caseId!, 'repair', operator, { field: 'name', value: 'x' })).toBe('not-repairable');
-  expect(await act(caseId!, 'repair', operator, { field: 'pickup-office', value: 'no such <office>' })).toBe('not-a-reference');
+  expect(await act(caseId!, 'repair', operator, { field: 'pickup-office', value: 'no such <office>' })).toBe(
+    'not-a-reference',
+  );
   expect(await act(caseId!, 'repair', operator, { field: 'pickup-office', value: 'jeddah-2' })).toBe('done');
-  expect((await events(caseId!)).at(-1)).toMatchObject({ actor: operator, event: { type: 'FactRepaired', field: 'pickup-office', value: 'jeddah-2', reasonRef: 'reason/test' } });
+  expect((await events(caseId!)).at(-1)).toMatchObject({
+    actor: operator,
+    event: { type: 'FactRepaired', field: 'pickup-office', value: 'jeddah-2', reasonRef: 'reason/test' },
+  });
 
   const { photoRef } = (await world.engine.fileOf(other!)) as unknown as { photoRef: string };
   expect(await act(caseId!, 'repair', operator, { field: 'photo', value: photoRef })).toBe('done');
   expect(await act(caseId!, 'confirm-repair', operator, {})).toBe('four-eyes');
   expect(await act(caseId!, 'confirm-repair', otherOperator, {})).toBe('done');
-  expect((await events(caseId!)).at(-1)).toMatchObject({ actor: otherOperator, event: { type: 'FactRepaired', field: 'photo', proposedBy: operator.id } });
+  expect((await events(caseId!)).at(-1)).toMatchObject({
+    actor: otherOperator,
+    event: { type: 'FactRepaired', field: 'photo', proposedBy: operator.id },
+  });
   expect(((await world.engine.fileOf(caseId!)) as unknown as { photoRef: string }).photoRef).toBe(photoRef);
   expect(await act(caseId!, 'confirm-repair', otherOperator, {})).toBe('no-repair-proposed');
 

@@ -17,17 +17,34 @@ afterAll(() => world?.stop());
 test('incidents of one cause are one group, and a verified retry brings their cases to their end', async () => {
   const broken = await fileRenewals(world, 6, { print: 'fail' });
   const fine = await fileRenewals(world, 2);
-  await until(() => statuses(world, broken), (seen) => seen['INCIDENT'] === 6);
+  await until(
+    () => statuses(world, broken),
+    (seen) => seen['INCIDENT'] === 6,
+  );
 
   const [group, ...others] = await operations.incidentGroups({});
   expect(others).toEqual([]);
-  expect(group).toMatchObject({ source: 'card-bureau', code: 'print-failed-repeatedly', kind: 'refused', cases: 6, retrying: 0, steps: ['order-card'], types: ['id-renewal'] });
+  expect(group).toMatchObject({
+    source: 'card-bureau',
+    code: 'print-failed-repeatedly',
+    kind: 'refused',
+    cases: 6,
+    retrying: 0,
+    steps: ['order-card'],
+    types: ['id-renewal'],
+  });
   expect(remedyFor(group!).action).toBe('look');
 
   const [one] = await operations.incidents({ code: 'print-failed-repeatedly' }, { limit: 1 });
   const effects = effectsOf(await createCaseLog(world.database).eventsAfter(one!.caseId, 0));
   expect(effects.map(({ kind, undoneBy }) => `${kind}${undoneBy === undefined ? '' : ' undone'}`)).toEqual([
-    'payment', 'register undone', 'card undone', 'register undone', 'card undone', 'register undone', 'card undone',
+    'payment',
+    'register undone',
+    'card undone',
+    'register undone',
+    'card undone',
+    'register undone',
+    'card undone',
   ]);
 
   // For two of them the bureau is out of reach by now: their retry fails again, for another cause.
@@ -43,11 +60,21 @@ test('incidents of one cause are one group, and a verified retry brings their ca
   await world.engine.retryEnded(order.id);
 
   const items = await operations.items(order.id, { limit: 10 });
-  expect(items.filter(({ state }) => state === 'failed-again').map(({ caseId }) => caseId)).toEqual([...stillBroken].sort());
-  expect(items.find(({ state }) => state === 'failed-again')?.detail).toBe('"order-card": card-bureau answers http-503');
+  expect(items.filter(({ state }) => state === 'failed-again').map(({ caseId }) => caseId)).toEqual(
+    [...stillBroken].sort(),
+  );
+  expect(items.find(({ state }) => state === 'failed-again')?.detail).toBe(
+    '"order-card": card-bureau answers http-503',
+  );
   expect(items.filter(({ state }) => state === 'moved')).toHaveLength(4);
-  expect(await operations.find(order.id)).toMatchObject({ counts: { moved: 4, 'failed-again': 2, waiting: 0, asked: 0 }, acts: [{ what: 'started' }, { what: 'ended' }] });
-  await until(() => statuses(world, [...broken, ...fine]), (seen) => seen['COMPLETED'] === 6 && seen['INCIDENT'] === 2);
+  expect(await operations.find(order.id)).toMatchObject({
+    counts: { moved: 4, 'failed-again': 2, waiting: 0, asked: 0 },
+    acts: [{ what: 'started' }, { what: 'ended' }],
+  });
+  await until(
+    () => statuses(world, [...broken, ...fine]),
+    (seen) => seen['COMPLETED'] === 6 && seen['INCIDENT'] === 2,
+  );
 
   const events = await createCaseLog(world.database).eventsAfter(broken[3]!, 0);
   const asked = events.filter(({ event }) => event.type === 'RetryRequested');
@@ -56,7 +83,10 @@ test('incidents of one cause are one group, and a verified retry brings their ca
 
 test('a retry stops and goes on, and what it has not asked yet stays untouched', async () => {
   const broken = await fileRenewals(world, 3, { print: 'fail' });
-  await until(() => statuses(world, broken), (seen) => seen['INCIDENT'] === 3);
+  await until(
+    () => statuses(world, broken),
+    (seen) => seen['INCIDENT'] === 3,
+  );
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
   const order = { id: 'op_stopped', actor: operator, scope: { cases: broken }, perSecond: 0.5 };
   await operations.plan(order);
@@ -72,13 +102,25 @@ test('a retry stops and goes on, and what it has not asked yet stays untouched',
 
 test('a case that is fine already is not asked', async () => {
   const [caseId] = await fileRenewals(world, 1, { print: 'fail' });
-  await until(() => statuses(world, [caseId!]), (seen) => seen['INCIDENT'] === 1);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['INCIDENT'] === 1,
+  );
   const order = { id: 'op_late', actor: operator, scope: { cases: [caseId!] }, perSecond: 5 };
   await operations.plan(order);
   await world.control.script(caseId!, { print: 'print' });
   const [listed] = await operations.items(order.id, { limit: 1 });
-  await world.cases.act(caseId!, { id: 'by-hand', action: 'retry', actor: operator, expectedVersion: listed!.version, input: {} });
-  await until(() => statuses(world, [caseId!]), (seen) => seen['COMPLETED'] === 1);
+  await world.cases.act(caseId!, {
+    id: 'by-hand',
+    action: 'retry',
+    actor: operator,
+    expectedVersion: listed!.version,
+    input: {},
+  });
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['COMPLETED'] === 1,
+  );
   await world.engine.startRetry({ operation: order.id, perSecond: 5, stopped: false });
   await world.engine.retryEnded(order.id);
   expect(await operations.find(order.id)).toMatchObject({ counts: { 'not-needed': 1 } });

@@ -15,7 +15,9 @@ afterAll(async () => {
 test('waiting cases move to a new worker version and back, and none fails', async () => {
   const deployments = createDeployments(world.client);
   const version = (buildId: string) => ({ deploymentName: `tajdid-${world.taskQueue}`, buildId });
-  const runsOn = async (ids: readonly string[]): Promise<(string | undefined)[]> => [...new Set(await Promise.all(ids.map((id) => world.engine.view(id).then((view) => view?.deployment?.buildId))))];
+  const runsOn = async (ids: readonly string[]): Promise<(string | undefined)[]> => [
+    ...new Set(await Promise.all(ids.map((id) => world.engine.view(id).then((view) => view?.deployment?.buildId)))),
+  ];
 
   /** Starts one more worker and says how to end it, once. */
   const work = async (buildId: string): Promise<() => Promise<void>> => {
@@ -29,28 +31,51 @@ test('waiting cases move to a new worker version and back, and none fails', asyn
 
   // Begun before there were versions.
   const before = await fileRenewals(world, 5, { courier: 'manual' });
-  await until(() => statuses(world, before), (seen) => seen['DISPATCHED'] === 5);
+  await until(
+    () => statuses(world, before),
+    (seen) => seen['DISPATCHED'] === 5,
+  );
   const endOne = await work('one');
   await deployments.adoptFirst(version('one'));
   const during = await fileRenewals(world, 10, { courier: 'manual' });
-  await until(() => statuses(world, during), (seen) => seen['DISPATCHED'] === 10);
+  await until(
+    () => statuses(world, during),
+    (seen) => seen['DISPATCHED'] === 10,
+  );
   expect(await runsOn(during)).toEqual(['one']);
 
   const endTwo = await work('two');
   await deployments.adoptFirst(version('two'));
   expect((await deployments.describe(version('one').deploymentName))?.current).toBe('one');
   await deployments.promote(version('two'));
-  await until(() => deployments.describe(version('two').deploymentName), (seen) => seen?.current === 'two');
+  await until(
+    () => deployments.describe(version('two').deploymentName),
+    (seen) => seen?.current === 'two',
+  );
   await endOne();
   for (const caseId of during.slice(0, 5)) await world.control.step('courier', 'deliver', caseId);
-  await until(() => statuses(world, during), (seen) => seen['COMPLETED'] === 5);
-  await until(() => runsOn(during.slice(0, 5)), (seen) => seen.join() === 'two');
+  await until(
+    () => statuses(world, during),
+    (seen) => seen['COMPLETED'] === 5,
+  );
+  await until(
+    () => runsOn(during.slice(0, 5)),
+    (seen) => seen.join() === 'two',
+  );
 
   await work('one');
   await deployments.promote(version('one'));
   await endTwo();
   for (const caseId of [...during.slice(5), ...before]) await world.control.step('courier', 'deliver', caseId);
-  await until(() => statuses(world, [...during, ...before]), (seen) => seen['COMPLETED'] === 15);
-  await until(() => runsOn(during.slice(5)), (seen) => seen.join() === 'one');
-  expect((await deployments.describe(version('one').deploymentName))?.versions.map(({ buildId }) => buildId).sort()).toEqual(['one', 'two']);
+  await until(
+    () => statuses(world, [...during, ...before]),
+    (seen) => seen['COMPLETED'] === 15,
+  );
+  await until(
+    () => runsOn(during.slice(5)),
+    (seen) => seen.join() === 'one',
+  );
+  expect(
+    (await deployments.describe(version('one').deploymentName))?.versions.map(({ buildId }) => buildId).sort(),
+  ).toEqual(['one', 'two']);
 }, 120_000);

@@ -1,4 +1,13 @@
-import { allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, setWorkflowOptions, sleep, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setHandler,
+  setWorkflowOptions,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { RetryActivities } from '../../activities/ops/retry';
 import { resumeRetry, stopRetry, type VerifiedRetryRun } from './messages';
 import { pinned } from './pinned';
@@ -41,7 +50,12 @@ export async function verifiedRetry(run: VerifiedRetryRun): Promise<void> {
       await continueAsNew<typeof verifiedRetry>({ ...run, stopped });
     }
   }
-  for (let next = LOOK_AGAIN_FIRST; (await settleAsked({ operation })).asked > 0; next = Math.min(next * 2, LOOK_AGAIN_LAST)) await sleep(next);
+  for (
+    let next = LOOK_AGAIN_FIRST;
+    (await settleAsked({ operation })).asked > 0;
+    next = Math.min(next * 2, LOOK_AGAIN_LAST)
+  )
+    await sleep(next);
   await condition(allHandlersFinished);
   await noteOperation({ operation, what: 'ended' });
 }

@@ -6,7 +6,12 @@ import { owedRefunds, paymentEffect } from './next';
 
 const REFERENCE = /^[\w/-]{3,80}$/;
 const isReference = (value: unknown): value is string => typeof value === 'string' && REFERENCE.test(value);
-const notAReference = refusal('invalid', 'not-a-reference', 'A reference is 3 to 80 letters, digits, /, _ and -.', 'المرجع من 3 إلى 80 حرفًا أو رقمًا.');
+const notAReference = refusal(
+  'invalid',
+  'not-a-reference',
+  'A reference is 3 to 80 letters, digits, /, _ and -.',
+  'المرجع من 3 إلى 80 حرفًا أو رقمًا.',
+);
 
 /** What stands in the case itself. An address stands in the register, and is corrected there. */
 export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>> = {
@@ -21,7 +26,13 @@ export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>
     title: { ar: 'مكتب الاستلام', en: 'The office to collect the card from' },
     read: ({ delivery }) => delivery.office ?? null,
     refuse: (file, value) => {
-      if (file.parcel) return refusal('not-now', 'parcel-on-its-way', 'The parcel is on its way: reset to "dispatch" first.', 'الطرد في الطريق: أعد الحالة إلى خطوة التسليم أولًا.');
+      if (file.parcel)
+        return refusal(
+          'not-now',
+          'parcel-on-its-way',
+          'The parcel is on its way: reset to "dispatch" first.',
+          'الطرد في الطريق: أعد الحالة إلى خطوة التسليم أولًا.',
+        );
       return isReference(value) ? undefined : notAReference;
     },
     restsDecision: () => false,
@@ -31,7 +42,8 @@ export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>
     title: { ar: 'مرجع طلب الطباعة', en: "The bureau's reference of the card order" },
     read: ({ card }) => card?.orderId ?? null,
     refuse: (file, value) => {
-      if (!file.card?.orderId) return refusal('not-now', 'no-card-order', 'The case has no card order.', 'لا يوجد طلب طباعة في الحالة.');
+      if (!file.card?.orderId)
+        return refusal('not-now', 'no-card-order', 'The case has no card order.', 'لا يوجد طلب طباعة في الحالة.');
       return isReference(value) ? undefined : notAReference;
     },
     restsDecision: () => false,
@@ -48,7 +60,15 @@ export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>
 };
 
 /** The places of effects and of the steps that a case can be taken back to, on one scale. */
-const ORDER = { validate: 0, payment: 1, 'check-photo': 2, returned: 3, 'order-card': 4, dispatch: 5, pickup: 6 } as const;
+const ORDER = {
+  validate: 0,
+  payment: 1,
+  'check-photo': 2,
+  returned: 3,
+  'order-card': 4,
+  dispatch: 5,
+  pickup: 6,
+} as const;
 
 const messageOrder = (template: string): number => {
   if (template === 'payment-reminder') return ORDER.payment;
@@ -56,25 +76,41 @@ const messageOrder = (template: string): number => {
   return template === 'on-its-way' ? ORDER.dispatch : ORDER.pickup;
 };
 
-const said = refusal('invalid', 'cannot-be-unsaid', 'A message that was sent cannot be taken back: pin it.', 'الرسالة المرسلة لا تُسترد: ثبّتها.');
-const travelling = refusal('invalid', 'card-travels', 'The card is in a parcel: take the parcel back too, or pin the card.', 'البطاقة في طرد: اسحب الطرد أيضًا أو ثبّت البطاقة.');
+const said = refusal(
+  'invalid',
+  'cannot-be-unsaid',
+  'A message that was sent cannot be taken back: pin it.',
+  'الرسالة المرسلة لا تُسترد: ثبّتها.',
+);
+const travelling = refusal(
+  'invalid',
+  'card-travels',
+  'The card is in a parcel: take the parcel back too, or pin the card.',
+  'البطاقة في طرد: اسحب الطرد أيضًا أو ثبّت البطاقة.',
+);
 
 function standingEffects({ payment, card, parcel, notified }: RenewalFile): readonly StandingEffect[] {
   const parcelKey = parcel && `parcel/${parcel.parcelId}`;
   return [
-    ...(payment.settledBy ? [{ key: paymentEffect(payment.settledBy), kind: 'payment', order: ORDER.payment } as const] : []),
+    ...(payment.settledBy
+      ? [{ key: paymentEffect(payment.settledBy), kind: 'payment', order: ORDER.payment } as const]
+      : []),
     ...(card?.orderId && !card.recalled && !card.destroyed
       ? [
           {
             key: `card/${card.orderId}`,
             kind: 'card',
             order: ORDER['order-card'],
-            refuse: (compensate: readonly string[]) => (parcelKey && !compensate.includes(parcelKey) ? travelling : undefined),
+            refuse: (compensate: readonly string[]) =>
+              parcelKey && !compensate.includes(parcelKey) ? travelling : undefined,
           } as const,
         ]
       : []),
     ...(parcelKey ? [{ key: parcelKey, kind: 'parcel', order: ORDER.dispatch } as const] : []),
-    ...notified.map((template) => ({ key: `message/${template}`, kind: 'message', order: messageOrder(template), refuse: () => said }) as const),
+    ...notified.map(
+      (template) =>
+        ({ key: `message/${template}`, kind: 'message', order: messageOrder(template), refuse: () => said }) as const,
+    ),
   ];
 }
 
@@ -90,7 +126,17 @@ function compensation(file: RenewalFile, { compensate }: { readonly compensate: 
 }
 
 const from = (first: RenewalStage): readonly RenewalStage[] => {
-  const way: readonly RenewalStage[] = ['AWAITING_PAYMENT', 'PHOTO_CHECK', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PRINT_QUEUED', 'PRINTED', 'DISPATCHED', 'READY_FOR_PICKUP'];
+  const way: readonly RenewalStage[] = [
+    'AWAITING_PAYMENT',
+    'PHOTO_CHECK',
+    'IN_REVIEW',
+    'RETURNED',
+    'APPROVED',
+    'PRINT_QUEUED',
+    'PRINTED',
+    'DISPATCHED',
+    'READY_FOR_PICKUP',
+  ];
   return way.slice(way.indexOf(first));
 };
 
