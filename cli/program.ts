@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { OutsideFailure } from '../domain/failures';
 import { CaseRefused, EngineSilent } from '../client/cases';
 import { ConfigError } from '../engine/config';
-import { openDesk, type Desk } from './connect';
+import { openDesk } from './connect';
+import type { Context } from './context';
 import { auditCommands } from './commands/audit';
 import { caseCommands } from './commands/case';
 import { completionCommand } from './commands/completion';
@@ -13,14 +14,6 @@ import { mendCommands } from './commands/mend';
 import { replayCommands } from './commands/replay';
 import { stallCommands } from './commands/stall';
 import { Ended, EXIT, type Output } from './output';
-
-/** What every command gets: its output, whether it is JSON, and a desk that is closed when the command is over. */
-export interface Context {
-  readonly output: Output;
-  json(): boolean;
-  lang(): 'ar' | 'en';
-  desk<T>(work: (desk: Desk) => Promise<T>): Promise<T>;
-}
 
 export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
   const program = new Command('tajdid')

@@ -5,7 +5,7 @@ import { auditCase } from '../../adapters/case-log/audit';
 import { instant } from '../../domain/time';
 import { auditAll, checkHead, newKeyPair, SignedHead, signHead } from '../../ops/audit';
 import { Ended, EXIT, printJson, table, type Output } from '../output';
-import type { Context } from '../program';
+import type { Context } from '../context';
 
 /** Counts up; how much there is, nobody knows before. */
 function counter(output: Output, what: string): { tell: (n: number) => void; stop: () => void } {

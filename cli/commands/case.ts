@@ -3,7 +3,7 @@ import { standing, type Effect } from '../../ops/effects';
 import { explainCase, type Explained } from '../../ops/explain';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table, type Output } from '../output';
-import type { Context } from '../program';
+import type { Context } from '../context';
 import { owner, words } from '../texts';
 
 export async function explain(desk: Desk, id: string): Promise<Explained> {

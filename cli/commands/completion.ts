@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { Context } from '../program';
+import type { Context } from '../context';
 
 /** Every command line that can be begun, as words: the groups, their commands, and the options of each. */
 function tree(command: Command, path: readonly string[] = []): Map<string, string[]> {

@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { Deployments } from '../../client/deployments';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
-import type { Context } from '../program';
+import type { Context } from '../context';
 
 function percentage(text: string): number {
   const value = Number(text);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { examine } from '../../ops/doctor';
 import { Ended, EXIT, printJson, table } from '../output';
-import type { Context } from '../program';
+import type { Context } from '../context';
 
 export function doctorCommand(program: Command, { output, desk, json }: Context): void {
   program

@@ -8,7 +8,7 @@ import { keepReason } from '../../ops/reason';
 import { remedyFor } from '../../ops/remedies';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
-import type { Context } from '../program';
+import type { Context } from '../context';
 import { explain, printEffects } from './case';
 
 interface Scope {

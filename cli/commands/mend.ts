@@ -4,7 +4,7 @@ import { caseTypeNamed } from '../../workflows/case-types';
 import { actOn, untilEvent } from '../act';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
-import type { Context } from '../program';
+import type { Context } from '../context';
 
 const RESET_WITHIN = 120_000;
 const list = (value: string, before: readonly string[]): string[] => [...before, ...value.split(',').filter(Boolean)];

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { KeptHistory, Replayed } from '../../worker/replay';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, type Output } from '../output';
-import type { Context } from '../program';
+import type { Context } from '../context';
 
 const KEPT = join('test', 'histories');
 const MOST_LIVE = 10_000;

@@ -3,7 +3,7 @@ import { MINUTE } from '../../domain/time';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
-import type { Context } from '../program';
+import type { Context } from '../context';
 
 const MOST = 1_000;
 
