@@ -10,7 +10,10 @@ const MADE_FROM = join(OUT, '.made-from');
 
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of readdirSync(__dirname, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()) {
+  for (const file of readdirSync(__dirname, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()) {
     hash.update(file.slice(__dirname.length)).update(readFileSync(file));
   }
   return hash.update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');

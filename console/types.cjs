@@ -22,13 +22,16 @@ async function main() {
   /** The type of one of several: written without a type that stands for anything. */
   const unknowing = (text) => text.replaceAll('any[]', 'unknown[]');
   const texts = {
-    [TYPES]: unknowing(await openapiTs(document, { commentHeader: '/** Made from the API by `npm run console:types`. */\n' })),
+    [TYPES]: unknowing(
+      await openapiTs(document, { commentHeader: '/** Made from the API by `npm run console:types`. */\n' }),
+    ),
     [NAMES]: `${JSON.stringify(statementNames, null, 1)}\n`,
     [FORMS]: `${JSON.stringify(caseTypeForms(), null, 1)}\n`,
   };
   for (const [path, text] of Object.entries(texts)) {
     if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
-    if (process.argv.includes('--check')) throw new Error('the types of the console are not current: run `npm run console:types`');
+    if (process.argv.includes('--check'))
+      throw new Error('the types of the console are not current: run `npm run console:types`');
     writeFileSync(path, text);
   }
 }

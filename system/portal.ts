@@ -5,7 +5,11 @@ import { Program, type Log } from './program';
 import type { System } from './start';
 
 /** The example portal, as somebody else's program with an address of its own. Only where the sandbox is there to pay and sign in at. */
-export async function startPortal(config: Config, { apiUrl, sandboxUrl, sandboxSecrets }: System, log: Log): Promise<{ readonly url: string; stop(): Promise<void> } | undefined> {
+export async function startPortal(
+  config: Config,
+  { apiUrl, sandboxUrl, sandboxSecrets }: System,
+  log: Log,
+): Promise<{ readonly url: string; stop(): Promise<void> } | undefined> {
   if (config.production || sandboxUrl === undefined) return undefined;
   const wanted = process.env.PORTAL_PORT;
   const port = await requireFreePort(wanted === undefined ? await freePort() : Number(wanted), 'The portal');

@@ -30,7 +30,18 @@ const BEGINS = {
   IncidentRaised: 'incident',
   CaseHeld: 'hold',
 } as const;
-const ENDS = ['PaymentCaptured', 'CaseApproved', 'CaseRejected', 'ApplicationResubmitted', 'EndingStarted', 'CardPrinted', 'CardHandedOver', 'IncidentCleared', 'CaseResumed', 'CaseClosed'] as const;
+const ENDS = [
+  'PaymentCaptured',
+  'CaseApproved',
+  'CaseRejected',
+  'ApplicationResubmitted',
+  'EndingStarted',
+  'CardPrinted',
+  'CardHandedOver',
+  'IncidentCleared',
+  'CaseResumed',
+  'CaseClosed',
+] as const;
 
 const WAITS = `WITH marks AS (
     SELECT e.type, e.at, lead(e.at) OVER (PARTITION BY e.case_id ORDER BY e.version) AS until
@@ -46,7 +57,11 @@ const OPEN = `SELECT waiting_what AS what, waiting_who AS who, count(*) AS cases
 const LOAD = `SELECT claimed_by AS who, count(*) AS cases, count(*) FILTER (WHERE overdue OR waiting_until < now()) AS overdue, min(waiting_until) AS "nextDeadline"
   FROM cases WHERE closed_at IS NULL AND claimed_by IS NOT NULL AND ($1::text IS NULL OR office = $1) GROUP BY 1 ORDER BY 2 DESC`;
 
-const values = ({ from, to, office }: StatisticsQuery): unknown[] => [startOfRiyadhDay(from), startOfRiyadhDay(addDays(to, 1)), office ?? null];
+const values = ({ from, to, office }: StatisticsQuery): unknown[] => [
+  startOfRiyadhDay(from),
+  startOfRiyadhDay(addDays(to, 1)),
+  office ?? null,
+];
 
 export function createStatistics(database: Database): Statistics {
   const db = database.from('case');
@@ -55,10 +70,22 @@ export function createStatistics(database: Database): Statistics {
     async timeToCard(query) {
       type Row = { cases: number; medianHours: number | null; p90Hours: number | null } & Record<string, number>;
       const [row] = await db.query<Row>({ text: TIME_TO_CARD, values: values(query) });
-      const buckets = [...HOURS.map((upTo, n) => ({ upTo, cases: row?.[`b${n}`] ?? 0 })), { upTo: null, cases: row?.['rest'] ?? 0 }];
-      return { cases: row?.cases ?? 0, medianHours: row?.medianHours ?? null, p90Hours: row?.p90Hours ?? null, buckets };
+      const buckets = [
+        ...HOURS.map((upTo, n) => ({ upTo, cases: row?.[`b${n}`] ?? 0 })),
+        { upTo: null, cases: row?.['rest'] ?? 0 },
+      ];
+      return {
+        cases: row?.cases ?? 0,
+        medianHours: row?.medianHours ?? null,
+        p90Hours: row?.p90Hours ?? null,
+        buckets,
+      };
     },
-    waitsSpent: (query) => db.query<WaitSpent>({ text: WAITS, values: [...values(query), [...Object.keys(BEGINS), ...ENDS], JSON.stringify(BEGINS)] }),
+    waitsSpent: (query) =>
+      db.query<WaitSpent>({
+        text: WAITS,
+        values: [...values(query), [...Object.keys(BEGINS), ...ENDS], JSON.stringify(BEGINS)],
+      }),
     openWaits: (office) => db.query<OpenWait>({ text: OPEN, values: [office ?? null] }),
     load: (office) => db.query<CaseworkerLoad>({ text: LOAD, values: [office ?? null] }),
   };

@@ -14,7 +14,10 @@ import { BilingualText, Problem } from '../problems/problem';
 /** Those who decide or check; an operator repairs without seeing whom it is about. */
 export const WHO_SEES: readonly Role[] = ['caseworker', 'supervisor', 'committee', 'auditor'];
 
-type WithPhoto = CaseFile & { readonly photoRef?: string; readonly photo?: { readonly verdict: 'pass' | 'doubt' | 'fail'; readonly reasons: readonly string[] } };
+type WithPhoto = CaseFile & {
+  readonly photoRef?: string;
+  readonly photo?: { readonly verdict: 'pass' | 'doubt' | 'fail'; readonly reasons: readonly string[] };
+};
 
 const BoundsView = z.object({ pass: z.number(), fail: z.number() });
 
@@ -24,7 +27,9 @@ const PhotoEvidence = z
     measurement: PhotoMeasurement.nullable(),
     verdict: z.enum(['pass', 'doubt', 'fail']).nullable(),
     reasons: z.array(z.object({ rule: z.string(), value: z.number(), limit: z.number(), text: BilingualText })),
-    limits: z.record(z.string(), BoundsView).meta({ description: 'Of the policy that the case is under: surely good from `pass`, surely bad beyond `fail`' }),
+    limits: z
+      .record(z.string(), BoundsView)
+      .meta({ description: 'Of the policy that the case is under: surely good from `pass`, surely bad beyond `fail`' }),
     uploadedAt: z.string().nullable(),
   })
   .meta({ id: 'PhotoEvidence' });
@@ -46,7 +51,10 @@ export const Evidence = z
       .meta({ description: 'null when the person was erased' }),
     card: z.object({ serial: z.string(), issuedOn: z.string(), expiresOn: z.string(), status: z.string() }).nullable(),
     photo: PhotoEvidence.nullable(),
-    lastPhoto: z.object({ href: z.string(), caseId: z.string(), takenOver: z.string() }).nullable().meta({ description: "The portrait of the person's card before" }),
+    lastPhoto: z
+      .object({ href: z.string(), caseId: z.string(), takenOver: z.string() })
+      .nullable()
+      .meta({ description: "The portrait of the person's card before" }),
     delivery: z.object({ method: z.string(), office: z.string().optional() }).nullable(),
     reason: z.string().nullable(),
   })
@@ -60,7 +68,8 @@ export function evidenceRoutes(deps: ApiDeps): Route[] {
 export async function evidenceCase(deps: ApiDeps, id: string, caller: Caller) {
   const seen = await seenCase(deps.readModel, id, caller);
   const bound = caller.roles.every((role) => role === 'caseworker' || role === 'supervisor');
-  if (bound && caller.office !== undefined && !isAtOffice(seen.file, caller.office)) throw new Problem('another-office');
+  if (bound && caller.office !== undefined && !isAtOffice(seen.file, caller.office))
+    throw new Problem('another-office');
   return seen;
 }
 
@@ -73,7 +82,10 @@ function limitsOf({ ratio, ...policy }: PhotoPolicy): Record<string, Bounds> {
 }
 
 /** The case before this one whose portrait went onto a card. */
-async function lastPhotoCase({ readModel }: ApiDeps, { id, subject, type }: CaseFile): Promise<{ id: string; closedAt: string; photoRef: string } | undefined> {
+async function lastPhotoCase(
+  { readModel }: ApiDeps,
+  { id, subject, type }: CaseFile,
+): Promise<{ id: string; closedAt: string; photoRef: string } | undefined> {
   const page = await readModel.caseList({ filters: { subject }, sort: 'newest', limit: 20 });
   if ('refusal' in page) return undefined;
   const before = page.items.find((each) => each.id !== id && each.type === type && each.status === 'COMPLETED');
@@ -105,7 +117,10 @@ function evidenceRoute(deps: ApiDeps): Route {
       ]);
       const policy = policyOf(file);
       const judged = kept?.measurement && policy ? judgePhoto(kept.measurement, policy) : undefined;
-      const { delivery, reason } = file as CaseFile & { delivery?: { method: string; office?: string }; reason?: string };
+      const { delivery, reason } = file as CaseFile & {
+        delivery?: { method: string; office?: string };
+        reason?: string;
+      };
       return {
         body: {
           applicant: identity && {
@@ -118,7 +133,14 @@ function evidenceRoute(deps: ApiDeps): Route {
             birthPlaceAr: identity.birthPlaceAr,
             birthPlaceEn: identity.birthPlaceEn,
           },
-          card: facts?.card ? { serial: facts.card.serial, issuedOn: facts.card.issuedOn, expiresOn: facts.card.expiresOn, status: facts.card.status } : null,
+          card: facts?.card
+            ? {
+                serial: facts.card.serial,
+                issuedOn: facts.card.issuedOn,
+                expiresOn: facts.card.expiresOn,
+                status: facts.card.status,
+              }
+            : null,
           photo:
             photoRef === undefined
               ? null
@@ -130,8 +152,12 @@ function evidenceRoute(deps: ApiDeps): Route {
                   limits: policy ? limitsOf(policy) : {},
                   uploadedAt: kept?.uploadedAt ?? null,
                 },
-          lastPhoto: last ? { href: `/v1/cases/${file.id}/photo?which=last`, caseId: last.id, takenOver: last.closedAt } : null,
-          delivery: delivery ? { method: delivery.method, ...(delivery.office ? { office: delivery.office } : {}) } : null,
+          lastPhoto: last
+            ? { href: `/v1/cases/${file.id}/photo?which=last`, caseId: last.id, takenOver: last.closedAt }
+            : null,
+          delivery: delivery
+            ? { method: delivery.method, ...(delivery.office ? { office: delivery.office } : {}) }
+            : null,
           reason: reason ?? null,
         },
       };
@@ -148,15 +174,30 @@ function photoRoute(deps: ApiDeps): Route {
     summary: 'The portrait of a case, or of the card before',
     roles: WHO_SEES,
     params: CaseParams,
-    query: z.strictObject({ which: z.enum(['current', 'last']).default('current'), v: z.string().max(40).optional().meta({ description: 'Changes with the photo, for caches' }) }),
+    query: z.strictObject({
+      which: z.enum(['current', 'last']).default('current'),
+      v: z.string().max(40).optional().meta({ description: 'Changes with the photo, for caches' }),
+    }),
     success: { status: 200, description: 'The image', mediaType: 'image/jpeg' },
-    problems: ['case-not-found', 'another-office', 'photo-not-kept', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
+    problems: [
+      'case-not-found',
+      'another-office',
+      'photo-not-kept',
+      'validation-failed',
+      'unknown-field',
+      'temporarily-unavailable',
+    ],
     async handle({ params, query, caller, res }) {
       const { file } = await evidenceCase(deps, params.id, caller);
-      const ref = query.which === 'current' ? (file as WithPhoto).photoRef : (await lastPhotoCase(deps, file))?.photoRef;
+      const ref =
+        query.which === 'current' ? (file as WithPhoto).photoRef : (await lastPhotoCase(deps, file))?.photoRef;
       const photo = ref === undefined ? null : await deps.documents.get(ref);
       if (photo?.person !== file.subject) throw new Problem('photo-not-kept');
-      res.status(200).set({ 'cache-control': 'no-store', 'content-disposition': 'inline' }).type(photo.contentType).send(Buffer.from(photo.bytes));
+      res
+        .status(200)
+        .set({ 'cache-control': 'no-store', 'content-disposition': 'inline' })
+        .type(photo.contentType)
+        .send(Buffer.from(photo.bytes));
       return undefined;
     },
   });
@@ -172,7 +213,11 @@ function reasonRoute(deps: ApiDeps): Route {
     description: '`reason` is the last part of the `reasonRef` of an event or a decision.',
     roles: WHO_SEES,
     params: z.object({ id: CaseParams.shape.id, reason: z.string().regex(/^[\w-]{1,80}$/) }),
-    success: { status: 200, description: 'The words', schema: z.object({ text: z.string(), by: z.string() }).meta({ id: 'Reason' }) },
+    success: {
+      status: 200,
+      description: 'The words',
+      schema: z.object({ text: z.string(), by: z.string() }).meta({ id: 'Reason' }),
+    },
     problems: ['case-not-found', 'another-office', 'reason-not-kept', 'validation-failed', 'temporarily-unavailable'],
     async handle({ params, caller }) {
       const { file } = await evidenceCase(deps, params.id, caller);

@@ -13,12 +13,26 @@ import { evidenceCase, WHO_SEES } from './evidence';
 const MOST_PEOPLE = 40;
 
 const PersonView = z
-  .object({ ref: z.string(), nameAr: z.string(), nameEn: z.string(), sex: z.enum(['M', 'F']), birthDate: z.string(), diedOn: z.string().nullable(), roles: z.array(z.string()).meta({ description: 'What the person is in the report' }) })
+  .object({
+    ref: z.string(),
+    nameAr: z.string(),
+    nameEn: z.string(),
+    sex: z.enum(['M', 'F']),
+    birthDate: z.string(),
+    diedOn: z.string().nullable(),
+    roles: z.array(z.string()).meta({ description: 'What the person is in the report' }),
+  })
   .meta({ id: 'FamilyMember' });
 
 /** One telling of a birth: names and references that two of them are compared by. */
 const Telling = z
-  .object({ nameAr: z.string(), on: z.string(), sex: z.enum(['M', 'F']).nullable(), father: z.string().nullable(), mother: z.string().nullable() })
+  .object({
+    nameAr: z.string(),
+    on: z.string(),
+    sex: z.enum(['M', 'F']).nullable(),
+    father: z.string().nullable(),
+    mother: z.string().nullable(),
+  })
   .meta({ id: 'BirthTold' });
 type Telling = z.infer<typeof Telling>;
 
@@ -27,7 +41,19 @@ const FamilyEvidence = z
     event: z.string(),
     on: z.string(),
     people: z.array(PersonView),
-    links: z.array(z.object({ person: z.string(), relative: z.string(), kind: z.enum(['father', 'mother', 'guardian', 'spouse']), from: z.string(), to: z.string().optional() })).meta({ description: '"The father of person is relative"; a marriage is one link, from the husband to the wife' }),
+    links: z
+      .array(
+        z.object({
+          person: z.string(),
+          relative: z.string(),
+          kind: z.enum(['father', 'mother', 'guardian', 'spouse']),
+          from: z.string(),
+          to: z.string().optional(),
+        }),
+      )
+      .meta({
+        description: '"The father of person is relative"; a marriage is one link, from the husband to the wife',
+      }),
     reported: Telling.nullable(),
     candidates: z.array(
       z.object({
@@ -60,10 +86,19 @@ function nearest(graph: FamilyGraph, first: readonly string[]): string[] {
 }
 
 async function toldIn({ vault, readModel }: ApiDeps, caseId: string): Promise<Telling | null> {
-  const [kept, found] = await Promise.all([vault.get<{ application: FamilyApplication }>(`application/${caseId}`), readModel.caseById(caseId)]);
+  const [kept, found] = await Promise.all([
+    vault.get<{ application: FamilyApplication }>(`application/${caseId}`),
+    readModel.caseById(caseId),
+  ]);
   if (kept?.application.event !== 'birth' || !found || !isFamily(found.file)) return null;
   const { parties, on } = found.file;
-  return { nameAr: kept.application.child.nameAr, on, sex: kept.application.child.sex, father: parties.father ?? null, mother: parties.mother ?? null };
+  return {
+    nameAr: kept.application.child.nameAr,
+    on,
+    sex: kept.application.child.sex,
+    father: parties.father ?? null,
+    mother: parties.mother ?? null,
+  };
 }
 
 export function familyEvidenceRoute(deps: ApiDeps): Route {
@@ -84,7 +119,8 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
     const [known] = await family.people([ref]);
     if (!known) return null;
     const { nameAr } = await family.nameOf(ref).catch(() => ({ nameAr: '' }));
-    const parent = (kind: 'father' | 'mother'): string | null => graph.find((link) => link.person === ref && link.kind === kind)?.relative ?? null;
+    const parent = (kind: 'father' | 'mother'): string | null =>
+      graph.find((link) => link.person === ref && link.kind === kind)?.relative ?? null;
     return { nameAr, on: known.birthDate, sex: known.sex, father: parent('father'), mother: parent('mother') };
   };
 
@@ -103,7 +139,8 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
       const { file } = await evidenceCase(deps, params.id, caller);
       if (!isFamily(file)) throw new Problem('no-family-in-case');
       const roles = new Map<string, string[]>();
-      for (const [role, person] of Object.entries(file.parties)) if (typeof person === 'string') roles.set(person, [...(roles.get(person) ?? []), role]);
+      for (const [role, person] of Object.entries(file.parties))
+        if (typeof person === 'string') roles.set(person, [...(roles.get(person) ?? []), role]);
       roles.set(file.reporter, [...(roles.get(file.reporter) ?? []), 'reporter']);
       const candidates = file.duplicates?.candidates ?? [];
       const persons = candidates.map(({ ref }) => ref).filter((ref) => ref.startsWith('p_'));
@@ -121,9 +158,17 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
           event: file.event,
           on: file.on,
           people,
-          links: graph.filter(({ person, relative }) => within.has(person) && within.has(relative)).map((link) => ({ ...link })),
+          links: graph
+            .filter(({ person, relative }) => within.has(person) && within.has(relative))
+            .map((link) => ({ ...link })),
           reported,
-          candidates: candidates.map(({ ref, score, reasons }, n) => ({ ref, kind: ref.startsWith('p_') ? ('person' as const) : ('case' as const), score, reasons: [...reasons], told: told[n] ?? null })),
+          candidates: candidates.map(({ ref, score, reasons }, n) => ({
+            ref,
+            kind: ref.startsWith('p_') ? ('person' as const) : ('case' as const),
+            score,
+            reasons: [...reasons],
+            told: told[n] ?? null,
+          })),
           consents: file.consent.people.map((each) => ({ ...each })),
           votes: file.votes.map(({ by, vote, rule }) => ({ by, vote, ...(rule ? { rule } : {}) })),
           mismatches: [...file.notice.mismatches],

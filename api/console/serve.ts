@@ -20,8 +20,16 @@ export const CONSOLE_DIRECTORY = basename(ROOT) === 'dist' ? join(ROOT, 'console
 const policyFor = (issuer: string): string => {
   const origin = new URL(issuer).origin;
   return [
-    "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' blob: data:", "font-src 'self'", `connect-src 'self' ${origin}`,
-    "manifest-src 'self'", `form-action 'self' ${origin}`, "frame-ancestors 'none'", "base-uri 'none'",
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    `connect-src 'self' ${origin}`,
+    "manifest-src 'self'",
+    `form-action 'self' ${origin}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
   ].join('; ');
 };
 
@@ -39,7 +47,10 @@ export function consolePages({ directory, issuer, clientId }: ConsoleSettings): 
   router.get('/console/settings.json', (_req, res) => {
     res.set('cache-control', 'no-cache').json({ issuer, clientId });
   });
-  router.use('/console/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: true }));
+  router.use(
+    '/console/assets',
+    express.static(join(directory, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: true }),
+  );
   router.use('/console', express.static(directory, { index: false, redirect: false, maxAge: '1h' }));
   router.get(['/console', '/console/{*rest}'], (req, res, next) => {
     if (req.path.startsWith('/console/assets/') || !existsSync(join(directory, 'index.html'))) next();

@@ -13,7 +13,8 @@ export function workStreamRoute(deps: ApiDeps): Route {
     tag: 'Work',
     operationId: 'streamWork',
     summary: 'Which cases change, as it happens, as server-sent events',
-    description: '`case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.',
+    description:
+      '`case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.',
     roles: ['caseworker', 'supervisor', 'committee', 'operator'],
     success: { status: 200, description: 'A stream of changes', mediaType: 'text/event-stream' },
     problems: ['temporarily-unavailable'],
@@ -21,7 +22,8 @@ export function workStreamRoute(deps: ApiDeps): Route {
       const seesAll = caller.office === undefined || caller.roles.includes('operator');
       const subscription = await deps.changes.subscribe(
         (change) => {
-          if (seesAll || change.office === caller.office) res.write(`event: case-changed\ndata: ${JSON.stringify(change)}\n\n`);
+          if (seesAll || change.office === caller.office)
+            res.write(`event: case-changed\ndata: ${JSON.stringify(change)}\n\n`);
         },
         () => res.write('event: gap\ndata: {}\n\n'),
       );
@@ -42,5 +44,13 @@ function open(res: Response, subscription: Subscription, stopping: AbortSignal |
   res.on('close', end);
   stopping?.addEventListener('abort', end);
   if (res.closed) end();
-  else res.status(200).set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).flushHeaders();
+  else
+    res
+      .status(200)
+      .set({
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      .flushHeaders();
 }

@@ -13,7 +13,12 @@ const nothing: object = new Proxy({}, { get: () => nothing });
 export const wholeDocument = (): Readonly<Record<string, unknown>> => openApiDocument(routesOf(nothing as ApiDeps));
 
 /** Labels are the console's own: what a field means to a programmer is left out. */
-const bare = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema, (name, value: unknown) => (name === 'description' && typeof value === 'string' ? undefined : value)));
+const bare = (schema: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(schema, (name, value: unknown) =>
+      name === 'description' && typeof value === 'string' ? undefined : value,
+    ),
+  );
 
 /** Each case type with what its actions take, as JSON Schema: lists and forms are drawn from it. */
 export const caseTypeForms = (): Readonly<Record<string, unknown>> =>

@@ -10,31 +10,54 @@ import { BilingualText, Problem } from '../problems/problem';
 const READERS: readonly Role[] = ['analyst', 'supervisor', 'auditor', 'operator'];
 const LONGEST = 400;
 
-const LocalDate = z.string().refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } });
+const LocalDate = z
+  .string()
+  .refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } });
 const Office = z.string().regex(/^[\w.:-]{1,64}$/);
 
 const StatisticsView = z
   .object({
     from: z.string(),
     to: z.string(),
-    filed: z.array(z.object({ date: z.string(), type: z.string(), channel: z.string(), office: z.string(), status: z.string(), beneficiary: z.string(), cases: z.int() })),
+    filed: z.array(
+      z.object({
+        date: z.string(),
+        type: z.string(),
+        channel: z.string(),
+        office: z.string(),
+        status: z.string(),
+        beneficiary: z.string(),
+        cases: z.int(),
+      }),
+    ),
     timeToCard: z.object({
       cases: z.int(),
       medianHours: z.number().nullable(),
       p90Hours: z.number().nullable(),
-      buckets: z.array(z.object({ upTo: z.number().nullable(), cases: z.int() })).meta({ description: 'Hours from filing to the end; the last one is open' }),
+      buckets: z
+        .array(z.object({ upTo: z.number().nullable(), cases: z.int() }))
+        .meta({ description: 'Hours from filing to the end; the last one is open' }),
     }),
-    waitsSpent: z.array(z.object({ what: z.string(), text: BilingualText, waits: z.int(), hours: z.number(), medianHours: z.number() })),
-    open: z.array(z.object({ what: z.string(), who: z.string().nullable(), text: BilingualText, cases: z.int(), overdue: z.int() })),
+    waitsSpent: z.array(
+      z.object({ what: z.string(), text: BilingualText, waits: z.int(), hours: z.number(), medianHours: z.number() }),
+    ),
+    open: z.array(
+      z.object({ what: z.string(), who: z.string().nullable(), text: BilingualText, cases: z.int(), overdue: z.int() }),
+    ),
     texts: z.object({ types: z.record(z.string(), BilingualText), statuses: z.record(z.string(), BilingualText) }),
   })
   .meta({ id: 'Statistics' });
 
 const LoadView = z
-  .object({ items: z.array(z.object({ who: z.string(), cases: z.int(), overdue: z.int(), nextDeadline: z.string().nullable() })) })
+  .object({
+    items: z.array(
+      z.object({ who: z.string(), cases: z.int(), overdue: z.int(), nextDeadline: z.string().nullable() }),
+    ),
+  })
   .meta({ id: 'Load' });
 
-const waitTextAnywhere = (what: string) => caseTypes.map((type) => waitText(type, what)).find((text) => text.en !== what) ?? waitText(undefined, what);
+const waitTextAnywhere = (what: string) =>
+  caseTypes.map((type) => waitText(type, what)).find((text) => text.en !== what) ?? waitText(undefined, what);
 
 export function statisticsRoutes({ statistics, now = Date.now }: ApiDeps): Route[] {
   return [
@@ -51,7 +74,13 @@ export function statisticsRoutes({ statistics, now = Date.now }: ApiDeps): Route
         office: Office.optional(),
       }),
       success: { status: 200, description: 'The numbers', schema: StatisticsView },
-      problems: ['validation-failed', 'unknown-field', 'date-does-not-exist', 'period-not-usable', 'temporarily-unavailable'],
+      problems: [
+        'validation-failed',
+        'unknown-field',
+        'date-does-not-exist',
+        'period-not-usable',
+        'temporarily-unavailable',
+      ],
       async handle({ query }) {
         const to = query.to ?? riyadhDate(instant(now()));
         const from = query.from ?? addDays(to, -29);
@@ -59,9 +88,14 @@ export function statisticsRoutes({ statistics, now = Date.now }: ApiDeps): Route
         if (days < 0 || days > LONGEST) throw new Problem('period-not-usable');
         const asked = { from, to, ...(query.office === undefined ? {} : { office: query.office }) };
         const [filed, timeToCard, waitsSpent, open] = await Promise.all([
-          statistics.filed(asked), statistics.timeToCard(asked), statistics.waitsSpent(asked), statistics.openWaits(query.office),
+          statistics.filed(asked),
+          statistics.timeToCard(asked),
+          statistics.waitsSpent(asked),
+          statistics.openWaits(query.office),
         ]);
-        const statuses = Object.fromEntries(new Map(filed.map(({ type, status }) => [status, textOf(caseTypeNamed(type), 'statuses', status)])));
+        const statuses = Object.fromEntries(
+          new Map(filed.map(({ type, status }) => [status, textOf(caseTypeNamed(type), 'statuses', status)])),
+        );
         return {
           body: {
             from,

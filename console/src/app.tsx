@@ -13,18 +13,35 @@ import { useWords } from './words';
 
 const FindPage = lazy(() => import('./queue/find').then(({ FindPage: page }) => ({ default: page })));
 const TeamPage = lazy(() => import('./supervisor/page').then(({ TeamPage: page }) => ({ default: page })));
-const StatementPage = lazy(() => import('./statistics/statement').then(({ StatementPage: page }) => ({ default: page })));
+const StatementPage = lazy(() =>
+  import('./statistics/statement').then(({ StatementPage: page }) => ({ default: page })),
+);
 const StatisticsPage = lazy(() => import('./statistics/page').then(({ StatisticsPage: page }) => ({ default: page })));
 
 function Page({ place: { parts } }: { readonly place: Place }) {
   const { t } = useWords();
   const [first = '', second = ''] = parts;
-  if (first === '') return hasRole('analyst', 'auditor') && !hasRole('caseworker', 'supervisor', 'committee', 'operator') ? hasRole('analyst') ? <StatisticsPage /> : <FindPage /> : <QueuePage />;
+  if (first === '')
+    return hasRole('analyst', 'auditor') && !hasRole('caseworker', 'supervisor', 'committee', 'operator') ? (
+      hasRole('analyst') ? (
+        <StatisticsPage />
+      ) : (
+        <FindPage />
+      )
+    ) : (
+      <QueuePage />
+    );
   if (first === 'cases' && second !== '') return <CasePage key={second} id={second} />;
   if (first === 'cases') return <FindPage />;
   if (first === 'team') return hasRole('supervisor') ? <TeamPage /> : <Empty title={t('state.forbidden')} />;
-  if (first === 'statistics' && second === 'statement') return hasRole('analyst', 'supervisor', 'auditor') ? <StatementPage /> : <Empty title={t('state.forbidden')} />;
-  if (first === 'statistics') return hasRole('analyst', 'supervisor', 'auditor', 'operator') ? <StatisticsPage /> : <Empty title={t('state.forbidden')} />;
+  if (first === 'statistics' && second === 'statement')
+    return hasRole('analyst', 'supervisor', 'auditor') ? <StatementPage /> : <Empty title={t('state.forbidden')} />;
+  if (first === 'statistics')
+    return hasRole('analyst', 'supervisor', 'auditor', 'operator') ? (
+      <StatisticsPage />
+    ) : (
+      <Empty title={t('state.forbidden')} />
+    );
   return <Empty title={t('state.notFound')} />;
 }
 

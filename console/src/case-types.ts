@@ -13,7 +13,8 @@ export interface Form {
   readonly required: readonly string[];
 }
 
-const all: Readonly<Record<string, { readonly title: Bilingual; readonly actions: Readonly<Record<string, Form>> }>> = made as never;
+const all: Readonly<Record<string, { readonly title: Bilingual; readonly actions: Readonly<Record<string, Form>> }>> =
+  made as never;
 
 export type TypeName = keyof typeof made;
 

@@ -15,9 +15,11 @@ function once<F extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, ma
 }
 
 const region = ({ language }: Preferences): string => (language === 'ar' ? 'ar-SA' : 'en-GB');
-const locale = (chosen: Preferences, calendar: Preferences['calendar'] = chosen.calendar): string => `${region(chosen)}-u-ca-${calendar}-nu-${chosen.digits}`;
+const locale = (chosen: Preferences, calendar: Preferences['calendar'] = chosen.calendar): string =>
+  `${region(chosen)}-u-ca-${calendar}-nu-${chosen.digits}`;
 
-const other = (calendar: Preferences['calendar']): Preferences['calendar'] => (calendar === 'gregory' ? 'islamic-umalqura' : 'gregory');
+const other = (calendar: Preferences['calendar']): Preferences['calendar'] =>
+  calendar === 'gregory' ? 'islamic-umalqura' : 'gregory';
 
 function dateFormat(kind: 'date' | 'time' | 'short', calendar?: Preferences['calendar']): Intl.DateTimeFormat {
   const chosen = preferences();
@@ -38,24 +40,33 @@ export const date = (at: string): string => dateFormat('date').format(read(at));
 export const otherDate = (at: string): string => dateFormat('date', other(preferences().calendar)).format(read(at));
 export const shortDate = (at: string): string => dateFormat('short').format(read(at));
 export const time = (at: string): string => dateFormat('time').format(read(at));
-export const moment = (at: string): string => `${date(at)} ${preferences().language === 'ar' ? '،' : ','} ${time(at)}`.replace(' ،', '،').replace(' ,', ',');
+export const moment = (at: string): string =>
+  `${date(at)} ${preferences().language === 'ar' ? '،' : ','} ${time(at)}`.replace(' ،', '،').replace(' ,', ',');
 
 export const number = (value: number, digits = 0): string => {
   const chosen = preferences();
   const tag = `${region(chosen)}-u-nu-${chosen.digits}`;
-  return once(`number/${tag}/${digits}`, () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(value);
+  return once(`number/${tag}/${digits}`, () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(
+    value,
+  );
 };
 
 export const percent = (share: number): string => {
   const chosen = preferences();
   const tag = `${region(chosen)}-u-nu-${chosen.digits}`;
-  return once(`percent/${tag}`, () => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })).format(share);
+  return once(
+    `percent/${tag}`,
+    () => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }),
+  ).format(share);
 };
 
 export const money = ({ halalas }: { halalas: number }): string => {
   const chosen = preferences();
   const tag = `${region(chosen)}-u-nu-${chosen.digits}`;
-  const amount = once(`money/${tag}`, () => new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(halalas / 100);
+  const amount = once(
+    `money/${tag}`,
+    () => new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  ).format(halalas / 100);
   return chosen.language === 'ar' ? `${amount} ر.س` : `SAR ${amount}`;
 };
 
@@ -82,6 +93,7 @@ export function duration(ms: number): string {
 }
 
 /** In the digits that were chosen, letters as they are. */
-export const inDigits = (text: string): string => (preferences().digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit))) : text);
+export const inDigits = (text: string): string =>
+  preferences().digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit))) : text;
 
 export const shortId = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();

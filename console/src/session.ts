@@ -57,7 +57,11 @@ function keep(next: Session | undefined): void {
 /** The token is not taken any more: what was typed stays, and signing in leads back to it. */
 export const expire = (): void => keep(undefined);
 
-const base64url = (bytes: Uint8Array): string => btoa(String.fromCodePoint(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCodePoint(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 async function json<T>(url: string, init?: RequestInit): Promise<T> {
@@ -77,7 +81,9 @@ export async function signIn(): Promise<void> {
   const verifier = random();
   const state = random();
   const nonce = random();
-  const challenge = base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
+  const challenge = base64url(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))),
+  );
   const from = location.pathname === CALLBACK ? '/console/' : location.pathname + location.search;
   sessionStorage.setItem(PENDING, JSON.stringify({ verifier, state, nonce, from }));
   const query = new URLSearchParams({
@@ -105,7 +111,9 @@ interface IdClaims {
 /** Only shown, never trusted: the API verifies the access token itself. */
 function claimsOf(idToken: string): IdClaims {
   const body = (idToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-  return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(body), (char) => char.codePointAt(0) ?? 0))) as IdClaims;
+  return JSON.parse(
+    new TextDecoder().decode(Uint8Array.from(atob(body), (char) => char.codePointAt(0) ?? 0)),
+  ) as IdClaims;
 }
 
 export const isCallback = (): boolean => location.pathname === CALLBACK;
@@ -113,15 +121,27 @@ export const isCallback = (): boolean => location.pathname === CALLBACK;
 /** Trades the code for a token; answers with the address that signing in began at. */
 export async function finishSignIn(): Promise<string> {
   const given = new URLSearchParams(location.search);
-  const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? '{}') as { verifier?: string; state?: string; nonce?: string; from?: string };
+  const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? '{}') as {
+    verifier?: string;
+    state?: string;
+    nonce?: string;
+    from?: string;
+  };
   sessionStorage.removeItem(PENDING);
   const code = given.get('code');
-  if (code === null || !pending.verifier || given.get('state') !== pending.state) throw new Error('sign-in: the answer does not fit the question');
+  if (code === null || !pending.verifier || given.get('state') !== pending.state)
+    throw new Error('sign-in: the answer does not fit the question');
   const { settings, at } = await provider();
   if (given.has('iss') && given.get('iss') !== settings.issuer) throw new Error('sign-in: answered by somebody else');
   const tokens = await json<{ access_token: string; id_token: string; expires_in: number }>(at.token_endpoint, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'authorization_code', code, client_id: settings.clientId, redirect_uri: location.origin + CALLBACK, code_verifier: pending.verifier }),
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      client_id: settings.clientId,
+      redirect_uri: location.origin + CALLBACK,
+      code_verifier: pending.verifier,
+    }),
   });
   const claims = claimsOf(tokens.id_token);
   if (claims.nonce !== pending.nonce) throw new Error('sign-in: the answer does not fit the question');
@@ -130,7 +150,12 @@ export async function finishSignIn(): Promise<string> {
     token: tokens.access_token,
     until: Date.now() + tokens.expires_in * 1000,
     signOutAt: at.end_session_endpoint,
-    staff: { id: claims.sub, name: { ar: claims['name#ar'] ?? english, en: english }, roles: claims.roles ?? [], office: claims.office },
+    staff: {
+      id: claims.sub,
+      name: { ar: claims['name#ar'] ?? english, en: english },
+      roles: claims.roles ?? [],
+      office: claims.office,
+    },
   });
   return pending.from ?? '/console/';
 }
@@ -141,4 +166,5 @@ export function signOut(): void {
   if (at) location.assign(`${at}?${new URLSearchParams({ post_logout_redirect_uri: `${location.origin}/console/` })}`);
 }
 
-export const hasRole = (...roles: readonly string[]): boolean => current?.staff.roles.some((role) => roles.includes(role)) ?? false;
+export const hasRole = (...roles: readonly string[]): boolean =>
+  current?.staff.roles.some((role) => roles.includes(role)) ?? false;

@@ -26,16 +26,32 @@ interface Entry {
   readonly label: string;
 }
 
-export function Shell({ staff, place, children }: { readonly staff: Staff; readonly place: Place; readonly children: ReactNode }) {
+export function Shell({
+  staff,
+  place,
+  children,
+}: {
+  readonly staff: Staff;
+  readonly place: Place;
+  readonly children: ReactNode;
+}) {
   const { t, said } = useWords();
   const [open, setOpen] = useState<'settings' | 'keys' | undefined>();
   const connected = useSyncExternalStore(watchOnline, online);
-  useKeys({ '?': () => setOpen('keys'), l: () => prefer({ language: preferences().language === 'ar' ? 'en' : 'ar' }), g: () => go('/') });
+  useKeys({
+    '?': () => setOpen('keys'),
+    l: () => prefer({ language: preferences().language === 'ar' ? 'en' : 'ar' }),
+    g: () => go('/'),
+  });
   const entries: Entry[] = [
-    ...(hasRole('caseworker', 'supervisor', 'committee', 'operator') ? [{ to: '/', icon: 'queue', label: t('nav.queue') } as const] : []),
+    ...(hasRole('caseworker', 'supervisor', 'committee', 'operator')
+      ? [{ to: '/', icon: 'queue', label: t('nav.queue') } as const]
+      : []),
     ...(hasRole('analyst') ? [] : [{ to: '/cases', icon: 'find', label: t('nav.find') } as const]),
     ...(hasRole('supervisor') ? [{ to: '/team', icon: 'team', label: t('nav.supervisor') } as const] : []),
-    ...(hasRole('supervisor', 'analyst', 'auditor', 'operator') ? [{ to: '/statistics', icon: 'statistics', label: t('nav.statistics') } as const] : []),
+    ...(hasRole('supervisor', 'analyst', 'auditor', 'operator')
+      ? [{ to: '/statistics', icon: 'statistics', label: t('nav.statistics') } as const]
+      : []),
   ];
   const [top = ''] = place.parts;
   const first = `/${top === 'cases' && place.parts.length > 1 ? '' : top}`;
@@ -67,7 +83,10 @@ export function Shell({ staff, place, children }: { readonly staff: Staff; reado
             </span>
           </p>
           <div className="rail-tools">
-            <Button className="language" onPress={() => prefer({ language: preferences().language === 'ar' ? 'en' : 'ar' })}>
+            <Button
+              className="language"
+              onPress={() => prefer({ language: preferences().language === 'ar' ? 'en' : 'ar' })}
+            >
               <span lang={preferences().language === 'ar' ? 'en' : 'ar'}>{t('settings.switchLanguage')}</span>
             </Button>
             <Button className="icon-button" aria-label={t('nav.settings')} onPress={() => setOpen('settings')}>

@@ -22,7 +22,10 @@ export function SignIn({ failed = false }: { readonly failed?: boolean }) {
           {t('signIn.button')}
         </Button>
         <small>{t('signIn.text')}</small>
-        <Button className="button quiet" onPress={() => prefer({ language: preferences().language === 'ar' ? 'en' : 'ar' })}>
+        <Button
+          className="button quiet"
+          onPress={() => prefer({ language: preferences().language === 'ar' ? 'en' : 'ar' })}
+        >
           {t('settings.switchLanguage')}
         </Button>
       </section>

@@ -34,11 +34,22 @@ export class PortalApi {
     return access_token;
   }
 
-  async fetch(path: string, init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> } = {}): Promise<Response> {
-    return fetch(new URL(path, this.settings.apiUrl), { ...init, headers: { ...init.headers, authorization: `Bearer ${await this.bearer()}` } });
+  async fetch(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Response> {
+    return fetch(new URL(path, this.settings.apiUrl), {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${await this.bearer()}` },
+    });
   }
 
-  async call(method: 'GET' | 'POST', path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer> {
+  async call(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ApiAnswer> {
     const response = await this.fetch(path, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },

@@ -3,8 +3,18 @@ import { createPortal, type PortalPerson } from './server';
 
 /** The portal as a program of its own, as another organisation would run it: it knows the API's address and its own client, and nothing else of Tajdid. */
 async function main(): Promise<void> {
-  const { PORTAL_PORT, PORTAL_API_URL, PORTAL_TOKEN_URL, PORTAL_CLIENT_SECRET, PORTAL_PEOPLE_FILE, PORTAL_CASES_FILE, PORTAL_SANDBOX_URL, PORTAL_SANDBOX_SECRET } = process.env;
-  if (!PORTAL_API_URL || !PORTAL_TOKEN_URL || !PORTAL_CLIENT_SECRET || !PORTAL_PEOPLE_FILE || !PORTAL_CASES_FILE) throw new Error('the portal is started by `npm start`');
+  const {
+    PORTAL_PORT,
+    PORTAL_API_URL,
+    PORTAL_TOKEN_URL,
+    PORTAL_CLIENT_SECRET,
+    PORTAL_PEOPLE_FILE,
+    PORTAL_CASES_FILE,
+    PORTAL_SANDBOX_URL,
+    PORTAL_SANDBOX_SECRET,
+  } = process.env;
+  if (!PORTAL_API_URL || !PORTAL_TOKEN_URL || !PORTAL_CLIENT_SECRET || !PORTAL_PEOPLE_FILE || !PORTAL_CASES_FILE)
+    throw new Error('the portal is started by `npm start`');
   const portal = createPortal({
     apiUrl: PORTAL_API_URL,
     tokenUrl: PORTAL_TOKEN_URL,
@@ -12,7 +22,9 @@ async function main(): Promise<void> {
     clientSecret: PORTAL_CLIENT_SECRET,
     people: async () => JSON.parse(await readFile(PORTAL_PEOPLE_FILE, 'utf8')) as PortalPerson[],
     casesFile: PORTAL_CASES_FILE,
-    ...(PORTAL_SANDBOX_URL && PORTAL_SANDBOX_SECRET ? { sandbox: { url: PORTAL_SANDBOX_URL, secret: PORTAL_SANDBOX_SECRET } } : {}),
+    ...(PORTAL_SANDBOX_URL && PORTAL_SANDBOX_SECRET
+      ? { sandbox: { url: PORTAL_SANDBOX_URL, secret: PORTAL_SANDBOX_SECRET } }
+      : {}),
   });
   portal.listen(Number(PORTAL_PORT ?? 0), '127.0.0.1');
   const stop = (): void => {

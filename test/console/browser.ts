@@ -14,13 +14,28 @@ const isExecutable = (path: string): boolean => {
   }
 };
 
-const found = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable);
-if (found === undefined) process.stderr.write('The console is not tested: no Chromium was found on PATH. On Debian: apt-get install chromium\n');
+const found = (process.env.PATH ?? '')
+  .split(delimiter)
+  .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  .find(isExecutable);
+if (found === undefined)
+  process.stderr.write(
+    'The console is not tested: no Chromium was found on PATH. On Debian: apt-get install chromium\n',
+  );
 
 /** Only where there is a Chromium to drive. */
 export const describeInBrowser: jest.Describe = found === undefined ? describe.skip : describe;
 
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: found ?? '', args: QUIET });
 
@@ -31,8 +46,15 @@ export interface Look {
 }
 
 /** A browser of somebody's own: nothing is shared with another one but the server. */
-export async function visitor(browser: Browser, { language = 'en', scheme = 'light', width = 1360 }: Look = {}): Promise<{ context: BrowserContext; page: Page; troubles: string[] }> {
-  const context = await browser.newContext({ viewport: { width, height: 860 }, colorScheme: scheme, acceptDownloads: true });
+export async function visitor(
+  browser: Browser,
+  { language = 'en', scheme = 'light', width = 1360 }: Look = {},
+): Promise<{ context: BrowserContext; page: Page; troubles: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width, height: 860 },
+    colorScheme: scheme,
+    acceptDownloads: true,
+  });
   const digits = language === 'ar' ? 'arab' : 'latn';
   const preferred = JSON.stringify({ language, scheme: 'system', digits, calendar: 'islamic-umalqura' });
   await context.addInitScript({ content: `localStorage['tajdid.preferences'] ??= ${JSON.stringify(preferred)}` });
@@ -41,7 +63,8 @@ export async function visitor(browser: Browser, { language = 'en', scheme = 'lig
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) troubles.push(message.text());
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
+      troubles.push(message.text());
   });
   return { context, page, troubles };
 }
@@ -55,8 +78,14 @@ export interface Violation {
 /** What axe finds that keeps somebody from using the page. */
 export async function violations(page: Page): Promise<Violation[]> {
   // Added through the debugger: the page's own policy lets no script in but its own.
-  const found = await page.evaluate<{ violations: { id: string; impact: string; nodes: { target: string[]; any: { message: string }[] }[] }[] }>(`${axe.source}; axe.run(document, { resultTypes: ['violations'] })`);
+  const found = await page.evaluate<{
+    violations: { id: string; impact: string; nodes: { target: string[]; any: { message: string }[] }[] }[];
+  }>(`${axe.source}; axe.run(document, { resultTypes: ['violations'] })`);
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, impact, nodes }) => ({ id, impact, at: nodes.map(({ target, any }) => `${target.join(' ')}: ${any[0]?.message ?? ''}`) }));
+    .map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      at: nodes.map(({ target, any }) => `${target.join(' ')}: ${any[0]?.message ?? ''}`),
+    }));
 }

@@ -40,21 +40,32 @@ export interface ConsoleWorld {
 }
 
 export async function startConsoleWorld(): Promise<ConsoleWorld> {
-  execFileSync(process.execPath, [join(__dirname, '../../console/build.cjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [join(__dirname, '../../console/build.cjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const dir = await mkdtemp(join(tmpdir(), 'tajdid-console-'));
   const port = await freePort();
   const api = await startApiWorld({}, { issuer: `http://127.0.0.1:${port}/idp` });
-  const provider = await startSandbox({ port, dataDir: dir, staffClients: [{ clientId: 'console', redirectUris: [`${api.url}/console/callback`] }] });
+  const provider = await startSandbox({
+    port,
+    dataDir: dir,
+    staffClients: [{ clientId: 'console', redirectUris: [`${api.url}/console/callback`] }],
+  });
   const control = sandboxControl(provider.url);
   const browser = await launch();
 
   const portal = () => control.token({ sub: PORTAL, roles: ['portal'], clientId: PORTAL, channel: PORTAL });
   const staff = (sub: string) => control.token({ as: sub });
   const upload: ConsoleWorld['upload'] = async (number, sample) => {
-    const answer = await api.call('POST', '/v1/documents', { token: await portal(), headers: { 'content-type': 'image/jpeg', 'identity-number': number }, raw: await samplePortrait(sample) });
+    const answer = await api.call('POST', '/v1/documents', {
+      token: await portal(),
+      headers: { 'content-type': 'image/jpeg', 'identity-number': number },
+      raw: await samplePortrait(sample),
+    });
     return answer.as(z.object({ documentRef: z.string() })).documentRef;
   };
-  const view: ConsoleWorld['view'] = async (id) => (await api.call('GET', `/v1/cases/${id}`, { token: await portal() })).view();
+  const view: ConsoleWorld['view'] = async (id) =>
+    (await api.call('GET', `/v1/cases/${id}`, { token: await portal() })).view();
   const reach: ConsoleWorld['reach'] = (id, status) =>
     until(
       () => view(id),
@@ -77,8 +88,14 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
     async signedInAs(sub, roles, look) {
       const { context, page } = await visitor(browser, look);
       const token = await control.token({ as: sub, roles: [...roles] });
-      const session = { token, until: Date.now() + 3_600_000, staff: { id: sub, name: { ar: sub, en: sub }, roles, office: 'riyadh-1' } };
-      await context.addInitScript({ content: `sessionStorage.setItem('tajdid.session', ${JSON.stringify(JSON.stringify(session))})` });
+      const session = {
+        token,
+        until: Date.now() + 3_600_000,
+        staff: { id: sub, name: { ar: sub, en: sub }, roles, office: 'riyadh-1' },
+      };
+      await context.addInitScript({
+        content: `sessionStorage.setItem('tajdid.session', ${JSON.stringify(JSON.stringify(session))})`,
+      });
       await page.goto(`${api.url}/console/`);
       await page.locator('.shell').waitFor();
       return { page, close: () => context.close() };
@@ -88,15 +105,27 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
     async renewal(sample = 'doubt', given) {
       const number = given ?? (await api.person());
       const photo = await upload(number, sample);
-      const body = { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo, delivery: { method: 'courier' } } };
-      const answer = await api.call('POST', '/v1/cases', { token: await portal(), headers: { 'idempotency-key': `console-${++keys}` }, body });
+      const body = {
+        type: 'id-renewal',
+        applicant: { identityNumber: number },
+        application: { photo, delivery: { method: 'courier' } },
+      };
+      const answer = await api.call('POST', '/v1/cases', {
+        token: await portal(),
+        headers: { 'idempotency-key': `console-${++keys}` },
+        body,
+      });
       return { id: answer.view().id, number };
     },
     view,
     reach,
     async act(token, id, action, body = {}) {
       const { version } = await view(id);
-      const answer = await api.call('POST', `/v1/cases/${id}/actions/${action}`, { token, headers: { 'if-match': `"${version}"` }, body });
+      const answer = await api.call('POST', `/v1/cases/${id}/actions/${action}`, {
+        token,
+        headers: { 'if-match': `"${version}"` },
+        body,
+      });
       if (answer.status !== 200) throw new Error(`${action}: ${answer.status} ${answer.text}`);
       return answer.view();
     },

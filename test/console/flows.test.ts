@@ -12,153 +12,179 @@ describeInBrowser('working on cases in the console', () => {
 
   const caseShown = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
 
-  test('a case is claimed by one key, returned with what is to be done again, and approved when it comes back', async () => {
-    const { id, number } = await world.renewal('doubt');
-    await world.reach(id, 'IN_REVIEW');
-    const { page, troubles, close } = await world.signedIn('staff-101');
-    await page.getByText(caseShown(id)).waitFor();
-    await page.keyboard.press('c');
-    await page.locator('.claim.mine').waitFor();
-    expect(page.url()).toContain(id);
-    expect(await page.locator('.photo img').first().getAttribute('src')).toMatch(/^blob:/);
-    await page.locator('.verdict.doubt').waitFor();
+  test(
+    'a case is claimed by one key, returned with what is to be done again, and approved when it comes back',
+    async () => {
+      const { id, number } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, troubles, close } = await world.signedIn('staff-101');
+      await page.getByText(caseShown(id)).waitFor();
+      await page.keyboard.press('c');
+      await page.locator('.claim.mine').waitFor();
+      expect(page.url()).toContain(id);
+      expect(await page.locator('.photo img').first().getAttribute('src')).toMatch(/^blob:/);
+      await page.locator('.verdict.doubt').waitFor();
 
-    await page.getByRole('button', { name: 'Return to the applicant' }).click();
-    await page.getByRole('dialog').getByText('The photo', { exact: true }).click();
-    await page.getByRole('dialog').locator('textarea').fill('The background is grey.');
-    await page.getByRole('dialog').getByText('to be done again: The photo', { exact: false }).waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Return to the applicant' }).click();
-    await page.locator('.status', { hasText: 'Returned to the applicant' }).first().waitFor();
-    await page.locator('.said', { hasText: 'The background is grey.' }).first().waitFor();
+      await page.getByRole('button', { name: 'Return to the applicant' }).click();
+      await page.getByRole('dialog').getByText('The photo', { exact: true }).click();
+      await page.getByRole('dialog').locator('textarea').fill('The background is grey.');
+      await page.getByRole('dialog').getByText('to be done again: The photo', { exact: false }).waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Return to the applicant' }).click();
+      await page.locator('.status', { hasText: 'Returned to the applicant' }).first().waitFor();
+      await page.locator('.said', { hasText: 'The background is grey.' }).first().waitFor();
 
-    await world.act(await world.portal(), id, 'resubmit', { photo: await world.upload(number, 'doubt') });
-    await world.reach(id, 'IN_REVIEW');
-    // The page hears of it by itself.
-    await page.getByRole('button', { name: /^Claim/ }).click();
-    await page.locator('.claim.mine').waitFor();
-    await page.getByRole('button', { name: 'Approve' }).click();
-    await page.getByRole('dialog').getByText('The card is printed now', { exact: false }).waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
-    await page.locator('.status', { hasText: 'Completed' }).first().waitFor();
-    expect(troubles).toEqual([]);
-    await close();
-  }, MINUTES);
+      await world.act(await world.portal(), id, 'resubmit', { photo: await world.upload(number, 'doubt') });
+      await world.reach(id, 'IN_REVIEW');
+      // The page hears of it by itself.
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine').waitFor();
+      await page.getByRole('button', { name: 'Approve' }).click();
+      await page.getByRole('dialog').getByText('The card is printed now', { exact: false }).waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+      await page.locator('.status', { hasText: 'Completed' }).first().waitFor();
+      expect(troubles).toEqual([]);
+      await close();
+    },
+    MINUTES,
+  );
 
-  test('who recommended a rejection cannot carry it out; another supervisor can', async () => {
-    const { id } = await world.renewal('doubt');
-    await world.reach(id, 'IN_REVIEW');
-    const first = await world.signedInAs('staff-201', ['caseworker', 'supervisor']);
-    await first.page.goto(`${world.url}/cases/${id}`);
-    await first.page.getByRole('button', { name: /^Claim/ }).click();
-    await first.page.getByRole('button', { name: 'Recommend rejection' }).click();
-    await first.page.getByRole('dialog').getByText('The identity is doubtful').click();
-    await first.page.getByRole('dialog').locator('textarea').fill('It is another face than before.');
-    await first.page.getByRole('dialog').getByRole('button', { name: 'Recommend rejection' }).click();
-    await first.page.locator('.decision.recommended').waitFor();
-    await first.page.getByRole('button', { name: /^Claim/ }).click();
-    await first.page.locator('.claim.mine').waitFor();
-    await first.page.locator('.not-now li', { hasText: 'You handled this case: somebody else has to decide it.' }).waitFor();
-    expect(await first.page.getByRole('button', { name: 'Reject', exact: true }).count()).toBe(0);
-    await first.page.getByRole('button', { name: 'Release' }).click();
-    await first.page.getByText('Nobody has it in hand').waitFor();
+  test(
+    'who recommended a rejection cannot carry it out; another supervisor can',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const first = await world.signedInAs('staff-201', ['caseworker', 'supervisor']);
+      await first.page.goto(`${world.url}/cases/${id}`);
+      await first.page.getByRole('button', { name: /^Claim/ }).click();
+      await first.page.getByRole('button', { name: 'Recommend rejection' }).click();
+      await first.page.getByRole('dialog').getByText('The identity is doubtful').click();
+      await first.page.getByRole('dialog').locator('textarea').fill('It is another face than before.');
+      await first.page.getByRole('dialog').getByRole('button', { name: 'Recommend rejection' }).click();
+      await first.page.locator('.decision.recommended').waitFor();
+      await first.page.getByRole('button', { name: /^Claim/ }).click();
+      await first.page.locator('.claim.mine').waitFor();
+      await first.page
+        .locator('.not-now li', { hasText: 'You handled this case: somebody else has to decide it.' })
+        .waitFor();
+      expect(await first.page.getByRole('button', { name: 'Reject', exact: true }).count()).toBe(0);
+      await first.page.getByRole('button', { name: 'Release' }).click();
+      await first.page.getByText('Nobody has it in hand').waitFor();
 
-    const second = await world.signedIn('staff-202');
-    await second.page.goto(`${world.url}/cases/${id}`);
-    await second.page.locator('.said', { hasText: 'It is another face than before.' }).first().waitFor();
-    await second.page.getByRole('button', { name: /^Claim/ }).click();
-    await second.page.getByRole('button', { name: 'Reject', exact: true }).click();
-    await second.page.getByRole('dialog').getByText('The identity is doubtful').click();
-    await second.page.getByRole('dialog').locator('textarea').fill('Confirmed against the register.');
-    await second.page.getByRole('dialog').getByRole('button', { name: 'Reject', exact: true }).click();
-    await second.page.locator('.status', { hasText: 'Rejected' }).first().waitFor();
-    // The other one sees it without doing anything.
-    await first.page.locator('.status', { hasText: 'Rejected' }).first().waitFor();
-    await first.close();
-    await second.close();
-  }, MINUTES);
+      const second = await world.signedIn('staff-202');
+      await second.page.goto(`${world.url}/cases/${id}`);
+      await second.page.locator('.said', { hasText: 'It is another face than before.' }).first().waitFor();
+      await second.page.getByRole('button', { name: /^Claim/ }).click();
+      await second.page.getByRole('button', { name: 'Reject', exact: true }).click();
+      await second.page.getByRole('dialog').getByText('The identity is doubtful').click();
+      await second.page.getByRole('dialog').locator('textarea').fill('Confirmed against the register.');
+      await second.page.getByRole('dialog').getByRole('button', { name: 'Reject', exact: true }).click();
+      await second.page.locator('.status', { hasText: 'Rejected' }).first().waitFor();
+      // The other one sees it without doing anything.
+      await first.page.locator('.status', { hasText: 'Rejected' }).first().waitFor();
+      await first.close();
+      await second.close();
+    },
+    MINUTES,
+  );
 
-  test('of two who claim the same case one wins, and the other sees who', async () => {
-    const { id } = await world.renewal('doubt');
-    await world.reach(id, 'IN_REVIEW');
-    const both = await Promise.all([world.signedIn('staff-101'), world.signedIn('staff-102')]);
-    await Promise.all(both.map(({ page }) => page.goto(`${world.url}/cases/${id}`)));
-    const claims = both.map(({ page }) => page.getByRole('button', { name: /^Claim/ }));
-    await Promise.all(claims.map((claim) => claim.waitFor()));
-    await Promise.all(claims.map((claim) => claim.click()));
-    await Promise.all(both.map(({ page }) => page.locator('.claim.mine, .claim.other').waitFor()));
-    const mine = await Promise.all(both.map(({ page }) => page.locator('.claim.mine').count()));
-    expect(mine.toSorted((a, b) => a - b)).toEqual([0, 1]);
-    await both[0]?.page.getByText('staff-102 is looking at this case').waitFor();
-    const [winner, loser] = mine[0] === 1 ? [both[0], both[1]] : [both[1], both[0]];
-    await loser?.page.locator('.claim.other').waitFor();
-    // Leaving gives it back, and the one who waits sees that at once.
-    await winner?.page.getByRole('link', { name: 'Queue', exact: true }).click();
-    await loser?.page.getByRole('button', { name: /^Claim/ }).waitFor();
-    for (const { close } of both) await close();
-  }, MINUTES);
+  test(
+    'of two who claim the same case one wins, and the other sees who',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const both = await Promise.all([world.signedIn('staff-101'), world.signedIn('staff-102')]);
+      await Promise.all(both.map(({ page }) => page.goto(`${world.url}/cases/${id}`)));
+      const claims = both.map(({ page }) => page.getByRole('button', { name: /^Claim/ }));
+      await Promise.all(claims.map((claim) => claim.waitFor()));
+      await Promise.all(claims.map((claim) => claim.click()));
+      await Promise.all(both.map(({ page }) => page.locator('.claim.mine, .claim.other').waitFor()));
+      const mine = await Promise.all(both.map(({ page }) => page.locator('.claim.mine').count()));
+      expect(mine.toSorted((a, b) => a - b)).toEqual([0, 1]);
+      await both[0]?.page.getByText('staff-102 is looking at this case').waitFor();
+      const [winner, loser] = mine[0] === 1 ? [both[0], both[1]] : [both[1], both[0]];
+      await loser?.page.locator('.claim.other').waitFor();
+      // Leaving gives it back, and the one who waits sees that at once.
+      await winner?.page.getByRole('link', { name: 'Queue', exact: true }).click();
+      await loser?.page.getByRole('button', { name: /^Claim/ }).waitFor();
+      for (const { close } of both) await close();
+    },
+    MINUTES,
+  );
 
-  test('a case that changed meanwhile shows what changed and asks again; what was typed stays', async () => {
-    const { id } = await world.renewal('doubt');
-    await world.reach(id, 'IN_REVIEW');
-    const { page, close } = await world.signedIn('staff-101');
-    await page.goto(`${world.url}/cases/${id}`);
-    await page.getByRole('button', { name: /^Claim/ }).click();
-    await page.locator('.claim.mine').waitFor();
-    await page.getByRole('button', { name: 'Escalate to a supervisor' }).click();
-    await page.getByRole('dialog').locator('textarea').fill('I am not sure about this one.');
-    await world.act(await world.staff('staff-102'), id, 'note', { reason: 'I have seen this applicant before.' });
-    await page.getByRole('dialog').getByRole('button', { name: 'Escalate to a supervisor' }).click();
-    await page.getByRole('alert').getByText('The case changed while you were looking').waitFor();
-    await page.getByRole('alert').getByText('A note was added', { exact: false }).waitFor();
-    expect(await page.getByRole('dialog').locator('textarea').inputValue()).toBe('I am not sure about this one.');
-    await page.getByRole('button', { name: 'Seen, do it all the same' }).click();
-    await page.locator('.said', { hasText: 'I am not sure about this one.' }).first().waitFor();
-    await close();
-  }, MINUTES);
+  test(
+    'a case that changed meanwhile shows what changed and asks again; what was typed stays',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine').waitFor();
+      await page.getByRole('button', { name: 'Escalate to a supervisor' }).click();
+      await page.getByRole('dialog').locator('textarea').fill('I am not sure about this one.');
+      await world.act(await world.staff('staff-102'), id, 'note', { reason: 'I have seen this applicant before.' });
+      await page.getByRole('dialog').getByRole('button', { name: 'Escalate to a supervisor' }).click();
+      await page.getByRole('alert').getByText('The case changed while you were looking').waitFor();
+      await page.getByRole('alert').getByText('A note was added', { exact: false }).waitFor();
+      expect(await page.getByRole('dialog').locator('textarea').inputValue()).toBe('I am not sure about this one.');
+      await page.getByRole('button', { name: 'Seen, do it all the same' }).click();
+      await page.locator('.said', { hasText: 'I am not sure about this one.' }).first().waitFor();
+      await close();
+    },
+    MINUTES,
+  );
 
-  test('without a connection nothing typed is lost, and it goes on when it is back', async () => {
-    const { id } = await world.renewal('doubt');
-    await world.reach(id, 'IN_REVIEW');
-    const { page, close } = await world.signedIn('staff-101');
-    await page.goto(`${world.url}/cases/${id}`);
-    await page.getByRole('button', { name: 'Add a note' }).click();
-    await page.getByRole('dialog').locator('textarea').fill('The register has a newer photo.');
-    await page.context().setOffline(true);
-    await page.getByRole('dialog').getByRole('button', { name: 'Add a note' }).click();
-    await page.getByRole('alert').getByText('Your text is kept', { exact: false }).waitFor();
-    expect(await page.getByRole('dialog').locator('textarea').inputValue()).toBe('The register has a newer photo.');
-    await page.context().setOffline(false);
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('.notes .said', { hasText: 'The register has a newer photo.' }).waitFor();
-    await close();
-  }, MINUTES);
+  test(
+    'without a connection nothing typed is lost, and it goes on when it is back',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: 'Add a note' }).click();
+      await page.getByRole('dialog').locator('textarea').fill('The register has a newer photo.');
+      await page.context().setOffline(true);
+      await page.getByRole('dialog').getByRole('button', { name: 'Add a note' }).click();
+      await page.getByRole('alert').getByText('Your text is kept', { exact: false }).waitFor();
+      expect(await page.getByRole('dialog').locator('textarea').inputValue()).toBe('The register has a newer photo.');
+      await page.context().setOffline(false);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('.notes .said', { hasText: 'The register has a newer photo.' }).waitFor();
+      await close();
+    },
+    MINUTES,
+  );
 
-  test('a supervisor sees what would happen to each of the chosen cases, and what did', async () => {
-    const cases = await Promise.all([world.renewal('doubt'), world.renewal('doubt')]);
-    const recommender = await world.staff('staff-201');
-    for (const { id } of cases) await world.reach(id, 'IN_REVIEW');
-    const [held] = cases;
-    await world.act(recommender, held?.id ?? '', 'hold', { reason: 'Waiting for a letter.' });
-    const { page, close } = await world.signedIn('staff-202');
-    await page.goto(`${world.url}/team?list=all`);
-    for (const { id } of cases.slice(1)) await page.getByRole('checkbox', { name: caseShown(id) }).check();
-    await page.goto(`${world.url}/team?list=holds`);
-    await page.getByRole('checkbox', { name: caseShown(held?.id ?? '') }).check();
-    await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Approve' }).click();
-    await page.getByRole('dialog').getByText('Not possible', { exact: false }).waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Resume' }).click();
-    await page.getByRole('dialog').locator('textarea').fill('The letter came.');
-    await page.getByRole('dialog').getByRole('button', { name: 'Do it for 1 case' }).click();
-    await page.getByRole('dialog').getByText('Done', { exact: true }).waitFor();
-    await world.reach(held?.id ?? '', 'IN_REVIEW');
-    await page.goto(`${world.url}/team?list=all`);
-    for (const { id } of cases) await page.getByRole('checkbox', { name: caseShown(id) }).check();
-    await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Approve' }).click();
-    await page.getByRole('dialog').getByText('is claimed for you first', { exact: false }).first().waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Do it for 2 cases' }).click();
-    await page.getByRole('dialog').getByText('Done', { exact: true }).nth(1).waitFor();
-    for (const { id } of cases) await world.reach(id, 'COMPLETED');
-    await close();
-  }, MINUTES);
+  test(
+    'a supervisor sees what would happen to each of the chosen cases, and what did',
+    async () => {
+      const cases = await Promise.all([world.renewal('doubt'), world.renewal('doubt')]);
+      const recommender = await world.staff('staff-201');
+      for (const { id } of cases) await world.reach(id, 'IN_REVIEW');
+      const [held] = cases;
+      await world.act(recommender, held?.id ?? '', 'hold', { reason: 'Waiting for a letter.' });
+      const { page, close } = await world.signedIn('staff-202');
+      await page.goto(`${world.url}/team?list=all`);
+      for (const { id } of cases.slice(1)) await page.getByRole('checkbox', { name: caseShown(id) }).check();
+      await page.goto(`${world.url}/team?list=holds`);
+      await page.getByRole('checkbox', { name: caseShown(held?.id ?? '') }).check();
+      await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Approve' }).click();
+      await page.getByRole('dialog').getByText('Not possible', { exact: false }).waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Resume' }).click();
+      await page.getByRole('dialog').locator('textarea').fill('The letter came.');
+      await page.getByRole('dialog').getByRole('button', { name: 'Do it for 1 case' }).click();
+      await page.getByRole('dialog').getByText('Done', { exact: true }).waitFor();
+      await world.reach(held?.id ?? '', 'IN_REVIEW');
+      await page.goto(`${world.url}/team?list=all`);
+      for (const { id } of cases) await page.getByRole('checkbox', { name: caseShown(id) }).check();
+      await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Approve' }).click();
+      await page.getByRole('dialog').getByText('is claimed for you first', { exact: false }).first().waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Do it for 2 cases' }).click();
+      await page.getByRole('dialog').getByText('Done', { exact: true }).nth(1).waitFor();
+      for (const { id } of cases) await world.reach(id, 'COMPLETED');
+      await close();
+    },
+    MINUTES,
+  );
 });

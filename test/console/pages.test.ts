@@ -10,9 +10,25 @@ const MOST_BYTES = 250_000;
 const IMAGES = join(__dirname, '../../docs/images');
 
 /** `KEEP_SCREENSHOTS=1` renews the pictures in the documentation; otherwise the pages are only looked at. */
-const SHOWN = new Set(['queue-ar', 'queue-en', 'case-ar', 'case-en', 'case-ar-dark', 'case-en-dark-phone', 'return-ar', 'return-en', 'team-ar', 'team-en', 'statistics-ar', 'statistics-en', 'statement-ar', 'statement-en']);
+const SHOWN = new Set([
+  'queue-ar',
+  'queue-en',
+  'case-ar',
+  'case-en',
+  'case-ar-dark',
+  'case-en-dark-phone',
+  'return-ar',
+  'return-en',
+  'team-ar',
+  'team-en',
+  'statistics-ar',
+  'statistics-en',
+  'statement-ar',
+  'statement-en',
+]);
 const picture = async (page: Page, name: string): Promise<void> => {
-  if (process.env.KEEP_SCREENSHOTS && SHOWN.has(name)) await page.screenshot({ path: join(IMAGES, `console-${name}.png`) });
+  if (process.env.KEEP_SCREENSHOTS && SHOWN.has(name))
+    await page.screenshot({ path: join(IMAGES, `console-${name}.png`) });
 };
 
 const LOOKS: readonly Look[] = [
@@ -22,7 +38,8 @@ const LOOKS: readonly Look[] = [
   { language: 'en', scheme: 'dark', width: 390 },
 ];
 
-const fits = (page: Page): Promise<boolean> => page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+const fits = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
 describeInBrowser('the pages of the console', () => {
   let world: ConsoleWorld;
@@ -31,7 +48,13 @@ describeInBrowser('the pages of the console', () => {
 
   beforeAll(async () => {
     world = await startConsoleWorld();
-    const cases = await Promise.all([world.renewal('doubt'), world.renewal('doubt'), world.renewal('doubt'), world.renewal('doubt'), world.renewal('good')]);
+    const cases = await Promise.all([
+      world.renewal('doubt'),
+      world.renewal('doubt'),
+      world.renewal('doubt'),
+      world.renewal('doubt'),
+      world.renewal('good'),
+    ]);
     const [first, second, third] = cases.map(({ id }) => id) as [string, string, string];
     for (const id of [first, second, third]) await world.reach(id, 'IN_REVIEW');
     reviewed = first;
@@ -39,7 +62,10 @@ describeInBrowser('the pages of the console', () => {
     const [noura, fahad] = [await world.staff('staff-101'), await world.staff('staff-102')];
     await world.act(fahad, first, 'note', { reason: 'الصورة تبدو قديمة، يرجى مقارنتها بصورة السجل.' });
     await world.act(noura, second, 'claim');
-    await world.act(noura, second, 'recommend-rejection', { rule: 'identity-doubtful', reason: 'ملامح الوجه لا تطابق آخر صورة في السجل.' });
+    await world.act(noura, second, 'recommend-rejection', {
+      rule: 'identity-doubtful',
+      reason: 'ملامح الوجه لا تطابق آخر صورة في السجل.',
+    });
     await world.act(fahad, third, 'claim');
   }, MINUTES);
   afterAll(() => world?.stop(), MINUTES);
@@ -51,120 +77,145 @@ describeInBrowser('the pages of the console', () => {
     await picture(page, name);
   };
 
-  test.each(LOOKS)('nothing serious keeps anybody from using them: %j', async (look) => {
-    const name = (page: string): string => `${page}-${look.language}${look.scheme === 'dark' ? '-dark' : ''}${look.width ? '-phone' : ''}`;
-    const stranger = await visitor(world.browser, look);
-    await stranger.page.goto(`${world.url}/`);
-    await stranger.page.locator('.sign-in').waitFor();
-    await check(stranger.page, name('sign-in'));
-    await stranger.context.close();
+  test.each(LOOKS)(
+    'nothing serious keeps anybody from using them: %j',
+    async (look) => {
+      const name = (page: string): string =>
+        `${page}-${look.language}${look.scheme === 'dark' ? '-dark' : ''}${look.width ? '-phone' : ''}`;
+      const stranger = await visitor(world.browser, look);
+      await stranger.page.goto(`${world.url}/`);
+      await stranger.page.locator('.sign-in').waitFor();
+      await check(stranger.page, name('sign-in'));
+      await stranger.context.close();
 
-    const caseworker = await world.signedIn('staff-101', look);
-    const { page } = caseworker;
-    await page.locator('.rows li').nth(2).waitFor();
-    await check(page, name('queue'));
-    await page.goto(`${world.url}/?view=overdue`);
-    await page.locator('.empty').waitFor();
-    await check(page, name('queue-empty'));
-    await page.goto(`${world.url}/cases`);
-    await page.locator('.rows li').first().waitFor();
-    await check(page, name('all-cases'));
-    await page.goto(`${world.url}/cases/${reviewed}`);
-    await page.locator('.photo img').waitFor();
-    await page.locator('.notes .said').waitFor();
-    await page.keyboard.press('c');
-    await page.locator('.claim.mine').waitFor();
-    await check(page, name('case'));
-    await page.locator('.actions-row .button').nth(1).click();
-    await page.locator('.dialog').waitFor();
-    await page.locator('.option').first().click();
-    await check(page, name('return'));
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('?');
-    await page.locator('.keys').waitFor();
-    await check(page, name('keys'));
-    await page.keyboard.press('Escape');
-    await page.goto(`${world.url}/cases/rnw_gone`);
-    await page.locator('.empty').waitFor();
-    await check(page, name('gone'));
-    expect(caseworker.troubles).toEqual([]);
-    await caseworker.close();
+      const caseworker = await world.signedIn('staff-101', look);
+      const { page } = caseworker;
+      await page.locator('.rows li').nth(2).waitFor();
+      await check(page, name('queue'));
+      await page.goto(`${world.url}/?view=overdue`);
+      await page.locator('.empty').waitFor();
+      await check(page, name('queue-empty'));
+      await page.goto(`${world.url}/cases`);
+      await page.locator('.rows li').first().waitFor();
+      await check(page, name('all-cases'));
+      await page.goto(`${world.url}/cases/${reviewed}`);
+      await page.locator('.photo img').waitFor();
+      await page.locator('.notes .said').waitFor();
+      await page.keyboard.press('c');
+      await page.locator('.claim.mine').waitFor();
+      await check(page, name('case'));
+      await page.locator('.actions-row .button').nth(1).click();
+      await page.locator('.dialog').waitFor();
+      await page.locator('.option').first().click();
+      await check(page, name('return'));
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      await page.locator('.keys').waitFor();
+      await check(page, name('keys'));
+      await page.keyboard.press('Escape');
+      await page.goto(`${world.url}/cases/rnw_gone`);
+      await page.locator('.empty').waitFor();
+      await check(page, name('gone'));
+      expect(caseworker.troubles).toEqual([]);
+      await caseworker.close();
 
-    const supervisor = await world.signedIn('staff-201', look);
-    await supervisor.page.goto(`${world.url}/cases/${recommended}`);
-    await supervisor.page.locator('.decision.recommended .said').waitFor();
-    await check(supervisor.page, name('case-supervisor'));
-    await supervisor.page.goto(`${world.url}/team?list=all`);
-    await supervisor.page.locator('.pick tbody tr').nth(1).waitFor();
-    await supervisor.page.locator('.pick thead input').check();
-    await supervisor.page.locator('.bulk-bar').waitFor();
-    await check(supervisor.page, name('team'));
-    await supervisor.page.locator('.bulk-bar .button').first().click();
-    await supervisor.page.locator('.bulk-list').waitFor();
-    await check(supervisor.page, name('team-bulk'));
-    await supervisor.page.goto(`${world.url}/statistics`);
-    await supervisor.page.locator('.chart canvas').waitFor();
-    await check(supervisor.page, name('statistics'));
-    await supervisor.page.goto(`${world.url}/statistics/statement`);
-    await supervisor.page.locator('.bars').first().waitFor();
-    await check(supervisor.page, name('statement'));
-    expect(supervisor.troubles).toEqual([]);
-    await supervisor.close();
-  }, MINUTES);
+      const supervisor = await world.signedIn('staff-201', look);
+      await supervisor.page.goto(`${world.url}/cases/${recommended}`);
+      await supervisor.page.locator('.decision.recommended .said').waitFor();
+      await check(supervisor.page, name('case-supervisor'));
+      await supervisor.page.goto(`${world.url}/team?list=all`);
+      await supervisor.page.locator('.pick tbody tr').nth(1).waitFor();
+      await supervisor.page.locator('.pick thead input').check();
+      await supervisor.page.locator('.bulk-bar').waitFor();
+      await check(supervisor.page, name('team'));
+      await supervisor.page.locator('.bulk-bar .button').first().click();
+      await supervisor.page.locator('.bulk-list').waitFor();
+      await check(supervisor.page, name('team-bulk'));
+      await supervisor.page.goto(`${world.url}/statistics`);
+      await supervisor.page.locator('.chart canvas').waitFor();
+      await check(supervisor.page, name('statistics'));
+      await supervisor.page.goto(`${world.url}/statistics/statement`);
+      await supervisor.page.locator('.bars').first().waitFor();
+      await check(supervisor.page, name('statement'));
+      expect(supervisor.troubles).toEqual([]);
+      await supervisor.close();
+    },
+    MINUTES,
+  );
 
-  test('language, digits and calendar change at once, and the direction with the language', async () => {
-    const { page, close } = await world.signedIn('staff-101', { language: 'ar' });
-    await page.locator('.rows li').first().waitFor();
-    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
-    const arabic = await page.locator('.row-filed').first().innerText();
-    expect(arabic).toMatch(/[٠-٩]/);
-    await page.keyboard.press('l');
-    expect(await page.locator('html').getAttribute('dir')).toBe('ltr');
-    expect(await page.locator('h1').innerText()).toBe('Work queue');
-    const english = await page.locator('.row-filed').first().innerText();
-    expect(english).toMatch(/\d/);
-    await page.getByRole('button', { name: 'Display' }).click();
-    await page.getByRole('dialog').getByText('Gregorian').click();
-    await page.getByRole('dialog').getByText('١٢٣').click();
-    await page.keyboard.press('Escape');
-    const other = await page.locator('.row-filed').first().innerText();
-    expect(other).not.toBe(english);
-    expect(other).toMatch(/[٠-٩]/);
-    await close();
-  }, MINUTES);
+  test(
+    'language, digits and calendar change at once, and the direction with the language',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101', { language: 'ar' });
+      await page.locator('.rows li').first().waitFor();
+      expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+      const arabic = await page.locator('.row-filed').first().innerText();
+      expect(arabic).toMatch(/[٠-٩]/);
+      await page.keyboard.press('l');
+      expect(await page.locator('html').getAttribute('dir')).toBe('ltr');
+      expect(await page.locator('h1').innerText()).toBe('Work queue');
+      const english = await page.locator('.row-filed').first().innerText();
+      expect(english).toMatch(/\d/);
+      await page.getByRole('button', { name: 'Display' }).click();
+      await page.getByRole('dialog').getByText('Gregorian').click();
+      await page.getByRole('dialog').getByText('١٢٣').click();
+      await page.keyboard.press('Escape');
+      const other = await page.locator('.row-filed').first().innerText();
+      expect(other).not.toBe(english);
+      expect(other).toMatch(/[٠-٩]/);
+      await close();
+    },
+    MINUTES,
+  );
 
-  test('the list is walked by keys alone', async () => {
-    const { page, close } = await world.signedIn('staff-101');
-    await page.locator('.rows li').nth(1).waitFor();
-    await page.keyboard.press('j');
-    const at = () => page.evaluate<string | null>(`document.activeElement?.getAttribute('href')`);
-    const first = await at();
-    await page.keyboard.press('j');
-    expect(await at()).not.toBe(first);
-    await page.keyboard.press('k');
-    expect(await at()).toBe(first);
-    await page.keyboard.press('Enter');
-    await page.locator('.case-title').waitFor();
-    expect(page.url()).toContain(first ?? 'nowhere');
-    await page.keyboard.press('g');
-    await page.locator('.tabs').waitFor();
-    await close();
-  }, MINUTES);
+  test(
+    'the list is walked by keys alone',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101');
+      await page.locator('.rows li').nth(1).waitFor();
+      await page.keyboard.press('j');
+      const at = () => page.evaluate<string | null>(`document.activeElement?.getAttribute('href')`);
+      const first = await at();
+      await page.keyboard.press('j');
+      expect(await at()).not.toBe(first);
+      await page.keyboard.press('k');
+      expect(await at()).toBe(first);
+      await page.keyboard.press('Enter');
+      await page.locator('.case-title').waitFor();
+      expect(page.url()).toContain(first ?? 'nowhere');
+      await page.keyboard.press('g');
+      await page.locator('.tabs').waitFor();
+      await close();
+    },
+    MINUTES,
+  );
 
-  test('the numbers can be taken away as CSV', async () => {
-    const { page, close } = await world.signedIn('staff-601');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download CSV' }).click()]);
-    const text = readFileSync(await download.path(), 'utf8');
-    expect(text).toContain('date,type,channel,office,status,beneficiary,cases\r\n');
-    expect(text).toContain(',id-renewal,absher-individuals,riyadh-1,');
-    await close();
-  }, MINUTES);
+  test(
+    'the numbers can be taken away as CSV',
+    async () => {
+      const { page, close } = await world.signedIn('staff-601');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download CSV' }).click(),
+      ]);
+      const text = readFileSync(await download.path(), 'utf8');
+      expect(text).toContain('date,type,channel,office,status,beneficiary,cases\r\n');
+      expect(text).toContain(',id-renewal,absher-individuals,riyadh-1,');
+      await close();
+    },
+    MINUTES,
+  );
 
   test('the first page stays small', () => {
     const out = join(__dirname, '../../dist/console');
     const html = readFileSync(join(out, 'index.html'), 'utf8');
-    const parts = [...html.matchAll(/(?:src|href)="\/console\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, part]) => part ?? '');
-    const bytes = [html, ...parts.map((part) => readFileSync(join(out, part)))].reduce((sum, part) => sum + gzipSync(part).length, 0);
+    const parts = [...html.matchAll(/(?:src|href)="\/console\/(assets\/[^"]+\.(?:js|css))"/g)].map(
+      ([, part]) => part ?? '',
+    );
+    const bytes = [html, ...parts.map((part) => readFileSync(join(out, part)))].reduce(
+      (sum, part) => sum + gzipSync(part).length,
+      0,
+    );
     expect(parts.length).toBeGreaterThan(1);
     expect(bytes).toBeLessThan(MOST_BYTES);
   });

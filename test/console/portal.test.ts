@@ -24,7 +24,15 @@ describeInBrowser('the example portal', () => {
       tokenUrl: world.tokenUrl,
       clientId: 'absher-individuals',
       clientSecret: DEVELOPMENT_SECRETS.portalSecrets['absher-individuals'],
-      people: () => Promise.resolve([{ identityNumber, name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' }, kind: 'citizen', cardExpiresOn: '2026-12-10' }]),
+      people: () =>
+        Promise.resolve([
+          {
+            identityNumber,
+            name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' },
+            kind: 'citizen',
+            cardExpiresOn: '2026-12-10',
+          },
+        ]),
       casesFile: join(dir, 'cases.json'),
       sandbox: { url: world.api.world.sandboxUrl, secret: DEVELOPMENT_SECRETS.control },
     });
@@ -38,30 +46,37 @@ describeInBrowser('the example portal', () => {
     if (dir) await rm(dir, { recursive: true });
   }, MINUTES);
 
-  test('somebody renews with a bad photo, pays, mends it when it comes back, gets the card and rates the service', async () => {
-    const { page, context, troubles } = await visitor(world.browser);
-    await page.goto(url);
-    await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('button', { name: /Mohammed Alahmad/ }).click();
-    await page.getByText('Renewing before expiry costs no fine', { exact: false }).waitFor();
-    await page.getByRole('button', { name: 'no face' }).click();
-    await page.locator('form img').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Submit' }).click();
-    const [payment] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: 'Pay now' }).click()]);
-    await payment.getByRole('button').click();
-    await page.locator('[data-status=RETURNED]').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'good' }).click();
-    await page.getByRole('button', { name: 'Send another photo' }).click();
-    await page.locator('[data-status=COMPLETED]').waitFor();
-    await page.getByText('The case was closed').waitFor();
-    if (process.env.KEEP_SCREENSHOTS) await page.screenshot({ path: 'docs/images/portal-en.png' });
-    await page.getByRole('button', { name: '5 of 5' }).click();
-    await page.getByText('Thank you.').waitFor();
-    expect(troubles).toEqual([]);
-    // The token and its secret stay behind: the browser has a cookie that only says who is signed in.
-    expect(JSON.stringify(await context.storageState())).not.toMatch(/eyJ|Bearer/);
-    await context.close();
-  }, MINUTES);
+  test(
+    'somebody renews with a bad photo, pays, mends it when it comes back, gets the card and rates the service',
+    async () => {
+      const { page, context, troubles } = await visitor(world.browser);
+      await page.goto(url);
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('button', { name: /Mohammed Alahmad/ }).click();
+      await page.getByText('Renewing before expiry costs no fine', { exact: false }).waitFor();
+      await page.getByRole('button', { name: 'no face' }).click();
+      await page.locator('form img').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Submit' }).click();
+      const [payment] = await Promise.all([
+        context.waitForEvent('page'),
+        page.getByRole('link', { name: 'Pay now' }).click(),
+      ]);
+      await payment.getByRole('button').click();
+      await page.locator('[data-status=RETURNED]').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'good' }).click();
+      await page.getByRole('button', { name: 'Send another photo' }).click();
+      await page.locator('[data-status=COMPLETED]').waitFor();
+      await page.getByText('The case was closed').waitFor();
+      if (process.env.KEEP_SCREENSHOTS) await page.screenshot({ path: 'docs/images/portal-en.png' });
+      await page.getByRole('button', { name: '5 of 5' }).click();
+      await page.getByText('Thank you.').waitFor();
+      expect(troubles).toEqual([]);
+      // The token and its secret stay behind: the browser has a cookie that only says who is signed in.
+      expect(JSON.stringify(await context.storageState())).not.toMatch(/eyJ|Bearer/);
+      await context.close();
+    },
+    MINUTES,
+  );
 });

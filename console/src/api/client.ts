@@ -28,14 +28,21 @@ export class Refused extends Error {
 /** Nothing answered: the network, or a server that is not there. The same request again is safe. */
 export class Unreachable extends Error {}
 
-type Success<O> = O extends { responses: infer R } ? (R[keyof R & (200 | 201)] extends { content: { 'application/json': infer J } } ? J : never) : never;
+type Success<O> = O extends { responses: infer R }
+  ? R[keyof R & (200 | 201)] extends { content: { 'application/json': infer J } }
+    ? J
+    : never
+  : never;
 type Query<O> = O extends { parameters: { query?: infer Q } } ? Q : never;
 type GetPaths = { [P in keyof paths]: paths[P] extends { get: unknown } ? P : never }[keyof paths];
 
-const filled = (path: string, params: Readonly<Record<string, string>>): string => path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+const filled = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 
 async function problemOf(response: Response): Promise<Refused> {
-  const problem = response.headers.get('content-type')?.includes('problem+json') ? ((await response.json()) as Schemas['ProblemDetails']) : undefined;
+  const problem = response.headers.get('content-type')?.includes('problem+json')
+    ? ((await response.json()) as Schemas['ProblemDetails'])
+    : undefined;
   return new Refused(response.status, problem);
 }
 
@@ -48,14 +55,23 @@ export async function send(path: string, init: Sent = {}): Promise<Response> {
   try {
     response = await fetch(path, {
       ...init,
-      headers: { authorization: `Bearer ${session()?.token ?? ''}`, 'accept-language': preferences().language, ...init.headers },
+      headers: {
+        authorization: `Bearer ${session()?.token ?? ''}`,
+        'accept-language': preferences().language,
+        ...init.headers,
+      },
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Unreachable();
   }
   if (response.status === 401) expire();
-  if (response.status >= 502 && response.status <= 504 && !response.headers.get('content-type')?.includes('problem+json')) throw new Unreachable();
+  if (
+    response.status >= 502 &&
+    response.status <= 504 &&
+    !response.headers.get('content-type')?.includes('problem+json')
+  )
+    throw new Unreachable();
   if (!response.ok) throw await problemOf(response);
   return response;
 }
@@ -66,15 +82,25 @@ export interface Ask<Q> {
   readonly signal?: AbortSignal;
 }
 
-export async function get<P extends GetPaths>(path: P, { params = {}, query, signal }: Ask<Query<paths[P] extends { get: infer O } ? O : never>> = {}): Promise<Success<paths[P] extends { get: infer O } ? O : never>> {
-  const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined && value !== '');
+export async function get<P extends GetPaths>(
+  path: P,
+  { params = {}, query, signal }: Ask<Query<paths[P] extends { get: infer O } ? O : never>> = {},
+): Promise<Success<paths[P] extends { get: infer O } ? O : never>> {
+  const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
   const search = given.length > 0 ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : '';
   const response = await send(filled(path, params) + search, signal ? { signal } : {});
   return (await response.json()) as Success<paths[P] extends { get: infer O } ? O : never>;
 }
 
 /** Acts on the case as it was seen; a case that has changed since refuses with 412. */
-export async function act(seen: Pick<Case, 'id' | 'version'>, action: string, body: Readonly<Record<string, unknown>> = {}, keepalive = false): Promise<Case> {
+export async function act(
+  seen: Pick<Case, 'id' | 'version'>,
+  action: string,
+  body: Readonly<Record<string, unknown>> = {},
+  keepalive = false,
+): Promise<Case> {
   const response = await send(`/v1/cases/${seen.id}/actions/${action}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'if-match': `"${seen.version}"` },

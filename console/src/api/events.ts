@@ -11,7 +11,8 @@ const LONGEST_PAUSE = 15_000;
 
 function parse(block: string): Heard | undefined {
   const fields = block.split('\n').filter((line) => !line.startsWith(':'));
-  const of = (name: string): string | undefined => fields.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+  const of = (name: string): string | undefined =>
+    fields.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
   const data = of('data');
   return data === undefined ? undefined : { event: of('event') ?? 'message', data, id: of('id') };
 }
@@ -20,12 +21,23 @@ function parse(block: string): Heard | undefined {
  * Server-sent events with a token, which EventSource cannot send. Comes back by itself after a break, after the last event it got;
  * `onState` says whether it hears. Ends with the signal, or when the server says that there is nothing more.
  */
-export async function listen(path: string, { signal, after, onEvent, onState }: { signal: AbortSignal; after?: string; onEvent: (heard: Heard) => void; onState: (live: boolean) => void }): Promise<void> {
+export async function listen(
+  path: string,
+  {
+    signal,
+    after,
+    onEvent,
+    onState,
+  }: { signal: AbortSignal; after?: string; onEvent: (heard: Heard) => void; onState: (live: boolean) => void },
+): Promise<void> {
   let last = after;
   let pause = FIRST_PAUSE;
   while (!signal.aborted) {
     try {
-      const response = await send(path, { signal, headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) } });
+      const response = await send(path, {
+        signal,
+        headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) },
+      });
       if (response.status === 204 || !response.body) return;
       onState(true);
       pause = FIRST_PAUSE;

@@ -12,14 +12,21 @@ export interface Loaded<T> {
 
 /** Reads what `key` stands for, again for another key and on `reload`; a newer reading overtakes an older one. */
 export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{ key: string; data: T | undefined; error: unknown; loading: boolean }>({ key, data: undefined, error: undefined, loading: true });
+  const [state, setState] = useState<{ key: string; data: T | undefined; error: unknown; loading: boolean }>({
+    key,
+    data: undefined,
+    error: undefined,
+    loading: true,
+  });
   const [turn, setTurn] = useState(0);
   const latest = useRef(load);
   latest.current = load;
 
   useEffect(() => {
     const abort = new AbortController();
-    setState((before) => (before.key === key ? { ...before, loading: true } : { key, data: undefined, error: undefined, loading: true }));
+    setState((before) =>
+      before.key === key ? { ...before, loading: true } : { key, data: undefined, error: undefined, loading: true },
+    );
     latest.current(abort.signal).then(
       (data) => {
         if (!abort.signal.aborted) setState({ key, data, error: undefined, loading: false });
@@ -33,7 +40,9 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
 
   const reload = useCallback(() => setTurn((count) => count + 1), []);
   const set = useCallback((data: T) => setState({ key, data, error: undefined, loading: false }), [key]);
-  return state.key === key ? { data: state.data, error: state.error, loading: state.loading, reload, set } : { data: undefined, error: undefined, loading: true, reload, set };
+  return state.key === key
+    ? { data: state.data, error: state.error, loading: state.loading, reload, set }
+    : { data: undefined, error: undefined, loading: true, reload, set };
 }
 
 /** Hears a stream as long as the view stands; true while connected. */
@@ -44,7 +53,12 @@ export function useStream(path: string | undefined, onEvent: (heard: Heard) => v
   useEffect(() => {
     if (path === undefined) return;
     const abort = new AbortController();
-    void listen(path, { signal: abort.signal, ...(after === undefined ? {} : { after }), onEvent: (heard) => latest.current(heard), onState: setLive });
+    void listen(path, {
+      signal: abort.signal,
+      ...(after === undefined ? {} : { after }),
+      onEvent: (heard) => latest.current(heard),
+      onState: setLive,
+    });
     return () => {
       abort.abort();
       setLive(false);

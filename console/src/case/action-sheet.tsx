@@ -24,9 +24,24 @@ type Values = Readonly<Record<string, string | readonly string[]>>;
 const given = (value: string | readonly string[] | undefined): boolean => value !== undefined && value.length > 0;
 
 /** One field of the action's own form, drawn from what the API says it takes. */
-function FieldInput({ name, field, label, value, onChange, among }: { readonly name: string; readonly field: Field; readonly label: string; readonly value: string | readonly string[] | undefined; readonly onChange: (value: string | readonly string[]) => void; readonly among: readonly Option<string>[] | undefined }) {
+function FieldInput({
+  name,
+  field,
+  label,
+  value,
+  onChange,
+  among,
+}: {
+  readonly name: string;
+  readonly field: Field;
+  readonly label: string;
+  readonly value: string | readonly string[] | undefined;
+  readonly onChange: (value: string | readonly string[]) => void;
+  readonly among: readonly Option<string>[] | undefined;
+}) {
   const options = among?.map((each) => each.value) ?? field.enum ?? field.items?.enum;
-  const labelOf = (option: string): string => among?.find((each) => each.value === option)?.label ?? named('act.fields', option);
+  const labelOf = (option: string): string =>
+    among?.find((each) => each.value === option)?.label ?? named('act.fields', option);
   if (field.type === 'array' && options) {
     return (
       <CheckboxGroup className="field" value={Array.isArray(value) ? [...(value as string[])] : []} onChange={onChange}>
@@ -58,12 +73,22 @@ function FieldInput({ name, field, label, value, onChange, among }: { readonly n
   return (
     <label className="field">
       <span>{label}</span>
-      <input name={name} dir="auto" autoComplete="off" value={typeof value === 'string' ? value : ''} maxLength={field.maxLength ?? 64} onChange={(event) => onChange(event.target.value)} />
+      <input
+        name={name}
+        dir="auto"
+        autoComplete="off"
+        value={typeof value === 'string' ? value : ''}
+        maxLength={field.maxLength ?? 64}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </label>
   );
 }
 
-type Trouble = { readonly kind: 'conflict'; readonly from: number } | { readonly kind: 'offline' } | { readonly kind: 'refused'; readonly text: string };
+type Trouble =
+  | { readonly kind: 'conflict'; readonly from: number }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'refused'; readonly text: string };
 
 export interface ActionSheetGiven {
   /** As it is now; it changes under the open sheet when somebody else acts. */
@@ -78,7 +103,16 @@ export interface ActionSheetGiven {
 }
 
 /** Asks for what an action needs, shows what the applicant will get, and says what changed when the case has moved on meanwhile. */
-export function ActionSheet({ view, events, evidence, family, asked: { action }, onClose, onDone, onStale }: ActionSheetGiven) {
+export function ActionSheet({
+  view,
+  events,
+  evidence,
+  family,
+  asked: { action },
+  onClose,
+  onDone,
+  onStale,
+}: ActionSheetGiven) {
   const { t, said } = useWords();
   const form = useMemo(() => formOf(view.type, action), [view.type, action]);
   const [reason, setReason] = useDraft(`${view.id}/${action}`);
@@ -92,9 +126,13 @@ export function ActionSheet({ view, events, evidence, family, asked: { action },
   const unavailable = view.unavailableActions.find((each) => each.action === action);
   const title = said((allowed ?? unavailable)?.title ?? { ar: action, en: action });
   const needsReason = form.required.includes('reason');
-  const fields = Object.entries(form.properties).filter(([name, field]) => name !== 'reason' && (field.type !== undefined || field.enum !== undefined));
+  const fields = Object.entries(form.properties).filter(
+    ([name, field]) => name !== 'reason' && (field.type !== undefined || field.enum !== undefined),
+  );
   const missing = fields.some(([name]) => form.required.includes(name) && !given(values[name]));
-  const tooShort = needsReason ? reason.trim().length < SHORTEST : reason.trim() !== '' && reason.trim().length < SHORTEST;
+  const tooShort = needsReason
+    ? reason.trim().length < SHORTEST
+    : reason.trim() !== '' && reason.trim().length < SHORTEST;
   // A claim that was renewed or a note that came is no reason to ask again: only the version that was looked at counts for what decides.
   const since = events.filter(({ version }) => version > looked);
   const conflict = trouble?.kind === 'conflict';
@@ -106,7 +144,10 @@ export function ActionSheet({ view, events, evidence, family, asked: { action },
     setTrouble(undefined);
     const seen = conflict ? view.version : looked;
     try {
-      const after = await act({ id: view.id, version: seen }, action, { ...values, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
+      const after = await act({ id: view.id, version: seen }, action, {
+        ...values,
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      });
       setReason('');
       onDone(after, title);
     } catch (error) {
@@ -134,7 +175,22 @@ export function ActionSheet({ view, events, evidence, family, asked: { action },
         }}
       >
         {fields.map(([name, field]) => (
-          <FieldInput key={name} name={name} field={field} among={name === 'of' ? family?.candidates.map(({ ref, kind, told }) => ({ value: ref, label: `${told?.nameAr ?? ''} · ${kind === 'case' ? t('family.openReport', { id: shortId(ref) }) : t('family.inRegister')}` })) : undefined} label={named('act', name)} value={values[name]} onChange={(value) => setValues({ ...values, [name]: value })} />
+          <FieldInput
+            key={name}
+            name={name}
+            field={field}
+            among={
+              name === 'of'
+                ? family?.candidates.map(({ ref, kind, told }) => ({
+                    value: ref,
+                    label: `${told?.nameAr ?? ''} · ${kind === 'case' ? t('family.openReport', { id: shortId(ref) }) : t('family.inRegister')}`,
+                  }))
+                : undefined
+            }
+            label={named('act', name)}
+            value={values[name]}
+            onChange={(value) => setValues({ ...values, [name]: value })}
+          />
         ))}
         {tried && missing && (
           <p className="field-error" role="alert">

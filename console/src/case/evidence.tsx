@@ -29,7 +29,13 @@ function Photo({ path, label }: { readonly path: string; readonly label: string 
   }, [path]);
   return (
     <figure className="photo">
-      {at === undefined ? <i className="photo-empty" /> : at === 'missing' ? <p className="photo-empty">{t('case.photoMissing')}</p> : <img src={at} alt={label} />}
+      {at === undefined ? (
+        <i className="photo-empty" />
+      ) : at === 'missing' ? (
+        <p className="photo-empty">{t('case.photoMissing')}</p>
+      ) : (
+        <img src={at} alt={label} />
+      )}
       <figcaption>{label}</figcaption>
     </figure>
   );
@@ -41,7 +47,10 @@ const LIMITS: Readonly<Record<string, readonly { readonly name: string; readonly
   width: [{ name: 'width', most: false }],
   height: [{ name: 'height', most: false }],
   confidence: [{ name: 'confidence', most: false }],
-  faceHeightRatio: [{ name: 'faceHeightAtLeast', most: false }, { name: 'faceHeightAtMost', most: true }],
+  faceHeightRatio: [
+    { name: 'faceHeightAtLeast', most: false },
+    { name: 'faceHeightAtMost', most: true },
+  ],
   offCentre: [{ name: 'offCentre', most: true }],
   tilt: [{ name: 'tilt', most: true }],
   backgroundWhiteness: [{ name: 'backgroundWhiteness', most: false }],
@@ -59,14 +68,20 @@ function grade(value: number, { pass, fail }: { pass: number; fail: number }, mo
 function Measurements({ photo: { measurement, limits } }: { readonly photo: NonNullable<Evidence['photo']> }) {
   const { t } = useWords();
   if (!measurement) return null;
-  const shown = (name: string, value: number): string => (SHARES.has(name) ? percent(value) : name === 'tilt' ? `${number(value, 1)}°` : number(value));
+  const shown = (name: string, value: number): string =>
+    SHARES.has(name) ? percent(value) : name === 'tilt' ? `${number(value, 1)}°` : number(value);
   const rows = Object.entries(measurement).map(([name, value]) => {
     const of = (LIMITS[name] ?? []).flatMap(({ name: limit, most }) => {
       const bounds = limits[limit];
       return bounds ? [{ most, bounds, grade: grade(value, bounds, most) }] : [];
     });
     const faces: Grade = value === 1 ? 'pass' : 'fail';
-    const worst = name === 'faces' ? faces : (of.find((each) => each.grade === 'fail')?.grade ?? of.find((each) => each.grade === 'doubt')?.grade ?? 'pass');
+    const worst =
+      name === 'faces'
+        ? faces
+        : (of.find((each) => each.grade === 'fail')?.grade ??
+          of.find((each) => each.grade === 'doubt')?.grade ??
+          'pass');
     return { name, value, of, worst };
   });
   const order: Record<Grade, number> = { fail: 0, doubt: 1, pass: 2 };
@@ -90,7 +105,15 @@ function Measurements({ photo: { measurement, limits } }: { readonly photo: NonN
                 {named('measures', name)}
               </th>
               <td>{shown(name, value)}</td>
-              <td>{name === 'faces' ? number(1) : of.map(({ most, bounds }) => t(most ? 'case.limitMost' : 'case.limit', { n: shown(name, bounds.pass) })).join(' · ')}</td>
+              <td>
+                {name === 'faces'
+                  ? number(1)
+                  : of
+                      .map(({ most, bounds }) =>
+                        t(most ? 'case.limitMost' : 'case.limit', { n: shown(name, bounds.pass) }),
+                      )
+                      .join(' · ')}
+              </td>
             </tr>
           ))}
       </tbody>
@@ -142,7 +165,11 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
         {delivery && (
           <div>
             <dt>{t('case.delivery')}</dt>
-            <dd>{delivery.method === 'courier' ? t('case.courier') : t('case.pickup', { office: named('offices', delivery.office ?? '') })}</dd>
+            <dd>
+              {delivery.method === 'courier'
+                ? t('case.courier')
+                : t('case.pickup', { office: named('offices', delivery.office ?? '') })}
+            </dd>
           </div>
         )}
         {reason && (
@@ -160,12 +187,21 @@ export function EvidencePanel({ view, evidence }: { readonly view: Case; readonl
   const { t } = useWords();
   const { data, error } = evidence;
   if (!data) {
-    if (error === undefined) return <section className="panel"><Skeleton rows={5} /></section>;
+    if (error === undefined)
+      return (
+        <section className="panel">
+          <Skeleton rows={5} />
+        </section>
+      );
     const forbidden = error instanceof Refused && error.status === 403;
     return (
       <section className="panel">
         <h2>{t('case.evidence')}</h2>
-        {forbidden ? <p className="muted">{error.code === 'another-office' ? t('case.anotherOffice') : t('case.noEvidence')}</p> : <Failed error={error} again={evidence.reload} />}
+        {forbidden ? (
+          <p className="muted">{error.code === 'another-office' ? t('case.anotherOffice') : t('case.noEvidence')}</p>
+        ) : (
+          <Failed error={error} again={evidence.reload} />
+        )}
       </section>
     );
   }
@@ -179,8 +215,15 @@ export function EvidencePanel({ view, evidence }: { readonly view: Case; readonl
       <div className="evidence-body">
         {photo && (
           <div className="photos">
-            <Photo path={photo.href} label={`${t('case.photo')}${photo.uploadedAt ? ` · ${moment(photo.uploadedAt)}` : ''}`} />
-            {lastPhoto ? <Photo path={lastPhoto.href} label={`${t('case.lastPhoto')} · ${date(lastPhoto.takenOver)}`} /> : <p className="no-photo">{t('case.noLastPhoto')}</p>}
+            <Photo
+              path={photo.href}
+              label={`${t('case.photo')}${photo.uploadedAt ? ` · ${moment(photo.uploadedAt)}` : ''}`}
+            />
+            {lastPhoto ? (
+              <Photo path={lastPhoto.href} label={`${t('case.lastPhoto')} · ${date(lastPhoto.takenOver)}`} />
+            ) : (
+              <p className="no-photo">{t('case.noLastPhoto')}</p>
+            )}
           </div>
         )}
         <div className="evidence-facts">
@@ -197,7 +240,9 @@ export function EvidencePanel({ view, evidence }: { readonly view: Case; readonl
         </div>
         {photo && <Measurements photo={photo} />}
       </div>
-      {view.review && view.review.why.length > 0 && view.review.rounds > 0 && <p className="muted">{t('case.rounds', { count: view.review.rounds })}</p>}
+      {view.review && view.review.why.length > 0 && view.review.rounds > 0 && (
+        <p className="muted">{t('case.rounds', { count: view.review.rounds })}</p>
+      )}
     </section>
   );
 }

@@ -66,13 +66,20 @@ export function FamilyTree({ family }: { readonly family: Family }) {
   const nameOf = ({ nameAr, nameEn }: Family['people'][number]): string => (language === 'ar' ? nameAr : nameEn);
   const told = family.links.map(({ person, relative, kind, to }) => {
     const [one, other] = [placed.get(person)?.person, placed.get(relative)?.person];
-    return one && other ? t(`family.says.${kind}`, { one: nameOf(one), other: nameOf(other) }) + (to ? ` (${t('family.ended')})` : '') : '';
+    return one && other
+      ? t(`family.says.${kind}`, { one: nameOf(one), other: nameOf(other) }) + (to ? ` (${t('family.ended')})` : '')
+      : '';
   });
   const flip = (x: number, wide: number): number => (language === 'ar' ? width - x - wide : x);
   const middle = ({ x }: Placed): number => flip(x, WIDE) + WIDE / 2;
   return (
     <figure className="tree">
-      <svg viewBox={`${-TREE_MARGIN} ${-TREE_MARGIN} ${width + 2 * TREE_MARGIN} ${height + 2 * TREE_MARGIN}`} style={{ maxInlineSize: `${width}px` }} role="img" aria-label={t('family.title')}>
+      <svg
+        viewBox={`${-TREE_MARGIN} ${-TREE_MARGIN} ${width + 2 * TREE_MARGIN} ${height + 2 * TREE_MARGIN}`}
+        style={{ maxInlineSize: `${width}px` }}
+        role="img"
+        aria-label={t('family.title')}
+      >
         {family.links.map(({ person, relative, kind, to }) => {
           const [one, other] = [placed.get(person), placed.get(relative)];
           if (!one || !other) return null;
@@ -81,19 +88,36 @@ export function FamilyTree({ family }: { readonly family: Family }) {
           if (kind === 'spouse' && one.y === other.y) {
             const [from, until] = [middle(one), middle(other)].sort((a, b) => a - b) as [number, number];
             const y = one.y + HIGH / 2;
-            return <path key={key} className={`tie spouse${ended}`} d={`M${from + WIDE / 2} ${y - 2}H${until - WIDE / 2}M${from + WIDE / 2} ${y + 2}H${until - WIDE / 2}`} />;
+            return (
+              <path
+                key={key}
+                className={`tie spouse${ended}`}
+                d={`M${from + WIDE / 2} ${y - 2}H${until - WIDE / 2}M${from + WIDE / 2} ${y + 2}H${until - WIDE / 2}`}
+              />
+            );
           }
           const bend = other.y + HIGH + RISE * (kind === 'mother' ? 0.6 : 0.4);
-          return <path key={key} className={`tie ${kind}${ended}`} d={`M${middle(other)} ${other.y + HIGH}V${bend}H${middle(one)}V${one.y}`} />;
+          return (
+            <path
+              key={key}
+              className={`tie ${kind}${ended}`}
+              d={`M${middle(other)} ${other.y + HIGH}V${bend}H${middle(one)}V${one.y}`}
+            />
+          );
         })}
         {[...placed.values()].map(({ person, x, y }) => (
-          <g key={person.ref} className={person.roles.length > 0 ? 'kin named' : 'kin'} transform={`translate(${flip(x, WIDE)} ${y})`}>
+          <g
+            key={person.ref}
+            className={person.roles.length > 0 ? 'kin named' : 'kin'}
+            transform={`translate(${flip(x, WIDE)} ${y})`}
+          >
             <rect width={WIDE} height={HIGH} rx={person.sex === 'F' ? 22 : 8} />
             <text x={WIDE / 2} y={24} className="kin-name">
               {nameOf(person).split(' ').slice(0, 3).join(' ')}
             </text>
             <text x={WIDE / 2} y={44}>
-              {person.roles.map((role) => named('family.roles', role)).join(' · ') || inDigits(person.birthDate.slice(0, 4))}
+              {person.roles.map((role) => named('family.roles', role)).join(' · ') ||
+                inDigits(person.birthDate.slice(0, 4))}
               {person.diedOn ? ' †' : ''}
             </text>
           </g>

@@ -37,7 +37,11 @@ function Candidates({ family }: { readonly family: Family }) {
             <th scope="col">{t('family.reported')}</th>
             {candidates.map(({ ref, kind, score }) => (
               <th key={ref} scope="col">
-                {kind === 'case' ? <Link to={`/cases/${ref}`}>{t('family.openReport', { id: shortId(ref) })}</Link> : t('family.inRegister')}
+                {kind === 'case' ? (
+                  <Link to={`/cases/${ref}`}>{t('family.openReport', { id: shortId(ref) })}</Link>
+                ) : (
+                  t('family.inRegister')
+                )}
                 <small>{t('family.score', { n: number(score) })}</small>
               </th>
             ))}
@@ -85,7 +89,12 @@ export function FamilyPanel({ view, family }: { readonly view: Case; readonly fa
   const { t } = useWords();
   if (view.type !== 'family-registration') return null;
   const { data, error } = family;
-  if (!data) return <section className="panel">{error === undefined ? <Skeleton rows={5} /> : <Failed error={error} again={family.reload} />}</section>;
+  if (!data)
+    return (
+      <section className="panel">
+        {error === undefined ? <Skeleton rows={5} /> : <Failed error={error} again={family.reload} />}
+      </section>
+    );
   const nameOf = (ref: string): string => {
     const person = data.people.find((each) => each.ref === ref);
     return person ? (preferences().language === 'ar' ? person.nameAr : person.nameEn) : '–';

@@ -9,8 +9,21 @@ import { Reason } from './reason';
 
 /** Steps between the steps: on record, and not what somebody looks for first. */
 const MINOR = new Set([
-  'ClaimRenewed', 'ClaimLapsed', 'BureauAsked', 'CourierAsked', 'PaymentAsked', 'CardReserved', 'ApplicantNotified', 'PaymentRequested', 'PaymentClosed', 'ApplicationValidated', 'NoteAdded', 'ClaimReleased',
-  'EvidenceAsked', 'CaseClaimed', 'RetryRequested',
+  'ClaimRenewed',
+  'ClaimLapsed',
+  'BureauAsked',
+  'CourierAsked',
+  'PaymentAsked',
+  'CardReserved',
+  'ApplicantNotified',
+  'PaymentRequested',
+  'PaymentClosed',
+  'ApplicationValidated',
+  'NoteAdded',
+  'ClaimReleased',
+  'EvidenceAsked',
+  'CaseClaimed',
+  'RetryRequested',
 ]);
 
 const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
@@ -20,15 +33,18 @@ const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
 };
 
 /** Codes come from several tables; the first that knows it gives the word. */
-const wordFor = (code: string): string => [named('photoRules', code), named('act.fields', code)].find((word) => word !== code) ?? code;
+const wordFor = (code: string): string =>
+  [named('photoRules', code), named('act.fields', code)].find((word) => word !== code) ?? code;
 
-const listed = (codes: unknown): string => (Array.isArray(codes) ? codes.map((code) => wordFor(String(code))).join(' · ') : '');
+const listed = (codes: unknown): string =>
+  Array.isArray(codes) ? codes.map((code) => wordFor(String(code))).join(' · ') : '';
 
 /** What an event says besides that it happened. */
 function detail({ facts }: CaseEvent): string {
   const parts: string[] = [];
   const { amount, verdict, items, rules, reasons, serial, why, code } = facts as Record<string, unknown>;
-  if (typeof amount === 'object' && amount !== null && 'halalas' in amount) parts.push(money(amount as { halalas: number }));
+  if (typeof amount === 'object' && amount !== null && 'halalas' in amount)
+    parts.push(money(amount as { halalas: number }));
   if (verdict === 'pass' || verdict === 'doubt' || verdict === 'fail') parts.push(t(`case.verdicts.${verdict}`));
   if (items) parts.push(listed(items));
   if (Array.isArray(rules) && rules.length > 0 && rules.length < 4) parts.push(listed(rules));
@@ -56,7 +72,12 @@ export function TimelinePanel({ id, events }: { readonly id: string; readonly ev
               const more = detail(event);
               const reference = event.facts['reasonRef'];
               return (
-                <li key={event.version} className={event.actor.role === 'system' ? undefined : event.actor.role === 'outside' ? 'outside' : 'person'}>
+                <li
+                  key={event.version}
+                  className={
+                    event.actor.role === 'system' ? undefined : event.actor.role === 'outside' ? 'outside' : 'person'
+                  }
+                >
                   <time dateTime={event.at}>{time(event.at)}</time>
                   <div>
                     <b>{said(event.text)}</b>
@@ -64,7 +85,9 @@ export function TimelinePanel({ id, events }: { readonly id: string; readonly ev
                       {whoDid(event)}
                       {more && ` · ${more}`}
                     </span>
-                    {typeof reference === 'string' && event.type !== 'NoteAdded' && <Reason id={id} reference={reference} />}
+                    {typeof reference === 'string' && event.type !== 'NoteAdded' && (
+                      <Reason id={id} reference={reference} />
+                    )}
                   </div>
                 </li>
               );
@@ -81,7 +104,15 @@ export function TimelinePanel({ id, events }: { readonly id: string; readonly ev
   );
 }
 
-export function NotesPanel({ id, events, onAdd }: { readonly id: string; readonly events: readonly CaseEvent[]; readonly onAdd: (() => void) | undefined }) {
+export function NotesPanel({
+  id,
+  events,
+  onAdd,
+}: {
+  readonly id: string;
+  readonly events: readonly CaseEvent[];
+  readonly onAdd: (() => void) | undefined;
+}) {
   const { t: word } = useWords();
   const notes = events.filter(({ type }) => type === 'NoteAdded').reverse();
   return (

@@ -22,7 +22,19 @@ import { useCase, useLease } from './use-case';
 import { useReclaim } from './use-reclaim';
 import { WaitPanel } from './wait';
 
-function Claim({ view, me, now, onClaim, onRelease }: { readonly view: Case; readonly me: string | undefined; readonly now: number; readonly onClaim: () => void; readonly onRelease: () => void }) {
+function Claim({
+  view,
+  me,
+  now,
+  onClaim,
+  onRelease,
+}: {
+  readonly view: Case;
+  readonly me: string | undefined;
+  readonly now: number;
+  readonly onClaim: () => void;
+  readonly onRelease: () => void;
+}) {
   const { t } = useWords();
   const claim = view.review?.claim;
   const alive = claim && Date.parse(claim.until) > now;
@@ -83,7 +95,8 @@ export function CasePage({ id }: { readonly id: string }) {
   useKeys(
     {
       c: () => {
-        if (view?.allowedActions.some(({ action }) => action === 'claim') && view.review?.claim?.by !== me) void quick('claim')();
+        if (view?.allowedActions.some(({ action }) => action === 'claim') && view.review?.claim?.by !== me)
+          void quick('claim')();
       },
       n: () => view?.allowedActions.some(({ action }) => action === 'note') && setAsked({ action: 'note' }),
       g: () => go('/'),
@@ -123,7 +136,13 @@ export function CasePage({ id }: { readonly id: string }) {
               </span>
             ))}
         </p>
-        <Claim view={shown} me={me} now={now} onClaim={() => void quick('claim')()} onRelease={() => void quick('release')()} />
+        <Claim
+          view={shown}
+          me={me}
+          now={now}
+          onClaim={() => void quick('claim')()}
+          onRelease={() => void quick('release')()}
+        />
       </header>
       {seen.error !== undefined && (
         <p className="stale" role="status">
@@ -140,7 +159,15 @@ export function CasePage({ id }: { readonly id: string }) {
         </div>
         <aside className="case-side">
           <FactsPanel view={shown} />
-          <NotesPanel id={id} events={events} onAdd={shown.allowedActions.some(({ action }) => action === 'note') ? () => setAsked({ action: 'note' }) : undefined} />
+          <NotesPanel
+            id={id}
+            events={events}
+            onAdd={
+              shown.allowedActions.some(({ action }) => action === 'note')
+                ? () => setAsked({ action: 'note' })
+                : undefined
+            }
+          />
           <TimelinePanel id={id} events={events} />
         </aside>
       </div>

@@ -12,8 +12,12 @@ const PAGE = 200;
 
 async function allEvents(id: string, signal: AbortSignal): Promise<CaseEvent[]> {
   const events: CaseEvent[] = [];
-  for (let after: number | null = 0; after !== null; ) {
-    const page: { items: CaseEvent[]; next: number | null } = await get('/v1/cases/{id}/events', { params: { id }, query: { after: String(after), limit: String(PAGE) }, signal });
+  for (let after: number | null = 0; after !== null;) {
+    const page: { items: CaseEvent[]; next: number | null } = await get('/v1/cases/{id}/events', {
+      params: { id },
+      query: { after: String(after), limit: String(PAGE) },
+      signal,
+    });
     events.push(...page.items);
     after = page.next;
   }
@@ -21,16 +25,32 @@ async function allEvents(id: string, signal: AbortSignal): Promise<CaseEvent[]> 
 }
 
 /** A case with its events, as it changes; read again whenever somebody does something to it. */
-export function useCase(id: string): { readonly seen: Loaded<CaseSeen>; readonly evidence: Loaded<Evidence>; readonly family: Loaded<Family | undefined>; readonly live: boolean; readonly viewers: readonly string[] } {
+export function useCase(id: string): {
+  readonly seen: Loaded<CaseSeen>;
+  readonly evidence: Loaded<Evidence>;
+  readonly family: Loaded<Family | undefined>;
+  readonly live: boolean;
+  readonly viewers: readonly string[];
+} {
   const seen = useLoad(`case/${id}`, async (signal) => {
-    const [view, events] = await Promise.all([get('/v1/cases/{id}', { params: { id }, signal }), allEvents(id, signal)]);
+    const [view, events] = await Promise.all([
+      get('/v1/cases/{id}', { params: { id }, signal }),
+      allEvents(id, signal),
+    ]);
     return { view, events };
   });
   // Only what can change the evidence reads it again: another photo, or another person's data.
-  const photos = seen.data?.events.filter(({ type }) => type === 'ApplicationResubmitted' || type === 'PhotoJudged' || type === 'CandidatesFound').length ?? 0;
-  const evidence = useLoad(`evidence/${id}/${seen.data === undefined ? '' : photos}`, (signal) => get('/v1/cases/{id}/evidence', { params: { id }, signal }));
+  const photos =
+    seen.data?.events.filter(
+      ({ type }) => type === 'ApplicationResubmitted' || type === 'PhotoJudged' || type === 'CandidatesFound',
+    ).length ?? 0;
+  const evidence = useLoad(`evidence/${id}/${seen.data === undefined ? '' : photos}`, (signal) =>
+    get('/v1/cases/{id}/evidence', { params: { id }, signal }),
+  );
   const isFamily = seen.data?.view.type === 'family-registration';
-  const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) => (isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined)));
+  const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) =>
+    isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined),
+  );
   const [viewers, setViewers] = useState<readonly string[]>([]);
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
   const known = useRef(0);
@@ -60,9 +80,11 @@ export function useLease(view: Case | undefined, me: string | undefined, onRenew
     const touch = (): void => {
       touched.current = Date.now();
     };
-    for (const name of ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const) window.addEventListener(name, touch, { passive: true, capture: true });
+    for (const name of ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const)
+      window.addEventListener(name, touch, { passive: true, capture: true });
     return () => {
-      for (const name of ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const) window.removeEventListener(name, touch, { capture: true });
+      for (const name of ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const)
+        window.removeEventListener(name, touch, { capture: true });
     };
   }, []);
 
@@ -71,7 +93,8 @@ export function useLease(view: Case | undefined, me: string | undefined, onRenew
     const check = (): void => {
       const now = Date.now();
       const { current } = latest;
-      if (current && Date.parse(mine.until) - now < RENEW_WHEN_LEFT && now - touched.current < IDLE_AFTER) act(current, 'claim').then(onRenewed, onRenewed);
+      if (current && Date.parse(mine.until) - now < RENEW_WHEN_LEFT && now - touched.current < IDLE_AFTER)
+        act(current, 'claim').then(onRenewed, onRenewed);
     };
     const timer = setInterval(check, 30_000);
     return () => clearInterval(timer);

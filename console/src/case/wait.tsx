@@ -11,7 +11,13 @@ function share(since: string, until: string, now: number): number {
 }
 
 /** What it waits for, who can end that, and what happens otherwise: one sentence and a clock. */
-export function WaitPanel({ view: { waitingFor, incident, refusedBy, closedAt }, now }: { readonly view: Case; readonly now: number }) {
+export function WaitPanel({
+  view: { waitingFor, incident, refusedBy, closedAt },
+  now,
+}: {
+  readonly view: Case;
+  readonly now: number;
+}) {
   const { t, said } = useWords();
   if (!waitingFor) {
     return (

@@ -26,7 +26,17 @@ export function FindPage() {
   const open = query.get('open') === 'true';
   const cursor = query.get('cursor') ?? '';
   const page = useLoad(`find/${query}`, (signal) =>
-    get('/v1/cases', { query: { sort, limit: String(PAGE), ...(type ? { type } : {}), ...(office ? { office } : {}), ...(open ? { open: 'true' } : {}), ...(cursor ? { cursor } : {}) }, signal }),
+    get('/v1/cases', {
+      query: {
+        sort,
+        limit: String(PAGE),
+        ...(type ? { type } : {}),
+        ...(office ? { office } : {}),
+        ...(open ? { open: 'true' } : {}),
+        ...(cursor ? { cursor } : {}),
+      },
+      signal,
+    }),
   );
   useEffect(() => {
     document.title = `${t('find.title')} · ${t('app.name')}`;
@@ -45,7 +55,13 @@ export function FindPage() {
         <h1>{t('find.title')}</h1>
         <div className="page-tools">
           <form className="find" role="search" onSubmit={find}>
-            <input aria-label={t('find.search')} placeholder={t('find.search')} dir="ltr" value={text} onChange={(event) => setText(event.target.value)} />
+            <input
+              aria-label={t('find.search')}
+              placeholder={t('find.search')}
+              dir="ltr"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
             <Button type="submit" className="button">
               {t('find.go')}
             </Button>
@@ -53,16 +69,46 @@ export function FindPage() {
         </div>
       </header>
       <div className="filters">
-        <Choice label={t('queue.type')} value={type ?? ''} onChange={(next) => change('type', next)} options={[{ value: '', label: t('find.any') }, ...caseTypes.map((each) => ({ value: each, label: said(titleOf(each)) }))]} />
-        <Choice label={t('queue.office_')} value={office ?? ''} onChange={(next) => change('office', next)} options={[{ value: '', label: t('find.any') }, ...OFFICES.map((each) => ({ value: each, label: t(`offices.${each}`) }))]} />
-        <Choice label={t('find.sort')} value={sort} onChange={(next) => change('sort', next)} options={SORTS.map((each) => ({ value: each, label: t(`find.${each}`) }))} />
+        <Choice
+          label={t('queue.type')}
+          value={type ?? ''}
+          onChange={(next) => change('type', next)}
+          options={[
+            { value: '', label: t('find.any') },
+            ...caseTypes.map((each) => ({ value: each, label: said(titleOf(each)) })),
+          ]}
+        />
+        <Choice
+          label={t('queue.office_')}
+          value={office ?? ''}
+          onChange={(next) => change('office', next)}
+          options={[
+            { value: '', label: t('find.any') },
+            ...OFFICES.map((each) => ({ value: each, label: t(`offices.${each}`) })),
+          ]}
+        />
+        <Choice
+          label={t('find.sort')}
+          value={sort}
+          onChange={(next) => change('sort', next)}
+          options={SORTS.map((each) => ({ value: each, label: t(`find.${each}`) }))}
+        />
         <label className="check">
-          <input type="checkbox" checked={open} onChange={(event) => change('open', event.target.checked ? 'true' : '')} /> {t('find.open')}
+          <input
+            type="checkbox"
+            checked={open}
+            onChange={(event) => change('open', event.target.checked ? 'true' : '')}
+          />{' '}
+          {t('find.open')}
         </label>
       </div>
       <div className="list" aria-busy={page.loading}>
         {page.data ? (
-          page.data.items.length > 0 ? <CaseRows items={page.data.items} now={now} me={session()?.staff.id} /> : <Empty title={t('state.notFound')} />
+          page.data.items.length > 0 ? (
+            <CaseRows items={page.data.items} now={now} me={session()?.staff.id} />
+          ) : (
+            <Empty title={t('state.notFound')} />
+          )
         ) : page.error === undefined ? (
           <Skeleton rows={10} label={t('queue.loading')} />
         ) : (

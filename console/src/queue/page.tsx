@@ -21,7 +21,6 @@ const PAGE = 50;
 const MOST = 200;
 const SETTLE = 200;
 
-
 /** The work that waits for one, the nearest deadline first, as it changes. */
 export function QueuePage() {
   const { t, said } = useWords();
@@ -36,9 +35,13 @@ export function QueuePage() {
   const list = useRef<HTMLDivElement>(null);
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const work = useLoad(`${view}/${type ?? ''}/${size}`, (signal) => get('/v1/work-queue', { query: { view, limit: String(size), ...(type ? { type } : {}) }, signal }));
+  const work = useLoad(`${view}/${type ?? ''}/${size}`, (signal) =>
+    get('/v1/work-queue', { query: { view, limit: String(size), ...(type ? { type } : {}) }, signal }),
+  );
   // The numbers take longer than the list among very many cases: the list does not wait for them.
-  const numbers = useLoad('counts', (signal) => get('/v1/work-queue', { query: { counts: 'true', limit: '1' }, signal }));
+  const numbers = useLoad('counts', (signal) =>
+    get('/v1/work-queue', { query: { counts: 'true', limit: '1' }, signal }),
+  );
   const items: readonly CaseListItem[] = work.data?.items ?? [];
   const counts = numbers.data?.counts;
 
@@ -103,7 +106,16 @@ export function QueuePage() {
           {live ? t('live.on') : t('live.off')}
         </span>
         <div className="page-tools">
-          <Choice quiet label={t('queue.type')} value={type ?? ''} onChange={(next) => setQuery('type', next)} options={[{ value: '', label: t('queue.allTypes') }, ...caseTypes.map((each) => ({ value: each, label: said(titleOf(each)) }))]} />
+          <Choice
+            quiet
+            label={t('queue.type')}
+            value={type ?? ''}
+            onChange={(next) => setQuery('type', next)}
+            options={[
+              { value: '', label: t('queue.allTypes') },
+              ...caseTypes.map((each) => ({ value: each, label: said(titleOf(each)) })),
+            ]}
+          />
           {hasRole('caseworker', 'supervisor') && (
             <Button className="button primary" isDisabled={busy} onPress={() => void claim()}>
               {t('queue.claimNext')} <kbd>c</kbd>
@@ -113,7 +125,13 @@ export function QueuePage() {
       </header>
       <nav className="tabs" aria-label={t('keys.tabs')}>
         {VIEWS.map((each) => (
-          <button key={each} type="button" aria-current={each === view ? 'true' : undefined} className={each === 'overdue' && (counts?.overdue ?? 0) > 0 ? 'tab alarming' : 'tab'} onClick={() => show(each)}>
+          <button
+            key={each}
+            type="button"
+            aria-current={each === view ? 'true' : undefined}
+            className={each === 'overdue' && (counts?.overdue ?? 0) > 0 ? 'tab alarming' : 'tab'}
+            onClick={() => show(each)}
+          >
             {t(`queue.${each}`)}
             <b>{counts ? number(counts[each]) : ''}</b>
           </button>

@@ -17,7 +17,17 @@ export function Status({ status, text }: { readonly status: string; readonly tex
   return <span className={`status ${toneOf(status)}`}>{text}</span>;
 }
 
-export function CaseRows({ items, now, me, onFocus }: { readonly items: readonly CaseListItem[]; readonly now: number; readonly me: string | undefined; readonly onFocus?: (index: number) => void }) {
+export function CaseRows({
+  items,
+  now,
+  me,
+  onFocus,
+}: {
+  readonly items: readonly CaseListItem[];
+  readonly now: number;
+  readonly me: string | undefined;
+  readonly onFocus?: (index: number) => void;
+}) {
   const { t, said } = useWords();
   return (
     <ul className="rows" aria-label={t('queue.list')}>
@@ -36,11 +46,21 @@ export function CaseRows({ items, now, me, onFocus }: { readonly items: readonly
                 {named('offices', office)}
                 <i>{named('channels', channel)}</i>
               </span>
-              <span className="row-by">{claimedBy === null ? '' : <span className={claimedBy === me ? 'chip mine' : 'chip'}><bdi>{claimedBy === me ? t('queue.you') : claimedBy}</bdi></span>}</span>
+              <span className="row-by">
+                {claimedBy === null ? (
+                  ''
+                ) : (
+                  <span className={claimedBy === me ? 'chip mine' : 'chip'}>
+                    <bdi>{claimedBy === me ? t('queue.you') : claimedBy}</bdi>
+                  </span>
+                )}
+              </span>
               <time className="row-filed" dateTime={filedAt} title={moment(filedAt)}>
                 {shortDate(filedAt)}
               </time>
-              <span className="row-left">{waitingFor?.until ? <TimeLeft until={waitingFor.until} now={now} plain /> : ''}</span>
+              <span className="row-left">
+                {waitingFor?.until ? <TimeLeft until={waitingFor.until} now={now} plain /> : ''}
+              </span>
             </Link>
           </li>
         );

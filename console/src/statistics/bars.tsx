@@ -6,7 +6,15 @@ export interface BarRow {
 }
 
 /** Horizontal bars that are a table all along: read by eye and by a screen reader alike. */
-export function Bars({ caption, columns, rows }: { readonly caption: string; readonly columns: readonly [string, string]; readonly rows: readonly BarRow[] }) {
+export function Bars({
+  caption,
+  columns,
+  rows,
+}: {
+  readonly caption: string;
+  readonly columns: readonly [string, string];
+  readonly rows: readonly BarRow[];
+}) {
   const most = Math.max(1e-9, ...rows.map(({ value }) => value));
   return (
     <table className="bars">

@@ -9,10 +9,14 @@ const field = (value: string | number): string => {
 const COLUMNS = ['date', 'type', 'channel', 'office', 'status', 'beneficiary', 'cases'] as const;
 
 export const filedCsv = ({ filed }: Statistics): string =>
-  [COLUMNS.join(), ...filed.map((row) => COLUMNS.map((name) => field(name === 'date' ? row.date.slice(0, 10) : row[name])).join())].join('\r\n') + '\r\n';
+  [
+    COLUMNS.join(),
+    ...filed.map((row) => COLUMNS.map((name) => field(name === 'date' ? row.date.slice(0, 10) : row[name])).join()),
+  ].join('\r\n') + '\r\n';
 
 /** With a byte order mark, without which spreadsheets take Arabic for something else. */
-export const download = (name: string, text: string): void => save(name, new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
+export const download = (name: string, text: string): void =>
+  save(name, new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
 
 export function save(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);

@@ -20,7 +20,8 @@ const DAY = 86_400_000;
 const RIYADH = 3 * 3_600_000;
 
 const today = (): string => new Date(Date.now() + RIYADH).toISOString().slice(0, 10);
-const daysBefore = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) - days * DAY).toISOString().slice(0, 10);
+const daysBefore = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) - days * DAY).toISOString().slice(0, 10);
 
 function Figures({ data }: { readonly data: Statistics }) {
   const { t } = useWords();
@@ -56,7 +57,9 @@ export function StatisticsPage() {
   const from = query.get('from') ?? daysBefore(to, 29);
   const office = OFFICES.find((each) => each === query.get('office'));
   const [split, setSplit] = useState<Split>('type');
-  const stats = useLoad(`statistics/${from}/${to}/${office ?? ''}`, (signal) => get('/v1/statistics', { query: { from, to, ...(office ? { office } : {}) }, signal }));
+  const stats = useLoad(`statistics/${from}/${to}/${office ?? ''}`, (signal) =>
+    get('/v1/statistics', { query: { from, to, ...(office ? { office } : {}) }, signal }),
+  );
   const { data } = stats;
 
   useEffect(() => {
@@ -70,17 +73,39 @@ export function StatisticsPage() {
         <div className="page-tools">
           <label className="choice">
             <span>{t('stats.from')}</span>
-            <input type="date" value={from} max={to} onChange={(event) => event.target.value && setQuery('from', event.target.value)} />
+            <input
+              type="date"
+              value={from}
+              max={to}
+              onChange={(event) => event.target.value && setQuery('from', event.target.value)}
+            />
           </label>
           <label className="choice">
             <span>{t('stats.to')}</span>
-            <input type="date" value={to} min={from} onChange={(event) => event.target.value && setQuery('to', event.target.value)} />
+            <input
+              type="date"
+              value={to}
+              min={from}
+              onChange={(event) => event.target.value && setQuery('to', event.target.value)}
+            />
           </label>
-          <Choice label={t('stats.office')} value={office ?? ''} onChange={(next) => setQuery('office', next)} options={[{ value: '', label: t('stats.allOffices') }, ...OFFICES.map((each) => ({ value: each, label: t(`offices.${each}`) }))]} />
+          <Choice
+            label={t('stats.office')}
+            value={office ?? ''}
+            onChange={(next) => setQuery('office', next)}
+            options={[
+              { value: '', label: t('stats.allOffices') },
+              ...OFFICES.map((each) => ({ value: each, label: t(`offices.${each}`) })),
+            ]}
+          />
           <Link className="button" to="/statistics/statement">
             {t('stats.statement')}
           </Link>
-          <Button className="button" isDisabled={!data} onPress={() => data && download(`tajdid-${from}-${to}.csv`, filedCsv(data))}>
+          <Button
+            className="button"
+            isDisabled={!data}
+            onPress={() => data && download(`tajdid-${from}-${to}.csv`, filedCsv(data))}
+          >
             <Icon name="download" /> {t('stats.csv')}
           </Button>
         </div>
@@ -91,7 +116,12 @@ export function StatisticsPage() {
           <section className="panel">
             <header className="panel-head">
               <h2>{t('stats.perDay')}</h2>
-              <Segments label={t('stats.by')} value={split} onChange={setSplit} options={SPLITS.map((each) => ({ value: each, label: t(`stats.${each}`) }))} />
+              <Segments
+                label={t('stats.by')}
+                value={split}
+                onChange={setSplit}
+                options={SPLITS.map((each) => ({ value: each, label: t(`stats.${each}`) }))}
+              />
             </header>
             {data.filed.length === 0 ? <Empty title={t('stats.none')} /> : <PerDay days={series(data, split)} />}
           </section>
@@ -102,7 +132,10 @@ export function StatisticsPage() {
                 caption={t('stats.timeToCard')}
                 columns={[t('stats.hours'), t('stats.cases')]}
                 rows={data.timeToCard.buckets.map(({ upTo, cases }, n, all) => ({
-                  label: upTo === null ? t('stats.over', { n: hoursText(all[n - 1]?.upTo ?? 0) }) : t('stats.under', { n: hoursText(upTo) }),
+                  label:
+                    upTo === null
+                      ? t('stats.over', { n: hoursText(all[n - 1]?.upTo ?? 0) })
+                      : t('stats.under', { n: hoursText(upTo) }),
                   value: cases,
                   text: number(cases),
                 }))}
@@ -127,7 +160,14 @@ export function StatisticsPage() {
             <Bars
               caption={t('stats.openWaits')}
               columns={[t('queue.waits'), t('stats.cases')]}
-              rows={data.open.map(({ who, text, cases, overdue }) => ({ label: said(text), value: cases, text: number(cases), more: [named('roles', who ?? ''), overdue > 0 ? `${number(overdue)} ${t('stats.late')}` : ''].filter(Boolean).join(' · ') }))}
+              rows={data.open.map(({ who, text, cases, overdue }) => ({
+                label: said(text),
+                value: cases,
+                text: number(cases),
+                more: [named('roles', who ?? ''), overdue > 0 ? `${number(overdue)} ${t('stats.late')}` : '']
+                  .filter(Boolean)
+                  .join(' · '),
+              }))}
             />
           </section>
         </>

@@ -38,7 +38,12 @@ export function PerDay({ days }: { readonly days: Days }) {
     if (!target || table) return;
     const rtl = chosen.language === 'ar';
     const sums = stacked(lines);
-    const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px IBM Plex Sans Arabic' };
+    const axis = {
+      stroke: colour('--soft'),
+      grid: { stroke: colour('--line'), width: 1 },
+      ticks: { show: false },
+      font: '12px IBM Plex Sans Arabic',
+    };
     const plot = new UPlot(
       {
         width: target.clientWidth,
@@ -46,10 +51,24 @@ export function PerDay({ days }: { readonly days: Days }) {
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
         // Time runs as the writing does.
-        scales: { x: { time: false, dir: rtl ? -1 : 1 }, y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil(most * 1.1))] } },
+        scales: {
+          x: { time: false, dir: rtl ? -1 : 1 },
+          y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil(most * 1.1))] },
+        },
         axes: [
-          { ...axis, grid: { show: false }, values: (_plot, at) => at.map((each) => shortDate(new Date(each * 1000).toISOString())), space: 70, incrs: [86_400, 2 * 86_400, 7 * 86_400, 14 * 86_400, 30 * 86_400] },
-          { ...axis, side: rtl ? 1 : 3, values: (_plot, at) => at.map((each) => (Number.isInteger(each) ? number(each) : '')), size: 45 },
+          {
+            ...axis,
+            grid: { show: false },
+            values: (_plot, at) => at.map((each) => shortDate(new Date(each * 1000).toISOString())),
+            space: 70,
+            incrs: [86_400, 2 * 86_400, 7 * 86_400, 14 * 86_400, 30 * 86_400],
+          },
+          {
+            ...axis,
+            side: rtl ? 1 : 3,
+            values: (_plot, at) => at.map((each) => (Number.isInteger(each) ? number(each) : '')),
+            size: 45,
+          },
         ],
         series: [
           {},
@@ -104,13 +123,20 @@ export function PerDay({ days }: { readonly days: Days }) {
           </table>
         </div>
       ) : (
-        <div ref={box} className="chart" dir="ltr" role="img" aria-label={`${t('stats.perDay')}: ${lines.map(({ name, total }) => `${name} ${number(total)}`).join(', ')}`} />
+        <div
+          ref={box}
+          className="chart"
+          dir="ltr"
+          role="img"
+          aria-label={`${t('stats.perDay')}: ${lines.map(({ name, total }) => `${name} ${number(total)}`).join(', ')}`}
+        />
       )}
       <footer className="legend">
         <ul>
           {lines.map(({ name, total }, n) => (
             <li key={name}>
-              <i style={{ background: `var(${COLOURS[n] ?? '--ink'})` }} aria-hidden="true" /> {name} <b>{number(total)}</b>
+              <i style={{ background: `var(${COLOURS[n] ?? '--ink'})` }} aria-hidden="true" /> {name}{' '}
+              <b>{number(total)}</b>
             </li>
           ))}
         </ul>

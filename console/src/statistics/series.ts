@@ -22,7 +22,8 @@ function nameOf({ texts }: Statistics, split: Split, code: string): string {
 /** Cases of each day, told apart by one thing; days without any are there too. */
 export function series(data: Statistics, split: Split): Days {
   const dates: string[] = [];
-  for (let at = Date.parse(data.from); at <= Date.parse(data.to); at += DAY) dates.push(new Date(at).toISOString().slice(0, 10));
+  for (let at = Date.parse(data.from); at <= Date.parse(data.to); at += DAY)
+    dates.push(new Date(at).toISOString().slice(0, 10));
   const index = new Map(dates.map((date, n) => [date, n]));
   const lines = new Map<string, number[]>();
   for (const row of data.filed) {
@@ -32,7 +33,11 @@ export function series(data: Statistics, split: Split): Days {
     if (n !== undefined) values[n] = (values[n] ?? 0) + row.cases;
     lines.set(code, values);
   }
-  const named = [...lines].map(([code, values]) => ({ name: nameOf(data, split, code), values, total: values.reduce((sum, value) => sum + value, 0) }));
+  const named = [...lines].map(([code, values]) => ({
+    name: nameOf(data, split, code),
+    values,
+    total: values.reduce((sum, value) => sum + value, 0),
+  }));
   return { dates, lines: named.sort((a, b) => b.total - a.total) };
 }
 
@@ -40,5 +45,7 @@ export function series(data: Statistics, split: Split): Days {
 export function hoursText(hours: number): string {
   if (hours * 60 < 1) return t('stats.underMinute');
   if (hours < 1) return `${number(hours * 60)} ${t('stats.minutes')}`;
-  return hours < 48 ? `${number(hours, hours < 10 ? 1 : 0)} ${t('stats.hours')}` : `${number(hours / 24, hours < 240 ? 1 : 0)} ${t('stats.days')}`;
+  return hours < 48
+    ? `${number(hours, hours < 10 ? 1 : 0)} ${t('stats.hours')}`
+    : `${number(hours / 24, hours < 240 ? 1 : 0)} ${t('stats.days')}`;
 }

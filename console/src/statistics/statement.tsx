@@ -34,7 +34,11 @@ const thisMonth = (): string => new Date(Date.now() + RIYADH).toISOString().slic
 
 const monthName = (month: string): string => {
   const { language, digits } = preferences();
-  return new Intl.DateTimeFormat(`${language === 'ar' ? 'ar-SA' : 'en-GB'}-u-ca-gregory-nu-${digits}`, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+  return new Intl.DateTimeFormat(`${language === 'ar' ? 'ar-SA' : 'en-GB'}-u-ca-gregory-nu-${digits}`, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${month}-01T00:00:00Z`));
 };
 
 function Change({ change }: { readonly change: number | null }) {
@@ -83,9 +87,17 @@ function Figures({ statement }: { readonly statement: Statement }) {
   const figures = [
     { what: t('statement.total'), value: number(total.count), more: <Change change={total.change} /> },
     { what: t('statement.timeToCard'), value: hours === null ? '–' : hoursText(hours), more: undefined },
-    { what: t('statement.straight'), value: straightThrough.share === null ? '–' : percent(straightThrough.share / 100), more: undefined },
+    {
+      what: t('statement.straight'),
+      value: straightThrough.share === null ? '–' : percent(straightThrough.share / 100),
+      more: undefined,
+    },
     { what: t('statement.fines'), value: money(finesAvoided.amount), more: undefined },
-    { what: t('statement.satisfaction'), value: satisfaction.mean === null ? '–' : t('statement.of5', { n: number(satisfaction.mean, 2) }), more: <small>{t('statement.answers', { n: number(satisfaction.answers) })}</small> },
+    {
+      what: t('statement.satisfaction'),
+      value: satisfaction.mean === null ? '–' : t('statement.of5', { n: number(satisfaction.mean, 2) }),
+      more: <small>{t('statement.answers', { n: number(satisfaction.answers) })}</small>,
+    },
   ];
   return (
     <dl className="figures">
@@ -113,7 +125,9 @@ export function StatementPage() {
     document.title = `${t('statement.title')} · ${t('app.name')}`;
   });
   const take = (type: 'text/csv' | 'application/pdf', ending: string) => (): void => {
-    send(`/v1/statistics/statement?${new URLSearchParams({ month, language: preferences().language })}`, { headers: { accept: type } })
+    send(`/v1/statistics/statement?${new URLSearchParams({ month, language: preferences().language })}`, {
+      headers: { accept: type },
+    })
       .then(async (response) => save(`tajdid-${month}.${ending}`, await response.blob()))
       .catch((error: unknown) => tell(whyNot(error, t('act.offline'))));
   };
@@ -127,7 +141,12 @@ export function StatementPage() {
         <div className="page-tools">
           <label className="choice">
             <span>{t('statement.month')}</span>
-            <input type="month" value={month} max={thisMonth()} onChange={(event) => event.target.value && setQuery('month', event.target.value)} />
+            <input
+              type="month"
+              value={month}
+              max={thisMonth()}
+              onChange={(event) => event.target.value && setQuery('month', event.target.value)}
+            />
           </label>
           <Button className="button" onPress={take('text/csv', 'csv')}>
             <Icon name="download" /> {t('statement.csv')}
@@ -144,10 +163,22 @@ export function StatementPage() {
         <>
           {!data.complete && <p className="muted">{t('statement.soFar')}</p>}
           <Figures statement={data} />
-          <Counts title={t('statement.byService')} rows={data.byService.map(({ service, ...counts }) => ({ name: called('services', service), ...counts }))} />
+          <Counts
+            title={t('statement.byService')}
+            rows={data.byService.map(({ service, ...counts }) => ({ name: called('services', service), ...counts }))}
+          />
           <div className="half">
-            <Counts title={t('statement.byChannel')} rows={data.byChannel.map(({ channel, ...counts }) => ({ name: called('channels', channel), ...counts }))} />
-            <Counts title={t('statement.byBeneficiary')} rows={data.byBeneficiary.map(({ beneficiary, ...counts }) => ({ name: named('stats.beneficiaries', beneficiary), ...counts }))} />
+            <Counts
+              title={t('statement.byChannel')}
+              rows={data.byChannel.map(({ channel, ...counts }) => ({ name: called('channels', channel), ...counts }))}
+            />
+            <Counts
+              title={t('statement.byBeneficiary')}
+              rows={data.byBeneficiary.map(({ beneficiary, ...counts }) => ({
+                name: named('stats.beneficiaries', beneficiary),
+                ...counts,
+              }))}
+            />
           </div>
         </>
       ) : read.error === undefined ? (

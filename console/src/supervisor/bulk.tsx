@@ -25,16 +25,27 @@ type Outcome = { readonly done: true } | { readonly done: false; readonly why: s
 async function plan(action: BulkAction, id: string, signal: AbortSignal): Promise<Plan> {
   try {
     const view = await get('/v1/cases/{id}', { params: { id }, signal });
-    if (view.allowedActions.some((each) => each.action === action)) return { id, view, why: undefined, claimFirst: false };
+    if (view.allowedActions.some((each) => each.action === action))
+      return { id, view, why: undefined, claimFirst: false };
     const refused = view.unavailableActions.find((each) => each.action === action);
-    const claimFirst = refused?.whyNot.code === 'not-claimed' && view.allowedActions.some((each) => each.action === 'claim');
-    return { id, view, claimFirst, why: claimFirst ? undefined : refused ? said(refused.whyNot.message) : word('state.forbidden') };
+    const claimFirst =
+      refused?.whyNot.code === 'not-claimed' && view.allowedActions.some((each) => each.action === 'claim');
+    return {
+      id,
+      view,
+      claimFirst,
+      why: claimFirst ? undefined : refused ? said(refused.whyNot.message) : word('state.forbidden'),
+    };
   } catch (error) {
     return { id, view: undefined, claimFirst: false, why: whyNot(error, word('act.offline')) };
   }
 }
 
-async function carryOut(action: BulkAction, { view, claimFirst }: Plan, body: Readonly<Record<string, string>>): Promise<Outcome> {
+async function carryOut(
+  action: BulkAction,
+  { view, claimFirst }: Plan,
+  body: Readonly<Record<string, string>>,
+): Promise<Outcome> {
   if (!view) return { done: false, why: '' };
   let claimed: Case | undefined;
   try {
@@ -50,7 +61,17 @@ async function carryOut(action: BulkAction, { view, claimFirst }: Plan, body: Re
 
 const SHORTEST = 3;
 
-export function BulkSheet({ action, items, colleagues, onClose }: { readonly action: BulkAction; readonly items: readonly CaseListItem[]; readonly colleagues: readonly string[]; readonly onClose: (done: boolean) => void }) {
+export function BulkSheet({
+  action,
+  items,
+  colleagues,
+  onClose,
+}: {
+  readonly action: BulkAction;
+  readonly items: readonly CaseListItem[];
+  readonly colleagues: readonly string[];
+  readonly onClose: (done: boolean) => void;
+}) {
   const { t } = useWords();
   // The selection as it was when the sheet opened: cases that change meanwhile are not to slip away from the result.
   const [ids] = useState(() => items.map(({ id }) => id));
@@ -58,7 +79,9 @@ export function BulkSheet({ action, items, colleagues, onClose }: { readonly act
   const [to, setTo] = useState('');
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
   const [running, setRunning] = useState(false);
-  const plans = useLoad(`plan/${action}/${ids.join()}`, (signal) => Promise.all(ids.map((id) => plan(action, id, signal))));
+  const plans = useLoad(`plan/${action}/${ids.join()}`, (signal) =>
+    Promise.all(ids.map((id) => plan(action, id, signal))),
+  );
   const possible = (plans.data ?? []).filter(({ why }) => why === undefined);
   const needsReason = action !== 'approve';
   const incomplete = (needsReason && reason.trim().length < SHORTEST) || (action === 'reassign' && to.trim() === '');
@@ -66,7 +89,10 @@ export function BulkSheet({ action, items, colleagues, onClose }: { readonly act
 
   const run = async (): Promise<void> => {
     setRunning(true);
-    const body = { ...(reason.trim() === '' ? {} : { reason: reason.trim() }), ...(action === 'reassign' ? { to: to.trim() } : {}) };
+    const body = {
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      ...(action === 'reassign' ? { to: to.trim() } : {}),
+    };
     const done = new Map<string, Outcome>();
     for (const each of possible) {
       done.set(each.id, await carryOut(action, each, body));
@@ -77,13 +103,24 @@ export function BulkSheet({ action, items, colleagues, onClose }: { readonly act
   };
 
   return (
-    <Sheet title={`${t(`team.${action}`)} · ${finished ? t('team.results') : t('team.preview')}`} wide onClose={() => onClose(finished)}>
+    <Sheet
+      title={`${t(`team.${action}`)} · ${finished ? t('team.results') : t('team.preview')}`}
+      wide
+      onClose={() => onClose(finished)}
+    >
       <div className="action-form">
         {!finished && <p className="muted">{t('team.previewText')}</p>}
         {action === 'reassign' && !finished && (
           <label className="field">
             <span>{t('act.to')}</span>
-            <input list="colleagues" dir="ltr" autoComplete="off" placeholder={t('team.staffNumber')} value={to} onChange={(event) => setTo(event.target.value)} />
+            <input
+              list="colleagues"
+              dir="ltr"
+              autoComplete="off"
+              placeholder={t('team.staffNumber')}
+              value={to}
+              onChange={(event) => setTo(event.target.value)}
+            />
             <datalist id="colleagues">
               {[...new Set([...colleagues, session()?.staff.id ?? ''])].map((who) => (
                 <option key={who} value={who} />
@@ -96,7 +133,13 @@ export function BulkSheet({ action, items, colleagues, onClose }: { readonly act
             <span>
               {t('act.reason')} {!needsReason && <small>({t('act.optional')})</small>}
             </span>
-            <textarea rows={2} dir="auto" maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <textarea
+              rows={2}
+              dir="auto"
+              maxLength={2000}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </label>
         )}
         {plans.data ? (
@@ -108,7 +151,8 @@ export function BulkSheet({ action, items, colleagues, onClose }: { readonly act
                 return (
                   <tr key={each.id} className={good ? 'good' : 'bad'}>
                     <th scope="row">
-                      <Icon name={good ? 'check' : 'close'} /> <bdi className="number">{shortId(each.id)}</bdi> {each.view && said(each.view.texts.type)}
+                      <Icon name={good ? 'check' : 'close'} /> <bdi className="number">{shortId(each.id)}</bdi>{' '}
+                      {each.view && said(each.view.texts.type)}
                     </th>
                     <td>{each.view && said(each.view.texts.status)}</td>
                     <td>
@@ -133,8 +177,14 @@ export function BulkSheet({ action, items, colleagues, onClose }: { readonly act
             {finished ? t('team.close') : t('act.cancel')}
           </Button>
           {!finished && (
-            <Button className="button primary" isDisabled={running || incomplete || possible.length === 0} onPress={() => void run()}>
-              {running ? `${number(outcomes.size)} / ${number(possible.length)}` : t('team.run', { count: possible.length })}
+            <Button
+              className="button primary"
+              isDisabled={running || incomplete || possible.length === 0}
+              onPress={() => void run()}
+            >
+              {running
+                ? `${number(outcomes.size)} / ${number(possible.length)}`
+                : t('team.run', { count: possible.length })}
             </Button>
           )}
         </footer>

@@ -17,15 +17,33 @@ const PAGE = '100';
 const SETTLE = 400;
 const BULK: readonly BulkAction[] = ['approve', 'reassign', 'hold', 'resume'];
 
-async function read(list: List, by: string | undefined, office: string | undefined, signal: AbortSignal): Promise<readonly CaseListItem[]> {
+async function read(
+  list: List,
+  by: string | undefined,
+  office: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly CaseListItem[]> {
   const here = office ? { office } : {};
-  if (by) return (await get('/v1/cases', { query: { claimedBy: by, open: 'true', sort: 'waitingUntil', limit: PAGE, ...here }, signal })).items;
+  if (by)
+    return (
+      await get('/v1/cases', {
+        query: { claimedBy: by, open: 'true', sort: 'waitingUntil', limit: PAGE, ...here },
+        signal,
+      })
+    ).items;
   if (list === 'awaiting') {
-    const { items } = await get('/v1/cases', { query: { waitingWho: 'supervisor', sort: 'waitingUntil', limit: PAGE, ...here }, signal });
+    const { items } = await get('/v1/cases', {
+      query: { waitingWho: 'supervisor', sort: 'waitingUntil', limit: PAGE, ...here },
+      signal,
+    });
     return items.filter(({ status }) => status !== 'ON_HOLD');
   }
-  if (list === 'holds') return (await get('/v1/cases', { query: { status: 'ON_HOLD', sort: 'oldest', limit: PAGE, ...here }, signal })).items;
-  return (await get('/v1/work-queue', { query: { view: list === 'overdue' ? 'overdue' : 'office', limit: PAGE }, signal })).items;
+  if (list === 'holds')
+    return (await get('/v1/cases', { query: { status: 'ON_HOLD', sort: 'oldest', limit: PAGE, ...here }, signal }))
+      .items;
+  return (
+    await get('/v1/work-queue', { query: { view: list === 'overdue' ? 'overdue' : 'office', limit: PAGE }, signal })
+  ).items;
 }
 
 /** A supervisor's team: who has how much in hand, what waits for a second pair of eyes, what is late or held, and many cases at once. */
@@ -94,7 +112,8 @@ export function TeamPage() {
                       </Button>
                     </th>
                     <td>
-                      <span className="meter" style={{ inlineSize: `${(count / most) * 8}rem` }} aria-hidden="true" /> {number(count)}
+                      <span className="meter" style={{ inlineSize: `${(count / most) * 8}rem` }} aria-hidden="true" />{' '}
+                      {number(count)}
                     </td>
                     <td className={overdue > 0 ? 'late' : undefined}>{number(overdue)}</td>
                     <td>{nextDeadline ? moment(nextDeadline) : ''}</td>
@@ -111,7 +130,13 @@ export function TeamPage() {
       </section>
       <nav className="tabs" aria-label={t('keys.tabs')}>
         {LISTS.map((each) => (
-          <button key={each} type="button" className="tab" aria-current={!by && each === list ? 'true' : undefined} onClick={() => show('list', each === 'awaiting' ? undefined : each)}>
+          <button
+            key={each}
+            type="button"
+            className="tab"
+            aria-current={!by && each === list ? 'true' : undefined}
+            onClick={() => show('list', each === 'awaiting' ? undefined : each)}
+          >
             {t(`team.${each}`)}
           </button>
         ))}
@@ -138,7 +163,11 @@ export function TeamPage() {
         <div className="bulk-bar" role="region" aria-label={t('team.bulk')}>
           <b>{t('team.selected', { count: picked.length })}</b>
           {BULK.map((action) => (
-            <Button key={action} className={action === 'approve' ? 'button good' : 'button'} onPress={() => setBulk(action)}>
+            <Button
+              key={action}
+              className={action === 'approve' ? 'button good' : 'button'}
+              onPress={() => setBulk(action)}
+            >
               {t(`team.${action}`)}
             </Button>
           ))}

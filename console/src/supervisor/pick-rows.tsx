@@ -6,7 +6,17 @@ import { TimeLeft } from '../ui/time-left';
 import { useWords } from '../words';
 
 /** Cases of which several can be chosen. */
-export function PickRows({ items, now, chosen, onChoose }: { readonly items: readonly CaseListItem[]; readonly now: number; readonly chosen: ReadonlySet<string>; readonly onChoose: (next: ReadonlySet<string>) => void }) {
+export function PickRows({
+  items,
+  now,
+  chosen,
+  onChoose,
+}: {
+  readonly items: readonly CaseListItem[];
+  readonly now: number;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (next: ReadonlySet<string>) => void;
+}) {
   const { t, said } = useWords();
   const all = items.every(({ id }) => chosen.has(id));
   const toggle = (id: string): void => {
@@ -19,7 +29,12 @@ export function PickRows({ items, now, chosen, onChoose }: { readonly items: rea
       <thead>
         <tr>
           <th scope="col">
-            <input type="checkbox" aria-label={t('team.selectAll')} checked={all} onChange={() => onChoose(all ? new Set() : new Set(items.map(({ id }) => id)))} />
+            <input
+              type="checkbox"
+              aria-label={t('team.selectAll')}
+              checked={all}
+              onChange={() => onChoose(all ? new Set() : new Set(items.map(({ id }) => id)))}
+            />
           </th>
           <th scope="col">{t('queue.case')}</th>
           <th scope="col">{t('queue.status')}</th>
@@ -32,7 +47,12 @@ export function PickRows({ items, now, chosen, onChoose }: { readonly items: rea
         {items.map(({ id, texts, status, waitingFor, claimedBy, overdue }) => (
           <tr key={id} className={overdue ? 'overdue' : undefined} aria-selected={chosen.has(id)}>
             <td>
-              <input type="checkbox" aria-label={`${t('team.select')} ${shortId(id)}`} checked={chosen.has(id)} onChange={() => toggle(id)} />
+              <input
+                type="checkbox"
+                aria-label={`${t('team.select')} ${shortId(id)}`}
+                checked={chosen.has(id)}
+                onChange={() => toggle(id)}
+              />
             </td>
             <th scope="row">
               <Link to={`/cases/${id}`}>{said(texts.type)}</Link> <bdi className="number">{shortId(id)}</bdi>

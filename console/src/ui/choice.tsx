@@ -6,7 +6,17 @@ export interface Option<V extends string> {
 }
 
 /** A few words of which one holds. */
-export function Segments<V extends string>({ label, value, options, onChange }: { readonly label: string; readonly value: V; readonly options: readonly Option<V>[]; readonly onChange: (value: V) => void }) {
+export function Segments<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: V;
+  readonly options: readonly Option<V>[];
+  readonly onChange: (value: V) => void;
+}) {
   return (
     <RadioGroup className="segments" value={value} onChange={(next) => onChange(next as V)} orientation="horizontal">
       <Label>{label}</Label>
@@ -22,7 +32,19 @@ export function Segments<V extends string>({ label, value, options, onChange }: 
 }
 
 /** The browser's own list: quick by keyboard, and right on a phone. */
-export function Choice<V extends string>({ label, value, options, onChange, quiet = false }: { readonly label: string; readonly value: V; readonly options: readonly Option<V>[]; readonly onChange: (value: V) => void; readonly quiet?: boolean }) {
+export function Choice<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  quiet = false,
+}: {
+  readonly label: string;
+  readonly value: V;
+  readonly options: readonly Option<V>[];
+  readonly onChange: (value: V) => void;
+  readonly quiet?: boolean;
+}) {
   return (
     <label className={quiet ? 'choice quiet' : 'choice'}>
       <span>{label}</span>

@@ -5,7 +5,15 @@ import { Icon } from './icon';
 const SOON = 8 * 3_600_000;
 
 /** How much is left until a deadline; the colour is never the only sign of it. */
-export function TimeLeft({ until, now, plain = false }: { readonly until: string; readonly now: number; readonly plain?: boolean }) {
+export function TimeLeft({
+  until,
+  now,
+  plain = false,
+}: {
+  readonly until: string;
+  readonly now: number;
+  readonly plain?: boolean;
+}) {
   const { t } = useWords();
   const left = Date.parse(until) - now;
   const state = left < 0 ? 'late' : left < SOON ? 'soon' : 'calm';

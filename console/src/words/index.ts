@@ -21,13 +21,32 @@ void i18next.init({
 
 export function t(word: Word, values: Readonly<Record<string, string | number>> = {}): string {
   const { language } = preferences();
-  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name === 'count' ? value : String(value)]));
+  const shown = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, name === 'count' ? value : String(value)]),
+  );
   const text = i18next.t(word, { ...shown, lng: language });
   return typeof values['count'] === 'number' ? inDigits(text) : text;
 }
 
 /** A word for a code, where there is one; a code without any stands for itself. */
-export function named(group: 'offices' | 'channels' | 'roles' | 'act.fields' | 'case.reasons' | 'stats.beneficiaries' | 'measures' | 'photoRules' | 'act' | 'decisions' | 'family.roles' | 'family.events' | 'family.states' | 'family.rules', code: string): string {
+export function named(
+  group:
+    | 'offices'
+    | 'channels'
+    | 'roles'
+    | 'act.fields'
+    | 'case.reasons'
+    | 'stats.beneficiaries'
+    | 'measures'
+    | 'photoRules'
+    | 'act'
+    | 'decisions'
+    | 'family.roles'
+    | 'family.events'
+    | 'family.states'
+    | 'family.rules',
+  code: string,
+): string {
   const key = `${group}.${code}`;
   return i18next.exists(key, { lng: preferences().language }) ? t(key as Word) : code;
 }

@@ -21,16 +21,31 @@ function el(name, attributes = {}, ...children) {
 }
 
 async function call(method, path, body) {
-  const response = await fetch(`/portal/api/${path}`, { method, headers: { 'x-portal': '1' }, ...(body ? { body } : {}) });
+  const response = await fetch(`/portal/api/${path}`, {
+    method,
+    headers: { 'x-portal': '1' },
+    ...(body ? { body } : {}),
+  });
   const answer = await response.json();
   if (!response.ok) throw Object.assign(new Error(answer.code), { status: response.status, problem: answer });
   return answer;
 }
 
 const number = (value) => new Intl.NumberFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en').format(value);
-const money = ({ halalas }) => new Intl.NumberFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en', { style: 'currency', currency: 'SAR' }).format(halalas / 100);
-const day = (at) => new Intl.DateTimeFormat(language === 'ar' ? 'ar-SA-u-ca-islamic-umalqura-nu-arab' : 'en-GB', { dateStyle: 'long', timeZone: 'Asia/Riyadh' }).format(new Date(at));
-const clock = (at) => new Intl.DateTimeFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en-GB', { timeStyle: 'short', timeZone: 'Asia/Riyadh' }).format(new Date(at));
+const money = ({ halalas }) =>
+  new Intl.NumberFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en', { style: 'currency', currency: 'SAR' }).format(
+    halalas / 100,
+  );
+const day = (at) =>
+  new Intl.DateTimeFormat(language === 'ar' ? 'ar-SA-u-ca-islamic-umalqura-nu-arab' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'Asia/Riyadh',
+  }).format(new Date(at));
+const clock = (at) =>
+  new Intl.DateTimeFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en-GB', {
+    timeStyle: 'short',
+    timeZone: 'Asia/Riyadh',
+  }).format(new Date(at));
 const daysLeft = (date) => Math.round((Date.parse(`${date}T00:00:00+03:00`) - Date.now()) / DAY);
 
 function expiry(date) {
@@ -55,7 +70,16 @@ async function choose() {
       'ul',
       { class: 'people' },
       people.map(({ index, name, cardExpiresOn }) =>
-        el('li', {}, el('button', { type: 'button', onclick: () => call('POST', `sign-in?person=${index}`).then(show, failed) }, el('b', {}, said(name)), el('small', {}, expiry(cardExpiresOn)))),
+        el(
+          'li',
+          {},
+          el(
+            'button',
+            { type: 'button', onclick: () => call('POST', `sign-in?person=${index}`).then(show, failed) },
+            el('b', {}, said(name)),
+            el('small', {}, expiry(cardExpiresOn)),
+          ),
+        ),
       ),
     ),
   );
@@ -82,11 +106,41 @@ function photoForm(label, onPhoto, more = []) {
     shown.hidden = false;
     button.disabled = false;
   };
-  const sample = (name) => el('button', { type: 'button', class: 'small', 'data-sample': name, onclick: () => fetch(`/portal/sample/${name}.jpg`).then((answer) => answer.blob()).then(take, failed) }, w()[name]);
+  const sample = (name) =>
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'small',
+        'data-sample': name,
+        onclick: () =>
+          fetch(`/portal/sample/${name}.jpg`)
+            .then((answer) => answer.blob())
+            .then(take, failed),
+      },
+      w()[name],
+    );
   const form = el(
     'form',
     {},
-    el('fieldset', {}, el('legend', {}, w().photo), el('p', { class: 'soft' }, w().photoText), shown, el('label', { class: 'file' }, w().own, el('input', { type: 'file', accept: 'image/jpeg,image/png', onchange: (event) => event.target.files[0] && take(event.target.files[0]) })), el('p', { class: 'soft' }, w().sample, ' ', ['good', 'doubt', 'no-face'].map(sample))),
+    el(
+      'fieldset',
+      {},
+      el('legend', {}, w().photo),
+      el('p', { class: 'soft' }, w().photoText),
+      shown,
+      el(
+        'label',
+        { class: 'file' },
+        w().own,
+        el('input', {
+          type: 'file',
+          accept: 'image/jpeg,image/png',
+          onchange: (event) => event.target.files[0] && take(event.target.files[0]),
+        }),
+      ),
+      el('p', { class: 'soft' }, w().sample, ' ', ['good', 'doubt', 'no-face'].map(sample)),
+    ),
     more,
     button,
   );
@@ -113,11 +167,20 @@ const deliveryChoice = () =>
   );
 
 const renewal = (me) => [
-  el('section', { class: 'notice' }, el('h1', {}, daysLeft(me.cardExpiresOn) < 0 ? w().ended : w().soon), el('p', {}, daysLeft(me.cardExpiresOn) < 0 ? w().fineNow : w().fine)),
-  photoForm(w().send, async (photo, form) => {
-    await call('POST', `renew?pickup=${form.get('delivery')}`, photo);
-    await show();
-  }, [deliveryChoice()]),
+  el(
+    'section',
+    { class: 'notice' },
+    el('h1', {}, daysLeft(me.cardExpiresOn) < 0 ? w().ended : w().soon),
+    el('p', {}, daysLeft(me.cardExpiresOn) < 0 ? w().fineNow : w().fine),
+  ),
+  photoForm(
+    w().send,
+    async (photo, form) => {
+      await call('POST', `renew?pickup=${form.get('delivery')}`, photo);
+      await show();
+    },
+    [deliveryChoice()],
+  ),
 ];
 
 const quote = ({ quote: asked, payment }) =>
@@ -126,19 +189,57 @@ const quote = ({ quote: asked, payment }) =>
     'section',
     { class: 'quote' },
     el('h2', {}, w().cost),
-    asked.lines.length === 0 ? el('p', {}, w().free) : el('dl', {}, [...asked.lines.map(({ title, amount }) => [said(title), money(amount)]), [w().total, money(asked.total)]].flatMap(([name, amount]) => [el('dt', {}, name), el('dd', {}, amount)])),
-    payment?.payUrl ? el('a', { class: 'primary', href: payment.payUrl, target: '_blank', rel: 'noreferrer' }, w().pay) : payment?.status === 'paid' && el('p', { class: 'good' }, w().paid),
+    asked.lines.length === 0
+      ? el('p', {}, w().free)
+      : el(
+          'dl',
+          {},
+          [
+            ...asked.lines.map(({ title, amount }) => [said(title), money(amount)]),
+            [w().total, money(asked.total)],
+          ].flatMap(([name, amount]) => [el('dt', {}, name), el('dd', {}, amount)]),
+        ),
+    payment?.payUrl
+      ? el('a', { class: 'primary', href: payment.payUrl, target: '_blank', rel: 'noreferrer' }, w().pay)
+      : payment?.status === 'paid' && el('p', { class: 'good' }, w().paid),
   );
 
 const wait = ({ waitingFor }) =>
-  waitingFor && el('p', { class: 'wait' }, `${w().waits} `, el('b', {}, said(waitingFor.texts.what)), waitingFor.who === 'tajdid' ? '' : ` ${w().until} ${day(waitingFor.until)}. ${w().otherwise}: ${said(waitingFor.texts.otherwise)}`);
+  waitingFor &&
+  el(
+    'p',
+    { class: 'wait' },
+    `${w().waits} `,
+    el('b', {}, said(waitingFor.texts.what)),
+    waitingFor.who === 'tajdid'
+      ? ''
+      : ` ${w().until} ${day(waitingFor.until)}. ${w().otherwise}: ${said(waitingFor.texts.otherwise)}`,
+  );
 
 const rating = () =>
   el(
     'section',
     { class: 'rating' },
     el('h2', {}, w().rate),
-    el('div', {}, [1, 2, 3, 4, 5].map((score) => el('button', { type: 'button', 'aria-label': w().stars(number(score)), onclick: (event) => call('POST', `rate?score=${score}`).then(() => event.target.closest('section').replaceChildren(el('p', { class: 'good' }, w().thanks)), failed) }, '★'))),
+    el(
+      'div',
+      {},
+      [1, 2, 3, 4, 5].map((score) =>
+        el(
+          'button',
+          {
+            type: 'button',
+            'aria-label': w().stars(number(score)),
+            onclick: (event) =>
+              call('POST', `rate?score=${score}`).then(
+                () => event.target.closest('section').replaceChildren(el('p', { class: 'good' }, w().thanks)),
+                failed,
+              ),
+          },
+          '★',
+        ),
+      ),
+    ),
   );
 
 function follow(list, onChange) {
@@ -167,15 +268,43 @@ function application(me) {
     const can = (action) => view.allowedActions.some((each) => each.action === action);
     head.replaceChildren(
       ...[
-        el('section', { class: 'status' }, el('p', { class: 'soft' }, w().status), el('h1', { id: 'status', 'data-status': view.status }, said(view.texts.status)), wait(view), view.refusedBy && el('ul', {}, view.refusedBy.map(({ text }) => el('li', {}, said(text))))),
-        can('resubmit') && el('section', { class: 'notice' }, el('p', {}, w().againText), photoForm(w().again, async (photo) => {
-          await call('POST', 'act?action=resubmit', photo);
-          await show();
-        })),
+        el(
+          'section',
+          { class: 'status' },
+          el('p', { class: 'soft' }, w().status),
+          el('h1', { id: 'status', 'data-status': view.status }, said(view.texts.status)),
+          wait(view),
+          view.refusedBy &&
+            el(
+              'ul',
+              {},
+              view.refusedBy.map(({ text }) => el('li', {}, said(text))),
+            ),
+        ),
+        can('resubmit') &&
+          el(
+            'section',
+            { class: 'notice' },
+            el('p', {}, w().againText),
+            photoForm(w().again, async (photo) => {
+              await call('POST', 'act?action=resubmit', photo);
+              await show();
+            }),
+          ),
         quote(view),
         view.closedAt && rating(),
-        view.closedAt && el('button', { type: 'button', onclick: () => main.replaceChildren(cardOf(me), ...renewal(me)) }, w().another),
-        can('cancel') && el('button', { type: 'button', class: 'small', onclick: () => call('POST', 'act?action=cancel').then(show, failed) }, w().cancel),
+        view.closedAt &&
+          el(
+            'button',
+            { type: 'button', onclick: () => main.replaceChildren(cardOf(me), ...renewal(me)) },
+            w().another,
+          ),
+        can('cancel') &&
+          el(
+            'button',
+            { type: 'button', class: 'small', onclick: () => call('POST', 'act?action=cancel').then(show, failed) },
+            w().cancel,
+          ),
       ].filter(Boolean),
     );
   };
@@ -197,7 +326,11 @@ async function show() {
   button.lang = w().otherLanguage;
   try {
     const me = await call('GET', 'me');
-    main.replaceChildren(cardOf(me), ...(me.case ? application(me) : renewal(me)), el('button', { type: 'button', class: 'small', onclick: choose }, w().signOut));
+    main.replaceChildren(
+      cardOf(me),
+      ...(me.case ? application(me) : renewal(me)),
+      el('button', { type: 'button', class: 'small', onclick: choose }, w().signOut),
+    );
   } catch (error) {
     if (error.status === 401) await choose();
     else failed(error);
