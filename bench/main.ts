@@ -1,10 +1,17 @@
 import { Command } from 'commander';
+import { benchMonth } from './month';
 import { benchRenewal } from './renewal';
 import { benchVerification } from './verification';
 
 const count = (text: string): number => {
   const n = Number(text);
   if (!Number.isInteger(n) || n < 1) throw new Error(`"${text}" is not a whole number above 0`);
+  return n;
+};
+
+const share = (text: string): number => {
+  const n = Number(text);
+  if (!(n > 0 && n <= 10)) throw new Error(`"${text}" is not a number above 0`);
   return n;
 };
 
@@ -21,6 +28,13 @@ program
   .option('--seconds <n>', 'seconds a round', count, 8)
   .option('--rounds <n>', 'rounds, ours and theirs in turn', count, 3)
   .action((options: { seconds: number; rounds: number }) => benchVerification(options));
+program
+  .command('month')
+  .description("the model month's services over HTTP against everything embedded, then the checks that nothing was lost")
+  .option('--scale <share>', 'share of the month', share, 1)
+  .option('--open <n>', 'requests under way at once', count, 64)
+  .option('--keep', 'leave the data where it was', false)
+  .action((options: { scale: number; open: number; keep: boolean }) => benchMonth(options));
 
 program.parseAsync().then(
   () => process.exit(0),

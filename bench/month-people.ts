@@ -1,0 +1,135 @@
+import { createDocuments } from '../adapters/documents/disk';
+import { createDocumentFacts } from '../adapters/documents/facts-postgres';
+import { openDatabase } from '../adapters/postgres/database';
+import { createEnrol, type EnrolledPerson } from '../adapters/register/enrol';
+import { createFamilyEnrol } from '../adapters/register/family-enrol';
+import { createPersonKeys } from '../adapters/vault/person-keys';
+import { createVault } from '../adapters/vault/postgres';
+import { createSecrets } from '../adapters/vault/secrets';
+import { asEnrolled } from '../demo/enrol';
+import { generatePeople } from '../demo/people';
+import { portraitFor } from '../demo/portraits';
+import type { Caller } from '../demo/portal';
+import { addDays, addYears, instant, riyadhDate, type LocalDate } from '../domain/time';
+import { LongProgress } from './progress';
+import { PORTAL, type BenchSystem } from './system';
+
+export interface Applicant {
+  readonly identityNumber: string;
+  readonly birthDate: LocalDate;
+}
+export interface Renewing extends Applicant {
+  readonly photo: string;
+}
+export interface Family {
+  readonly father: string;
+  readonly child: string;
+}
+
+export interface MonthPeople {
+  /** By way, as `month.json` names them. */
+  readonly renewing: ReadonlyMap<string, readonly Renewing[]>;
+  readonly families: readonly Family[];
+  readonly everybody: readonly Applicant[];
+}
+
+export interface Wanted {
+  readonly renewing: readonly { readonly way: string; readonly count: number }[];
+  readonly families: number;
+}
+
+const POOL = 8;
+const AT_ONCE = 8;
+
+/** Days from today to a card's expiry, by way; in time where nothing else is said. */
+const EXPIRES: Readonly<Record<string, { from: number; to: number }>> = {
+  'expired, with the late fine': { from: -60, to: -1 },
+  'too early, refused by a rule': { from: 300, to: 400 },
+};
+const IN_TIME = { from: 5, to: 150 };
+
+async function inLanes<T>(all: readonly T[], work: (each: T, index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let at = next++; at < all.length; at = next++) await work(all[at] as T, at);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}
+
+/**
+ * Fills the register, and keeps a portrait for everybody who renews. Portraits come from a small pool, each measured once by the
+ * API; each person's copy is kept for that person, encrypted under their key, as an upload would keep it.
+ */
+export async function enrolMonth({ config, system }: BenchSystem, portal: Caller, wanted: Wanted): Promise<MonthPeople> {
+  const database = openDatabase({ url: system.engine.databaseUrl, max: AT_ONCE, applicationName: 'tajdid-bench' });
+  const secrets = createSecrets(config);
+  const keys = createPersonKeys(database, secrets);
+  const vault = createVault(database, secrets, keys);
+  const enrol = createEnrol(database, secrets, keys, (number) => vault.personRef(number));
+  const documents = createDocuments(config.documentsDir, database, secrets, keys);
+  const facts = createDocumentFacts(database);
+  const family = createFamilyEnrol(database);
+  const now = instant(Date.now());
+  const today = riyadhDate(now);
+  try {
+    const renewals = wanted.renewing.reduce((sum, { count }) => sum + count, 0);
+    const fathers = Math.ceil(wanted.families / 2);
+    const people = generatePeople({ seed: 'month', count: renewals + fathers + wanted.families, today, residents: 0, expiresIn: IN_TIME });
+    const progress = new LongProgress('people enrolled', people.length);
+    const enter = async (some: readonly EnrolledPerson[]): Promise<string[]> => {
+      const refs: string[] = [];
+      for (let i = 0; i < some.length; i += 2_000) {
+        const part = some.slice(i, i + 2_000);
+        refs.push(...(await enrol(part)).map(({ person }) => person));
+        progress.step(part.length);
+      }
+      return refs;
+    };
+
+    const pool = await Promise.all(
+      Array.from({ length: Math.min(POOL, renewals) }, async (_, i) => {
+        const bytes = await portraitFor(`month ${i}`);
+        const number = people[i]?.identityNumber ?? '';
+        const answer = await portal.expect<{ measurement: Parameters<typeof facts.keep>[1]['measurement'] }>(201, 'POST', '/v1/documents', { bytes, headers: { 'content-type': 'image/jpeg', 'identity-number': number } });
+        return { bytes, measurement: answer.measurement };
+      }),
+    );
+    const renewing = new Map<string, Renewing[]>();
+    let from = 0;
+    for (const { way, count } of wanted.renewing) {
+      const { from: first, to } = EXPIRES[way] ?? IN_TIME;
+      const some = people.slice(from, from + count).map((person, i) => {
+        const enrolled = asEnrolled(person);
+        const expiresOn = addDays(today, first + (i % (to - first + 1)));
+        return { ...enrolled, card: enrolled.card && { ...enrolled.card, issuedOn: addYears(expiresOn, -10), expiresOn } };
+      });
+      const refs = await enter(some);
+      const ready: Renewing[] = [];
+      await inLanes(refs, async (person, i) => {
+        const { bytes, measurement } = pool[i % pool.length] as (typeof pool)[number];
+        const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
+        await facts.keep(documentRef, { person, contentType: 'image/jpeg', bytes: bytes.length, measurement, uploadedBy: PORTAL, uploadedAt: now });
+        const { number, birthDate } = some[i] as EnrolledPerson;
+        ready[i] = { identityNumber: number, birthDate, photo: documentRef };
+      });
+      renewing.set(way, ready);
+      from += count;
+    }
+
+    const men = people.slice(from, from + fathers).map((person) => ({ ...asEnrolled(person), sex: 'M' as const, birthDate: '1980-01-01' }));
+    const children = people.slice(from + fathers).map((person, i) => ({ ...asEnrolled(person), birthDate: addDays(addYears(today, -8), -(i % 3_000)), card: null }));
+    const [fatherRefs, childRefs] = [await enter(men), await enter(children)];
+    await inLanes(childRefs, async (child, i) => {
+      const parent = fatherRefs[Math.floor(i / 2)] ?? '';
+      await family.ties([{ kind: 'enrolled-parent', on: (children[i] as EnrolledPerson).birthDate, child, parent, as: 'father' }]);
+    });
+    progress.end();
+    return {
+      renewing,
+      families: children.map(({ number }, i) => ({ father: (men[Math.floor(i / 2)] as EnrolledPerson).number, child: number })),
+      everybody: [...renewing.values()].flat(),
+    };
+  } finally {
+    await database.close();
+  }
+}

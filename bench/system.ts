@@ -1,0 +1,50 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Caller } from '../demo/portal';
+import { readConfig, type Config } from '../engine/config';
+import { startSystem, type System } from '../system/start';
+
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+export const PORTAL = 'absher-individuals';
+
+export interface BenchSystem {
+  readonly config: Config;
+  readonly system: System;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** The whole system on data of its own: what an earlier run left is removed. Durable, as `npm start` has it. */
+export async function startBench(name: string, env: NodeJS.ProcessEnv = {}): Promise<BenchSystem> {
+  const dataDir = resolve(process.env.DATA_DIR ?? '.tajdid', name);
+  await rm(dataDir, { recursive: true, force: true });
+  await mkdir(dataDir, { recursive: true });
+  const config = readConfig({ ...process.env, ...env, DATA_DIR: dataDir, DOCUMENTS_DIR: join(dataDir, 'documents'), PORT: '0', LOG_LEVEL: 'warn' });
+  const logFile = createWriteStream(join(dataDir, 'system.log'));
+  const system = await startSystem({ config, say, log: (line) => void logFile.write(`${line}\n`) });
+  return {
+    config,
+    system,
+    dataDir,
+    async stop() {
+      await system.stop();
+      logFile.end();
+    },
+  };
+}
+
+/** The portal's back end, with a token that outlives any bench's half hour. */
+export async function portalOf(system: System): Promise<Caller> {
+  return callerWith(system, { sub: PORTAL, roles: ['portal'], clientId: PORTAL, channel: PORTAL });
+}
+
+export async function callerWith(system: System, order: Record<string, unknown>): Promise<Caller> {
+  const answer = await fetch(`${system.sandboxUrl}/control/token`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${system.sandboxSecrets.control}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ lifetimeSeconds: 12 * 3600, ...order }),
+  });
+  return new Caller(system.apiUrl, ((await answer.json()) as { access_token: string }).access_token);
+}
