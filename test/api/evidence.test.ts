@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Evidence } from '../../api/console/evidence';
 import { until } from '../support/until';
@@ -21,7 +22,7 @@ async function inReview(): Promise<string> {
   };
   const filed = await api.call('POST', '/v1/cases', {
     token: await api.portal(),
-    headers: { 'idempotency-key': `evidence-${number}` },
+    headers: { 'idempotency-key': `evidence-${randomUUID()}` },
     body,
   });
   const { id } = filed.view();

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ import { until } from '../support/until';
 import { launch, visitor, type Look } from './browser';
 
 const PORTAL = 'absher-individuals';
+/** Test files share one engine, and a key is a case there for ever. */
+const run = randomUUID();
 let keys = 0;
 
 /** The whole system behind the console as it is built, and browsers to use it with. */
@@ -112,7 +115,7 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
       };
       const answer = await api.call('POST', '/v1/cases', {
         token: await portal(),
-        headers: { 'idempotency-key': `console-${++keys}` },
+        headers: { 'idempotency-key': `console-${run}-${++keys}` },
         body,
       });
       return { id: answer.view().id, number };
