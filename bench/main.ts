@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { benchMonth } from './month';
 import { benchRenewal } from './renewal';
+import { benchRivals } from './rivals';
 import { benchVerification } from './verification';
 
 const count = (text: string): number => {
@@ -35,6 +36,12 @@ program
   .option('--open <n>', 'requests under way at once', count, 64)
   .option('--keep', 'leave the data where it was', false)
   .action((options: { scale: number; open: number; keep: boolean }) => benchMonth(options));
+program
+  .command('rivals')
+  .description('the same renewal on plain Temporal, DBOS and Restate, each on its own storage, as ratios to Tajdid')
+  .option('--cases <n>', 'cases a round', count, 200)
+  .option('--rounds <n>', 'rounds, all contenders in turn', count, 3)
+  .action((options: { cases: number; rounds: number }) => benchRivals(options));
 
 program.parseAsync().then(
   () => process.exit(0),

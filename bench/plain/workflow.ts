@@ -1,17 +1,11 @@
 import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
-
-/** A renewal as one would first write it on the engine: an ordinary activity for each call outside, nothing else. */
-export interface PlainActivities {
-  requestPayment(caseId: string): Promise<string>;
-  orderCard(caseId: string): Promise<string>;
-  bookCourier(caseId: string): Promise<string>;
-  sendMessage(caseId: string): Promise<string>;
-}
+import type { OutsideCalls } from '../outside';
 
 export const happened = defineSignal<[string]>('happened');
 
-const outside = proxyActivities<PlainActivities>({ startToCloseTimeout: '10s' });
+const outside = proxyActivities<OutsideCalls>({ startToCloseTimeout: '10s' });
 
+/** A renewal as one would first write it on the engine: an ordinary activity for each call outside, nothing else. */
 export async function plainRenewal(caseId: string): Promise<string> {
   const seen = new Set<string>();
   setHandler(happened, (what) => void seen.add(what));
