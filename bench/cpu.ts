@@ -11,7 +11,10 @@ interface Running {
 /** A program's name: the folder of its script (`worker`, `api`), or its command (`temporal`, `postgres`). */
 function nameOf(pid: string): string {
   const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  const script = words.find((word) => word.endsWith('.js'))?.split('/').at(-2);
+  const script = words
+    .find((word) => word.endsWith('.js'))
+    ?.split('/')
+    .at(-2);
   return script ?? (words[0]?.split('/').at(-1)?.split(':')[0] || 'other');
 }
 
@@ -32,7 +35,8 @@ export function cpuByProgram(): ReadonlyMap<string, number> {
     const stat = statOf(entry);
     if (stat) running.set(Number(entry), stat);
   }
-  const ours = (pid: number): boolean => pid === process.pid || (running.has(pid) && ours(running.get(pid)?.parent ?? 0));
+  const ours = (pid: number): boolean =>
+    pid === process.pid || (running.has(pid) && ours(running.get(pid)?.parent ?? 0));
   const sums = new Map<string, number>();
   for (const [pid, { name, ms }] of running) {
     if (!ours(pid)) continue;

@@ -7,16 +7,27 @@ export function keptAlive(base: string): { post(path: string, body?: unknown): P
     post: (path, content) =>
       new Promise((resolve, reject) => {
         const body = content === undefined ? '' : JSON.stringify(content);
-        const req = request(new URL(path, base), { method: 'POST', agent, headers: { ...(body ? { 'content-type': 'application/json' } : {}), 'content-length': Buffer.byteLength(body) } }, (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => {
-            const text = Buffer.concat(chunks).toString();
-            if ((response.statusCode ?? 500) < 300) resolve(text);
-            else reject(new Error(`POST ${path} answered ${response.statusCode}: ${text.slice(0, 200)}`));
-          });
-        });
+        const req = request(
+          new URL(path, base),
+          {
+            method: 'POST',
+            agent,
+            headers: {
+              ...(body ? { 'content-type': 'application/json' } : {}),
+              'content-length': Buffer.byteLength(body),
+            },
+          },
+          (response) => {
+            const chunks: Buffer[] = [];
+            response.on('data', (chunk: Buffer) => chunks.push(chunk));
+            response.on('error', reject);
+            response.on('end', () => {
+              const text = Buffer.concat(chunks).toString();
+              if ((response.statusCode ?? 500) < 300) resolve(text);
+              else reject(new Error(`POST ${path} answered ${response.statusCode}: ${text.slice(0, 200)}`));
+            });
+          },
+        );
         req.on('error', reject);
         req.end(body);
       }),

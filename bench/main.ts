@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { benchMonth } from './month';
 import { benchRenewal } from './renewal';
 import { benchRivals } from './rivals';
+import { benchScale } from './scale';
 import { benchVerification } from './verification';
 
 const count = (text: string): number => {
@@ -16,10 +17,14 @@ const share = (text: string): number => {
   return n;
 };
 
-const program = new Command('npm run bench --').description('How fast Tajdid is on this machine, beside others in the same run.');
+const program = new Command('npm run bench --').description(
+  'How fast Tajdid is on this machine, beside others in the same run.',
+);
 program
   .command('renewal', { isDefault: true })
-  .description('whole renewals over HTTP, beside a plain workflow that makes the same outside calls as ordinary activities')
+  .description(
+    'whole renewals over HTTP, beside a plain workflow that makes the same outside calls as ordinary activities',
+  )
   .option('--cases <n>', 'cases a round', count, 200)
   .option('--rounds <n>', 'rounds, ours and theirs in turn', count, 3)
   .action((options: { cases: number; rounds: number }) => benchRenewal(options));
@@ -31,7 +36,9 @@ program
   .action((options: { seconds: number; rounds: number }) => benchVerification(options));
 program
   .command('month')
-  .description("the model month's services over HTTP against everything embedded, then the checks that nothing was lost")
+  .description(
+    "the model month's services over HTTP against everything embedded, then the checks that nothing was lost",
+  )
   .option('--scale <share>', 'share of the month', share, 1)
   .option('--open <n>', 'requests under way at once', count, 64)
   .option('--keep', 'leave the data where it was', false)
@@ -42,6 +49,14 @@ program
   .option('--cases <n>', 'cases a round', count, 200)
   .option('--rounds <n>', 'rounds, all contenders in turn', count, 3)
   .action((options: { cases: number; rounds: number }) => benchRivals(options));
+program
+  .command('scale')
+  .description(
+    'lists, search, work queue and statistics at 10,000, 100,000 and 1,000,000 cases; the memory of a worker with open cases',
+  )
+  .option('--cases <n>', 'the largest size', count, 1_000_000)
+  .option('--open <n>', 'real cases left open for the memory', count, 6_000)
+  .action((options: { cases: number; open: number }) => benchScale(options));
 
 program.parseAsync().then(
   () => process.exit(0),

@@ -18,32 +18,59 @@ export interface Check {
 }
 
 const check = (what: string, holds: boolean, seen: string): Check => ({ what, holds, seen });
-const pairs = (counts: ReadonlyMap<string, number>): string => [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ${count}`).join(', ');
+const pairs = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
 const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean => pairs(a) === pairs(b);
 
 async function endings(database: Database, mix: Mix): Promise<Check[]> {
-  const rows = await database.from('case').query<{ name: string; cases: number }>({ text: `SELECT type || ' ' || status AS name, count(*) AS cases FROM cases GROUP BY 1` });
+  const rows = await database
+    .from('case')
+    .query<{ name: string; cases: number }>({
+      text: `SELECT type || ' ' || status AS name, count(*) AS cases FROM cases GROUP BY 1`,
+    });
   const seen = new Map(rows.map(({ name, cases }) => [name, cases]));
   const wanted = new Map<string, number>();
-  const add = (name: string, count: number): void => void (count > 0 && wanted.set(name, (wanted.get(name) ?? 0) + count));
+  const add = (name: string, count: number): void =>
+    void (count > 0 && wanted.set(name, (wanted.get(name) ?? 0) + count));
   for (const { ends, count } of mix.ways) add(`id-renewal ${ends}`, count);
   add('family-registration COMPLETED', mix.counts.get('family-identification') ?? 0);
-  const [{ stuck } = { stuck: -1 }] = await database.from('case').query<{ stuck: number }>({ text: 'SELECT count(*) AS stuck FROM cases WHERE closed_at IS NULL OR has_incident' });
-  return [check('every case ended as the model says', same(seen, wanted), pairs(seen)), check('no case is open or has an incident', stuck === 0, String(stuck))];
+  const [{ stuck } = { stuck: -1 }] = await database
+    .from('case')
+    .query<{ stuck: number }>({ text: 'SELECT count(*) AS stuck FROM cases WHERE closed_at IS NULL OR has_incident' });
+  return [
+    check('every case ended as the model says', same(seen, wanted), pairs(seen)),
+    check('no case is open or has an incident', stuck === 0, String(stuck)),
+  ];
 }
 
 async function ledgers({ system }: BenchSystem, database: Database): Promise<Check[]> {
   const { gateway, log, printed, destroyed, swapped } = await booksOf(system, database);
-  const money = ({ captured, refunded }: typeof gateway): string => `${captured / 100} SAR taken, ${refunded / 100} given back`;
+  const money = ({ captured, refunded }: typeof gateway): string =>
+    `${captured / 100} SAR taken, ${refunded / 100} given back`;
   return [
-    check("the gateway's ledger is equal to the case log", gateway.captured === log.captured && gateway.refunded === log.refunded, `${money(gateway)}; log: ${money(log)}`),
-    check("the bureau's ledger is equal to the register's swaps", printed - destroyed === swapped, `${printed} printed, ${destroyed} destroyed, ${swapped} swapped`),
+    check(
+      "the gateway's ledger is equal to the case log",
+      gateway.captured === log.captured && gateway.refunded === log.refunded,
+      `${money(gateway)}; log: ${money(log)}`,
+    ),
+    check(
+      "the bureau's ledger is equal to the register's swaps",
+      printed - destroyed === swapped,
+      `${printed} printed, ${destroyed} destroyed, ${swapped} swapped`,
+    ),
   ];
 }
 
 async function chain(database: Database): Promise<Check> {
   const { cases, events, broken } = await auditAll(database, () => undefined);
-  return check('the chain of the case log is whole', broken.length === 0, `${cases} cases, ${events} events, ${broken.length} broken`);
+  return check(
+    'the chain of the case log is whole',
+    broken.length === 0,
+    `${cases} cases, ${events} events, ${broken.length} broken`,
+  );
 }
 
 /** What the statement counts for each service, over HTTP; where the API has no statement, there is nothing to check. */
@@ -56,7 +83,11 @@ async function statement({ system }: BenchSystem, sent: ReadonlyMap<ServiceId, n
     return [];
   }
   const month = riyadhDate(instant(Date.now())).slice(0, 7);
-  const { byService, total, straightThrough } = await analyst.expect<StatementRead>(200, 'GET', `${path}?month=${month}`);
+  const { byService, total, straightThrough } = await analyst.expect<StatementRead>(
+    200,
+    'GET',
+    `${path}?month=${month}`,
+  );
   analyst.close();
   say(`The statement of ${month}: ${total.count} transactions`);
   for (const { service, count } of byService) say(`  ${service.padEnd(24)} ${String(count).padStart(7)}`);
@@ -66,7 +97,12 @@ async function statement({ system }: BenchSystem, sent: ReadonlyMap<ServiceId, n
 }
 
 /** Everything that has to hold after a month. `sent` is what the bench itself counted. */
-export async function checkMonth(bench: BenchSystem, database: Database, mix: Mix, sent: ReadonlyMap<ServiceId, number>): Promise<Check[]> {
+export async function checkMonth(
+  bench: BenchSystem,
+  database: Database,
+  mix: Mix,
+  sent: ReadonlyMap<ServiceId, number>,
+): Promise<Check[]> {
   return [
     check('all of the month was asked for', same(sent, mix.counts), pairs(sent)),
     ...(await endings(database, mix)),

@@ -21,17 +21,23 @@ export interface Mix {
 
 /** The model month at a scale: 1 is the whole of it. */
 export function mixAt(scale: number): Mix {
-  const counts = new Map(month.services.map(({ id, count }) => [id as ServiceId, Math.max(1, Math.round(count * scale))]));
+  const counts = new Map(
+    month.services.map(({ id, count }) => [id as ServiceId, Math.max(1, Math.round(count * scale))]),
+  );
   let left = counts.get('id-renewal') ?? 0;
   const ways = month.renewals.map(({ way, share, ends }, i) => {
-    const count = i === month.renewals.length - 1 ? left : Math.min(left, Math.round((counts.get('id-renewal') ?? 0) * share));
+    const count =
+      i === month.renewals.length - 1 ? left : Math.min(left, Math.round((counts.get('id-renewal') ?? 0) * share));
     left -= count;
     return { way, count, ends };
   });
-  const several = (count: number, wish: Omit<Wish, 'n'>): Wish[] => Array.from({ length: count }, (_, n) => ({ ...wish, n }));
+  const several = (count: number, wish: Omit<Wish, 'n'>): Wish[] =>
+    Array.from({ length: count }, (_, n) => ({ ...wish, n }));
   const wishes = [
     ...ways.flatMap(({ way, count }) => several(count, { service: 'id-renewal', way })),
-    ...[...counts].filter(([service]) => service !== 'id-renewal').flatMap(([service, count]) => several(count, { service })),
+    ...[...counts]
+      .filter(([service]) => service !== 'id-renewal')
+      .flatMap(([service, count]) => several(count, { service })),
   ];
   const random = randomFrom('month');
   for (let i = wishes.length - 1; i > 0; i--) {

@@ -60,7 +60,11 @@ async function inLanes<T>(all: readonly T[], work: (each: T, index: number) => P
  * Fills the register, and keeps a portrait for everybody who renews. Portraits come from a small pool, each measured once by the
  * API; each person's copy is kept for that person, encrypted under their key, as an upload would keep it.
  */
-export async function enrolMonth({ config, system }: BenchSystem, portal: Caller, wanted: Wanted): Promise<MonthPeople> {
+export async function enrolMonth(
+  { config, system }: BenchSystem,
+  portal: Caller,
+  wanted: Wanted,
+): Promise<MonthPeople> {
   const database = openDatabase({ url: system.engine.databaseUrl, max: AT_ONCE, applicationName: 'tajdid-bench' });
   const secrets = createSecrets(config);
   const keys = createPersonKeys(database, secrets);
@@ -74,7 +78,13 @@ export async function enrolMonth({ config, system }: BenchSystem, portal: Caller
   try {
     const renewals = wanted.renewing.reduce((sum, { count }) => sum + count, 0);
     const fathers = Math.ceil(wanted.families / 2);
-    const people = generatePeople({ seed: 'month', count: renewals + fathers + wanted.families, today, residents: 0, expiresIn: IN_TIME });
+    const people = generatePeople({
+      seed: 'month',
+      count: renewals + fathers + wanted.families,
+      today,
+      residents: 0,
+      expiresIn: IN_TIME,
+    });
     const progress = new LongProgress('people enrolled', people.length);
     const enter = async (some: readonly EnrolledPerson[]): Promise<string[]> => {
       const refs: string[] = [];
@@ -90,7 +100,12 @@ export async function enrolMonth({ config, system }: BenchSystem, portal: Caller
       Array.from({ length: Math.min(POOL, renewals) }, async (_, i) => {
         const bytes = await portraitFor(`month ${i}`);
         const number = people[i]?.identityNumber ?? '';
-        const answer = await portal.expect<{ measurement: Parameters<typeof facts.keep>[1]['measurement'] }>(201, 'POST', '/v1/documents', { bytes, headers: { 'content-type': 'image/jpeg', 'identity-number': number } });
+        const answer = await portal.expect<{ measurement: Parameters<typeof facts.keep>[1]['measurement'] }>(
+          201,
+          'POST',
+          '/v1/documents',
+          { bytes, headers: { 'content-type': 'image/jpeg', 'identity-number': number } },
+        );
         return { bytes, measurement: answer.measurement };
       }),
     );
@@ -101,14 +116,24 @@ export async function enrolMonth({ config, system }: BenchSystem, portal: Caller
       const some = people.slice(from, from + count).map((person, i) => {
         const enrolled = asEnrolled(person);
         const expiresOn = addDays(today, first + (i % (to - first + 1)));
-        return { ...enrolled, card: enrolled.card && { ...enrolled.card, issuedOn: addYears(expiresOn, -10), expiresOn } };
+        return {
+          ...enrolled,
+          card: enrolled.card && { ...enrolled.card, issuedOn: addYears(expiresOn, -10), expiresOn },
+        };
       });
       const refs = await enter(some);
       const ready: Renewing[] = [];
       await inLanes(refs, async (person, i) => {
         const { bytes, measurement } = pool[i % pool.length] as (typeof pool)[number];
         const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
-        await facts.keep(documentRef, { person, contentType: 'image/jpeg', bytes: bytes.length, measurement, uploadedBy: PORTAL, uploadedAt: now });
+        await facts.keep(documentRef, {
+          person,
+          contentType: 'image/jpeg',
+          bytes: bytes.length,
+          measurement,
+          uploadedBy: PORTAL,
+          uploadedAt: now,
+        });
         const { number, birthDate } = some[i] as EnrolledPerson;
         ready[i] = { identityNumber: number, birthDate, photo: documentRef };
       });
@@ -116,17 +141,30 @@ export async function enrolMonth({ config, system }: BenchSystem, portal: Caller
       from += count;
     }
 
-    const men = people.slice(from, from + fathers).map((person) => ({ ...asEnrolled(person), sex: 'M' as const, birthDate: '1980-01-01' }));
-    const children = people.slice(from + fathers).map((person, i) => ({ ...asEnrolled(person), birthDate: addDays(addYears(today, -8), -(i % 3_000)), card: null }));
+    const men = people
+      .slice(from, from + fathers)
+      .map((person) => ({ ...asEnrolled(person), sex: 'M' as const, birthDate: '1980-01-01' }));
+    const children = people
+      .slice(from + fathers)
+      .map((person, i) => ({
+        ...asEnrolled(person),
+        birthDate: addDays(addYears(today, -8), -(i % 3_000)),
+        card: null,
+      }));
     const [fatherRefs, childRefs] = [await enter(men), await enter(children)];
     await inLanes(childRefs, async (child, i) => {
       const parent = fatherRefs[Math.floor(i / 2)] ?? '';
-      await family.ties([{ kind: 'enrolled-parent', on: (children[i] as EnrolledPerson).birthDate, child, parent, as: 'father' }]);
+      await family.ties([
+        { kind: 'enrolled-parent', on: (children[i] as EnrolledPerson).birthDate, child, parent, as: 'father' },
+      ]);
     });
     progress.end();
     return {
       renewing,
-      families: children.map(({ number }, i) => ({ father: (men[Math.floor(i / 2)] as EnrolledPerson).number, child: number })),
+      families: children.map(({ number }, i) => ({
+        father: (men[Math.floor(i / 2)] as EnrolledPerson).number,
+        child: number,
+      })),
       everybody: [...renewing.values()].flat(),
     };
   } finally {

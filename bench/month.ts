@@ -22,7 +22,10 @@ export interface MonthBench {
   readonly keep: boolean;
 }
 
-const CASE_TYPES: Partial<Record<ServiceId, string>> = { 'id-renewal': 'id-renewal', 'family-identification': 'family-registration' };
+const CASE_TYPES: Partial<Record<ServiceId, string>> = {
+  'id-renewal': 'id-renewal',
+  'family-identification': 'family-registration',
+};
 const ENDS: ReadonlySet<string> = new Set(['COMPLETED', 'REJECTED', 'EXPIRED', 'CANCELLED', 'CLOSED_UNCOLLECTED']);
 const MOST_TRIES = 12;
 
@@ -37,16 +40,29 @@ async function answered<T>(tally: Tally, send: () => Promise<Answer<T>>): Promis
   for (let tries = 1; ; tries++) {
     const { status, body } = await send();
     if (status >= 200 && status < 300) return body;
-    if ((status !== 503 && status !== 429) || tries === MOST_TRIES) throw new Error(`answered ${status} after ${tries} tries: ${JSON.stringify(body)}`);
+    if ((status !== 503 && status !== 429) || tries === MOST_TRIES)
+      throw new Error(`answered ${status} after ${tries} tries: ${JSON.stringify(body)}`);
     tally.again += 1;
     await pause(250 * tries);
   }
 }
 
-function wishesOf(portal: Caller, people: MonthPeople, endings: Endings, mix: Mix, tally: Tally): (wish: Wish) => Promise<void> {
+function wishesOf(
+  portal: Caller,
+  people: MonthPeople,
+  endings: Endings,
+  mix: Mix,
+  tally: Tally,
+): (wish: Wish) => Promise<void> {
   const endOf = new Map(mix.ways.map(({ way, ends }) => [way, ends]));
   const somebody = (n: number): Applicant => people.everybody[n % people.everybody.length] as Applicant;
-  const whole = async (type: string, key: string, identityNumber: string, application: object, ends: string): Promise<void> => {
+  const whole = async (
+    type: string,
+    key: string,
+    identityNumber: string,
+    application: object,
+    ends: string,
+  ): Promise<void> => {
     const id = caseIdFor(type, PORTAL, key);
     const ended = endings.of(id);
     const sent = { headers: { 'idempotency-key': key }, json: { type, applicant: { identityNumber }, application } };
@@ -64,23 +80,40 @@ function wishesOf(portal: Caller, people: MonthPeople, endings: Endings, mix: Mi
       }
       case 'family-identification': {
         const { father, child } = people.families[n] ?? { father: '', child: '' };
-        return whole('family-registration', `family-${n}`, father, { event: 'member-identification', member: child }, 'COMPLETED');
+        return whole(
+          'family-registration',
+          `family-${n}`,
+          father,
+          { event: 'member-identification', member: child },
+          'COMPLETED',
+        );
       }
       case 'id-verification': {
         const { identityNumber, birthDate } = somebody(n);
-        const { verdict } = await answered(tally, () => portal.call<{ verdict: string }>('POST', '/v1/verifications', { json: { identityNumber, birthDate } }));
+        const { verdict } = await answered(tally, () =>
+          portal.call<{ verdict: string }>('POST', '/v1/verifications', { json: { identityNumber, birthDate } }),
+        );
         if (verdict !== 'valid' && verdict !== 'expired') throw new Error(`a verification answered ${verdict}`);
         return;
       }
       case 'my-data':
       case 'my-data-enhanced':
-        await answered(tally, () => portal.call('POST', '/v1/people/record', { json: { identityNumber: somebody(n).identityNumber, detail: service === 'my-data-enhanced' } }));
+        await answered(tally, () =>
+          portal.call('POST', '/v1/people/record', {
+            json: { identityNumber: somebody(n).identityNumber, detail: service === 'my-data-enhanced' },
+          }),
+        );
     }
   };
 }
 
 /** Everything under way at once is in one of these lanes: a case holds its lane from its filing to its end. */
-async function carry(wishes: readonly Wish[], open: number, take: (wish: Wish) => Promise<void>, tally: Tally): Promise<number> {
+async function carry(
+  wishes: readonly Wish[],
+  open: number,
+  take: (wish: Wish) => Promise<void>,
+  tally: Tally,
+): Promise<number> {
   const progress = new LongProgress('transactions', wishes.length);
   let next = 0;
   const began = performance.now();
@@ -115,13 +148,24 @@ function show(tally: Tally, seconds: number): void {
   for (const [service, unsorted] of tally.latencies) {
     const sorted = [...unsorted].sort((a, b) => a - b);
     const until = service in CASE_TYPES ? ' to its end' : '';
-    say(`${service.padEnd(22)} ${String(sorted.length).padStart(6)}   ${(sorted.length / seconds).toFixed(1).padStart(7)}/s   p50 ${percentile(sorted, 0.5).toFixed(0).padStart(5)} ms   p99 ${percentile(sorted, 0.99).toFixed(0).padStart(5)} ms${until}`);
+    say(
+      `${service.padEnd(22)} ${String(sorted.length).padStart(6)}   ${(sorted.length / seconds).toFixed(1).padStart(7)}/s   p50 ${percentile(sorted, 0.5).toFixed(0).padStart(5)} ms   p99 ${percentile(sorted, 0.99).toFixed(0).padStart(5)} ms${until}`,
+    );
   }
 }
 
-async function measured(bench: BenchSystem, database: Database, portal: Caller, mix: Mix, { scale, open }: MonthBench): Promise<boolean> {
+async function measured(
+  bench: BenchSystem,
+  database: Database,
+  portal: Caller,
+  mix: Mix,
+  { scale, open }: MonthBench,
+): Promise<boolean> {
   const { dataDir } = bench;
-  const people = await enrolMonth(bench, portal, { renewing: mix.ways, families: mix.counts.get('family-identification') ?? 0 });
+  const people = await enrolMonth(bench, portal, {
+    renewing: mix.ways,
+    families: mix.counts.get('family-identification') ?? 0,
+  });
   const upload = await uploadSeconds(portal, people);
   const endings = await watchEndings(database, ENDS);
   const tally: Tally = { latencies: new Map(), sent: new Map(), again: 0 };
@@ -137,12 +181,20 @@ async function measured(bench: BenchSystem, database: Database, portal: Caller, 
   show(tally, seconds);
   const total = cpu.reduce((sum, { msPerCase }) => sum + msPerCase, 0);
   const share = (ms: number): string => `${ms.toFixed(1)} ms (${((100 * ms) / Math.max(total, 0.001)).toFixed(0)} %)`;
-  say(`\n${(cases / seconds).toFixed(1)} cases/s and ${(mix.wishes.length / seconds).toFixed(1)} transactions/s over ${seconds.toFixed(0)} s; ${tally.again} requests had to be sent again`);
+  say(
+    `\n${(cases / seconds).toFixed(1)} cases/s and ${(mix.wishes.length / seconds).toFixed(1)} transactions/s over ${seconds.toFixed(0)} s; ${tally.again} requests had to be sent again`,
+  );
   if (scale < 1) say(`at this pace the whole month would take ${(seconds / scale / 60).toFixed(1)} minutes`);
-  say(`CPU a case, with its share of the quick services: ${total.toFixed(1)} ms: ${cpu.map(({ name, msPerCase }) => `${name} ${share(msPerCase)}`).join(', ')}`);
-  say(`${((100 * total * cases) / (seconds * 1000 * cpus().length)).toFixed(0)} % of ${cpus().length} cores were busy with it`);
+  say(
+    `CPU a case, with its share of the quick services: ${total.toFixed(1)} ms: ${cpu.map(({ name, msPerCase }) => `${name} ${share(msPerCase)}`).join(', ')}`,
+  );
+  say(
+    `${((100 * total * cases) / (seconds * 1000 * cpus().length)).toFixed(0)} % of ${cpus().length} cores were busy with it`,
+  );
   const kB = (of: keyof typeof after): string => `${((after[of] - before[of]) / cases / 1024).toFixed(1)} kB`;
-  say(`kept a case: engine ${kB('engine')}, log ${kB('log')}, lists ${kB('lists')}, the whole database ${kB('database')}`);
+  say(
+    `kept a case: engine ${kB('engine')}, log ${kB('log')}, lists ${kB('lists')}, the whole database ${kB('database')}`,
+  );
   say(`not in it: a portrait's upload and measurement, ${(upload * 1000).toFixed(0)} ms each (one after the other)`);
 
   say('');
@@ -155,7 +207,11 @@ async function measured(bench: BenchSystem, database: Database, portal: Caller, 
 export async function benchMonth(asked: MonthBench): Promise<void> {
   const mix = mixAt(asked.scale);
   const bench = await startBench('bench-month');
-  const database = openDatabase({ url: bench.system.engine.databaseUrl, max: 2, applicationName: 'tajdid-bench-checks' });
+  const database = openDatabase({
+    url: bench.system.engine.databaseUrl,
+    max: 2,
+    applicationName: 'tajdid-bench-checks',
+  });
   const portal = await portalOf(bench.system);
   let whole = false;
   try {

@@ -17,14 +17,18 @@ export interface OutsideCalls {
 }
 
 export function outsideCalls(sandbox: string): OutsideCalls {
-  const http = (party: keyof typeof DEVELOPMENT_SECRETS.apiKeys) => ({ baseUrl: `${sandbox}/${party}`, apiKey: DEVELOPMENT_SECRETS.apiKeys[party] });
+  const http = (party: keyof typeof DEVELOPMENT_SECRETS.apiKeys) => ({
+    baseUrl: `${sandbox}/${party}`,
+    apiKey: DEVELOPMENT_SECRETS.apiKeys[party],
+  });
   const payments = httpPayments(http('payments'));
   const bureau = httpCardBureau(http('card-bureau'));
   const courier = httpCourier(http('courier'));
   const messages = httpMessages(http('messages'));
   const serial = (caseId: string): string => `S${caseId.slice(-9)}`;
   return {
-    requestPayment: async (caseId) => (await payments.request({ key: `${caseId}/payment`, caseId, amount: sar(25), purpose: 'id-renewal' })).paymentId,
+    requestPayment: async (caseId) =>
+      (await payments.request({ key: `${caseId}/payment`, caseId, amount: sar(25), purpose: 'id-renewal' })).paymentId,
     orderCard: async (caseId) =>
       (
         await bureau.order({
@@ -32,18 +36,44 @@ export function outsideCalls(sandbox: string): OutsideCalls {
           caseId,
           serial: serial(caseId),
           card: {
-            documentType: 'national-id', serial: serial(caseId), identityNumber: '1000000008', nameAr: 'اسم', nameEn: 'Name', sex: 'F',
-            birthDate: '1990-01-01', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh', nationality: 'SAU', issuedOn: '2026-01-01', expiresOn: '2036-01-01', photo: PHOTO,
+            documentType: 'national-id',
+            serial: serial(caseId),
+            identityNumber: '1000000008',
+            nameAr: 'اسم',
+            nameEn: 'Name',
+            sex: 'F',
+            birthDate: '1990-01-01',
+            birthPlaceAr: 'الرياض',
+            birthPlaceEn: 'Riyadh',
+            nationality: 'SAU',
+            issuedOn: '2026-01-01',
+            expiresOn: '2036-01-01',
+            photo: PHOTO,
           },
         })
       ).orderId,
-    bookCourier: async (caseId) => (await courier.book({ key: `${caseId}/parcel`, caseId, serial: serial(caseId), to: { office: 'riyadh-1' } })).parcelId,
-    sendMessage: async (caseId) => (await messages.send({ key: `${caseId}/message`, caseId, to: '+966500000000', textAr: 'في الطريق', textEn: 'On its way' })).messageId,
+    bookCourier: async (caseId) =>
+      (await courier.book({ key: `${caseId}/parcel`, caseId, serial: serial(caseId), to: { office: 'riyadh-1' } }))
+        .parcelId,
+    sendMessage: async (caseId) =>
+      (
+        await messages.send({
+          key: `${caseId}/message`,
+          caseId,
+          to: '+966500000000',
+          textAr: 'في الطريق',
+          textEn: 'On its way',
+        })
+      ).messageId,
   };
 }
 
 /** Takes the outside's webhooks, their signatures unread, and tells of each; what cannot be told now comes again. */
-export async function receiveOutside(port: number, tell: (caseId: string, what: string) => Promise<void>, more?: (path: string) => Promise<string> | undefined): Promise<void> {
+export async function receiveOutside(
+  port: number,
+  tell: (caseId: string, what: string) => Promise<void>,
+  more?: (path: string) => Promise<string> | undefined,
+): Promise<void> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

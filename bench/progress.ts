@@ -2,7 +2,8 @@ import { Presets, SingleBar } from 'cli-progress';
 
 const LINE_EVERY = 10_000;
 
-const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
+const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
 
 /** How far a long run is, and when it will be over: a bar for who watches, a line now and then for a log. */
 export class LongProgress {
@@ -16,7 +17,15 @@ export class LongProgress {
     private readonly total: number,
   ) {
     if (!process.stdout.isTTY) return;
-    this.bar = new SingleBar({ format: ` {bar} {percentage} % · {value}/{total} ${what} · {rate}/s · {left} left`, hideCursor: true, clearOnComplete: true, fps: 4 }, Presets.rect);
+    this.bar = new SingleBar(
+      {
+        format: ` {bar} {percentage} % · {value}/{total} ${what} · {rate}/s · {left} left`,
+        hideCursor: true,
+        clearOnComplete: true,
+        fps: 4,
+      },
+      Presets.rect,
+    );
     this.bar.start(total, 0, { rate: '-', left: '-' });
   }
 

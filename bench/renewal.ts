@@ -31,20 +31,31 @@ interface Applicant {
 async function applicants({ system, config }: BenchSystem, portal: Caller, count: number): Promise<Applicant[]> {
   const today = riyadhDate(instant(Date.now()));
   const people = generatePeople({ seed: 'bench', count, today, expiresIn: { from: 5, to: 150 } });
-  const register = connectEnrol({ masterKey: config.masterKey, lookupKey: config.lookupKey, databaseUrl: system.engine.databaseUrl });
+  const register = connectEnrol({
+    masterKey: config.masterKey,
+    lookupKey: config.lookupKey,
+    databaseUrl: system.engine.databaseUrl,
+  });
   await register.enrol(people.map(asEnrolled));
   await register.close();
   const photo = await samplePortrait('good');
   const ready: Applicant[] = [];
   for (let i = 0; i < people.length; i += 16) {
-    ready.push(...(await Promise.all(people.slice(i, i + 16).map(async ({ identityNumber }) => ({ identityNumber, photo: await portal.upload(identityNumber, photo) })))));
+    ready.push(
+      ...(await Promise.all(
+        people
+          .slice(i, i + 16)
+          .map(async ({ identityNumber }) => ({ identityNumber, photo: await portal.upload(identityNumber, photo) })),
+      )),
+    );
   }
   return ready;
 }
 
 function show(name: string, rounds: readonly Round[], events: number): void {
   const latencies = rounds.flatMap((round) => round.latencies).sort((a, b) => a - b);
-  const of = (part: string): number => median(rounds.map((round) => round.cpu.find((share) => share.name === part)?.msPerCase ?? 0));
+  const of = (part: string): number =>
+    median(rounds.map((round) => round.cpu.find((share) => share.name === part)?.msPerCase ?? 0));
   const total = median(rounds.map((round) => round.cpu.reduce((sum, share) => sum + share.msPerCase, 0)));
   const cpu = `${total.toFixed(1)} (${rounds[0]?.cpu.map(({ name: part }) => `${part} ${of(part).toFixed(1)}`).join(', ')})`;
   say(
@@ -69,7 +80,10 @@ export async function tajdidOf(bench: BenchSystem, count: number): Promise<Tajdi
   return {
     async run() {
       const { identityNumber, photo } = ready[taken++] as Applicant;
-      const { id } = await portal.file(`bench-${taken}`, 'id-renewal', identityNumber, { photo, delivery: { method: 'courier' } });
+      const { id } = await portal.file(`bench-${taken}`, 'id-renewal', identityNumber, {
+        photo,
+        delivery: { method: 'courier' },
+      });
       const outcome = (await client.workflow.getHandle(id).result()) as string;
       if (outcome !== 'COMPLETED') throw new Error(`${id} ended as ${outcome}`);
       return id;
@@ -123,7 +137,9 @@ export async function benchRenewal({ cases, rounds }: RenewalBench): Promise<voi
     show('tajdid', ours, await tajdid.historyLength(lastId));
     show('plain', theirs, await plain.historyLength(`plain-${started}`));
     const ratios = ours.map((sample, index) => rate(sample) / rate(theirs[index] as Round));
-    say(`\nratio     tajdid / plain: ${median(ratios).toFixed(2)} (rounds: ${ratios.map((each) => each.toFixed(2)).join(', ')}); the goal is at least 1.3`);
+    say(
+      `\nratio     tajdid / plain: ${median(ratios).toFixed(2)} (rounds: ${ratios.map((each) => each.toFixed(2)).join(', ')}); the goal is at least 1.3`,
+    );
     await tajdid.stop();
   } finally {
     await plain.stop();

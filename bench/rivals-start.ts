@@ -34,11 +34,22 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 /** A rival's own process with a sandbox of its own, whose webhooks come to it. */
-async function startProgram(name: string, dataDir: string, env: Record<string, string>): Promise<{ receiver: string; stop(): Promise<void> }> {
+async function startProgram(
+  name: string,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<{ receiver: string; stop(): Promise<void> }> {
   const port = await freePort();
   const receiver = `http://127.0.0.1:${port}`;
-  const sandbox = await startSandbox({ dataDir: join(dataDir, `${name}-sandbox`), webhookTarget: receiver, secrets: DEVELOPMENT_SECRETS });
-  const child = spawn(process.execPath, [join(__dirname, name, 'main.js')], { env: { ...process.env, ...env, SANDBOX_URL: sandbox.url, RECEIVER_PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const sandbox = await startSandbox({
+    dataDir: join(dataDir, `${name}-sandbox`),
+    webhookTarget: receiver,
+    secrets: DEVELOPMENT_SECRETS,
+  });
+  const child = spawn(process.execPath, [join(__dirname, name, 'main.js')], {
+    env: { ...process.env, ...env, SANDBOX_URL: sandbox.url, RECEIVER_PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     await new Promise<void>((ready, fail) => {
       child.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('ready') && ready());
@@ -60,14 +71,19 @@ async function startProgram(name: string, dataDir: string, env: Record<string, s
 }
 
 /** The engine that Tajdid runs on, with an ordinary activity for each call. */
-export async function startPlain({ dataDir, temporalAddress }: RivalPlace): Promise<Rival & { historyLength(caseId: string): Promise<number> }> {
+export async function startPlain({
+  dataDir,
+  temporalAddress,
+}: RivalPlace): Promise<Rival & { historyLength(caseId: string): Promise<number> }> {
   const program = await startProgram('plain', dataDir, { TEMPORAL_ADDRESS: temporalAddress });
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection });
   return {
     name: 'plain',
-    keeps: 'the same Temporal: SQLite with WAL and synchronous=1, so a killed process loses nothing and a power cut may lose the last moments',
-    run: (caseId) => client.workflow.execute('plainRenewal', { workflowId: caseId, taskQueue: 'plain', args: [caseId] }),
+    keeps:
+      'the same Temporal: SQLite with WAL and synchronous=1, so a killed process loses nothing and a power cut may lose the last moments',
+    run: (caseId) =>
+      client.workflow.execute('plainRenewal', { workflowId: caseId, taskQueue: 'plain', args: [caseId] }),
     historyLength: async (caseId) => (await client.workflow.getHandle(caseId).describe()).historyLength,
     async stop() {
       await connection.close();
@@ -104,7 +120,13 @@ function restateBinary(): string {
 async function answers(url: string, child: ChildProcess): Promise<void> {
   const until = Date.now() + READY_WITHIN;
   while (Date.now() < until && child.exitCode === null) {
-    if (await fetch(url, { signal: AbortSignal.timeout(1_000) }).then(({ ok }) => ok, () => false)) return;
+    if (
+      await fetch(url, { signal: AbortSignal.timeout(1_000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return;
     await pause(100);
   }
   throw new Error(`nothing answered at ${new URL(url).pathname}`);
@@ -131,7 +153,10 @@ export async function startRestate({ dataDir }: RivalPlace): Promise<Rival> {
   try {
     await answers(`http://127.0.0.1:${admin}/health`, server);
     await answers(`http://127.0.0.1:${ingress}/restate/health`, server);
-    const program = await startProgram('restate', dataDir, { RESTATE_INGRESS: `http://127.0.0.1:${ingress}`, SERVICE_PORT: String(service) });
+    const program = await startProgram('restate', dataDir, {
+      RESTATE_INGRESS: `http://127.0.0.1:${ingress}`,
+      SERVICE_PORT: String(service),
+    });
     const http = keptAlive(`http://127.0.0.1:${ingress}`);
     const registry = keptAlive(`http://127.0.0.1:${admin}`);
     await registry.post('/deployments', { uri: `http://127.0.0.1:${service}` });

@@ -9,7 +9,8 @@ export interface RivalsBench {
 }
 
 const OURS = 'tajdid';
-const NO_MORE = 'the four calls and the three waits; no register, no case log, no vault, no API, no lists, no webhooks out';
+const NO_MORE =
+  'the four calls and the three waits; no register, no case log, no vault, no API, no lists, no webhooks out';
 
 const starts: readonly { readonly name: string; readonly start: (place: RivalPlace) => Promise<Rival> }[] = [
   { name: 'plain', start: startPlain },
@@ -43,7 +44,9 @@ async function startRivals(place: RivalPlace): Promise<Rival[]> {
       rivals.push(rival);
       say(`${name}: ready`);
     } catch (error) {
-      say(`${name}: left out, it cannot be had here: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
+      say(
+        `${name}: left out, it cannot be had here: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+      );
     }
   }
   return rivals;
@@ -51,7 +54,9 @@ async function startRivals(place: RivalPlace): Promise<Rival[]> {
 
 function table(rows: ReadonlyMap<string, readonly Round[]>, keeps: ReadonlyMap<string, string>): void {
   const ours = rows.get(OURS) ?? [];
-  say(`\n${'contender'.padEnd(10)} ${'cases/s'.padStart(8)} ${'p50 ms'.padStart(7)} ${'p99 ms'.padStart(7)} ${'CPU ms a case'.padStart(14)}   ratio to tajdid (rounds)`);
+  say(
+    `\n${'contender'.padEnd(10)} ${'cases/s'.padStart(8)} ${'p50 ms'.padStart(7)} ${'p99 ms'.padStart(7)} ${'CPU ms a case'.padStart(14)}   ratio to tajdid (rounds)`,
+  );
   for (const [name, rounds] of rows) {
     const latencies = rounds.flatMap((round) => round.latencies).sort((a, b) => a - b);
     const cpu = median(rounds.map((round) => round.cpu.reduce((sum, { msPerCase }) => sum + msPerCase, 0)));
@@ -95,7 +100,10 @@ export async function benchRivals({ cases, rounds }: RivalsBench): Promise<void>
     table(
       rows,
       new Map([
-        [OURS, 'the whole case through HTTP: API, vault, register, hash-chained case log, lists, signed webhooks; engine on SQLite with WAL and synchronous=1, everything else on PostgreSQL with fsync and synchronous_commit on'],
+        [
+          OURS,
+          'the whole case through HTTP: API, vault, register, hash-chained case log, lists, signed webhooks; engine on SQLite with WAL and synchronous=1, everything else on PostgreSQL with fsync and synchronous_commit on',
+        ],
         ...rivals.map(({ name, keeps }) => [name, `${NO_MORE}; ${keeps}`] as const),
       ]),
     );

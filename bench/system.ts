@@ -21,7 +21,14 @@ export async function startBench(name: string, env: NodeJS.ProcessEnv = {}): Pro
   const dataDir = resolve(process.env.DATA_DIR ?? '.tajdid', name);
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true });
-  const config = readConfig({ ...process.env, ...env, DATA_DIR: dataDir, DOCUMENTS_DIR: join(dataDir, 'documents'), PORT: '0', LOG_LEVEL: 'warn' });
+  const config = readConfig({
+    ...process.env,
+    ...env,
+    DATA_DIR: dataDir,
+    DOCUMENTS_DIR: join(dataDir, 'documents'),
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+  });
   const logFile = createWriteStream(join(dataDir, 'system.log'));
   const system = await startSystem({ config, say, log: (line) => void logFile.write(`${line}\n`) });
   return {

@@ -1,5 +1,10 @@
 import type { Client } from '@temporalio/client';
-import { lookAgain, PORTAL_WEBHOOKS, WEBHOOK_RETRIES, type RetriesOf } from '../workflows/services/portal-webhook-messages';
+import {
+  lookAgain,
+  PORTAL_WEBHOOKS,
+  WEBHOOK_RETRIES,
+  type RetriesOf,
+} from '../workflows/services/portal-webhook-messages';
 
 export interface PortalWebhookRuns {
   /** Starts the relay, or finds it running. */
@@ -12,11 +17,22 @@ export const retriesId = (endpoint: string): string => `webhook-retries/${endpoi
 export function createPortalWebhookRuns(client: Client, taskQueue: string): PortalWebhookRuns {
   return {
     async startRelay() {
-      await client.workflow.start(PORTAL_WEBHOOKS, { workflowId: `portal-webhooks/${taskQueue}`, taskQueue, args: [], workflowIdConflictPolicy: 'USE_EXISTING' });
+      await client.workflow.start(PORTAL_WEBHOOKS, {
+        workflowId: `portal-webhooks/${taskQueue}`,
+        taskQueue,
+        args: [],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
     },
     async startRetries(endpoint) {
       const args: [RetriesOf] = [{ endpoint }];
-      await client.workflow.signalWithStart(WEBHOOK_RETRIES, { workflowId: retriesId(endpoint), taskQueue, args, signal: lookAgain, signalArgs: [] });
+      await client.workflow.signalWithStart(WEBHOOK_RETRIES, {
+        workflowId: retriesId(endpoint),
+        taskQueue,
+        args,
+        signal: lookAgain,
+        signalArgs: [],
+      });
     },
   };
 }

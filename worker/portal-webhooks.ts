@@ -21,7 +21,11 @@ export interface PortalWebhookSettings {
 }
 
 /** What tells portals of their cases, over connections of its own: a slow portal never has a case wait for one. */
-export function connectPortalWebhooks(settings: PortalWebhookSettings): { activities: PortalWebhookActivities; runs: PortalWebhookRuns; close(): Promise<void> } {
+export function connectPortalWebhooks(settings: PortalWebhookSettings): {
+  activities: PortalWebhookActivities;
+  runs: PortalWebhookRuns;
+  close(): Promise<void>;
+} {
   const { connection, namespace, taskQueue, databaseUrl, sender } = settings;
   const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-portal-webhooks' });
   const secrets = createSecrets(settings);

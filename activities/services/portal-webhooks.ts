@@ -15,9 +15,10 @@ export interface PortalWebhookPorts {
   readonly now: () => number;
 }
 
-/** Milliseconds that the relay's turn lasts, and between its looks when nothing is new. */
+/** Milliseconds that the relay's turn lasts, and between its looks: the longer, the longer nothing was new. */
 const TURN = 15 * MINUTE;
-const LOOK_EVERY = 250;
+const LOOK_FIRST = 250;
+const LOOK_LAST = 1_000;
 const BEAT_EVERY = 2_000;
 
 /** Log events read in one look. */
@@ -27,7 +28,13 @@ const TAKEN = 64;
 const AT_ONCE = 8;
 const DELIVERED_IS_KEPT = 30 * DAY;
 
-export function createPortalWebhookActivities({ outbox, sender, vault, startRetries, now }: PortalWebhookPorts): PortalWebhookActivities {
+export function createPortalWebhookActivities({
+  outbox,
+  sender,
+  vault,
+  startRetries,
+  now,
+}: PortalWebhookPorts): PortalWebhookActivities {
   const secrets = new Map<string, string>();
   const secretOf = async (ref: string): Promise<string | undefined> => {
     const secret = secrets.get(ref) ?? (await vault.get<string>(ref)) ?? undefined;
@@ -40,14 +47,23 @@ export function createPortalWebhookActivities({ outbox, sender, vault, startRetr
     const signing = (await Promise.all(message.secretRefs.map(secretOf))).filter((secret) => secret !== undefined);
     if (signing.length === 0) return undefined;
     const { endpoint, seq, url, attempts } = message;
-    const { outcome } = await sender.send({ url, id: messageId(message), body: JSON.stringify(cloudEvent(message)), secrets: signing });
+    const { outcome } = await sender.send({
+      url,
+      id: messageId(message),
+      body: JSON.stringify(cloudEvent(message)),
+      secrets: signing,
+    });
     const step = RETRY_STEPS[attempts];
     const again = outcome !== 'delivered' && outcome !== 'gone' && step !== undefined;
     return { endpoint, seq, outcome, at, nextAt: again ? after(at, step) : null };
   };
 
   /** Sends one endpoint's messages: cases beside each other, each case's own in order; after a failure nothing more is begun. */
-  const sendAll = async (messages: readonly DueMessage[], at: () => Instant, stopAtFailure: boolean): Promise<{ failed: boolean }> => {
+  const sendAll = async (
+    messages: readonly DueMessage[],
+    at: () => Instant,
+    stopAtFailure: boolean,
+  ): Promise<{ failed: boolean }> => {
     const cases = new Map<string, DueMessage[]>();
     for (const message of messages) cases.set(message.caseId, [...(cases.get(message.caseId) ?? []), message]);
     const lanes = [...cases.values()];
@@ -77,6 +93,7 @@ export function createPortalWebhookActivities({ outbox, sender, vault, startRetr
       const until = now() + TURN;
       const busy = new Map<string, Promise<void>>();
       let fault: unknown;
+      let idle = LOOK_FIRST;
       let beaten = 0;
       let swept = 0;
       void cancelled().catch(() => undefined);
@@ -100,14 +117,19 @@ export function createPortalWebhookActivities({ outbox, sender, vault, startRetr
         const { made, more } = await outbox.fanOut(READ);
         const fresh = await outbox.fresh(TAKEN, [...busy.keys()]);
         for (const endpoint of new Set(fresh.map((message) => message.endpoint))) {
-          const sending = send(endpoint, fresh.filter((message) => message.endpoint === endpoint))
+          const sending = send(
+            endpoint,
+            fresh.filter((message) => message.endpoint === endpoint),
+          )
             .catch((error: unknown) => {
               fault = error;
             })
             .finally(() => busy.delete(endpoint));
           busy.set(endpoint, sending);
         }
-        if (!more && made === 0) await pause(LOOK_EVERY, undefined, { signal: context.cancellationSignal }).catch(() => undefined);
+        idle = made === 0 && fresh.length === 0 ? Math.min(idle * 2, LOOK_LAST) : LOOK_FIRST;
+        if (!more && made === 0)
+          await pause(idle, undefined, { signal: context.cancellationSignal }).catch(() => undefined);
       }
       await Promise.all(busy.values());
       if (fault !== undefined) throw fault;

@@ -4,8 +4,21 @@ import type { UrlRefusal } from '../../domain/services/portal-webhooks';
 
 /** Everything that is not the public internet, with the clouds' metadata addresses among it (IANA's special-purpose registries). */
 const NOT_PUBLIC_4 = [
-  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24',
-  '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4',
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
 ];
 /** Of IPv6 only 2000::/3 is public; these parts of it are not, or carry an IPv4 address inside. */
 const NOT_PUBLIC_6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
@@ -30,7 +43,8 @@ export function isPublicAddress(address: string): boolean {
 
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
 
-const resolveByDns: Resolve = async (hostname) => (await lookup(hostname, { all: true, verbatim: true })).map(({ address }) => address);
+const resolveByDns: Resolve = async (hostname) =>
+  (await lookup(hostname, { all: true, verbatim: true })).map(({ address }) => address);
 
 export interface Allowed {
   /** Private addresses and plain http, for development and for networks of one's own. */
@@ -45,7 +59,10 @@ export interface Target {
 }
 
 /** Where a message may go. A name of which any address is not public is refused as a whole. */
-export async function targetOf(text: string, { privateAddresses, resolve = resolveByDns }: Allowed): Promise<Target | { readonly refusal: UrlRefusal }> {
+export async function targetOf(
+  text: string,
+  { privateAddresses, resolve = resolveByDns }: Allowed,
+): Promise<Target | { readonly refusal: UrlRefusal }> {
   if (text.length > 2_000 || !URL.canParse(text)) return { refusal: 'unreadable' };
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(privateAddresses && url.protocol === 'http:')) return { refusal: 'not-https' };

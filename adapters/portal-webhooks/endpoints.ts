@@ -37,10 +37,14 @@ type Counted = PortalEndpoint & { messages: { pending: number; failed: number } 
 
 export function createPortalEndpoints(database: Database): PortalEndpoints {
   const db = database.from('webhooks');
-  const touched = async (text: string, values: unknown[]): Promise<boolean> => (await db.query({ text: `${text} RETURNING id`, values })).length > 0;
+  const touched = async (text: string, values: unknown[]): Promise<boolean> =>
+    (await db.query({ text: `${text} RETURNING id`, values })).length > 0;
   return {
     async add({ id, client, url, types, secretRef, at }, most) {
-      const [row] = await db.query<PortalEndpoint>({ text: ADD, values: [id, client, url, types, at, secretRef, most] });
+      const [row] = await db.query<PortalEndpoint>({
+        text: ADD,
+        values: [id, client, url, types, at, secretRef, most],
+      });
       return row ?? null;
     },
     ofClient: (client) => db.query<Counted>({ text: `${WITH_COUNTS} ORDER BY created_at, id`, values: [client] }),
@@ -50,23 +54,38 @@ export function createPortalEndpoints(database: Database): PortalEndpoints {
     },
     remove: (client, id) =>
       db.transaction(async (session) => {
-        const removed = await session.query({ text: 'DELETE FROM webhook_endpoints WHERE client = $1 AND id = $2 RETURNING id', values: [client, id] });
-        if (removed.length > 0) await session.query({ text: 'DELETE FROM webhook_messages WHERE endpoint = $1', values: [id] });
+        const removed = await session.query({
+          text: 'DELETE FROM webhook_endpoints WHERE client = $1 AND id = $2 RETURNING id',
+          values: [client, id],
+        });
+        if (removed.length > 0)
+          await session.query({ text: 'DELETE FROM webhook_messages WHERE endpoint = $1', values: [id] });
         return removed.length > 0;
       }),
     rotate: (client, id, secretRef, oldUntil) =>
-      touched('UPDATE webhook_endpoints SET old_secret_ref = secret_ref, old_until = $4, secret_ref = $3 WHERE client = $1 AND id = $2', [client, id, secretRef, oldUntil]),
+      touched(
+        'UPDATE webhook_endpoints SET old_secret_ref = secret_ref, old_until = $4, secret_ref = $3 WHERE client = $1 AND id = $2',
+        [client, id, secretRef, oldUntil],
+      ),
     enable: (client, id) =>
       db.transaction(async (session) => {
         const values = [client, id];
         const text = `UPDATE webhook_endpoints SET state = 'enabled', problem = NULL, failing_since = NULL,
           after_seq = CASE WHEN state = 'enabled' THEN after_seq ELSE case_log_end() END WHERE client = $1 AND id = $2 RETURNING id`;
         const enabled = await session.query({ text, values });
-        if (enabled.length > 0) await session.query({ text: `UPDATE webhook_messages SET ${AGAIN} WHERE endpoint = $1 AND state = 'pending' AND attempts > 0`, values: [id] });
+        if (enabled.length > 0)
+          await session.query({
+            text: `UPDATE webhook_messages SET ${AGAIN} WHERE endpoint = $1 AND state = 'pending' AND attempts > 0`,
+            values: [id],
+          });
         return enabled.length > 0;
       }),
     async redeliver(client, id, what) {
-      const [row] = await db.query<{ count: number }>('from' in what ? { text: REDELIVER_FROM, values: [client, id, what.from] } : { text: REDELIVER_FAILED, values: [client, id] });
+      const [row] = await db.query<{ count: number }>(
+        'from' in what
+          ? { text: REDELIVER_FROM, values: [client, id, what.from] }
+          : { text: REDELIVER_FAILED, values: [client, id] },
+      );
       return row?.count ?? 0;
     },
   };

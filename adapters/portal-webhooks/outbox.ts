@@ -44,7 +44,8 @@ export function createPortalOutbox(database: Database): PortalOutbox {
       const failed = attempted.filter(({ outcome }) => outcome !== 'delivered').at(-1);
       if (failed) await session.query({ text: FAILING, values: [endpoint, failed.at, failed.outcome] });
       if (delivered) await session.query({ text: WELL, values: [endpoint, delivered.at] });
-      if (attempted.some(({ outcome }) => outcome === 'gone')) await session.query({ text: DISABLE, values: [endpoint, 'gone'] });
+      if (attempted.some(({ outcome }) => outcome === 'gone'))
+        await session.query({ text: DISABLE, values: [endpoint, 'gone'] });
       for (const { firstAttemptAt } of rows.filter(({ state }) => state === 'failed')) {
         await session.query({ text: GIVE_UP, values: [endpoint, 'failing-for-three-days', firstAttemptAt] });
       }
@@ -52,14 +53,20 @@ export function createPortalOutbox(database: Database): PortalOutbox {
 
   return {
     async fanOut(most) {
-      const [row] = await db.query<{ made: number; more: boolean }>({ text: 'SELECT made, more FROM fan_out_webhooks($1)', values: [most] });
+      const [row] = await db.query<{ made: number; more: boolean }>({
+        text: 'SELECT made, more FROM fan_out_webhooks($1)',
+        values: [most],
+      });
       return row ?? { made: 0, more: false };
     },
     fresh: (most, except) => db.query<DueMessage>({ name: 'webhooks-fresh', text: FRESH, values: [most, [...except]] }),
     due: (endpoint, at, most) => db.query<DueMessage>({ text: DUE, values: [endpoint, at, most] }),
     async record(attempted) {
       for (const endpoint of new Set(attempted.map((each) => each.endpoint))) {
-        await recordFor(endpoint, attempted.filter((each) => each.endpoint === endpoint));
+        await recordFor(
+          endpoint,
+          attempted.filter((each) => each.endpoint === endpoint),
+        );
       }
     },
     async nextLook(endpoint, at) {
@@ -70,15 +77,23 @@ export function createPortalOutbox(database: Database): PortalOutbox {
       });
       if (row?.next) return row.next < at ? at : row.next;
       // Nothing is left to be tried again: whatever made it fail was delivered, or given up.
-      await db.query({ text: `UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND state = 'enabled'`, values: [endpoint] });
+      await db.query({
+        text: `UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND state = 'enabled'`,
+        values: [endpoint],
+      });
       return null;
     },
     async failing() {
-      const rows = await db.query<{ id: string }>({ text: `SELECT id FROM webhook_endpoints WHERE state = 'enabled' AND failing_since IS NOT NULL` });
+      const rows = await db.query<{ id: string }>({
+        text: `SELECT id FROM webhook_endpoints WHERE state = 'enabled' AND failing_since IS NOT NULL`,
+      });
       return rows.map(({ id }) => id);
     },
     async forget(before) {
-      await db.query({ text: `DELETE FROM webhook_messages WHERE state = 'delivered' AND last_attempt_at < $1`, values: [before] });
+      await db.query({
+        text: `DELETE FROM webhook_messages WHERE state = 'delivered' AND last_attempt_at < $1`,
+        values: [before],
+      });
     },
   };
 }

@@ -25,7 +25,8 @@ export function createSender({ answerWithin = ANSWER_WITHIN, ...allowed }: Sende
     async send(sending) {
       const began = performance.now();
       const target = await targetOf(sending.url, allowed);
-      const outcome: AttemptOutcome = 'refusal' in target ? `refused-${target.refusal}` : await post(target, sending, answerWithin);
+      const outcome: AttemptOutcome =
+        'refusal' in target ? `refused-${target.refusal}` : await post(target, sending, answerWithin);
       return { outcome, ms: Math.round(performance.now() - began) } satisfies Attempt;
     },
   };

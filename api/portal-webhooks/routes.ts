@@ -18,11 +18,22 @@ const OLD_SECRET_FOR = DAY;
 const ROLES = ['portal'] as const;
 
 const INTERNAL: ReadonlySet<string> = new Set(['NoteAdded']);
-const eventTypes = [...new Set([coreTexts, ...caseTypes.map(({ texts }) => texts)].flatMap(({ events }) => Object.keys(events)))].filter((type) => !INTERNAL.has(type)).sort();
+const eventTypes = [
+  ...new Set([coreTexts, ...caseTypes.map(({ texts }) => texts)].flatMap(({ events }) => Object.keys(events))),
+]
+  .filter((type) => !INTERNAL.has(type))
+  .sort();
 
 const Instant = z.string().meta({ format: 'date-time' });
-const EndpointParams = z.object({ id: z.string().regex(/^whe_[a-z2-7]{16,32}$/).meta({ example: 'whe_mfrggzdfmztwq2lknnwg23tp' }) });
-const Secret = z.string().meta({ description: 'Checks the signatures. Shown this once: keep it where secrets are kept' });
+const EndpointParams = z.object({
+  id: z
+    .string()
+    .regex(/^whe_[a-z2-7]{16,32}$/)
+    .meta({ example: 'whe_mfrggzdfmztwq2lknnwg23tp' }),
+});
+const Secret = z
+  .string()
+  .meta({ description: 'Checks the signatures. Shown this once: keep it where secrets are kept' });
 
 const EndpointView = z
   .object({
@@ -30,12 +41,18 @@ const EndpointView = z
     url: z.string(),
     types: z.array(z.string()),
     state: z.enum(['enabled', 'disabled']),
-    problem: z.enum(['gone', 'failing-for-three-days', 'turned-off']).nullable().meta({ description: 'Why it is disabled' }),
+    problem: z
+      .enum(['gone', 'failing-for-three-days', 'turned-off'])
+      .nullable()
+      .meta({ description: 'Why it is disabled' }),
     createdAt: Instant,
     failingSince: Instant.nullable(),
     lastSuccessAt: Instant.nullable(),
     lastFailureAt: Instant.nullable(),
-    lastFailure: z.string().nullable().meta({ description: 'How the last attempt that failed ended, such as `timeout`, `redirect` or `http-500`' }),
+    lastFailure: z
+      .string()
+      .nullable()
+      .meta({ description: 'How the last attempt that failed ended, such as `timeout`, `redirect` or `http-500`' }),
     messages: z.object({ pending: z.int(), failed: z.int() }),
   })
   .meta({ id: 'WebhookEndpoint' });
@@ -43,7 +60,11 @@ const EndpointView = z
 const NewEndpoint = z
   .strictObject({
     url: z.string().min(1).max(2_000).meta({ example: 'https://portal.example/tajdid' }),
-    types: z.array(z.enum(['*', ...eventTypes])).min(1).max(100).meta({ description: 'Types of case events, or `*` for all' }),
+    types: z
+      .array(z.enum(['*', ...eventTypes]))
+      .min(1)
+      .max(100)
+      .meta({ description: 'Types of case events, or `*` for all' }),
   })
   .meta({ id: 'NewWebhookEndpoint' });
 
@@ -65,12 +86,19 @@ const Tested = z
 const REFUSALS: Readonly<Record<UrlRefusal, Bilingual>> = {
   unreadable: { ar: 'العنوان غير مقروء', en: 'The address cannot be read' },
   'not-https': { ar: 'يلزم عنوان https', en: 'The address has to be https' },
-  'has-credentials': { ar: 'لا يجوز أن يحوي العنوان اسم مستخدم أو كلمة مرور', en: 'The address may hold no user name or password' },
+  'has-credentials': {
+    ar: 'لا يجوز أن يحوي العنوان اسم مستخدم أو كلمة مرور',
+    en: 'The address may hold no user name or password',
+  },
   'private-address': { ar: 'العنوان ليس على الشبكة العامة', en: 'The address is not on the public internet' },
   'name-unknown': { ar: 'اسم المضيف غير معروف', en: "The address's host name is not known" },
 };
 
-const view = ({ client: _client, secretRefs: _secretRefs, ...endpoint }: PortalEndpoint & { messages: { pending: number; failed: number } }): z.infer<typeof EndpointView> => ({
+const view = ({
+  client: _client,
+  secretRefs: _secretRefs,
+  ...endpoint
+}: PortalEndpoint & { messages: { pending: number; failed: number } }): z.infer<typeof EndpointView> => ({
   ...endpoint,
   types: [...endpoint.types],
 });
@@ -111,14 +139,30 @@ export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: A
         'From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.',
       body: NewEndpoint,
       success: { status: 201, description: 'The endpoint, and its secret', schema: Created },
-      problems: ['validation-failed', 'unknown-field', 'webhook-url-refused', 'too-many-webhook-endpoints', 'temporarily-unavailable'],
+      problems: [
+        'validation-failed',
+        'unknown-field',
+        'webhook-url-refused',
+        'too-many-webhook-endpoints',
+        'temporarily-unavailable',
+      ],
       async handle({ body, caller }) {
         const client = clientOf(caller);
         const refusal = await sender.check(body.url);
         if (refusal) throw new Problem('webhook-url-refused', { detail: REFUSALS[refusal] });
         const id = newId('whe');
         const { secret, ref } = await keepSecret(id);
-        const added = await endpoints.add({ id, client, url: new URL(body.url).href, types: [...new Set<string>(body.types)], secretRef: ref, at: instant(now()) }, MOST_ENDPOINTS);
+        const added = await endpoints.add(
+          {
+            id,
+            client,
+            url: new URL(body.url).href,
+            types: [...new Set<string>(body.types)],
+            secretRef: ref,
+            at: instant(now()),
+          },
+          MOST_ENDPOINTS,
+        );
         if (!added) throw new Problem('too-many-webhook-endpoints');
         return { body: { endpoint: view({ ...added, messages: { pending: 0, failed: 0 } }), secret } };
       },
@@ -129,7 +173,11 @@ export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: A
       path: '/v1/webhook-endpoints',
       operationId: 'listWebhookEndpoints',
       summary: 'Your endpoints and how they are',
-      success: { status: 200, description: 'All of them', schema: z.object({ items: z.array(EndpointView) }).meta({ id: 'WebhookEndpoints' }) },
+      success: {
+        status: 200,
+        description: 'All of them',
+        schema: z.object({ items: z.array(EndpointView) }).meta({ id: 'WebhookEndpoints' }),
+      },
       problems: ['temporarily-unavailable'],
       handle: async ({ caller }) => ({ body: { items: (await endpoints.ofClient(clientOf(caller))).map(view) } }),
     }),
@@ -184,9 +232,21 @@ export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: A
       problems,
       async handle({ params, caller }) {
         const { url, secretRefs } = await found(caller, params.id);
-        const secrets = (await Promise.all(secretRefs.map((ref) => vault.get<string>(ref)))).filter((secret) => secret !== null);
-        const test = { caseId: 'rnw_test', caseType: 'id-renewal', version: 1, eventType: 'EndpointTested', at: instant(now()), status: 'SUBMITTED', statusVersion: 1 };
-        return { body: await sender.send({ url, id: newId('msg_test'), body: JSON.stringify(cloudEvent(test)), secrets }) };
+        const secrets = (await Promise.all(secretRefs.map((ref) => vault.get<string>(ref)))).filter(
+          (secret) => secret !== null,
+        );
+        const test = {
+          caseId: 'rnw_test',
+          caseType: 'id-renewal',
+          version: 1,
+          eventType: 'EndpointTested',
+          at: instant(now()),
+          status: 'SUBMITTED',
+          statusVersion: 1,
+        };
+        return {
+          body: await sender.send({ url, id: newId('msg_test'), body: JSON.stringify(cloudEvent(test)), secrets }),
+        };
       },
     }),
     route({
@@ -196,12 +256,20 @@ export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: A
       operationId: 'redeliverWebhooks',
       summary: 'Send again what was given up, or everything since an instant',
       body: Redeliver,
-      success: { status: 202, description: 'How many messages will be sent', schema: z.object({ messages: z.int() }).meta({ id: 'RedeliveryTaken' }) },
+      success: {
+        status: 202,
+        description: 'How many messages will be sent',
+        schema: z.object({ messages: z.int() }).meta({ id: 'RedeliveryTaken' }),
+      },
       problems: [...problems, 'validation-failed', 'unknown-field', 'webhook-endpoint-disabled'],
       async handle({ params, body, caller }) {
         const { state } = await found(caller, params.id);
         if (state === 'disabled') throw new Problem('webhook-endpoint-disabled');
-        const messages = await endpoints.redeliver(clientOf(caller), params.id, body.from === undefined ? { failed: true } : { from: body.from });
+        const messages = await endpoints.redeliver(
+          clientOf(caller),
+          params.id,
+          body.from === undefined ? { failed: true } : { from: body.from },
+        );
         return { body: { messages } };
       },
     }),

@@ -4,7 +4,8 @@ import { outsideCalls, receiveOutside } from '../outside';
 const HOUR = 3_600;
 const { DBOS_DATABASE_URL: systemDatabaseUrl = '', SANDBOX_URL: sandbox = '', RECEIVER_PORT: port = '' } = process.env;
 const outside = outsideCalls(sandbox);
-const step = <T>(name: string, call: () => Promise<T>): Promise<T> => DBOS.runStep(call, { name, retriesAllowed: true, maxAttempts: 10 });
+const step = <T>(name: string, call: () => Promise<T>): Promise<T> =>
+  DBOS.runStep(call, { name, retriesAllowed: true, maxAttempts: 10 });
 
 /** The same renewal on DBOS: a step for each call outside, a message for each thing that happens there. */
 const renewal = DBOS.registerWorkflow(
@@ -24,7 +25,8 @@ const renewal = DBOS.registerWorkflow(
 async function main(): Promise<void> {
   DBOS.setConfig({ name: 'renewal', systemDatabaseUrl, logLevel: 'error' });
   await DBOS.launch();
-  const run = async (caseId: string): Promise<string> => (await DBOS.startWorkflow(renewal, { workflowID: caseId })(caseId)).getResult();
+  const run = async (caseId: string): Promise<string> =>
+    (await DBOS.startWorkflow(renewal, { workflowID: caseId })(caseId)).getResult();
   await receiveOutside(
     Number(port),
     (caseId, what) => DBOS.send(caseId, true, what),

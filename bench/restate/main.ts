@@ -3,8 +3,14 @@ import * as restate from '@restatedev/restate-sdk';
 import { keptAlive } from '../keep-alive';
 import { outsideCalls, receiveOutside } from '../outside';
 
-const { RESTATE_INGRESS: ingress = '', SERVICE_PORT: servicePort = '', SANDBOX_URL: sandbox = '', RECEIVER_PORT: port = '' } = process.env;
+const {
+  RESTATE_INGRESS: ingress = '',
+  SERVICE_PORT: servicePort = '',
+  SANDBOX_URL: sandbox = '',
+  RECEIVER_PORT: port = '',
+} = process.env;
 const outside = outsideCalls(sandbox);
+const LOUD: readonly string[] = ['error'];
 
 /** The same renewal on Restate: a durable step for each call outside, a durable promise for each thing that happens there. */
 const renewal = restate.workflow({
@@ -23,15 +29,22 @@ const renewal = restate.workflow({
     },
     happened: async (ctx: restate.WorkflowSharedContext, what: string): Promise<void> => {
       // A parcel is ready, then collected: the same to this renewal, and the second finds the promise kept.
-      await ctx.promise<boolean>(what).resolve(true).catch((error: unknown) => {
-        if (!(error instanceof restate.TerminalError)) throw error;
-      });
+      await ctx
+        .promise<boolean>(what)
+        .resolve(true)
+        .catch((error: unknown) => {
+          if (!(error instanceof restate.TerminalError)) throw error;
+        });
     },
   },
 });
 
 async function main(): Promise<void> {
-  await restate.serve({ services: [renewal], port: Number(servicePort), logger: ({ level }, ...said) => void (level === 'error' && process.stderr.write(`${said.join(' ')}\n`)) });
+  await restate.serve({
+    services: [renewal],
+    port: Number(servicePort),
+    logger: ({ level }, ...said) => void (LOUD.includes(level) && process.stderr.write(`${said.join(' ')}\n`)),
+  });
   const http = keptAlive(ingress);
   await receiveOutside(Number(port), async (caseId, what) => {
     await http.post(`/renewal/${caseId}/happened`, what);

@@ -23,10 +23,19 @@ export const RETRY_STEPS: readonly number[] = [...STEPS, GIVES_UP_AFTER - STEPS.
 export const EVENT_TYPE_PREFIX = 'example.tajdid.case.v1.';
 
 /** The same for each attempt and each redelivery: by it a receiver acts on a message once. */
-export const messageId = ({ endpoint, seq }: Pick<PortalMessage, 'endpoint' | 'seq'>): string => `msg_${endpoint}_${seq}`;
+export const messageId = ({ endpoint, seq }: Pick<PortalMessage, 'endpoint' | 'seq'>): string =>
+  `msg_${endpoint}_${seq}`;
 
 /** A CloudEvent 1.0. The same message gives the same bytes, whenever it is sent. */
-export function cloudEvent({ caseId, caseType, version, eventType, at, status, statusVersion }: Omit<PortalMessage, 'endpoint' | 'seq'>): object {
+export function cloudEvent({
+  caseId,
+  caseType,
+  version,
+  eventType,
+  at,
+  status,
+  statusVersion,
+}: Omit<PortalMessage, 'endpoint' | 'seq'>): object {
   return {
     specversion: '1.0',
     id: `${caseId}/${version}`,
@@ -46,4 +55,5 @@ export type UrlRefusal = 'unreadable' | 'not-https' | 'has-credentials' | 'priva
  * How an attempt ended. Only `delivered` is final; `gone` (410) disables the endpoint; redirects are not followed.
  * `refused-…`: the name led to an address that is not sent to.
  */
-export type AttemptOutcome = 'delivered' | 'gone' | 'redirect' | 'timeout' | 'unreachable' | `http-${number}` | `refused-${UrlRefusal}`;
+export type AttemptOutcome =
+  'delivered' | 'gone' | 'redirect' | 'timeout' | 'unreachable' | `http-${number}` | `refused-${UrlRefusal}`;

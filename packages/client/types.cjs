@@ -9,7 +9,9 @@ const { join } = require('node:path');
 const PATH = join(__dirname, 'src/api.ts');
 
 const forPortals = ([path, operation]) =>
-  operation.security.length === 0 ? !path.startsWith('/v1/webhooks/') : operation.security.some(({ bearer }) => bearer.includes('portal'));
+  operation.security.length === 0
+    ? !path.startsWith('/v1/webhooks/')
+    : operation.security.some(({ bearer }) => bearer.includes('portal'));
 
 const problems = (schema) => ({ description: 'A problem', content: { 'application/problem+json': { schema } } });
 
@@ -30,10 +32,14 @@ function portalDocument(document) {
     for (const [method, operation] of Object.entries(operations)) {
       if (!forPortals([path, operation])) continue;
       for (const { content } of Object.values(operation.responses)) {
-        for (const code of content?.['application/problem+json']?.schema.allOf[1].properties.code.enum ?? []) codes.add(code);
+        for (const code of content?.['application/problem+json']?.schema.allOf[1].properties.code.enum ?? [])
+          codes.add(code);
       }
       const answers = Object.entries(operation.responses).filter(([status]) => status < '3');
-      const responses = { ...Object.fromEntries(answers), default: problems({ $ref: '#/components/schemas/ProblemDetails' }) };
+      const responses = {
+        ...Object.fromEntries(answers),
+        default: problems({ $ref: '#/components/schemas/ProblemDetails' }),
+      };
       (paths[path] ??= {})[method] = { ...operation, responses };
     }
   }
@@ -41,17 +47,27 @@ function portalDocument(document) {
   schemas.ProblemCode = { type: 'string', enum: [...codes].sort((a, b) => (a < b ? -1 : 1)) };
   schemas.ProblemDetails.properties.code = { $ref: '#/components/schemas/ProblemCode' };
   const kept = reachable(schemas, paths);
-  return { ...document, paths, components: { ...document.components, schemas: Object.fromEntries(Object.entries(schemas).filter(([name]) => kept.has(name))) } };
+  return {
+    ...document,
+    paths,
+    components: {
+      ...document.components,
+      schemas: Object.fromEntries(Object.entries(schemas).filter(([name]) => kept.has(name))),
+    },
+  };
 }
 
 async function main() {
   const { default: openapiTypescript } = await import('openapi-typescript');
   const { wholeDocument } = require('../../api/openapi/whole.ts');
   const document = portalDocument(JSON.parse(JSON.stringify(wholeDocument())));
-  const text = await openapiTypescript(document, { commentHeader: '/** Made from the API by `npm run client:types`. */\n' });
+  const text = await openapiTypescript(document, {
+    commentHeader: '/** Made from the API by `npm run client:types`. */\n',
+  });
   const standing = existsSync(PATH) ? readFileSync(PATH, 'utf8') : '';
   if (standing === text) return;
-  if (process.argv.includes('--check')) throw new Error('packages/client/src/api.ts is not current: run `npm run client:types`');
+  if (process.argv.includes('--check'))
+    throw new Error('packages/client/src/api.ts is not current: run `npm run client:types`');
   writeFileSync(PATH, text);
 }
 

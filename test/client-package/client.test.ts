@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { clientCredentials, createTajdidClient, idempotencyKey, TajdidProblem, type CaseCloudEvent, type CaseEvent, type TajdidClient } from '@tajdid/client';
+import {
+  clientCredentials,
+  createTajdidClient,
+  idempotencyKey,
+  TajdidProblem,
+  type CaseCloudEvent,
+  type CaseEvent,
+  type TajdidClient,
+} from '@tajdid/client';
 import { receiveWebhooks } from '../../packages/client/examples/receive-webhooks';
 import { renew } from '../../packages/client/examples/renew';
 import { verify } from '../../packages/client/examples/verify';
@@ -14,7 +22,11 @@ let photo: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
   hooks = await startWebhookWorld();
   const clientId = 'absher-individuals';
-  const token = clientCredentials({ tokenUrl: `${hooks.api.world.sandboxUrl}/idp/token`, clientId, clientSecret: DEVELOPMENT_SECRETS.portalSecrets[clientId] });
+  const token = clientCredentials({
+    tokenUrl: `${hooks.api.world.sandboxUrl}/idp/token`,
+    clientId,
+    clientSecret: DEVELOPMENT_SECRETS.portalSecrets[clientId],
+  });
   client = createTajdidClient({ baseUrl: hooks.api.url, token });
   photo = new Uint8Array(await samplePortrait('good'));
 }, 240_000);
@@ -32,16 +44,32 @@ async function thrown(work: Promise<unknown>): Promise<TajdidProblem> {
 test('the renewal example renews a card, and the webhook example hears of it', async () => {
   const heard: CaseCloudEvent[] = [];
   let secret = '';
-  const { url, server } = await receiveWebhooks(0, () => secret, (event) => heard.push(event));
+  const { url, server } = await receiveWebhooks(
+    0,
+    () => secret,
+    (event) => heard.push(event),
+  );
   ({ secret } = await hooks.add(url));
   const said: string[] = [];
   const number = await hooks.api.person();
-  const closed = await renew(client, { identityNumber: number, photo, application: randomUUID(), say: (line) => said.push(line) });
+  const closed = await renew(client, {
+    identityNumber: number,
+    photo,
+    application: randomUUID(),
+    say: (line) => said.push(line),
+  });
   expect(closed.status).toBe('COMPLETED');
   expect(said.at(0)).toMatch(/^to be paid at http/);
-  await until(() => Promise.resolve(heard.length), (count) => count === closed.version);
+  await until(
+    () => Promise.resolve(heard.length),
+    (count) => count === closed.version,
+  );
   expect(heard.map(({ data }) => data.version)).toEqual(Array.from({ length: closed.version }, (_, i) => i + 1));
-  const forger = await fetch(url, { method: 'POST', body: '{}', headers: { 'webhook-id': 'x', 'webhook-timestamp': '1', 'webhook-signature': 'v1,x' } });
+  const forger = await fetch(url, {
+    method: 'POST',
+    body: '{}',
+    headers: { 'webhook-id': 'x', 'webhook-timestamp': '1', 'webhook-signature': 'v1,x' },
+  });
   expect(forger.status).toBe(401);
   server.close();
   server.closeAllConnections();
@@ -67,13 +95,27 @@ test('the verification example', async () => {
 test('a filing that is sent again is the same case; problems are typed and say whether to try again', async () => {
   const number = await hooks.api.person();
   const { documentRef } = await client.uploadPhoto(number, photo);
-  const filing = { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo: documentRef, delivery: { method: 'courier' } } } as const;
+  const filing = {
+    type: 'id-renewal',
+    applicant: { identityNumber: number },
+    application: { photo: documentRef, delivery: { method: 'courier' } },
+  } as const;
   const key = idempotencyKey('again', 1);
   const first = await client.fileCase(key, filing);
   expect((await client.fileCase(key, filing)).id).toBe(first.id);
 
-  const reused = await thrown(client.fileCase(key, { ...filing, application: { ...filing.application, delivery: { method: 'pickup', office: 'riyadh-1' } } }));
-  expect([reused.code, reused.status, reused.retryable, reused.is('idempotency-key-reused')]).toEqual(['idempotency-key-reused', 422, false, true]);
+  const reused = await thrown(
+    client.fileCase(key, {
+      ...filing,
+      application: { ...filing.application, delivery: { method: 'pickup', office: 'riyadh-1' } },
+    }),
+  );
+  expect([reused.code, reused.status, reused.retryable, reused.is('idempotency-key-reused')]).toEqual([
+    'idempotency-key-reused',
+    422,
+    false,
+    true,
+  ]);
   expect(reused.problem?.titles.ar).toMatch(/\p{Script=Arabic}/u);
   expect((await thrown(client.getCase('rnw_nosuchcase'))).code).toBe('case-not-found');
   expect((await thrown(client.act({ id: first.id, version: 999 }, 'cancel'))).code).toBe('stale-version');
@@ -97,7 +139,11 @@ test('a stream that breaks is taken up where it was; an aborted one ends', async
   };
   const fragile = createTajdidClient({ baseUrl: hooks.api.url, token: () => hooks.api.portal(), fetch: breaking });
   const { documentRef } = await fragile.uploadPhoto(number, photo);
-  const filed = await fragile.fileCase('breaking', { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo: documentRef, delivery: { method: 'courier' } } });
+  const filed = await fragile.fileCase('breaking', {
+    type: 'id-renewal',
+    applicant: { identityNumber: number },
+    application: { photo: documentRef, delivery: { method: 'courier' } },
+  });
   const versions: number[] = [];
   for await (const { version } of fragile.follow(filed.id, { everyMs: 10 })) versions.push(version);
   expect(streams).toBeGreaterThan(2);

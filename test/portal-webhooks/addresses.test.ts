@@ -4,12 +4,36 @@ import { RETRY_STEPS } from '../../domain/services/portal-webhooks';
 import { DAY } from '../../domain/time';
 import { receiver } from './webhook-world';
 
-const sending = (url: string) => ({ url, id: 'msg_1', body: '{}', secrets: ['whsec_c2FuZGJveC1wYXltZW50cy13ZWJob29rLXNlY3JldA=='] });
+const sending = (url: string) => ({
+  url,
+  id: 'msg_1',
+  body: '{}',
+  secrets: ['whsec_c2FuZGJveC1wYXltZW50cy13ZWJob29rLXNlY3JldA=='],
+});
 
 test.each([
-  'https://127.0.0.1/', 'https://127.1/', 'https://2130706433/', 'https://0x7f000001/', 'https://0177.0.0.1/', 'https://0.0.0.0/', 'https://10.1.2.3/', 'https://172.31.0.1/',
-  'https://192.168.1.1/', 'https://169.254.169.254/latest/meta-data/', 'https://100.100.100.200/', 'https://[::1]/', 'https://[::]/', 'https://[::ffff:127.0.0.1]/',
-  'https://[::ffff:a9fe:a9fe]/', 'https://[64:ff9b::7f00:1]/', 'https://[2002:7f00:1::]/', 'https://[fd00:ec2::254]/', 'https://[fe80::1]/', 'https://[ff02::1]/', 'https://localhost/', 'https://localhost./',
+  'https://127.0.0.1/',
+  'https://127.1/',
+  'https://2130706433/',
+  'https://0x7f000001/',
+  'https://0177.0.0.1/',
+  'https://0.0.0.0/',
+  'https://10.1.2.3/',
+  'https://172.31.0.1/',
+  'https://192.168.1.1/',
+  'https://169.254.169.254/latest/meta-data/',
+  'https://100.100.100.200/',
+  'https://[::1]/',
+  'https://[::]/',
+  'https://[::ffff:127.0.0.1]/',
+  'https://[::ffff:a9fe:a9fe]/',
+  'https://[64:ff9b::7f00:1]/',
+  'https://[2002:7f00:1::]/',
+  'https://[fd00:ec2::254]/',
+  'https://[fe80::1]/',
+  'https://[ff02::1]/',
+  'https://localhost/',
+  'https://localhost./',
 ])('%s is not sent to', async (url) => {
   expect(await targetOf(url, { privateAddresses: false })).toEqual({ refusal: 'private-address' });
 });
@@ -21,14 +45,21 @@ test.each([
   ['not an address', 'unreadable'],
   ['https://no-such-name.invalid/', 'name-unknown'],
 ])('%s: %s', async (url, refusal) => {
-  expect(await targetOf(url, { privateAddresses: false, resolve: () => Promise.reject(new Error('ENOTFOUND')) })).toEqual({ refusal });
+  expect(
+    await targetOf(url, { privateAddresses: false, resolve: () => Promise.reject(new Error('ENOTFOUND')) }),
+  ).toEqual({ refusal });
 });
 
 test('public addresses are sent to, and a name only when every address of it is', async () => {
-  for (const address of ['8.8.8.8', '1.1.1.1', '2606:4700:4700::1111']) expect([address, isPublicAddress(address)]).toEqual([address, true]);
+  for (const address of ['8.8.8.8', '1.1.1.1', '2606:4700:4700::1111'])
+    expect([address, isPublicAddress(address)]).toEqual([address, true]);
   const resolve = (found: string[]) => ({ privateAddresses: false, resolve: () => Promise.resolve(found) });
-  expect(await targetOf('https://portal.example/x', resolve(['8.8.8.8', '1.1.1.1']))).toMatchObject({ address: '8.8.8.8' });
-  expect(await targetOf('https://portal.example/x', resolve(['8.8.8.8', '127.0.0.1']))).toEqual({ refusal: 'private-address' });
+  expect(await targetOf('https://portal.example/x', resolve(['8.8.8.8', '1.1.1.1']))).toMatchObject({
+    address: '8.8.8.8',
+  });
+  expect(await targetOf('https://portal.example/x', resolve(['8.8.8.8', '127.0.0.1']))).toEqual({
+    refusal: 'private-address',
+  });
 });
 
 test('a name that led to a public address when it was registered and leads here now is not connected to', async () => {

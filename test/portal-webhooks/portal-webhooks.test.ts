@@ -18,7 +18,9 @@ beforeAll(async () => {
 afterAll(() => hooks?.stop());
 afterEach(async () => {
   const token = await hooks.api.portal();
-  const { items } = JSON.parse((await hooks.api.call('GET', '/v1/webhook-endpoints', { token })).text) as { items: { id: string }[] };
+  const { items } = JSON.parse((await hooks.api.call('GET', '/v1/webhook-endpoints', { token })).text) as {
+    items: { id: string }[];
+  };
   for (const { id } of items) await hooks.api.call('DELETE', `/v1/webhook-endpoints/${id}`, { token });
   for (const each of receivers.splice(0)) each.stop();
 });
@@ -38,7 +40,11 @@ async function append(count: number, caseId = `rnw_webhooks${++cases}`, after = 
   return caseId;
 }
 
-const seen = (of: Receiver) => until(() => Promise.resolve(of.received.length), () => true);
+const seen = (of: Receiver) =>
+  until(
+    () => Promise.resolve(of.received.length),
+    () => true,
+  );
 
 test('a renewal is told from filing to the end: signed, in order, exactly what was asked for, and nothing about the person', async () => {
   const { api } = hooks;
@@ -51,26 +57,57 @@ test('a renewal is told from filing to the end: signed, in order, exactly what w
   const filed = await api.call('POST', '/v1/cases', {
     token,
     headers: { 'idempotency-key': 'webhooks-1' },
-    body: { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo, delivery: { method: 'courier' } } },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: number },
+      application: { photo, delivery: { method: 'courier' } },
+    },
   });
   const { id } = filed.view();
-  await until(async () => (await api.call('GET', `/v1/cases/${id}`, { token })).view().status, (status) => status === 'COMPLETED', 60_000);
-  const logged = (await createCaseLog(api.world.database).eventsAfter(id, 0)).map(({ version, event }) => ({ version, eventType: event.type }));
-  await until(() => Promise.resolve(all.received.length), (count) => count >= logged.length);
+  await until(
+    async () => (await api.call('GET', `/v1/cases/${id}`, { token })).view().status,
+    (status) => status === 'COMPLETED',
+    60_000,
+  );
+  const logged = (await createCaseLog(api.world.database).eventsAfter(id, 0)).map(({ version, event }) => ({
+    version,
+    eventType: event.type,
+  }));
+  await until(
+    () => Promise.resolve(all.received.length),
+    (count) => count >= logged.length,
+  );
 
-  expect(hooks.read(all, everything.secret).map(({ data: { version, eventType } }) => ({ version, eventType }))).toEqual(logged);
+  expect(
+    hooks.read(all, everything.secret).map(({ data: { version, eventType } }) => ({ version, eventType })),
+  ).toEqual(logged);
   const last = logged.at(-1)!;
-  expect(hooks.read(some, two.secret).map(({ type }) => type)).toEqual(['example.tajdid.case.v1.ApplicationSubmitted', 'example.tajdid.case.v1.CaseClosed']);
+  expect(hooks.read(some, two.secret).map(({ type }) => type)).toEqual([
+    'example.tajdid.case.v1.ApplicationSubmitted',
+    'example.tajdid.case.v1.CaseClosed',
+  ]);
   const [first] = hooks.read(all, everything.secret);
-  expect(first).toMatchObject({ specversion: '1.0', subject: id, datacontenttype: 'application/json', data: { caseId: id, caseType: 'id-renewal', eventType: 'ApplicationSubmitted', version: 1 } });
-  expect(hooks.read(all, everything.secret).at(-1)?.data).toMatchObject({ version: last.version, status: 'COMPLETED', statusVersion: last.version });
+  expect(first).toMatchObject({
+    specversion: '1.0',
+    subject: id,
+    datacontenttype: 'application/json',
+    data: { caseId: id, caseType: 'id-renewal', eventType: 'ApplicationSubmitted', version: 1 },
+  });
+  expect(hooks.read(all, everything.secret).at(-1)?.data).toMatchObject({
+    version: last.version,
+    status: 'COMPLETED',
+    statusVersion: last.version,
+  });
   for (const { headers, body } of all.received) {
     expect(headers['content-type']).toBe('application/cloudevents+json');
     expect(() => new Webhook(everything.secret).verify(body, headers as Record<string, string>)).not.toThrow();
     expect(() => new Webhook(two.secret).verify(body, headers as Record<string, string>)).toThrow();
     for (const personal of [number, 'Mohammed', 'محمد', '+9665', '1990-01-01']) expect(body).not.toContain(personal);
   }
-  const told = await until(() => hooks.endpoint(everything.id), ({ messages }) => messages.pending === 0);
+  const told = await until(
+    () => hooks.endpoint(everything.id),
+    ({ messages }) => messages.pending === 0,
+  );
   expect(told).toMatchObject({ state: 'enabled', failingSince: null, messages: { failed: 0 } });
 }, 120_000);
 
@@ -82,15 +119,26 @@ test('a number of the log that becomes visible late is told too', async () => {
   await slow.connect();
   await slow.query('BEGIN');
   const file = JSON.stringify(fileOf(late, 1, { clientId: CLIENT }));
-  const events = JSON.stringify([{ at: '2026-11-01T08:00:00.000Z', actor: { id: 'x', role: 'system' }, cause: 'c', event: { type: 'NoteTaken' } }]);
-  await slow.query("SELECT * FROM append_case_events($1, 1, $2, decode(repeat('00', 32), 'hex'), $3, 'IN_REVIEW', NULL, NULL, NULL, NULL, false)", [late, events, file]);
+  const events = JSON.stringify([
+    { at: '2026-11-01T08:00:00.000Z', actor: { id: 'x', role: 'system' }, cause: 'c', event: { type: 'NoteTaken' } },
+  ]);
+  await slow.query(
+    "SELECT * FROM append_case_events($1, 1, $2, decode(repeat('00', 32), 'hex'), $3, 'IN_REVIEW', NULL, NULL, NULL, NULL, false)",
+    [late, events, file],
+  );
   const early = await append(1);
-  const cursor = () => hooks.api.world.database.from('case').query<{ fence: number; end: number }>({ text: 'SELECT fence, case_log_end() AS end FROM webhook_cursor' });
+  const cursor = () =>
+    hooks.api.world.database
+      .from('case')
+      .query<{ fence: number; end: number }>({ text: 'SELECT fence, case_log_end() AS end FROM webhook_cursor' });
   await until(cursor, ([at]) => at!.fence === at!.end);
   expect(one.received).toEqual([]);
   await slow.query('COMMIT');
   await slow.end();
-  await until(() => seen(one), (count) => count >= 2);
+  await until(
+    () => seen(one),
+    (count) => count >= 2,
+  );
   expect(new Set(hooks.read(one, secret).map(({ data }) => data.caseId))).toEqual(new Set([late, early]));
 });
 
@@ -99,14 +147,28 @@ test('an endpoint that answers nothing gets it again, in order; others do not wa
   const { id, secret } = await hooks.add(slow.url);
   await hooks.add(quick.url);
   const caseId = await append(3);
-  await until(() => seen(quick), (count) => count === 3);
-  await until(() => hooks.endpoint(id), ({ lastFailure }) => lastFailure === 'timeout');
+  await until(
+    () => seen(quick),
+    (count) => count === 3,
+  );
+  await until(
+    () => hooks.endpoint(id),
+    ({ lastFailure }) => lastFailure === 'timeout',
+  );
   expect(slow.received).toHaveLength(1);
   slow.answer = 204;
   await fastForward(hooks.api.world.client, retriesId(id), MINUTE);
-  await until(() => hooks.endpoint(id), ({ messages }) => messages.pending === 0);
+  await until(
+    () => hooks.endpoint(id),
+    ({ messages }) => messages.pending === 0,
+  );
   const told = hooks.read(slow, secret);
-  expect(told.map(({ data }) => [data.caseId, data.version])).toEqual([[caseId, 1], [caseId, 1], [caseId, 2], [caseId, 3]]);
+  expect(told.map(({ data }) => [data.caseId, data.version])).toEqual([
+    [caseId, 1],
+    [caseId, 1],
+    [caseId, 2],
+    [caseId, 3],
+  ]);
   expect(new Set(slow.received.slice(0, 2).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   expect(await hooks.endpoint(id)).toMatchObject({ state: 'enabled', failingSince: null });
 }, 60_000);
@@ -115,12 +177,18 @@ test('a message that always fails holds up its own case and no other', async () 
   const one = await listening(500);
   const { id, secret } = await hooks.add(one.url);
   const bad = await append(1);
-  await until(() => hooks.endpoint(id), ({ lastFailure }) => lastFailure === 'http-500');
+  await until(
+    () => hooks.endpoint(id),
+    ({ lastFailure }) => lastFailure === 'http-500',
+  );
   one.answer = 204;
   const good = await append(2);
   await append(1, bad, 1);
   await fastForward(hooks.api.world.client, retriesId(id), MINUTE);
-  await until(() => hooks.endpoint(id), ({ messages }) => messages.pending === 0);
+  await until(
+    () => seen(one),
+    (count) => count >= 5,
+  );
   const told = hooks.read(one, secret).map(({ data }) => `${data.caseId}/${data.version}`);
   expect(told.filter((each) => each.startsWith(good))).toEqual([`${good}/1`, `${good}/2`]);
   expect(told.filter((each) => each.startsWith(`${bad}/`))).toEqual([`${bad}/1`, `${bad}/1`, `${bad}/2`]);
@@ -130,7 +198,10 @@ test('after three days of failures the endpoint is disabled; what was given up i
   const one = await listening(503);
   const { id, secret } = await hooks.add(one.url);
   const caseId = await append(2);
-  await until(() => hooks.endpoint(id), ({ failingSince }) => failingSince !== null);
+  await until(
+    () => hooks.endpoint(id),
+    ({ failingSince }) => failingSince !== null,
+  );
   await until(
     async () => {
       const run = await hooks.api.world.client.workflow.getHandle(retriesId(id)).describe();
@@ -139,31 +210,59 @@ test('after three days of failures the endpoint is disabled; what was given up i
     (status) => status === 'RUNNING',
   );
   await fastForward(hooks.api.world.client, retriesId(id), 3 * DAY + MINUTE).catch(() => undefined);
-  const disabled = await until(() => hooks.endpoint(id), ({ state }) => state === 'disabled', 40_000);
-  expect(disabled).toMatchObject({ problem: 'failing-for-three-days', lastFailure: 'http-503', messages: { failed: 1, pending: 1 } });
+  const disabled = await until(
+    () => hooks.endpoint(id),
+    ({ state }) => state === 'disabled',
+    40_000,
+  );
+  expect(disabled).toMatchObject({
+    problem: 'failing-for-three-days',
+    lastFailure: 'http-503',
+    messages: { failed: 1, pending: 1 },
+  });
   expect(one.received).toHaveLength(10);
-  const refusal = await hooks.api.call('POST', `/v1/webhook-endpoints/${id}/redeliver`, { token: await hooks.api.portal(), body: {} });
+  const refusal = await hooks.api.call('POST', `/v1/webhook-endpoints/${id}/redeliver`, {
+    token: await hooks.api.portal(),
+    body: {},
+  });
   expect(refusal.problem()).toMatchObject({ status: 409, code: 'webhook-endpoint-disabled' });
 
   one.answer = 204;
   one.received.length = 0;
   await hooks.post(`/v1/webhook-endpoints/${id}/enable`);
-  await until(() => seen(one), (count) => count === 1);
+  await until(
+    () => seen(one),
+    (count) => count === 1,
+  );
   expect(JSON.parse(await hooks.post(`/v1/webhook-endpoints/${id}/redeliver`))).toEqual({ messages: 1 });
-  await until(() => seen(one), (count) => count === 2);
-  expect(hooks.read(one, secret).map(({ data }) => [data.caseId, data.version])).toEqual([[caseId, 2], [caseId, 1]]);
+  await until(
+    () => seen(one),
+    (count) => count === 2,
+  );
+  expect(hooks.read(one, secret).map(({ data }) => [data.caseId, data.version])).toEqual([
+    [caseId, 2],
+    [caseId, 1],
+  ]);
 }, 120_000);
 
 test('everything since an instant is sent again under the same ids, delivered or not', async () => {
   const one = await listening();
   const { id } = await hooks.add(one.url);
   await append(2);
-  await until(() => hooks.endpoint(id), ({ messages, lastSuccessAt }) => messages.pending === 0 && lastSuccessAt !== null && one.received.length === 2);
+  await until(
+    () => hooks.endpoint(id),
+    ({ messages, lastSuccessAt }) => messages.pending === 0 && lastSuccessAt !== null && one.received.length === 2,
+  );
   const before = one.received.map(({ headers }) => headers['webhook-id']);
   expect(before[0]).toContain(messageId({ endpoint: id, seq: 1 }).slice(0, -1));
-  const taken = JSON.parse(await hooks.post(`/v1/webhook-endpoints/${id}/redeliver`, { from: '2026-11-01T00:00:00Z' })) as { messages: number };
+  const taken = JSON.parse(
+    await hooks.post(`/v1/webhook-endpoints/${id}/redeliver`, { from: '2026-11-01T00:00:00Z' }),
+  ) as { messages: number };
   expect(taken.messages).toBeGreaterThanOrEqual(2);
-  await until(() => seen(one), (count) => count >= 2 + taken.messages);
+  await until(
+    () => seen(one),
+    (count) => count >= 2 + taken.messages,
+  );
   expect(one.received.slice(2).map(({ headers }) => headers['webhook-id'])).toEqual(expect.arrayContaining(before));
 });
 
@@ -173,8 +272,18 @@ test('410 disables at once; a redirect is not followed', async () => {
   elsewhere.answer = { redirectTo: 'http://169.254.169.254/latest/meta-data/' };
   const redirecting = await hooks.add(elsewhere.url);
   await append(1);
-  expect(await until(() => hooks.endpoint(id), ({ state }) => state === 'disabled')).toMatchObject({ problem: 'gone' });
-  expect(await until(() => hooks.endpoint(redirecting.id), ({ lastFailure }) => lastFailure !== null)).toMatchObject({ lastFailure: 'redirect', state: 'enabled' });
+  expect(
+    await until(
+      () => hooks.endpoint(id),
+      ({ state }) => state === 'disabled',
+    ),
+  ).toMatchObject({ problem: 'gone' });
+  expect(
+    await until(
+      () => hooks.endpoint(redirecting.id),
+      ({ lastFailure }) => lastFailure !== null,
+    ),
+  ).toMatchObject({ lastFailure: 'redirect', state: 'enabled' });
   elsewhere.answer = { redirectTo: metadata.url };
   const tested = JSON.parse(await hooks.post(`/v1/webhook-endpoints/${redirecting.id}/test`)) as { outcome: string };
   expect(tested.outcome).toBe('redirect');
@@ -190,12 +299,30 @@ test('a test message, a new secret beside the old one, and nothing for another p
   expect(hooks.read(one, secret)).toHaveLength(2);
   const [, second] = one.received;
   expect(() => new Webhook(fresh).verify(second!.body, second!.headers as Record<string, string>)).not.toThrow();
-  const other = await hooks.api.token({ sub: 'absher-business', roles: ['portal'], clientId: 'absher-business', channel: 'absher-business' });
-  for (const [method, path] of [['GET', ''], ['DELETE', ''], ['POST', '/test'], ['POST', '/rotate'], ['POST', '/enable'], ['POST', '/redeliver']] as const) {
-    const answer = await hooks.api.call(method, `/v1/webhook-endpoints/${id}${path}`, { token: other, ...(path === '/redeliver' ? { body: {} } : {}) });
+  const other = await hooks.api.token({
+    sub: 'absher-business',
+    roles: ['portal'],
+    clientId: 'absher-business',
+    channel: 'absher-business',
+  });
+  for (const [method, path] of [
+    ['GET', ''],
+    ['DELETE', ''],
+    ['POST', '/test'],
+    ['POST', '/rotate'],
+    ['POST', '/enable'],
+    ['POST', '/redeliver'],
+  ] as const) {
+    const answer = await hooks.api.call(method, `/v1/webhook-endpoints/${id}${path}`, {
+      token: other,
+      ...(path === '/redeliver' ? { body: {} } : {}),
+    });
     expect([method, path, answer.status]).toEqual([method, path, 404]);
   }
   for (let i = 0; i < 9; i++) await hooks.add(one.url);
-  const eleventh = await hooks.api.call('POST', '/v1/webhook-endpoints', { token: await hooks.api.portal(), body: { url: one.url, types: ['*'] } });
+  const eleventh = await hooks.api.call('POST', '/v1/webhook-endpoints', {
+    token: await hooks.api.portal(),
+    body: { url: one.url, types: ['*'] },
+  });
   expect(eleventh.problem()).toMatchObject({ status: 409, code: 'too-many-webhook-endpoints' });
 });

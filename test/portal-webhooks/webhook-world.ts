@@ -68,7 +68,9 @@ export interface WebhookWorld {
 export async function startWebhookWorld(): Promise<WebhookWorld> {
   const sender = createSender({ privateAddresses: true, answerWithin: 1_500 });
   const lateEndpoints: { of?: ReturnType<typeof createPortalEndpoints> } = {};
-  const endpoints = new Proxy({} as ReturnType<typeof createPortalEndpoints>, { get: (_target, name: keyof ReturnType<typeof createPortalEndpoints>) => lateEndpoints.of?.[name] });
+  const endpoints = new Proxy({} as ReturnType<typeof createPortalEndpoints>, {
+    get: (_target, name: keyof ReturnType<typeof createPortalEndpoints>) => lateEndpoints.of?.[name],
+  });
   const api = await startApiWorld({ portalWebhooks: { endpoints, sender } });
   const { world } = api;
   lateEndpoints.of = createPortalEndpoints(world.database);
@@ -80,7 +82,13 @@ export async function startWebhookWorld(): Promise<WebhookWorld> {
     connection,
     taskQueue,
     workflowBundle: { codePath: await testWorkflowBundle() },
-    activities: createPortalWebhookActivities({ outbox: createPortalOutbox(database), sender, vault: world.vault, startRetries: (id) => runs.startRetries(id), now: () => Date.now() }),
+    activities: createPortalWebhookActivities({
+      outbox: createPortalOutbox(database),
+      sender,
+      vault: world.vault,
+      startRetries: (id) => runs.startRetries(id),
+      now: () => Date.now(),
+    }),
   });
   const running = worker.run();
   await runs.startRelay();
@@ -94,10 +102,13 @@ export async function startWebhookWorld(): Promise<WebhookWorld> {
     api,
     taskQueue,
     async add(url, types = ['*']) {
-      const { endpoint, secret } = z.object({ endpoint: z.object({ id: z.string() }), secret: z.string() }).parse(JSON.parse(await call('POST', '/v1/webhook-endpoints', { url, types })));
+      const { endpoint, secret } = z
+        .object({ endpoint: z.object({ id: z.string() }), secret: z.string() })
+        .parse(JSON.parse(await call('POST', '/v1/webhook-endpoints', { url, types })));
       return { id: endpoint.id, secret };
     },
-    endpoint: async (id) => JSON.parse(await call('GET', `/v1/webhook-endpoints/${id}`)) as Awaited<ReturnType<WebhookWorld['endpoint']>>,
+    endpoint: async (id) =>
+      JSON.parse(await call('GET', `/v1/webhook-endpoints/${id}`)) as Awaited<ReturnType<WebhookWorld['endpoint']>>,
     post: (path, body) => call('POST', path, body ?? {}),
     read: (from, secret) => from.received.map(({ headers, body }) => readWebhook(secret, headers, body).event),
     async stop() {

@@ -7,7 +7,11 @@ import { clientFromEnvironment, run } from './settings';
  * An endpoint for Tajdid's webhooks: checks the signature, acts on each message once, answers 204 soon. What `act` does should be
  * quick, or put aside: an answer that takes longer than ten seconds counts as none, and the message comes again.
  */
-export async function receiveWebhooks(port: number, secret: () => string, act: (event: CaseCloudEvent) => void): Promise<{ url: string; server: Server }> {
+export async function receiveWebhooks(
+  port: number,
+  secret: () => string,
+  act: (event: CaseCloudEvent) => void,
+): Promise<{ url: string; server: Server }> {
   const seen = new Set<string>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -30,8 +34,14 @@ export async function receiveWebhooks(port: number, secret: () => string, act: (
 if (require.main === module) {
   run(async () => {
     let secret = '';
-    const { url } = await receiveWebhooks(Number(process.argv[2] ?? 9090), () => secret, ({ data }) => process.stdout.write(`${data.caseId} ${data.version} ${data.eventType}: ${data.status}\n`));
-    const { data, error } = await clientFromEnvironment().api.POST('/v1/webhook-endpoints', { body: { url, types: ['*'] } });
+    const { url } = await receiveWebhooks(
+      Number(process.argv[2] ?? 9090),
+      () => secret,
+      ({ data }) => process.stdout.write(`${data.caseId} ${data.version} ${data.eventType}: ${data.status}\n`),
+    );
+    const { data, error } = await clientFromEnvironment().api.POST('/v1/webhook-endpoints', {
+      body: { url, types: ['*'] },
+    });
     if (!data) throw new Error(error?.titles.en ?? 'the endpoint was not taken');
     secret = data.secret;
     process.stdout.write(`${data.endpoint.id} receives at ${url}; Ctrl-C ends it\n`);

@@ -11,7 +11,10 @@ export interface Renewal {
 }
 
 /** Renews a card: uploads the photo, files the case, tells of each event, and answers the case once it is closed. */
-export async function renew(client: TajdidClient, { identityNumber, photo, application, say = () => undefined }: Renewal): Promise<Case> {
+export async function renew(
+  client: TajdidClient,
+  { identityNumber, photo, application, say = () => undefined }: Renewal,
+): Promise<Case> {
   const { documentRef } = await client.uploadPhoto(identityNumber, photo);
   const filed = await client.fileCase(idempotencyKey('renewal', application), {
     type: 'id-renewal',
@@ -28,7 +31,12 @@ async function main(): Promise<void> {
   const [identityNumber = '', photo = ''] = process.argv.slice(2);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
-    const closed = await renew(clientFromEnvironment(), { identityNumber, photo: new Uint8Array(await readFile(photo)), application: `${identityNumber}-${Date.now()}`, say });
+    const closed = await renew(clientFromEnvironment(), {
+      identityNumber,
+      photo: new Uint8Array(await readFile(photo)),
+      application: `${identityNumber}-${Date.now()}`,
+      say,
+    });
     say(`${closed.id} is ${closed.status}`);
   } catch (error) {
     if (!(error instanceof TajdidProblem) || !error.problem) throw error;

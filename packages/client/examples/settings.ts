@@ -2,8 +2,16 @@ import { clientCredentials, createTajdidClient, type TajdidClient } from '@tajdi
 
 /** What the examples are told by the environment; the defaults are those of `npm start`. */
 export function clientFromEnvironment(env: NodeJS.ProcessEnv = process.env): TajdidClient {
-  const { TAJDID_URL = 'http://127.0.0.1:8080', TOKEN_URL = 'http://127.0.0.1:8090/idp/token', CLIENT_ID = 'absher-individuals', CLIENT_SECRET = '' } = env;
-  return createTajdidClient({ baseUrl: TAJDID_URL, token: clientCredentials({ tokenUrl: TOKEN_URL, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }) });
+  const {
+    TAJDID_URL = 'http://127.0.0.1:8080',
+    TOKEN_URL = 'http://127.0.0.1:8090/idp/token',
+    CLIENT_ID = 'absher-individuals',
+    CLIENT_SECRET = '',
+  } = env;
+  return createTajdidClient({
+    baseUrl: TAJDID_URL,
+    token: clientCredentials({ tokenUrl: TOKEN_URL, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
+  });
 }
 
 /** Runs an example from the command line: one line of error, no stack. */

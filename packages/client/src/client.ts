@@ -42,13 +42,22 @@ export interface TajdidClient {
 /** Keys are printable ASCII, 128 at most; anything else is refused here rather than after a request. */
 export function idempotencyKey(...parts: readonly (string | number)[]): string {
   const key = parts.join('-');
-  if (!/^[\x20-\x7e]{1,128}$/.test(key)) throw new RangeError('an idempotency key is 1 to 128 printable ASCII characters');
+  if (!/^[\x20-\x7e]{1,128}$/.test(key))
+    throw new RangeError('an idempotency key is 1 to 128 printable ASCII characters');
   return key;
 }
 
 /** The client of one portal. It keeps nothing but its token. */
-export function createTajdidClient({ baseUrl, token, language = 'en', fetch: fetchWith }: ClientSettings): TajdidClient {
-  const api = createFetchClient<paths>({ baseUrl: baseUrl.replace(/\/$/, ''), ...(fetchWith ? { fetch: fetchWith } : {}) });
+export function createTajdidClient({
+  baseUrl,
+  token,
+  language = 'en',
+  fetch: fetchWith,
+}: ClientSettings): TajdidClient {
+  const api = createFetchClient<paths>({
+    baseUrl: baseUrl.replace(/\/$/, ''),
+    ...(fetchWith ? { fetch: fetchWith } : {}),
+  });
   api.use({
     async onRequest({ request }) {
       request.headers.set('authorization', `Bearer ${await token()}`);
@@ -56,7 +65,8 @@ export function createTajdidClient({ baseUrl, token, language = 'en', fetch: fet
       return request;
     },
   });
-  const getCase = async (id: string): Promise<Case> => (await answer(api.GET('/v1/cases/{id}', { params: { path: { id } } }))).data;
+  const getCase = async (id: string): Promise<Case> =>
+    (await answer(api.GET('/v1/cases/{id}', { params: { path: { id } } }))).data;
 
   return {
     api,
@@ -70,13 +80,20 @@ export function createTajdidClient({ baseUrl, token, language = 'en', fetch: fet
       return (await answer(call)).data;
     },
     async fileCase(key, filing) {
-      return (await answer(api.POST('/v1/cases', { params: { header: { 'Idempotency-Key': idempotencyKey(key) } }, body: filing }))).data;
+      return (
+        await answer(
+          api.POST('/v1/cases', { params: { header: { 'Idempotency-Key': idempotencyKey(key) } }, body: filing }),
+        )
+      ).data;
     },
     getCase,
     async act({ id, version }, action, input = {}) {
       // Each action has a path of its own in the document; which there are depends on the case, so that the name comes from its view.
       const path = `/v1/cases/{id}/actions/${action}` as '/v1/cases/{id}/actions/cancel';
-      const call = api.POST(path, { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body: input as never });
+      const call = api.POST(path, {
+        params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+        body: input as never,
+      });
       return (await answer(call)).data;
     },
     follow: (id, how) => followCase(api, id, how),

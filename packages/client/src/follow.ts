@@ -25,7 +25,12 @@ interface Place {
 const LIMIT = '200';
 
 /** What comes of one stream, until it ends or breaks. */
-async function* streamed(api: Client<paths>, id: string, place: Place, signal: AbortSignal | undefined): AsyncGenerator<CaseEvent> {
+async function* streamed(
+  api: Client<paths>,
+  id: string,
+  place: Place,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CaseEvent> {
   const { response } = await api.GET('/v1/cases/{id}/stream', {
     params: { path: { id } },
     headers: { 'last-event-id': String(place.after) },
@@ -47,13 +52,23 @@ async function* streamed(api: Client<paths>, id: string, place: Place, signal: A
 }
 
 /** What there is now, page by page. */
-async function* polled(api: Client<paths>, id: string, place: Place, signal: AbortSignal | undefined): AsyncGenerator<CaseEvent> {
+async function* polled(
+  api: Client<paths>,
+  id: string,
+  place: Place,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CaseEvent> {
   const init = signal ? { signal } : {};
   // Looked at before its events: what comes in between is read with the next poll, not lost.
   const { data: view } = await answer(api.GET('/v1/cases/{id}', { params: { path: { id } }, ...init }));
   let more = true;
   while (more) {
-    const { data: page } = await answer(api.GET('/v1/cases/{id}/events', { params: { path: { id }, query: { after: String(place.after), limit: LIMIT } }, ...init }));
+    const { data: page } = await answer(
+      api.GET('/v1/cases/{id}/events', {
+        params: { path: { id }, query: { after: String(place.after), limit: LIMIT } },
+        ...init,
+      }),
+    );
     for (const event of page.items) {
       place.after = event.version;
       yield event;
@@ -63,13 +78,18 @@ async function* polled(api: Client<paths>, id: string, place: Place, signal: Abo
   place.closed = view.closedAt !== undefined;
 }
 
-const passing = (error: unknown): boolean => (error instanceof TajdidProblem ? error.retryable : error instanceof TypeError);
+const passing = (error: unknown): boolean =>
+  error instanceof TajdidProblem ? error.retryable : error instanceof TypeError;
 
 /**
  * Every event of a case in order, each once, until the case is closed. A connection that is lost is made again, and goes on after
  * the last event that came; what a retry cannot mend is thrown.
  */
-export async function* followCase(api: Client<paths>, id: string, { after = 0, signal, by = 'stream', everyMs = 1_000 }: Follow = {}): AsyncGenerator<CaseEvent> {
+export async function* followCase(
+  api: Client<paths>,
+  id: string,
+  { after = 0, signal, by = 'stream', everyMs = 1_000 }: Follow = {},
+): AsyncGenerator<CaseEvent> {
   const place: Place = { after, closed: false };
   const look = by === 'stream' ? streamed : polled;
   for (;;) {

@@ -1,5 +1,14 @@
 export type { components, operations, paths } from './api';
-export { createTajdidClient, idempotencyKey, type ClientSettings, type DocumentKept, type Filing, type TajdidClient, type VerificationAnswer, type VerificationQuestion } from './client';
+export {
+  createTajdidClient,
+  idempotencyKey,
+  type ClientSettings,
+  type DocumentKept,
+  type Filing,
+  type TajdidClient,
+  type VerificationAnswer,
+  type VerificationQuestion,
+} from './client';
 export type { Case, CaseEvent, Follow } from './follow';
 export { answer, TajdidProblem, type ProblemCode, type ProblemDetails } from './problem';
 export { clientCredentials, type ClientCredentials, type TokenSource } from './token';

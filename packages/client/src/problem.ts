@@ -19,7 +19,11 @@ export class TajdidProblem extends Error {
     /** Milliseconds that the API asks to wait, where it says. */
     readonly retryAfterMs: number | undefined,
   ) {
-    super(problem ? `${problem.code}: ${problem.detail ?? problem.title} (${problem.instance})` : `HTTP ${status} without a problem in its body`);
+    super(
+      problem
+        ? `${problem.code}: ${problem.detail ?? problem.title} (${problem.instance})`
+        : `HTTP ${status} without a problem in its body`,
+    );
     this.name = 'TajdidProblem';
     this.status = status;
     this.code = problem?.code ?? 'unreadable';
@@ -37,13 +41,16 @@ function retryAfterOf(response: Response): number | undefined {
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 
-const isProblem = (body: unknown): body is ProblemDetails => typeof body === 'object' && body !== null && 'type' in body && 'code' in body && 'titles' in body;
+const isProblem = (body: unknown): body is ProblemDetails =>
+  typeof body === 'object' && body !== null && 'type' in body && 'code' in body && 'titles' in body;
 
 export const problemFrom = (response: Response, body: unknown): TajdidProblem =>
   new TajdidProblem(isProblem(body) ? body : undefined, response.status, retryAfterOf(response));
 
 /** What a call answered, or a TajdidProblem thrown. */
-export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<{ data: T; response: Response }> {
+export async function answer<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<{ data: T; response: Response }> {
   const { data, error, response } = await call;
   if (!response.ok || data === undefined) throw problemFrom(response, error);
   return { data, response };

@@ -22,7 +22,10 @@ export function clientCredentials({ tokenUrl, clientId, clientSecret }: ClientCr
       body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
     });
     if (!response.ok) throw new Error(`the identity provider answered ${response.status} to a request for a token`);
-    const { access_token: token, expires_in: seconds = 60 } = (await response.json()) as { access_token: string; expires_in?: number };
+    const { access_token: token, expires_in: seconds = 60 } = (await response.json()) as {
+      access_token: string;
+      expires_in?: number;
+    };
     kept = { token, until: Date.now() + seconds * 1000 - EARLY };
     return token;
   };

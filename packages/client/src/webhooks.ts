@@ -26,7 +26,11 @@ export interface CaseCloudEvent {
  * Checks the signature and the age of what came in, then reads it. Give it the body as it came, byte for byte.
  * Throws when it is not from Tajdid, or too old. The same `webhook-id` may come again: act on each once.
  */
-export function readWebhook(secret: string, headers: Readonly<Record<string, string | readonly string[] | undefined>>, body: string): { id: string; event: CaseCloudEvent } {
+export function readWebhook(
+  secret: string,
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+  body: string,
+): { id: string; event: CaseCloudEvent } {
   const one = (name: string): string => {
     const value = headers[name];
     return typeof value === 'string' ? value : '';

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { CaseView } from '../demo/portal';
+import { enrolMonth } from './month-people';
+import { LongProgress } from './progress';
+import { portalOf, say, type BenchSystem } from './system';
+
+/** Megabytes of memory that a process holds now; undefined where the system does not tell. */
+function residentOf(pid: number | undefined): number | undefined {
+  try {
+    const kB = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kB === undefined ? undefined : Number(kB) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The worker keeps this many cases in memory; see `worker/create.ts`. */
+const CACHE = 2_000;
+const AT_ONCE = 32;
+const WAY = 'in time, by courier';
+
+/**
+ * Files real cases that are not paid, so that they stay open, and watches the worker: up to its cache its memory grows with the open
+ * cases, beyond it it does not. A case that is not in the cache is on disk only, so that from there on their number does not matter.
+ */
+export async function openCaseMemory(bench: BenchSystem, open: number): Promise<void> {
+  const { system } = bench;
+  const hold = await fetch(`${system.sandboxUrl}/control/dials/payments`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${system.sandboxSecrets.control}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ automatic: false }),
+  });
+  if (!hold.ok) throw new Error(`the gateway does not wait: ${hold.status} ${await hold.text()}`);
+  const portal = await portalOf(system);
+  const people = await enrolMonth(bench, portal, { renewing: [{ way: WAY, count: open }], families: 0 });
+  const applicants = people.renewing.get(WAY) ?? [];
+  const worker = system.programs.worker;
+  const marks = new Set([0.1, 0.25, 0.5, 0.75, 1].map((share) => Math.round(open * share)));
+  const seen: string[] = [`  ${'0'.padStart(8)} open   ${residentOf(worker.pid)?.toFixed(0) ?? '?'} MB`];
+  const progress = new LongProgress('cases left open', open);
+  let [next, done] = [0, 0];
+  const lane = async (): Promise<void> => {
+    for (let at = next++; at < applicants.length; at = next++) {
+      const { identityNumber, photo } = applicants[at] ?? { identityNumber: '', photo: '' };
+      const view: CaseView = await portal.file(`open-${at}`, 'id-renewal', identityNumber, {
+        photo,
+        delivery: { method: 'courier' },
+      });
+      if (view.status !== 'AWAITING_PAYMENT') throw new Error(`${view.id} is ${view.status}`);
+      progress.step();
+      if (marks.has(++done))
+        seen.push(`  ${String(done).padStart(8)} open   ${residentOf(worker.pid)?.toFixed(0) ?? '?'} MB`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane)).finally(() => progress.end());
+  portal.close();
+  say(
+    `\nmemory of the worker, which keeps ${CACHE.toLocaleString('en')} cases at most; real cases that wait for their payment`,
+  );
+  for (const line of seen) say(line);
+}
