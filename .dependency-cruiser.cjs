@@ -1,6 +1,7 @@
 /** What each folder may import; see docs/architecture.md. Types count too: a folder that needs another's types depends on it. */
 const folder = (name) => `^${name}/`;
-const ours = '^(domain|workflows|activities|adapters|client|worker|api|sandbox|engine|system|demo|bench|cards|papers|ops|cli|chaos|console)/';
+const ours =
+  '^(domain|workflows|activities|adapters|client|worker|api|sandbox|engine|system|demo|bench|cards|papers|ops|cli|chaos|console)/';
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -11,7 +12,12 @@ const only = (name, from, allowed) => ({
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('domain-is-pure', { path: folder('domain') }, [folder('domain')]),
     {
       name: 'domain-imports-no-library',
@@ -19,19 +25,31 @@ module.exports = {
       from: { path: folder('domain') },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: ['node_modules/(zod|@internationalized/date)/'] },
     },
-    only('workflow-code', { path: folder('workflows'), pathNot: ['/steps\\.ts$', '/application\\.ts$', 'workflows/case-types/applications\\.ts$'] }, [
-      folder('domain'),
-      folder('workflows'),
-      // Its types: what the activity is asked and answers.
-      '^activities/advance[.]ts$',
-    ]),
+    only(
+      'workflow-code',
+      {
+        path: folder('workflows'),
+        pathNot: ['/steps\\.ts$', '/application\\.ts$', 'workflows/case-types/applications\\.ts$'],
+      },
+      [
+        folder('domain'),
+        folder('workflows'),
+        // Its types: what the activity is asked and answers.
+        '^activities/advance[.]ts$',
+      ],
+    ),
     {
       name: 'workflow-code-has-no-zod',
       severity: 'error',
       from: { path: folder('workflows'), pathNot: ['/application\\.ts$', 'applications\\.ts$'] },
       to: { path: 'node_modules/zod/' },
     },
-    only('activities', { path: folder('activities') }, [folder('domain'), folder('workflows'), folder('activities'), '^adapters/.*port[.]ts$']),
+    only('activities', { path: folder('activities') }, [
+      folder('domain'),
+      folder('workflows'),
+      folder('activities'),
+      '^adapters/.*port[.]ts$',
+    ]),
     only('adapters', { path: folder('adapters') }, [folder('domain'), folder('adapters')]),
     only('client', { path: folder('client') }, [folder('domain'), folder('client'), folder('workflows')]),
     only('sandbox', { path: folder('sandbox') }, [folder('domain'), folder('sandbox')]),
@@ -44,13 +62,22 @@ module.exports = {
       from: { path: ['^api/', '^adapters/', '^activities/', '^domain/', '^sandbox/'] },
       to: { path: 'node_modules/@temporalio/client/' },
     },
-    { name: 'only-api-knows-http', severity: 'error', from: { pathNot: '^(api|test|bench/bare)/' }, to: { path: 'node_modules/express/' } },
+    {
+      name: 'only-api-knows-http',
+      severity: 'error',
+      from: { pathNot: '^(api|test|bench/bare)/' },
+      to: { path: 'node_modules/express/' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^dist/', '^console/', '^test/'] },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'import', 'default'], extensions: ['.ts', '.tsx', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'import', 'default'],
+      extensions: ['.ts', '.tsx', '.js'],
+    },
   },
 };

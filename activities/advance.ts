@@ -1,5 +1,14 @@
 import { coreSteps, evolve, fold, nextOf, refuseAction, actionRule, type CoreEvent } from '../domain/case/core';
-import { SYSTEM, type ActionRequest, type Actor, type AnyEvent, type CaseFile, type CaseType, type Filing, type Recorded } from '../domain/case/model';
+import {
+  SYSTEM,
+  type ActionRequest,
+  type Actor,
+  type AnyEvent,
+  type CaseFile,
+  type CaseType,
+  type Filing,
+  type Recorded,
+} from '../domain/case/model';
 import { rowOf } from '../domain/case/row';
 import { OutsideFailure } from '../domain/failures';
 import type { OutsideMessage } from '../domain/outside-messages';
@@ -69,7 +78,8 @@ const actorOf = (cause: Cause): Actor => {
 };
 
 function asFailure(step: string, error: unknown): StepFailure {
-  if (error instanceof OutsideFailure) return { step, kind: error.kind, source: error.source, code: error.code, message: error.message };
+  if (error instanceof OutsideFailure)
+    return { step, kind: error.kind, source: error.source, code: error.code, message: error.message };
   // A defect's own message may quote what it choked on, so only its name is kept.
   const code = error instanceof Error ? error.name : 'unknown';
   return { step, kind: 'defect', source: 'case', code, message: `The step "${step}" broke with ${code}.` };
@@ -78,7 +88,10 @@ function asFailure(step: string, error: unknown): StepFailure {
 async function within<T>(ms: number, source: OutsideFailure['source'], work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new OutsideFailure('outcome-unknown', source, 'slow', `No answer within ${ms} ms.`)), ms);
+    timer = setTimeout(
+      () => reject(new OutsideFailure('outcome-unknown', source, 'slow', `No answer within ${ms} ms.`)),
+      ms,
+    );
   });
   try {
     return await Promise.race([work, late]);
@@ -107,7 +120,14 @@ class Transition {
   ) {}
 
   emit(event: AnyEvent, actor: Actor = SYSTEM): void {
-    const recorded: Recorded = { caseId: this.file.id, version: this.file.version + 1, at: this.at, actor, cause: this.cause, event };
+    const recorded: Recorded = {
+      caseId: this.file.id,
+      version: this.file.version + 1,
+      at: this.at,
+      actor,
+      cause: this.cause,
+      event,
+    };
     this.events.push(recorded);
     this.file = evolve(this.kind.definition, this.file, recorded as Recorded<CoreEvent>);
   }
@@ -125,7 +145,14 @@ class Transition {
       return undefined;
     }
     const step = this.kind.steps[name];
-    if (!step) return { step: name, kind: 'defect', source: 'case', code: 'unknown-step', message: `There is no step "${name}".` };
+    if (!step)
+      return {
+        step: name,
+        kind: 'defect',
+        source: 'case',
+        code: 'unknown-step',
+        message: `There is no step "${name}".`,
+      };
     let open = true;
     const transition = this;
     const context: StepContext<CaseFile, AnyEvent> = {
@@ -157,9 +184,22 @@ class Transition {
       const before = this.file.version;
       const failure = await this.take(next.do, patience);
       if (failure) return failure;
-      if (this.file.version === before) return { step: next.do, kind: 'defect', source: 'case', code: 'step-without-event', message: `The step "${next.do}" said nothing.` };
+      if (this.file.version === before)
+        return {
+          step: next.do,
+          kind: 'defect',
+          source: 'case',
+          code: 'step-without-event',
+          message: `The step "${next.do}" said nothing.`,
+        };
     }
-    return { step: 'chain', kind: 'defect', source: 'case', code: 'endless', message: `More than ${CHAIN_LIMIT} steps in a row.` };
+    return {
+      step: 'chain',
+      kind: 'defect',
+      source: 'case',
+      code: 'endless',
+      message: `More than ${CHAIN_LIMIT} steps in a row.`,
+    };
   }
 
   async append(): Promise<readonly Recorded[]> {
@@ -169,14 +209,32 @@ class Transition {
   }
 }
 
-const CANNOT_TELL = refusal('not-now', 'cannot-tell-now', 'What this decision rests on cannot be looked up now. Try again in a while.', 'تعذّر الاطلاع على ما يستند إليه القرار الآن. حاول بعد قليل.');
+const CANNOT_TELL = refusal(
+  'not-now',
+  'cannot-tell-now',
+  'What this decision rests on cannot be looked up now. Try again in a while.',
+  'تعذّر الاطلاع على ما يستند إليه القرار الآن. حاول بعد قليل.',
+);
 
 /** Decides with the facts that the action needs. An outage is answered: a person waits for it, and can simply ask again. */
-async function refuseKnowing(kind: AnyCaseType, ports: Ports, file: CaseFile, action: ActionRequest, needs: string, at: Instant): Promise<Refusal | undefined> {
+async function refuseKnowing(
+  kind: AnyCaseType,
+  ports: Ports,
+  file: CaseFile,
+  action: ActionRequest,
+  needs: string,
+  at: Instant,
+): Promise<Refusal | undefined> {
   const look = kind.lookups[needs];
   if (!look) throw new RangeError(`there is no look-up ${needs}`);
   try {
-    return refuseAction(kind.definition, file, action, at, await within(QUICK, 'case', look({ file, actor: action.actor, input: action.input, at, ports })));
+    return refuseAction(
+      kind.definition,
+      file,
+      action,
+      at,
+      await within(QUICK, 'case', look({ file, actor: action.actor, input: action.input, at, ports })),
+    );
   } catch (error) {
     if (error instanceof OutsideFailure) return CANNOT_TELL;
     throw error;
@@ -205,7 +263,8 @@ export interface CaseActivities {
   recall(input: { caseId: string; version: number }): Promise<readonly Recorded[]>;
 }
 
-export const filingOf = (events: readonly Recorded[]): Filing | undefined => (events[0]?.event as { filing?: Filing } | undefined)?.filing;
+export const filingOf = (events: readonly Recorded[]): Filing | undefined =>
+  (events[0]?.event as { filing?: Filing } | undefined)?.filing;
 
 /** The file that a whole log folds to. */
 export function fileFrom(definition: CaseType, events: readonly Recorded[]): CaseFile | undefined {
@@ -217,7 +276,11 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
   const files = recentFiles();
 
   /** The file at a version, and what the log has after it. From memory where this worker made that version; else the log is folded. */
-  async function known(definition: CaseType, caseId: string, version: number): Promise<{ file: CaseFile | undefined; logged: readonly Recorded[] }> {
+  async function known(
+    definition: CaseType,
+    caseId: string,
+    version: number,
+  ): Promise<{ file: CaseFile | undefined; logged: readonly Recorded[] }> {
     const kept = version > 0 ? files.at(caseId, version) : undefined;
     const events = await ports.log.eventsAfter(caseId, kept ? version : 0);
     if (kept) return { file: kept, logged: events };
@@ -236,7 +299,11 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
       const opened = file ?? kind.definition.open((cause as { filing: Filing }).filing);
       const transition = new Transition(kind, ports, opened, at, id, false);
       let stuck: StepFailure | undefined;
-      if ('filing' in cause) transition.emit({ ...kind.definition.submitted(cause.filing), filing: cause.filing } as AnyEvent, actorOf(cause));
+      if ('filing' in cause)
+        transition.emit(
+          { ...kind.definition.submitted(cause.filing), filing: cause.filing } as AnyEvent,
+          actorOf(cause),
+        );
       else if ('action' in cause) {
         const rule = actionRule(kind.definition, cause.action.action);
         // What is cheap to refuse is refused before anything is looked up.
@@ -268,7 +335,10 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
       const transition = new Transition(kind, ports, file, at, `drive-${file.version}`, lastTry);
       const next = nextOf(kind.definition, file);
       // A step that stood at a deadline, or a question to the outside, is taken again only while the case still waits there.
-      const due = step !== undefined && 'wait' in next && (next.wait.ask === step || next.wait.alarms.some((alarm) => alarm.step === step));
+      const due =
+        step !== undefined &&
+        'wait' in next &&
+        (next.wait.ask === step || next.wait.alarms.some((alarm) => alarm.step === step));
       let stuck = due ? await transition.take(step, undefined) : undefined;
       stuck ??= await transition.chain(undefined);
       if (stuck && (lastTry || !helpsToRetry(stuck))) transition.raise(stuck);

@@ -11,7 +11,11 @@ import type { AnyEvent, CaseFile, CaseType } from '../domain/case/model';
 import { createCaseActivities, type Advanced, type AnyCaseType, type CaseActivities, type Drive } from './advance';
 import type { Lookups, Ports, Steps } from './step';
 
-const kind = <F extends CaseFile, E extends AnyEvent>(definition: CaseType<F, E>, steps: Steps<F, E>, lookups: Lookups<F> = {}): AnyCaseType => ({
+const kind = <F extends CaseFile, E extends AnyEvent>(
+  definition: CaseType<F, E>,
+  steps: Steps<F, E>,
+  lookups: Lookups<F> = {},
+): AnyCaseType => ({
   definition: definition as unknown as CaseType,
   steps: steps as unknown as Steps<CaseFile, AnyEvent>,
   lookups: lookups as unknown as Lookups<CaseFile>,

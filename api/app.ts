@@ -68,7 +68,12 @@ const logged = ({ log }: ApiDeps): RequestHandler =>
       // Asked at the beginning too, when nothing is known yet.
       if (!res.headersSent && !res.destroyed) return {};
       const { route, caller } = (res as unknown as { locals: RouteLocals }).locals;
-      return { method: req.method, route: route ?? 'none', status: res.statusCode, ...(caller ? { caller: caller.id } : {}) };
+      return {
+        method: req.method,
+        route: route ?? 'none',
+        status: res.statusCode,
+        ...(caller ? { caller: caller.id } : {}),
+      };
     },
   });
 
@@ -76,7 +81,10 @@ const measured: RequestHandler = (req, res, next) => {
   const began = process.hrtime.bigint();
   res.on('finish', () => {
     const { route = 'none' } = res.locals as RouteLocals;
-    requestSeconds.observe({ method: req.method, route, status: res.statusCode }, Number(process.hrtime.bigint() - began) / 1e9);
+    requestSeconds.observe(
+      { method: req.method, route, status: res.statusCode },
+      Number(process.hrtime.bigint() - began) / 1e9,
+    );
   });
   next();
 };
@@ -96,14 +104,22 @@ const placeOf = (error: unknown): object => {
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const { code } = error as { code?: unknown };
-  return { error: error.name, ...(typeof code === 'string' ? { code } : {}), at: frames.slice(0, 8).map((line) => line.trim()) };
+  return {
+    error: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    at: frames.slice(0, 8).map((line) => line.trim()),
+  };
 };
 
 const failed =
   ({ log }: ApiDeps): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
     const problem = problemFrom(error);
-    if (problem.code === 'internal-error' || problem.code === 'temporarily-unavailable' || problem.code === 'engine-silent') {
+    if (
+      problem.code === 'internal-error' ||
+      problem.code === 'temporarily-unavailable' ||
+      problem.code === 'engine-silent'
+    ) {
       log.error({ request: req.id, problem: problem.code, ...placeOf(error) }, 'a request failed');
     }
     if (res.headersSent) res.destroy();
@@ -118,8 +134,17 @@ export function createApi(deps: ApiDeps): Express {
   app.set('etag', false);
   app.use(logged(deps));
   app.use(measured);
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } } }));
-  app.use(mount(routes, { authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now), limit: limited(deps) }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
+      },
+    }),
+  );
+  app.use(
+    mount(routes, { authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now), limit: limited(deps) }),
+  );
   app.use(documentation(routes));
   app.use(consolePages({ directory: CONSOLE_DIRECTORY, issuer: deps.settings.issuer, clientId: 'console' }));
   app.use(() => {

@@ -6,7 +6,8 @@ import { startApi } from './start';
 
 /** An address that this program must be told: `npm start` runs the embedded ones and says where they are. */
 function told<T>(name: string, value: T | undefined): T {
-  if (value === undefined) throw new ConfigError([`${name} is not set: the API needs to know it. \`npm start\` runs everything together.`]);
+  if (value === undefined)
+    throw new ConfigError([`${name} is not set: the API needs to know it. \`npm start\` runs everything together.`]);
   return value;
 }
 
@@ -17,7 +18,11 @@ async function run(config: Config): Promise<void> {
     host: config.host,
     port: config.port,
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
-    temporal: { ...config.temporal.connection, address: told('TEMPORAL_ADDRESS', config.temporal.address), namespace: config.temporal.namespace },
+    temporal: {
+      ...config.temporal.connection,
+      address: told('TEMPORAL_ADDRESS', config.temporal.address),
+      namespace: config.temporal.namespace,
+    },
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
     signingKey: config.signingKey,
@@ -42,7 +47,11 @@ if (require.main === module) {
     .then(() => run(readConfig(process.env)))
     .catch((error: unknown) => {
       const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      const why = taken ? 'the port is in use: set PORT to a free one.' : error instanceof Error ? error.message : String(error);
+      const why = taken
+        ? 'the port is in use: set PORT to a free one.'
+        : error instanceof Error
+          ? error.message
+          : String(error);
       process.stderr.write(`api: ${why}\n`);
       process.exitCode = 1;
     });

@@ -2,7 +2,14 @@ import type { Config } from '../engine/config';
 import type { ApiSettings } from './deps';
 
 /** What of the configuration the API itself needs; the issuer is the sandbox's where none is configured. */
-export const settingsFrom = ({ webhookSecrets }: Pick<Config, 'webhookSecrets'>, oidc: { issuer: string; audience: string }): ApiSettings => ({
+export const settingsFrom = (
+  { webhookSecrets }: Pick<Config, 'webhookSecrets'>,
+  oidc: { issuer: string; audience: string },
+): ApiSettings => ({
   ...oidc,
-  webhookSecrets: { payments: [webhookSecrets.payments], 'card-bureau': [webhookSecrets.cardBureau], courier: [webhookSecrets.courier] },
+  webhookSecrets: {
+    payments: [webhookSecrets.payments],
+    'card-bureau': [webhookSecrets.cardBureau],
+    courier: [webhookSecrets.courier],
+  },
 });

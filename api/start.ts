@@ -80,8 +80,16 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       photoGauge: given.photoGauge,
       webhookInbox: createWebhookInbox(database),
       ops: connectOps(database, client, taskQueue),
-      services: connectServices({ database, keys, signingKey: given.signingKey, flows: createServiceFlows(client, taskQueue) }),
-      portalWebhooks: { endpoints: createPortalEndpoints(database), sender: createSender({ privateAddresses: given.webhooksAllowPrivate ?? false }) },
+      services: connectServices({
+        database,
+        keys,
+        signingKey: given.signingKey,
+        flows: createServiceFlows(client, taskQueue),
+      }),
+      portalWebhooks: {
+        endpoints: createPortalEndpoints(database),
+        sender: createSender({ privateAddresses: given.webhooksAllowPrivate ?? false }),
+      },
       settings: given.settings,
       log: given.log,
       checks: {

@@ -26,11 +26,9 @@ const pairs = (counts: ReadonlyMap<string, number>): string =>
 const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean => pairs(a) === pairs(b);
 
 async function endings(database: Database, mix: Mix): Promise<Check[]> {
-  const rows = await database
-    .from('case')
-    .query<{ name: string; cases: number }>({
-      text: `SELECT type || ' ' || status AS name, count(*) AS cases FROM cases GROUP BY 1`,
-    });
+  const rows = await database.from('case').query<{ name: string; cases: number }>({
+    text: `SELECT type || ' ' || status AS name, count(*) AS cases FROM cases GROUP BY 1`,
+  });
   const seen = new Map(rows.map(({ name, cases }) => [name, cases]));
   const wanted = new Map<string, number>();
   const add = (name: string, count: number): void =>

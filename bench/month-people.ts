@@ -144,13 +144,11 @@ export async function enrolMonth(
     const men = people
       .slice(from, from + fathers)
       .map((person) => ({ ...asEnrolled(person), sex: 'M' as const, birthDate: '1980-01-01' }));
-    const children = people
-      .slice(from + fathers)
-      .map((person, i) => ({
-        ...asEnrolled(person),
-        birthDate: addDays(addYears(today, -8), -(i % 3_000)),
-        card: null,
-      }));
+    const children = people.slice(from + fathers).map((person, i) => ({
+      ...asEnrolled(person),
+      birthDate: addDays(addYears(today, -8), -(i % 3_000)),
+      card: null,
+    }));
     const [fatherRefs, childRefs] = [await enter(men), await enter(children)];
     await inLanes(childRefs, async (child, i) => {
       const parent = fatherRefs[Math.floor(i / 2)] ?? '';

@@ -46,12 +46,10 @@ async function cursorsAt(database: Database, count: number): Promise<readonly (s
       cursors.push(undefined);
       continue;
     }
-    const [row] = await database
-      .from('case')
-      .query<{ filedAt: string }>({
-        text: 'SELECT filed_at AS "filedAt" FROM cases ORDER BY filed_at DESC OFFSET $1 LIMIT 1',
-        values: [Math.floor(count * depth)],
-      });
+    const [row] = await database.from('case').query<{ filedAt: string }>({
+      text: 'SELECT filed_at AS "filedAt" FROM cases ORDER BY filed_at DESC OFFSET $1 LIMIT 1',
+      values: [Math.floor(count * depth)],
+    });
     // A page that begins just there says itself where it ended.
     const page = await model.caseList({ filters: row ? { filedTo: row.filedAt } : {}, sort: 'newest', limit: 1 });
     cursors.push('next' in page ? (page.next ?? undefined) : undefined);

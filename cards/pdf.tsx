@@ -77,7 +77,12 @@ function Side({ elements, sheet }: { readonly elements: readonly Element[]; read
         const [first] = content;
         if (first?.kind !== 'image') {
           return (
-            <Svg key={i} viewBox={`0 0 ${sheet.width} ${sheet.height}`} preserveAspectRatio="none" style={layerOf(sheet)}>
+            <Svg
+              key={i}
+              viewBox={`0 0 ${sheet.width} ${sheet.height}`}
+              preserveAspectRatio="none"
+              style={layerOf(sheet)}
+            >
               {content.map((element, j) => (
                 <Drawn key={j} element={element} />
               ))}

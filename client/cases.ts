@@ -56,21 +56,38 @@ export async function asked<T>(client: Client, work: () => Promise<T>): Promise<
   try {
     return await client.connection.withDeadline(Date.now() + PATIENCE, work);
   } catch (error) {
-    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === REFUSED) {
+    if (
+      error instanceof WorkflowUpdateFailedError &&
+      error.cause instanceof ApplicationFailure &&
+      error.cause.type === REFUSED
+    ) {
       throw new CaseRefused(error.cause.details?.[0] as Refusal);
     }
-    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || isGrpcServiceError(error)) throw new EngineSilent(error);
+    if (
+      error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+      error instanceof ServiceError ||
+      isGrpcServiceError(error)
+    )
+      throw new EngineSilent(error);
     throw error;
   }
 }
 
 export function createCases(client: Client, taskQueue: string): Cases {
   const startOf = (caseId: string, start: CaseStart) =>
-    new WithStartWorkflowOperation(typeOf(caseId), { workflowId: caseId, taskQueue, args: [start], workflowIdConflictPolicy: 'USE_EXISTING' });
+    new WithStartWorkflowOperation(typeOf(caseId), {
+      workflowId: caseId,
+      taskQueue,
+      args: [start],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
   return {
     start: (filing) =>
       asked(client, () =>
-        client.workflow.executeUpdateWithStart(filed, { updateId: 'filed', startWorkflowOperation: startOf(filing.caseId, { filing }) }),
+        client.workflow.executeUpdateWithStart(filed, {
+          updateId: 'filed',
+          startWorkflowOperation: startOf(filing.caseId, { filing }),
+        }),
       ),
 
     act: (caseId, request) =>
@@ -81,7 +98,10 @@ export function createCases(client: Client, taskQueue: string): Cases {
         } catch (error) {
           if (!(error instanceof WorkflowNotFoundError)) throw error;
           // No run is open for a case that is: it goes on from its log.
-          return client.workflow.executeUpdateWithStart(act, { ...update, startWorkflowOperation: startOf(caseId, { caseId, inbox: [] }) });
+          return client.workflow.executeUpdateWithStart(act, {
+            ...update,
+            startWorkflowOperation: startOf(caseId, { caseId, inbox: [] }),
+          });
         }
       }),
 

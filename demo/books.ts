@@ -26,11 +26,16 @@ const MONEY = `select
   from case_events`;
 
 export async function booksOf(system: System, database: Database): Promise<Books> {
-  const response = await fetch(`${system.sandboxUrl}/control/totals`, { headers: { authorization: `Bearer ${system.sandboxSecrets.control}` } });
+  const response = await fetch(`${system.sandboxUrl}/control/totals`, {
+    headers: { authorization: `Bearer ${system.sandboxSecrets.control}` },
+  });
   const totals = (await response.json()) as Record<string, Record<string, number>>;
   const query = database.from('case-log').query.bind(database.from('case-log'));
   const [log] = await query<{ captured: string; refunded: string }>({ text: MONEY, values: [] });
-  const [cards] = await query<{ swapped: string }>({ text: `select count(*) as swapped from case_events where type = 'CardsSwapped'`, values: [] });
+  const [cards] = await query<{ swapped: string }>({
+    text: `select count(*) as swapped from case_events where type = 'CardsSwapped'`,
+    values: [],
+  });
   return {
     gateway: { captured: totals.payments?.capturedHalalas ?? -1, refunded: totals.payments?.refundedHalalas ?? -1 },
     log: { captured: Number(log?.captured), refunded: Number(log?.refunded) },
@@ -42,15 +47,27 @@ export async function booksOf(system: System, database: Database): Promise<Books
 
 /** What the card of a case was made with. */
 export async function printedFacts(database: Database, caseId: string): Promise<PrintedFacts | undefined> {
-  const [row] = await database.from('case-log').query<{ event: PrintedFacts }>({ text: `select event from case_events where case_id = $1 and type = 'CardReserved' order by version desc limit 1`, values: [caseId] });
+  const [row] = await database
+    .from('case-log')
+    .query<{ event: PrintedFacts }>({
+      text: `select event from case_events where case_id = $1 and type = 'CardReserved' order by version desc limit 1`,
+      values: [caseId],
+    });
   return row?.event;
 }
 
 const OVERLAP = 512;
 
 /** Looks for everybody's number, phone and names in every file of the engine. */
-export async function traces(directory: string, people: readonly GeneratedPerson[]): Promise<{ searched: number; found: number }> {
-  const needles = [...new Set(people.flatMap(({ identityNumber, phone, name }) => [identityNumber, phone, name.full.ar, name.full.en]))].map((text) => Buffer.from(text));
+export async function traces(
+  directory: string,
+  people: readonly GeneratedPerson[],
+): Promise<{ searched: number; found: number }> {
+  const needles = [
+    ...new Set(
+      people.flatMap(({ identityNumber, phone, name }) => [identityNumber, phone, name.full.ar, name.full.en]),
+    ),
+  ].map((text) => Buffer.from(text));
   const found = new Set<number>();
   for (const file of await readdir(directory, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue;

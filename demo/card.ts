@@ -12,7 +12,12 @@ export interface PrintedFacts {
 }
 
 /** Draws the card of one of the demo's cases, as the bureau got it. */
-export async function renderDemoCard(directory: string, person: GeneratedPerson, seed: string, facts: PrintedFacts): Promise<string[]> {
+export async function renderDemoCard(
+  directory: string,
+  person: GeneratedPerson,
+  seed: string,
+  facts: PrintedFacts,
+): Promise<string[]> {
   const card: CardPersonalisation = {
     documentType: person.document.type,
     serial: facts.serial,

@@ -43,7 +43,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Each scenario with people of its own, whose cards expire as it needs. */
 function cast(today: string): Entry[] {
   return scenarios.flatMap(({ count, scenario }, row) =>
-    generatePeople({ seed: `demo-${row}`, count, today, expiresIn: scenario.expiresIn }).map((person, n) => ({ scenario, person, key: `demo-${row}-${n}` })),
+    generatePeople({ seed: `demo-${row}`, count, today, expiresIn: scenario.expiresIn }).map((person, n) => ({
+      scenario,
+      person,
+      key: `demo-${row}-${n}`,
+    })),
   );
 }
 
@@ -60,13 +64,19 @@ async function stageOf(system: System, client: Client): Promise<Stage & { close(
   };
   const callers = new Map<string, Promise<Caller>>();
   const staff = (sub: string): Promise<Caller> => {
-    const known = callers.get(sub) ?? control('POST', '/token', { as: sub }).then(({ access_token }) => new Caller(apiUrl, access_token ?? ''));
+    const known =
+      callers.get(sub) ??
+      control('POST', '/token', { as: sub }).then(({ access_token }) => new Caller(apiUrl, access_token ?? ''));
     callers.set(sub, known);
     return known;
   };
   const answer = await fetch(`${sandboxUrl}/idp/token`, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: PORTAL, client_secret: sandboxSecrets.portalSecrets[PORTAL] }),
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: PORTAL,
+      client_secret: sandboxSecrets.portalSecrets[PORTAL],
+    }),
   });
   const { access_token } = (await answer.json()) as { access_token: string };
   const portal = new Caller(apiUrl, access_token);
@@ -81,7 +91,10 @@ async function stageOf(system: System, client: Client): Promise<Stage & { close(
       for (;;) {
         const view = await portal.view(caseId);
         if (is(view)) return view;
-        if (Date.now() > deadline) throw new Error(`${caseId} waits in vain for ${what}: it is ${view.status}, waiting for ${view.waitingFor?.what ?? 'nothing'}`);
+        if (Date.now() > deadline)
+          throw new Error(
+            `${caseId} waits in vain for ${what}: it is ${view.status}, waiting for ${view.waitingFor?.what ?? 'nothing'}`,
+          );
         await new Promise((wake) => setTimeout(wake, 120));
       }
     },
@@ -103,7 +116,13 @@ async function play(stage: Stage, { scenario, person, key }: Entry): Promise<Out
     return { ...row, caseId, status, ms: performance.now() - started };
   } catch (error) {
     const trouble = error instanceof Error ? error.message : String(error);
-    return { ...row, caseId: caseIdFor('id-renewal', PORTAL, key), status: 'not as expected', ms: performance.now() - started, trouble };
+    return {
+      ...row,
+      caseId: caseIdFor('id-renewal', PORTAL, key),
+      status: 'not as expected',
+      ms: performance.now() - started,
+      trouble,
+    };
   }
 }
 
@@ -125,11 +144,18 @@ async function playAll(stage: Stage, entries: readonly Entry[]): Promise<Outcome
 }
 
 function report(outcomes: readonly Outcome[], books: Books): string[] {
-  const wrong = outcomes.filter(({ status, expected }) => status !== expected).map(({ caseId, way, trouble, status }) => `${caseId} (${way}): ${trouble ?? status}`);
+  const wrong = outcomes
+    .filter(({ status, expected }) => status !== expected)
+    .map(({ caseId, way, trouble, status }) => `${caseId} (${way}): ${trouble ?? status}`);
   const { gateway, log } = books;
-  say(`\nmoney      gateway: ${inRiyals(halalas(gateway.captured))} taken, ${inRiyals(halalas(gateway.refunded))} given back · case log: ${inRiyals(halalas(log.captured))}, ${inRiyals(halalas(log.refunded))}`);
-  say(`cards      bureau: ${books.printed} printed, ${books.destroyed} destroyed · register: ${books.swapped} made valid`);
-  if (gateway.captured !== log.captured || gateway.refunded !== log.refunded) wrong.push('the gateway’s ledger and the case log differ');
+  say(
+    `\nmoney      gateway: ${inRiyals(halalas(gateway.captured))} taken, ${inRiyals(halalas(gateway.refunded))} given back · case log: ${inRiyals(halalas(log.captured))}, ${inRiyals(halalas(log.refunded))}`,
+  );
+  say(
+    `cards      bureau: ${books.printed} printed, ${books.destroyed} destroyed · register: ${books.swapped} made valid`,
+  );
+  if (gateway.captured !== log.captured || gateway.refunded !== log.refunded)
+    wrong.push('the gateway’s ledger and the case log differ');
   if (books.printed - books.destroyed !== books.swapped) wrong.push('cards printed and cards made valid differ');
   return wrong;
 }
@@ -139,14 +165,23 @@ async function main(): Promise<number> {
   const dataDir = resolve(process.env.DATA_DIR ?? '.tajdid', 'demo');
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true });
-  const config = readConfig({ ...process.env, DATA_DIR: dataDir, DOCUMENTS_DIR: join(dataDir, 'documents'), PORT: process.env.PORT ?? '0' });
+  const config = readConfig({
+    ...process.env,
+    DATA_DIR: dataDir,
+    DOCUMENTS_DIR: join(dataDir, 'documents'),
+    PORT: process.env.PORT ?? '0',
+  });
   const logFile = createWriteStream(join(dataDir, 'system.log'));
   const system = await startSystem({ config, say, log: (line) => void logFile.write(`${line}\n`), timeSkipping: true });
   const stop = (): void => void system.stop().finally(() => process.exit(130));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const connection = await Connection.connect({ address: system.engine.temporalAddress });
-  const register = connectEnrol({ databaseUrl: system.engine.databaseUrl, masterKey: config.masterKey, lookupKey: config.lookupKey });
+  const register = connectEnrol({
+    databaseUrl: system.engine.databaseUrl,
+    masterKey: config.masterKey,
+    lookupKey: config.lookupKey,
+  });
   const database = openDatabase({ url: system.engine.databaseUrl, max: 2 });
   try {
     const today = riyadhDate(instant(Date.now()));
@@ -166,13 +201,19 @@ async function main(): Promise<number> {
       const paths = await renderDemoCard(dataDir, shown.person, shown.key, facts);
       say(`card       ${paths.map((path) => relative(process.cwd(), path)).join(' · ')}`);
     } else wrong.push('there is no card to draw');
-    const found = await traces(join(dataDir, 'temporal'), entries.map(({ person }) => person));
+    const found = await traces(
+      join(dataDir, 'temporal'),
+      entries.map(({ person }) => person),
+    );
     say(`engine     ${found.searched} names and numbers searched for in its database: ${found.found} found`);
     if (found.found > 0) wrong.push('the engine’s database holds personal data');
     await writeFile(join(dataDir, 'outcomes.json'), JSON.stringify(outcomes, null, 2));
 
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
-    if (wrong.length > 0) say(`\n${wrong.length} not as expected:\n${wrong.map((line) => `  ${line}`).join('\n')}\nLogs: ${join(dataDir, 'system.log')}`);
+    if (wrong.length > 0)
+      say(
+        `\n${wrong.length} not as expected:\n${wrong.map((line) => `  ${line}`).join('\n')}\nLogs: ${join(dataDir, 'system.log')}`,
+      );
     else say(`\nAll ${outcomes.length} cases ended as they should, in ${seconds} s.`);
     return wrong.length > 0 ? 1 : 0;
   } finally {

@@ -52,7 +52,11 @@ export class Caller {
           response.on('end', () => {
             const text = Buffer.concat(chunks).toString();
             const isJson = String(response.headers['content-type']).includes('json');
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T });
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              body: (isJson ? JSON.parse(text) : text) as T,
+            });
           });
         },
       );
@@ -63,7 +67,8 @@ export class Caller {
 
   async expect<T>(status: number, method: 'GET' | 'POST', path: string, sent?: Sent): Promise<T> {
     const answer = await this.call<T>(method, path, sent);
-    if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} instead of ${status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== status)
+      throw new Error(`${method} ${path}: ${answer.status} instead of ${status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
 
@@ -75,7 +80,10 @@ export class Caller {
   }
 
   file(key: string, type: string, identityNumber: string, application: object): Promise<CaseView> {
-    return this.expect(201, 'POST', '/v1/cases', { headers: { 'idempotency-key': key }, json: { type, applicant: { identityNumber }, application } });
+    return this.expect(201, 'POST', '/v1/cases', {
+      headers: { 'idempotency-key': key },
+      json: { type, applicant: { identityNumber }, application },
+    });
   }
 
   view(caseId: string): Promise<CaseView> {
@@ -85,7 +93,10 @@ export class Caller {
   /** Acts on the case as it is now. */
   async act(caseId: string, action: string, input: object = {}, expected = 200): Promise<CaseView> {
     const { version } = await this.view(caseId);
-    return this.expect(expected, 'POST', `/v1/cases/${caseId}/actions/${action}`, { headers: { 'if-match': `"${version}"` }, json: input });
+    return this.expect(expected, 'POST', `/v1/cases/${caseId}/actions/${action}`, {
+      headers: { 'if-match': `"${version}"` },
+      json: input,
+    });
   }
 
   close(): void {

@@ -7,7 +7,10 @@ export class Progress {
 
   constructor(private readonly total: number) {
     if (!process.stdout.isTTY) return;
-    this.bar = new SingleBar({ format: ' {bar} {value}/{total} · {last}', hideCursor: true, clearOnComplete: true }, Presets.rect);
+    this.bar = new SingleBar(
+      { format: ' {bar} {value}/{total} · {last}', hideCursor: true, clearOnComplete: true },
+      Presets.rect,
+    );
     this.bar.start(total, 0, { last: 'filing' });
   }
 

@@ -26,16 +26,38 @@ const DAY = 86_400_000;
 const soon = { from: 5, to: 150 };
 const expired = { from: -60, to: -1 };
 
-const reached = (status: string) => (view: CaseView): boolean => view.status === status;
-const waiting = (what: string) => (view: CaseView): boolean => view.waitingFor?.what === what;
+const reached =
+  (status: string) =>
+  (view: CaseView): boolean =>
+    view.status === status;
+const waiting =
+  (what: string) =>
+  (view: CaseView): boolean =>
+    view.waitingFor?.what === what;
 
-async function file(stage: Stage, person: GeneratedPerson, key: string, photo: PortraitSample = 'good', application: object = {}): Promise<CaseView> {
+async function file(
+  stage: Stage,
+  person: GeneratedPerson,
+  key: string,
+  photo: PortraitSample = 'good',
+  application: object = {},
+): Promise<CaseView> {
   const photoRef = await stage.portal.upload(person.identityNumber, await portraitFor(key, photo));
-  return stage.portal.file(key, 'id-renewal', person.identityNumber, { photo: photoRef, delivery: { method: 'courier' }, ...application });
+  return stage.portal.file(key, 'id-renewal', person.identityNumber, {
+    photo: photoRef,
+    delivery: { method: 'courier' },
+    ...application,
+  });
 }
 
 /** Filed with the sandbox set to wait for the scenario's word on payment, so that what follows can be arranged. */
-async function fileUnpaid(stage: Stage, person: GeneratedPerson, key: string, photo: PortraitSample = 'good', script: object = {}): Promise<CaseView> {
+async function fileUnpaid(
+  stage: Stage,
+  person: GeneratedPerson,
+  key: string,
+  photo: PortraitSample = 'good',
+  script: object = {},
+): Promise<CaseView> {
   await stage.script(caseIdOf(key), { payments: 'manual', ...script });
   return file(stage, person, key, photo);
 }
@@ -64,7 +86,8 @@ export const scenarios: readonly { readonly count: number; readonly scenario: Sc
       expiresIn: expired,
       run: async (stage, person, key) => {
         const view = await file(stage, person, key);
-        if (view.quote?.total.halalas !== 12_500) throw new Error(`the quote is ${view.quote?.total.halalas} halalas and not fine and delivery`);
+        if (view.quote?.total.halalas !== 12_500)
+          throw new Error(`the quote is ${view.quote?.total.halalas} halalas and not fine and delivery`);
         return view.id;
       },
     },
@@ -75,7 +98,8 @@ export const scenarios: readonly { readonly count: number; readonly scenario: Sc
       way: 'free, picked up at an office',
       ends: 'COMPLETED',
       expiresIn: soon,
-      run: async (stage, person, key) => (await file(stage, person, key, 'good', { delivery: { method: 'pickup', office: 'jeddah-1' } })).id,
+      run: async (stage, person, key) =>
+        (await file(stage, person, key, 'good', { delivery: { method: 'pickup', office: 'jeddah-1' } })).id,
     },
   },
   {
@@ -96,7 +120,9 @@ export const scenarios: readonly { readonly count: number; readonly scenario: Sc
       run: async (stage, person, key) => {
         const { id } = await file(stage, person, key, 'no-face');
         await stage.until(id, 'resubmission', waiting('resubmission'));
-        await stage.portal.act(id, 'resubmit', { photo: await stage.portal.upload(person.identityNumber, await portraitFor(key)) });
+        await stage.portal.act(id, 'resubmit', {
+          photo: await stage.portal.upload(person.identityNumber, await portraitFor(key)),
+        });
         return id;
       },
     },
@@ -128,7 +154,10 @@ export const scenarios: readonly { readonly count: number; readonly scenario: Sc
         await stage.until(id, 'a review', reached('IN_REVIEW'));
         const [caseworker, supervisor] = await Promise.all([stage.staff('staff-102'), stage.staff('staff-201')]);
         await caseworker.act(id, 'claim');
-        await caseworker.act(id, 'recommend-rejection', { rule: 'identity-doubtful', reason: 'The portrait does not resemble the last one.' });
+        await caseworker.act(id, 'recommend-rejection', {
+          rule: 'identity-doubtful',
+          reason: 'The portrait does not resemble the last one.',
+        });
         await supervisor.act(id, 'claim');
         await supervisor.act(id, 'reject', { rule: 'identity-doubtful', reason: 'Confirmed against the register.' });
         return id;

@@ -12,6 +12,8 @@ export function printTable(rows: readonly Row[], say: (line: string) => void): v
   const [ids, ways, statuses] = [width((row) => row.caseId), width((row) => row.way), width((row) => row.status)];
   say(`\n   ${'case'.padEnd(ids)}  ${'way'.padEnd(ways)}  ${'status'.padEnd(statuses)}  seconds`);
   for (const { caseId, way, status, expected, ms } of rows) {
-    say(` ${status === expected ? '✓' : '✗'} ${caseId.padEnd(ids)}  ${way.padEnd(ways)}  ${status.padEnd(statuses)}  ${(ms / 1000).toFixed(1).padStart(7)}`);
+    say(
+      ` ${status === expected ? '✓' : '✗'} ${caseId.padEnd(ids)}  ${way.padEnd(ways)}  ${status.padEnd(statuses)}  ${(ms / 1000).toFixed(1).padStart(7)}`,
+    );
   }
 }

@@ -8,7 +8,18 @@
 export type FailureKind = 'unavailable' | 'outcome-unknown' | 'refused' | 'defect';
 
 /** The parties outside whose failures are told apart. */
-export type Outside = 'payments' | 'card-bureau' | 'courier' | 'messages' | 'register' | 'vault' | 'documents' | 'evidence' | 'case-log' | 'case' | 'webhooks';
+export type Outside =
+  | 'payments'
+  | 'card-bureau'
+  | 'courier'
+  | 'messages'
+  | 'register'
+  | 'vault'
+  | 'documents'
+  | 'evidence'
+  | 'case-log'
+  | 'case'
+  | 'webhooks';
 
 export class OutsideFailure extends Error {
   /**

@@ -5,7 +5,12 @@ import type { Money } from './money';
  * the same message may arrive any number of times, in any order, and counts once.
  */
 export type OutsideMessage = { readonly id: string; readonly caseId: string } & (
-  | { readonly type: 'payment.captured'; readonly paymentId: string; readonly captureId: string; readonly amount: Money }
+  | {
+      readonly type: 'payment.captured';
+      readonly paymentId: string;
+      readonly captureId: string;
+      readonly amount: Money;
+    }
   | { readonly type: 'payment.failed'; readonly paymentId: string; readonly reason: string }
   | { readonly type: 'card.printed'; readonly orderId: string; readonly serial: string }
   | { readonly type: 'card.failed'; readonly orderId: string; readonly reason: string }

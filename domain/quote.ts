@@ -26,7 +26,12 @@ export const quoteOf = (lines: readonly QuoteLine[]): Quote => {
 
 /** What of it the applicant gets back when the case ends without its purpose. */
 export function refundable(quote: Quote, printed: boolean): Money {
-  return total(quote.lines.filter((l) => l.refundable === 'always' || (l.refundable === 'until-printed' && !printed)).map((l) => l.amount));
+  return total(
+    quote.lines
+      .filter((l) => l.refundable === 'always' || (l.refundable === 'until-printed' && !printed))
+      .map((l) => l.amount),
+  );
 }
 
-export const kept = (quote: Quote, printed: boolean): Money => (quote.lines.length === 0 ? zero : minus(quote.total, refundable(quote, printed)));
+export const kept = (quote: Quote, printed: boolean): Money =>
+  quote.lines.length === 0 ? zero : minus(quote.total, refundable(quote, printed));

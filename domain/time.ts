@@ -19,7 +19,8 @@ export const earlier = (a: Instant, b: Instant): Instant => (millis(a) <= millis
 /** The date in Riyadh at this instant. */
 export const riyadhDate = (at: Instant): LocalDate => instant(millis(at) + RIYADH_OFFSET).slice(0, 10);
 /** The instant at which this date begins in Riyadh. */
-export const startOfRiyadhDay = (date: LocalDate): Instant => instant(Date.parse(`${date}T00:00:00.000Z`) - RIYADH_OFFSET);
+export const startOfRiyadhDay = (date: LocalDate): Instant =>
+  instant(Date.parse(`${date}T00:00:00.000Z`) - RIYADH_OFFSET);
 
 /** A date that stands in the calendar: `2025-02-30` does not. */
 export function isLocalDate(text: string): boolean {

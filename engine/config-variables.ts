@@ -85,7 +85,9 @@ export const Variables = z.object({
   WORKER_DEPLOYMENT: z.string().default('tajdid'),
   WORKER_BUILD_ID: z
     .string()
-    .regex(/^[\w.-]{1,64}$/, { error: 'WORKER_BUILD_ID is not letters, digits, dots, _ and -, at most 64; correct or unset it.' })
+    .regex(/^[\w.-]{1,64}$/, {
+      error: 'WORKER_BUILD_ID is not letters, digits, dots, _ and -, at most 64; correct or unset it.',
+    })
     .optional(),
   OIDC_ISSUER: url('OIDC_ISSUER', http).optional(),
   OIDC_AUDIENCE: z.string().optional(),

@@ -36,9 +36,7 @@ export interface Explained {
 export interface ExplainPorts {
   readonly readModel: Pick<ReadModel, 'caseById'>;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
-  readonly view: (
-    caseId: string,
-  ) => Promise<{
+  readonly view: (caseId: string) => Promise<{
     readonly status: string;
     readonly events: number;
     readonly deployment?: { readonly buildId?: string };

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 const secret = z.string().min(1);
-const perParty = z.strictObject({ payments: secret, 'card-bureau': secret, courier: secret, messages: secret, notices: secret });
+const perParty = z.strictObject({
+  payments: secret,
+  'card-bureau': secret,
+  courier: secret,
+  messages: secret,
+  notices: secret,
+});
 
 /**
  * `apiKeys` are the bearer keys of the parties' APIs, `webhookSecrets` are Standard Webhooks secrets (`whsec_` and base64),

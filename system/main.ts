@@ -14,12 +14,19 @@ async function main(): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true });
   const logFile = join(config.dataDir, 'system.log');
   const file = createWriteStream(logFile, { flags: 'a' });
-  const system = await startSystem({ config, say, log: (line) => void file.write(`${line}\n`), sandboxPort: Number(process.env.SANDBOX_PORT ?? 8090) });
+  const system = await startSystem({
+    config,
+    say,
+    log: (line) => void file.write(`${line}\n`),
+    sandboxPort: Number(process.env.SANDBOX_PORT ?? 8090),
+  });
   const people = await seed(config, system.engine.databaseUrl);
   if (people) say(`register: ${people.count} people to try with, listed in ${people.path}`);
   const portal = await startPortal(config, system, (line) => void file.write(`${line}\n`));
   if (portal) say(`portal: ${portal.url} (an example: renew a card as somebody of the register)`);
-  say(`\nTajdid is up: ${system.apiUrl}/docs for the API, ${system.apiUrl}/console for caseworkers. Logs: ${logFile}. Ctrl-C stops everything.`);
+  say(
+    `\nTajdid is up: ${system.apiUrl}/docs for the API, ${system.apiUrl}/console for caseworkers. Logs: ${logFile}. Ctrl-C stops everything.`,
+  );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

@@ -56,7 +56,11 @@ export class Program {
     while (Date.now() < until) {
       if (this.stopping) return;
       const alive = this.child !== undefined && this.child !== this.killed;
-      if (alive && (await this.command.ready((text) => this.heard.some((line) => line.includes(text))).catch(() => false))) return;
+      if (
+        alive &&
+        (await this.command.ready((text) => this.heard.some((line) => line.includes(text))).catch(() => false))
+      )
+        return;
       await pause(50);
       if (this.givenUp) break;
     }

@@ -20,7 +20,13 @@ export async function seed(config: Config, databaseUrl: string): Promise<{ count
   } finally {
     await close();
   }
-  const listed = people.map(({ identityNumber, name, kind, birthDate, document }) => ({ identityNumber, name: name.full, kind, birthDate, cardExpiresOn: document.expiresOn }));
+  const listed = people.map(({ identityNumber, name, kind, birthDate, document }) => ({
+    identityNumber,
+    name: name.full,
+    kind,
+    birthDate,
+    cardExpiresOn: document.expiresOn,
+  }));
   await writeFile(path, `${JSON.stringify(listed, null, 2)}\n`, { mode: 0o600 });
   return { count: people.length, path };
 }

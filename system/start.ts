@@ -41,7 +41,13 @@ async function sandboxSecrets(config: Config): Promise<{ secrets: SandboxSecrets
     () => undefined,
   );
   const secrets: SandboxSecrets = {
-    apiKeys: { payments: outside.payments.apiKey, 'card-bureau': outside.cardBureau.apiKey, courier: outside.courier.apiKey, messages: outside.messages.apiKey, notices: outside.notices.apiKey },
+    apiKeys: {
+      payments: outside.payments.apiKey,
+      'card-bureau': outside.cardBureau.apiKey,
+      courier: outside.courier.apiKey,
+      messages: outside.messages.apiKey,
+      notices: outside.notices.apiKey,
+    },
     webhookSecrets: {
       payments: webhookSecrets.payments,
       'card-bureau': webhookSecrets.cardBureau,
@@ -57,10 +63,18 @@ async function sandboxSecrets(config: Config): Promise<{ secrets: SandboxSecrets
   return { secrets, path };
 }
 
-const answers = (url: string) => async (): Promise<boolean> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+const answers = (url: string) => async (): Promise<boolean> =>
+  (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
 
 /** Brings up everything that is not given: engine, sandbox, worker and API, each a process of its own. On a failure nothing is left running. */
-export async function startSystem({ config, log, say, timeSkipping = false, sandboxPort, uiPort }: StartSystem): Promise<System> {
+export async function startSystem({
+  config,
+  log,
+  say,
+  timeSkipping = false,
+  sandboxPort,
+  uiPort,
+}: StartSystem): Promise<System> {
   const port = await requireFreePort(config.port === 0 ? await freePort() : config.port, 'The API');
   const apiUrl = `http://${config.host}:${port}`;
   const { outside, oidc } = config;
@@ -137,7 +151,9 @@ export async function startSystem({ config, log, say, timeSkipping = false, sand
       }),
     );
     say('worker: ready');
-    const api = await begin(new Program({ name: 'api', script: 'api/server.js', env, ready: answers(`${apiUrl}/readyz`), log }));
+    const api = await begin(
+      new Program({ name: 'api', script: 'api/server.js', env, ready: answers(`${apiUrl}/readyz`), log }),
+    );
     say(`api: ${apiUrl}`);
     return { apiUrl, sandboxUrl, sandboxSecrets: secrets, engine, env, programs: { sandbox, worker, api }, stop };
   } catch (error) {

@@ -33,6 +33,8 @@ export function createWorker(options: CreateWorker): Promise<Worker> {
     maxConcurrentActivityTaskExecutions: 50,
     shutdownGraceTime: '10s',
     // Cases wait for weeks: they move to the current version, and code that would take another way stands behind a patch.
-    ...(version ? { workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'AUTO_UPGRADE' } } : {}),
+    ...(version
+      ? { workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'AUTO_UPGRADE' } }
+      : {}),
   });
 }

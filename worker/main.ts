@@ -11,7 +11,8 @@ import { connectPorts, type OutsideAccess } from './ports';
 
 /** An address that this process must be told: embedded engines and the sandbox are started by `npm start`, which says where they are. */
 function told(name: string, value: string | undefined): string {
-  if (value === undefined) throw new ConfigError([`${name} is not set: the worker needs to know it. \`npm start\` runs everything together.`]);
+  if (value === undefined)
+    throw new ConfigError([`${name} is not set: the worker needs to know it. \`npm start\` runs everything together.`]);
   return value;
 }
 
@@ -21,7 +22,10 @@ const STALL_SCAN_MINUTES = 5;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: ['SIGTERM', 'SIGINT'] });
-  const at = (name: string, { url, apiKey }: { url: string | undefined; apiKey: string }): OutsideAccess => ({ url: told(name, url), apiKey });
+  const at = (name: string, { url, apiKey }: { url: string | undefined; apiKey: string }): OutsideAccess => ({
+    url: told(name, url),
+    apiKey,
+  });
   const { ports, close } = connectPorts({
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
@@ -35,10 +39,25 @@ async function main(): Promise<void> {
       notices: at('NOTICES_URL', config.outside.notices),
     },
   });
-  const connection = await NativeConnection.connect({ ...config.temporal.connection, address: told('TEMPORAL_ADDRESS', config.temporal.address) });
+  const connection = await NativeConnection.connect({
+    ...config.temporal.connection,
+    address: told('TEMPORAL_ADDRESS', config.temporal.address),
+  });
   const { namespace } = config.temporal;
-  const services = connectServiceWork({ databaseUrl: told('DATABASE_URL', config.databaseUrl), masterKey: config.masterKey, lookupKey: config.lookupKey, ports });
-  const operations = connectOperations({ connection, namespace, taskQueue: TASK_QUEUE, databaseUrl: told('DATABASE_URL', config.databaseUrl), log: ports.log, outside: ports });
+  const services = connectServiceWork({
+    databaseUrl: told('DATABASE_URL', config.databaseUrl),
+    masterKey: config.masterKey,
+    lookupKey: config.lookupKey,
+    ports,
+  });
+  const operations = connectOperations({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    databaseUrl: told('DATABASE_URL', config.databaseUrl),
+    log: ports.log,
+    outside: ports,
+  });
   const portalWebhooks = connectPortalWebhooks({
     connection,
     namespace,
@@ -56,7 +75,12 @@ async function main(): Promise<void> {
       connection,
       namespace,
       taskQueue: TASK_QUEUE,
-      activities: { ...createActivities(ports), ...operations.activities, ...services.activities, ...portalWebhooks.activities },
+      activities: {
+        ...createActivities(ports),
+        ...operations.activities,
+        ...services.activities,
+        ...portalWebhooks.activities,
+      },
       workflowBundle: { codePath: BUNDLE_PATH },
       version: config.workerVersion,
     });

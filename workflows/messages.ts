@@ -3,7 +3,8 @@ import type { ActionRequest, CaseFile, Filing } from '../domain/case/model';
 import type { OutsideMessage } from '../domain/outside-messages';
 
 /** How a run of a case starts: with its filing, or in the middle of a case that the log knows. */
-export type CaseStart = { readonly filing: Filing } | { readonly caseId: string; readonly inbox: readonly OutsideMessage[] };
+export type CaseStart =
+  { readonly filing: Filing } | { readonly caseId: string; readonly inbox: readonly OutsideMessage[] };
 
 /** The version of the case after what was asked for; its events are in the log by then. */
 export interface CaseAnswer {

@@ -10,21 +10,39 @@ type Receive<F, E> = (file: F, message: OutsideMessage) => E[] | 'later';
 
 const inRound = ({ round }: PaymentFile, name: string): string => (round === undefined ? name : `${name}-${round}`);
 
-export async function requestPayment<F extends PayingFile, E extends AnyEvent>(ctx: StepContext<F, E | PaymentEvent>, purpose: string): Promise<void> {
+export async function requestPayment<F extends PayingFile, E extends AnyEvent>(
+  ctx: StepContext<F, E | PaymentEvent>,
+  purpose: string,
+): Promise<void> {
   const { quote, id } = ctx.file;
   if (!quote) throw new OutsideFailure('defect', 'case', 'no-quote', 'The case has no quote to pay.');
-  const { paymentId, payUrl } = await ctx.ports.payments.request({ key: ctx.key(inRound(ctx.file.payment, 'payment')), caseId: id, amount: quote.total, purpose });
+  const { paymentId, payUrl } = await ctx.ports.payments.request({
+    key: ctx.key(inRound(ctx.file.payment, 'payment')),
+    caseId: id,
+    amount: quote.total,
+    purpose,
+  });
   ctx.emit({ type: 'PaymentRequested', paymentId, payUrl, amount: quote.total });
 }
 
 /** Takes over every capture that the gateway knows and the case does not: a webhook may have been lost. Answers how many were new. */
-async function reconcile<F extends PayingFile, E extends AnyEvent>(ctx: StepContext<F, E>, receive: Receive<F, E>): Promise<number> {
+async function reconcile<F extends PayingFile, E extends AnyEvent>(
+  ctx: StepContext<F, E>,
+  receive: Receive<F, E>,
+): Promise<number> {
   const { paymentId } = ctx.file.payment;
   if (!paymentId) return 0;
   const { captures } = await ctx.ports.payments.state(paymentId);
   let fresh = 0;
   for (const { captureId, amount } of captures) {
-    const news = receive(ctx.file, { id: `asked-${captureId}`, caseId: ctx.file.id, type: 'payment.captured', paymentId, captureId, amount });
+    const news = receive(ctx.file, {
+      id: `asked-${captureId}`,
+      caseId: ctx.file.id,
+      type: 'payment.captured',
+      paymentId,
+      captureId,
+      amount,
+    });
     if (news === 'later') continue;
     fresh += news.length;
     news.forEach((event) => ctx.emit(event));
@@ -32,7 +50,10 @@ async function reconcile<F extends PayingFile, E extends AnyEvent>(ctx: StepCont
   return fresh;
 }
 
-export async function askPayment<F extends PayingFile, E extends AnyEvent>(ctx: StepContext<F, E | PaymentEvent>, receive: Receive<F, E | PaymentEvent>): Promise<void> {
+export async function askPayment<F extends PayingFile, E extends AnyEvent>(
+  ctx: StepContext<F, E | PaymentEvent>,
+  receive: Receive<F, E | PaymentEvent>,
+): Promise<void> {
   if ((await reconcile(ctx, receive)) === 0) ctx.emit({ type: 'PaymentAsked' });
 }
 
@@ -42,24 +63,36 @@ export async function expirePayment<F extends PayingFile, E extends AnyEvent>(
   receive: Receive<F, E | PaymentEvent>,
 ): Promise<boolean> {
   const { paymentId } = ctx.file.payment;
-  if (paymentId) await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
+  if (paymentId)
+    await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
   await reconcile(ctx, receive);
   if (ctx.file.payment.settledBy) return false;
   ctx.emit({ type: 'PaymentClosed', why: 'expired' });
   return true;
 }
 
-export async function closePayment<F extends PayingFile, E extends AnyEvent>(ctx: StepContext<F, E | PaymentEvent>): Promise<void> {
+export async function closePayment<F extends PayingFile, E extends AnyEvent>(
+  ctx: StepContext<F, E | PaymentEvent>,
+): Promise<void> {
   const { paymentId } = ctx.file.payment;
-  if (paymentId) await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
+  if (paymentId)
+    await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
   ctx.emit({ type: 'PaymentClosed', why: 'case-ended' });
 }
 
 /** One refund a step, each under a key of its capture: a capture is refunded once, whatever happens. */
-export async function refundNext<F extends PayingFile, E extends AnyEvent>(ctx: StepContext<F, E | PaymentEvent>, owed: (file: F) => readonly RefundDue[]): Promise<void> {
+export async function refundNext<F extends PayingFile, E extends AnyEvent>(
+  ctx: StepContext<F, E | PaymentEvent>,
+  owed: (file: F) => readonly RefundDue[],
+): Promise<void> {
   const due = owed(ctx.file)[0];
   if (!due) return;
   const { captureId, amount, why } = due;
-  const { refundId } = await ctx.ports.payments.refund({ key: ctx.key(`refund-${captureId}`), captureId, amount, reason: why });
+  const { refundId } = await ctx.ports.payments.refund({
+    key: ctx.key(`refund-${captureId}`),
+    captureId,
+    amount,
+    reason: why,
+  });
   ctx.emit({ type: 'RefundMade', captureId, refundId, amount, why });
 }

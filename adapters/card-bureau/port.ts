@@ -26,7 +26,12 @@ export interface CardOrderState {
 
 /** The card bureau. Every call is idempotent by its `key`. */
 export interface CardBureau {
-  order(order: { key: string; caseId: string; serial: string; card: CardPersonalisation }): Promise<{ orderId: string }>;
+  order(order: {
+    key: string;
+    caseId: string;
+    serial: string;
+    card: CardPersonalisation;
+  }): Promise<{ orderId: string }>;
   state(orderId: string): Promise<CardOrderState>;
   /**
    * Takes an order back before it is printed; `recalled: false` means that the card exists already.

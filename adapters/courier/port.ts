@@ -1,6 +1,14 @@
 export interface ParcelState {
   readonly parcelId: string;
-  readonly status: 'booked' | 'out-for-delivery' | 'delivered' | 'failed' | 'ready-for-pickup' | 'collected' | 'returned' | 'cancelled';
+  readonly status:
+    | 'booked'
+    | 'out-for-delivery'
+    | 'delivered'
+    | 'failed'
+    | 'ready-for-pickup'
+    | 'collected'
+    | 'returned'
+    | 'cancelled';
 }
 
 /** Where a parcel goes. Personal data. */

@@ -9,7 +9,12 @@ export interface PaymentState {
 
 /** The payment gateway. Every call is idempotent by its `key`: asked again, it gives the first answer and has no second effect. */
 export interface Payments {
-  request(order: { key: string; caseId: string; amount: Money; purpose: string }): Promise<{ paymentId: string; payUrl: string }>;
+  request(order: {
+    key: string;
+    caseId: string;
+    amount: Money;
+    purpose: string;
+  }): Promise<{ paymentId: string; payUrl: string }>;
   state(paymentId: string): Promise<PaymentState>;
   /** No further capture is taken after this; a capture that was already under way still counts. */
   cancel(order: { key: string; paymentId: string }): Promise<void>;

@@ -5,10 +5,16 @@ import { createSecrets } from '../vault/secrets';
 import { createEnrol, type Enrol } from './enrol';
 
 /** Enrolment for a program that does nothing else with the database. */
-export function connectEnrol(settings: { databaseUrl: string; masterKey: Buffer; lookupKey: Buffer }): { enrol: Enrol; close(): Promise<void> } {
+export function connectEnrol(settings: { databaseUrl: string; masterKey: Buffer; lookupKey: Buffer }): {
+  enrol: Enrol;
+  close(): Promise<void>;
+} {
   const database = openDatabase({ url: settings.databaseUrl, max: 2, applicationName: 'tajdid-enrol' });
   const secrets = createSecrets(settings);
   const keys = createPersonKeys(database, secrets);
   const vault = createVault(database, secrets, keys);
-  return { enrol: createEnrol(database, secrets, keys, (number) => vault.personRef(number)), close: () => database.close() };
+  return {
+    enrol: createEnrol(database, secrets, keys, (number) => vault.personRef(number)),
+    close: () => database.close(),
+  };
 }

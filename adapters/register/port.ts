@@ -16,7 +16,13 @@ export interface PersonFacts {
   /** Cards reported lost so far. */
   readonly losses: number;
   /** The card in force, or the last one that was. */
-  readonly card: { readonly serial: string; readonly type: DocumentType; readonly issuedOn: LocalDate; readonly expiresOn: LocalDate; readonly status: 'valid' | 'lost' | 'superseded' | 'voided' } | null;
+  readonly card: {
+    readonly serial: string;
+    readonly type: DocumentType;
+    readonly issuedOn: LocalDate;
+    readonly expiresOn: LocalDate;
+    readonly status: 'valid' | 'lost' | 'superseded' | 'voided';
+  } | null;
 }
 
 /** The civil register. Entries are effective-dated and never overwritten; every write is idempotent by its `key`. */
@@ -24,7 +30,9 @@ export interface Register {
   /** null for somebody whom the register does not know. */
   facts(person: string): Promise<PersonFacts | null>;
   /** Everything for the card but serial, dates and photo. Personal data. */
-  identity(person: string): Promise<Omit<CardPersonalisation, 'documentType' | 'serial' | 'issuedOn' | 'expiresOn' | 'photo'>>;
+  identity(
+    person: string,
+  ): Promise<Omit<CardPersonalisation, 'documentType' | 'serial' | 'issuedOn' | 'expiresOn' | 'photo'>>;
   /** Personal data. */
   contact(person: string): Promise<{ phone: string; language: 'ar' | 'en'; address: DeliveryAddress | null }>;
   /** A serial for the next card, and a note that the old one is being replaced; the old one stays valid. */
@@ -32,5 +40,13 @@ export interface Register {
   /** Takes the reservation back: the serial is void for ever and the old card as before. */
   releaseCard(order: { key: string; serial: string; caseId: string }): Promise<void>;
   /** At the hand-over, in one transaction: the new card becomes valid and the old one superseded. */
-  swapCards(order: { key: string; person: string; caseId: string; serial: string; type: DocumentType; issuedOn: LocalDate; expiresOn: LocalDate }): Promise<void>;
+  swapCards(order: {
+    key: string;
+    person: string;
+    caseId: string;
+    serial: string;
+    type: DocumentType;
+    issuedOn: LocalDate;
+    expiresOn: LocalDate;
+  }): Promise<void>;
 }

@@ -8,7 +8,12 @@ export interface Vault {
   /** The opaque reference of the person with this number, the same for ever; a keyed HMAC, so that it cannot be turned back. */
   personRef(number: IdentityNumber): string;
   /** Keeps a JSON value about a person under `ref`. The same ref with the same value again has no effect; with another value it answers `conflict`. */
-  put(entry: { ref: string; person: string; kind: string; value: unknown }): Promise<'kept' | 'already-kept' | 'conflict'>;
+  put(entry: {
+    ref: string;
+    person: string;
+    kind: string;
+    value: unknown;
+  }): Promise<'kept' | 'already-kept' | 'conflict'>;
   /** null when it does not exist or was erased. */
   get<T>(ref: string): Promise<T | null>;
   erasePerson(person: string): Promise<void>;

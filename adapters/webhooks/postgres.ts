@@ -25,7 +25,11 @@ export function createWebhookInbox(database: Database): WebhookInbox {
     const batch = pending;
     pending = [];
     if (batch.length === 0) return;
-    await db.query({ name: 'webhooks-remember', text: REMEMBER, values: [batch.map(({ source }) => source), batch.map(({ id }) => id)] });
+    await db.query({
+      name: 'webhooks-remember',
+      text: REMEMBER,
+      values: [batch.map(({ source }) => source), batch.map(({ id }) => id)],
+    });
   }
 
   return {

@@ -14,7 +14,8 @@ export interface Caller {
 /** Takes the Authorization header; throws a Problem. */
 export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
 
-export const mayDo = (caller: Caller, roles: readonly Role[]): boolean => caller.roles.some((role) => roles.includes(role));
+export const mayDo = (caller: Caller, roles: readonly Role[]): boolean =>
+  caller.roles.some((role) => roles.includes(role));
 
 /** The caller in each role that a rule asks for. */
 export const actorsIn = (caller: Caller, roles: readonly Role[]): Actor[] =>
@@ -23,7 +24,11 @@ export const actorsIn = (caller: Caller, roles: readonly Role[]): Actor[] =>
 /** The caller in the first of these roles, or undefined when none of the caller's roles will do. */
 export const actorIn = (caller: Caller, roles: readonly Role[]): Actor | undefined => actorsIn(caller, roles)[0];
 
-export const actorAs = ({ id, office }: Caller, role: Role): Actor => ({ id, role, ...(office === undefined ? {} : { office }) });
+export const actorAs = ({ id, office }: Caller, role: Role): Actor => ({
+  id,
+  role,
+  ...(office === undefined ? {} : { office }),
+});
 
 /** A portal sees only its own cases; whoever works for the agency sees all. */
 export const isPortalOnly = ({ roles }: Caller): boolean => roles.every((role) => role === 'portal');

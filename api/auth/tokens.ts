@@ -45,10 +45,17 @@ function codeOf(error: unknown, token: string): ProblemCode {
     if (error.claim === 'iss') return 'token-wrong-issuer';
     return error.claim === 'nbf' ? 'token-not-yet-valid' : 'token-malformed';
   }
-  if (error instanceof errors.JOSEAlgNotAllowed) return isUnsigned(token) ? 'token-unsigned' : 'token-algorithm-not-allowed';
-  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey) return 'token-signature-wrong';
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return isUnsigned(token) ? 'token-unsigned' : 'token-algorithm-not-allowed';
+  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey)
+    return 'token-signature-wrong';
   if (error instanceof errors.JWKSTimeout) return 'identity-provider-silent';
-  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid || error instanceof errors.JOSENotSupported) return 'token-malformed';
+  if (
+    error instanceof errors.JWSInvalid ||
+    error instanceof errors.JWTInvalid ||
+    error instanceof errors.JOSENotSupported
+  )
+    return 'token-malformed';
   return 'identity-provider-silent';
 }
 

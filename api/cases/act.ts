@@ -44,7 +44,8 @@ function actorFor(type: CaseType, file: CaseFile, action: string, caller: Caller
   const actor = actors.find((each) => !refuseAction(type, file, { action, actor: each }, at)) ?? actors[0];
   if (!actor) throw new Problem('not-your-role');
   const worksAtOffice = actor.role === 'caseworker' || actor.role === 'supervisor';
-  if (worksAtOffice && caller.office !== undefined && !isAtOffice(file, caller.office)) throw new Problem('another-office');
+  if (worksAtOffice && caller.office !== undefined && !isAtOffice(file, caller.office))
+    throw new Problem('another-office');
   return actor;
 }
 
@@ -59,7 +60,8 @@ function unknownActionRoute(): Route {
     tag: 'Actions',
     operationId: 'actOnCase',
     summary: 'Any action by its name',
-    description: 'What each action takes stands at its own path. A name that no case type knows is answered with the one that was probably meant.',
+    description:
+      'What each action takes stands at its own path. A name that no case type knows is answered with the one that was probably meant.',
     roles: ACTORS,
     params: z.object({ id: z.string(), action: z.string() }),
     headers: [IF_MATCH],
@@ -73,7 +75,12 @@ function unknownActionRoute(): Route {
   });
 }
 
-const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag of the case as you saw it', example: '"7"' };
+const IF_MATCH = {
+  name: 'If-Match',
+  required: true,
+  description: 'The ETag of the case as you saw it',
+  example: '"7"',
+};
 
 function actionRoute(action: string, deps: ApiDeps): Route {
   const { cases, readModel, vault, now = Date.now } = deps;
@@ -105,9 +112,33 @@ function actionRoute(action: string, deps: ApiDeps): Route {
     documentedBody: documentedBody(action),
     success: { status: 200, description: 'The case right after the action', schema: CaseView, headers: ['ETag'] },
     problems: [
-      'case-not-found', 'unknown-action', 'if-match-missing', 'if-match-unreadable', 'stale-version', 'another-office', 'four-eyes', 'supervisor-only', 'action-forbidden',
-      'case-closed', 'on-hold', 'incident', 'not-in-this-status', 'already-on-hold', 'not-on-hold', 'no-incident', 'retry-under-way', 'claimed-by-another', 'not-claimed',
-      'action-not-allowed-now', 'returned-items-missing', 'document-not-usable', 'action-input-refused', 'validation-failed', 'unknown-field', 'person-erased', 'engine-silent',
+      'case-not-found',
+      'unknown-action',
+      'if-match-missing',
+      'if-match-unreadable',
+      'stale-version',
+      'another-office',
+      'four-eyes',
+      'supervisor-only',
+      'action-forbidden',
+      'case-closed',
+      'on-hold',
+      'incident',
+      'not-in-this-status',
+      'already-on-hold',
+      'not-on-hold',
+      'no-incident',
+      'retry-under-way',
+      'claimed-by-another',
+      'not-claimed',
+      'action-not-allowed-now',
+      'returned-items-missing',
+      'document-not-usable',
+      'action-input-refused',
+      'validation-failed',
+      'unknown-field',
+      'person-erased',
+      'engine-silent',
       'temporarily-unavailable',
     ],
     async handle({ params, body, caller, req }) {
@@ -122,9 +153,16 @@ function actionRoute(action: string, deps: ApiDeps): Route {
 
       const answer = async () => {
         const done = fileAfter(type, await allEvents(readModel, file.id), id);
-        return done && { body: caseView(type, done.file, caller, done.at), headers: { etag: etagOf(done.file.version) } };
+        return (
+          done && { body: caseView(type, done.file, caller, done.at), headers: { etag: etagOf(done.file.version) } }
+        );
       };
-      const why = refuseAction(type, file, { action, actor, expectedVersion: version, input: given.input }, instant(now()));
+      const why = refuseAction(
+        type,
+        file,
+        { action, actor, expectedVersion: version, input: given.input },
+        instant(now()),
+      );
       if (why) {
         // A retry comes to a case that its first try has moved.
         const before = file.version > version ? await answer() : undefined;
@@ -135,7 +173,13 @@ function actionRoute(action: string, deps: ApiDeps): Route {
       await checkDocument(file, given);
       const reasonRef = given.reason === undefined ? undefined : await keepReason(file, id, actor, given.reason);
       try {
-        await cases.act(file.id, { id, action, actor, expectedVersion: version, input: { ...given.input, ...(reasonRef ? { reasonRef } : {}) } });
+        await cases.act(file.id, {
+          id,
+          action,
+          actor,
+          expectedVersion: version,
+          input: { ...given.input, ...(reasonRef ? { reasonRef } : {}) },
+        });
       } catch (error) {
         actionsTaken.inc({ action, outcome: error instanceof CaseRefused ? error.refusal.kind : 'failed' });
         throw error;

@@ -19,7 +19,8 @@ const operatorInputs: Readonly<Record<string, z.ZodObject>> = {
 };
 
 function bodyOf(type: CaseType, action: string): z.ZodObject {
-  const { [DOCUMENT]: document, ...shape } = (applicationFormOf(type.type)?.inputs[action] ?? operatorInputs[action])?.shape ?? {};
+  const { [DOCUMENT]: document, ...shape } =
+    (applicationFormOf(type.type)?.inputs[action] ?? operatorInputs[action])?.shape ?? {};
   const takesReason = actionRule(type, action)?.reason === true;
   return z.strictObject({
     ...shape,

@@ -11,7 +11,11 @@ const INTERNAL: ReadonlySet<string> = new Set(['NoteAdded']);
 
 export const isShown = ({ event }: Recorded, portal: boolean): boolean => !portal || !INTERNAL.has(event.type);
 
-export function eventView(type: CaseType | undefined, { version, at, actor, event }: Recorded, portal: boolean): EventView {
+export function eventView(
+  type: CaseType | undefined,
+  { version, at, actor, event }: Recorded,
+  portal: boolean,
+): EventView {
   const facts = Object.entries(event).filter(([name]) => (portal ? FOR_PORTALS.has(name) : !FOR_NOBODY.has(name)));
   return {
     version,

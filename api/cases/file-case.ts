@@ -15,11 +15,19 @@ import { CaseView } from './schemas';
 import { caseView, etagOf, selfLink } from './view';
 
 const Applicant = z.strictObject({
-  identityNumber: z.string().min(1).max(40).meta({ description: 'Ten digits, ASCII or Arabic-Indic', example: '1000000008' }),
+  identityNumber: z
+    .string()
+    .min(1)
+    .max(40)
+    .meta({ description: 'Ten digits, ASCII or Arabic-Indic', example: '1000000008' }),
 });
 
-const filingOf = ({ type, application }: ApplicationForm) => z.strictObject({ type: z.literal(type), applicant: Applicant, application });
-type FilingBody = z.ZodObject<{ type: z.ZodLiteral<string>; applicant: typeof Applicant; application: z.ZodType }, z.core.$strict>;
+const filingOf = ({ type, application }: ApplicationForm) =>
+  z.strictObject({ type: z.literal(type), applicant: Applicant, application });
+type FilingBody = z.ZodObject<
+  { type: z.ZodLiteral<string>; applicant: typeof Applicant; application: z.ZodType },
+  z.core.$strict
+>;
 
 const [first, ...others] = applicationForms.map(filingOf) as [FilingBody, ...FilingBody[]];
 const FileCase = z.discriminatedUnion('type', [first, ...others]).meta({ id: 'FileCase' });
@@ -39,8 +47,12 @@ export function identityNumberIn(text: string): IdentityNumber {
 
 /** Whose the case is from then on: a portal's client, or a member of staff where the type is filed by staff. */
 function filerOf(caller: Caller, { filedBy }: ApplicationForm): { clientId: string; filedBy?: Role } {
-  if (filedBy.includes('portal') && caller.clientId !== undefined && caller.roles.includes('portal')) return { clientId: caller.clientId };
-  const actor = actorIn(caller, filedBy.filter((role) => role !== 'portal'));
+  if (filedBy.includes('portal') && caller.clientId !== undefined && caller.roles.includes('portal'))
+    return { clientId: caller.clientId };
+  const actor = actorIn(
+    caller,
+    filedBy.filter((role) => role !== 'portal'),
+  );
   if (!actor) throw new Problem('not-your-role');
   return { clientId: actor.id, filedBy: actor.role as Role };
 }
@@ -55,12 +67,33 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
     description:
       'Answers once the filing is decided: as far as the first wait, or refused by a rule, which is an answer too (`refusedBy`). The same client, key and body get the same answer, byte for byte.',
     roles: FILERS,
-    headers: [{ name: 'Idempotency-Key', required: true, description: '1 to 128 printable characters, one for each application', example: 'b7f0c1e2-renewal' }],
+    headers: [
+      {
+        name: 'Idempotency-Key',
+        required: true,
+        description: '1 to 128 printable characters, one for each application',
+        example: 'b7f0c1e2-renewal',
+      },
+    ],
     body: FileCase,
-    success: { status: 201, description: 'The case as it stood after its filing', schema: CaseView, headers: ['Location', 'ETag'] },
+    success: {
+      status: 201,
+      description: 'The case as it stood after its filing',
+      schema: CaseView,
+      headers: ['Location', 'ETag'],
+    },
     problems: [
-      'idempotency-key-missing', 'idempotency-key-reused', 'identity-number-not-ten-digits', 'identity-number-unknown-first-digit',
-      'identity-number-wrong-check-digit', 'validation-failed', 'unknown-field', 'date-does-not-exist', 'person-erased', 'engine-silent', 'temporarily-unavailable',
+      'idempotency-key-missing',
+      'idempotency-key-reused',
+      'identity-number-not-ten-digits',
+      'identity-number-unknown-first-digit',
+      'identity-number-wrong-check-digit',
+      'validation-failed',
+      'unknown-field',
+      'date-does-not-exist',
+      'person-erased',
+      'engine-silent',
+      'temporarily-unavailable',
     ],
     async handle({ body, caller, req }) {
       const key = keyIn(req.headers['idempotency-key']);
@@ -72,15 +105,32 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       const identityNumber = identityNumberIn(body.applicant.identityNumber);
       const caseId = caseIdFor(type.type, clientId, key);
       const person = vault.personRef(identityNumber);
-      const kept = await vault.put({ ref: `application/${caseId}`, person, kind: 'application', value: { ...body, applicant: { identityNumber } } });
+      const kept = await vault.put({
+        ref: `application/${caseId}`,
+        person,
+        kind: 'application',
+        value: { ...body, applicant: { identityNumber } },
+      });
       if (kept === 'conflict') throw new Problem('idempotency-key-reused');
 
       // An application that was kept before is a retry, and mostly of a case that was filed: then the engine need not be asked.
       let events = kept === 'kept' ? [] : await allEvents(readModel, caseId);
       if (events.length === 0) {
         const channel = caller.channel ?? clientId;
-        const context = { applicant: person, personRef: (number: IdentityNumber) => vault.personRef(number), filedAt: instant(now()) };
-        await cases.start({ caseId, type: type.type, channel, ...filer, filedAt: instant(now()), subject: person, ...form.filing(body.application, context) });
+        const context = {
+          applicant: person,
+          personRef: (number: IdentityNumber) => vault.personRef(number),
+          filedAt: instant(now()),
+        };
+        await cases.start({
+          caseId,
+          type: type.type,
+          channel,
+          ...filer,
+          filedAt: instant(now()),
+          subject: person,
+          ...form.filing(body.application, context),
+        });
         events = await allEvents(readModel, caseId);
         casesStarted.inc({ type: type.type, channel });
       }

@@ -19,10 +19,17 @@ export async function allEvents(readModel: ReadModel, caseId: string): Promise<R
  * The case as it stood right after this cause had its effect, or undefined where it had none. A retry is answered by it: with the
  * very answer that the first one got, however far the case has moved since.
  */
-export function fileAfter(type: CaseType, events: readonly Recorded[], cause: string): { file: CaseFile; at: Instant } | undefined {
+export function fileAfter(
+  type: CaseType,
+  events: readonly Recorded[],
+  cause: string,
+): { file: CaseFile; at: Instant } | undefined {
   const last = events.findLastIndex((recorded) => recorded.cause === cause);
   const filing = (events[0]?.event as { filing?: Filing } | undefined)?.filing;
   const recorded = events[last];
   if (!recorded || !filing) return undefined;
-  return { file: fold(type, type.open(filing), events.slice(0, last + 1) as readonly Recorded<CoreEvent>[]), at: recorded.at };
+  return {
+    file: fold(type, type.open(filing), events.slice(0, last + 1) as readonly Recorded<CoreEvent>[]),
+    at: recorded.at,
+  };
 }

@@ -60,7 +60,14 @@ function eventsRoute({ readModel }: ApiDeps): Route {
     summary: 'What happened in a case, in order',
     roles: CASE_READERS,
     params: CaseParams,
-    query: z.strictObject({ after: z.string().regex(/^\d{1,9}$/).transform(Number).default(0), limit: Limit }),
+    query: z.strictObject({
+      after: z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number)
+        .default(0),
+      limit: Limit,
+    }),
     success: { status: 200, description: 'A page of events', schema: EventPage },
     problems: ['case-not-found', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
     async handle({ params, query, caller }) {
@@ -100,12 +107,24 @@ const Filters = z.strictObject({
 });
 
 /** A portal's list is of its own cases and may not be filtered by what it does not see. */
-function filtersFor({ waitingWho, ...given }: Omit<z.output<typeof Filters>, 'sort' | 'cursor' | 'limit'>, caller: Caller): CaseFilters {
+function filtersFor(
+  { waitingWho, ...given }: Omit<z.output<typeof Filters>, 'sort' | 'cursor' | 'limit'>,
+  caller: Caller,
+): CaseFilters {
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as CaseFilters;
-  const filters: CaseFilters = { ...present, ...(waitingWho === undefined ? {} : { waitingWho: waitingWho as WaitOwner }) };
+  const filters: CaseFilters = {
+    ...present,
+    ...(waitingWho === undefined ? {} : { waitingWho: waitingWho as WaitOwner }),
+  };
   if (!isPortalOnly(caller)) return filters;
   if (caller.clientId === undefined) throw new Problem('not-your-role');
-  const { subject: _subject, claimedBy: _claimedBy, incidentCode: _incidentCode, hasIncident: _hasIncident, ...own } = filters;
+  const {
+    subject: _subject,
+    claimedBy: _claimedBy,
+    incidentCode: _incidentCode,
+    hasIncident: _hasIncident,
+    ...own
+  } = filters;
   return { ...own, clientId: caller.clientId };
 }
 
@@ -122,7 +141,12 @@ function listRoute({ readModel }: ApiDeps): Route {
     problems: ['validation-failed', 'unknown-field', 'cursor-invalid', 'temporarily-unavailable'],
     async handle({ query, caller }) {
       const { sort, cursor, limit, ...filters } = query;
-      const page = await readModel.caseList({ filters: filtersFor(filters, caller), sort, limit, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await readModel.caseList({
+        filters: filtersFor(filters, caller),
+        sort,
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       if ('refusal' in page) throw problemOf(page.refusal);
       const portal = isPortalOnly(caller);
       return { body: { items: page.items.map((each) => listItem(each, portal)), next: page.next } };
@@ -130,7 +154,12 @@ function listRoute({ readModel }: ApiDeps): Route {
   });
 }
 
-const WORK_OF = { caseworker: ['caseworker'], supervisor: ['supervisor', 'caseworker'], committee: ['committee'], operator: ['operator'] } as const;
+const WORK_OF = {
+  caseworker: ['caseworker'],
+  supervisor: ['supervisor', 'caseworker'],
+  committee: ['committee'],
+  operator: ['operator'],
+} as const;
 const WORKERS = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
 
 function workQueueRoute({ readModel }: ApiDeps): Route {
@@ -155,8 +184,18 @@ function workQueueRoute({ readModel }: ApiDeps): Route {
       const { view, type, cursor, limit } = query;
       const who = [...new Set(WORKERS.flatMap((role) => (caller.roles.includes(role) ? WORK_OF[role] : [])))];
       const office = caller.roles.includes('operator') ? query.office : (caller.office ?? query.office);
-      const scope: Pick<WorkQuery, 'who' | 'me' | 'office'> = { who, me: caller.id, ...(office === undefined ? {} : { office }) };
-      const page = await readModel.workQueue({ ...scope, view, limit, ...(type === undefined ? {} : { type }), ...(cursor === undefined ? {} : { cursor }) });
+      const scope: Pick<WorkQuery, 'who' | 'me' | 'office'> = {
+        who,
+        me: caller.id,
+        ...(office === undefined ? {} : { office }),
+      };
+      const page = await readModel.workQueue({
+        ...scope,
+        view,
+        limit,
+        ...(type === undefined ? {} : { type }),
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       if ('refusal' in page) throw problemOf(page.refusal);
       const counts = query.counts ? { counts: { ...(await readModel.workCounts(scope)) } } : {};
       return { body: { items: page.items.map((each) => listItem(each, false)), next: page.next, ...counts } };
@@ -165,7 +204,21 @@ function workQueueRoute({ readModel }: ApiDeps): Route {
 }
 
 function listItem(summary: CaseSummary, portal: boolean): CaseListItem {
-  const { id, type: name, status, version, channel, office, parent, filedAt, closedAt, waitingWhat, waitingWho, waitingUntil, overdue } = summary;
+  const {
+    id,
+    type: name,
+    status,
+    version,
+    channel,
+    office,
+    parent,
+    filedAt,
+    closedAt,
+    waitingWhat,
+    waitingWho,
+    waitingUntil,
+    overdue,
+  } = summary;
   const type = caseTypeNamed(name);
   return {
     id,
@@ -177,7 +230,10 @@ function listItem(summary: CaseSummary, portal: boolean): CaseListItem {
     parent,
     filedAt,
     closedAt,
-    waitingFor: waitingWhat === null ? null : { what: waitingWhat, who: waitingWho, until: waitingUntil, text: waitText(type, waitingWhat) },
+    waitingFor:
+      waitingWhat === null
+        ? null
+        : { what: waitingWhat, who: waitingWho, until: waitingUntil, text: waitText(type, waitingWhat) },
     claimedBy: portal ? null : summary.claimedBy,
     overdue,
     incident: portal ? null : summary.incident,

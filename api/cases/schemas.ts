@@ -4,10 +4,15 @@ import { ownerTexts } from '../../domain/case/core-texts';
 import { BilingualText } from '../problems/problem';
 
 const Instant = z.string().meta({ format: 'date-time' });
-export const CaseId = z.string().regex(/^[a-z]{2,8}_[A-Za-z0-9-]{1,64}$/).meta({ example: 'rnw_mfrggzdfmztwq2lknnwg23tpob' });
+export const CaseId = z
+  .string()
+  .regex(/^[a-z]{2,8}_[A-Za-z0-9-]{1,64}$/)
+  .meta({ example: 'rnw_mfrggzdfmztwq2lknnwg23tpob' });
 export const CaseParams = z.object({ id: CaseId });
 
-export const Money = z.object({ halalas: z.int(), currency: z.literal('SAR') }).meta({ id: 'Money', description: 'Whole halalas; 100 are one riyal' });
+export const Money = z
+  .object({ halalas: z.int(), currency: z.literal('SAR') })
+  .meta({ id: 'Money', description: 'Whole halalas; 100 are one riyal' });
 
 const owners = Object.keys(ownerTexts) as [keyof typeof ownerTexts, ...(keyof typeof ownerTexts)[]];
 
@@ -25,9 +30,16 @@ export const WaitingFor = z
 const WhyNot = z.object({ code: z.string(), message: BilingualText });
 
 export const AllowedAction = z
-  .object({ action: z.string(), title: BilingualText, reason: z.boolean().meta({ description: 'Needs a reason in words' }), href: z.string() })
+  .object({
+    action: z.string(),
+    title: BilingualText,
+    reason: z.boolean().meta({ description: 'Needs a reason in words' }),
+    href: z.string(),
+  })
   .meta({ id: 'AllowedAction' });
-export const UnavailableAction = z.object({ action: z.string(), title: BilingualText, whyNot: WhyNot }).meta({ id: 'UnavailableAction' });
+export const UnavailableAction = z
+  .object({ action: z.string(), title: BilingualText, whyNot: WhyNot })
+  .meta({ id: 'UnavailableAction' });
 
 export const ActorView = z
   .object({
@@ -37,7 +49,9 @@ export const ActorView = z
   })
   .meta({ id: 'Actor' });
 
-export const RuleUsed = z.object({ rule: z.string(), version: z.string(), text: BilingualText }).meta({ id: 'RuleUsed' });
+export const RuleUsed = z
+  .object({ rule: z.string(), version: z.string(), text: BilingualText })
+  .meta({ id: 'RuleUsed' });
 
 export const DecisionView = z
   .object({ what: z.string(), at: Instant, by: ActorView, rules: z.array(RuleUsed), reasonRef: z.string().optional() })
@@ -45,7 +59,15 @@ export const DecisionView = z
 
 export const QuoteView = z
   .object({
-    lines: z.array(z.object({ code: z.string(), title: BilingualText, amount: Money, refundable: z.enum(['always', 'until-printed', 'never']), rule: z.string() })),
+    lines: z.array(
+      z.object({
+        code: z.string(),
+        title: BilingualText,
+        amount: Money,
+        refundable: z.enum(['always', 'until-printed', 'never']),
+        rule: z.string(),
+      }),
+    ),
     total: Money,
   })
   .meta({ id: 'Quote' });
@@ -77,7 +99,9 @@ export const CaseView = z
         why: z.array(z.string()),
         rounds: z.int(),
         claim: z.object({ by: z.string(), until: Instant }).optional(),
-        recommendation: z.object({ by: z.string(), what: z.string(), rule: z.string(), reasonRef: z.string().optional() }).optional(),
+        recommendation: z
+          .object({ by: z.string(), what: z.string(), rule: z.string(), reasonRef: z.string().optional() })
+          .optional(),
       })
       .optional()
       .meta({ description: 'For staff only' }),
@@ -107,12 +131,16 @@ export const EventView = z
     type: z.string(),
     text: BilingualText,
     actor: ActorView,
-    facts: z.record(z.string(), z.unknown()).meta({ description: 'What the event says; for a portal only what concerns the applicant' }),
+    facts: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'What the event says; for a portal only what concerns the applicant' }),
   })
   .meta({ id: 'CaseEvent' });
 export type EventView = z.infer<typeof EventView>;
 
-export const EventPage = z.object({ items: z.array(EventView), next: z.int().nullable().meta({ description: '`after` of the next page' }) }).meta({ id: 'CaseEventPage' });
+export const EventPage = z
+  .object({ items: z.array(EventView), next: z.int().nullable().meta({ description: '`after` of the next page' }) })
+  .meta({ id: 'CaseEventPage' });
 
 export const CaseListItem = z
   .object({
@@ -125,7 +153,9 @@ export const CaseListItem = z
     parent: z.string().nullable(),
     filedAt: Instant,
     closedAt: Instant.nullable(),
-    waitingFor: z.object({ what: z.string(), who: z.string().nullable(), until: Instant.nullable(), text: BilingualText }).nullable(),
+    waitingFor: z
+      .object({ what: z.string(), who: z.string().nullable(), until: Instant.nullable(), text: BilingualText })
+      .nullable(),
     claimedBy: z.string().nullable(),
     overdue: z.boolean(),
     incident: z.object({ code: z.string(), source: z.string() }).nullable(),

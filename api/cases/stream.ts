@@ -42,7 +42,8 @@ class CaseStream {
       () => void this.pump(),
     );
     this.subscription = subscription;
-    if (!this.ended && !isPortalOnly(this.caller)) this.leave = this.viewers.enter(id, { id: this.caller.id, onChange: this.tellViewers });
+    if (!this.ended && !isPortalOnly(this.caller))
+      this.leave = this.viewers.enter(id, { id: this.caller.id, onChange: this.tellViewers });
     if (this.ended) await subscription.close();
     else await this.pump();
   }
@@ -73,7 +74,9 @@ class CaseStream {
       for (const recorded of events) {
         this.sent = recorded.version;
         if (this.ended || !isShown(recorded, portal)) continue;
-        this.res.write(`id: ${recorded.version}\nevent: case-event\ndata: ${JSON.stringify(eventView(this.seen.type, recorded, portal))}\n\n`);
+        this.res.write(
+          `id: ${recorded.version}\nevent: case-event\ndata: ${JSON.stringify(eventView(this.seen.type, recorded, portal))}\n\n`,
+        );
       }
       if (events.length < CHUNK) break;
     }
@@ -111,7 +114,14 @@ export function streamRoute(deps: ApiDeps): Route {
       'Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.',
     roles: CASE_READERS,
     params: CaseParams,
-    headers: [{ name: 'Last-Event-ID', required: false, description: 'The version of the last event that you got', example: '4' }],
+    headers: [
+      {
+        name: 'Last-Event-ID',
+        required: false,
+        description: 'The version of the last event that you got',
+        example: '4',
+      },
+    ],
     success: { status: 200, description: 'A stream of CaseEvents', mediaType: 'text/event-stream' },
     problems: ['case-not-found', 'temporarily-unavailable'],
     async handle({ params, caller, req, res }) {
@@ -123,7 +133,13 @@ export function streamRoute(deps: ApiDeps): Route {
         return undefined;
       }
       const stream = (): CaseStream => {
-        res.status(200).set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+        res
+          .status(200)
+          .set({
+            'content-type': 'text/event-stream; charset=utf-8',
+            'cache-control': 'no-store',
+            'x-accel-buffering': 'no',
+          });
         res.flushHeaders();
         return new CaseStream(deps, seen, caller, res, sent, viewers);
       };

@@ -22,22 +22,42 @@ export const selfLink = (caseId: string): string => `/v1/cases/${caseId}`;
 export const etagOf = (version: number): string => `"${version}"`;
 
 /** A portal is told in which role something was done, and never by whom. */
-export const actorView = ({ id, role, office }: Actor, portal: boolean) => (portal ? { role } : { role, id, ...(office === undefined ? {} : { office }) });
+export const actorView = ({ id, role, office }: Actor, portal: boolean) =>
+  portal ? { role } : { role, id, ...(office === undefined ? {} : { office }) };
 
-function actionsOf(type: CaseType, file: CaseFile, caller: Caller, at: Instant): Pick<CaseView, 'allowedActions' | 'unavailableActions'> {
+function actionsOf(
+  type: CaseType,
+  file: CaseFile,
+  caller: Caller,
+  at: Instant,
+): Pick<CaseView, 'allowedActions' | 'unavailableActions'> {
   const all = caller.roles.flatMap((role) => actionsFor(type, file, actorAs(caller, role), at));
   const allowed = new Map(all.filter((each) => each.allowed).map((each) => [each.action, each]));
   const others = new Map(all.filter((each) => !allowed.has(each.action)).map((each) => [each.action, each]));
   return {
-    allowedActions: [...allowed.values()].map(({ action, title, reason }) => ({ action, title, reason, href: `${selfLink(file.id)}/actions/${action}` })),
-    unavailableActions: [...others.values()].flatMap(({ action, title, whyNot }) => (whyNot ? [{ action, title, whyNot: { code: whyNot.code, message: whyNot.message } }] : [])),
+    allowedActions: [...allowed.values()].map(({ action, title, reason }) => ({
+      action,
+      title,
+      reason,
+      href: `${selfLink(file.id)}/actions/${action}`,
+    })),
+    unavailableActions: [...others.values()].flatMap(({ action, title, whyNot }) =>
+      whyNot ? [{ action, title, whyNot: { code: whyNot.code, message: whyNot.message } }] : [],
+    ),
   };
 }
 
 function waitOf(type: CaseType, file: CaseFile): CaseView['waitingFor'] {
   const wait = waitingFor(type, file);
   if (!wait) return null;
-  return { ...wait, texts: { what: waitText(type, wait.what), who: ownerTexts[wait.who], otherwise: textOf(type, 'otherwise', wait.otherwise) } };
+  return {
+    ...wait,
+    texts: {
+      what: waitText(type, wait.what),
+      who: ownerTexts[wait.who],
+      otherwise: textOf(type, 'otherwise', wait.otherwise),
+    },
+  };
 }
 
 function paymentOf({ payment, stage }: StagedFile): CaseView['payment'] {

@@ -23,7 +23,10 @@ export const PhotoMeasurement = z
     backgroundEvenness: z.number(),
     sharpness: z.number(),
   })
-  .meta({ id: 'PhotoMeasurement', description: 'What was measured on the portrait; whether it is good enough is decided in the case' });
+  .meta({
+    id: 'PhotoMeasurement',
+    description: 'What was measured on the portrait; whether it is good enough is decided in the case',
+  });
 
 const DocumentKept = z.object({ documentRef: z.string(), measurement: PhotoMeasurement }).meta({ id: 'DocumentKept' });
 
@@ -54,8 +57,16 @@ export function uploadRoute({ vault, photoGauge, documents, documentFacts, now =
     headers: [{ name: 'Identity-Number', required: true, description: 'Whose portrait it is', example: '1000000008' }],
     success: { status: 201, description: 'Kept, and measured', schema: DocumentKept },
     problems: [
-      'identity-number-not-ten-digits', 'identity-number-unknown-first-digit', 'identity-number-wrong-check-digit', 'photo-not-an-image', 'photo-unsupported-format',
-      'photo-too-many-pixels', 'photo-too-large', 'photo-truncated', 'person-erased', 'temporarily-unavailable',
+      'identity-number-not-ten-digits',
+      'identity-number-unknown-first-digit',
+      'identity-number-wrong-check-digit',
+      'photo-not-an-image',
+      'photo-unsupported-format',
+      'photo-too-many-pixels',
+      'photo-too-large',
+      'photo-truncated',
+      'person-erased',
+      'temporarily-unavailable',
     ],
     async handle({ req, body, caller }) {
       const header = req.headers['identity-number'];
@@ -70,7 +81,14 @@ export function uploadRoute({ vault, photoGauge, documents, documentFacts, now =
       const person = vault.personRef(number);
       const contentType = typeOf(bytes);
       const { documentRef } = await documents.put({ person, contentType, bytes });
-      await documentFacts.keep(documentRef, { person, contentType, bytes: bytes.length, measurement, uploadedBy: caller.id, uploadedAt: instant(now()) });
+      await documentFacts.keep(documentRef, {
+        person,
+        contentType,
+        bytes: bytes.length,
+        measurement,
+        uploadedBy: caller.id,
+        uploadedAt: instant(now()),
+      });
       photosMeasured.inc({ outcome: 'kept' });
       return { body: { documentRef, measurement } };
     },

@@ -7,7 +7,9 @@ import { registry } from './metrics';
 const PATIENCE = 2_000;
 
 const Live = z.object({ status: z.literal('up') }).meta({ id: 'Live' });
-const Ready = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.enum(['up', 'down'])) }).meta({ id: 'Ready' });
+const Ready = z
+  .object({ ready: z.boolean(), checks: z.record(z.string(), z.enum(['up', 'down'])) })
+  .meta({ id: 'Ready' });
 
 async function answers(check: () => Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
@@ -45,9 +47,17 @@ export function healthRoutes({ checks, stopping }: ApiDeps): Route[] {
       success: { status: 200, description: 'Everything answers', schema: Ready },
       problems: [],
       async handle() {
-        const found = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const));
+        const found = await Promise.all(
+          Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
+        );
         const ready = found.every(([, up]) => up) && stopping?.aborted !== true;
-        return { status: ready ? 200 : 503, body: { ready, checks: Object.fromEntries(found.map(([name, up]) => [name, up ? ('up' as const) : ('down' as const)])) } };
+        return {
+          status: ready ? 200 : 503,
+          body: {
+            ready,
+            checks: Object.fromEntries(found.map(([name, up]) => [name, up ? ('up' as const) : ('down' as const)])),
+          },
+        };
       },
     }),
     openRoute({

@@ -9,7 +9,8 @@ const JSON_LIMIT = 100 * 1024;
 
 const parseJson = express.json({ limit: JSON_LIMIT, strict: false, type: () => true });
 
-const hasBody = (req: Request): boolean => req.headers['transfer-encoding'] !== undefined || (req.headers['content-length'] ?? '0') !== '0';
+const hasBody = (req: Request): boolean =>
+  req.headers['transfer-encoding'] !== undefined || (req.headers['content-length'] ?? '0') !== '0';
 
 /** Refuses what is not JSON by its type; a request without a body counts as one with an empty object. */
 const jsonBody: RequestHandler = (req, res, next) => {
@@ -52,12 +53,17 @@ function handler(route: Route): RequestHandler {
       req,
       res,
     };
-    const reply = 'open' in route ? await route.handle(call) : await route.handle({ ...call, caller: (res.locals as Required<RouteLocals>).caller });
+    const reply =
+      'open' in route
+        ? await route.handle(call)
+        : await route.handle({ ...call, caller: (res.locals as Required<RouteLocals>).caller });
     if (!reply) return;
     res.status(reply.status ?? route.success.status);
     res.set('cache-control', 'no-store');
     if (reply.headers) res.set(reply.headers);
-    res.type(route.success.mediaType ?? 'application/json').send(typeof reply.body === 'string' && route.success.mediaType ? reply.body : JSON.stringify(reply.body));
+    res
+      .type(route.success.mediaType ?? 'application/json')
+      .send(typeof reply.body === 'string' && route.success.mediaType ? reply.body : JSON.stringify(reply.body));
   };
 }
 
@@ -89,7 +95,9 @@ export function mount(routes: readonly Route[], deps: MountDeps): Router {
     methods.set(route.path, (methods.get(route.path) ?? new Set()).add(route.method));
   }
   for (const [path, taken] of methods) {
-    const allow = [...taken].flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])).join(', ');
+    const allow = [...taken]
+      .flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
+      .join(', ');
     router.all(expressPath(path), (_req, res) => {
       (res.locals as RouteLocals).route = path;
       throw new Problem('method-not-allowed', { headers: { allow } });

@@ -66,19 +66,34 @@ interface RouteBase<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
 }
 
 /** For whoever has one of these roles. Without an answer the handler has sent its own. */
-export interface CallerRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> extends RouteBase<P, Q, B, R> {
+export interface CallerRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+> extends RouteBase<P, Q, B, R> {
   readonly roles: readonly Role[];
   handle(call: CallerCall<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply<z.output<R>> | undefined>;
 }
 
 /** For everybody; `signed` says that the handler checks a signature of its own. */
-export interface OpenRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> extends RouteBase<P, Q, B, R> {
+export interface OpenRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+> extends RouteBase<P, Q, B, R> {
   readonly open: 'public' | 'signed';
   handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply<z.output<R>> | undefined>;
 }
 
-export type Route = CallerRoute<z.ZodType, z.ZodType, z.ZodType, z.ZodType> | OpenRoute<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+export type Route =
+  CallerRoute<z.ZodType, z.ZodType, z.ZodType, z.ZodType> | OpenRoute<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 
 /** A row of the table that mounts the routes and from which the OpenAPI document is made, so that the two cannot differ. */
-export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(row: CallerRoute<P, Q, B, R>): Route => row;
-export const openRoute = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(row: OpenRoute<P, Q, B, R>): Route => row;
+export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  row: CallerRoute<P, Q, B, R>,
+): Route => row;
+export const openRoute = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  row: OpenRoute<P, Q, B, R>,
+): Route => row;

@@ -6,10 +6,25 @@ import { ProblemDetails } from '../problems/problem';
 type Json = Readonly<Record<string, unknown>>;
 
 const EVERY_CALLER: readonly ProblemCode[] = [
-  'token-missing', 'token-malformed', 'token-unsigned', 'token-algorithm-not-allowed', 'token-signature-wrong', 'token-expired', 'token-not-yet-valid',
-  'token-wrong-audience', 'token-wrong-issuer', 'identity-provider-silent', 'not-your-role', 'too-many-requests',
+  'token-missing',
+  'token-malformed',
+  'token-unsigned',
+  'token-algorithm-not-allowed',
+  'token-signature-wrong',
+  'token-expired',
+  'token-not-yet-valid',
+  'token-wrong-audience',
+  'token-wrong-issuer',
+  'identity-provider-silent',
+  'not-your-role',
+  'too-many-requests',
 ];
-const EVERY_JSON_BODY: readonly ProblemCode[] = ['malformed-json', 'malformed-request', 'body-too-large', 'unsupported-media-type'];
+const EVERY_JSON_BODY: readonly ProblemCode[] = [
+  'malformed-json',
+  'malformed-request',
+  'body-too-large',
+  'unsupported-media-type',
+];
 const EVERY_RAW_BODY: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type'];
 
 /** Collects schemas with an id into the components, so that each stands in the document once. */
@@ -17,8 +32,13 @@ class Components {
   readonly schemas: Record<string, unknown> = {};
 
   of(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const { $schema: _dialect, $defs, ...body } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' }) as Record<string, unknown>;
-    for (const [name, definition] of Object.entries(($defs as Json | undefined) ?? {})) this.schemas[name] ??= moved(definition);
+    const {
+      $schema: _dialect,
+      $defs,
+      ...body
+    } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' }) as Record<string, unknown>;
+    for (const [name, definition] of Object.entries(($defs as Json | undefined) ?? {}))
+      this.schemas[name] ??= moved(definition);
     const { id, ...rest } = body;
     if (typeof id !== 'string') return moved(body) as Json;
     this.schemas[id] ??= moved(rest);
@@ -33,17 +53,31 @@ function moved(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name, member]) => !(name === 'id' && typeof member === 'string' && 'type' in value))
-      .map(([name, member]) => [name, name === '$ref' && typeof member === 'string' ? member.replace('#/$defs/', '#/components/schemas/') : moved(member)]),
+      .map(([name, member]) => [
+        name,
+        name === '$ref' && typeof member === 'string'
+          ? member.replace('#/$defs/', '#/components/schemas/')
+          : moved(member),
+      ]),
   );
 }
 
 function parametersOf(route: Route, components: Components): Json[] {
   const from = (schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] => {
     if (!schema) return [];
-    const { properties = {}, required = [] } = components.of(schema, 'input') as { properties?: Json; required?: readonly string[] };
+    const { properties = {}, required = [] } = components.of(schema, 'input') as {
+      properties?: Json;
+      required?: readonly string[];
+    };
     return Object.entries(properties).map(([name, each]) => {
       const { description, ...rest } = each as { description?: string };
-      return { name, in: where, required: where === 'path' || required.includes(name), ...(description ? { description } : {}), schema: rest };
+      return {
+        name,
+        in: where,
+        required: where === 'path' || required.includes(name),
+        ...(description ? { description } : {}),
+        schema: rest,
+      };
     });
   };
   const headers = (route.headers ?? []).map(({ name, description, required, example }) => ({
@@ -60,10 +94,27 @@ function parametersOf(route: Route, components: Components): Json[] {
 function bodyOf(route: Route, components: Components): Json {
   if (route.raw) {
     const binary = { schema: { type: 'string', format: 'binary' } };
-    return { requestBody: { required: true, content: Object.fromEntries(route.raw.mediaTypes.map((type) => [type === '*/*' ? 'application/json' : type, type === '*/*' ? { schema: {} } : binary])) } };
+    return {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          route.raw.mediaTypes.map((type) => [
+            type === '*/*' ? 'application/json' : type,
+            type === '*/*' ? { schema: {} } : binary,
+          ]),
+        ),
+      },
+    };
   }
   const schema = route.body ?? route.documentedBody;
-  return schema ? { requestBody: { required: route.body !== undefined, content: { 'application/json': { schema: components.of(schema, 'input') } } } } : {};
+  return schema
+    ? {
+        requestBody: {
+          required: route.body !== undefined,
+          content: { 'application/json': { schema: components.of(schema, 'input') } },
+        },
+      }
+    : {};
 }
 
 function problemsOf(route: Route, components: Components): Json {
@@ -76,7 +127,8 @@ function problemsOf(route: Route, components: Components): Json {
     'internal-error',
   ]);
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of codes) byStatus.set(catalogue[code].status, [...(byStatus.get(catalogue[code].status) ?? []), code]);
+  for (const code of codes)
+    byStatus.set(catalogue[code].status, [...(byStatus.get(catalogue[code].status) ?? []), code]);
   return Object.fromEntries(
     [...byStatus].map(([status, all]) => [
       String(status),
@@ -84,7 +136,12 @@ function problemsOf(route: Route, components: Components): Json {
         description: all.map((code) => `\`${code}\`: ${catalogue[code].title.en}`).join('\n\n'),
         content: {
           'application/problem+json': {
-            schema: { allOf: [components.of(ProblemDetails, 'output'), { properties: { type: { enum: all.map(problemType) }, code: { enum: all } } }] },
+            schema: {
+              allOf: [
+                components.of(ProblemDetails, 'output'),
+                { properties: { type: { enum: all.map(problemType) }, code: { enum: all } } },
+              ],
+            },
           },
         },
       },
@@ -94,9 +151,22 @@ function problemsOf(route: Route, components: Components): Json {
 
 function successOf({ success }: Route, components: Components): Json {
   const { schema, mediaType = 'application/json', alsoAs = [], headers = [] } = success;
-  const other = Object.fromEntries(alsoAs.map((type) => [type, { schema: { type: 'string', ...(type.startsWith('text/') ? {} : { format: 'binary' }) } }]));
-  const content = schema || success.mediaType ? { content: { [mediaType]: { schema: schema ? components.of(schema, 'output') : { type: 'string' } }, ...other } } : {};
-  const sent = headers.length > 0 ? { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) } : {};
+  const other = Object.fromEntries(
+    alsoAs.map((type) => [
+      type,
+      { schema: { type: 'string', ...(type.startsWith('text/') ? {} : { format: 'binary' }) } },
+    ]),
+  );
+  const content =
+    schema || success.mediaType
+      ? {
+          content: { [mediaType]: { schema: schema ? components.of(schema, 'output') : { type: 'string' } }, ...other },
+        }
+      : {};
+  const sent =
+    headers.length > 0
+      ? { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) }
+      : {};
   return { [String(success.status)]: { description: success.description, ...content, ...sent } };
 }
 
@@ -124,11 +194,15 @@ export function openApiDocument(routes: readonly Route[]): Json {
       title: 'Tajdid',
       version: '1.0.0',
       summary: 'Renewal of identity cards and registration of family events, case by case',
-      description: 'Every answer that is not a success is an RFC 9457 problem with a stable `type`, in Arabic and English. Identity numbers never stand in an address.',
+      description:
+        'Every answer that is not a success is an RFC 9457 problem with a stable `type`, in Arabic and English. Identity numbers never stand in an address.',
     },
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
-    components: { schemas: components.schemas, securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    components: {
+      schemas: components.schemas,
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
   };
 }

@@ -22,12 +22,15 @@ export function problemFrom(error: unknown): Problem {
     const { type, status } = error as { type?: unknown; status?: unknown };
     const known = typeof type === 'string' ? BY_TYPE[type] : undefined;
     if (known) return new Problem(known);
-    if (error instanceof URIError || (typeof status === 'number' && status >= 400 && status < 500)) return new Problem('malformed-request');
+    if (error instanceof URIError || (typeof status === 'number' && status >= 400 && status < 500))
+      return new Problem('malformed-request');
   }
   return new Problem('internal-error');
 }
 
 function fromOutside({ kind, code }: OutsideFailure): Problem {
   if (code === 'person-erased') return new Problem('person-erased');
-  return new Problem(kind === 'unavailable' || kind === 'outcome-unknown' ? 'temporarily-unavailable' : 'internal-error');
+  return new Problem(
+    kind === 'unavailable' || kind === 'outcome-unknown' ? 'temporarily-unavailable' : 'internal-error',
+  );
 }

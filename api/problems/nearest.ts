@@ -18,7 +18,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   let best: { word: string; edits: number } | undefined;
   for (const each of known) {
     const edits = distance(word.toLowerCase(), each.toLowerCase());
-    if (edits <= Math.max(1, Math.floor(each.length / 3)) && (!best || edits < best.edits)) best = { word: each, edits };
+    if (edits <= Math.max(1, Math.floor(each.length / 3)) && (!best || edits < best.edits))
+      best = { word: each, edits };
   }
   return best?.word;
 }

@@ -49,7 +49,8 @@ export class Problem extends Error {
   }
 }
 
-export const problemOf = (refusal: Refusal): Problem => new Problem(codeOfRefusal(refusal), { detail: refusal.message });
+export const problemOf = (refusal: Refusal): Problem =>
+  new Problem(codeOfRefusal(refusal), { detail: refusal.message });
 
 export const instanceOf = (requestId: unknown): string => `urn:request:${String(requestId)}`;
 

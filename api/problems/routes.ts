@@ -3,9 +3,16 @@ import { openRoute, type Route } from '../http/route';
 import { catalogue, isProblemCode, problemCodes, problemType } from './catalogue';
 import { BilingualText, Problem } from './problem';
 
-const ProblemText = z.object({ type: z.url(), code: z.string(), status: z.int(), titles: BilingualText }).meta({ id: 'ProblemText' });
+const ProblemText = z
+  .object({ type: z.url(), code: z.string(), status: z.int(), titles: BilingualText })
+  .meta({ id: 'ProblemText' });
 
-const textOf = (code: (typeof problemCodes)[number]): z.infer<typeof ProblemText> => ({ type: problemType(code), code, status: catalogue[code].status, titles: catalogue[code].title });
+const textOf = (code: (typeof problemCodes)[number]): z.infer<typeof ProblemText> => ({
+  type: problemType(code),
+  code,
+  status: catalogue[code].status,
+  titles: catalogue[code].title,
+});
 
 export const problemRoutes = (): Route[] => [
   openRoute({

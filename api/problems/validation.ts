@@ -14,14 +14,23 @@ const MESSAGES: Readonly<Record<string, Bilingual>> = {
   'wrong-format': { ar: 'صيغة القيمة غير صحيحة', en: 'The value has the wrong format' },
   'too-short': { ar: 'القيمة أقصر أو أصغر من المطلوب', en: 'The value is too short or too small' },
   'too-long': { ar: 'القيمة أطول أو أكبر من المسموح', en: 'The value is too long or too large' },
-  'date-does-not-exist': { ar: 'التاريخ غير موجود أو ليس بصيغة YYYY-MM-DD', en: 'There is no such date, or it is not written YYYY-MM-DD' },
+  'date-does-not-exist': {
+    ar: 'التاريخ غير موجود أو ليس بصيغة YYYY-MM-DD',
+    en: 'There is no such date, or it is not written YYYY-MM-DD',
+  },
   'text-not-storable': { ar: 'في النص رموز لا يمكن حفظها', en: 'The text has characters that cannot be kept' },
-  'one-of-two': { ar: 'يلزم أحد الحقلين فقط: تاريخ الميلاد أو الرقم التسلسلي للبطاقة', en: 'One of birthDate and cardSerial is needed, not both' },
+  'one-of-two': {
+    ar: 'يلزم أحد الحقلين فقط: تاريخ الميلاد أو الرقم التسلسلي للبطاقة',
+    en: 'One of birthDate and cardSerial is needed, not both',
+  },
   invalid: { ar: 'القيمة غير صالحة', en: 'The value is not valid' },
 };
 
 /** One kind of mistake alone has a problem type of its own. */
-const OWN_TYPE: Readonly<Record<string, ProblemCode>> = { 'unknown-field': 'unknown-field', 'date-does-not-exist': 'date-does-not-exist' };
+const OWN_TYPE: Readonly<Record<string, ProblemCode>> = {
+  'unknown-field': 'unknown-field',
+  'date-does-not-exist': 'date-does-not-exist',
+};
 
 /** A field's name is quoted only when it looks like one: anything can stand in a key. */
 const NAME = /^[A-Za-z][\w-]{0,63}$/;
@@ -34,12 +43,16 @@ const fieldProblem = (code: string, path: readonly PropertyKey[], didYouMean?: s
 });
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined), value);
+  return path.reduce<unknown>(
+    (at, part) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined),
+    value,
+  );
 }
 
 /** The names that this schema knows at this path, for suggestions only. */
 function namesAt(schema: unknown, path: readonly PropertyKey[]): string[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) return namesAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
+    return namesAt(schema.unwrap(), path);
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => namesAt(option, path));
   if (schema instanceof z.ZodArray) return namesAt(schema.element, path.slice(1));
   if (!(schema instanceof z.ZodObject)) return [];
@@ -52,13 +65,23 @@ function fieldsOf(issue: Issue, schema: z.ZodType, value: unknown): FieldProblem
   const absent = (): boolean => valueAt(value, path) === undefined;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => (NAME.test(key) ? fieldProblem('unknown-field', [...path, key], nearest(key, namesAt(schema, path))) : fieldProblem('unknown-field', path)));
+      return issue.keys.map((key) =>
+        NAME.test(key)
+          ? fieldProblem('unknown-field', [...path, key], nearest(key, namesAt(schema, path)))
+          : fieldProblem('unknown-field', path),
+      );
     case 'invalid_type':
       return [fieldProblem(absent() ? 'missing' : 'wrong-type', path)];
     case 'invalid_value': {
       const given = valueAt(value, path);
       const known = issue.values.filter((each) => typeof each === 'string');
-      return [fieldProblem(given === undefined ? 'missing' : 'unknown-value', path, typeof given === 'string' ? nearest(given, known) : undefined)];
+      return [
+        fieldProblem(
+          given === undefined ? 'missing' : 'unknown-value',
+          path,
+          typeof given === 'string' ? nearest(given, known) : undefined,
+        ),
+      ];
     }
     case 'invalid_union':
       return [fieldProblem(absent() ? 'missing' : 'unknown-value', path)];

@@ -138,13 +138,11 @@ export function statementRoute({ services, now = Date.now }: ApiDeps): Route {
       if (form !== 'text/csv' && form !== 'application/pdf')
         return { body: statement as z.output<typeof StatementView> };
       const name = `statement-${month}.${form === 'text/csv' ? 'csv' : 'pdf'}`;
-      res
-        .status(200)
-        .set({
-          'content-type': form === 'text/csv' ? 'text/csv; charset=utf-8' : form,
-          'cache-control': 'no-store',
-          'content-disposition': `attachment; filename="${name}"`,
-        });
+      res.status(200).set({
+        'content-type': form === 'text/csv' ? 'text/csv; charset=utf-8' : form,
+        'cache-control': 'no-store',
+        'content-disposition': `attachment; filename="${name}"`,
+      });
       res.send(form === 'text/csv' ? statementCsv(statement) : await statementPdf(statement, language));
       return undefined;
     },

@@ -32,14 +32,32 @@ function webhookRoute(source: WebhookSource, { cases, webhookInbox, settings, lo
     tag: 'Webhooks',
     operationId: `receive${source.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}Webhook`,
     summary: `What ${source} tells us`,
-    description: 'Signed as Standard Webhooks say. To be sent again until it is answered with 2xx; it may come any number of times and in any order.',
+    description:
+      'Signed as Standard Webhooks say. To be sent again until it is answered with 2xx; it may come any number of times and in any order.',
     open: 'signed',
     raw: { mediaTypes: ['*/*'], limit: LIMIT },
-    headers: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({ name, required: true, description: 'As Standard Webhooks say' })),
+    headers: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+      name,
+      required: true,
+      description: 'As Standard Webhooks say',
+    })),
     success: { status: 200, description: 'Taken', schema: Taken },
-    problems: ['webhook-signature-wrong', 'webhook-stale', 'webhook-unreadable', 'body-too-large', 'engine-silent', 'temporarily-unavailable'],
+    problems: [
+      'webhook-signature-wrong',
+      'webhook-stale',
+      'webhook-unreadable',
+      'body-too-large',
+      'engine-silent',
+      'temporarily-unavailable',
+    ],
     async handle({ req, body }) {
-      const read = readWebhook({ source, headers: req.headers, rawBody: body as Buffer, secrets: settings.webhookSecrets[source], now: now() });
+      const read = readWebhook({
+        source,
+        headers: req.headers,
+        rawBody: body as Buffer,
+        secrets: settings.webhookSecrets[source],
+        now: now(),
+      });
       if ('refusal' in read) {
         webhooksTaken.inc({ source, outcome: read.refusal });
         throw new Problem(PROBLEM_OF[read.refusal]);

@@ -8,7 +8,9 @@ export const coreTexts: CaseTexts = {
     INCIDENT: { ar: 'عطل تقني قيد المعالجة', en: 'Technical incident' },
   },
   steps: {
-    reset: { ar: 'إعادة الحالة إلى خطوة سابقة', en: 'Going back to an earlier step' }, 'clear-incident': { ar: 'متابعة الحالة بعد العطل', en: 'Going on after an incident' } },
+    reset: { ar: 'إعادة الحالة إلى خطوة سابقة', en: 'Going back to an earlier step' },
+    'clear-incident': { ar: 'متابعة الحالة بعد العطل', en: 'Going on after an incident' },
+  },
   waits: {
     hold: { ar: 'استئناف المشرف للحالة', en: 'A supervisor to resume the case' },
     incident: { ar: 'معالجة عطل تقني', en: 'An operator to clear an incident' },

@@ -1,12 +1,37 @@
 import type { FailureKind, Outside } from '../failures';
 import { refusal, type Refusal } from '../refusal';
-import { evolveOperator, nextOfReset, operatorActions, operatorEventTypes, type OperatorEvent } from './repair-and-reset';
+import {
+  evolveOperator,
+  nextOfReset,
+  operatorActions,
+  operatorEventTypes,
+  type OperatorEvent,
+} from './repair-and-reset';
 import { after, DAY, MINUTE, millis, type Instant } from '../time';
-import { stepOf, type ActionRequest, type ActionRule, type Actor, type AnyEvent, type CaseFile, type CaseType, type Next, type Recorded, type Role, type Wait } from './model';
+import {
+  stepOf,
+  type ActionRequest,
+  type ActionRule,
+  type Actor,
+  type AnyEvent,
+  type CaseFile,
+  type CaseType,
+  type Next,
+  type Recorded,
+  type Role,
+  type Wait,
+} from './model';
 
 /** The events that any case can have, whatever its type. */
 export type CoreEvent =
-  | { readonly type: 'IncidentRaised'; readonly step: string; readonly kind: FailureKind; readonly source: Outside; readonly code: string; readonly message: string }
+  | {
+      readonly type: 'IncidentRaised';
+      readonly step: string;
+      readonly kind: FailureKind;
+      readonly source: Outside;
+      readonly code: string;
+      readonly message: string;
+    }
   | { readonly type: 'RetryRequested'; readonly reasonRef?: string }
   | { readonly type: 'IncidentCleared'; readonly step: string }
   | { readonly type: 'CaseHeld'; readonly reasonRef?: string }
@@ -24,7 +49,16 @@ const STEP_PATIENCE = 5 * MINUTE;
 const operatorEvents: ReadonlySet<string> = new Set<string>(operatorEventTypes);
 const isOperatorEvent = (event: CoreEvent): event is OperatorEvent => operatorEvents.has(event.type);
 
-const coreEventTypes: ReadonlySet<string> = new Set<CoreEvent['type']>(['IncidentRaised', 'RetryRequested', 'IncidentCleared', 'CaseHeld', 'HoldReminded', 'CaseResumed', 'NoteAdded', ...operatorEventTypes]);
+const coreEventTypes: ReadonlySet<string> = new Set<CoreEvent['type']>([
+  'IncidentRaised',
+  'RetryRequested',
+  'IncidentCleared',
+  'CaseHeld',
+  'HoldReminded',
+  'CaseResumed',
+  'NoteAdded',
+  ...operatorEventTypes,
+]);
 
 export const isCoreEvent = (event: AnyEvent): event is CoreEvent => coreEventTypes.has(event.type);
 
@@ -54,7 +88,10 @@ function evolveCore<F extends CaseFile>(file: F, { event, at, actor }: Recorded<
       return rest as F;
     }
     case 'CaseHeld':
-      return { ...file, hold: { since: at, remindedAt: at, by: actor.id, ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}) } };
+      return {
+        ...file,
+        hold: { since: at, remindedAt: at, by: actor.id, ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}) },
+      };
     case 'HoldReminded':
       return file.hold ? { ...file, hold: { ...file.hold, remindedAt: at } } : file;
     case 'CaseResumed': {
@@ -66,13 +103,22 @@ function evolveCore<F extends CaseFile>(file: F, { event, at, actor }: Recorded<
   }
 }
 
-function clocksAround<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, event: CoreEvent, at: Instant): F {
+function clocksAround<F extends CaseFile, E extends AnyEvent>(
+  type: CaseType<F, E>,
+  file: F,
+  event: CoreEvent,
+  at: Instant,
+): F {
   if (event.type === 'CaseHeld') return type.heldOrResumed?.(file, 'held', at) ?? file;
   if (event.type === 'CaseResumed') return type.heldOrResumed?.(file, 'resumed', at) ?? file;
   return file;
 }
 
-function evolveAny<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, recorded: Recorded<E | CoreEvent>): F {
+function evolveAny<F extends CaseFile, E extends AnyEvent>(
+  type: CaseType<F, E>,
+  file: F,
+  recorded: Recorded<E | CoreEvent>,
+): F {
   const { event } = recorded;
   if (!isCoreEvent(event)) return type.evolve(file, recorded as Recorded<E>);
   if (isOperatorEvent(event)) return evolveOperator(type, file, { ...recorded, event });
@@ -80,14 +126,22 @@ function evolveAny<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>,
 }
 
 /** The file after one more event. A new stage starts its own clock. */
-export function evolve<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, recorded: Recorded<E | CoreEvent>): F {
+export function evolve<F extends CaseFile, E extends AnyEvent>(
+  type: CaseType<F, E>,
+  file: F,
+  recorded: Recorded<E | CoreEvent>,
+): F {
   const changed = evolveAny(type, file, recorded);
   const entered = changed.stage === file.stage ? {} : { stageSince: recorded.at, pausedMs: 0 };
   return { ...changed, ...entered, version: recorded.version };
 }
 
 /** Folds events onto a file; the first event of a case opens it. */
-export function fold<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, events: readonly Recorded<E | CoreEvent>[]): F {
+export function fold<F extends CaseFile, E extends AnyEvent>(
+  type: CaseType<F, E>,
+  file: F,
+  events: readonly Recorded<E | CoreEvent>[],
+): F {
   return events.reduce((folded, recorded) => evolve(type, folded, recorded), file);
 }
 
@@ -99,16 +153,35 @@ export function statusOf(file: CaseFile): string {
 }
 
 /** Held or with an open incident: what arrives waits, and nothing is done. */
-export const isStopped = (file: CaseFile): boolean => file.hold !== undefined || (file.incident !== undefined && !file.incident.retrying);
+export const isStopped = (file: CaseFile): boolean =>
+  file.hold !== undefined || (file.incident !== undefined && !file.incident.retrying);
 
 export function nextOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F): Next {
   if (file.hold) {
     const until = after(file.hold.remindedAt, HOLD_REMINDER_AFTER);
-    return { wait: { what: 'hold', who: 'supervisor', since: file.hold.since, until, otherwise: 'hold-reminder', alarms: [{ at: until, step: 'remind-hold' }] } };
+    return {
+      wait: {
+        what: 'hold',
+        who: 'supervisor',
+        since: file.hold.since,
+        until,
+        otherwise: 'hold-reminder',
+        alarms: [{ at: until, step: 'remind-hold' }],
+      },
+    };
   }
   if (file.incident && !file.incident.retrying) {
     const until = after(file.incident.last, INCIDENT_RETRIES_AFTER);
-    return { wait: { what: 'incident', who: 'operator', since: file.incident.since, until, otherwise: 'retry-by-itself', alarms: [{ at: until, step: 'retry-by-itself' }] } };
+    return {
+      wait: {
+        what: 'incident',
+        who: 'operator',
+        since: file.incident.since,
+        until,
+        otherwise: 'retry-by-itself',
+        alarms: [{ at: until, step: 'retry-by-itself' }],
+      },
+    };
   }
   const next = nextOfReset(type, file) ?? type.next(file);
   if (!file.incident || stepOf(next)) return next;
@@ -117,7 +190,10 @@ export function nextOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F,
 }
 
 /** What a person is told the case waits for; while the case itself is taking a step, that is the step. */
-export function waitingFor<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F): Omit<Wait, 'who' | 'alarms' | 'ask'> & { who: Wait['who'] | 'tajdid' } | undefined {
+export function waitingFor<F extends CaseFile, E extends AnyEvent>(
+  type: CaseType<F, E>,
+  file: F,
+): (Omit<Wait, 'who' | 'alarms' | 'ask'> & { who: Wait['who'] | 'tajdid' }) | undefined {
   const next = nextOf(type, file);
   if ('wait' in next) {
     const { what, who, since, until, otherwise } = next.wait;
@@ -150,7 +226,10 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     title: { ar: 'تعليق الحالة', en: 'Put on hold' },
     reason: true,
     evenWhenStopped: true,
-    refuse: (file) => (file.hold ? refusal('not-now', 'already-on-hold', 'The case is on hold already.', 'الحالة معلّقة مسبقًا.') : undefined),
+    refuse: (file) =>
+      file.hold
+        ? refusal('not-now', 'already-on-hold', 'The case is on hold already.', 'الحالة معلّقة مسبقًا.')
+        : undefined,
     decide: (_file, request) => [{ type: 'CaseHeld', ...reasonRefOf(request) }],
   },
   resume: {
@@ -159,7 +238,8 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     title: { ar: 'استئناف الحالة', en: 'Resume' },
     reason: true,
     evenWhenStopped: true,
-    refuse: (file) => (file.hold ? undefined : refusal('not-now', 'not-on-hold', 'The case is not on hold.', 'الحالة غير معلّقة.')),
+    refuse: (file) =>
+      file.hold ? undefined : refusal('not-now', 'not-on-hold', 'The case is not on hold.', 'الحالة غير معلّقة.'),
     decide: (_file, request) => [{ type: 'CaseResumed', ...reasonRefOf(request) }],
   },
   retry: {
@@ -169,9 +249,18 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     reason: true,
     evenWhenStopped: true,
     refuse: (file) => {
-      if (!file.incident) return refusal('not-now', 'no-incident', 'The case has no incident to retry.', 'لا يوجد عطل في الحالة لإعادة محاولته.');
-      if (file.incident.retrying) return refusal('not-now', 'retry-under-way', 'A retry is under way.', 'إعادة المحاولة جارية.');
-      return file.hold ? refusal('not-now', 'on-hold', 'The case is on hold: resume it first.', 'الحالة معلّقة: استأنفها أولًا.') : undefined;
+      if (!file.incident)
+        return refusal(
+          'not-now',
+          'no-incident',
+          'The case has no incident to retry.',
+          'لا يوجد عطل في الحالة لإعادة محاولته.',
+        );
+      if (file.incident.retrying)
+        return refusal('not-now', 'retry-under-way', 'A retry is under way.', 'إعادة المحاولة جارية.');
+      return file.hold
+        ? refusal('not-now', 'on-hold', 'The case is on hold: resume it first.', 'الحالة معلّقة: استأنفها أولًا.')
+        : undefined;
     },
     decide: (_file, request) => [{ type: 'RetryRequested', ...reasonRefOf(request) }],
   },
@@ -185,14 +274,21 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
   },
 };
 
-export function actionRule<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, action: string): ActionRule<F, E | CoreEvent> | undefined {
+export function actionRule<F extends CaseFile, E extends AnyEvent>(
+  type: CaseType<F, E>,
+  action: string,
+): ActionRule<F, E | CoreEvent> | undefined {
   if (Object.hasOwn(type.actions, action)) return type.actions[action];
   if (Object.hasOwn(coreActions, action)) return coreActions[action];
   const operators = operatorActions(type);
   return Object.hasOwn(operators, action) ? operators[action] : undefined;
 }
 
-export const actionNames = (type: CaseType): string[] => [...Object.keys(type.actions), ...Object.keys(coreActions), ...Object.keys(operatorActions(type))];
+export const actionNames = (type: CaseType): string[] => [
+  ...Object.keys(type.actions),
+  ...Object.keys(coreActions),
+  ...Object.keys(operatorActions(type)),
+];
 
 /** Why this actor may not do this now, or undefined. The one place where that is decided. */
 export function refuseAction<F extends CaseFile, E extends AnyEvent>(
@@ -203,21 +299,47 @@ export function refuseAction<F extends CaseFile, E extends AnyEvent>(
   known?: unknown,
 ): Refusal | undefined {
   const rule = actionRule(type, request.action);
-  if (!rule) return refusal('invalid', 'unknown-action', `There is no action "${request.action}".`, 'لا يوجد إجراء بهذا الاسم.');
+  if (!rule)
+    return refusal('invalid', 'unknown-action', `There is no action "${request.action}".`, 'لا يوجد إجراء بهذا الاسم.');
   if (!rule.by.includes(request.actor.role as Role)) {
-    return refusal('forbidden', 'not-your-role', `This is done by: ${rule.by.join(', ')}.`, 'هذا الإجراء ليس من صلاحياتك.');
+    return refusal(
+      'forbidden',
+      'not-your-role',
+      `This is done by: ${rule.by.join(', ')}.`,
+      'هذا الإجراء ليس من صلاحياتك.',
+    );
   }
   if (request.expectedVersion !== undefined && request.expectedVersion !== file.version) {
-    return refusal('stale', 'stale-version', `The case is at version ${file.version}; you looked at version ${request.expectedVersion}. Read it again.`, 'تغيّرت الحالة منذ قراءتك لها. اقرأها مجددًا.');
+    return refusal(
+      'stale',
+      'stale-version',
+      `The case is at version ${file.version}; you looked at version ${request.expectedVersion}. Read it again.`,
+      'تغيّرت الحالة منذ قراءتك لها. اقرأها مجددًا.',
+    );
   }
   if (file.closedAt) return refusal('not-now', 'case-closed', 'The case is closed.', 'الحالة مغلقة.');
   if (isStopped(file) && !rule.evenWhenStopped) {
     return file.hold
-      ? refusal('not-now', 'on-hold', 'The case is on hold until a supervisor resumes it.', 'الحالة معلّقة إلى أن يستأنفها المشرف.')
-      : refusal('not-now', 'incident', 'The case waits for an operator to clear an incident.', 'الحالة بانتظار معالجة عطل تقني.');
+      ? refusal(
+          'not-now',
+          'on-hold',
+          'The case is on hold until a supervisor resumes it.',
+          'الحالة معلّقة إلى أن يستأنفها المشرف.',
+        )
+      : refusal(
+          'not-now',
+          'incident',
+          'The case waits for an operator to clear an incident.',
+          'الحالة بانتظار معالجة عطل تقني.',
+        );
   }
   if (rule.stages.length > 0 && !rule.stages.includes(file.stage)) {
-    return refusal('not-now', 'not-in-this-status', `"${request.action}" is possible in ${rule.stages.join(', ')}; the case is in ${file.stage}.`, 'هذا الإجراء غير متاح في حالة الطلب الحالية.');
+    return refusal(
+      'not-now',
+      'not-in-this-status',
+      `"${request.action}" is possible in ${rule.stages.join(', ')}; the case is in ${file.stage}.`,
+      'هذا الإجراء غير متاح في حالة الطلب الحالية.',
+    );
   }
   return rule.refuse?.(file, request.actor, at, request.input, known);
 }
@@ -236,6 +358,8 @@ export function actionsFor(type: CaseType, file: CaseFile, actor: Actor, at: Ins
     const rule = actionRule(type, action);
     if (!rule?.by.includes(actor.role as Role)) return [];
     const whyNot = refuseAction(type, file, { action, actor }, at);
-    return [{ action, title: rule.title, reason: rule.reason === true, allowed: !whyNot, ...(whyNot ? { whyNot } : {}) }];
+    return [
+      { action, title: rule.title, reason: rule.reason === true, allowed: !whyNot, ...(whyNot ? { whyNot } : {}) },
+    ];
   });
 }

@@ -91,7 +91,12 @@ export interface CaseFile {
   readonly policyVersion: string;
   readonly parent?: string;
   readonly appeal?: AppealBasis;
-  readonly hold?: { readonly since: Instant; readonly remindedAt: Instant; readonly by: string; readonly reasonRef?: string };
+  readonly hold?: {
+    readonly since: Instant;
+    readonly remindedAt: Instant;
+    readonly by: string;
+    readonly reasonRef?: string;
+  };
   readonly incident?: Incident;
   readonly repair?: ProposedRepair;
   readonly resetting?: Resetting;
@@ -110,7 +115,17 @@ export interface Decision {
 }
 
 /** Who can end a wait. */
-export type WaitOwner = 'applicant' | 'caseworker' | 'supervisor' | 'committee' | 'operator' | 'card-bureau' | 'courier' | 'payments' | 'consenter' | 'evidence-source';
+export type WaitOwner =
+  | 'applicant'
+  | 'caseworker'
+  | 'supervisor'
+  | 'committee'
+  | 'operator'
+  | 'card-bureau'
+  | 'courier'
+  | 'payments'
+  | 'consenter'
+  | 'evidence-source';
 
 export interface Wait {
   readonly what: string;
@@ -137,7 +152,8 @@ export type Next =
   | { readonly tell: readonly OutsideMessage[]; readonly noted: string };
 
 /** The step that a case takes of itself, if it does not wait. */
-export const stepOf = (next: Next): string | undefined => ('do' in next ? next.do : 'noted' in next ? next.noted : undefined);
+export const stepOf = (next: Next): string | undefined =>
+  'do' in next ? next.do : 'noted' in next ? next.noted : undefined;
 
 export interface ActionRequest {
   /** The same for a retry of the same action: it is carried out once. */
@@ -164,7 +180,13 @@ export interface ActionRule<F extends CaseFile, E extends AnyEvent> {
    * Why not, when role and stage are right: four eyes, a lease, a rule. Pure. `input` is absent when only asking what is allowed,
    * `known` (what the look-up gave) as long as nothing was looked up.
    */
-  readonly refuse?: (file: F, actor: Actor, at: Instant, input?: Readonly<Record<string, unknown>>, known?: unknown) => Refusal | undefined;
+  readonly refuse?: (
+    file: F,
+    actor: Actor,
+    at: Instant,
+    input?: Readonly<Record<string, unknown>>,
+    known?: unknown,
+  ) => Refusal | undefined;
   readonly decide: (file: F, request: ActionRequest, at: Instant) => E[];
 }
 

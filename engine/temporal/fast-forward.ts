@@ -13,7 +13,9 @@ export async function fastForward(client: Client, workflowId: string, ms: number
   await client.workflowService.updateWorkflowExecutionOptions({
     namespace,
     workflowExecution,
-    workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig: { id: fastForwardId, duration: msToTs(ms) } } },
+    workflowExecutionOptions: {
+      timeSkippingConfig: { enabled: true, fastForwardConfig: { id: fastForwardId, duration: msToTs(ms) } },
+    },
     updateMask: { paths: ['time_skipping_config'] },
   });
   await client.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId });

@@ -137,7 +137,13 @@ const advance = (given: {
   cause: Cause;
   chain?: boolean;
 }): ReturnType<CaseActivities['advance']> =>
-  cases.advance({ type: 'id-renewal', at: new Date().toISOString(), version: 0, chain: true, ...given } satisfies Advance);
+  cases.advance({
+    type: 'id-renewal',
+    at: new Date().toISOString(),
+    version: 0,
+    chain: true,
+    ...given,
+  } satisfies Advance);
 const logged = (caseId: string) => ports.log.eventsAfter(caseId, 0);
 const fileOf = async (caseId: string): Promise<CaseFile> => {
   const file = fileFrom(caseKind('id-renewal').definition, await logged(caseId));
@@ -176,7 +182,12 @@ test('a refused action writes nothing', async () => {
   const first = await filing();
   await advance({ caseId: first.caseId, cause: { filing: first } });
   const file = await fileOf(first.caseId);
-  const refused = await advance({ caseId: first.caseId, version: file.version, cause: claim(file.version), chain: false });
+  const refused = await advance({
+    caseId: first.caseId,
+    version: file.version,
+    cause: claim(file.version),
+    chain: false,
+  });
   expect(refused).toMatchObject({ events: [], refusal: { code: 'not-in-this-status', kind: 'not-now' } });
   expect(await logged(first.caseId)).toHaveLength(file.version);
 });

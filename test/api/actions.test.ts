@@ -8,7 +8,11 @@ let caseworker: string;
 let supervisor: string;
 beforeAll(async () => {
   api = await startApiWorld();
-  [portal, caseworker, supervisor] = await Promise.all([api.portal(), api.token({ as: 'staff-101' }), api.token({ as: 'staff-201' })]);
+  [portal, caseworker, supervisor] = await Promise.all([
+    api.portal(),
+    api.token({ as: 'staff-101' }),
+    api.token({ as: 'staff-201' }),
+  ]);
 }, 240_000);
 afterAll(() => api?.stop());
 
@@ -20,17 +24,25 @@ async function file(sample: PortraitSample): Promise<{ number: string; view: Cas
   const answer = await api.call('POST', '/v1/cases', {
     token: portal,
     headers: { 'idempotency-key': api.key(String(++keys)) },
-    body: { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo, delivery: { method: 'courier' } } },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: number },
+      application: { photo, delivery: { method: 'courier' } },
+    },
   });
   return { number, view: answer.view() };
 }
 
-const see = async (id: string, token: string): Promise<CaseView> => (await api.call('GET', `/v1/cases/${id}`, { token })).view();
+const see = async (id: string, token: string): Promise<CaseView> =>
+  (await api.call('GET', `/v1/cases/${id}`, { token })).view();
 
 /** Reads the stream until the case is in this status: it is told of every change, so nothing is polled. */
 async function until(id: string, status: string): Promise<CaseView> {
   const abort = new AbortController();
-  const response = await fetch(`${api.url}/v1/cases/${id}/stream`, { headers: { authorization: `Bearer ${portal}` }, signal: abort.signal });
+  const response = await fetch(`${api.url}/v1/cases/${id}/stream`, {
+    headers: { authorization: `Bearer ${portal}` },
+    signal: abort.signal,
+  });
   const reader = response.body?.getReader();
   try {
     for (;;) {
@@ -51,7 +63,11 @@ interface Act {
 }
 
 const act = (id: string, action: string, { token, version, body = {} }: Act): Promise<Answer> =>
-  api.call('POST', `/v1/cases/${id}/actions/${action}`, { token, body, headers: version === undefined ? {} : { 'if-match': typeof version === 'number' ? `"${version}"` : version } });
+  api.call('POST', `/v1/cases/${id}/actions/${action}`, {
+    token,
+    body,
+    headers: version === undefined ? {} : { 'if-match': typeof version === 'number' ? `"${version}"` : version },
+  });
 
 async function inReview(): Promise<{ number: string; view: CaseView }> {
   const { number, view } = await file('doubt');
@@ -71,7 +87,11 @@ test('a doubtful photo is claimed, returned with a reason, resubmitted and appro
   expect(claimed.view().allowedActions.map(({ action }) => action)).toContain('return');
 
   const reason = 'Please take the photo before a white wall.';
-  const returned = await act(view.id, 'return', { token: caseworker, version: view.version + 1, body: { items: ['photo'], reason } });
+  const returned = await act(view.id, 'return', {
+    token: caseworker,
+    version: view.version + 1,
+    body: { items: ['photo'], reason },
+  });
   expect(returned.status).toBe(200);
   const waiting = await until(view.id, 'RETURNED');
   expect(waiting.returned?.items).toEqual(['photo']);
@@ -84,7 +104,11 @@ test('a doubtful photo is claimed, returned with a reason, resubmitted and appro
 
   const ready = await see(view.id, portal);
   const somebodyElses = await api.upload(await api.person());
-  refused(await act(view.id, 'resubmit', { token: portal, version: ready.version, body: { photo: somebodyElses } }), 422, 'document-not-usable');
+  refused(
+    await act(view.id, 'resubmit', { token: portal, version: ready.version, body: { photo: somebodyElses } }),
+    422,
+    'document-not-usable',
+  );
   refused(await act(view.id, 'resubmit', { token: portal, version: ready.version }), 422, 'returned-items-missing');
   const photo = await api.upload(number, 'good');
   const resubmitted = await act(view.id, 'resubmit', { token: portal, version: ready.version, body: { photo } });
@@ -109,13 +133,19 @@ test('a retry of an action is answered as the first one was, even after the case
   const refunds = (await api.world.control.ledger('payments', view.id)).filter(({ type }) => type === 'refunded');
   expect(refunds).toHaveLength(1);
   refused(await act(view.id, 'cancel', { ...cancel, body: { reason: 'Another reason.' } }), 412, 'stale-version');
-  refused(await act(view.id, 'cancel', { ...cancel, version: (await see(view.id, portal)).version }), 409, 'case-closed');
+  refused(
+    await act(view.id, 'cancel', { ...cancel, version: (await see(view.id, portal)).version }),
+    409,
+    'case-closed',
+  );
 }, 120_000);
 
 test('two caseworkers race for a claim and one wins', async () => {
   const { view } = await inReview();
   const other = await api.token({ as: 'staff-102' });
-  const answers = await Promise.all([caseworker, other].map((token) => act(view.id, 'claim', { token, version: view.version })));
+  const answers = await Promise.all(
+    [caseworker, other].map((token) => act(view.id, 'claim', { token, version: view.version })),
+  );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   const { version } = await see(view.id, caseworker);
   const loser = answers[0]?.status === 200 ? other : caseworker;
@@ -127,12 +157,30 @@ test('four eyes: who recommended a rejection may not make it', async () => {
   const both = await api.token({ sub: 'staff-900', roles: ['caseworker', 'supervisor'], office: 'riyadh-1' });
   const { view } = await inReview();
   let { version } = (await act(view.id, 'claim', { token: both, version: view.version })).view();
-  ({ version } = (await act(view.id, 'recommend-rejection', { token: both, version, body: { rule: 'photo', reason: 'Not the same face.' } })).view());
+  ({ version } = (
+    await act(view.id, 'recommend-rejection', {
+      token: both,
+      version,
+      body: { rule: 'photo', reason: 'Not the same face.' },
+    })
+  ).view());
   ({ version } = (await act(view.id, 'claim', { token: both, version })).view());
-  refused(await act(view.id, 'reject', { token: both, version, body: { rule: 'photo', reason: 'Not the same face.' } }), 403, 'four-eyes');
+  refused(
+    await act(view.id, 'reject', { token: both, version, body: { rule: 'photo', reason: 'Not the same face.' } }),
+    403,
+    'four-eyes',
+  );
   expect((await act(view.id, 'release', { token: both, version })).status).toBe(200);
   ({ version } = (await act(view.id, 'claim', { token: supervisor, version: version + 1 })).view());
-  expect((await act(view.id, 'reject', { token: supervisor, version, body: { rule: 'photo', reason: 'Not the same face.' } })).status).toBe(200);
+  expect(
+    (
+      await act(view.id, 'reject', {
+        token: supervisor,
+        version,
+        body: { rule: 'photo', reason: 'Not the same face.' },
+      })
+    ).status,
+  ).toBe(200);
   await until(view.id, 'REJECTED');
 }, 120_000);
 
@@ -145,43 +193,87 @@ describe('an action is refused', () => {
   }, 120_000);
   afterEach(async () => expect(await api.written()).toEqual(before));
 
-  test('without a version', async () => refused(await act(view.id, 'claim', { token: caseworker }), 428, 'if-match-missing'));
-  test('with something else for a version', async () => refused(await act(view.id, 'claim', { token: caseworker, version: '"x"' }), 400, 'if-match-unreadable'));
-  test('with an old version', async () => refused(await act(view.id, 'claim', { token: caseworker, version: 1 }), 412, 'stale-version'));
-  test('to the wrong role', async () => refused(await act(view.id, 'claim', { token: portal, version: view.version }), 403, 'not-your-role'));
-  test('to another office', async () => refused(await act(view.id, 'claim', { token: await api.token({ as: 'staff-103' }), version: view.version }), 403, 'another-office'));
-  test('when it is not possible now', async () => refused(await act(view.id, 'hand-over', { token: caseworker, version: view.version }), 409, 'not-in-this-status'));
-  test('before the claim', async () => refused(await act(view.id, 'approve', { token: caseworker, version: view.version }), 409, 'not-claimed'));
+  test('without a version', async () =>
+    refused(await act(view.id, 'claim', { token: caseworker }), 428, 'if-match-missing'));
+  test('with something else for a version', async () =>
+    refused(await act(view.id, 'claim', { token: caseworker, version: '"x"' }), 400, 'if-match-unreadable'));
+  test('with an old version', async () =>
+    refused(await act(view.id, 'claim', { token: caseworker, version: 1 }), 412, 'stale-version'));
+  test('to the wrong role', async () =>
+    refused(await act(view.id, 'claim', { token: portal, version: view.version }), 403, 'not-your-role'));
+  test('to another office', async () =>
+    refused(
+      await act(view.id, 'claim', { token: await api.token({ as: 'staff-103' }), version: view.version }),
+      403,
+      'another-office',
+    ));
+  test('when it is not possible now', async () =>
+    refused(await act(view.id, 'hand-over', { token: caseworker, version: view.version }), 409, 'not-in-this-status'));
+  test('before the claim', async () =>
+    refused(await act(view.id, 'approve', { token: caseworker, version: view.version }), 409, 'not-claimed'));
   test('without an incident', async () =>
-    refused(await act(view.id, 'retry', { token: await api.token({ as: 'staff-401' }), version: view.version, body: { reason: 'try again' } }), 409, 'no-incident'));
+    refused(
+      await act(view.id, 'retry', {
+        token: await api.token({ as: 'staff-401' }),
+        version: view.version,
+        body: { reason: 'try again' },
+      }),
+      409,
+      'no-incident',
+    ));
   test('without the reason it needs', async () => {
     const answer = await act(view.id, 'hold', { token: supervisor, version: view.version });
     refused(answer, 422, 'validation-failed');
     expect(answer.problem().errors).toEqual([expect.objectContaining({ path: '/reason', code: 'missing' })]);
   });
-  test('with a field that is not known', async () => refused(await act(view.id, 'claim', { token: caseworker, version: view.version, body: { untl: 1 } }), 422, 'unknown-field'));
+  test('with a field that is not known', async () =>
+    refused(
+      await act(view.id, 'claim', { token: caseworker, version: view.version, body: { untl: 1 } }),
+      422,
+      'unknown-field',
+    ));
   test('with a reference where only the API may set one', async () =>
-    refused(await act(view.id, 'hold', { token: supervisor, version: view.version, body: { reason: 'because', reasonRef: 'reason/x/y' } }), 422, 'unknown-field'));
+    refused(
+      await act(view.id, 'hold', {
+        token: supervisor,
+        version: view.version,
+        body: { reason: 'because', reasonRef: 'reason/x/y' },
+      }),
+      422,
+      'unknown-field',
+    ));
   test('that does not exist, with the one that was meant', async () => {
     const answer = await act(view.id, 'aprove', { token: caseworker, version: view.version });
     refused(answer, 404, 'unknown-action');
     expect(answer.problem().detail).toBe('Did you mean "approve"?');
   });
-  test('on a case that is not there', async () => refused(await act('rnw_nobody', 'claim', { token: caseworker, version: 1 }), 404, 'case-not-found'));
+  test('on a case that is not there', async () =>
+    refused(await act('rnw_nobody', 'claim', { token: caseworker, version: 1 }), 404, 'case-not-found'));
 });
 
 test('a hold and its end', async () => {
   const { view } = await inReview();
-  const held = (await act(view.id, 'hold', { token: supervisor, version: view.version, body: { reason: 'A question to the court.' } })).view();
+  const held = (
+    await act(view.id, 'hold', {
+      token: supervisor,
+      version: view.version,
+      body: { reason: 'A question to the court.' },
+    })
+  ).view();
   expect(held).toMatchObject({ status: 'ON_HOLD', waitingFor: { what: 'hold', who: 'supervisor' } });
   refused(await act(view.id, 'claim', { token: caseworker, version: `W/"${held.version}"` }), 409, 'on-hold');
-  const resumed = await act(view.id, 'resume', { token: supervisor, version: `W/"${held.version}"`, body: { reason: 'Answered.' } });
+  const resumed = await act(view.id, 'resume', {
+    token: supervisor,
+    version: `W/"${held.version}"`,
+    body: { reason: 'Answered.' },
+  });
   expect(resumed.view().status).toBe('IN_REVIEW');
 }, 60_000);
 
 test('the work queue shows what waits for a caseworker of the office, and counts it', async () => {
   const { view } = await inReview();
-  const queue = (token: string, query = '') => api.call('GET', `/v1/work-queue?limit=200&counts=true${query}`, { token });
+  const queue = (token: string, query = '') =>
+    api.call('GET', `/v1/work-queue?limit=200&counts=true${query}`, { token });
   expect((await queue(caseworker)).text).toContain(view.id);
   expect((await queue(await api.token({ as: 'staff-103' }))).text).not.toContain(view.id);
   expect((await queue(caseworker, '&view=mine')).text).not.toContain(view.id);

@@ -76,22 +76,33 @@ async function listen(app: Express): Promise<{ url: string; stop(): void }> {
 }
 
 let people = 0;
-const enrolled = (number: IdentityNumber): EnrolledPerson => ({
-  number,
-  nameAr: 'محمد بن عبدالله الأحمد',
-  nameEn: 'Mohammed Alahmad',
-  sex: 'M',
-  birthDate: '1990-01-01',
-  birthPlaceAr: 'الرياض',
-  birthPlaceEn: 'Riyadh',
-  nationality: 'SAU',
-  phone: '+966500000000',
-  language: 'ar',
-  address: { recipient: 'محمد', phone: '+966500000000', line: 'شارع', district: 'حي', city: 'الرياض', postalCode: '12345' },
-  card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' },
-} as EnrolledPerson);
+const enrolled = (number: IdentityNumber): EnrolledPerson =>
+  ({
+    number,
+    nameAr: 'محمد بن عبدالله الأحمد',
+    nameEn: 'Mohammed Alahmad',
+    sex: 'M',
+    birthDate: '1990-01-01',
+    birthPlaceAr: 'الرياض',
+    birthPlaceEn: 'Riyadh',
+    nationality: 'SAU',
+    phone: '+966500000000',
+    language: 'ar',
+    address: {
+      recipient: 'محمد',
+      phone: '+966500000000',
+      line: 'شارع',
+      district: 'حي',
+      city: 'الرياض',
+      postalCode: '12345',
+    },
+    card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' },
+  }) as EnrolledPerson;
 
-export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Partial<ApiDeps['settings']> = {}): Promise<ApiWorld> {
+export async function startApiWorld(
+  change: Partial<ApiDeps> = {},
+  settings: Partial<ApiDeps['settings']> = {},
+): Promise<ApiWorld> {
   const world = await startWorld();
   const logged: string[] = [];
   const run = randomUUID();
@@ -111,8 +122,16 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),
     ops: connectOps(world.database, world.client, world.taskQueue),
-    services: connectServices({ database: world.database, keys: world.keys, signingKey: randomBytes(32), flows: createServiceFlows(world.client, world.taskQueue) }),
-    portalWebhooks: { endpoints: createPortalEndpoints(world.database), sender: createSender({ privateAddresses: false }) },
+    services: connectServices({
+      database: world.database,
+      keys: world.keys,
+      signingKey: randomBytes(32),
+      flows: createServiceFlows(world.client, world.taskQueue),
+    }),
+    portalWebhooks: {
+      endpoints: createPortalEndpoints(world.database),
+      sender: createSender({ privateAddresses: false }),
+    },
     settings: {
       issuer: `${world.sandboxUrl}/idp`,
       audience: 'tajdid',
@@ -127,7 +146,13 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
   const api = await listen(createApi(deps));
   await world.control.webhookTarget(api.url);
   const token = (order: Record<string, unknown>) => world.control.token(order);
-  const portal = () => token({ sub: 'absher-individuals', roles: ['portal'], clientId: 'absher-individuals', channel: 'absher-individuals' });
+  const portal = () =>
+    token({
+      sub: 'absher-individuals',
+      roles: ['portal'],
+      clientId: 'absher-individuals',
+      channel: 'absher-individuals',
+    });
 
   const call: ApiWorld['call'] = async (method, path, { token: bearer, headers = {}, body, raw } = {}) => {
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -146,7 +171,14 @@ export async function startApiWorld(change: Partial<ApiDeps> = {}, settings: Par
       if (!parsed.success) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
       return parsed.data;
     };
-    return { status: response.status, headers: response.headers, text, as, view: () => as(CaseView), problem: () => as(ProblemDetails) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      as,
+      view: () => as(CaseView),
+      problem: () => as(ProblemDetails),
+    };
   };
 
   return {

@@ -19,14 +19,24 @@ const NUMBER = identityNumberFrom('123456789');
 const application = { photo: 'd_aaaaaaaaaaaaaaaaaaaaaaaa', delivery: { method: 'courier' } };
 const body = { type: 'id-renewal', applicant: { identityNumber: NUMBER }, application };
 
-const post = (sent: Sent): Promise<Answer> => api.call('POST', '/v1/cases', { token: portal, ...sent, headers: { 'idempotency-key': 'k', ...sent.headers } });
+const post = (sent: Sent): Promise<Answer> =>
+  api.call('POST', '/v1/cases', { token: portal, ...sent, headers: { 'idempotency-key': 'k', ...sent.headers } });
 const upload = (raw: string | Uint8Array, headers: Record<string, string> = {}): Promise<Answer> =>
-  api.call('POST', '/v1/documents', { token: portal, raw, headers: { 'content-type': 'image/jpeg', 'identity-number': NUMBER, ...headers } });
+  api.call('POST', '/v1/documents', {
+    token: portal,
+    raw,
+    headers: { 'content-type': 'image/jpeg', 'identity-number': NUMBER, ...headers },
+  });
 
 function refused(answer: Answer, status: number, code: string): void {
   expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   const problem = answer.problem();
-  expect(problem).toMatchObject({ status, code, type: `https://tajdid.example/problems/${code}`, titles: { ar: expect.stringMatching(/[\u0600-\u06ff]/), en: expect.any(String) } });
+  expect(problem).toMatchObject({
+    status,
+    code,
+    type: `https://tajdid.example/problems/${code}`,
+    titles: { ar: expect.stringMatching(/[\u0600-\u06ff]/), en: expect.any(String) },
+  });
   expect(answer.status).toBe(status);
   expect(problem.instance).toBe(`urn:request:${answer.headers.get('x-request-id')}`);
   expect(answer.text).not.toContain(NUMBER);
@@ -35,31 +45,51 @@ function refused(answer: Answer, status: number, code: string): void {
 
 describe('a body', () => {
   const json = { 'content-type': 'application/json' };
-  test('that is no JSON', async () => refused(await post({ raw: `{"type": ${NUMBER}`, headers: json }), 400, 'malformed-json'));
+  test('that is no JSON', async () =>
+    refused(await post({ raw: `{"type": ${NUMBER}`, headers: json }), 400, 'malformed-json'));
   test('that is empty', async () => refused(await post({}), 422, 'validation-failed'));
-  test('that is another thing than an object', async () => refused(await post({ body: [NUMBER] }), 422, 'validation-failed'));
-  test('of another content type', async () => refused(await post({ raw: 'type=id-renewal', headers: { 'content-type': 'text/plain' } }), 415, 'unsupported-media-type'));
-  test('of another charset', async () => refused(await post({ raw: '{}', headers: { 'content-type': 'application/json; charset=klingon' } }), 415, 'unsupported-media-type'));
-  test('that is too large', async () => refused(await post({ body: { ...body, filler: 'x'.repeat(200_000) } }), 413, 'body-too-large'));
-  test('with NUL in a text', async () => refused(await post({ body: { ...body, applicant: { identityNumber: '\0' } } }), 422, 'validation-failed'));
+  test('that is another thing than an object', async () =>
+    refused(await post({ body: [NUMBER] }), 422, 'validation-failed'));
+  test('of another content type', async () =>
+    refused(
+      await post({ raw: 'type=id-renewal', headers: { 'content-type': 'text/plain' } }),
+      415,
+      'unsupported-media-type',
+    ));
+  test('of another charset', async () =>
+    refused(
+      await post({ raw: '{}', headers: { 'content-type': 'application/json; charset=klingon' } }),
+      415,
+      'unsupported-media-type',
+    ));
+  test('that is too large', async () =>
+    refused(await post({ body: { ...body, filler: 'x'.repeat(200_000) } }), 413, 'body-too-large'));
+  test('with NUL in a text', async () =>
+    refused(await post({ body: { ...body, applicant: { identityNumber: '\0' } } }), 422, 'validation-failed'));
 
   test('with an unknown field, which is named with the one that was meant', async () => {
     const answer = await post({ body: { ...body, application: { ...application, delivary: {} } } });
     refused(answer, 422, 'unknown-field');
-    expect(answer.problem().errors).toEqual([{ path: '/application/delivary', code: 'unknown-field', message: expect.any(Object), didYouMean: 'delivery' }]);
+    expect(answer.problem().errors).toEqual([
+      { path: '/application/delivary', code: 'unknown-field', message: expect.any(Object), didYouMean: 'delivery' },
+    ]);
   });
-  test('whose unknown field is somebody’s number', async () => refused(await post({ body: { ...body, application: { ...application, [NUMBER]: 1 } } }), 422, 'unknown-field'));
+  test('whose unknown field is somebody’s number', async () =>
+    refused(await post({ body: { ...body, application: { ...application, [NUMBER]: 1 } } }), 422, 'unknown-field'));
   test('with a field missing', async () => {
     const answer = await post({ body: { ...body, application: { delivery: { method: 'courier' } } } });
     refused(answer, 422, 'validation-failed');
     expect(answer.problem().errors).toEqual([expect.objectContaining({ path: '/application/photo', code: 'missing' })]);
   });
   test('with a date that does not exist', async () => {
-    const answer = await post({ body: { ...body, application: { ...application, reason: 'lost', lostOn: '2026-02-30' } } });
+    const answer = await post({
+      body: { ...body, application: { ...application, reason: 'lost', lostOn: '2026-02-30' } },
+    });
     refused(answer, 422, 'date-does-not-exist');
     expect(answer.problem().errors?.[0]?.path).toBe('/application/lostOn');
   });
-  test('of an unknown case type', async () => refused(await post({ body: { ...body, type: 'id-renewall' } }), 422, 'validation-failed'));
+  test('of an unknown case type', async () =>
+    refused(await post({ body: { ...body, type: 'id-renewall' } }), 422, 'validation-failed'));
 });
 
 test.each([
@@ -94,36 +124,52 @@ describe('a photo', () => {
     header.writeUInt32BE(40_000, 4);
     header.set([8, 2, 0, 0, 0], 8);
     const mark = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-    return Buffer.concat([mark, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(100_000))), chunk('IEND', Buffer.alloc(0))]);
+    return Buffer.concat([
+      mark,
+      chunk('IHDR', header),
+      chunk('IDAT', deflateSync(Buffer.alloc(100_000))),
+      chunk('IEND', Buffer.alloc(0)),
+    ]);
   };
 
   test('that is no image', async () => refused(await upload(`hello ${NUMBER}`), 422, 'photo-not-an-image'));
   test('that is empty', async () => refused(await upload(''), 422, 'photo-not-an-image'));
   test('of 50 MB', async () => refused(await upload(Buffer.alloc(50 * 1024 * 1024, 0xff)), 413, 'body-too-large'));
-  test('that is a decompression bomb', async () => refused(await upload(bomb(), { 'content-type': 'image/png' }), 422, 'photo-too-many-pixels'));
-  test('that breaks off', async () => refused(await upload(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16])), 422, 'photo-truncated'));
-  test('of another format under a false name', async () => refused(await upload('GIF89a.......'), 415, 'photo-unsupported-format'));
-  test('of another format', async () => refused(await upload('GIF89a.......', { 'content-type': 'image/gif' }), 415, 'unsupported-media-type'));
+  test('that is a decompression bomb', async () =>
+    refused(await upload(bomb(), { 'content-type': 'image/png' }), 422, 'photo-too-many-pixels'));
+  test('that breaks off', async () =>
+    refused(await upload(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16])), 422, 'photo-truncated'));
+  test('of another format under a false name', async () =>
+    refused(await upload('GIF89a.......'), 415, 'photo-unsupported-format'));
+  test('of another format', async () =>
+    refused(await upload('GIF89a.......', { 'content-type': 'image/gif' }), 415, 'unsupported-media-type'));
 });
 
 describe('an address', () => {
-  test('that is nothing', async () => refused(await api.call('GET', `/v1/persons/${NUMBER}`, { token: portal }), 404, 'unknown-route'));
-  test('that cannot be decoded', async () => refused(await api.call('GET', '/v1/cases/%ff', { token: portal }), 400, 'malformed-request'));
+  test('that is nothing', async () =>
+    refused(await api.call('GET', `/v1/persons/${NUMBER}`, { token: portal }), 404, 'unknown-route'));
+  test('that cannot be decoded', async () =>
+    refused(await api.call('GET', '/v1/cases/%ff', { token: portal }), 400, 'malformed-request'));
   test('with a method that it does not take', async () => {
     const answer = await api.call('DELETE', '/v1/cases', { token: portal });
     refused(answer, 405, 'method-not-allowed');
     expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST']);
   });
-  test('of a case that is not there', async () => refused(await api.call('GET', '/v1/cases/rnw_nobody', { token: portal }), 404, 'case-not-found'));
-  test('with a filter that is not known', async () => refused(await api.call('GET', '/v1/cases?statuss=X', { token: portal }), 422, 'unknown-field'));
-  test('with a cursor of another list', async () => refused(await api.call('GET', '/v1/cases?cursor=abc', { token: portal }), 422, 'cursor-invalid'));
-  test.each(['status=%00', 'limit=0', 'limit=201', 'limit=x', 'filedFrom=yesterday', 'open=perhaps'])('with %s', async (query) =>
-    refused(await api.call('GET', `/v1/cases?${query}`, { token: portal }), 422, 'validation-failed'),
+  test('of a case that is not there', async () =>
+    refused(await api.call('GET', '/v1/cases/rnw_nobody', { token: portal }), 404, 'case-not-found'));
+  test('with a filter that is not known', async () =>
+    refused(await api.call('GET', '/v1/cases?statuss=X', { token: portal }), 422, 'unknown-field'));
+  test('with a cursor of another list', async () =>
+    refused(await api.call('GET', '/v1/cases?cursor=abc', { token: portal }), 422, 'cursor-invalid'));
+  test.each(['status=%00', 'limit=0', 'limit=201', 'limit=x', 'filedFrom=yesterday', 'open=perhaps'])(
+    'with %s',
+    async (query) => refused(await api.call('GET', `/v1/cases?${query}`, { token: portal }), 422, 'validation-failed'),
   );
 });
 
 test('the title is in the language that was asked for', async () => {
-  const title = async (language: string) => (await api.call('GET', '/nowhere', { headers: { 'accept-language': language } })).problem().title;
+  const title = async (language: string) =>
+    (await api.call('GET', '/nowhere', { headers: { 'accept-language': language } })).problem().title;
   expect(await title('ar-SA,ar;q=0.9')).toBe('لا يوجد شيء في هذا العنوان');
   expect(await title('en')).toBe('There is nothing at this address');
   expect(await title('fr')).toBe('There is nothing at this address');

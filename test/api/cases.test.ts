@@ -9,16 +9,28 @@ afterAll(() => api?.stop());
 
 let keys = 0;
 
-async function file(number: string, photo: string, headers: Record<string, string> = {}, application: object = {}): Promise<Answer> {
+async function file(
+  number: string,
+  photo: string,
+  headers: Record<string, string> = {},
+  application: object = {},
+): Promise<Answer> {
   return api.call('POST', '/v1/cases', {
     token: await api.portal(),
     headers: { 'idempotency-key': api.key(String(++keys)), ...headers },
-    body: { type: 'id-renewal', applicant: { identityNumber: number }, application: { photo, delivery: { method: 'courier' }, ...application } },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: number },
+      application: { photo, delivery: { method: 'courier' }, ...application },
+    },
   });
 }
 
 /** Reads the stream of a case until it ends; the ids of what came. */
-async function streamToTheEnd(id: string, headers: Record<string, string> = {}): Promise<{ ids: number[]; text: string }> {
+async function streamToTheEnd(
+  id: string,
+  headers: Record<string, string> = {},
+): Promise<{ ids: number[]; text: string }> {
   const answer = await api.call('GET', `/v1/cases/${id}/stream`, { token: await api.portal(), headers });
   return { ids: [...answer.text.matchAll(/^id: (\d+)$/gm)].map(([, version]) => Number(version)), text: answer.text };
 }
@@ -32,7 +44,11 @@ test('a renewal goes over HTTP from its filing to the card, and says what it wai
   const view = filed.view();
   expect(filed.headers.get('location')).toBe(`/v1/cases/${view.id}`);
   expect(filed.headers.get('etag')).toBe(`"${view.version}"`);
-  expect(view).toMatchObject({ status: 'AWAITING_PAYMENT', channel: 'absher-individuals', waitingFor: { what: 'payment', who: 'applicant', otherwise: 'payment-expires' } });
+  expect(view).toMatchObject({
+    status: 'AWAITING_PAYMENT',
+    channel: 'absher-individuals',
+    waitingFor: { what: 'payment', who: 'applicant', otherwise: 'payment-expires' },
+  });
   expect(view.payment?.payUrl).toContain('http');
   expect(view.allowedActions.map(({ action }) => action)).toEqual(['cancel']);
   expect(filed.text).not.toContain(number);
@@ -45,11 +61,19 @@ test('a renewal goes over HTTP from its filing to the card, and says what it wai
 
   const resumed = await streamToTheEnd(view.id, { 'last-event-id': '3' });
   expect(resumed.ids[0]).toBe(4);
-  const again = await api.call('GET', `/v1/cases/${view.id}/stream`, { token: await api.portal(), headers: { 'last-event-id': String(ended.version) } });
+  const again = await api.call('GET', `/v1/cases/${view.id}/stream`, {
+    token: await api.portal(),
+    headers: { 'last-event-id': String(ended.version) },
+  });
   expect(again.status).toBe(204);
 
-  const events = (await api.call('GET', `/v1/cases/${view.id}/events?limit=2`, { token: await api.portal() })).as(EventPage);
-  expect(events).toMatchObject({ next: 2, items: [{ type: 'ApplicationSubmitted', text: { en: 'The application was submitted' }, facts: {} }, {}] });
+  const events = (await api.call('GET', `/v1/cases/${view.id}/events?limit=2`, { token: await api.portal() })).as(
+    EventPage,
+  );
+  expect(events).toMatchObject({
+    next: 2,
+    items: [{ type: 'ApplicationSubmitted', text: { en: 'The application was submitted' }, facts: {} }, {}],
+  });
 }, 120_000);
 
 describe('the same key', () => {
@@ -71,7 +95,9 @@ describe('the same key', () => {
     const number = await api.person();
     const photo = await api.upload(number);
     const before = await api.written();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => file(number, photo, { 'idempotency-key': api.key('at-once') })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => file(number, photo, { 'idempotency-key': api.key('at-once') })),
+    );
 
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(201));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
@@ -107,16 +133,27 @@ test('a refusal by a rule is an answer, in both languages', async () => {
   const refused = (await file(number, 'd_aaaaaaaaaaaaaaaaaaaaaaaa')).view();
 
   expect(refused.status).toBe('REJECTED');
-  expect(refused.refusedBy).toEqual([{ rule: 'photo-usable', text: { ar: expect.any(String), en: expect.stringContaining('photo') } }]);
+  expect(refused.refusedBy).toEqual([
+    { rule: 'photo-usable', text: { ar: expect.any(String), en: expect.stringContaining('photo') } },
+  ]);
 });
 
 test('another portal does not see the case, and staff sees more of it than a portal', async () => {
   const number = await api.person();
   const { id } = (await file(number, await api.upload(number))).view();
-  const stranger = await api.token({ sub: 'absher-business', roles: ['portal'], clientId: 'absher-business', channel: 'absher-business' });
+  const stranger = await api.token({
+    sub: 'absher-business',
+    roles: ['portal'],
+    clientId: 'absher-business',
+    channel: 'absher-business',
+  });
   const paths = ['', '/events', '/stream'].map((rest) => `/v1/cases/${id}${rest}`);
 
-  for (const path of paths) expect((await api.call('GET', path, { token: stranger })).problem()).toMatchObject({ status: 404, code: 'case-not-found' });
+  for (const path of paths)
+    expect((await api.call('GET', path, { token: stranger })).problem()).toMatchObject({
+      status: 404,
+      code: 'case-not-found',
+    });
   const list = await api.call('GET', '/v1/cases', { token: stranger });
   expect(list.text).not.toContain(id);
   const staff = await api.call('GET', `/v1/cases/${id}`, { token: await api.token({ as: 'staff-101' }) });

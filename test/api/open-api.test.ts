@@ -25,27 +25,46 @@ test('every reference in the document leads somewhere, and every operation has i
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref ?? '');
   const known = new Set(Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`));
   expect(references.filter((ref) => !known.has(ref))).toEqual([]);
-  const ids = Object.values(document.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+  const ids = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  );
   expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('the whole contract is there', async () => {
   const { paths } = await read();
-  const all = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
   expect(all).toEqual(
     expect.arrayContaining([
-      'post /v1/cases', 'get /v1/cases', 'get /v1/cases/{id}', 'get /v1/cases/{id}/events', 'get /v1/cases/{id}/stream', 'post /v1/cases/{id}/actions/approve',
-      'post /v1/documents', 'get /v1/work-queue', 'post /v1/webhooks/payments', 'post /v1/webhooks/card-bureau', 'post /v1/webhooks/courier', 'get /livez', 'get /readyz', 'get /metrics',
+      'post /v1/cases',
+      'get /v1/cases',
+      'get /v1/cases/{id}',
+      'get /v1/cases/{id}/events',
+      'get /v1/cases/{id}/stream',
+      'post /v1/cases/{id}/actions/approve',
+      'post /v1/documents',
+      'get /v1/work-queue',
+      'post /v1/webhooks/payments',
+      'post /v1/webhooks/card-bureau',
+      'post /v1/webhooks/courier',
+      'get /livez',
+      'get /readyz',
+      'get /metrics',
     ]),
   );
-  expect(Object.keys(paths['/v1/cases']?.['post']?.responses ?? {})).toEqual(expect.arrayContaining(['201', '400', '401', '403', '413', '415', '422', '429', '503', '500']));
+  expect(Object.keys(paths['/v1/cases']?.['post']?.responses ?? {})).toEqual(
+    expect.arrayContaining(['201', '400', '401', '403', '413', '415', '422', '429', '503', '500']),
+  );
 });
 
 test('each problem can be looked up under the end of its type, and stands in the document', async () => {
   const text = JSON.stringify(await read());
   for (const code of problemCodes) {
     expect((await api.call('GET', `/problems/${code}`)).text).toContain(code);
-    if (code !== 'method-not-allowed') expect([code, text.includes(`"https://tajdid.example/problems/${code}"`)]).toEqual([code, true]);
+    if (code !== 'method-not-allowed')
+      expect([code, text.includes(`"https://tajdid.example/problems/${code}"`)]).toEqual([code, true]);
   }
 });
 
@@ -60,7 +79,9 @@ test('the page of the document needs nothing from elsewhere', async () => {
 test('health', async () => {
   expect((await api.call('GET', '/livez')).text).toBe('{"status":"up"}');
   expect((await api.call('GET', '/readyz')).text).toBe('{"ready":true,"checks":{"database":"up"}}');
-  const broken = await startApiWorld({ checks: { database: () => Promise.resolve(), engine: () => Promise.reject(new Error('down')) } });
+  const broken = await startApiWorld({
+    checks: { database: () => Promise.resolve(), engine: () => Promise.reject(new Error('down')) },
+  });
   try {
     const answer = await broken.call('GET', '/readyz');
     expect([answer.status, answer.text]).toEqual([503, '{"ready":false,"checks":{"database":"up","engine":"down"}}']);

@@ -29,7 +29,11 @@ beforeAll(async () => {
     signingKey: randomBytes(32),
     documentsDir: dir,
     photoGauge,
-    settings: { issuer: 'http://127.0.0.1:9/idp', audience: 'tajdid', webhookSecrets: { payments: [], 'card-bureau': [], courier: [] } },
+    settings: {
+      issuer: 'http://127.0.0.1:9/idp',
+      audience: 'tajdid',
+      webhookSecrets: { payments: [], 'card-bureau': [], courier: [] },
+    },
     log: pino({ level: 'silent' }),
   };
 }, 240_000);
@@ -42,7 +46,10 @@ afterAll(async () => {
 
 test('is ready when database and engine answer, and after its stop takes nothing more', async () => {
   const api: RunningApi = await startApi(given);
-  expect(await (await fetch(`${api.url}/readyz`)).json()).toEqual({ ready: true, checks: { database: 'up', engine: 'up' } });
+  expect(await (await fetch(`${api.url}/readyz`)).json()).toEqual({
+    ready: true,
+    checks: { database: 'up', engine: 'up' },
+  });
   await api.stop();
   await expect(fetch(`${api.url}/livez`)).rejects.toThrow();
 });
@@ -52,5 +59,7 @@ test('a port that is taken, and an engine that is not there, are told at once', 
   const port = Number(new URL(api.url).port);
   await expect(startApi({ ...given, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await api.stop();
-  await expect(startApi({ ...given, temporal: { ...given.temporal, address: '127.0.0.1:9', connectTimeout: 500 } })).rejects.toThrow();
+  await expect(
+    startApi({ ...given, temporal: { ...given.temporal, address: '127.0.0.1:9', connectTimeout: 500 } }),
+  ).rejects.toThrow();
 });

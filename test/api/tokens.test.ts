@@ -8,14 +8,23 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 const list = (token?: string, header?: string): Promise<Answer> =>
-  api.call('GET', '/v1/cases', { ...(token === undefined ? {} : { token }), headers: header === undefined ? {} : { authorization: header } });
+  api.call('GET', '/v1/cases', {
+    ...(token === undefined ? {} : { token }),
+    headers: header === undefined ? {} : { authorization: header },
+  });
 
 function refused(answer: Answer, code: string): void {
   expect(answer.problem()).toMatchObject({ status: 401, code, type: `https://tajdid.example/problems/${code}` });
   expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
 }
 
-const claims = () => ({ sub: 'staff-101', roles: ['caseworker'], iss: `${api.world.sandboxUrl}/idp`, aud: 'tajdid', exp: Math.floor(Date.now() / 1000) + 600 });
+const claims = () => ({
+  sub: 'staff-101',
+  roles: ['caseworker'],
+  iss: `${api.world.sandboxUrl}/idp`,
+  aud: 'tajdid',
+  exp: Math.floor(Date.now() / 1000) + 600,
+});
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 test('no token, and what is no token', async () => {
@@ -50,13 +59,19 @@ test('an unsigned token', async () => {
 
 test('a token of an algorithm that is not allowed, such as one signed with the public key as a secret', async () => {
   const secret = new TextEncoder().encode('0123456789abcdef0123456789abcdef');
-  refused(await list(await new SignJWT(claims()).setProtectedHeader({ alg: 'HS256' }).sign(secret)), 'token-algorithm-not-allowed');
+  refused(
+    await list(await new SignJWT(claims()).setProtectedHeader({ alg: 'HS256' }).sign(secret)),
+    'token-algorithm-not-allowed',
+  );
 });
 
 test('a token signed by somebody else, and one that was changed', async () => {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   expect((await exportJWK(publicKey)).kty).toBe('RSA');
-  refused(await list(await new SignJWT(claims()).setProtectedHeader({ alg: 'RS256', kid: 'mine' }).sign(privateKey)), 'token-signature-wrong');
+  refused(
+    await list(await new SignJWT(claims()).setProtectedHeader({ alg: 'RS256', kid: 'mine' }).sign(privateKey)),
+    'token-signature-wrong',
+  );
   const [header, , signature] = (await api.token({ as: 'staff-101' })).split('.');
   refused(await list(`${header}.${part({ ...claims(), roles: ['operator'] })}.${signature}`), 'token-signature-wrong');
 });
@@ -65,7 +80,11 @@ test('a role that may not', async () => {
   const analyst = await api.token({ as: 'staff-601' });
   expect((await list(analyst)).problem()).toMatchObject({ status: 403, code: 'not-your-role' });
   const caseworker = await api.token({ as: 'staff-101' });
-  const filing = await api.call('POST', '/v1/cases', { token: caseworker, headers: { 'idempotency-key': 'k' }, body: {} });
+  const filing = await api.call('POST', '/v1/cases', {
+    token: caseworker,
+    headers: { 'idempotency-key': 'k' },
+    body: {},
+  });
   expect(filing.problem()).toMatchObject({ status: 403, code: 'not-your-role' });
 });
 
@@ -88,7 +107,9 @@ test('a client that asks too often', async () => {
     for (let i = 0; i < 3; i++) answers.push(await strict.call('GET', '/v1/cases', { token }));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
     expect(answers[2]?.problem().code).toBe('too-many-requests');
-    expect((await strict.call('GET', '/v1/cases', { token: await strict.token({ as: 'staff-102' }) })).status).toBe(200);
+    expect((await strict.call('GET', '/v1/cases', { token: await strict.token({ as: 'staff-102' }) })).status).toBe(
+      200,
+    );
   } finally {
     await strict.stop();
   }

@@ -11,7 +11,10 @@ afterAll(() => api?.stop());
 
 const CASE = 'rnw_aaaaaaaaaaaaaaaaaaaaaaaaaa';
 const message = (caseId: string): string =>
-  JSON.stringify({ type: 'payment.captured', data: { caseId, paymentId: 'pay_1', captureId: 'cap_1', amount: { halalas: 2500, currency: 'SAR' } } });
+  JSON.stringify({
+    type: 'payment.captured',
+    data: { caseId, paymentId: 'pay_1', captureId: 'cap_1', amount: { halalas: 2500, currency: 'SAR' } },
+  });
 
 interface Signed {
   readonly id?: string;
@@ -20,8 +23,17 @@ interface Signed {
   readonly sent?: string;
 }
 
-function send(to: ApiWorld, body: string, { id = 'msg_1', at = new Date(), secret = DEVELOPMENT_SECRETS.webhookSecrets.payments, sent = body }: Signed = {}): Promise<Answer> {
-  const headers = { 'webhook-id': id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': new Webhook(secret).sign(id, at, body), 'content-type': 'application/json' };
+function send(
+  to: ApiWorld,
+  body: string,
+  { id = 'msg_1', at = new Date(), secret = DEVELOPMENT_SECRETS.webhookSecrets.payments, sent = body }: Signed = {},
+): Promise<Answer> {
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, at, body),
+    'content-type': 'application/json',
+  };
   return to.call('POST', '/v1/webhooks/payments', { raw: sent, headers });
 }
 
@@ -32,7 +44,11 @@ function refused(answer: Answer, status: number, code: string): void {
 
 test('a wrong signature, a changed body, an old timestamp and an unknown message are refused', async () => {
   const before = await api.written();
-  refused(await send(api, message(CASE), { secret: DEVELOPMENT_SECRETS.webhookSecrets.courier }), 401, 'webhook-signature-wrong');
+  refused(
+    await send(api, message(CASE), { secret: DEVELOPMENT_SECRETS.webhookSecrets.courier }),
+    401,
+    'webhook-signature-wrong',
+  );
   refused(await send(api, message(CASE), { sent: message(`${CASE}x`) }), 401, 'webhook-signature-wrong');
   refused(await api.call('POST', '/v1/webhooks/payments', { raw: message(CASE) }), 401, 'webhook-signature-wrong');
   refused(await send(api, message(CASE), { at: new Date(Date.now() - 600_000) }), 400, 'webhook-stale');
@@ -45,7 +61,9 @@ test('a message for a case that cannot be ours is taken, so that it is not sent 
   const answer = await send(api, message('nobody'), { id: 'msg_nobody' });
   expect([answer.status, answer.text]).toEqual([200, '{"taken":"unknown-case"}']);
   expect(api.logged.join('\n')).toContain('a webhook names a case that cannot be ours');
-  expect((await api.call('GET', '/metrics')).text).toMatch(/tajdid_webhooks_total\{source="payments",outcome="unknown-case"\} 1/);
+  expect((await api.call('GET', '/metrics')).text).toMatch(
+    /tajdid_webhooks_total\{source="payments",outcome="unknown-case"\} 1/,
+  );
 });
 
 test('a message that came before is taken without the engine, and one that the engine did not take is not', async () => {

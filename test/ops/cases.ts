@@ -80,11 +80,9 @@ export const statusOf = async (world: World, caseId: string): Promise<string | u
 export const statuses = async (world: World, ids: readonly string[]): Promise<Record<string, number>> =>
   Object.fromEntries(
     (
-      await world.database
-        .from('case')
-        .query<{ status: string; n: number }>({
-          text: 'SELECT status, count(*) AS n FROM cases WHERE case_id = ANY ($1) GROUP BY 1',
-          values: [ids],
-        })
+      await world.database.from('case').query<{ status: string; n: number }>({
+        text: 'SELECT status, count(*) AS n FROM cases WHERE case_id = ANY ($1) GROUP BY 1',
+        values: [ids],
+      })
     ).map(({ status, n }) => [status, n]),
   );

@@ -200,12 +200,10 @@ export function familiesIn(world: World) {
     outcome: (caseId: string): Promise<unknown> => world.client.workflow.getHandle(caseId).result(),
     live: (caseId: string) => world.client.workflow.getHandle(caseId).query(caseFile),
     async events(caseId: string): Promise<Recorded[]> {
-      return world.database
-        .from('case-log')
-        .query<Recorded>({
-          text: 'SELECT version, at, actor, cause, event FROM case_events WHERE case_id = $1 ORDER BY 1',
-          values: [caseId],
-        });
+      return world.database.from('case-log').query<Recorded>({
+        text: 'SELECT version, at, actor, cause, event FROM case_events WHERE case_id = $1 ORDER BY 1',
+        values: [caseId],
+      });
     },
   };
 }

@@ -71,7 +71,12 @@ async function receiver(cases: Cases): Promise<{ url: string; stop(): void }> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const source = WEBHOOKS[(request.url ?? '').split('/').at(-1) as keyof typeof WEBHOOKS];
-      const read = readWebhook({ source, headers: request.headers, rawBody: Buffer.concat(chunks), secrets: [DEVELOPMENT_SECRETS.webhookSecrets[source]] });
+      const read = readWebhook({
+        source,
+        headers: request.headers,
+        rawBody: Buffer.concat(chunks),
+        secrets: [DEVELOPMENT_SECRETS.webhookSecrets[source]],
+      });
       if ('refusal' in read) return void response.writeHead(400).end();
       cases.tell(read.message).then(
         () => response.writeHead(204).end(),
@@ -90,7 +95,12 @@ async function receiver(cases: Cases): Promise<{ url: string; stop(): void }> {
 }
 
 export async function startWorld(): Promise<World> {
-  const [address, db, codePath, dir] = await Promise.all([testTemporal(), createTestDatabase(), testWorkflowBundle(), mkdtemp(join(tmpdir(), 'tajdid-world-'))]);
+  const [address, db, codePath, dir] = await Promise.all([
+    testTemporal(),
+    createTestDatabase(),
+    testWorkflowBundle(),
+    mkdtemp(join(tmpdir(), 'tajdid-world-')),
+  ]);
   await migrate(db.url);
   const secrets = { masterKey: randomBytes(32), lookupKey: randomBytes(32) };
   const taskQueue = `test-${randomBytes(4).toString('hex')}`;
@@ -99,22 +109,45 @@ export async function startWorld(): Promise<World> {
   const cases = createCases(client, taskQueue);
   const webhooks = await receiver(cases);
   const sandbox = await startSandbox({ dataDir: join(dir, 'sandbox'), webhookTarget: webhooks.url });
-  const outside = (party: 'payments' | 'card-bureau' | 'courier' | 'messages' | 'notices') => ({ url: `${sandbox.url}/${party}`, apiKey: DEVELOPMENT_SECRETS.apiKeys[party] });
+  const outside = (party: 'payments' | 'card-bureau' | 'courier' | 'messages' | 'notices') => ({
+    url: `${sandbox.url}/${party}`,
+    apiKey: DEVELOPMENT_SECRETS.apiKeys[party],
+  });
   const documentsDir = join(dir, 'documents');
   const cable = await cableTo(db.url);
   const { ports, close } = connectPorts({
     databaseUrl: cable.url,
     ...secrets,
     documentsDir,
-    outside: { payments: outside('payments'), cardBureau: outside('card-bureau'), courier: outside('courier'), messages: outside('messages'), notices: outside('notices') },
+    outside: {
+      payments: outside('payments'),
+      cardBureau: outside('card-bureau'),
+      courier: outside('courier'),
+      messages: outside('messages'),
+      notices: outside('notices'),
+    },
   });
   quietRuntime();
   const workerConnection = await NativeConnection.connect({ address });
-  const operations = connectOperations({ connection: workerConnection, namespace: 'default', taskQueue, databaseUrl: db.url, log: ports.log, outside: ports });
+  const operations = connectOperations({
+    connection: workerConnection,
+    namespace: 'default',
+    taskQueue,
+    databaseUrl: db.url,
+    log: ports.log,
+    outside: ports,
+  });
   const services = connectServiceWork({ databaseUrl: cable.url, ...secrets, ports });
   const activities = { ...createActivities(ports), ...operations.activities, ...services.activities };
   const work = async (version?: WorkerVersion): Promise<{ stop(): Promise<void> }> => {
-    const worker = await createWorker({ connection: workerConnection, namespace: 'default', taskQueue, activities, workflowBundle: { codePath }, version });
+    const worker = await createWorker({
+      connection: workerConnection,
+      namespace: 'default',
+      taskQueue,
+      activities,
+      workflowBundle: { codePath },
+      version,
+    });
     const running = worker.run();
     return {
       stop: () => {
@@ -148,7 +181,14 @@ export async function startWorld(): Promise<World> {
     enrol: createEnrol(database, derived, keys, (number) => vault.personRef(number)),
     async keepPhoto(person, bytes, measurement) {
       const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
-      await facts.keep(documentRef, { person, contentType: 'image/jpeg', bytes: bytes.length, measurement, uploadedBy: 'test', uploadedAt: new Date().toISOString() });
+      await facts.keep(documentRef, {
+        person,
+        contentType: 'image/jpeg',
+        bytes: bytes.length,
+        measurement,
+        uploadedBy: 'test',
+        uploadedAt: new Date().toISOString(),
+      });
       return documentRef;
     },
     cable,
@@ -190,9 +230,13 @@ export function sandboxControl(url: string, secret: string = DEVELOPMENT_SECRETS
     script: (caseId: string, script: Partial<CaseScript>) => call('PUT', `/cases/${caseId}`, script),
     dials: (party: PartyName, dials: Record<string, unknown>) => call('PUT', `/dials/${party}`, dials),
     step: (party: PartyName, step: string, caseId: string) => call('POST', `/steps/${party}/${step}`, { caseId }),
-    ledger: (party: PartyName, caseId: string) => call<{ lines: { entry: Record<string, unknown> }[] }>('GET', `/ledger/${party}?caseId=${caseId}`).then(({ lines }) => lines.map(({ entry }) => entry)),
+    ledger: (party: PartyName, caseId: string) =>
+      call<{ lines: { entry: Record<string, unknown> }[] }>('GET', `/ledger/${party}?caseId=${caseId}`).then(
+        ({ lines }) => lines.map(({ entry }) => entry),
+      ),
     totals: () => call<Record<PartyName, Record<string, number>>>('GET', '/totals'),
     webhookTarget: (target: string | null) => call('PUT', '/webhook-target', { url: target }),
-    token: (order: Record<string, unknown>) => call<{ access_token: string }>('POST', '/token', order).then(({ access_token }) => access_token),
+    token: (order: Record<string, unknown>) =>
+      call<{ access_token: string }>('POST', '/token', order).then(({ access_token }) => access_token),
   };
 }

@@ -29,15 +29,42 @@ beforeAll(async () => {
   // A namespace of its own: the programs share one task queue's name with every other system.
   const namespace = `kills-${randomBytes(4).toString('hex')}`;
   const connection = await Connection.connect({ address });
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: MONTH_SECONDS as never } });
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: MONTH_SECONDS as never },
+  });
   await connection.close();
-  const config = readConfig({ DATA_DIR: dir, PORT: '0', LOG_LEVEL: 'error', DATABASE_URL: database.url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace });
+  const config = readConfig({
+    DATA_DIR: dir,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+  });
   const quiet = (): void => undefined;
   system = await startSystem({ config, log: quiet, say: quiet });
   const control = sandboxControl(system.sandboxUrl ?? '', system.sandboxSecrets.control);
-  portal = new Caller(system.apiUrl, await control.token({ sub: 'absher-individuals', roles: ['portal'], clientId: 'absher-individuals', channel: 'absher-individuals' }));
-  const people = generatePeople({ seed: 'kills', count: CASES, today: riyadhDate(instant(Date.now())), expiresIn: { from: 5, to: 150 } });
-  const register = connectEnrol({ databaseUrl: database.url, masterKey: config.masterKey, lookupKey: config.lookupKey });
+  portal = new Caller(
+    system.apiUrl,
+    await control.token({
+      sub: 'absher-individuals',
+      roles: ['portal'],
+      clientId: 'absher-individuals',
+      channel: 'absher-individuals',
+    }),
+  );
+  const people = generatePeople({
+    seed: 'kills',
+    count: CASES,
+    today: riyadhDate(instant(Date.now())),
+    expiresIn: { from: 5, to: 150 },
+  });
+  const register = connectEnrol({
+    databaseUrl: database.url,
+    masterKey: config.masterKey,
+    lookupKey: config.lookupKey,
+  });
   await register.enrol(people.map(asEnrolled));
   await register.close();
 }, 240_000);
@@ -75,12 +102,20 @@ async function ended(id: string): Promise<CaseView> {
 test('worker and API are killed again and again while cases run: each case ends with one charge and one card', async () => {
   const { api, worker } = system.programs;
   const control = sandboxControl(system.sandboxUrl ?? '', system.sandboxSecrets.control);
-  for (const party of ['payments', 'card-bureau', 'courier'] as const) await control.dials(party, { latency: { min: 20, max: 120 }, automaticAfter: { min: 50, max: 400 } });
+  for (const party of ['payments', 'card-bureau', 'courier'] as const)
+    await control.dials(party, { latency: { min: 20, max: 120 }, automaticAfter: { min: 50, max: 400 } });
 
-  const people = generatePeople({ seed: 'kills', count: CASES, today: riyadhDate(instant(Date.now())), expiresIn: { from: 5, to: 150 } });
+  const people = generatePeople({
+    seed: 'kills',
+    count: CASES,
+    today: riyadhDate(instant(Date.now())),
+    expiresIn: { from: 5, to: 150 },
+  });
   const filing = people.map(async ({ identityNumber }, n) => {
     const photo = await stubbornly(async () => portal.upload(identityNumber, await portraitFor('kills')));
-    return stubbornly(() => portal.file(`kills-${n}`, 'id-renewal', identityNumber, { photo, delivery: { method: 'courier' } }));
+    return stubbornly(() =>
+      portal.file(`kills-${n}`, 'id-renewal', identityNumber, { photo, delivery: { method: 'courier' } }),
+    );
   });
   const killing = (async () => {
     for (let round = 0; round < 3; round++) {

@@ -8,7 +8,12 @@ import { recordAmendment } from './record-amendment';
 const anyCase = <F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>): CaseType => type as unknown as CaseType;
 
 /** Every case type there is. A new one is a folder here and a line in this list. */
-export const caseTypes: readonly CaseType[] = [anyCase(idRenewal), anyCase(familyRegistration), anyCase(appeal), anyCase(recordAmendment)];
+export const caseTypes: readonly CaseType[] = [
+  anyCase(idRenewal),
+  anyCase(familyRegistration),
+  anyCase(appeal),
+  anyCase(recordAmendment),
+];
 
 export function caseTypeNamed(name: string): CaseType | undefined {
   return caseTypes.find(({ type }) => type === name);

@@ -17,7 +17,16 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { caseTypeOfId } from '../case-types';
 import type { Advanced, CaseActivities, Cause, Drive } from '../../activities/advance';
 import { evolve, isStopped, nextOf, refuseAction, type CoreEvent } from '../../domain/case/core';
-import { stepOf, type ActionRequest, type CaseFile, type CaseType, type Filing, type Next, type Recorded, type Wait } from '../../domain/case/model';
+import {
+  stepOf,
+  type ActionRequest,
+  type CaseFile,
+  type CaseType,
+  type Filing,
+  type Next,
+  type Recorded,
+  type Wait,
+} from '../../domain/case/model';
 import type { OutsideMessage } from '../../domain/outside-messages';
 import type { Refusal } from '../../domain/refusal';
 import { instant, millis } from '../../domain/time';
@@ -39,7 +48,8 @@ const patient = proxyActivities<{ drive(input: Drive): Promise<Advanced>; recall
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15s' },
 });
 
-const refused = (why: Refusal): ApplicationFailure => ApplicationFailure.create({ message: why.message.en, type: REFUSED, nonRetryable: true, details: [why] });
+const refused = (why: Refusal): ApplicationFailure =>
+  ApplicationFailure.create({ message: why.message.en, type: REFUSED, nonRetryable: true, details: [why] });
 
 const running = (caseId: string, start: CaseStart): Promise<unknown> => {
   const type = caseTypeOfId(caseId)?.type;
@@ -168,10 +178,15 @@ class CaseRun {
     const { version } = this.current;
     const alarm = wait.alarms
       .filter(({ at, step }) => !this.silent.has(`${step}@${at}`))
-      .reduce<Wait['alarms'][number] | undefined>((first, each) => (first && millis(first.at) <= millis(each.at) ? first : each), undefined);
+      .reduce<Wait['alarms'][number] | undefined>(
+        (first, each) => (first && millis(first.at) <= millis(each.at) ? first : each),
+        undefined,
+      );
     if (workflowInfo().continueAsNewSuggested) await this.startAfresh();
     if (!this.news && !(await this.stirredWithin(alarm && Math.max(1, millis(alarm.at) - Date.now()))) && alarm) {
-      await this.alone(() => (this.current.version === version ? this.take(alarm.step, `${alarm.step}@${alarm.at}`) : Promise.resolve()));
+      await this.alone(() =>
+        this.current.version === version ? this.take(alarm.step, `${alarm.step}@${alarm.at}`) : Promise.resolve(),
+      );
       return;
     }
     if (this.asked) await this.alone(() => this.lookAround(wait));
@@ -191,10 +206,12 @@ class CaseRun {
     const stirred = await new Promise<boolean>((resolve) => {
       this.wake = () => resolve(true);
       if (ms === undefined) return;
-      timer.run(() => sleep(ms)).then(
-        () => resolve(false),
-        () => undefined,
-      );
+      timer
+        .run(() => sleep(ms))
+        .then(
+          () => resolve(false),
+          () => undefined,
+        );
     });
     this.wake = undefined;
     if (stirred) timer.cancel();
@@ -267,7 +284,8 @@ class CaseRun {
         if ('action' in cause && !this.applied.has(cause.action.id)) continue;
         return undefined;
       }
-      if (advanced.stuck) await this.drive('step' in cause && cause.step === advanced.stuck.step ? cause.step : undefined);
+      if (advanced.stuck)
+        await this.drive('step' in cause && cause.step === advanced.stuck.step ? cause.step : undefined);
       return advanced.refusal;
     }
   }

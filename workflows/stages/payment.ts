@@ -44,13 +44,34 @@ export type PaymentEvent =
   | { readonly type: 'PaymentRequested'; readonly paymentId: string; readonly payUrl: string; readonly amount: Money }
   | { readonly type: 'PaymentAsked' }
   | { readonly type: 'PaymentReminded' }
-  | { readonly type: 'PaymentCaptured'; readonly captureId: string; readonly paymentId: string; readonly amount: Money; readonly settles: boolean }
+  | {
+      readonly type: 'PaymentCaptured';
+      readonly captureId: string;
+      readonly paymentId: string;
+      readonly amount: Money;
+      readonly settles: boolean;
+    }
   | { readonly type: 'PaymentAttemptFailed'; readonly paymentId: string; readonly reason: string }
   | { readonly type: 'PaymentKept'; readonly captureId: string }
   | { readonly type: 'PaymentClosed'; readonly why: 'expired' | 'case-ended' }
-  | { readonly type: 'RefundMade'; readonly captureId: string; readonly refundId: string; readonly amount: Money; readonly why: RefundReason };
+  | {
+      readonly type: 'RefundMade';
+      readonly captureId: string;
+      readonly refundId: string;
+      readonly amount: Money;
+      readonly why: RefundReason;
+    };
 
-const paymentEventTypes: ReadonlySet<string> = new Set<PaymentEvent['type']>(['PaymentRequested', 'PaymentAsked', 'PaymentReminded', 'PaymentCaptured', 'PaymentAttemptFailed', 'PaymentKept', 'PaymentClosed', 'RefundMade']);
+const paymentEventTypes: ReadonlySet<string> = new Set<PaymentEvent['type']>([
+  'PaymentRequested',
+  'PaymentAsked',
+  'PaymentReminded',
+  'PaymentCaptured',
+  'PaymentAttemptFailed',
+  'PaymentKept',
+  'PaymentClosed',
+  'RefundMade',
+]);
 export const isPaymentEvent = (event: { type: string }): event is PaymentEvent => paymentEventTypes.has(event.type);
 
 export function evolvePayment(payment: PaymentFile, event: PaymentEvent, at: Instant): PaymentFile {
@@ -77,18 +98,28 @@ export function evolvePayment(payment: PaymentFile, event: PaymentEvent, at: Ins
     case 'RefundMade': {
       const { captureId, refundId, amount, why } = event;
       const { settledBy: _given, ...unsettled } = payment;
-      return { ...(why === 'reset' ? unsettled : payment), refunds: [...payment.refunds, { captureId, refundId, amount, why }] };
+      return {
+        ...(why === 'reset' ? unsettled : payment),
+        refunds: [...payment.refunds, { captureId, refundId, amount, why }],
+      };
     }
   }
 }
 
 /** What a message about money means: a capture counts once, and only the first of the right amount settles an open payment. */
-export function receivePayment(payment: PaymentFile, quote: Quote | undefined, payable: boolean, message: OutsideMessage): PaymentEvent[] {
-  if (message.type === 'payment.failed') return payable ? [{ type: 'PaymentAttemptFailed', paymentId: message.paymentId, reason: message.reason }] : [];
+export function receivePayment(
+  payment: PaymentFile,
+  quote: Quote | undefined,
+  payable: boolean,
+  message: OutsideMessage,
+): PaymentEvent[] {
+  if (message.type === 'payment.failed')
+    return payable ? [{ type: 'PaymentAttemptFailed', paymentId: message.paymentId, reason: message.reason }] : [];
   if (message.type !== 'payment.captured') return [];
   const { captureId, paymentId, amount } = message;
   if (payment.captures.some((capture) => capture.captureId === captureId)) return [];
-  const settles = payable && !payment.closed && payment.settledBy === undefined && amount.halalas === quote?.total.halalas;
+  const settles =
+    payable && !payment.closed && payment.settledBy === undefined && amount.halalas === quote?.total.halalas;
   return [{ type: 'PaymentCaptured', captureId, paymentId, amount, settles }];
 }
 
@@ -102,11 +133,20 @@ export interface RefundDue {
  * The refunds still owed. Every capture that settled nothing goes back whole; the one that settled goes back as far as it is
  * refundable, once the case has ended without what was paid for.
  */
-export function refundsDue(payment: PaymentFile, quote: Quote | undefined, end: { ended: boolean; printed: boolean }): RefundDue[] {
+export function refundsDue(
+  payment: PaymentFile,
+  quote: Quote | undefined,
+  end: { ended: boolean; printed: boolean },
+): RefundDue[] {
   return payment.captures.flatMap((capture): RefundDue[] => {
     if (payment.refunds.some((refund) => refund.captureId === capture.captureId)) return [];
     if (capture.captureId !== payment.settledBy) {
-      const why = quote && capture.amount.halalas !== quote.total.halalas ? 'wrong-amount' : payment.settledBy ? 'paid-twice' : 'paid-late';
+      const why =
+        quote && capture.amount.halalas !== quote.total.halalas
+          ? 'wrong-amount'
+          : payment.settledBy
+            ? 'paid-twice'
+            : 'paid-late';
       return [{ captureId: capture.captureId, amount: capture.amount, why }];
     }
     const amount = end.ended && quote ? refundable(quote, end.printed) : zero;

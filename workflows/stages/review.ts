@@ -34,11 +34,22 @@ export interface ReviewFile {
   /** Everybody who decided or recommended something on this case: four eyes are not two pairs of one person's. */
   readonly handledBy: readonly string[];
   readonly clock: ReviewClock;
-  readonly recommendation?: { readonly by: string; readonly what: 'reject'; readonly rule: string; readonly reasonRef?: string };
+  readonly recommendation?: {
+    readonly by: string;
+    readonly what: 'reject';
+    readonly rule: string;
+    readonly reasonRef?: string;
+  };
   readonly rounds: number;
 }
 
-export const noReview: ReviewFile = { level: 'caseworker', why: [], handledBy: [], clock: { spentMs: 0, stops: [] }, rounds: 0 };
+export const noReview: ReviewFile = {
+  level: 'caseworker',
+  why: [],
+  handledBy: [],
+  clock: { spentMs: 0, stops: [] },
+  rounds: 0,
+};
 
 export type ReviewEvent =
   | { readonly type: 'ReviewOpened'; readonly why: readonly string[]; readonly level?: ReviewFile['level'] }
@@ -48,11 +59,23 @@ export type ReviewEvent =
   | { readonly type: 'ClaimLapsed' }
   | { readonly type: 'CaseReassigned'; readonly to: string; readonly until: Instant; readonly reasonRef?: string }
   | { readonly type: 'RejectionRecommended'; readonly rule: string; readonly reasonRef?: string }
-  | { readonly type: 'CaseEscalated'; readonly why: 'by-caseworker' | 'out-of-time' | 'still-overdue'; readonly reasonRef?: string }
+  | {
+      readonly type: 'CaseEscalated';
+      readonly why: 'by-caseworker' | 'out-of-time' | 'still-overdue';
+      readonly reasonRef?: string;
+    }
   | { readonly type: 'ReviewWarned' };
 
 const reviewEventTypes: ReadonlySet<string> = new Set<ReviewEvent['type']>([
-  'ReviewOpened', 'CaseClaimed', 'ClaimRenewed', 'ClaimReleased', 'ClaimLapsed', 'CaseReassigned', 'RejectionRecommended', 'CaseEscalated', 'ReviewWarned',
+  'ReviewOpened',
+  'CaseClaimed',
+  'ClaimRenewed',
+  'ClaimReleased',
+  'ClaimLapsed',
+  'CaseReassigned',
+  'RejectionRecommended',
+  'CaseEscalated',
+  'ReviewWarned',
 ]);
 export const isReviewEvent = (event: { type: string }): event is ReviewEvent => reviewEventTypes.has(event.type);
 
@@ -83,10 +106,21 @@ function overdue(clock: ReviewClock, at: Instant, holidays: ReadonlySet<LocalDat
   return { ...clock, escalatedAt: at, spentThenMs: clock.spentMs + running };
 }
 
-export function evolveReview(review: ReviewFile, event: ReviewEvent, at: Instant, actor: Actor, holidays: ReadonlySet<LocalDate>): ReviewFile {
+export function evolveReview(
+  review: ReviewFile,
+  event: ReviewEvent,
+  at: Instant,
+  actor: Actor,
+  holidays: ReadonlySet<LocalDate>,
+): ReviewFile {
   switch (event.type) {
     case 'ReviewOpened':
-      return { ...unclaimed(review), ...(event.level ? { level: event.level } : {}), why: event.why, clock: startClock(review.clock, at, 'returned') };
+      return {
+        ...unclaimed(review),
+        ...(event.level ? { level: event.level } : {}),
+        why: event.why,
+        clock: startClock(review.clock, at, 'returned'),
+      };
     case 'CaseClaimed':
     case 'ClaimRenewed':
       return { ...review, claim: { by: actor.id, until: event.until } };
@@ -99,12 +133,19 @@ export function evolveReview(review: ReviewFile, event: ReviewEvent, at: Instant
       return {
         ...unclaimed(handled(review, actor.id)),
         level: 'supervisor',
-        recommendation: { by: actor.id, what: 'reject', rule: event.rule, ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}) },
+        recommendation: {
+          by: actor.id,
+          what: 'reject',
+          rule: event.rule,
+          ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}),
+        },
       };
     case 'CaseEscalated': {
       if (event.why === 'still-overdue') return { ...review, clock: overdue(review.clock, at, holidays) };
       const escalated: ReviewFile = { ...unclaimed(review), level: 'supervisor' };
-      return event.why === 'by-caseworker' ? handled(escalated, actor.id) : { ...escalated, clock: overdue(review.clock, at, holidays) };
+      return event.why === 'by-caseworker'
+        ? handled(escalated, actor.id)
+        : { ...escalated, clock: overdue(review.clock, at, holidays) };
     }
     case 'ReviewWarned':
       return { ...review, clock: { ...review.clock, warnedAt: at } };
@@ -122,7 +163,10 @@ export function waitForReview(review: ReviewFile, since: Instant, holidays: Read
   const lease = claim ? [{ at: claim.until, step: 'lapse-claim' }] : [];
   const clockAlarms = clock.escalatedAt
     ? [{ at: until, step: 'remind-supervisor' }]
-    : [...(clock.warnedAt ? [] : [{ at: atSpent(REVIEW_BUDGET * WARN_AT), step: 'warn-review' }]), { at: due, step: 'escalate-review' }];
+    : [
+        ...(clock.warnedAt ? [] : [{ at: atSpent(REVIEW_BUDGET * WARN_AT), step: 'warn-review' }]),
+        { at: due, step: 'escalate-review' },
+      ];
   const alarms = [...lease, ...clockAlarms];
   return {
     what: review.level === 'supervisor' ? 'supervisor-decision' : 'caseworker-decision',
@@ -141,7 +185,12 @@ export const reviewSteps: Readonly<Record<string, () => ReviewEvent>> = {
   'remind-supervisor': () => ({ type: 'CaseEscalated', why: 'still-overdue' }),
 };
 
-const claimedByOther = refusal('not-now', 'claimed-by-another', 'Somebody else is working on this case.', 'موظف آخر يعمل على هذه الحالة.');
+const claimedByOther = refusal(
+  'not-now',
+  'claimed-by-another',
+  'Somebody else is working on this case.',
+  'موظف آخر يعمل على هذه الحالة.',
+);
 
 /** Whoever decides must have claimed the case first, and the lease must be alive. */
 export function refuseUnlessClaimed(review: ReviewFile, actor: Actor, at: Instant): Refusal | undefined {
@@ -154,7 +203,12 @@ export function refuseUnlessClaimed(review: ReviewFile, actor: Actor, at: Instan
 export function refuseClaim(review: ReviewFile, actor: Actor, at: Instant): Refusal | undefined {
   if (review.claim && review.claim.by !== actor.id && millis(review.claim.until) > millis(at)) return claimedByOther;
   if (review.level === 'supervisor' && actor.role !== 'supervisor') {
-    return refusal('forbidden', 'supervisor-only', 'This case has gone to a supervisor.', 'أُحيلت هذه الحالة إلى المشرف.');
+    return refusal(
+      'forbidden',
+      'supervisor-only',
+      'This case has gone to a supervisor.',
+      'أُحيلت هذه الحالة إلى المشرف.',
+    );
   }
   return undefined;
 }
@@ -162,7 +216,12 @@ export function refuseClaim(review: ReviewFile, actor: Actor, at: Instant): Refu
 /** Four eyes: who handled the case may not also be the one who settles it. */
 export function refuseSameEyes(review: ReviewFile, actor: Actor): Refusal | undefined {
   return review.handledBy.includes(actor.id)
-    ? refusal('forbidden', 'four-eyes', 'You handled this case: somebody else has to decide it.', 'سبق أن عالجتَ هذه الحالة، ويجب أن يبتّ فيها شخص آخر.')
+    ? refusal(
+        'forbidden',
+        'four-eyes',
+        'You handled this case: somebody else has to decide it.',
+        'سبق أن عالجتَ هذه الحالة، ويجب أن يبتّ فيها شخص آخر.',
+      )
     : undefined;
 }
 

@@ -15,12 +15,17 @@ const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
 /** At the supervisor's level only a supervisor decides, and never one who handled the case. */
 const refuseDecision: Rule['refuse'] = (file, actor, at) => {
   if (file.review.level === 'supervisor' || actor.role === 'supervisor') {
-    return refuseClaim(file.review, actor, at) ?? refuseSameEyes(file.review, actor) ?? refuseUnlessClaimed(file.review, actor, at);
+    return (
+      refuseClaim(file.review, actor, at) ??
+      refuseSameEyes(file.review, actor) ??
+      refuseUnlessClaimed(file.review, actor, at)
+    );
   }
   return refuseUnlessClaimed(file.review, actor, at);
 };
 
-const roundsUsedUp = (file: RenewalFile): boolean => file.review.rounds >= renewalPolicy(file.policyVersion).returnRounds.value;
+const roundsUsedUp = (file: RenewalFile): boolean =>
+  file.review.rounds >= renewalPolicy(file.policyVersion).returnRounds.value;
 
 export const renewalActions: Readonly<Record<string, Rule>> = {
   claim: {
@@ -28,7 +33,9 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     stages: ['IN_REVIEW'],
     title: { ar: 'استلام الحالة', en: 'Claim' },
     refuse: (file, actor, at) => refuseClaim(file.review, actor, at),
-    decide: (file, { actor }, at) => [{ type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) }],
+    decide: (file, { actor }, at) => [
+      { type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
+    ],
   },
   release: {
     by: ['caseworker', 'supervisor'],
@@ -42,7 +49,13 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     stages: ['IN_REVIEW'],
     title: { ar: 'اعتماد', en: 'Approve' },
     refuse: refuseDecision,
-    decide: (_file, request) => [{ type: 'CaseApproved', by: request.actor.role === 'supervisor' ? 'supervisor' : 'caseworker', ...reasonRef(request) }],
+    decide: (_file, request) => [
+      {
+        type: 'CaseApproved',
+        by: request.actor.role === 'supervisor' ? 'supervisor' : 'caseworker',
+        ...reasonRef(request),
+      },
+    ],
   },
   return: {
     by: ['caseworker', 'supervisor'],
@@ -50,12 +63,21 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'إعادة إلى مقدم الطلب', en: 'Return to the applicant' },
     reason: true,
     refuse: (file, actor, at, input) =>
-      (file.review.level === 'supervisor' ? refuseDecision(file, actor, at, input) : refuseUnlessClaimed(file.review, actor, at)),
+      file.review.level === 'supervisor'
+        ? refuseDecision(file, actor, at, input)
+        : refuseUnlessClaimed(file.review, actor, at),
     decide: (file, request) =>
       // After the last round a return ends the case: another one would only keep the applicant waiting.
       roundsUsedUp(file)
         ? [{ type: 'EndingStarted', why: 'return-rounds-used-up', ...reasonRef(request) }]
-        : [{ type: 'CaseReturned', items: request.input['items'] as ReturnedItem[], reasons: [], ...reasonRef(request) }],
+        : [
+            {
+              type: 'CaseReturned',
+              items: request.input['items'] as ReturnedItem[],
+              reasons: [],
+              ...reasonRef(request),
+            },
+          ],
   },
   'recommend-rejection': {
     by: ['caseworker'],
@@ -63,7 +85,9 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
     reason: true,
     refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
-    decide: (_file, request) => [{ type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) }],
+    decide: (_file, request) => [
+      { type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) },
+    ],
   },
   escalate: {
     by: ['caseworker'],
@@ -79,7 +103,9 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'رفض', en: 'Reject' },
     reason: true,
     refuse: refuseDecision,
-    decide: (_file, request) => [{ type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) }],
+    decide: (_file, request) => [
+      { type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) },
+    ],
   },
   reassign: {
     by: ['supervisor'],
@@ -90,7 +116,9 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
       input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
         ? refusal('invalid', 'four-eyes', 'That colleague handled this case already.', 'سبق لهذا الموظف معالجة الحالة.')
         : undefined,
-    decide: (_file, request, at) => [{ type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) }],
+    decide: (_file, request, at) => [
+      { type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) },
+    ],
   },
   resubmit: {
     by: ['portal'],
@@ -98,9 +126,16 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'إعادة التقديم', en: 'Resubmit' },
     refuse: (file, _actor, _at, input) => {
       if (!input) return undefined;
-      const missing = (file.returned?.items ?? []).filter((item) => input[item === 'photo' ? 'photoRef' : 'delivery'] === undefined);
+      const missing = (file.returned?.items ?? []).filter(
+        (item) => input[item === 'photo' ? 'photoRef' : 'delivery'] === undefined,
+      );
       return missing.length > 0
-        ? refusal('invalid', 'returned-items-missing', `Still missing: ${missing.join(', ')}.`, 'لم تُستكمل جميع البنود المطلوبة.')
+        ? refusal(
+            'invalid',
+            'returned-items-missing',
+            `Still missing: ${missing.join(', ')}.`,
+            'لم تُستكمل جميع البنود المطلوبة.',
+          )
         : undefined;
     },
     decide: (_file, { input }) => [

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Filing } from '../../../domain/case/model';
 import { isLocalDate } from '../../../domain/time';
 
-const localDate = z.string().refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } }).meta({ format: 'date', example: '2026-11-01' });
+const localDate = z
+  .string()
+  .refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } })
+  .meta({ format: 'date', example: '2026-11-01' });
 
 export const offices = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;
 const documentRef = z.string().regex(/^d_[A-Za-z0-9_-]{16,64}$/, 'a documentRef from POST /v1/documents');
@@ -27,7 +30,10 @@ export type RenewalApplication = z.infer<typeof RenewalApplication>;
 /** What of the application the workflow may know: references and choices. */
 export function renewalFiling(application: RenewalApplication): Pick<Filing, 'office' | 'facts'> {
   const { photo, delivery, reason, lostOn, office } = application;
-  return { office: delivery.method === 'pickup' ? delivery.office : office, facts: { photoRef: photo, delivery, reason, ...(lostOn ? { lostOn } : {}) } };
+  return {
+    office: delivery.method === 'pickup' ? delivery.office : office,
+    facts: { photoRef: photo, delivery, reason, ...(lostOn ? { lostOn } : {}) },
+  };
 }
 
 const rejectionRules = ['photo', 'identity-doubtful', 'application-false'] as const;

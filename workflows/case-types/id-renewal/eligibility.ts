@@ -33,10 +33,12 @@ function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentR
   if (facts.diedOn) against.push('alive');
   if (facts.blocked) against.push('not-blocked');
   const firstIssue = request.reason === 'first-issue';
-  if (ageOn(facts.birthDate, today) < (firstIssue ? rules.firstIssueAge : rules.minimumAge).value) against.push('minimum-age');
+  if (ageOn(facts.birthDate, today) < (firstIssue ? rules.firstIssueAge : rules.minimumAge).value)
+    against.push('minimum-age');
   if (!card && !firstIssue) against.push('has-card');
   if (card && firstIssue) against.push('no-card-yet');
-  if (card && request.reason === 'expiring' && addDays(card.expiresOn, -rules.windowDays.value) > today) against.push('renewal-window');
+  if (card && request.reason === 'expiring' && addDays(card.expiresOn, -rules.windowDays.value) > today)
+    against.push('renewal-window');
   if (request.reason === 'lost' && (!request.lostOn || request.lostOn > today)) against.push('loss-date');
   if (request.delivery.method === 'courier' && !facts.hasAddress) against.push('national-address');
   return against;
@@ -51,20 +53,49 @@ function quote(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRule
   const lossStep = Math.min(facts.losses + (reportedLate ? 1 : 0), fines.length - 1);
   const lossFine = request.reason === 'lost' ? (fines[lossStep] ?? zero) : zero;
   return quoteOf([
-    { code: 'fee', title: { ar: 'رسم التجديد', en: 'Renewal fee' }, amount: rules.fee.value, refundable: 'until-printed', rule: 'fee' },
-    { code: 'late-fine', title: { ar: 'غرامة التأخر في التجديد', en: 'Late renewal fine' }, amount: late ? rules.lateFine.value : zero, refundable: 'never', rule: 'late-fine' },
-    { code: 'loss-fine', title: { ar: 'غرامة فقدان البطاقة', en: 'Lost card fine' }, amount: lossFine, refundable: 'never', rule: 'loss-fines' },
+    {
+      code: 'fee',
+      title: { ar: 'رسم التجديد', en: 'Renewal fee' },
+      amount: rules.fee.value,
+      refundable: 'until-printed',
+      rule: 'fee',
+    },
+    {
+      code: 'late-fine',
+      title: { ar: 'غرامة التأخر في التجديد', en: 'Late renewal fine' },
+      amount: late ? rules.lateFine.value : zero,
+      refundable: 'never',
+      rule: 'late-fine',
+    },
+    {
+      code: 'loss-fine',
+      title: { ar: 'غرامة فقدان البطاقة', en: 'Lost card fine' },
+      amount: lossFine,
+      refundable: 'never',
+      rule: 'loss-fines',
+    },
     {
       code: 'delivery',
       title: { ar: 'رسم التوصيل', en: 'Delivery charge' },
-      amount: request.delivery.method === 'courier' && request.reason !== 'first-issue' ? rules.deliveryCharge.value : zero,
+      amount:
+        request.delivery.method === 'courier' && request.reason !== 'first-issue' ? rules.deliveryCharge.value : zero,
       refundable: 'until-printed',
       rule: 'delivery-charge',
     },
   ]);
 }
 
-export const validationRules = ['known-person', 'alive', 'not-blocked', 'minimum-age', 'has-card', 'renewal-window', 'national-address', 'photo-usable', 'no-other-open-renewal'] as const;
+export const validationRules = [
+  'known-person',
+  'alive',
+  'not-blocked',
+  'minimum-age',
+  'has-card',
+  'renewal-window',
+  'national-address',
+  'photo-usable',
+  'no-other-open-renewal',
+] as const;
 
 /** Pure: may this person renew now, and what does it cost? */
 export function assess(

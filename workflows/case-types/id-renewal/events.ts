@@ -23,22 +23,56 @@ export type RenewalReason = 'expiring' | 'lost' | 'damaged' | 'first-issue';
 
 export type ReturnedItem = 'photo' | 'delivery';
 
-export type EndReason = 'cancelled-by-applicant' | 'rejected' | 'returned-not-answered' | 'return-rounds-used-up' | 'payment-expired' | 'uncollected' | 'subject-died';
+export type EndReason =
+  | 'cancelled-by-applicant'
+  | 'rejected'
+  | 'returned-not-answered'
+  | 'return-rounds-used-up'
+  | 'payment-expired'
+  | 'uncollected'
+  | 'subject-died';
 
 export type RenewalEvent =
   | PaymentEvent
   | ReviewEvent
-  | { readonly type: 'ApplicationSubmitted'; readonly photoRef: string; readonly delivery: DeliveryChoice; readonly reason: RenewalReason; readonly lostOn?: LocalDate }
+  | {
+      readonly type: 'ApplicationSubmitted';
+      readonly photoRef: string;
+      readonly delivery: DeliveryChoice;
+      readonly reason: RenewalReason;
+      readonly lostOn?: LocalDate;
+    }
   | { readonly type: 'ApplicationRefused'; readonly rules: readonly string[] }
-  | { readonly type: 'ApplicationValidated'; readonly facts: EligibilityFacts; readonly quote: Quote; readonly rules: readonly string[] }
-  | { readonly type: 'PhotoJudged'; readonly photoRef: string; readonly verdict: 'pass' | 'doubt' | 'fail'; readonly reasons: readonly string[] }
-  | { readonly type: 'CaseReturned'; readonly items: readonly ReturnedItem[]; readonly reasons: readonly string[]; readonly reasonRef?: string }
+  | {
+      readonly type: 'ApplicationValidated';
+      readonly facts: EligibilityFacts;
+      readonly quote: Quote;
+      readonly rules: readonly string[];
+    }
+  | {
+      readonly type: 'PhotoJudged';
+      readonly photoRef: string;
+      readonly verdict: 'pass' | 'doubt' | 'fail';
+      readonly reasons: readonly string[];
+    }
+  | {
+      readonly type: 'CaseReturned';
+      readonly items: readonly ReturnedItem[];
+      readonly reasons: readonly string[];
+      readonly reasonRef?: string;
+    }
   | { readonly type: 'ApplicationResubmitted'; readonly photoRef?: string; readonly delivery?: DeliveryChoice }
   | { readonly type: 'CaseApproved'; readonly by: 'rule' | 'caseworker' | 'supervisor'; readonly reasonRef?: string }
   | { readonly type: 'CaseRejected'; readonly rule: string; readonly reasonRef?: string }
   | { readonly type: 'CancellationRequested'; readonly reasonRef?: string }
   | { readonly type: 'EndingStarted'; readonly why: EndReason; readonly reasonRef?: string }
-  | { readonly type: 'CardReserved'; readonly serial: string; readonly issuedOn: LocalDate; readonly expiresOn: LocalDate; readonly attempt: number }
+  | {
+      readonly type: 'CardReserved';
+      readonly serial: string;
+      readonly issuedOn: LocalDate;
+      readonly expiresOn: LocalDate;
+      readonly attempt: number;
+    }
   | { readonly type: 'CardOrdered'; readonly orderId: string; readonly orderKey: string }
   | { readonly type: 'BureauAsked' }
   | { readonly type: 'CardPrinted'; readonly orderId: string; readonly serial: string }

@@ -3,13 +3,40 @@ import { SYSTEM, type CaseFile, type Decision, type Filing, type Recorded } from
 import type { Quote } from '../../../domain/quote';
 import { riyadhDate, type Instant, type LocalDate } from '../../../domain/time';
 import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
-import { evolveReview, handled, isReviewEvent, noReview, startClock, stopClock, type ReviewFile } from '../../stages/review';
-import type { DeliveryChoice, EligibilityFacts, EndReason, RenewalEvent, RenewalOutcome, RenewalReason, ReturnedItem } from './events';
+import {
+  evolveReview,
+  handled,
+  isReviewEvent,
+  noReview,
+  startClock,
+  stopClock,
+  type ReviewFile,
+} from '../../stages/review';
+import type {
+  DeliveryChoice,
+  EligibilityFacts,
+  EndReason,
+  RenewalEvent,
+  RenewalOutcome,
+  RenewalReason,
+  ReturnedItem,
+} from './events';
 import { renewalPolicyOn } from './policy';
 
 export type RenewalStage =
-  | 'SUBMITTED' | 'AWAITING_PAYMENT' | 'PHOTO_CHECK' | 'IN_REVIEW' | 'RETURNED' | 'APPROVED' | 'PRINT_QUEUED' | 'PRINTED'
-  | 'DISPATCHED' | 'READY_FOR_PICKUP' | 'DELIVERED' | 'COLLECTED' | 'COMPENSATING'
+  | 'SUBMITTED'
+  | 'AWAITING_PAYMENT'
+  | 'PHOTO_CHECK'
+  | 'IN_REVIEW'
+  | 'RETURNED'
+  | 'APPROVED'
+  | 'PRINT_QUEUED'
+  | 'PRINTED'
+  | 'DISPATCHED'
+  | 'READY_FOR_PICKUP'
+  | 'DELIVERED'
+  | 'COLLECTED'
+  | 'COMPENSATING'
   | RenewalOutcome;
 
 export interface CardFile {
@@ -51,7 +78,11 @@ export interface RenewalFile extends CaseFile {
   readonly payment: PaymentFile;
   readonly photo?: { readonly verdict: 'pass' | 'doubt' | 'fail'; readonly reasons: readonly string[] };
   readonly review: ReviewFile;
-  readonly returned?: { readonly items: readonly ReturnedItem[]; readonly reasons: readonly string[]; readonly reasonRef?: string };
+  readonly returned?: {
+    readonly items: readonly ReturnedItem[];
+    readonly reasons: readonly string[];
+    readonly reasonRef?: string;
+  };
   readonly card?: CardFile;
   readonly parcel?: ParcelFile;
   /** Parcels that a reset took back: the next one is another. */
@@ -66,7 +97,12 @@ export interface RenewalFile extends CaseFile {
 }
 
 export function openRenewal(filing: Filing): RenewalFile {
-  const { photoRef, delivery, reason, lostOn } = filing.facts as { photoRef: string; delivery: DeliveryChoice; reason: RenewalReason; lostOn?: LocalDate };
+  const { photoRef, delivery, reason, lostOn } = filing.facts as {
+    photoRef: string;
+    delivery: DeliveryChoice;
+    reason: RenewalReason;
+    lostOn?: LocalDate;
+  };
   return {
     id: filing.caseId,
     type: filing.type,
@@ -94,10 +130,22 @@ export function openRenewal(filing: Filing): RenewalFile {
   };
 }
 
-function decided(file: RenewalFile, { at, actor }: Recorded<RenewalEvent>, what: string, rules: readonly string[], reasonRef?: string): readonly Decision[] {
+function decided(
+  file: RenewalFile,
+  { at, actor }: Recorded<RenewalEvent>,
+  what: string,
+  rules: readonly string[],
+  reasonRef?: string,
+): readonly Decision[] {
   return [
     ...file.decisions,
-    { what, at, by: actor, rules: rules.map((rule) => ({ rule, version: file.policyVersion })), ...(reasonRef ? { reasonRef } : {}) },
+    {
+      what,
+      at,
+      by: actor,
+      rules: rules.map((rule) => ({ rule, version: file.policyVersion })),
+      ...(reasonRef ? { reasonRef } : {}),
+    },
   ];
 }
 
@@ -115,19 +163,23 @@ const ending = (file: RenewalFile, why: EndReason, at: Instant): RenewalFile => 
   review: reviewed(file.review, at),
 });
 
-const withCard = (file: RenewalFile, change: Partial<CardFile>): RenewalFile => (file.card ? { ...file, card: { ...file.card, ...change } } : file);
-const withParcel = (file: RenewalFile, change: Partial<ParcelFile>): RenewalFile => (file.parcel ? { ...file, parcel: { ...file.parcel, ...change } } : file);
+const withCard = (file: RenewalFile, change: Partial<CardFile>): RenewalFile =>
+  file.card ? { ...file, card: { ...file.card, ...change } } : file;
+const withParcel = (file: RenewalFile, change: Partial<ParcelFile>): RenewalFile =>
+  file.parcel ? { ...file, parcel: { ...file.parcel, ...change } } : file;
 
 /** Where the holder collects the card, unless it is brought. */
 export const officeOf = ({ delivery, office }: RenewalFile): string => delivery.office ?? office;
 
-const handledBy = (file: RenewalFile, { actor }: Recorded<RenewalEvent>): ReviewFile => (actor.role === SYSTEM.role ? file.review : handled(file.review, actor.id));
+const handledBy = (file: RenewalFile, { actor }: Recorded<RenewalEvent>): ReviewFile =>
+  actor.role === SYSTEM.role ? file.review : handled(file.review, actor.id);
 
 export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent>): RenewalFile {
   const { event, at, actor } = recorded;
   if (isPaymentEvent(event)) {
     const paid: RenewalFile = { ...file, payment: evolvePayment(file.payment, event, at) };
-    if (event.type === 'PaymentKept' || (event.type === 'PaymentCaptured' && event.settles)) return { ...paid, stage: 'PHOTO_CHECK' };
+    if (event.type === 'PaymentKept' || (event.type === 'PaymentCaptured' && event.settles))
+      return { ...paid, stage: 'PHOTO_CHECK' };
     return event.type === 'PaymentRequested' ? { ...paid, stage: 'AWAITING_PAYMENT' } : paid;
   }
   if (isReviewEvent(event)) {
@@ -141,16 +193,30 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
       return { ...file, refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
     case 'ApplicationValidated': {
       const stage = event.quote.total.halalas > 0 ? 'AWAITING_PAYMENT' : 'PHOTO_CHECK';
-      return { ...file, stage, facts: event.facts, quote: event.quote, decisions: decided(file, recorded, 'eligible', event.rules) };
+      return {
+        ...file,
+        stage,
+        facts: event.facts,
+        quote: event.quote,
+        decisions: decided(file, recorded, 'eligible', event.rules),
+      };
     }
     case 'PhotoJudged':
-      return { ...file, photo: { verdict: event.verdict, reasons: event.reasons }, decisions: decided(file, recorded, `photo-${event.verdict}`, ['photo']) };
+      return {
+        ...file,
+        photo: { verdict: event.verdict, reasons: event.reasons },
+        decisions: decided(file, recorded, `photo-${event.verdict}`, ['photo']),
+      };
     case 'CaseReturned': {
       const review = reviewed(handledBy(file, recorded), at);
       return {
         ...file,
         stage: 'RETURNED',
-        returned: { items: event.items, reasons: event.reasons, ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}) },
+        returned: {
+          items: event.items,
+          reasons: event.reasons,
+          ...(event.reasonRef ? { reasonRef: event.reasonRef } : {}),
+        },
         review: { ...review, rounds: review.rounds + 1 },
         decisions: decided(file, recorded, 'returned', event.reasons, event.reasonRef),
       };
@@ -176,13 +242,22 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
     }
     case 'CaseRejected': {
       const rejected = { ...file, review: handledBy(file, recorded) };
-      return { ...ending(rejected, 'rejected', at), decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef) };
+      return {
+        ...ending(rejected, 'rejected', at),
+        decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef),
+      };
     }
     case 'CancellationRequested':
-      return { ...ending(file, 'cancelled-by-applicant', at), decisions: decided(file, recorded, 'cancelled', [], event.reasonRef) };
+      return {
+        ...ending(file, 'cancelled-by-applicant', at),
+        decisions: decided(file, recorded, 'cancelled', [], event.reasonRef),
+      };
     case 'EndingStarted':
       return event.why === 'return-rounds-used-up'
-        ? { ...ending(file, event.why, at), decisions: decided(file, recorded, 'returned-for-the-last-time', ['return-rounds'], event.reasonRef) }
+        ? {
+            ...ending(file, event.why, at),
+            decisions: decided(file, recorded, 'returned-for-the-last-time', ['return-rounds'], event.reasonRef),
+          }
         : ending(file, event.why, at);
     case 'CardReserved': {
       const { serial, issuedOn, expiresOn, attempt } = event;
@@ -193,7 +268,11 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
     case 'BureauAsked':
       return withCard(file, { askedAt: at });
     case 'CardPrinted':
-      return { ...withCard(file, { printed: true, orderId: event.orderId }), everPrinted: true, stage: file.stage === 'COMPENSATING' ? file.stage : 'PRINTED' };
+      return {
+        ...withCard(file, { printed: true, orderId: event.orderId }),
+        everPrinted: true,
+        stage: file.stage === 'COMPENSATING' ? file.stage : 'PRINTED',
+      };
     case 'CardPrintFailed': {
       const { card, ...rest } = file;
       return {
@@ -210,17 +289,28 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
       return { ...rest, cancelledTooLate: true, stage: file.card?.printed ? 'PRINTED' : (tooLate?.from ?? file.stage) };
     }
     case 'CardReleased': {
-      const failedPrints = file.failedPrints.map((print) => (print.serial === event.serial ? { ...print, released: true } : print));
+      const failedPrints = file.failedPrints.map((print) =>
+        print.serial === event.serial ? { ...print, released: true } : print,
+      );
       if (file.card?.serial !== event.serial) return { ...file, failedPrints };
       const { card: _released, ...rest } = file;
       // Taken back by a reset: the next card is another one, with a serial and keys of its own.
-      return { ...rest, failedPrints: file.resetting ? [...failedPrints, { serial: event.serial, released: true }] : failedPrints };
+      return {
+        ...rest,
+        failedPrints: file.resetting ? [...failedPrints, { serial: event.serial, released: true }] : failedPrints,
+      };
     }
     case 'CardDispatched':
       return {
         ...file,
         stage: 'DISPATCHED',
-        parcel: { parcelId: event.parcelId, to: event.to, failures: 0, answered: 0, ...(event.to === 'office' ? { office: officeOf(file) } : {}) },
+        parcel: {
+          parcelId: event.parcelId,
+          to: event.to,
+          failures: 0,
+          answered: 0,
+          ...(event.to === 'office' ? { office: officeOf(file) } : {}),
+        },
       };
     case 'CardKept':
       return { ...file, stage: file.card?.printed ? 'PRINTED' : 'PRINT_QUEUED' };
@@ -263,6 +353,7 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
 /** A hold stops the review's working-day clock. */
 export function holdRenewal(file: RenewalFile, what: 'held' | 'resumed', at: Instant): RenewalFile {
   if (file.stage !== 'IN_REVIEW') return file;
-  const clock = what === 'held' ? stopClock(file.review.clock, at, holidays) : startClock(file.review.clock, at, 'hold');
+  const clock =
+    what === 'held' ? stopClock(file.review.clock, at, holidays) : startClock(file.review.clock, at, 'hold');
   return { ...file, review: { ...file.review, clock } };
 }

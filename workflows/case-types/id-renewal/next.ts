@@ -32,14 +32,16 @@ export const outcomeOf = (file: RenewalFile): RenewalOutcome => {
 export function owedRefunds(file: RenewalFile): readonly RefundDue[] {
   const { payment, quote, resetting } = file;
   const settling = payment.captures.find(({ captureId }) => captureId === payment.settledBy);
-  if (settling && resetting?.compensate.includes(paymentEffect(settling.captureId))) return [{ captureId: settling.captureId, amount: settling.amount, why: 'reset' }];
+  if (settling && resetting?.compensate.includes(paymentEffect(settling.captureId)))
+    return [{ captureId: settling.captureId, amount: settling.amount, why: 'reset' }];
   return refundsDue(payment, quote, { ended: file.ending !== undefined, printed: file.everPrinted === true });
 }
 
 export const paymentEffect = (captureId: string): string => `payment/${captureId}`;
 
 /** The start of the working day `days` working days after this instant. */
-const workingDaysAfter = (at: Instant, days: number): Instant => startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
+const workingDaysAfter = (at: Instant, days: number): Instant =>
+  startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
 
 /** Taking back, in reverse, what the case has made; one step at a time, each recorded. */
 function compensation(file: RenewalFile): Next {
@@ -65,7 +67,9 @@ function stageNext(file: RenewalFile): Next {
       return { do: file.refusedBy ? 'close' : 'validate' };
     case 'AWAITING_PAYMENT':
       if (file.payment.settledBy) return { do: 'keep-payment' };
-      return file.payment.requestedAt ? { wait: waitForPayment(file.payment, pausedMs, policy.payment.value) } : { do: 'request-payment' };
+      return file.payment.requestedAt
+        ? { wait: waitForPayment(file.payment, pausedMs, policy.payment.value) }
+        : { do: 'request-payment' };
     case 'PHOTO_CHECK':
       return { do: 'check-photo' };
     case 'IN_REVIEW':
@@ -73,28 +77,76 @@ function stageNext(file: RenewalFile): Next {
     case 'RETURNED': {
       if (untold(file, `returned-${file.review.rounds}`)) return { do: 'notify-returned' };
       const until = after(since, policy.returnDays.value * DAY + pausedMs);
-      return { wait: { what: 'resubmission', who: 'applicant', since, until, otherwise: 'expires-with-refund', alarms: [{ at: until, step: 'expire-returned' }] } };
+      return {
+        wait: {
+          what: 'resubmission',
+          who: 'applicant',
+          since,
+          until,
+          otherwise: 'expires-with-refund',
+          alarms: [{ at: until, step: 'expire-returned' }],
+        },
+      };
     }
     case 'APPROVED':
       return { do: card?.orderId ? 'keep-card' : 'order-card' };
     case 'PRINT_QUEUED': {
-      const until = after(card?.askedAt ? workingDaysAfter(card.askedAt, 1) : workingDaysAfter(since, policy.printWorkingDays.value), pausedMs);
-      return { wait: { what: 'card-printed', who: 'card-bureau', since, until, otherwise: 'bureau-is-asked', alarms: [{ at: until, step: 'ask-bureau' }], ask: 'ask-bureau' } };
+      const until = after(
+        card?.askedAt ? workingDaysAfter(card.askedAt, 1) : workingDaysAfter(since, policy.printWorkingDays.value),
+        pausedMs,
+      );
+      return {
+        wait: {
+          what: 'card-printed',
+          who: 'card-bureau',
+          since,
+          until,
+          otherwise: 'bureau-is-asked',
+          alarms: [{ at: until, step: 'ask-bureau' }],
+          ask: 'ask-bureau',
+        },
+      };
     }
     case 'PRINTED':
       return { do: parcel ? 'keep-parcel' : 'dispatch' };
     case 'DISPATCHED': {
       if (untold(file, 'on-its-way')) return { do: 'notify-dispatched' };
-      if (parcel && parcel.failures > parcel.answered) return { do: parcel.failures === 1 && parcel.to === 'address' ? 'redeliver' : 'divert-to-office' };
-      const until = after(parcel?.askedAt ? workingDaysAfter(parcel.askedAt, 1) : workingDaysAfter(since, policy.deliveryWorkingDays.value), pausedMs);
-      return { wait: { what: 'card-delivered', who: 'courier', since, until, otherwise: 'courier-is-asked', alarms: [{ at: until, step: 'ask-courier' }], ask: 'ask-courier' } };
+      if (parcel && parcel.failures > parcel.answered)
+        return { do: parcel.failures === 1 && parcel.to === 'address' ? 'redeliver' : 'divert-to-office' };
+      const until = after(
+        parcel?.askedAt
+          ? workingDaysAfter(parcel.askedAt, 1)
+          : workingDaysAfter(since, policy.deliveryWorkingDays.value),
+        pausedMs,
+      );
+      return {
+        wait: {
+          what: 'card-delivered',
+          who: 'courier',
+          since,
+          until,
+          otherwise: 'courier-is-asked',
+          alarms: [{ at: until, step: 'ask-courier' }],
+          ask: 'ask-courier',
+        },
+      };
     }
     case 'READY_FOR_PICKUP': {
       if (untold(file, 'ready-for-pickup')) return { do: 'notify-ready' };
       const until = after(since, policy.pickupDays.value * DAY + pausedMs);
-      const reminder = parcel?.remindedAt ? [] : [{ at: after(since, PICKUP_REMINDER_DAYS * DAY + pausedMs), step: 'remind-pickup' }];
+      const reminder = parcel?.remindedAt
+        ? []
+        : [{ at: after(since, PICKUP_REMINDER_DAYS * DAY + pausedMs), step: 'remind-pickup' }];
       return {
-        wait: { what: 'pickup', who: 'applicant', since, until, otherwise: 'closes-uncollected', alarms: [...reminder, { at: until, step: 'take-card-back' }], ask: 'ask-courier' },
+        wait: {
+          what: 'pickup',
+          who: 'applicant',
+          since,
+          until,
+          otherwise: 'closes-uncollected',
+          alarms: [...reminder, { at: until, step: 'take-card-back' }],
+          ask: 'ask-courier',
+        },
       };
     }
     case 'DELIVERED':
@@ -115,13 +167,15 @@ const goesOnAfterTooLate: ReadonlySet<RenewalFile['stage']> = new Set(['APPROVED
 
 /** Money that came twice, late or wrong goes back as soon as the case has nothing more urgent to do, closed or not. */
 export function nextRenewal(file: RenewalFile): Next {
-  if (file.cancelledTooLate && goesOnAfterTooLate.has(file.stage) && untold(file, 'too-late-to-cancel')) return { do: 'notify-too-late' };
+  if (file.cancelledTooLate && goesOnAfterTooLate.has(file.stage) && untold(file, 'too-late-to-cancel'))
+    return { do: 'notify-too-late' };
   const next = stageNext(file);
   return !('do' in next) && owedRefunds(file).length > 0 ? { do: 'refund' } : next;
 }
 
 /** Until the card is handed over. A case that is ending already goes on ending. */
-const endsByDeath = ({ stage, closedAt }: RenewalFile): boolean => !closedAt && !['DELIVERED', 'COLLECTED', 'COMPENSATING'].includes(stage);
+const endsByDeath = ({ stage, closedAt }: RenewalFile): boolean =>
+  !closedAt && !['DELIVERED', 'COLLECTED', 'COMPENSATING'].includes(stage);
 
 /** What a message from outside means here; a message that comes before its time waits, one that says nothing new is nothing. */
 export function receiveRenewal(file: RenewalFile, message: OutsideMessage): RenewalEvent[] | 'later' {
@@ -131,15 +185,22 @@ export function receiveRenewal(file: RenewalFile, message: OutsideMessage): Rene
       return endsByDeath(file) ? [{ type: 'EndingStarted', why: 'subject-died' }] : [];
     case 'payment.captured':
     case 'payment.failed':
-      return stage === 'SUBMITTED' ? 'later' : receivePayment(file.payment, file.quote, stage === 'AWAITING_PAYMENT', message);
+      return stage === 'SUBMITTED'
+        ? 'later'
+        : receivePayment(file.payment, file.quote, stage === 'AWAITING_PAYMENT', message);
     case 'card.printed':
-      return card?.serial === message.serial && !card.printed && !card.recalled && (stage === 'APPROVED' || stage === 'PRINT_QUEUED' || stage === 'COMPENSATING')
+      return card?.serial === message.serial &&
+        !card.printed &&
+        !card.recalled &&
+        (stage === 'APPROVED' || stage === 'PRINT_QUEUED' || stage === 'COMPENSATING')
         ? [{ type: 'CardPrinted', orderId: message.orderId, serial: message.serial }]
         : [];
     case 'card.failed':
       // Until the order's answer is here nothing tells which order this is about.
       if (stage === 'APPROVED' && card && !card.orderId) return 'later';
-      return card?.orderId === message.orderId && stage === 'PRINT_QUEUED' ? [{ type: 'CardPrintFailed', orderId: message.orderId, reason: message.reason }] : [];
+      return card?.orderId === message.orderId && stage === 'PRINT_QUEUED'
+        ? [{ type: 'CardPrintFailed', orderId: message.orderId, reason: message.reason }]
+        : [];
     default:
       break;
   }
@@ -153,7 +214,9 @@ export function receiveRenewal(file: RenewalFile, message: OutsideMessage): Rene
     case 'parcel.collected':
       return onTheWay || atTheOffice ? [{ type: 'CardHandedOver', how: 'collected' }] : [];
     case 'parcel.failed':
-      return onTheWay ? [{ type: 'DeliveryFailed', parcelId: parcel.parcelId, reason: message.reason, attempt: parcel.failures + 1 }] : [];
+      return onTheWay
+        ? [{ type: 'DeliveryFailed', parcelId: parcel.parcelId, reason: message.reason, attempt: parcel.failures + 1 }]
+        : [];
     case 'parcel.ready-for-pickup':
       return onTheWay ? [{ type: 'ReadyForPickup', parcelId: parcel.parcelId }] : [];
     case 'parcel.returned':

@@ -41,8 +41,14 @@ const nationalId: DocumentRules = {
   lateFine: { value: sar(100), source: press('SAR 100 once the card has expired, not waived') },
   fee: { value: zero, source: ours('no fee was found') },
   deliveryCharge: { value: sar(25), source: ours('a delivery charge exists, its amount is not published') },
-  validity: { value: [{ upTo: 150, years: 10 }], source: press('ten years; a source of 2021 tells 5, 10 and 20 by age') },
-  lossFines: { value: [zero, sar(100), sar(300), sar(1000)], source: 'Conflicting: a ladder of 0, 100, 300 and 1000, or no fine' },
+  validity: {
+    value: [{ upTo: 150, years: 10 }],
+    source: press('ten years; a source of 2021 tells 5, 10 and 20 by age'),
+  },
+  lossFines: {
+    value: [zero, sar(100), sar(300), sar(1000)],
+    source: 'Conflicting: a ladder of 0, 100, 300 and 1000, or no fine',
+  },
   lossReportDays: { value: 15, source: 'Conflicting: a loss is reported within 15 days' },
 };
 
@@ -55,14 +61,27 @@ export const renewalPolicies: readonly RenewalPolicy[] = [
       'national-id': {
         ...nationalId,
         validity: {
-          value: [{ upTo: 30, years: 5 }, { upTo: 50, years: 10 }, { upTo: 150, years: 20 }],
+          value: [
+            { upTo: 30, years: 5 },
+            { upTo: 50, years: 10 },
+            { upTo: 150, years: 20 },
+          ],
           source: 'A source of 2021: 5 years at 15-30, 10 at 31-50, 20 from 51',
         },
       },
-      'resident-id': { ...nationalId, validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') } },
+      'resident-id': {
+        ...nationalId,
+        validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
+      },
     },
-    photo: { value: defaultPhotoPolicy, source: press('white background, at most 6 months old, face clear, no glasses') },
-    payment: { value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR }, source: ours('a quote stands for three days') },
+    photo: {
+      value: defaultPhotoPolicy,
+      source: press('white background, at most 6 months old, face clear, no glasses'),
+    },
+    payment: {
+      value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
+      source: ours('a quote stands for three days'),
+    },
     returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
     returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
     printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
@@ -81,8 +100,14 @@ export const renewalPolicies: readonly RenewalPolicy[] = [
         fee: { value: zero, source: ours("the employer's fees are paid elsewhere") },
       },
     },
-    photo: { value: defaultPhotoPolicy, source: press('white background, at most 6 months old, face clear, no glasses') },
-    payment: { value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR }, source: ours('a quote stands for three days') },
+    photo: {
+      value: defaultPhotoPolicy,
+      source: press('white background, at most 6 months old, face clear, no glasses'),
+    },
+    payment: {
+      value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
+      source: ours('a quote stands for three days'),
+    },
     returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
     returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
     printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
@@ -104,6 +129,7 @@ export function renewalPolicy(version: string): RenewalPolicy {
   return found;
 }
 
-export const validityYears = (rules: DocumentRules, age: number): number => rules.validity.value.find((row) => age <= row.upTo)?.years ?? 10;
+export const validityYears = (rules: DocumentRules, age: number): number =>
+  rules.validity.value.find((row) => age <= row.upTo)?.years ?? 10;
 
 export const PRINT_ATTEMPTS = 3;

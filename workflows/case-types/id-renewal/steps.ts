@@ -1,6 +1,12 @@
 import type { DocumentFact } from '../../../adapters/documents/facts-port';
 import type { Steps, StepContext } from '../../../activities/step';
-import { closePayment, askPayment, expirePayment, refundNext, requestPayment } from '../../../activities/stages/payment';
+import {
+  closePayment,
+  askPayment,
+  expirePayment,
+  refundNext,
+  requestPayment,
+} from '../../../activities/stages/payment';
 import { notify } from '../../../activities/stages/notify';
 import { OutsideFailure } from '../../../domain/failures';
 import { judgePhoto } from '../../../domain/photo-verdict';
@@ -15,7 +21,8 @@ import { PRINT_ATTEMPTS, renewalPolicy, validityYears } from './policy';
 
 type Context = StepContext<RenewalFile, RenewalEvent>;
 
-const tell = (ctx: Context, template: RenewalMessage, once: string = template): Promise<void> => notify(ctx, renewalMessages[template], once);
+const tell = (ctx: Context, template: RenewalMessage, once: string = template): Promise<void> =>
+  notify(ctx, renewalMessages[template], once);
 
 function cardOf({ file }: Context): NonNullable<RenewalFile['card']> {
   if (!file.card) throw new OutsideFailure('defect', 'case', 'no-card', 'The case has no card in this step.');
@@ -33,13 +40,17 @@ async function validate(ctx: Context): Promise<void> {
   const assessed = assess(file, facts, renewalPolicy(file.policyVersion), riyadhDate(ctx.at));
   const refusedBy = 'refusedBy' in assessed ? assessed.refusedBy : [];
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
-  if (refusedBy.length === 0 && (await ports.log.takePlace(`renewal/${file.subject}`, file.id)).heldBy !== file.id) refusedBy.push('no-other-open-renewal');
+  if (refusedBy.length === 0 && (await ports.log.takePlace(`renewal/${file.subject}`, file.id)).heldBy !== file.id)
+    refusedBy.push('no-other-open-renewal');
   if (refusedBy.length > 0 || 'refusedBy' in assessed) ctx.emit({ type: 'ApplicationRefused', rules: refusedBy });
   else ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote: assessed.quote, rules: validationRules });
 }
 
 /** A photo that came with a resubmission may be somebody else's, or none: such a one is no better than a bad one. */
-function judged(photo: DocumentFact | null, { subject, policyVersion }: RenewalFile): { verdict: 'pass' | 'doubt' | 'fail'; reasons: string[] } {
+function judged(
+  photo: DocumentFact | null,
+  { subject, policyVersion }: RenewalFile,
+): { verdict: 'pass' | 'doubt' | 'fail'; reasons: string[] } {
   if (!photo?.measurement || photo.person !== subject) return { verdict: 'fail', reasons: ['photo-usable'] };
   const { verdict, reasons } = judgePhoto(photo.measurement, renewalPolicy(policyVersion).photo.value);
   return { verdict, reasons: reasons.map(({ rule }) => rule) };
@@ -54,8 +65,10 @@ async function checkPhoto(ctx: Context): Promise<void> {
   const photo = ctx.file.photo;
   const accepted = photo?.verdict === 'pass' || file.appeal?.waived.includes('photo');
   if (accepted && file.review.why.length === 0) ctx.emit({ type: 'CaseApproved', by: 'rule' });
-  else if (photo?.verdict !== 'fail') ctx.emit({ type: 'ReviewOpened', why: photo?.reasons.length ? photo.reasons : ['resubmitted'] });
-  else if (file.review.rounds >= renewalPolicy(file.policyVersion).returnRounds.value) ctx.emit({ type: 'EndingStarted', why: 'return-rounds-used-up' });
+  else if (photo?.verdict !== 'fail')
+    ctx.emit({ type: 'ReviewOpened', why: photo?.reasons.length ? photo.reasons : ['resubmitted'] });
+  else if (file.review.rounds >= renewalPolicy(file.policyVersion).returnRounds.value)
+    ctx.emit({ type: 'EndingStarted', why: 'return-rounds-used-up' });
   else ctx.emit({ type: 'CaseReturned', items: ['photo'], reasons: photo.reasons });
 }
 
@@ -64,7 +77,11 @@ async function orderCard(ctx: Context): Promise<void> {
   const { ports, file } = ctx;
   const unreleased = file.failedPrints.find((print) => !print.released);
   if (unreleased) {
-    await ports.register.releaseCard({ key: ctx.key(`release-${unreleased.serial}`), serial: unreleased.serial, caseId: file.id });
+    await ports.register.releaseCard({
+      key: ctx.key(`release-${unreleased.serial}`),
+      serial: unreleased.serial,
+      caseId: file.id,
+    });
     ctx.emit({ type: 'CardReleased', serial: unreleased.serial });
   }
   const { facts } = file;
@@ -72,17 +89,31 @@ async function orderCard(ctx: Context): Promise<void> {
   const attempt = file.failedPrints.length + 1;
   // Each retry of the incident allows one more print beyond the attempts that the case makes by itself.
   if (attempt > PRINT_ATTEMPTS && !file.incident?.retrying) {
-    throw new OutsideFailure('refused', 'card-bureau', 'print-failed-repeatedly', `The bureau failed to print this card ${file.failedPrints.length} times.`);
+    throw new OutsideFailure(
+      'refused',
+      'card-bureau',
+      'print-failed-repeatedly',
+      `The bureau failed to print this card ${file.failedPrints.length} times.`,
+    );
   }
   if (!file.card) {
-    const { serial } = await ports.register.reserveCard({ key: ctx.key(`reserve-${attempt}`), person: file.subject, type: facts.documentType, caseId: file.id });
+    const { serial } = await ports.register.reserveCard({
+      key: ctx.key(`reserve-${attempt}`),
+      person: file.subject,
+      type: facts.documentType,
+      caseId: file.id,
+    });
     const issuedOn = riyadhDate(ctx.at);
     const years = validityYears(renewalPolicy(file.policyVersion).documents[facts.documentType], facts.age);
     ctx.emit({ type: 'CardReserved', serial, issuedOn, expiresOn: addYears(issuedOn, years), attempt });
   }
   const { serial, issuedOn, expiresOn } = cardOf(ctx);
-  const [identity, photo] = await Promise.all([ports.register.identity(file.subject), ports.documents.get(file.photoRef)]);
-  if (!photo) throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
+  const [identity, photo] = await Promise.all([
+    ports.register.identity(file.subject),
+    ports.documents.get(file.photoRef),
+  ]);
+  if (!photo)
+    throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
   const orderKey = orderKeyOf(ctx);
   const card = { ...identity, documentType: facts.documentType, serial, issuedOn, expiresOn, photo: photo.bytes };
   const { orderId } = await ports.cardBureau.order({ key: orderKey, caseId: file.id, serial, card });
@@ -102,7 +133,10 @@ async function askBureau(ctx: Context): Promise<void> {
 
 async function recallCard(ctx: Context): Promise<void> {
   const { serial, orderId, attempt } = cardOf(ctx);
-  const { recalled } = await ctx.ports.cardBureau.recall({ key: ctx.key(`recall-${attempt}`), orderKey: orderKeyOf(ctx) });
+  const { recalled } = await ctx.ports.cardBureau.recall({
+    key: ctx.key(`recall-${attempt}`),
+    orderKey: orderKeyOf(ctx),
+  });
   if (recalled) ctx.emit({ type: 'CardOrderRecalled' });
   else if (ctx.file.ending?.why === 'cancelled-by-applicant') ctx.emit({ type: 'CardRecallTooLate' });
   // Only a cancellation can come too late: any other ending goes on with a card that exists.
@@ -128,7 +162,12 @@ async function dispatch(ctx: Context): Promise<void> {
   const contact = await ports.register.contact(file.subject);
   const toAddress = delivery.method === 'courier' && contact.address;
   const to = toAddress ? { address: toAddress } : { office: officeOf(file) };
-  const { parcelId } = await ports.courier.book({ key: ctx.key(file.parcelsCancelled ? `parcel-${serial}-${file.parcelsCancelled + 1}` : `parcel-${serial}`), caseId: file.id, serial, to });
+  const { parcelId } = await ports.courier.book({
+    key: ctx.key(file.parcelsCancelled ? `parcel-${serial}-${file.parcelsCancelled + 1}` : `parcel-${serial}`),
+    caseId: file.id,
+    serial,
+    to,
+  });
   ctx.emit({ type: 'CardDispatched', parcelId, to: toAddress ? 'address' : 'office' });
 }
 
@@ -137,7 +176,13 @@ async function keepPayment(ctx: Context): Promise<void> {
   const { payment, quote } = ctx.file;
   const kept = payment.captures.find(({ captureId }) => captureId === payment.settledBy);
   if (!kept) throw new OutsideFailure('defect', 'case', 'no-payment-kept', 'The case has no payment to keep.');
-  if (kept.amount.halalas !== quote?.total.halalas) throw new OutsideFailure('refused', 'case', 'kept-payment-differs', 'The payment that was kept is not what the case costs now: reset again and give it back.');
+  if (kept.amount.halalas !== quote?.total.halalas)
+    throw new OutsideFailure(
+      'refused',
+      'case',
+      'kept-payment-differs',
+      'The payment that was kept is not what the case costs now: reset again and give it back.',
+    );
   ctx.emit({ type: 'PaymentKept', captureId: kept.captureId });
 }
 
@@ -157,14 +202,26 @@ async function keepParcel(ctx: Context): Promise<void> {
 async function cancelParcel(ctx: Context): Promise<void> {
   const { parcelId } = parcelOf(ctx);
   const { cancelled } = await ctx.ports.courier.cancel({ key: ctx.key(`cancel-${parcelId}`), parcelId });
-  if (!cancelled) throw new OutsideFailure('refused', 'courier', 'parcel-on-its-way', 'The courier can no longer take the parcel back: reset again and keep it.');
+  if (!cancelled)
+    throw new OutsideFailure(
+      'refused',
+      'courier',
+      'parcel-on-its-way',
+      'The courier can no longer take the parcel back: reset again and keep it.',
+    );
   ctx.emit({ type: 'ParcelCancelled', parcelId });
 }
 
 async function askCourier(ctx: Context): Promise<void> {
   const { parcelId } = parcelOf(ctx);
   const { status } = await ctx.ports.courier.state(parcelId);
-  const type = { delivered: 'parcel.delivered', collected: 'parcel.collected', 'ready-for-pickup': 'parcel.ready-for-pickup', returned: 'parcel.returned', failed: 'parcel.failed' } as const;
+  const type = {
+    delivered: 'parcel.delivered',
+    collected: 'parcel.collected',
+    'ready-for-pickup': 'parcel.ready-for-pickup',
+    returned: 'parcel.returned',
+    failed: 'parcel.failed',
+  } as const;
   const told = Object.hasOwn(type, status) ? type[status as keyof typeof type] : undefined;
   const message = { id: `asked-${parcelId}-${status}`, caseId: ctx.file.id, parcelId, reason: 'told-when-asked' };
   const news = told ? receiveRenewal(ctx.file, { ...message, type: told }) : [];
@@ -186,7 +243,12 @@ async function divertToOffice(ctx: Context): Promise<void> {
     ctx.emit({ type: 'DivertedToOffice', office });
   } catch (error) {
     // A failure that was heard of by asking may be told once more, by a message that was late: the courier is past it.
-    if (!(error instanceof OutsideFailure) || error.kind !== 'refused' || (await ctx.ports.courier.state(parcelId)).status === 'failed') throw error;
+    if (
+      !(error instanceof OutsideFailure) ||
+      error.kind !== 'refused' ||
+      (await ctx.ports.courier.state(parcelId)).status === 'failed'
+    )
+      throw error;
     ctx.emit({ type: 'DeliveryFailureWithdrawn' });
   }
 }
@@ -198,7 +260,10 @@ async function remindPickup(ctx: Context): Promise<void> {
 
 async function takeCardBack(ctx: Context): Promise<void> {
   await ctx.ports.courier.returnToIssuer({ key: ctx.key('take-back'), parcelId: parcelOf(ctx).parcelId });
-  ctx.emit({ type: 'CardReturnedToIssuer', why: ctx.file.ending?.why === 'subject-died' ? 'subject-died' : 'uncollected' });
+  ctx.emit({
+    type: 'CardReturnedToIssuer',
+    why: ctx.file.ending?.why === 'subject-died' ? 'subject-died' : 'uncollected',
+  });
 }
 
 /** The point of no return: one register transaction makes the new card valid and ends the old one. */
@@ -206,7 +271,15 @@ async function swapCards(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { serial, issuedOn, expiresOn } = cardOf(ctx);
   const type = file.facts?.documentType ?? 'national-id';
-  await ports.register.swapCards({ key: ctx.key('swap'), person: file.subject, caseId: file.id, serial, type, issuedOn, expiresOn });
+  await ports.register.swapCards({
+    key: ctx.key('swap'),
+    person: file.subject,
+    caseId: file.id,
+    serial,
+    type,
+    issuedOn,
+    expiresOn,
+  });
   ctx.emit({ type: 'CardsSwapped', serial });
 }
 
@@ -252,5 +325,7 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'swap-cards': swapCards,
   'expire-returned': async (ctx) => ctx.emit({ type: 'EndingStarted', why: 'returned-not-answered' }),
   close,
-  ...Object.fromEntries(Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())])),
+  ...Object.fromEntries(
+    Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())]),
+  ),
 };

@@ -61,7 +61,10 @@ export const renewalTexts: CaseTexts = {
     'payment-expires': { ar: 'ينتهي الطلب دون سداد', en: 'The case expires unpaid' },
     'escalates-to-supervisor': { ar: 'تُحال الحالة إلى المشرف', en: 'The case goes to a supervisor' },
     'supervisor-reminder': { ar: 'يُذكَّر المشرف', en: 'The supervisor is reminded' },
-    'expires-with-refund': { ar: 'ينتهي الطلب ويُرد القابل للاسترداد', en: 'The case expires; what is refundable goes back' },
+    'expires-with-refund': {
+      ar: 'ينتهي الطلب ويُرد القابل للاسترداد',
+      en: 'The case expires; what is refundable goes back',
+    },
     'bureau-is-asked': { ar: 'يُسأل مكتب الطباعة', en: 'The card bureau is asked' },
     'courier-is-asked': { ar: 'يُسأل الناقل', en: 'The courier is asked' },
     'closes-uncollected': { ar: 'تُتلف البطاقة وتُغلق الحالة', en: 'The card is destroyed and the case closed' },
@@ -129,8 +132,14 @@ export const renewalTexts: CaseTexts = {
     'minimum-age': { ar: 'العمر دون الحد الأدنى', en: 'The person is below the minimum age' },
     'no-card-yet': { ar: 'لدى صاحب الهوية بطاقة', en: 'The person has a card already' },
     'has-card': { ar: 'لا توجد بطاقة لتجديدها', en: 'There is no card to renew' },
-    'renewal-window': { ar: 'لم تبدأ مدة التجديد بعد (180 يومًا قبل الانتهاء)', en: 'It is too early: renewal opens 180 days before expiry' },
-    'loss-date': { ar: 'تاريخ الفقدان مطلوب ولا يكون في المستقبل', en: 'The date of the loss is needed and cannot lie ahead' },
+    'renewal-window': {
+      ar: 'لم تبدأ مدة التجديد بعد (180 يومًا قبل الانتهاء)',
+      en: 'It is too early: renewal opens 180 days before expiry',
+    },
+    'loss-date': {
+      ar: 'تاريخ الفقدان مطلوب ولا يكون في المستقبل',
+      en: 'The date of the loss is needed and cannot lie ahead',
+    },
     'national-address': { ar: 'لا يوجد عنوان وطني مسجل للتوصيل', en: 'There is no national address to deliver to' },
     'no-other-open-renewal': { ar: 'يوجد طلب تجديد آخر مفتوح', en: 'Another renewal of this person is open' },
     'photo-usable': { ar: 'الصورة غير موجودة أو تخص شخصًا آخر', en: "The photo does not exist or is somebody else's" },
