@@ -1,7 +1,7 @@
-import type { Database } from '../adapters/postgres/database';
+import { Client } from 'pg';
 import { LongProgress } from './progress';
 
-const BATCH = 20_000;
+const BATCH = 10_000;
 
 /** Days over which the cases were filed. */
 const DAYS = 30;
@@ -34,20 +34,28 @@ const EVENTS = `INSERT INTO case_events (case_id, version, at, actor, cause, typ
     (11, closed_at - interval '1 second', 'CardHandedOver'), (12, closed_at, 'CaseClosed')) AS at (version, at, type)
   WHERE at.at IS NOT NULL AND case_id BETWEEN 'rnw_' || lpad($1::text, 26, '0') AND 'rnw_' || lpad($2::text, 26, '0')`;
 
-/** Adds cases until there are so many, then has the database look at what it has, as it would of itself in a night. */
-export async function casesUpTo(database: Database, from: number, to: number): Promise<void> {
-  const db = database.from('case');
-  const [real] = await db.query<{ file: object }>({
-    text: `SELECT file FROM cases WHERE type = 'id-renewal' ORDER BY filed_at LIMIT 1`,
-  });
-  if (!real) throw new Error('there is no real case to make others after');
-  const file = JSON.stringify(real.file);
-  const progress = new LongProgress('cases made', to - from);
-  for (let first = from + 1; first <= to; first += BATCH) {
-    const last = Math.min(first + BATCH - 1, to);
-    await db.query({ text: CASES, values: [first, last, DAYS, file] });
-    await db.query({ text: EVENTS, values: [first, last] });
-    progress.step(last - first + 1);
+/** Adds cases until there are so many; then the database tidies up, as it does of itself in a night. On a connection without a limit on time. */
+export async function casesUpTo(url: string, from: number, to: number): Promise<void> {
+  const client = new Client({ connectionString: url, application_name: 'tajdid-bench-rows' });
+  await client.connect();
+  try {
+    await client.query('SET synchronous_commit = off');
+    const real = await client.query<{ file: object }>(
+      `SELECT file FROM cases WHERE type = 'id-renewal' ORDER BY filed_at LIMIT 1`,
+    );
+    if (!real.rows[0]) throw new Error('there is no real case to make others after');
+    const file = JSON.stringify(real.rows[0].file);
+    const progress = new LongProgress('cases made', to - from);
+    for (let first = from + 1; first <= to; first += BATCH) {
+      const last = Math.min(first + BATCH - 1, to);
+      await client.query(CASES, [first, last, DAYS, file]);
+      await client.query(EVENTS, [first, last]);
+      progress.step(last - first + 1);
+    }
+    progress.end();
+    await client.query('VACUUM ANALYZE cases');
+    await client.query('VACUUM ANALYZE case_events');
+  } finally {
+    await client.end();
   }
-  progress.end();
 }

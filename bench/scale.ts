@@ -1,4 +1,3 @@
-import { Client as Postgres } from 'pg';
 import { openDatabase, type Database } from '../adapters/postgres/database';
 import { createReadModel } from '../adapters/read-model/postgres';
 import type { ReadModel } from '../adapters/read-model/port';
@@ -144,15 +143,6 @@ function show(count: number, looks: readonly Look[]): void {
   }
 }
 
-/** As the database does of itself in time; begun here, so that a size is measured as it is when it has been there for a night. */
-async function vacuum(url: string): Promise<void> {
-  const client = new Postgres({ connectionString: url });
-  await client.connect();
-  await client.query('VACUUM ANALYZE cases');
-  await client.query('VACUUM ANALYZE case_events');
-  await client.end();
-}
-
 async function readsAt(bench: BenchSystem, sizes: readonly number[]): Promise<void> {
   const { databaseUrl } = bench.system.engine;
   const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-bench-scale' });
@@ -161,9 +151,8 @@ async function readsAt(bench: BenchSystem, sizes: readonly number[]): Promise<vo
   try {
     let made = 0;
     for (const size of sizes) {
-      await casesUpTo(database, made, size);
+      await casesUpTo(databaseUrl, made, size);
       made = size;
-      await vacuum(databaseUrl);
       const cursors = await cursorsAt(database, size);
       show(size, [
         ...(await throughReadModel(createReadModel(database), cursors)),
