@@ -154,17 +154,17 @@ class Transition {
         message: `There is no step "${name}".`,
       };
     let open = true;
-    const transition = this;
+    const file = (): CaseFile => this.file;
     const context: StepContext<CaseFile, AnyEvent> = {
       get file() {
-        return transition.file;
+        return file();
       },
       at: this.at,
       ports: this.ports,
       lastTry: this.lastTry,
       // A step that was given up on may still be running; what it says then comes too late.
-      emit: (event) => open && transition.emit(event),
-      key: (part) => `${transition.file.id}/${part}`,
+      emit: (event) => open && this.emit(event),
+      key: (part) => `${this.file.id}/${part}`,
     };
     try {
       await (patience === undefined ? step(context) : within(patience, 'case', step(context)));

@@ -23,7 +23,7 @@ export async function renderBackPng(card: PrintedCard): Promise<Buffer> {
 }
 
 /** Two pages of the card's true size. The library is loaded with the first card, as most who render never print. */
-export async function renderPdf(card: PrintedCard): Promise<Buffer> {
+async function renderPdf(card: PrintedCard): Promise<Buffer> {
   const { toPdf } = await import('./pdf');
   return toPdf([frontElements(card, await cardPortrait(card.photo)), backElements(card, card.qr)]);
 }

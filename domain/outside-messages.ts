@@ -22,5 +22,3 @@ export type OutsideMessage = { readonly id: string; readonly caseId: string } & 
   /** From another case: the death of the person whom this one is about was registered. */
   | { readonly type: 'register.person-died'; readonly by: string }
 );
-
-export type OutsideMessageType = OutsideMessage['type'];

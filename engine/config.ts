@@ -131,7 +131,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const secret = <Name extends SecretName>(name: Name): NonNullable<Variables[Name]> => {
     const value = all[name];
     if (value === undefined) throw new ConfigError([`${name} is not set; set it, or ${name}_FILE.`]);
-    return value as NonNullable<Variables[Name]>;
+    return value;
   };
   return {
     production,

@@ -30,9 +30,7 @@ function makeUp(name: SecretName): string {
 /** What an earlier run made up, as far as it goes; undefined when there is none. */
 export function storedSecrets(dataDir: string): Partial<DevelopmentSecrets> | undefined {
   try {
-    return Secrets.parse(
-      JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')),
-    ) as Partial<DevelopmentSecrets>;
+    return Secrets.parse(JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Error(

@@ -46,7 +46,7 @@ const parsers = new Map<number, (text: string) => unknown>([
 
 export const typeParsers = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : parsers.get(oid)) ?? types.getTypeParser(oid, format as 'text'),
+    (format === 'binary' ? undefined : parsers.get(oid)) ?? types.getTypeParser(oid, format),
 };
 
 export function openDatabase({ url, max = 10, applicationName = 'tajdid' }: DatabaseOptions): Database {

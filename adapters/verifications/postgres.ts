@@ -54,7 +54,7 @@ export function createVerifications(database: Database): Verifications {
       asked.at(-1)?.at ?? '',
       () => null,
     );
-    const answers = new Array<Checked>(asked.length);
+    const answers: Checked[] = [];
     for (const row of await db.query<Row>({ name: 'verify-documents', text: CHECK, values }))
       answers[row.place - 1] = checkedOf(row);
     return answers;

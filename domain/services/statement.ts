@@ -53,7 +53,7 @@ export interface Statement {
   };
 }
 
-export const NOTHING: MonthNumbers = {
+const NOTHING: MonthNumbers = {
   transactions: [],
   timeToCard: { cards: 0, p50Hours: null, p90Hours: null },
   straightThrough: { completed: 0, withoutHuman: 0 },

@@ -23,7 +23,7 @@ async function fetchTo(path: string): Promise<void> {
   try {
     const response = await fetch(archiveUrl(), { signal: stop.signal });
     if (!response.ok || response.body === null) throw new Error(`the download answered ${response.status}`);
-    const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+    const body = Readable.fromWeb(response.body);
     body.on('data', () => {
       clearTimeout(timer);
       timer = setTimeout(() => stop.abort(), STALL_MS);

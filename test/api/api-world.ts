@@ -76,28 +76,27 @@ async function listen(app: Express): Promise<{ url: string; stop(): void }> {
 }
 
 let people = 0;
-const enrolled = (number: IdentityNumber): EnrolledPerson =>
-  ({
-    number,
-    nameAr: 'محمد بن عبدالله الأحمد',
-    nameEn: 'Mohammed Alahmad',
-    sex: 'M',
-    birthDate: '1990-01-01',
-    birthPlaceAr: 'الرياض',
-    birthPlaceEn: 'Riyadh',
-    nationality: 'SAU',
+const enrolled = (number: IdentityNumber): EnrolledPerson => ({
+  number,
+  nameAr: 'محمد بن عبدالله الأحمد',
+  nameEn: 'Mohammed Alahmad',
+  sex: 'M',
+  birthDate: '1990-01-01',
+  birthPlaceAr: 'الرياض',
+  birthPlaceEn: 'Riyadh',
+  nationality: 'SAU',
+  phone: '+966500000000',
+  language: 'ar',
+  address: {
+    recipient: 'محمد',
     phone: '+966500000000',
-    language: 'ar',
-    address: {
-      recipient: 'محمد',
-      phone: '+966500000000',
-      line: 'شارع',
-      district: 'حي',
-      city: 'الرياض',
-      postalCode: '12345',
-    },
-    card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' },
-  }) as EnrolledPerson;
+    line: 'شارع',
+    district: 'حي',
+    city: 'الرياض',
+    postalCode: '12345',
+  },
+  card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' },
+});
 
 export async function startApiWorld(
   change: Partial<ApiDeps> = {},

@@ -70,7 +70,7 @@ export async function until<T>(look: () => Promise<T>, holds: (seen: T) => boole
   }
 }
 
-export const statusOf = async (world: World, caseId: string): Promise<string | undefined> =>
+const statusOf = async (world: World, caseId: string): Promise<string | undefined> =>
   (
     await world.database
       .from('case')

@@ -19,7 +19,7 @@ export async function until<T>(look: () => T | Promise<T>, withinMs = 10_000): P
   const last = Date.now() + withinMs;
   for (;;) {
     const found = await look();
-    if (found !== null && found !== undefined && found !== false) return found as NonNullable<T>;
+    if (found !== null && found !== undefined && found !== false) return found;
     if (Date.now() > last) throw new Error('the awaited fact did not come');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

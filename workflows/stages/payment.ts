@@ -3,7 +3,7 @@ import type { Money } from '../../domain/money';
 import { zero } from '../../domain/money';
 import { refundable, type Quote } from '../../domain/quote';
 import type { OutsideMessage } from '../../domain/outside-messages';
-import { after, HOUR, MINUTE, type Instant } from '../../domain/time';
+import { after, MINUTE, type Instant } from '../../domain/time';
 
 export interface Capture {
   readonly captureId: string;
@@ -162,7 +162,6 @@ export interface PaymentTerms {
 
 /** The gateway is asked once, early, in case its message was lost; later times are the reminder's and the end's. */
 const ASK_AFTER = 30 * MINUTE;
-export const paymentTerms: PaymentTerms = { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR };
 
 export function waitForPayment(payment: PaymentFile, pausedMs: number, terms: PaymentTerms): Wait {
   const since = payment.requestedAt ?? '';
