@@ -22,12 +22,6 @@ export async function renderBackPng(card: PrintedCard): Promise<Buffer> {
   return toPng(backElements(card, card.qr));
 }
 
-/** Two pages of the card's true size. The library is loaded with the first card, as most who render never print. */
-async function renderPdf(card: PrintedCard): Promise<Buffer> {
-  const { toPdf } = await import('./pdf');
-  return toPdf([frontElements(card, await cardPortrait(card.photo)), backElements(card, card.qr)]);
-}
-
 /** Rejects on a photo that is no image, a nationality that is not a code of three letters, or a QR text that does not fit. */
 export async function renderCard(card: PrintedCard): Promise<RenderedCard> {
   const front = frontElements(card, await cardPortrait(card.photo));

@@ -47,12 +47,10 @@ export async function booksOf(system: System, database: Database): Promise<Books
 
 /** What the card of a case was made with. */
 export async function printedFacts(database: Database, caseId: string): Promise<PrintedFacts | undefined> {
-  const [row] = await database
-    .from('case-log')
-    .query<{ event: PrintedFacts }>({
-      text: `select event from case_events where case_id = $1 and type = 'CardReserved' order by version desc limit 1`,
-      values: [caseId],
-    });
+  const [row] = await database.from('case-log').query<{ event: PrintedFacts }>({
+    text: `select event from case_events where case_id = $1 and type = 'CardReserved' order by version desc limit 1`,
+    values: [caseId],
+  });
   return row?.event;
 }
 

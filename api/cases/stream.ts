@@ -133,13 +133,11 @@ export function streamRoute(deps: ApiDeps): Route {
         return undefined;
       }
       const stream = (): CaseStream => {
-        res
-          .status(200)
-          .set({
-            'content-type': 'text/event-stream; charset=utf-8',
-            'cache-control': 'no-store',
-            'x-accel-buffering': 'no',
-          });
+        res.status(200).set({
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        });
         res.flushHeaders();
         return new CaseStream(deps, seen, caller, res, sent, viewers);
       };

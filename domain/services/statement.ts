@@ -1,5 +1,5 @@
 import type { Beneficiary } from '../identity-number';
-import { zero, type Money } from '../money';
+import type { Money } from '../money';
 import type { Month } from './month';
 
 /** Transactions of one service, in one channel, for one kind of beneficiary. */
@@ -52,14 +52,6 @@ export interface Statement {
     readonly scores: MonthNumbers['satisfaction'];
   };
 }
-
-const NOTHING: MonthNumbers = {
-  transactions: [],
-  timeToCard: { cards: 0, p50Hours: null, p90Hours: null },
-  straightThrough: { completed: 0, withoutHuman: 0 },
-  finesAvoided: { renewals: 0, amount: zero },
-  satisfaction: [0, 0, 0, 0, 0],
-};
 
 const rounded = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 

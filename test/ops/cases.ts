@@ -70,13 +70,6 @@ export async function until<T>(look: () => Promise<T>, holds: (seen: T) => boole
   }
 }
 
-const statusOf = async (world: World, caseId: string): Promise<string | undefined> =>
-  (
-    await world.database
-      .from('case')
-      .query<{ status: string }>({ text: 'SELECT status FROM cases WHERE case_id = $1', values: [caseId] })
-  )[0]?.status;
-
 export const statuses = async (world: World, ids: readonly string[]): Promise<Record<string, number>> =>
   Object.fromEntries(
     (

@@ -107,19 +107,22 @@ test('an unknown number and a wrong birth date get the same answer in the same t
     shape(await answered({ identityNumber: identityNumberFrom('188888888'), birthDate: '1990-01-02' })),
   );
 
-  const took = async (numbers: readonly IdentityNumber[]): Promise<number> => {
-    const times: number[] = [];
-    for (const each of numbers) {
-      const began = performance.now();
-      await answered({ identityNumber: each, birthDate: '1991-07-07' });
-      times.push(performance.now() - began);
-    }
-    return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  const took = async (identityNumber: IdentityNumber): Promise<number> => {
+    const began = performance.now();
+    await answered({ identityNumber, birthDate: '1991-07-07' });
+    return performance.now() - began;
   };
+  const median = (times: number[]): number => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
   const known = await Promise.all(Array.from({ length: 40 }, () => enrol()));
-  const mismatched = await took(known.map((each) => each.number));
-  const unknown = await took(known.map((_each, i) => identityNumberFrom(String(177_000_000 + i))));
-  expect(Math.abs(mismatched - unknown)).toBeLessThan(3);
+  const mismatched: number[] = [];
+  const unknown: number[] = [];
+  // In turns, so that a machine that is busy for a while is busy for both.
+  for (const [i, each] of known.entries()) {
+    mismatched.push(await took(each.number));
+    unknown.push(await took(identityNumberFrom(String(177_000_000 + i))));
+  }
+  const usual = median(unknown);
+  expect(Math.abs(median(mismatched) - usual)).toBeLessThan(Math.max(5, usual / 2));
 });
 
 test('ten thousand wrong guesses of a birth date get nowhere, and look the same for a number that does not exist', async () => {
