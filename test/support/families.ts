@@ -215,6 +215,6 @@ export async function until<T>(look: () => Promise<T | undefined | false>): Prom
   for (;;) {
     const found = await look().catch(() => undefined);
     if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }
