@@ -41,18 +41,22 @@ export function createShareActivities({ shares, register, messages, now }: Share
       const share = await shares.find(id);
       if (!share) return { over: true };
       if (share.endedAt === null && millis(share.expiresAt) <= now()) await shares.end(id, instant(now()));
-      for (const note of await shares.untold(id)) {
-        try {
-          await tell(share, note);
-        } catch (error) {
-          // A number that cannot be reached, or a person who was erased, is no reason to keep others waiting.
-          if (!(error instanceof OutsideFailure) || error.kind === 'unavailable' || error.kind === 'outcome-unknown')
-            throw error;
+      for (;;) {
+        // In this order: what ended the share is on record with its note, so an end that is seen here has its note below.
+        const state = await shares.find(id);
+        const notes = await shares.untold(id);
+        if (notes.length === 0) return { over: state === null || state.endedAt !== null || state.revokedAt !== null };
+        for (const note of notes) {
+          try {
+            await tell(share, note);
+          } catch (error) {
+            // A number that cannot be reached, or a person who was erased, is no reason to keep others waiting.
+            if (!(error instanceof OutsideFailure) || error.kind === 'unavailable' || error.kind === 'outcome-unknown')
+              throw error;
+          }
+          await shares.told(id, note.seq);
         }
-        await shares.told(id, note.seq);
       }
-      const after = await shares.find(id);
-      return { over: after === null || after.endedAt !== null || after.revokedAt !== null };
     },
   };
 }
