@@ -132,6 +132,11 @@ export interface Wait {
   readonly who: WaitOwner;
   readonly since: Instant;
   readonly until: Instant;
+  /**
+   * When the time that the agency gave itself for this ends: past it the case is overdue, however often somebody is reminded after that.
+   * Absent while no such clock runs: on hold, and while somebody outside has the ball.
+   */
+  readonly due?: Instant;
   /** What happens at `until`, as a word that the texts explain. */
   readonly otherwise: string;
   /** Steps to take if nothing else comes first; the last of them stands at `until`. */

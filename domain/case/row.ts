@@ -1,6 +1,6 @@
 import { nextOf, statusOf } from './core';
 import { stepOf, type AnyEvent, type CaseFile, type CaseType, type WaitOwner } from './model';
-import type { Instant } from '../time';
+import { millis, type Instant } from '../time';
 
 /** What lists and searches read about a case; written in the transaction that appends its events. */
 export interface CaseRow {
@@ -9,11 +9,10 @@ export interface CaseRow {
   readonly waitingWho: WaitOwner | null;
   readonly waitingUntil: Instant | null;
   readonly claimedBy: string | null;
+  /** As of the last event: an alarm stands at the end of each such time, so that its passing is an event too. */
   readonly overdue: boolean;
   readonly file: CaseFile;
 }
-
-const OVERDUE = new Set(['supervisor-reminder', 'hold-reminder']);
 
 export function rowOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, at: Instant): CaseRow {
   const next = nextOf(type, file);
@@ -24,7 +23,7 @@ export function rowOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, 
     waitingWho: wait?.who ?? null,
     waitingUntil: wait?.until ?? null,
     claimedBy: type.claimedBy(file, at) ?? null,
-    overdue: wait !== undefined && OVERDUE.has(wait.otherwise),
+    overdue: wait?.due !== undefined && millis(wait.due) <= millis(at),
     file,
   };
 }

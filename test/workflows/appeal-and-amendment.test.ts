@@ -192,8 +192,14 @@ describe('an appeal', () => {
     expect(await families.refusal(appeal, { id: 'staff-brother', role: 'supervisor' }, 'claim')).toBe(
       'related-official',
     );
+    const overdue = async (): Promise<boolean | undefined> => {
+      const text = 'SELECT overdue FROM cases WHERE case_id = $1';
+      return (await world.database.from('case').query<{ overdue: boolean }>({ text, values: [appeal] }))[0]?.overdue;
+    };
+    expect(await overdue()).toBe(false);
     await fastForward(world.client, appeal, 30 * DAY);
     await until(async () => (await families.fileOf<AppealFile>(appeal)).remindedAt);
+    expect(await overdue()).toBe(true);
   });
 });
 

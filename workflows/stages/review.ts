@@ -173,6 +173,7 @@ export function waitForReview(review: ReviewFile, since: Instant, holidays: Read
     who: review.level,
     since,
     until,
+    due: clock.escalatedAt && clock.escalatedAt < due ? clock.escalatedAt : due,
     otherwise: clock.escalatedAt ? 'supervisor-reminder' : 'escalates-to-supervisor',
     alarms,
   };

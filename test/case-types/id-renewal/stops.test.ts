@@ -1,5 +1,7 @@
 import type { CoreEvent } from '../../../domain/case/core';
+import { rowOf } from '../../../domain/case/row';
 import { DAY, HOUR } from '../../../domain/time';
+import { idRenewal } from '../../../workflows/case-types/id-renewal';
 import {
   approved,
   awaitingPayment,
@@ -64,6 +66,56 @@ describe('on hold', () => {
     expect(held(inReview()).refusalOf('claim', caseworker)).toBe('on-hold');
     expect(held(inReview()).refusalOf('cancel', portal)).toBe('on-hold');
     expect(held(inReview()).refusalOf('note', caseworker, because)).toBeUndefined();
+  });
+});
+
+describe('overdue', () => {
+  const overdue = ({ file, now }: Renewal): boolean => rowOf(idRenewal, file, now).overdue;
+  const late = (): Renewal =>
+    inReview()
+      .later(2 * DAY)
+      .happened({ type: 'CaseEscalated', why: 'out-of-time' });
+
+  test('is a review whose working days are spent, and stays so however often a supervisor is reminded', () => {
+    expect(overdue(inReview())).toBe(false);
+    expect(
+      overdue(
+        inReview()
+          .later(36 * HOUR)
+          .happened({ type: 'ReviewWarned' }),
+      ),
+    ).toBe(false);
+    expect(overdue(late())).toBe(true);
+    expect(overdue(late().later(DAY).does(supervisor, 'claim'))).toBe(true);
+  });
+
+  test('is not who escalates by himself, in time', () => {
+    const escalated = inReview().does(caseworker, 'claim').does(caseworker, 'escalate', because);
+    expect(overdue(escalated.later(HOUR).does(supervisor, 'claim'))).toBe(false);
+  });
+
+  test('a hold stops the clock: no held case is, and what was spent before counts again after it', () => {
+    expect(overdue(held(inReview()))).toBe(false);
+    expect(
+      overdue(
+        held(inReview())
+          .later(30 * DAY)
+          .happened({ type: 'HoldReminded' }),
+      ),
+    ).toBe(false);
+    expect(overdue(resumed(held(inReview()).later(30 * DAY)))).toBe(false);
+    expect(overdue(held(late()))).toBe(false);
+    expect(overdue(resumed(held(late()).later(DAY)))).toBe(true);
+  });
+
+  test('nor while the applicant, the bureau or the courier has it', () => {
+    for (const elsewhere of [awaitingPayment(), returned(), inPrint(), onTheWay(), atTheOffice()])
+      expect(overdue(elsewhere.later(60 * DAY))).toBe(false);
+    const back = inReview()
+      .later(DAY)
+      .does(caseworker, 'claim')
+      .does(caseworker, 'return', { items: ['photo'], ...because });
+    expect(overdue(back.later(10 * DAY))).toBe(false);
   });
 });
 

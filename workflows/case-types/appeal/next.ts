@@ -18,18 +18,15 @@ const workingDaysAfter = (at: Instant, days: number): Instant =>
 function waitForDecision(file: AppealFile): Wait {
   const { stageSince: since, pausedMs, remindedAt, review } = file;
   const policy = appealPolicy(file.policyVersion);
-  const until = after(
-    remindedAt
-      ? workingDaysAfter(remindedAt, policy.remindEachWorkingDays.value)
-      : workingDaysAfter(since, policy.decideWithinWorkingDays.value),
-    pausedMs,
-  );
+  const due = after(workingDaysAfter(since, policy.decideWithinWorkingDays.value), pausedMs);
+  const until = remindedAt ? after(workingDaysAfter(remindedAt, policy.remindEachWorkingDays.value), pausedMs) : due;
   const lease = review.claim ? [{ at: review.claim.until, step: 'lapse-claim' }] : [];
   return {
     what: 'appeal-decision',
     who: 'supervisor',
     since,
     until,
+    due,
     otherwise: 'supervisor-reminder',
     alarms: [...lease, { at: until, step: 'remind-appeal' }],
   };

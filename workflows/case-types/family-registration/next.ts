@@ -41,12 +41,14 @@ const workingDaysAfter = (at: Instant, days: number): Instant =>
 function waitForNotice(file: FamilyFile): Wait {
   const { stageSince: since, pausedMs, notice } = file;
   if (notice.overdueSince) {
-    const until = workingDaysAfter(notice.escalatedAt ?? notice.overdueSince, TASK_WORKING_DAYS);
+    const due = workingDaysAfter(notice.overdueSince, TASK_WORKING_DAYS);
+    const until = notice.escalatedAt ? workingDaysAfter(notice.escalatedAt, TASK_WORKING_DAYS) : due;
     return {
       what: 'notice-decision',
       who: notice.escalatedAt ? 'supervisor' : 'caseworker',
       since: notice.overdueSince,
       until,
+      due,
       otherwise: notice.escalatedAt ? 'supervisor-reminder' : 'escalates-to-supervisor',
       alarms: [{ at: until, step: 'escalate-notice' }],
       ask: 'ask-notice',
@@ -84,13 +86,14 @@ function waitForConsent(file: FamilyFile): Wait {
 }
 
 function waitForDuplicateReview(file: FamilyFile): Wait {
-  const since = file.duplicates?.remindedAt ?? file.stageSince;
-  const until = after(workingDaysAfter(since, TASK_WORKING_DAYS), file.pausedMs);
+  const taskFrom = (at: Instant): Instant => after(workingDaysAfter(at, TASK_WORKING_DAYS), file.pausedMs);
+  const until = taskFrom(file.duplicates?.remindedAt ?? file.stageSince);
   return {
     what: 'duplicate-decision',
     who: 'supervisor',
     since: file.stageSince,
     until,
+    due: taskFrom(file.stageSince),
     otherwise: 'supervisor-reminder',
     alarms: [{ at: until, step: 'remind-duplicates' }],
   };
@@ -99,12 +102,14 @@ function waitForDuplicateReview(file: FamilyFile): Wait {
 function waitForCommittee(file: FamilyFile): Wait {
   const since = file.committee?.since ?? file.stageSince;
   const days = familyPolicy(file.policyVersion).committee.value.workingDays;
-  const until = after(workingDaysAfter(file.committee?.remindedAt ?? since, days), file.pausedMs);
+  const sittingFrom = (at: Instant): Instant => after(workingDaysAfter(at, days), file.pausedMs);
+  const until = sittingFrom(file.committee?.remindedAt ?? since);
   return {
     what: 'committee-votes',
     who: 'committee',
     since,
     until,
+    due: sittingFrom(since),
     otherwise: 'committee-reminder',
     alarms: [{ at: until, step: 'remind-committee' }],
   };
