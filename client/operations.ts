@@ -9,7 +9,8 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { Actor, CaseFile } from '../domain/case/model';
 import type { Instant } from '../domain/time';
 import type { LedgerLine } from '../ops/ledgers';
-import { caseTypeOfId } from '../workflows/case-types';
+import { caseTypeOfId, caseTypes } from '../workflows/case-types';
+import type { WorkerVersion } from './deployments';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
 import {
   resumeRetry,
@@ -63,10 +64,15 @@ export interface EngineOperations {
   history(caseId: string): Promise<unknown>;
   /** Ids of open cases, at most so many, newest first. */
   openCases(limit: number): Promise<readonly string[]>;
+  /** How many open cases there are; with a version, those that run on it. The engine counts a moment behind. */
+  countOpen(version?: WorkerVersion): Promise<number>;
 }
 
 const SCHEDULE = 'tajdid-stall-scan';
 const QUERY_WITHIN = 10_000;
+
+/** A value in the engine's own query language. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const BEHAVIOURS = { 1: 'pinned', 2: 'moves-along' } as const;
 
@@ -184,6 +190,14 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
         if (ids.length === limit) break;
       }
       return ids;
+    },
+    async countOpen(version) {
+      const types = caseTypes.map(({ type }) => quoted(type)).join(', ');
+      const on = version
+        ? ` AND TemporalWorkerDeploymentVersion = ${quoted(`${version.deploymentName}:${version.buildId}`)}`
+        : '';
+      const query = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)} AND WorkflowType IN (${types})${on}`;
+      return (await client.workflow.count(query)).count;
     },
   };
 }

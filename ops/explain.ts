@@ -2,7 +2,7 @@ import type { CaseLog } from '../adapters/case-log/port';
 import type { ReadModel } from '../adapters/read-model/port';
 import { waitingFor } from '../domain/case/core';
 import type { CaseFile } from '../domain/case/model';
-import { effectsAfter } from '../domain/case/repair-and-reset';
+import { effectsAfter, type ProposedRepair, type Resetting } from '../domain/case/repair-and-reset';
 import { caseTypeNamed } from '../workflows/case-types';
 import { effectsOf, type Effect } from './effects';
 import { remedyFor, type Remedy } from './remedies';
@@ -30,7 +30,12 @@ export interface Explained {
     readonly step: string;
     readonly title: { ar: string; en: string };
     readonly effects: readonly string[];
+    /** Of these, what cannot be taken back whatever else is: it can only be pinned. */
+    readonly pinOnly: readonly string[];
   }[];
+  /** A repair that waits for a second person. */
+  readonly repair: ProposedRepair | null;
+  readonly resetting: Resetting | null;
 }
 
 export interface ExplainPorts {
@@ -74,6 +79,17 @@ export async function explainCase({ readModel, log, view }: ExplainPorts, id: st
     })),
     resets: Object.entries(type.resets?.points ?? {})
       .filter(([, { stages }]) => stages.includes(file.stage))
-      .map(([step, { title }]) => ({ step, title, effects: effectsAfter(type, file, step).map(({ key }) => key) })),
+      .map(([step, { title }]) => {
+        const after = effectsAfter(type, file, step);
+        const keys = after.map(({ key }) => key);
+        return {
+          step,
+          title,
+          effects: keys,
+          pinOnly: after.filter(({ refuse }) => refuse?.(keys) !== undefined).map(({ key }) => key),
+        };
+      }),
+    repair: file.repair ?? null,
+    resetting: file.resetting ?? null,
   };
 }

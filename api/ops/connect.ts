@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { auditCase } from '../../adapters/case-log/audit';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { createOperations } from '../../adapters/operations/postgres';
+import { createOverview } from '../../adapters/operations/overview-postgres';
 import { createStalls } from '../../adapters/operations/stalls-postgres';
 import type { Database } from '../../adapters/postgres/database';
 import { createDeployments } from '../../client/deployments';
@@ -13,6 +14,7 @@ export function connectOps(database: Database, client: Client, taskQueue: string
   return {
     operations: createOperations(database),
     stalls: createStalls(database),
+    overview: createOverview(database),
     log: createCaseLog(database),
     engine: createEngineOperations(client, taskQueue),
     deployments: createDeployments(client),

@@ -1,6 +1,7 @@
 import type { CaseAudit } from '../../adapters/case-log/audit';
 import type { CaseLog } from '../../adapters/case-log/port';
 import type { Operations } from '../../adapters/operations/port';
+import type { Overview } from '../../adapters/operations/overview-port';
 import type { Stalls } from '../../adapters/operations/stalls-port';
 import type { Deployments } from '../../client/deployments';
 import type { EngineOperations } from '../../client/operations';
@@ -9,6 +10,7 @@ import type { EngineOperations } from '../../client/operations';
 export interface OpsDeps {
   readonly operations: Operations;
   readonly stalls: Pick<Stalls, 'list'>;
+  readonly overview: Overview;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
   readonly engine: EngineOperations;
   readonly deployments: Deployments;

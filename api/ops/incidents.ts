@@ -1,12 +1,37 @@
 import { z } from 'zod';
+import { effectsOf, standing } from '../../ops/effects';
 import { explainCase } from '../../ops/explain';
 import { remedyFor } from '../../ops/remedies';
+import type { IncidentGroup, OpenIncident } from '../../adapters/operations/port';
+import { caseTypeNamed } from '../../workflows/case-types';
+import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
+import type { OpsDeps } from './deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { Audit, CaseExplained, IncidentCases, IncidentGroups, Ledgers, OpsCaseParams, Scope } from './schemas';
 
-const PAGE = 100;
+/** The log of each case of a page is read. */
+const PAGE = 50;
+
+/** A group with its steps in words. */
+export const groupView = (group: IncidentGroup) => ({
+  ...group,
+  types: [...group.types],
+  steps: [...group.steps],
+  stepTexts: group.steps.map((step) => textOf(caseTypeNamed(group.types[0] ?? ''), 'steps', step)),
+});
+
+/** A case of a group, with its status under the incident and what it has made outside so far. */
+export async function incidentView(item: OpenIncident, log: OpsDeps['log']) {
+  const type = caseTypeNamed(item.type);
+  const effects = standing(effectsOf(await log.eventsAfter(item.caseId, 0)));
+  return {
+    ...item,
+    texts: { status: textOf(type, 'statuses', item.stage), step: textOf(type, 'steps', item.incident.step) },
+    effects: effects.map(({ kind, what }) => ({ kind, what })),
+  };
+}
 
 /** What operators look at. */
 export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
@@ -24,9 +49,7 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       handle: async ({ query }) => ({
         body: {
           items: (await ops.operations.incidentGroups(query)).map((group) => ({
-            ...group,
-            types: [...group.types],
-            steps: [...group.steps],
+            ...groupView(group),
             remedy: remedyFor(group),
           })),
         },
@@ -44,7 +67,8 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ query: { after, ...scope } }) {
         const items = await ops.operations.incidents(scope, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-        return { body: { items: [...items], next: items.length === PAGE ? (items.at(-1)?.caseId ?? null) : null } };
+        const seen = await Promise.all(items.map((item) => incidentView(item, ops.log)));
+        return { body: { items: seen, next: items.length === PAGE ? (items.at(-1)?.caseId ?? null) : null } };
       },
     }),
     route({
@@ -61,7 +85,9 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       async handle({ params }) {
         const explained = await explainCase({ readModel, log: ops.log, view: (id) => ops.engine.view(id) }, params.id);
         if (!explained) throw new Problem('case-not-found');
-        return { body: explained as z.output<typeof CaseExplained> };
+        const { incident } = explained;
+        const stepText = incident ? textOf(caseTypeNamed(explained.type), 'steps', incident.step) : null;
+        return { body: { ...explained, stepText } as z.output<typeof CaseExplained> };
       },
     }),
     route({

@@ -8,10 +8,21 @@ import { actorAs, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
-import { NewRetry, OperationParams, Preview, RetryItems, RetryList, RetryView, Scope } from './schemas';
+import { groupView, incidentView } from './incidents';
+import {
+  NewRetry,
+  OperationParams,
+  Preview,
+  PreviewScope,
+  RetryDetail,
+  RetryItems,
+  RetryList,
+  RetryView,
+} from './schemas';
 
 const PAGE = 200;
 const RECENT = 50;
+const SHOWN = 20;
 const KEY = {
   name: 'Idempotency-Key',
   required: true,
@@ -68,16 +79,18 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       operationId: 'previewRetry',
       summary: 'What a retry of this scope would be about',
       roles: ['operator'],
-      query: Scope,
-      success: { status: 200, description: 'Groups and their size', schema: Preview },
+      query: PreviewScope,
+      success: { status: 200, description: 'Groups and their size, and the first cases', schema: Preview },
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
-      async handle({ query }) {
-        const groups = (await ops.operations.incidentGroups(query)).map((group) => ({
-          ...group,
-          types: [...group.types],
-          steps: [...group.steps],
-        }));
-        return { body: { total: groups.reduce((sum, { cases }) => sum + cases, 0), groups } };
+      async handle({ query: { cases, ...given } }) {
+        const scope = { ...given, ...(cases === undefined ? {} : { cases: cases.split(',') }) };
+        const [found, listed] = await Promise.all([
+          ops.operations.incidentGroups(scope),
+          ops.operations.incidents(scope, { limit: SHOWN }),
+        ]);
+        const groups = found.map(groupView);
+        const first = await Promise.all(listed.map((item) => incidentView(item, ops.log)));
+        return { body: { total: groups.reduce((sum, group) => sum + group.cases, 0), groups, first } };
       },
     }),
     route({
@@ -137,9 +150,13 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       summary: 'How far a retry has come',
       roles: ['operator', 'auditor'],
       params: OperationParams,
-      success: { status: 200, description: 'The retry', schema: RetryView },
+      success: { status: 200, description: 'The retry', schema: RetryDetail },
       problems: ['operation-not-found', 'temporarily-unavailable'],
-      handle: async ({ params }) => ({ body: viewOf(await found(params.id)) }),
+      async handle({ params }) {
+        const operation = await found(params.id);
+        const kept = operation.reasonRef === null ? null : await vault.get<{ text: string }>(operation.reasonRef);
+        return { body: { ...viewOf(operation), reason: kept?.text ?? null } };
+      },
     }),
     route({
       method: 'get',

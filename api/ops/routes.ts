@@ -1,6 +1,7 @@
 import type { ApiDeps } from '../deps';
 import type { Route } from '../http/route';
 import { incidentRoutes } from './incidents';
+import { overviewRoutes } from './overview';
 import { retryRoutes } from './retries';
 import { watchRoutes } from './watch';
 
@@ -9,4 +10,5 @@ export const opsRoutes = (deps: ApiDeps): Route[] => [
   ...incidentRoutes(deps),
   ...retryRoutes(deps),
   ...watchRoutes(deps),
+  ...overviewRoutes(deps),
 ];

@@ -28,6 +28,7 @@ export const IncidentGroups = z.object({
       last: z.string(),
       types: z.array(z.string()),
       steps: z.array(z.string()),
+      stepTexts: z.array(Text),
       example: z.string(),
       message: z.string(),
       remedy: Remedy,
@@ -56,6 +57,8 @@ export const IncidentCases = z.object({
       office: z.string(),
       version: z.int(),
       incident: Incident,
+      texts: z.object({ status: Text, step: Text }),
+      effects: z.array(z.object({ kind: z.string(), what: Text })).meta({ description: 'Made so far, and standing' }),
     }),
   ),
   next: z.string().nullable(),
@@ -72,6 +75,7 @@ export const CaseExplained = z.object({
     .object({ what: z.string(), who: z.string(), since: z.string(), until: z.string(), otherwise: z.string() })
     .nullable(),
   incident: Incident.nullable(),
+  stepText: Text.nullable().meta({ description: 'The step of the incident, in words' }),
   remedy: Remedy.nullable(),
   effects: z.array(
     z.object({
@@ -85,7 +89,16 @@ export const CaseExplained = z.object({
   ),
   engine: z.object({ status: z.string(), events: z.int(), workerVersion: z.string() }).nullable(),
   repairable: z.array(z.object({ field: z.string(), title: Text, value: z.string(), secondPerson: z.boolean() })),
-  resets: z.array(z.object({ step: z.string(), title: Text, effects: z.array(z.string()) })),
+  resets: z.array(
+    z.object({ step: z.string(), title: Text, effects: z.array(z.string()), pinOnly: z.array(z.string()) }),
+  ),
+  repair: z
+    .object({ field: z.string(), value: z.unknown(), by: z.string(), at: z.string() })
+    .nullable()
+    .meta({ description: 'Waits for a second person' }),
+  resetting: z
+    .object({ to: z.string(), pinned: z.array(z.string()), compensate: z.array(z.string()), by: z.string() })
+    .nullable(),
 });
 
 export const Ledgers = z.object({
@@ -108,9 +121,18 @@ export const NewRetry = z.strictObject({
   reason: z.string().trim().min(3).max(2_000),
 });
 
+export const PreviewScope = Scope.extend({
+  cases: z
+    .string()
+    .regex(/^[\w-]{1,64}(,[\w-]{1,64}){0,99}$/)
+    .optional()
+    .meta({ description: 'Cases by name, comma-separated' }),
+});
+
 export const Preview = z.object({
   total: z.int(),
   groups: IncidentGroups.shape.items.element.omit({ remedy: true }).array(),
+  first: IncidentCases.shape.items.meta({ description: 'The first of them' }),
 });
 
 const ItemState = z.enum(itemStates);
@@ -127,6 +149,9 @@ export const RetryView = z.object({
   endedAt: z.string().nullable(),
   counts: z.record(ItemState, z.int()),
   acts: z.array(z.object({ what: z.string(), actor: Actor, at: z.string() })),
+});
+export const RetryDetail = RetryView.extend({
+  reason: z.string().nullable().meta({ description: 'In words, for as long as they are kept' }),
 });
 export const RetryList = z.object({ items: z.array(RetryView) });
 export const RetryItems = z.object({
@@ -152,6 +177,7 @@ export const StallList = z.object({
       caseId: z.string(),
       what: z.string(),
       text: Text.nullable(),
+      remedy: Text.nullable(),
       detail: z.string(),
       firstSeen: z.string(),
       lastSeen: z.string(),
@@ -169,10 +195,64 @@ export const Versions = z.object({
       name: z.string(),
       current: z.string().nullable(),
       ramping: z.object({ buildId: z.string(), percent: z.number() }).nullable(),
-      versions: z.array(z.object({ buildId: z.string(), state: z.string(), since: z.string().nullable() })),
+      versions: z.array(
+        z.object({
+          buildId: z.string(),
+          state: z.string(),
+          since: z.string().nullable(),
+          cases: z.int().meta({ description: 'Open cases that run on it' }),
+        }),
+      ),
     })
     .nullable(),
+  unversioned: z.int().meta({ description: 'Open cases that run on no version' }),
   workers: z.array(z.object({ identity: z.string(), lastSeen: z.string(), buildId: z.string().optional() })),
+  policies: z
+    .array(z.object({ type: z.string(), policyVersion: z.string(), cases: z.int(), oldest: z.string() }))
+    .meta({ description: 'Open cases by policy version' }),
+});
+
+export const CaseVersionsQuery = z.strictObject({
+  type: Word.optional(),
+  policyVersion: Word.optional(),
+  after: CaseId.optional(),
+});
+export const CaseVersions = z.object({
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      type: z.string(),
+      office: z.string(),
+      version: z.int(),
+      filedAt: z.string(),
+      policyVersion: z.string(),
+      texts: z.object({ status: Text }),
+      engine: z
+        .object({ status: z.string(), events: z.int(), behaviour: z.string(), workerVersion: z.string().nullable() })
+        .nullable()
+        .meta({ description: 'null: the engine does not know it' }),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
+export const Repairs = z.object({
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      type: z.string(),
+      office: z.string(),
+      version: z.int(),
+      field: z.string(),
+      title: Text,
+      now: z.string().nullable(),
+      value: z.string(),
+      by: z.string(),
+      at: z.string(),
+      texts: z.object({ status: Text }),
+    }),
+  ),
+  next: z.string().nullable(),
 });
 
 export const OperationParams = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });

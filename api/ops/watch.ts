@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
-import { ScanCounts, StallList, Versions } from './schemas';
+import { ScanCounts, StallList } from './schemas';
 
 const MOST = 500;
-const DEPLOYMENT = 'tajdid';
 
-/** What the stall watch has found, and which versions run. */
+/** What the stall watch has found. */
 export function watchRoutes({ ops }: ApiDeps): Route[] {
   return [
     route({
@@ -24,7 +23,10 @@ export function watchRoutes({ ops }: ApiDeps): Route[] {
         const stalls = await ops.stalls.list({ open: query.all === 'false', limit: MOST });
         return {
           body: {
-            items: stalls.map((stall) => ({ ...stall, text: stallTexts[stall.what as StallKind]?.what ?? null })),
+            items: stalls.map((stall) => {
+              const texts = stallTexts[stall.what as StallKind];
+              return { ...stall, text: texts?.what ?? null, remedy: texts?.remedy ?? null };
+            }),
           },
         };
       },
@@ -39,28 +41,6 @@ export function watchRoutes({ ops }: ApiDeps): Route[] {
       success: { status: 200, description: 'What was found', schema: ScanCounts },
       problems: ['temporarily-unavailable'],
       handle: async () => ({ body: await ops.engine.scanNow() }),
-    }),
-    route({
-      method: 'get',
-      path: '/v1/ops/versions',
-      tag: 'Operators',
-      operationId: 'listVersions',
-      summary: 'Worker versions, and the workers that ask for work',
-      roles: ['operator', 'auditor'],
-      success: { status: 200, description: 'Versions and workers', schema: Versions },
-      problems: ['temporarily-unavailable'],
-      async handle() {
-        const [deployment, { workers }] = await Promise.all([
-          ops.deployments.describe(DEPLOYMENT),
-          ops.engine.health(),
-        ]);
-        return {
-          body: {
-            deployment: deployment && { ...deployment, versions: [...deployment.versions] },
-            workers: [...workers],
-          },
-        };
-      },
     }),
   ];
 }

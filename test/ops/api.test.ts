@@ -34,6 +34,14 @@ test('operators see incidents by cause, retry them verified, and reset through t
     resets: expect.arrayContaining([expect.objectContaining({ step: 'check-photo' })]),
   });
 
+  const preview = await call('GET', `/v1/ops/retry-preview?cases=${broken.join()}`, { token });
+  expect(preview.json).toMatchObject({
+    total: 2,
+    groups: [{ code: 'print-failed-repeatedly', stepTexts: [{ en: expect.any(String) }] }],
+    first: [{ effects: [{ kind: 'payment' }], texts: { step: { ar: expect.any(String) } } }, {}],
+  });
+  expect((await call('GET', '/v1/ops/retry-preview?cases=no+such;case', { token })).status).toBe(422);
+
   for (const caseId of broken) await api.world.control.script(caseId, { print: 'print' });
   const order = { scope: { code: 'print-failed-repeatedly' }, perSecond: 10, reason: 'the printer was mended' };
   const headers = { 'idempotency-key': 'night-1' };
@@ -52,7 +60,7 @@ test('operators see incidents by cause, retry them verified, and reset through t
       ),
     ({ endedAt }) => endedAt !== null,
   );
-  expect(ended.counts['moved']).toBe(2);
+  expect(ended).toMatchObject({ counts: { moved: 2 }, reason: order.reason });
   expect((await call('GET', `/v1/ops/retries/${id}/items?state=moved`, { token })).json).toMatchObject({
     items: [{ state: 'moved' }, { state: 'moved' }],
     next: null,
@@ -66,6 +74,7 @@ test('operators see incidents by cause, retry them verified, and reset through t
   expect((await call('GET', `/v1/ops/cases/${broken[0]}/audit`, { token })).json).toMatchObject({ broken: null });
   expect((await call('GET', '/v1/ops/versions', { token })).json).toMatchObject({
     workers: [expect.objectContaining({ identity: expect.any(String) })],
+    policies: [],
   });
   expect((await call('POST', '/v1/ops/stall-scans', { token })).json).toMatchObject({ found: 0 });
   expect((await call('GET', '/v1/ops/stalls', { token })).json).toEqual({ items: [] });
@@ -91,9 +100,32 @@ test('repair and reset are actions of the case', async () => {
       }),
     };
   };
+  expect((await call('GET', '/v1/ops/versions', { token })).json).toMatchObject({
+    policies: [{ type: 'id-renewal', cases: 1, policyVersion: expect.any(String) }],
+  });
+  expect((await call('GET', '/v1/ops/case-versions?type=id-renewal', { token })).json).toMatchObject({
+    items: [
+      { caseId, engine: { status: 'RUNNING', workerVersion: null }, texts: { status: { en: expect.any(String) } } },
+    ],
+    next: null,
+  });
+  expect((await call('GET', '/v1/ops/case-versions?policyVersion=none', { token })).json).toMatchObject({ items: [] });
+
   const refused = await act('reset', { to: 'order-card', pin: [], reason: 'a try' });
   expect(refused.answer.status).toBe(422);
   const pin = refused.resets.find(({ step }) => step === 'order-card')!.effects;
   expect((await act('reset', { to: 'order-card', pin, reason: 'asked by the bureau' })).answer.status).toBe(200);
   expect((await act('repair', { field: 'office', value: 'jeddah-1', reason: 'moved' })).answer.status).toBe(200);
+
+  const repairs = () => call('GET', '/v1/ops/repairs', { token }).then(({ json }) => json);
+  expect(await repairs()).toEqual({ items: [], next: null });
+  expect((await act('repair', { field: 'photo', value: 'doc/other', reason: 'the wrong photo' })).answer.status).toBe(
+    200,
+  );
+  expect(await repairs()).toMatchObject({ items: [{ caseId, field: 'photo', value: 'doc/other', by: 'op-9' }] });
+  const second = await api.world.control.token({ sub: 'sv-9', roles: ['supervisor'] }).then(String);
+  expect((await call('GET', '/v1/ops/repairs', { token: second })).status).toBe(200);
+  expect((await call('GET', `/v1/ops/cases/${caseId}`, { token })).json).toMatchObject({ repair: { field: 'photo' } });
+  expect((await act('decline-repair', { reason: 'it was right' })).answer.status).toBe(200);
+  expect(await repairs()).toEqual({ items: [], next: null });
 }, 60_000);

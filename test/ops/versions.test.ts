@@ -43,6 +43,11 @@ test('waiting cases move to a new worker version and back, and none fails', asyn
     (seen) => seen['DISPATCHED'] === 10,
   );
   expect(await runsOn(during)).toEqual(['one']);
+  await until(
+    () => world.engine.countOpen(version('one')),
+    (open) => open === 10,
+  );
+  expect(await world.engine.countOpen()).toBe(15);
 
   const endTwo = await work('two');
   await deployments.adoptFirst(version('two'));

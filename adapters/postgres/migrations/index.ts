@@ -5,6 +5,7 @@ import { documents } from './0004-documents';
 import { caseLists } from './0005-case-lists';
 import { family } from './0200-family';
 import { operations } from './0100-operations';
+import { proposedRepairs } from './0110-proposed-repairs';
 import { services } from './0300-services';
 import { portalWebhooks } from './0700-portal-webhooks';
 
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { id: 4, name: 'documents', sql: documents },
   { id: 5, name: 'case-lists', sql: caseLists },
   { id: 100, name: 'operations', sql: operations },
+  { id: 110, name: 'proposed-repairs', sql: proposedRepairs },
   { id: 200, name: 'family', sql: family },
   { id: 300, name: 'services', sql: services },
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },

@@ -123,6 +123,27 @@ export interface paths {
      */
     post: operations["uploadDocument"];
   };
+  "/v1/certificates/verification": {
+    /**
+     * Whether a certificate still holds, for whoever was shown it
+     * @description For everybody, without a token. The code is what the QR code on the paper says. A certificate of an event holds until its entry is corrected or revoked; a family record holds on its day.
+     */
+    post: operations["verifyCertificate"];
+  };
+  "/v1/certificates/{serial}": {
+    /**
+     * The certificate of a registered family event
+     * @description As JSON, or as a PDF in Arabic and English where `Accept` asks for application/pdf. A portal names in `Identity-Number` for whom it asks: a party to the event or its reporter; for anybody else there is no such certificate. Staff see those of their office.
+     */
+    get: operations["getCertificate"];
+  };
+  "/v1/people/family-record": {
+    /**
+     * A person's family record as it stands today
+     * @description The person, the wives of the day and the children, folded from the entries of the register; as JSON, or as a PDF in Arabic and English where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+     */
+    post: operations["readFamilyRecord"];
+  };
   "/v1/cases/{id}": {
     /** A case: its status, what it waits for, and what you may do */
     get: operations["getCase"];
@@ -237,8 +258,16 @@ export interface paths {
     post: operations["scanStalls"];
   };
   "/v1/ops/versions": {
-    /** Worker versions, and the workers that ask for work */
+    /** Worker versions and policy versions with the open cases of each, and the workers that ask for work */
     get: operations["listVersions"];
+  };
+  "/v1/ops/case-versions": {
+    /** Open cases, each with the code and the policy version that it runs */
+    get: operations["listCaseVersions"];
+  };
+  "/v1/ops/repairs": {
+    /** Repairs that wait for a second person */
+    get: operations["listProposedRepairs"];
   };
   "/v1/cases/{id}/actions/claim": {
     /**
@@ -1238,6 +1267,7 @@ export interface components {
         self: string;
         events: string;
         stream: string;
+        certificate?: string;
       };
     };
     WaitingFor: {
@@ -1325,6 +1355,64 @@ export interface components {
       backgroundWhiteness: number;
       backgroundEvenness: number;
       sharpness: number;
+    };
+    /** @description The text that was read from the QR code */
+    CertificateQuestion: {
+      /** @description What the QR code says: a compact JWS, to be checked with the keys of /.well-known/jwks.json, or asked about */
+      code: string;
+    };
+    CertificateAnswer: {
+      /** @enum {string} */
+      verdict: "valid" | "superseded" | "revoked" | "expired" | "unknown";
+      /**
+       * Format: date
+       * @description The first day on which it held no more
+       */
+      since?: string;
+      text: components["schemas"]["BilingualText"];
+      /** Format: date-time */
+      checkedAt: string;
+      /** @description The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json and relied on until its `exp`. Its `question` is the base64url SHA-256 of the code. */
+      signed: string;
+    };
+    Certificate: {
+      serial: string;
+      /** Format: date */
+      issuedOn: string;
+      event: string;
+      /** Format: date */
+      on: string;
+      title: components["schemas"]["BilingualText"];
+      rows: components["schemas"]["PaperRow"][];
+      standing: {
+        /** @enum {string} */
+        verdict: "valid" | "superseded" | "revoked" | "expired" | "unknown";
+        /** Format: date */
+        since?: string;
+        text: components["schemas"]["BilingualText"];
+      };
+      /** @description What the QR code says: a compact JWS, to be checked with the keys of /.well-known/jwks.json, or asked about */
+      code: string;
+    };
+    PaperRow: {
+      label: components["schemas"]["BilingualText"];
+      value: components["schemas"]["BilingualText"];
+    };
+    FamilyRecordAsked: {
+      /**
+       * @description The head of the family
+       * @example 1000000008
+       */
+      identityNumber: string;
+    };
+    FamilyRecord: {
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+      title: components["schemas"]["BilingualText"];
+      rows: components["schemas"]["PaperRow"][];
+      /** @description What the QR code says: a compact JWS, to be checked with the keys of /.well-known/jwks.json, or asked about */
+      code: string;
     };
     CaseEventPage: {
       items: components["schemas"]["CaseEvent"][];
@@ -2116,6 +2204,73 @@ export interface operations {
       };
     };
   };
+  /**
+   * Whether a certificate still holds, for whoever was shown it
+   * @description For everybody, without a token. The code is what the QR code on the paper says. A certificate of an event holds until its entry is corrected or revoked; a family record holds on its day.
+   */
+  verifyCertificate: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CertificateQuestion"];
+      };
+    };
+    responses: {
+      /** @description The answer, signed */
+      200: {
+        content: {
+          "application/json": components["schemas"]["CertificateAnswer"];
+        };
+      };
+    };
+  };
+  /**
+   * The certificate of a registered family event
+   * @description As JSON, or as a PDF in Arabic and English where `Accept` asks for application/pdf. A portal names in `Identity-Number` for whom it asks: a party to the event or its reporter; for anybody else there is no such certificate. Staff see those of their office.
+   */
+  getCertificate: {
+    parameters: {
+      header?: {
+        /**
+         * @description For whom a portal asks; staff leave it out
+         * @example 1000000008
+         */
+        "Identity-Number"?: string;
+      };
+      path: {
+        /** @description As printed on the certificate */
+        serial: string;
+      };
+    };
+    responses: {
+      /** @description The certificate */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Certificate"];
+          "application/pdf": string;
+        };
+      };
+    };
+  };
+  /**
+   * A person's family record as it stands today
+   * @description The person, the wives of the day and the children, folded from the entries of the register; as JSON, or as a PDF in Arabic and English where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+   */
+  readFamilyRecord: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FamilyRecordAsked"];
+      };
+    };
+    responses: {
+      /** @description The record */
+      200: {
+        content: {
+          "application/json": components["schemas"]["FamilyRecord"];
+          "application/pdf": string;
+        };
+      };
+    };
+  };
   /** A case: its status, what it waits for, and what you may do */
   getCase: {
     parameters: {
@@ -2353,6 +2508,10 @@ export interface operations {
                 last: string;
                 types: string[];
                 steps: string[];
+                stepTexts: {
+                    ar: string;
+                    en: string;
+                  }[];
                 example: string;
                 message: string;
                 remedy: {
@@ -2404,6 +2563,24 @@ export interface operations {
                   message: string;
                   retrying: boolean;
                 };
+                texts: {
+                  status: {
+                    ar: string;
+                    en: string;
+                  };
+                  step: {
+                    ar: string;
+                    en: string;
+                  };
+                };
+                /** @description Made so far, and standing */
+                effects: {
+                    kind: string;
+                    what: {
+                      ar: string;
+                      en: string;
+                    };
+                  }[];
               }[];
             next: string | null;
           };
@@ -2447,6 +2624,11 @@ export interface operations {
               message: string;
               retrying: boolean;
             } | null;
+            /** @description The step of the incident, in words */
+            stepText: {
+              ar: string;
+              en: string;
+            } | null;
             remedy: ({
               /** @enum {string} */
               action: "retry" | "repair" | "release" | "look";
@@ -2488,7 +2670,21 @@ export interface operations {
                   en: string;
                 };
                 effects: string[];
+                pinOnly: string[];
               }[];
+            /** @description Waits for a second person */
+            repair: {
+              field: string;
+              value: unknown;
+              by: string;
+              at: string;
+            } | null;
+            resetting: {
+              to: string;
+              pinned: string[];
+              compensate: string[];
+              by: string;
+            } | null;
           };
         };
       };
@@ -2550,10 +2746,12 @@ export interface operations {
         type?: string;
         step?: string;
         office?: string;
+        /** @description Cases by name, comma-separated */
+        cases?: string;
       };
     };
     responses: {
-      /** @description Groups and their size */
+      /** @description Groups and their size, and the first cases */
       200: {
         content: {
           "application/json": {
@@ -2568,8 +2766,49 @@ export interface operations {
                 last: string;
                 types: string[];
                 steps: string[];
+                stepTexts: {
+                    ar: string;
+                    en: string;
+                  }[];
                 example: string;
                 message: string;
+              }[];
+            /** @description The first of them */
+            first: {
+                caseId: string;
+                type: string;
+                stage: string;
+                office: string;
+                version: number;
+                incident: {
+                  step: string;
+                  since: string;
+                  last: string;
+                  attempts: number;
+                  kind: string;
+                  source: string;
+                  code: string;
+                  message: string;
+                  retrying: boolean;
+                };
+                texts: {
+                  status: {
+                    ar: string;
+                    en: string;
+                  };
+                  step: {
+                    ar: string;
+                    en: string;
+                  };
+                };
+                /** @description Made so far, and standing */
+                effects: {
+                    kind: string;
+                    what: {
+                      ar: string;
+                      en: string;
+                    };
+                  }[];
               }[];
           };
         };
@@ -2726,6 +2965,8 @@ export interface operations {
                 };
                 at: string;
               }[];
+            /** @description In words, for as long as they are kept */
+            reason: string | null;
           };
         };
       };
@@ -2872,6 +3113,10 @@ export interface operations {
                   ar: string;
                   en: string;
                 } | null;
+                remedy: {
+                  ar: string;
+                  en: string;
+                } | null;
                 detail: string;
                 firstSeen: string;
                 lastSeen: string;
@@ -2899,7 +3144,7 @@ export interface operations {
       };
     };
   };
-  /** Worker versions, and the workers that ask for work */
+  /** Worker versions and policy versions with the open cases of each, and the workers that ask for work */
   listVersions: {
     responses: {
       /** @description Versions and workers */
@@ -2917,13 +3162,104 @@ export interface operations {
                   buildId: string;
                   state: string;
                   since: string | null;
+                  /** @description Open cases that run on it */
+                  cases: number;
                 })[];
             }) | null;
+            /** @description Open cases that run on no version */
+            unversioned: number;
             workers: {
                 identity: string;
                 lastSeen: string;
                 buildId?: string;
               }[];
+            /** @description Open cases by policy version */
+            policies: {
+                type: string;
+                policyVersion: string;
+                cases: number;
+                oldest: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** Open cases, each with the code and the policy version that it runs */
+  listCaseVersions: {
+    parameters: {
+      query?: {
+        type?: string;
+        policyVersion?: string;
+        after?: string;
+      };
+    };
+    responses: {
+      /** @description A page of cases */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                caseId: string;
+                type: string;
+                office: string;
+                version: number;
+                filedAt: string;
+                policyVersion: string;
+                texts: {
+                  status: {
+                    ar: string;
+                    en: string;
+                  };
+                };
+                /** @description null: the engine does not know it */
+                engine: ({
+                  status: string;
+                  events: number;
+                  behaviour: string;
+                  workerVersion: string | null;
+                }) | null;
+              })[];
+            next: string | null;
+          };
+        };
+      };
+    };
+  };
+  /** Repairs that wait for a second person */
+  listProposedRepairs: {
+    parameters: {
+      query?: {
+        after?: string;
+      };
+    };
+    responses: {
+      /** @description A page of repairs */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                caseId: string;
+                type: string;
+                office: string;
+                version: number;
+                field: string;
+                title: {
+                  ar: string;
+                  en: string;
+                };
+                now: string | null;
+                value: string;
+                by: string;
+                at: string;
+                texts: {
+                  status: {
+                    ar: string;
+                    en: string;
+                  };
+                };
+              })[];
+            next: string | null;
           };
         };
       };
