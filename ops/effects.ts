@@ -2,7 +2,7 @@ import type { AnyEvent, Recorded } from '../domain/case/model';
 import type { Bilingual } from '../domain/refusal';
 import type { Instant } from '../domain/time';
 
-export type EffectKind = 'payment' | 'refund' | 'card' | 'parcel' | 'message' | 'register';
+export type EffectKind = 'payment' | 'refund' | 'card' | 'parcel' | 'message' | 'register' | 'certificate' | 'case';
 
 /** Something that a case has made happen outside itself. */
 export interface Effect {
@@ -19,8 +19,8 @@ export interface Effect {
 interface EffectRule {
   readonly kind: EffectKind;
   readonly what: Bilingual;
-  /** The field of the event that tells this effect from another of its kind. */
-  readonly by: string;
+  /** The field of the event that tells this effect from another of its kind; the case itself where a case has only one. */
+  readonly by?: string;
 }
 
 const made: Readonly<Record<string, EffectRule>> = {
@@ -31,6 +31,11 @@ const made: Readonly<Record<string, EffectRule>> = {
   CardPrinted: { kind: 'card', by: 'orderId', what: { ar: 'بطاقة مطبوعة', en: 'Card printed' } },
   CardDispatched: { kind: 'parcel', by: 'parcelId', what: { ar: 'طرد مرسل', en: 'Parcel booked' } },
   CardsSwapped: { kind: 'register', by: 'serial', what: { ar: 'بطاقة أصبحت سارية', en: 'Card made valid' } },
+  EventRegistered: { kind: 'register', by: 'registration', what: { ar: 'قيد في السجل', en: 'Entry in the register' } },
+  RegisterAmended: { kind: 'register', what: { ar: 'تعديل قيد في السجل', en: 'Amendment of an entry' } },
+  CertificateIssued: { kind: 'certificate', by: 'serial', what: { ar: 'شهادة صادرة', en: 'Certificate issued' } },
+  IdCaseStarted: { kind: 'case', by: 'caseId', what: { ar: 'حالة هوية بدأت', en: 'ID case started' } },
+  NewDecisionStarted: { kind: 'case', by: 'caseId', what: { ar: 'حالة قرار جديد', en: 'Case of the new decision' } },
   ApplicantNotified: { kind: 'message', by: 'template', what: { ar: 'رسالة مرسلة', en: 'Message sent' } },
 };
 
@@ -51,7 +56,7 @@ const field = (event: AnyEvent, name: string): string =>
 /** The effects of a case, from its events alone, in order. A card that was ordered and then printed is one effect. */
 export function effectsOf(events: readonly Recorded[]): readonly Effect[] {
   const effects = new Map<string, Effect>();
-  for (const { event, version, at } of events) {
+  for (const { caseId, event, version, at } of events) {
     const back = undone[event.type];
     if (back) {
       const ref = back.by === undefined ? undefined : field(event, back.by);
@@ -63,7 +68,7 @@ export function effectsOf(events: readonly Recorded[]): readonly Effect[] {
     }
     const rule = made[event.type];
     if (!rule) continue;
-    const key = `${rule.kind}/${field(event, rule.by)}`;
+    const key = `${rule.kind}/${rule.by === undefined ? caseId : field(event, rule.by)}`;
     const before = effects.get(key);
     effects.set(key, {
       key,

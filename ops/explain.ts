@@ -2,7 +2,7 @@ import type { CaseLog } from '../adapters/case-log/port';
 import type { ReadModel } from '../adapters/read-model/port';
 import { waitingFor } from '../domain/case/core';
 import type { CaseFile } from '../domain/case/model';
-import { effectsAfter, type ProposedRepair, type Resetting } from '../domain/case/repair-and-reset';
+import { effectsAfter, resetPoints, type ProposedRepair, type Resetting } from '../domain/case/repair-and-reset';
 import { caseTypeNamed } from '../workflows/case-types';
 import { effectsOf, type Effect } from './effects';
 import { remedyFor, type Remedy } from './remedies';
@@ -77,18 +77,16 @@ export async function explainCase({ readModel, log, view }: ExplainPorts, id: st
       value: read(file) ?? '',
       secondPerson: restsDecision(file),
     })),
-    resets: Object.entries(type.resets?.points ?? {})
-      .filter(([, { stages }]) => stages.includes(file.stage))
-      .map(([step, { title }]) => {
-        const after = effectsAfter(type, file, step);
-        const keys = after.map(({ key }) => key);
-        return {
-          step,
-          title,
-          effects: keys,
-          pinOnly: after.filter(({ refuse }) => refuse?.(keys) !== undefined).map(({ key }) => key),
-        };
-      }),
+    resets: resetPoints(type, file).map(([step, { title }]) => {
+      const after = effectsAfter(type, file, step);
+      const keys = after.map(({ key }) => key);
+      return {
+        step,
+        title,
+        effects: keys,
+        pinOnly: after.filter(({ refuse }) => refuse?.(keys) !== undefined).map(({ key }) => key),
+      };
+    }),
     repair: file.repair ?? null,
     resetting: file.resetting ?? null,
   };

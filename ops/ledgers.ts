@@ -1,6 +1,7 @@
 import type { CardBureau } from '../adapters/card-bureau/port';
 import type { Courier } from '../adapters/courier/port';
 import type { Payments } from '../adapters/payments/port';
+import type { FamilyRegister } from '../adapters/register/family-port';
 import type { Recorded } from '../domain/case/model';
 import { effectsOf, type Effect } from './effects';
 
@@ -8,6 +9,7 @@ export interface LedgerPorts {
   readonly payments: Pick<Payments, 'state'>;
   readonly cardBureau: Pick<CardBureau, 'state'>;
   readonly courier: Pick<Courier, 'state'>;
+  readonly family: Pick<FamilyRegister, 'stateOf'>;
 }
 
 /** One thing that was looked up outside, beside what the case's log says of it. */
@@ -28,6 +30,7 @@ const line = (what: string, caseSays: string, outsideSays: string): LedgerLine =
 interface Said {
   readonly paymentId?: string;
   readonly captureId?: string;
+  readonly registration?: string;
 }
 
 const field = (event: Recorded['event'], name: keyof Said): string | undefined => (event as unknown as Said)[name];
@@ -56,9 +59,25 @@ async function moneyOf(events: readonly Recorded[], { payments }: LedgerPorts): 
   );
 }
 
+/** An entry that an amendment has reversed since was made all the same. */
+async function entriesOf(events: readonly Recorded[], { family }: LedgerPorts): Promise<LedgerLine[]> {
+  const keys = new Set(
+    events.flatMap(({ caseId, event }) => {
+      if (event.type === 'EventRegistered') return field(event, 'registration') ?? [];
+      return event.type === 'RegisterAmended' ? `${caseId}/amend` : [];
+    }),
+  );
+  return Promise.all(
+    [...keys].map(async (key) => {
+      const state = await family.stateOf(key);
+      return line(`register/${key}`, 'entered', state === 'missing' ? state : 'entered');
+    }),
+  );
+}
+
 const idIn = ({ key }: Effect): string => key.slice(key.indexOf('/') + 1);
 
-/** Holds what the case's log says it has made against what the other side has: captures, card orders and parcels. */
+/** Holds what the case's log says it has made against what the other side has: captures, card orders, parcels and entries in the register. */
 export async function compareLedgers(events: readonly Recorded[], ports: LedgerPorts): Promise<readonly LedgerLine[]> {
   const effects = effectsOf(events);
   const cards = effects
@@ -86,5 +105,11 @@ export async function compareLedgers(events: readonly Recorded[], ports: LedgerP
       const gone = status === 'cancelled' || status === 'returned';
       return line(effect.key, effect.undoneBy === undefined ? 'stands' : 'taken back', gone ? 'taken back' : 'stands');
     });
-  return [...(await moneyOf(events, ports)), ...(await Promise.all([...cards, ...parcels]))];
+  const [money, entries, ...others] = await Promise.all([
+    moneyOf(events, ports),
+    entriesOf(events, ports),
+    ...cards,
+    ...parcels,
+  ]);
+  return [...money, ...others, ...entries];
 }

@@ -45,6 +45,16 @@ const rules: readonly RemedyRule[] = [
     ),
   },
   {
+    source: 'case',
+    code: /^kept-payment-differs$|^checked-for-another-date$/,
+    remedy: remedy(
+      'look',
+      'wrong-step',
+      'A retry gives the same answer: take the case back with `tajdid case reset`, to the step that its message names.',
+      'إعادة المحاولة تعطي الجواب نفسه: أعد الحالة إلى الخطوة المذكورة في الرسالة.',
+    ),
+  },
+  {
     code: /person-erased|erased/,
     remedy: remedy(
       'look',

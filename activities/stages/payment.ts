@@ -96,3 +96,20 @@ export async function refundNext<F extends PayingFile, E extends AnyEvent>(
   });
   ctx.emit({ type: 'RefundMade', captureId, refundId, amount, why });
 }
+
+/** After a reset that kept the payment: it has to be what the case now costs. */
+export async function keepPayment<F extends PayingFile, E extends AnyEvent>(
+  ctx: StepContext<F, E | PaymentEvent>,
+): Promise<void> {
+  const { payment, quote } = ctx.file;
+  const kept = payment.captures.find(({ captureId }) => captureId === payment.settledBy);
+  if (!kept) throw new OutsideFailure('defect', 'case', 'no-payment-kept', 'The case has no payment to keep.');
+  if (kept.amount.halalas !== quote?.total.halalas)
+    throw new OutsideFailure(
+      'refused',
+      'case',
+      'kept-payment-differs',
+      'The payment that was kept is not what the case costs now: reset again and give it back.',
+    );
+  ctx.emit({ type: 'PaymentKept', captureId: kept.captureId });
+}

@@ -100,6 +100,8 @@ export interface FamilyRegister {
   entriesOf(person: string): Promise<FamilyEntry[]>;
   /** null where no event that stands was registered under it. */
   registrationOf(key: string): Promise<{ event: FamilyEvent; caseId: string | null } | null>;
+  /** What became of an entry: entries are never taken out, so a `missing` one was never made, or the register has lost it. */
+  stateOf(key: string): Promise<'stands' | 'reversed' | 'missing'>;
   register(order: RegisterOrder): Promise<Registered>;
   certify(order: { key: string; caseId: string; registration: string }): Promise<{ serial: string }>;
   certificate(serial: string): Promise<CertificateRecord | null>;

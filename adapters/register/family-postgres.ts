@@ -119,6 +119,10 @@ export function createFamilyRegister(
     },
     entriesOf: (person) => entriesAbout(db, person),
     registrationOf: (key) => standingRegistration(db, key),
+    async stateOf(key) {
+      if (await standingRegistration(db, key)) return 'stands';
+      return (await entryUnder(db, key)) ? 'reversed' : 'missing';
+    },
 
     async register({ key, caseId, event, notice, child, limits }) {
       const before = await entryUnder(db, key);

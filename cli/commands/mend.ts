@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { effectsAfter } from '../../domain/case/repair-and-reset';
+import { effectsAfter, resetPoints } from '../../domain/case/repair-and-reset';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { actOn, untilEvent } from '../act';
 import type { Desk } from '../connect';
@@ -127,13 +127,11 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
 
 async function resetChoices({ output, lang, json }: Context, desk: Desk, id: string): Promise<void> {
   const { file, type } = await fileOf(desk, id);
-  const choices = Object.entries(type.resets?.points ?? {})
-    .filter(([, { stages }]) => stages.includes(file.stage))
-    .map(([step, { title }]) => ({
-      step,
-      title: title[lang()],
-      effects: effectsAfter(type, file, step).map(({ key }) => key),
-    }));
+  const choices = resetPoints(type, file).map(([step, { title }]) => ({
+    step,
+    title: title[lang()],
+    effects: effectsAfter(type, file, step).map(({ key }) => key),
+  }));
   if (json()) return printJson(output, choices);
   for (const line of table(
     ['step', 'what', 'effects to pin or compensate'],

@@ -1,12 +1,7 @@
 import type { FailureKind, Outside } from '../failures';
 import { refusal, type Refusal } from '../refusal';
-import {
-  evolveOperator,
-  nextOfReset,
-  operatorActions,
-  operatorEventTypes,
-  type OperatorEvent,
-} from './repair-and-reset';
+import { operatorActions } from './operator-actions';
+import { evolveOperator, nextOfReset, operatorEventTypes, type OperatorEvent } from './repair-and-reset';
 import { after, DAY, MINUTE, millis, type Instant } from '../time';
 import {
   stepOf,

@@ -1,4 +1,5 @@
 import type { Wait } from '../../domain/case/model';
+import type { Resetting } from '../../domain/case/repair-and-reset';
 import type { Money } from '../../domain/money';
 import { zero } from '../../domain/money';
 import { refundable, type Quote } from '../../domain/quote';
@@ -152,6 +153,23 @@ export function refundsDue(
     const amount = end.ended && quote ? refundable(quote, end.printed) : zero;
     return amount.halalas > 0 ? [{ captureId: capture.captureId, amount, why: 'case-ended' }] : [];
   });
+}
+
+export const paymentEffect = (captureId: string): string => `payment/${captureId}`;
+
+/** What a reset gives back: the whole of the capture that settled, and nothing else meanwhile. */
+export function resetRefund(payment: PaymentFile, resetting: Resetting | undefined): RefundDue | undefined {
+  const settling = payment.captures.find(({ captureId }) => captureId === payment.settledBy);
+  return settling && resetting?.compensate.includes(paymentEffect(settling.captureId))
+    ? { captureId: settling.captureId, amount: settling.amount, why: 'reset' }
+    : undefined;
+}
+
+/** After a reset to before the payment: one that was kept stays, any other is asked for anew, under keys of its own. */
+export function payableAgain(payment: PaymentFile): PaymentFile {
+  if (payment.settledBy) return payment;
+  const { captures, refunds, round = 1 } = payment;
+  return { captures, refunds, round: round + 1 };
 }
 
 export interface PaymentTerms {

@@ -17,6 +17,8 @@ export interface AppealFile extends CaseFile {
   readonly decision?: 'upheld' | 'allowed' | 'cancelled';
   readonly waives: readonly string[];
   readonly newCase?: string;
+  /** The second and later decisions, after a reset; it is part of their messages' keys. */
+  readonly round?: number;
   readonly notified: readonly string[];
 }
 

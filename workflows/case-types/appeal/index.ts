@@ -4,6 +4,7 @@ import { appealActions } from './actions';
 import type { AppealEvent } from './events';
 import { evolveAppeal, openAppeal, type AppealFile } from './file';
 import { nextAppeal } from './next';
+import { appealRepairable, appealResets } from './operators';
 import { appealTexts } from './texts';
 
 export const appeal: CaseType<AppealFile, AppealEvent> = {
@@ -18,5 +19,7 @@ export const appeal: CaseType<AppealFile, AppealEvent> = {
   actions: appealActions,
   claimedBy: ({ review }, at) =>
     review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
+  repairable: appealRepairable,
+  resets: appealResets,
   texts: appealTexts,
 };

@@ -49,6 +49,9 @@ export function newDecisionOf(file: AppealFile): Filing | undefined {
   };
 }
 
+/** Each decision is told of once. */
+export const toldBy = ({ round }: AppealFile): string => (round === undefined ? 'decided' : `decided-${round}`);
+
 export function nextAppeal(file: AppealFile): Next {
   switch (file.stage) {
     case 'SUBMITTED':
@@ -59,7 +62,7 @@ export function nextAppeal(file: AppealFile): Next {
     case 'DECIDED': {
       const filing = file.decision === 'allowed' && !file.newCase ? newDecisionOf(file) : undefined;
       if (filing) return { start: filing, noted: 'note-new-decision' };
-      return { do: file.notified.includes('decided') || file.decision === 'cancelled' ? 'close' : 'notify-decided' };
+      return { do: file.notified.includes(toldBy(file)) || file.decision === 'cancelled' ? 'close' : 'notify-decided' };
     }
     case 'UPHELD':
     case 'ALLOWED':

@@ -4,7 +4,7 @@ import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import { admissibilityRules, assessAppeal } from './admissibility';
 import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
-import { newDecisionOf, outcomeOf } from './next';
+import { newDecisionOf, outcomeOf, toldBy } from './next';
 import { appealPolicy } from './policy';
 
 type Context = StepContext<AppealFile, AppealEvent>;
@@ -39,7 +39,7 @@ export const appealSteps: Steps<AppealFile, AppealEvent> = {
   'lapse-claim': async (ctx) => ctx.emit({ type: 'ClaimLapsed' }),
   'note-new-decision': async (ctx) =>
     ctx.emit({ type: 'NewDecisionStarted', caseId: newDecisionOf(ctx.file)?.caseId ?? '' }),
-  'notify-decided': (ctx) => notify(ctx, DECIDED, 'decided'),
+  'notify-decided': (ctx) => notify(ctx, DECIDED, toldBy(ctx.file)),
   close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
 };
 

@@ -56,6 +56,7 @@ export type FamilyEndReason =
   | 'consent-expired'
   | 'payment-expired'
   | 'register-refused'
+  | 'entry-reversed'
   | 'subject-died';
 
 export type FamilyOutcome = 'COMPLETED' | 'REJECTED' | 'CANCELLED' | 'EXPIRED' | 'LINKED';
@@ -92,6 +93,7 @@ export type FamilyCaseEvent =
   | { readonly type: 'EndingStarted'; readonly why: FamilyEndReason; readonly rule?: string }
   | { readonly type: 'RegistrationStarted' }
   | { readonly type: 'EventRegistered'; readonly registration: string; readonly child?: string }
+  | { readonly type: 'RegistrationKept'; readonly registration: string }
   | { readonly type: 'CertificateIssued'; readonly serial: string }
   | { readonly type: 'OpenCasesFound'; readonly cases: readonly string[] }
   | { readonly type: 'OpenCasesTold' }

@@ -2,7 +2,7 @@ import type { CaseFile, Decision, Filing, Recorded } from '../../../domain/case/
 import { SYSTEM } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
 import type { Quote } from '../../../domain/quote';
-import { riyadhDate, type Instant } from '../../../domain/time';
+import { riyadhDate, type Instant, type LocalDate } from '../../../domain/time';
 import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
 import {
   evolveReview,
@@ -41,6 +41,8 @@ export interface NoticeFile {
 }
 
 export interface ConsentFile {
+  /** The second and later askings, after a reset; it is part of their messages' keys. */
+  readonly round?: number;
   readonly people: readonly { readonly person: string; readonly state: 'asked' | 'given' | 'refused' | 'withdrawn' }[];
   readonly remindedAt?: Instant;
 }
@@ -53,7 +55,8 @@ export interface Vote {
 
 export interface FamilyFile extends CaseFile, ReportFacts {
   readonly stage: FamilyStage;
-  readonly accepted?: Accepted;
+  /** `on`: the date of the event that was checked; absent in files from before dates could be repaired. */
+  readonly accepted?: Accepted & { readonly on?: LocalDate };
   readonly quote?: Quote;
   readonly refusedBy?: readonly string[];
   /** The case or person of which this is a second report. */
@@ -125,10 +128,11 @@ const ending = (file: FamilyFile, why: FamilyEndReason, rule?: string): FamilyFi
   ending: { why, from: file.stage, ...(rule ? { rule } : {}) },
 });
 
-const afterEligibility = (file: FamilyFile): FamilyStage =>
+export const afterEligibility = (file: FamilyFile): FamilyStage =>
   file.accepted?.noticeNeeded ? 'EVIDENCE_CHECK' : 'DUPLICATE_CHECK';
 const afterConsent = (file: FamilyFile): FamilyStage =>
-  (file.quote?.total.halalas ?? 0) > 0 && !file.payment.settledBy ? 'AWAITING_PAYMENT' : 'IN_REVIEW';
+  // A payment that a reset kept is held against the quote first, whatever that comes to now.
+  (file.quote?.total.halalas ?? 0) > 0 || file.payment.settledBy ? 'AWAITING_PAYMENT' : 'IN_REVIEW';
 const afterDuplicates = (file: FamilyFile): FamilyStage =>
   (file.accepted?.consenters.length ?? 0) > 0 ? 'AWAITING_CONSENT' : afterConsent(file);
 
@@ -153,7 +157,9 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
   const { event, at, actor } = recorded;
   if (isPaymentEvent(event)) {
     const paid: FamilyFile = { ...file, payment: evolvePayment(file.payment, event, at) };
-    return event.type === 'PaymentCaptured' && event.settles ? { ...paid, stage: 'IN_REVIEW' } : paid;
+    return event.type === 'PaymentKept' || (event.type === 'PaymentCaptured' && event.settles)
+      ? { ...paid, stage: 'IN_REVIEW' }
+      : paid;
   }
   if (isReviewEvent(event)) return { ...file, review: evolveReview(file.review, event, at, actor, holidays) };
   switch (event.type) {
@@ -170,7 +176,7 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
       const { lateness, noticeNeeded, consenters, quote, rules } = event;
       const accepted: FamilyFile = {
         ...file,
-        accepted: { lateness, noticeNeeded, consenters },
+        accepted: { lateness, noticeNeeded, consenters, on: file.on },
         quote,
         decisions: decided(file, recorded, 'eligible', rules),
       };
@@ -213,7 +219,10 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
         decisions: decided(file, recorded, 'same-event', ['duplicate'], event.reasonRef),
       };
     case 'ConsentAsked':
-      return { ...file, consent: { people: event.people.map((person) => ({ person, state: 'asked' })) } };
+      return {
+        ...file,
+        consent: { ...file.consent, people: event.people.map((person) => ({ person, state: 'asked' })) },
+      };
     case 'ConsentReminded':
       return { ...file, consent: { ...file.consent, remindedAt: at } };
     case 'ConsentGiven':
@@ -269,6 +278,8 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
         stage: 'REGISTERED',
         registration: { key: event.registration, ...(event.child ? { child: event.child } : {}) },
       };
+    case 'RegistrationKept':
+      return { ...file, stage: 'REGISTERED' };
     case 'CertificateIssued':
       return { ...file, certificate: event.serial };
     case 'OpenCasesFound':

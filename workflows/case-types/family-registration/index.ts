@@ -4,6 +4,7 @@ import { familyActions } from './actions';
 import type { FamilyCaseEvent, ReportFacts } from './events';
 import { evolveFamily, holdFamily, openFamily, type FamilyFile } from './file';
 import { nextFamily, receiveFamily } from './next';
+import { familyRepairable, familyResets } from './operators';
 import { familyTexts } from './texts';
 
 export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
@@ -19,5 +20,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   actions: familyActions,
   claimedBy: ({ review }, at) =>
     review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
+  repairable: familyRepairable,
+  resets: familyResets,
   texts: familyTexts,
 };

@@ -3,7 +3,7 @@ import type { Filing, Next, Wait } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
 import type { OutsideMessage } from '../../../domain/outside-messages';
 import { after, DAY, earlier, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
-import { receivePayment, refundsDue, waitForPayment } from '../../stages/payment';
+import { receivePayment, refundsDue, resetRefund, waitForPayment } from '../../stages/payment';
 import { waitForReview } from '../../stages/review';
 import type { FamilyCaseEvent, FamilyOutcome } from './events';
 import type { FamilyFile, FamilyStage } from './file';
@@ -18,6 +18,7 @@ export const outcomeOf = (file: FamilyFile): FamilyOutcome => {
       return file.refusedBy ? 'REJECTED' : 'COMPLETED';
     case 'cancelled-by-applicant':
     case 'subject-died':
+    case 'entry-reversed':
       return 'CANCELLED';
     case 'consent-expired':
     case 'payment-expired':
@@ -31,8 +32,10 @@ export const outcomeOf = (file: FamilyFile): FamilyOutcome => {
   }
 };
 
-export const owedRefunds = (file: FamilyFile): ReturnType<typeof refundsDue> =>
-  refundsDue(file.payment, file.quote, { ended: file.ending !== undefined, printed: false });
+export function owedRefunds({ payment, quote, resetting, ending }: FamilyFile): ReturnType<typeof refundsDue> {
+  const back = resetRefund(payment, resetting);
+  return back ? [back] : refundsDue(payment, quote, { ended: ending !== undefined, printed: false });
+}
 
 const workingDaysAfter = (at: Instant, days: number): Instant =>
   startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
@@ -175,6 +178,7 @@ function stageNext(file: FamilyFile): Next {
     case 'AWAITING_CONSENT':
       return file.consent.people.length > 0 ? { wait: waitForConsent(file) } : { do: 'ask-consent' };
     case 'AWAITING_PAYMENT':
+      if (file.payment.settledBy) return { do: 'keep-payment' };
       return file.payment.requestedAt
         ? { wait: waitForPayment(file.payment, file.pausedMs, familyPolicy(file.policyVersion).payment.value) }
         : { do: 'request-payment' };
@@ -187,7 +191,7 @@ function stageNext(file: FamilyFile): Next {
     case 'APPROVED':
       return { do: 'start-registering' };
     case 'REGISTERING':
-      return { do: 'register' };
+      return { do: file.registration ? 'keep-registration' : 'register' };
     case 'REGISTERED':
       return afterRegistration(file);
     case 'COMPENSATING':

@@ -4,6 +4,7 @@ import {
   closePayment,
   askPayment,
   expirePayment,
+  keepPayment,
   refundNext,
   requestPayment,
 } from '../../../activities/stages/payment';
@@ -123,13 +124,15 @@ async function checkDuplicates(ctx: Context): Promise<void> {
   const { father, mother } = file.parties;
   if (file.event !== 'birth' || !father || !mother)
     return ctx.emit({ type: 'DuplicatesChecked', candidates: [], hit: false });
-  const own = await sketchOf(ctx, file.appeal?.original ?? file.id);
-  if (!own) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
+  const reported = await sketchOf(ctx, file.appeal?.original ?? file.id);
+  if (!reported) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
+  // The date may have been repaired since it was reported.
+  const own = { ...reported, on: file.on };
   const { heldBy } = await ports.log.takePlace(`family/birth/${mother}`, file.id);
   const open = (await ports.caseLinks.openAbout(mother))
     .filter(({ caseId, event }) => event === 'birth' && caseId !== file.id)
     .map(({ caseId }) => caseId);
-  const reported = [...new Set([...(heldBy === file.id ? [] : [heldBy]), ...open])];
+  const others = [...new Set([...(heldBy === file.id ? [] : [heldBy]), ...open])];
   const registered = await ports.family.births(
     [father, mother],
     addDays(file.on, -NEAR_DAYS),
@@ -147,7 +150,7 @@ async function checkDuplicates(ctx: Context): Promise<void> {
       };
       return { ref: birth.person, ...scoreBirths(own, sketch) };
     }),
-    ...reported.map(async (caseId): Promise<Candidate | undefined> => {
+    ...others.map(async (caseId): Promise<Candidate | undefined> => {
       const sketch = await sketchOf(ctx, caseId);
       return sketch && { ref: caseId, ...scoreBirths(own, sketch) };
     }),
@@ -159,18 +162,22 @@ async function checkDuplicates(ctx: Context): Promise<void> {
   ctx.emit({ type: 'DuplicatesChecked', candidates, hit: candidates.length > 0 });
 }
 
+const inRound = ({ consent: { round } }: FamilyFile, name: string, i: number): string =>
+  round === undefined ? `${name}-${i}` : `${name}-${round}-${i}`;
+
 async function askConsent(ctx: Context): Promise<void> {
   const people = ctx.file.accepted?.consenters ?? [];
-  for (const [i, person] of people.entries())
-    if (!ctx.file.notified.includes(`consent-asked-${i}`))
-      await tell(ctx, 'consent-asked', `consent-asked-${i}`, person);
+  for (const [i, person] of people.entries()) {
+    const once = inRound(ctx.file, 'consent-asked', i);
+    if (!ctx.file.notified.includes(once)) await tell(ctx, 'consent-asked', once, person);
+  }
   ctx.emit({ type: 'ConsentAsked', people });
 }
 
 async function remindConsent(ctx: Context): Promise<void> {
   for (const [i, { person, state }] of ctx.file.consent.people.entries()) {
-    if (state === 'asked' && !ctx.file.notified.includes(`consent-reminder-${i}`))
-      await tell(ctx, 'consent-reminder', `consent-reminder-${i}`, person);
+    const once = inRound(ctx.file, 'consent-reminder', i);
+    if (state === 'asked' && !ctx.file.notified.includes(once)) await tell(ctx, 'consent-reminder', once, person);
   }
   ctx.emit({ type: 'ConsentReminded' });
 }
@@ -216,6 +223,13 @@ const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
 /** The point of no return: one register transaction under one key, however often its answer is lost. */
 async function register(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
+  if (file.accepted?.on !== undefined && file.accepted.on !== file.on)
+    throw new OutsideFailure(
+      'refused',
+      'case',
+      'checked-for-another-date',
+      'The date of the event was repaired after it was checked: reset to "check-eligibility".',
+    );
   const application = await applicationOf(ctx);
   const event = eventOf(file);
   const reported =
@@ -246,6 +260,13 @@ async function register(ctx: Context): Promise<void> {
     if (!(error instanceof OutsideFailure && error.kind === 'refused' && REGISTER_SAYS_NO.has(error.code))) throw error;
     ctx.emit({ type: 'EndingStarted', why: 'register-refused', rule: error.code });
   }
+}
+
+/** After a reset that kept the entry. One that an amendment has reversed meanwhile leaves the case nothing to do but end. */
+async function keepRegistration(ctx: Context): Promise<void> {
+  const { key } = registrationOf(ctx);
+  if (await ctx.ports.family.registrationOf(key)) ctx.emit({ type: 'RegistrationKept', registration: key });
+  else ctx.emit({ type: 'EndingStarted', why: 'entry-reversed', rule: 'entry-reversed' });
 }
 
 function registrationOf({ file }: Context): NonNullable<FamilyFile['registration']> {
@@ -293,10 +314,12 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   },
   'close-payment': closePayment,
   refund: (ctx) => refundNext(ctx, owedRefunds),
+  'keep-payment': keepPayment,
   'open-review': openReview,
   'remind-committee': async (ctx) => ctx.emit({ type: 'CommitteeReminded' }),
   'start-registering': async (ctx) => ctx.emit({ type: 'RegistrationStarted' }),
   register,
+  'keep-registration': keepRegistration,
   'issue-certificate': issueCertificate,
   'find-open-cases': findOpenCases,
   'note-told': async (ctx) => ctx.emit({ type: 'OpenCasesTold' }),

@@ -3,7 +3,7 @@ import type { Next } from '../../../domain/case/model';
 import type { OutsideMessage } from '../../../domain/outside-messages';
 import { holidays } from '../../../domain/policies/holidays';
 import { after, DAY, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
-import { receivePayment, refundsDue, waitForPayment, type RefundDue } from '../../stages/payment';
+import { receivePayment, refundsDue, resetRefund, waitForPayment, type RefundDue } from '../../stages/payment';
 import { waitForReview } from '../../stages/review';
 import type { RenewalEvent, RenewalOutcome } from './events';
 import type { RenewalFile } from './file';
@@ -31,13 +31,10 @@ export const outcomeOf = (file: RenewalFile): RenewalOutcome => {
 
 export function owedRefunds(file: RenewalFile): readonly RefundDue[] {
   const { payment, quote, resetting } = file;
-  const settling = payment.captures.find(({ captureId }) => captureId === payment.settledBy);
-  if (settling && resetting?.compensate.includes(paymentEffect(settling.captureId)))
-    return [{ captureId: settling.captureId, amount: settling.amount, why: 'reset' }];
+  const back = resetRefund(payment, resetting);
+  if (back) return [back];
   return refundsDue(payment, quote, { ended: file.ending !== undefined, printed: file.everPrinted === true });
 }
-
-export const paymentEffect = (captureId: string): string => `payment/${captureId}`;
 
 /** The start of the working day `days` working days after this instant. */
 const workingDaysAfter = (at: Instant, days: number): Instant =>

@@ -1,27 +1,14 @@
 import type { Repairable, Resets, StandingEffect } from '../../../domain/case/repair-and-reset';
 import type { Next } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
+import { isReference, notAReference, repairableOffice, sentMessages } from '../../stages/operators';
+import { payableAgain, paymentEffect } from '../../stages/payment';
 import type { RenewalFile, RenewalStage } from './file';
-import { owedRefunds, paymentEffect } from './next';
-
-const REFERENCE = /^[\w/-]{3,80}$/;
-const isReference = (value: unknown): value is string => typeof value === 'string' && REFERENCE.test(value);
-const notAReference = refusal(
-  'invalid',
-  'not-a-reference',
-  'A reference is 3 to 80 letters, digits, /, _ and -.',
-  'المرجع من 3 إلى 80 حرفًا أو رقمًا.',
-);
+import { owedRefunds } from './next';
 
 /** What stands in the case itself. An address stands in the register, and is corrected there. */
 export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>> = {
-  office: {
-    title: { ar: 'المكتب المختص', en: 'The office that has the case' },
-    read: ({ office }) => office,
-    refuse: (_file, value) => (isReference(value) ? undefined : notAReference),
-    restsDecision: () => false,
-    write: (file, value) => ({ ...file, office: value as string }),
-  },
+  office: repairableOffice(),
   'pickup-office': {
     title: { ar: 'مكتب الاستلام', en: 'The office to collect the card from' },
     read: ({ delivery }) => delivery.office ?? null,
@@ -76,12 +63,6 @@ const messageOrder = (template: string): number => {
   return template === 'on-its-way' ? ORDER.dispatch : ORDER.pickup;
 };
 
-const said = refusal(
-  'invalid',
-  'cannot-be-unsaid',
-  'A message that was sent cannot be taken back: pin it.',
-  'الرسالة المرسلة لا تُسترد: ثبّتها.',
-);
 const travelling = refusal(
   'invalid',
   'card-travels',
@@ -107,10 +88,7 @@ function standingEffects({ payment, card, parcel, notified }: RenewalFile): read
         ]
       : []),
     ...(parcelKey ? [{ key: parcelKey, kind: 'parcel', order: ORDER.dispatch } as const] : []),
-    ...notified.map(
-      (template) =>
-        ({ key: `message/${template}`, kind: 'message', order: messageOrder(template), refuse: () => said }) as const,
-    ),
+    ...sentMessages(notified, messageOrder),
   ];
 }
 
@@ -146,12 +124,6 @@ function unjudged({ photo: _judged, returned: _answered, ...file }: RenewalFile)
   return { ...file, review: { ...review, why: [], level: 'caseworker' } };
 }
 
-function unpaidAgain({ payment }: RenewalFile): RenewalFile['payment'] {
-  if (payment.settledBy) return payment;
-  const { captures, refunds, round = 1 } = payment;
-  return { captures, refunds, round: round + 1 };
-}
-
 export const renewalResets: Resets<RenewalFile> = {
   effects: standingEffects,
   compensation,
@@ -162,7 +134,7 @@ export const renewalResets: Resets<RenewalFile> = {
       stages: from('AWAITING_PAYMENT'),
       rewind: (file) => {
         const { facts: _facts, quote: _quote, ...rest } = unjudged(file);
-        return { ...rest, stage: 'SUBMITTED', payment: unpaidAgain(file) };
+        return { ...rest, stage: 'SUBMITTED', payment: payableAgain(file.payment) };
       },
     },
     'check-photo': {

@@ -4,6 +4,7 @@ import {
   closePayment,
   askPayment,
   expirePayment,
+  keepPayment,
   refundNext,
   requestPayment,
 } from '../../../activities/stages/payment';
@@ -169,21 +170,6 @@ async function dispatch(ctx: Context): Promise<void> {
     to,
   });
   ctx.emit({ type: 'CardDispatched', parcelId, to: toAddress ? 'address' : 'office' });
-}
-
-/** After a reset that kept the payment: it has to be what the case now costs. */
-async function keepPayment(ctx: Context): Promise<void> {
-  const { payment, quote } = ctx.file;
-  const kept = payment.captures.find(({ captureId }) => captureId === payment.settledBy);
-  if (!kept) throw new OutsideFailure('defect', 'case', 'no-payment-kept', 'The case has no payment to keep.');
-  if (kept.amount.halalas !== quote?.total.halalas)
-    throw new OutsideFailure(
-      'refused',
-      'case',
-      'kept-payment-differs',
-      'The payment that was kept is not what the case costs now: reset again and give it back.',
-    );
-  ctx.emit({ type: 'PaymentKept', captureId: kept.captureId });
 }
 
 /** After a reset that kept the card: not ordered again, only asked after. */

@@ -3,6 +3,7 @@ import { amendmentActions } from './actions';
 import type { AmendmentEvent, AmendmentRequest } from './events';
 import { evolveAmendment, openAmendment, type AmendmentFile } from './file';
 import { nextAmendment } from './next';
+import { amendmentRepairable, amendmentResets } from './operators';
 import { amendmentTexts } from './texts';
 
 export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
@@ -16,5 +17,7 @@ export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
   receive: () => [],
   actions: amendmentActions,
   claimedBy: () => undefined,
+  repairable: amendmentRepairable,
+  resets: amendmentResets,
   texts: amendmentTexts,
 };
