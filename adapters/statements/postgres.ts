@@ -6,14 +6,9 @@ import type { LoggedNumbers, RemindedInTime, Statements } from './port';
 const SERVICES = `SELECT service, channel, beneficiary, count(*) AS count FROM service_log
   WHERE at >= $1 AND at < $2 AND service || ':' || what = ANY ($3) GROUP BY 1, 2, 3`;
 
-/** Filings, from the first event of each case. What one case starts by itself, such as a first card, is no transaction of its own. */
-const CASES = `SELECT CASE
-      WHEN c.type <> 'family-registration' THEN c.type
-      WHEN e.event #>> '{filing,facts,event}' = 'member-identification' THEN 'family-identification'
-      ELSE 'family-registration' END AS service,
-    c.channel, coalesce(p.beneficiary, 'citizen') AS beneficiary, count(*) AS count
-  FROM cases c JOIN case_events e ON e.case_id = c.case_id AND e.version = 1 LEFT JOIN persons p ON p.person = c.subject
-  WHERE c.filed_at >= $1 AND c.filed_at < $2 AND (c.parent IS NULL OR c.type <> 'id-renewal') GROUP BY 1, 2, 3`;
+/** What of cases is counted comes from the counts that are kept with them (migration 320); days are days in Riyadh. */
+const CASES = `SELECT key[1] AS service, key[2] AS channel, CASE key[3] WHEN 'unknown' THEN 'citizen' ELSE key[3] END AS beneficiary, sum(n)::int AS count
+  FROM counted WHERE measure = 'transactions' AND day >= riyadh_day($1) AND day < riyadh_day($2) GROUP BY 1, 2, 3 HAVING sum(n) > 0`;
 
 const TIME_TO_CARD = `WITH cards AS (
     SELECT extract(epoch FROM e.at - c.filed_at) / 3600 AS hours FROM case_events e JOIN cases c USING (case_id)
@@ -21,16 +16,11 @@ const TIME_TO_CARD = `WITH cards AS (
   SELECT count(*) AS cards, percentile_cont(0.5) WITHIN GROUP (ORDER BY hours)::float8 AS "p50Hours",
     percentile_cont(0.9) WITHIN GROUP (ORDER BY hours)::float8 AS "p90Hours" FROM cards`;
 
-const STRAIGHT = `SELECT count(*) AS completed, count(*) FILTER (WHERE NOT EXISTS (
-    SELECT FROM case_events e WHERE e.case_id = c.case_id AND e.actor ->> 'role' IN ('caseworker', 'supervisor', 'committee', 'operator'))) AS "withoutHuman"
-  FROM cases c WHERE c.closed_at >= $1 AND c.closed_at < $2 AND c.status = 'COMPLETED'`;
+const STRAIGHT = `SELECT coalesce(sum(n), 0)::int AS completed, coalesce(sum(n) FILTER (WHERE key[1] = 'without-human'), 0)::int AS "withoutHuman"
+  FROM counted WHERE measure = 'completed' AND day >= riyadh_day($1) AND day < riyadh_day($2)`;
 
-const REMINDED = `SELECT c.policy_version AS "policyVersion", e.event #>> '{facts,documentType}' AS "documentType", count(*) AS renewals
-  FROM cases c JOIN case_events e ON e.case_id = c.case_id AND e.type = 'ApplicationValidated'
-  WHERE c.type = 'id-renewal' AND c.filed_at >= $1 AND c.filed_at < $2
-    AND (e.event #>> '{facts,oldExpiresOn}')::date >= (c.filed_at AT TIME ZONE 'Asia/Riyadh')::date
-    AND EXISTS (SELECT FROM reminders r WHERE r.serial = e.event #>> '{facts,oldSerial}' AND r.at < c.filed_at AND r.outcome = 'sent')
-  GROUP BY 1, 2`;
+const REMINDED = `SELECT key[1] AS "policyVersion", key[2] AS "documentType", sum(n)::int AS renewals
+  FROM counted WHERE measure = 'reminded' AND day >= riyadh_day($1) AND day < riyadh_day($2) GROUP BY 1, 2 HAVING sum(n) > 0`;
 
 const SATISFACTION = `SELECT score, count(*) AS count FROM satisfaction WHERE at >= $1 AND at < $2 GROUP BY 1`;
 

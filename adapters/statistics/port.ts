@@ -18,7 +18,7 @@ export interface FiledCount {
   readonly cases: number;
 }
 
-/** Completed cases by how long they took from filing to their end. */
+/** Completed cases by how long they took from filing to their end. Buckets are exact, percentiles right to within some hundredths of themselves. */
 export interface TimeToCard {
   readonly cases: number;
   readonly medianHours: number | null;
@@ -27,7 +27,7 @@ export interface TimeToCard {
   readonly buckets: readonly { readonly upTo: number | null; readonly cases: number }[];
 }
 
-/** Where time went, of the waits that ended in the period. */
+/** Where time went, of the waits that ended in the period. The median is right to within some hundredths of itself. */
 export interface WaitSpent {
   readonly what: string;
   readonly waits: number;
@@ -49,7 +49,7 @@ export interface CaseworkerLoad {
   readonly nextDeadline: string | null;
 }
 
-/** Numbers about cases. No personal data; read from the rows that lists read, and from the log. */
+/** Numbers about cases, as of the last case that changed. No personal data. */
 export interface Statistics {
   filed(query: StatisticsQuery): Promise<readonly FiledCount[]>;
   timeToCard(query: StatisticsQuery): Promise<TimeToCard>;

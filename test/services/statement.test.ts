@@ -118,14 +118,13 @@ async function sendCase(i: number): Promise<void> {
       event: { type: 'ApplicationSubmitted', filing: { facts: { event: given.event ?? null } } } as AnyEvent,
     },
   ];
-  if (type === 'id-renewal') {
-    const facts = {
-      documentType: 'national-id',
-      oldSerial: serial,
-      oldExpiresOn: given.inTime ? '2027-01-01' : '2026-01-01',
-    };
+  const facts = {
+    documentType: 'national-id',
+    oldSerial: serial,
+    oldExpiresOn: given.inTime ? '2027-01-01' : '2026-01-01',
+  };
+  if (type === 'id-renewal')
     events.push({ at: filedAt, actor: SYSTEM, event: { type: 'ApplicationValidated', facts } as AnyEvent });
-  }
   if (given.human) events.push({ at: filedAt, actor: WORKER, event: { type: 'CaseApproved' } });
   if (given.handedOverAt) events.push({ at: given.handedOverAt, actor: SYSTEM, event: { type: 'CardHandedOver' } });
   const recorded: Recorded[] = events.map((each, n) => ({ caseId: id, version: n + 1, cause: 'test', ...each }));
@@ -135,16 +134,17 @@ async function sendCase(i: number): Promise<void> {
     subject: persons[given.beneficiary],
     filedAt,
     policyVersion: '2024-1',
+    ...(type === 'id-renewal' ? { facts } : { event: given.event }),
     stage: finished ? 'COMPLETED' : 'IN_REVIEW',
     ...(given.closedAt ? { closedAt: given.closedAt } : {}),
   });
-  await createCaseLog(api.world.database).append(recorded, rowOf(file, { status: file.stage }));
   if (given.reminded) {
     await api.world.database.from('register').query({
       text: `INSERT INTO reminders (serial, threshold, person, at, outcome) VALUES ($1, 30, 'p_somebody', $2, 'sent')`,
       values: [serial, after(filedAt, -24 * HOUR)],
     });
   }
+  await createCaseLog(api.world.database).append(recorded, rowOf(file, { status: file.stage }));
   if (given.score !== undefined)
     await createSatisfaction(api.world.database).give({
       caseId: id,

@@ -7,6 +7,7 @@ import { family } from './0200-family';
 import { operations } from './0100-operations';
 import { proposedRepairs } from './0110-proposed-repairs';
 import { services } from './0300-services';
+import { tallies } from './0320-tallies';
 import { portalWebhooks } from './0700-portal-webhooks';
 
 export interface Migration {
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { id: 200, name: 'family', sql: family },
   { id: 300, name: 'services', sql: services },
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
+  { id: 320, name: 'tallies', sql: tallies },
 ];
