@@ -9,6 +9,7 @@ import { fileCaseRoute } from './cases/file-case';
 import { readCaseRoutes } from './cases/read-cases';
 import { streamRoute } from './cases/stream';
 import { evidenceRoutes } from './console/evidence';
+import { certificateRoutes } from './certificates/routes';
 import { familyEvidenceRoute } from './console/family';
 import { consolePages, CONSOLE_DIRECTORY } from './console/serve';
 import { workStreamRoute } from './console/work-stream';
@@ -31,6 +32,7 @@ import { webhookRoutes } from './webhooks/receive';
 export type { ApiDeps, ApiSettings } from './deps';
 
 const REQUESTS_PER_MINUTE = 60_000;
+const PUBLIC_REQUESTS_PER_MINUTE = 600;
 
 export const routesOf = (deps: ApiDeps): Route[] => [
   // First what is asked most: routes are looked through in order.
@@ -38,6 +40,7 @@ export const routesOf = (deps: ApiDeps): Route[] => [
   fileCaseRoute(deps),
   ...webhookRoutes(deps),
   uploadRoute(deps),
+  ...certificateRoutes(deps),
   ...readCaseRoutes(deps),
   streamRoute(deps),
   ...evidenceRoutes(deps),
@@ -89,10 +92,10 @@ const measured: RequestHandler = (req, res, next) => {
   next();
 };
 
-const limited = ({ settings }: ApiDeps): RequestHandler =>
+const limited = (perMinute: number): RequestHandler =>
   rateLimit({
     windowMs: 60_000,
-    limit: settings.requestsPerMinute ?? REQUESTS_PER_MINUTE,
+    limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: (req, res) => (res.locals as RouteLocals).caller?.id ?? ipKeyGenerator(req.ip ?? ''),
@@ -143,7 +146,11 @@ export function createApi(deps: ApiDeps): Express {
     }),
   );
   app.use(
-    mount(routes, { authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now), limit: limited(deps) }),
+    mount(routes, {
+      authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now),
+      limit: limited(deps.settings.requestsPerMinute ?? REQUESTS_PER_MINUTE),
+      limitPublic: limited(deps.settings.publicRequestsPerMinute ?? PUBLIC_REQUESTS_PER_MINUTE),
+    }),
   );
   app.use(documentation(routes));
   app.use(consolePages({ directory: CONSOLE_DIRECTORY, issuer: deps.settings.issuer, clientId: 'console' }));

@@ -21,6 +21,8 @@ export interface ApiSettings {
   readonly webhookSecrets: Readonly<Record<WebhookSource, readonly string[]>>;
   /** For each client; 60,000 by default: a guard against a runaway client, not a quota. */
   readonly requestsPerMinute?: number;
+  /** For each address, where anybody may ask; 600 by default. */
+  readonly publicRequestsPerMinute?: number;
 }
 
 /** Everything that the API works with. */
@@ -32,7 +34,10 @@ export interface ApiDeps {
   readonly documents: Pick<Documents, 'put' | 'get'>;
   readonly documentFacts: DocumentFacts;
   readonly register: Pick<Register, 'facts' | 'identity'>;
-  readonly family: Pick<FamilyRegister, 'graph' | 'people' | 'nameOf'>;
+  readonly family: Pick<
+    FamilyRegister,
+    'graph' | 'people' | 'nameOf' | 'entriesOf' | 'certificate' | 'certificateStanding'
+  >;
   readonly statistics: Statistics;
   readonly photoGauge: PhotoGauge;
   readonly webhookInbox: Pick<WebhookInbox, 'seen' | 'remember'>;

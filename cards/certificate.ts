@@ -24,6 +24,8 @@ const TITLES: Readonly<Record<FamilyEvent['kind'], Words>> = {
   'enrolled-parent': { ar: 'إفادة نسب', en: 'Certificate of parentage' },
 };
 
+export const certificateTitle = ({ event }: Pick<CertifiedEvent, 'event'>): Words => TITLES[event.kind];
+
 const PARTS = {
   child: { ar: 'المولود', en: 'Child' },
   father: { ar: 'الأب', en: 'Father' },
@@ -49,7 +51,8 @@ const nameOf = (people: Named, person: string): Words => {
   return known ? { ar: known.nameAr, en: known.nameEn } : UNKNOWN;
 };
 
-function rowsOf({ event, people }: CertifiedEvent): PaperRow[] {
+/** Names and dates of the parties, and the day: what the paper says, and the answer that is no paper. */
+export function certificateRows({ event, people }: CertifiedEvent): PaperRow[] {
   const parts = Object.entries(PARTS).flatMap(([part, label]) => {
     const person = (event as unknown as Record<string, unknown>)[part];
     return typeof person === 'string' ? [{ label, value: nameOf(people, person) }] : [];
@@ -68,10 +71,10 @@ export const certificateClaims = ({ serial, event, issuedOn }: CertifiedEvent): 
 function certificatePaper(record: CertifiedEvent, qr: string): Paper {
   const why = record.marks.at(-1);
   return {
-    title: TITLES[record.event.kind],
+    title: certificateTitle(record),
     number: record.serial,
     issuedOn: record.issuedOn,
-    rows: rowsOf(record),
+    rows: certificateRows(record),
     qr,
     ...(why ? { mark: MARKS[why] } : {}),
   };
@@ -83,10 +86,13 @@ export interface RenderedPaper {
 }
 
 /** The library that writes PDF is loaded with the first paper. */
-async function render(paper: Paper): Promise<RenderedPaper> {
-  const elements = paperElements(paper);
+async function pdfOf(paper: Paper): Promise<Buffer> {
   const { toPdf } = await import('./pdf');
-  const [png, pdf] = await Promise.all([toPng(elements, PAPER), toPdf([elements], PAPER)]);
+  return toPdf([paperElements(paper)], PAPER);
+}
+
+async function render(paper: Paper): Promise<RenderedPaper> {
+  const [png, pdf] = await Promise.all([toPng(paperElements(paper), PAPER), pdfOf(paper)]);
   return { png, pdf };
 }
 
@@ -94,38 +100,66 @@ async function render(paper: Paper): Promise<RenderedPaper> {
 export const renderCertificate = (record: CertifiedEvent, qr: string): Promise<RenderedPaper> =>
   render(certificatePaper(record, qr));
 
+/** The page alone, for whoever asked for it: a picture of it would take longer than all the rest. */
+export const certificatePdf = (record: CertifiedEvent, qr: string): Promise<Buffer> =>
+  pdfOf(certificatePaper(record, qr));
+
 const RELATIONS = {
   head: { ar: 'رب الأسرة', en: 'Head of the family' },
   spouse: { ar: 'الزوجة', en: 'Wife' },
   child: { ar: 'الابن أو الابنة', en: 'Child' },
 } as const;
 
-/** A family record as it stands on a day: the head, spouses in force, and children with their days of birth. */
-export function renderFamilyRecord(
-  {
-    head,
-    record,
-    people,
-    on,
-  }: { readonly head: string; readonly record: FamilyRecord; readonly people: Named; readonly on: LocalDate },
-  number: string,
-  qr: string,
-): Promise<RenderedPaper> {
+export interface FamilyRecordOn {
+  readonly head: string;
+  readonly record: FamilyRecord;
+  readonly people: Named;
+  readonly on: LocalDate;
+}
+
+export const FAMILY_RECORD_TITLE: Words = { ar: 'سجل الأسرة', en: 'Family record' };
+
+/** Those who stand in a record on its day: the head, spouses in force, and children. */
+export function familyRecordMembers({
+  head,
+  record,
+  on,
+}: Omit<FamilyRecordOn, 'people'>): { readonly person: string; readonly relation: keyof typeof RELATIONS }[] {
   const spouses = record.links
     .filter((link) => link.kind === 'spouse' && link.person === head && (link.to === undefined || link.to > on))
     .map(({ relative }) => relative);
   const children = record.links
     .filter((link) => (link.kind === 'father' || link.kind === 'mother') && link.relative === head)
     .map(({ person }) => person);
-  const row = (label: Words, person: string): PaperRow => {
-    const { ar, en } = nameOf(people, person);
-    const born = people[person]?.birthDate.replaceAll('-', '/');
-    return { label, value: born ? { ar: `${ar}، ${born}`, en: `${en}, ${born}` } : { ar, en } };
-  };
-  const rows = [
-    row(RELATIONS.head, head),
-    ...spouses.map((person) => row(RELATIONS.spouse, person)),
-    ...children.map((person) => row(RELATIONS.child, person)),
+  return [
+    { person: head, relation: 'head' },
+    ...spouses.map((person) => ({ person, relation: 'spouse' as const })),
+    ...children.map((person) => ({ person, relation: 'child' as const })),
   ];
-  return render({ title: { ar: 'سجل الأسرة', en: 'Family record' }, number, issuedOn: on, rows, qr });
 }
+
+export function familyRecordRows(asked: FamilyRecordOn): PaperRow[] {
+  return familyRecordMembers(asked).map(({ person, relation }) => {
+    const { ar, en } = nameOf(asked.people, person);
+    const born = asked.people[person]?.birthDate.replaceAll('-', '/');
+    return {
+      label: RELATIONS[relation],
+      value: born ? { ar: `${ar}، ${born}`, en: `${en}, ${born}` } : { ar, en },
+    };
+  });
+}
+
+const familyRecordPaper = (asked: FamilyRecordOn, number: string, qr: string): Paper => ({
+  title: FAMILY_RECORD_TITLE,
+  number,
+  issuedOn: asked.on,
+  rows: familyRecordRows(asked),
+  qr,
+});
+
+/** A family record as it stands on a day: the head, spouses in force, and children with their days of birth. */
+export const renderFamilyRecord = (asked: FamilyRecordOn, number: string, qr: string): Promise<RenderedPaper> =>
+  render(familyRecordPaper(asked, number, qr));
+
+export const familyRecordPdf = (asked: FamilyRecordOn, number: string, qr: string): Promise<Buffer> =>
+  pdfOf(familyRecordPaper(asked, number, qr));

@@ -75,6 +75,19 @@ export interface CertificateRecord {
   >;
 }
 
+/** What may be said of a certificate without saying anything about anybody. */
+export interface CertificateStanding {
+  readonly serial: string;
+  readonly caseId: string;
+  readonly issuedOn: LocalDate;
+  readonly event: FamilyEvent['kind'];
+  readonly on: LocalDate;
+  /** What has happened to the entry since, and when that was entered. */
+  readonly marks: readonly { readonly why: 'corrected' | 'revoked'; readonly on: LocalDate }[];
+  /** Everybody whom the entry concerns: its parties, and the widowed. */
+  readonly concerned: readonly string[];
+}
+
 /**
  * The register's family part. Every write is one transaction and idempotent by its key. A write that the register does not let
  * in is a refusal whose code is the objection's word (`married-already`, `no-cycle` and so on): asked again, it gives the same answer.
@@ -105,5 +118,6 @@ export interface FamilyRegister {
   register(order: RegisterOrder): Promise<Registered>;
   certify(order: { key: string; caseId: string; registration: string }): Promise<{ serial: string }>;
   certificate(serial: string): Promise<CertificateRecord | null>;
+  certificateStanding(serial: string): Promise<CertificateStanding | null>;
   amend(order: AmendOrder): Promise<{ registration: string | null; dependents: readonly Dependent[] }>;
 }

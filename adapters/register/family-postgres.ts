@@ -13,6 +13,7 @@ import {
   graphOf,
   peopleOf,
   standingByNotice,
+  standingOfCertificate,
   standingRegistration,
 } from './family-reads';
 import { amendEntry, enter, entryUnder, lockParents, lockPeople, objectTo, refusedBy } from './family-writes';
@@ -176,6 +177,8 @@ export function createFamilyRegister(
       );
       return { serial, issuedOn: row.issuedOn, event, marks: row.marks, people };
     },
+
+    certificateStanding: (serial) => standingOfCertificate(db, serial),
 
     amend: (order) =>
       db.transaction(async (session) => ({

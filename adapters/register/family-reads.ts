@@ -1,7 +1,7 @@
 import type { FamilyLink } from '../../domain/family/graph';
 import type { FamilyEntry, FamilyEvent } from '../../domain/family/record';
 import type { Session, Source } from '../postgres/database';
-import type { FamilyPerson } from './family-port';
+import type { CertificateStanding, FamilyPerson } from './family-port';
 
 const PEOPLE = `SELECT p.person, p.sex, p.birth_date AS "birthDate", p.died_on AS "diedOn", p.blocked, p.has_address AS "hasAddress",
     EXISTS (SELECT FROM cards c WHERE c.person = p.person AND c.status IN ('valid', 'lost', 'superseded')) AS "hasCard",
@@ -89,5 +89,20 @@ const BY_NOTICE = `SELECT e.case_id AS "caseId" FROM register_entries e
 
 export async function standingByNotice(session: Session, notice: string): Promise<{ caseId: string | null } | null> {
   const [row] = await session.query<{ caseId: string | null }>({ text: BY_NOTICE, values: [notice] });
+  return row ?? null;
+}
+
+const STANDING = `SELECT c.serial, c.case_id AS "caseId", c.issued_on AS "issuedOn", e.facts ->> 'kind' AS event, e.facts ->> 'on' AS "on",
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('why', m.why, 'on', (r.recorded_at AT TIME ZONE 'Asia/Riyadh')::date) ORDER BY m.entry), '[]')
+      FROM document_marks m JOIN register_entries r ON r.id = m.entry WHERE m.kind = 'certificate' AND m.serial = c.serial) AS marks,
+    ARRAY (SELECT person FROM register_concerns WHERE entry = e.id ORDER BY 1) AS concerned
+  FROM certificates c JOIN register_entries e ON e.id = c.entry WHERE c.serial = $1`;
+
+export async function standingOfCertificate(db: Source, serial: string): Promise<CertificateStanding | null> {
+  const [row] = await db.query<CertificateStanding>({
+    name: 'certificate-standing',
+    text: STANDING,
+    values: [serial],
+  });
   return row ?? null;
 }

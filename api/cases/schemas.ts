@@ -119,7 +119,7 @@ export const CaseView = z
       })
       .optional()
       .meta({ description: 'For staff only' }),
-    links: z.object({ self: z.string(), events: z.string(), stream: z.string() }),
+    links: z.object({ self: z.string(), events: z.string(), stream: z.string(), certificate: z.string().optional() }),
   })
   .meta({ id: 'Case' });
 export type CaseView = z.infer<typeof CaseView>;

@@ -16,6 +16,7 @@ type StagedFile = CaseFile & {
   readonly review?: ReviewFile;
   readonly returned?: { readonly items: readonly string[]; readonly reasons: readonly string[] };
   readonly refusedBy?: readonly string[];
+  readonly certificate?: string;
 };
 
 export const selfLink = (caseId: string): string => `/v1/cases/${caseId}`;
@@ -104,6 +105,11 @@ export function caseView(type: CaseType, staged: CaseFile, caller: Caller, at: I
     ...(file.refusedBy ? { refusedBy: file.refusedBy.map((name) => ({ rule: name, text: rule(name) })) } : {}),
     ...(file.review && !portal ? { review: reviewOf(file.review) } : {}),
     ...(file.incident && !portal ? { incident: { ...file.incident } } : {}),
-    links: { self: selfLink(file.id), events: `${selfLink(file.id)}/events`, stream: `${selfLink(file.id)}/stream` },
+    links: {
+      self: selfLink(file.id),
+      events: `${selfLink(file.id)}/events`,
+      stream: `${selfLink(file.id)}/stream`,
+      ...(file.certificate ? { certificate: `/v1/certificates/${file.certificate}` } : {}),
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../../domain/time';
 import type { PhotoRefusal } from '../../adapters/photo/port';
-import { identityNumberIn } from '../cases/file-case';
+import { identityNumberInHeader } from '../http/identity-number-header';
 import type { ApiDeps } from '../deps';
 import { photosMeasured } from '../health/metrics';
 import { route, type Route } from '../http/route';
@@ -38,9 +38,6 @@ const PROBLEM_OF = {
   truncated: 'photo-truncated',
 } as const satisfies Record<PhotoRefusal, ProblemCode>;
 
-/** Node reads header bytes as Latin-1; digits in Arabic come as UTF-8. */
-const headerText = (header: string): string => Buffer.from(header, 'latin1').toString('utf8');
-
 const typeOf = (bytes: Buffer): string => (bytes[0] === 0x89 ? 'image/png' : 'image/jpeg');
 
 /** Photos are measured when they arrive, so that a case never waits for it and a bad file is refused where it can be mended. */
@@ -53,7 +50,7 @@ export function uploadRoute({ vault, photoGauge, documents, documentFacts, now =
     summary: 'Upload a portrait',
     description: 'JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.',
     roles: ['portal', 'caseworker', 'supervisor'],
-    raw: { mediaTypes: ['image/jpeg', 'image/png'], limit: MAX_BYTES },
+    raw: { mediaTypes: ['image/jpeg', 'image/png'], limit: MAX_BYTES, tooLarge: 'photo-too-large' },
     headers: [{ name: 'Identity-Number', required: true, description: 'Whose portrait it is', example: '1000000008' }],
     success: { status: 201, description: 'Kept, and measured', schema: DocumentKept },
     problems: [
@@ -69,8 +66,7 @@ export function uploadRoute({ vault, photoGauge, documents, documentFacts, now =
       'temporarily-unavailable',
     ],
     async handle({ req, body, caller }) {
-      const header = req.headers['identity-number'];
-      const number = identityNumberIn(typeof header === 'string' ? headerText(header) : '');
+      const number = identityNumberInHeader(req);
       const bytes = body as Buffer;
       const measured = await photoGauge.measure(bytes);
       if ('refusal' in measured) {

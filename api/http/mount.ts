@@ -1,6 +1,8 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Authenticate, Caller } from '../auth/caller';
 import { mayDo } from '../auth/caller';
+import type { ProblemCode } from '../problems/catalogue';
+import { problemFrom } from '../problems/from-error';
 import { Problem } from '../problems/problem';
 import { validated } from '../problems/validation';
 import type { RawBody, Route } from './route';
@@ -21,14 +23,21 @@ const jsonBody: RequestHandler = (req, res, next) => {
   else next(new Problem('unsupported-media-type', { headers: { accept: 'application/json' } }));
 };
 
-function rawBody({ mediaTypes, limit }: RawBody): RequestHandler {
+const tooLargeFor = (code: ProblemCode, limit: number): Problem =>
+  new Problem(code, { detail: { ar: `الحد الأعلى ${limit} بايت.`, en: `At most ${limit} bytes.` } });
+
+function rawBody({ mediaTypes, limit, tooLarge = 'body-too-large' }: RawBody): RequestHandler {
   const parse = express.raw({ limit, type: () => true });
+  const refused = tooLargeFor(tooLarge, limit);
   return (req, res, next) => {
     if (!hasBody(req)) {
       req.body = Buffer.alloc(0);
       next();
-    } else if (mediaTypes.includes('*/*') || req.is([...mediaTypes])) parse(req, res, next);
-    else next(new Problem('unsupported-media-type', { headers: { accept: mediaTypes.join(', ') } }));
+    } else if (!mediaTypes.includes('*/*') && !req.is([...mediaTypes]))
+      next(new Problem('unsupported-media-type', { headers: { accept: mediaTypes.join(', ') } }));
+    // The parser would let all of it come before it answers.
+    else if (Number(req.headers['content-length']) > limit) next(refused);
+    else parse(req, res, (error?: unknown) => next(problemFrom(error).code === 'body-too-large' ? refused : error));
   };
 }
 
@@ -42,6 +51,8 @@ export interface MountDeps {
   readonly authenticate: Authenticate;
   /** After the caller is known. */
   readonly limit: RequestHandler;
+  /** Where anybody may ask. */
+  readonly limitPublic: RequestHandler;
 }
 
 function handler(route: Route): RequestHandler {
@@ -73,7 +84,7 @@ function chain(route: Route, deps: MountDeps): RequestHandler[] {
     next();
   };
   const body = route.raw ? [rawBody(route.raw)] : route.method === 'post' ? [jsonBody] : [];
-  if ('open' in route) return [name, ...body, handler(route)];
+  if ('open' in route) return [name, ...(route.limited ? [deps.limitPublic] : []), ...body, handler(route)];
   const { roles } = route;
   const identify = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     const caller = await deps.authenticate(req.headers.authorization);

@@ -32,8 +32,10 @@ export interface HeaderText {
 
 export interface RawBody {
   readonly mediaTypes: readonly string[];
-  /** Bytes. */
+  /** Bytes. What is longer is refused by its length before it has come, or without one at its end; it is never held. */
   readonly limit: number;
+  /** What a longer body is called here; `body-too-large` by default. */
+  readonly tooLarge?: ProblemCode;
 }
 
 interface RouteBase<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
@@ -84,6 +86,8 @@ export interface OpenRoute<
   R extends z.ZodType,
 > extends RouteBase<P, Q, B, R> {
   readonly open: 'public' | 'signed';
+  /** Only so many requests a minute from one address: what can be guessed at, or costs more than an answer from memory. */
+  readonly limited?: true;
   handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply<z.output<R>> | undefined>;
 }
 

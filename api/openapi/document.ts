@@ -25,7 +25,6 @@ const EVERY_JSON_BODY: readonly ProblemCode[] = [
   'body-too-large',
   'unsupported-media-type',
 ];
-const EVERY_RAW_BODY: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type'];
 
 /** Collects schemas with an id into the components, so that each stands in the document once. */
 class Components {
@@ -121,8 +120,9 @@ function problemsOf(route: Route, components: Components): Json {
   const hasJson = route.body !== undefined || route.documentedBody !== undefined;
   const codes = new Set<ProblemCode>([
     ...('roles' in route ? EVERY_CALLER : []),
+    ...('open' in route && route.limited ? (['too-many-requests'] as const) : []),
     ...(hasJson ? EVERY_JSON_BODY : []),
-    ...(route.raw ? EVERY_RAW_BODY : []),
+    ...(route.raw ? [route.raw.tooLarge ?? 'body-too-large', 'unsupported-media-type' as const] : []),
     ...route.problems,
     'internal-error',
   ]);

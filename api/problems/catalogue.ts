@@ -70,6 +70,7 @@ export const catalogue = {
     'The period ends before it begins, or is longer than 400 days',
     'الفترة غير صالحة أو أطول من 400 يوم',
   ),
+  'certificate-not-found': kind(404, 'There is no such certificate', 'لا توجد شهادة بهذا الرقم'),
   'person-erased': kind(409, "The person's data was erased", 'حُذفت بيانات الشخص'),
 
   'token-missing': kind(401, 'A bearer token is needed', 'رمز الدخول مطلوب'),

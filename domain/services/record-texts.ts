@@ -4,6 +4,7 @@ import type { Bilingual } from '../refusal';
 export const cardTypeTexts: Readonly<Record<string, Bilingual>> = {
   'national-id': { ar: 'هوية وطنية', en: 'National ID' },
   'resident-id': { ar: 'هوية مقيم', en: 'Resident ID' },
+  'visit-visa': { ar: 'تأشيرة زيارة', en: 'Visit visa' },
 };
 
 export const cardStatusTexts: Readonly<Record<string, Bilingual>> = {
@@ -28,9 +29,12 @@ export const accessTexts: Readonly<Record<string, Bilingual>> = {
   verified: { ar: 'تحقق من صلاحية الهوية', en: 'Checked a document' },
   refused: { ar: 'محاولة مرفوضة', en: 'Tried, and was refused' },
   'record-read': { ar: 'اطلاع على السجل', en: 'Read the record' },
+  'certificate-read': { ar: 'الاطلاع على شهادة', en: 'Read a certificate' },
+  'family-record-read': { ar: 'الاطلاع على سجل الأسرة', en: 'Read the family record' },
   'detail-read': { ar: 'اطلاع على السجل المفصل', en: 'Read the record in detail' },
   shared: { ar: 'منح مشاركة', en: 'Granted a share' },
   revoked: { ar: 'إلغاء مشاركة', en: 'Revoked a share' },
   fetched: { ar: 'تسلّم بيانات مشتركة', en: 'Fetched shared data' },
+  'loss-reported': { ar: 'الإبلاغ عن فقدان بطاقة', en: 'Reported a card lost' },
   'reminder-preference': { ar: 'تغيير تفضيل التذكير', en: 'Changed the reminder preference' },
 };

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { deflateSync, crc32 } from 'node:zlib';
 import { identityNumberFrom } from '../../domain/identity-number';
 import { startApiWorld, type Answer, type ApiWorld, type Sent } from './api-world';
@@ -132,9 +133,55 @@ describe('a photo', () => {
     ]);
   };
 
+  /** Sends the head of an upload and nothing of its body; the problem that is answered. */
+  const begun = (length: number): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const sent = request(
+        `${api.url}/v1/documents`,
+        {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${portal}`,
+            'content-type': 'image/jpeg',
+            'identity-number': NUMBER,
+            'content-length': length,
+          },
+        },
+        (response) => {
+          const parts: Buffer[] = [];
+          response.on('data', (part: Buffer) => parts.push(part));
+          response.on('end', () => {
+            sent.destroy();
+            resolve(JSON.parse(Buffer.concat(parts).toString()));
+          });
+        },
+      );
+      sent.once('error', reject);
+      sent.flushHeaders();
+    });
+
   test('that is no image', async () => refused(await upload(`hello ${NUMBER}`), 422, 'photo-not-an-image'));
   test('that is empty', async () => refused(await upload(''), 422, 'photo-not-an-image'));
-  test('of 50 MB', async () => refused(await upload(Buffer.alloc(50 * 1024 * 1024, 0xff)), 413, 'body-too-large'));
+  test('of 50 MB, with the limit', async () => {
+    const answer = await upload(Buffer.alloc(50 * 1024 * 1024, 0xff));
+    refused(answer, 413, 'photo-too-large');
+    expect(answer.problem().detail).toBe(`At most ${8 * 1024 * 1024} bytes.`);
+  });
+  test('of 50 MB by its length: refused before any of it has come', async () => {
+    expect(await begun(50 * 1024 * 1024)).toMatchObject({ code: 'photo-too-large' });
+  });
+  test('that does not say how long it is: none of it is kept beyond the limit', async () => {
+    const unsized = new ReadableStream({
+      start(stream) {
+        for (let sent = 0; sent < 9; sent++) stream.enqueue(new Uint8Array(1024 * 1024));
+        stream.close();
+      },
+    });
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: unsized, duplex: 'half' };
+    const headers = { authorization: `Bearer ${portal}`, 'content-type': 'image/jpeg', 'identity-number': NUMBER };
+    const response = await fetch(`${api.url}/v1/documents`, { ...init, headers });
+    expect(await response.json()).toMatchObject({ status: 413, code: 'photo-too-large' });
+  });
   test('that is a decompression bomb', async () =>
     refused(await upload(bomb(), { 'content-type': 'image/png' }), 422, 'photo-too-many-pixels'));
   test('that breaks off', async () =>

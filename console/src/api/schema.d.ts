@@ -123,6 +123,27 @@ export interface paths {
      */
     post: operations["uploadDocument"];
   };
+  "/v1/certificates/verification": {
+    /**
+     * Whether a certificate still holds, for whoever was shown it
+     * @description For everybody, without a token. The code is what the QR code on the paper says. A certificate of an event holds until its entry is corrected or revoked; a family record holds on its day.
+     */
+    post: operations["verifyCertificate"];
+  };
+  "/v1/certificates/{serial}": {
+    /**
+     * The certificate of a registered family event
+     * @description As JSON, or as a PDF in Arabic and English where `Accept` asks for application/pdf. A portal names in `Identity-Number` for whom it asks: a party to the event or its reporter; for anybody else there is no such certificate. Staff see those of their office.
+     */
+    get: operations["getCertificate"];
+  };
+  "/v1/people/family-record": {
+    /**
+     * A person's family record as it stands today
+     * @description The person, the wives of the day and the children, folded from the entries of the register; as JSON, or as a PDF in Arabic and English where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+     */
+    post: operations["readFamilyRecord"];
+  };
   "/v1/cases/{id}": {
     /** A case: its status, what it waits for, and what you may do */
     get: operations["getCase"];
@@ -1246,6 +1267,7 @@ export interface components {
         self: string;
         events: string;
         stream: string;
+        certificate?: string;
       };
     };
     WaitingFor: {
@@ -1333,6 +1355,64 @@ export interface components {
       backgroundWhiteness: number;
       backgroundEvenness: number;
       sharpness: number;
+    };
+    /** @description The text that was read from the QR code */
+    CertificateQuestion: {
+      /** @description What the QR code says: a compact JWS, to be checked with the keys of /.well-known/jwks.json, or asked about */
+      code: string;
+    };
+    CertificateAnswer: {
+      /** @enum {string} */
+      verdict: "valid" | "superseded" | "revoked" | "expired" | "unknown";
+      /**
+       * Format: date
+       * @description The first day on which it held no more
+       */
+      since?: string;
+      text: components["schemas"]["BilingualText"];
+      /** Format: date-time */
+      checkedAt: string;
+      /** @description The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json and relied on until its `exp`. Its `question` is the base64url SHA-256 of the code. */
+      signed: string;
+    };
+    Certificate: {
+      serial: string;
+      /** Format: date */
+      issuedOn: string;
+      event: string;
+      /** Format: date */
+      on: string;
+      title: components["schemas"]["BilingualText"];
+      rows: components["schemas"]["PaperRow"][];
+      standing: {
+        /** @enum {string} */
+        verdict: "valid" | "superseded" | "revoked" | "expired" | "unknown";
+        /** Format: date */
+        since?: string;
+        text: components["schemas"]["BilingualText"];
+      };
+      /** @description What the QR code says: a compact JWS, to be checked with the keys of /.well-known/jwks.json, or asked about */
+      code: string;
+    };
+    PaperRow: {
+      label: components["schemas"]["BilingualText"];
+      value: components["schemas"]["BilingualText"];
+    };
+    FamilyRecordAsked: {
+      /**
+       * @description The head of the family
+       * @example 1000000008
+       */
+      identityNumber: string;
+    };
+    FamilyRecord: {
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+      title: components["schemas"]["BilingualText"];
+      rows: components["schemas"]["PaperRow"][];
+      /** @description What the QR code says: a compact JWS, to be checked with the keys of /.well-known/jwks.json, or asked about */
+      code: string;
     };
     CaseEventPage: {
       items: components["schemas"]["CaseEvent"][];
@@ -2120,6 +2200,73 @@ export interface operations {
       201: {
         content: {
           "application/json": components["schemas"]["DocumentKept"];
+        };
+      };
+    };
+  };
+  /**
+   * Whether a certificate still holds, for whoever was shown it
+   * @description For everybody, without a token. The code is what the QR code on the paper says. A certificate of an event holds until its entry is corrected or revoked; a family record holds on its day.
+   */
+  verifyCertificate: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CertificateQuestion"];
+      };
+    };
+    responses: {
+      /** @description The answer, signed */
+      200: {
+        content: {
+          "application/json": components["schemas"]["CertificateAnswer"];
+        };
+      };
+    };
+  };
+  /**
+   * The certificate of a registered family event
+   * @description As JSON, or as a PDF in Arabic and English where `Accept` asks for application/pdf. A portal names in `Identity-Number` for whom it asks: a party to the event or its reporter; for anybody else there is no such certificate. Staff see those of their office.
+   */
+  getCertificate: {
+    parameters: {
+      header?: {
+        /**
+         * @description For whom a portal asks; staff leave it out
+         * @example 1000000008
+         */
+        "Identity-Number"?: string;
+      };
+      path: {
+        /** @description As printed on the certificate */
+        serial: string;
+      };
+    };
+    responses: {
+      /** @description The certificate */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Certificate"];
+          "application/pdf": string;
+        };
+      };
+    };
+  };
+  /**
+   * A person's family record as it stands today
+   * @description The person, the wives of the day and the children, folded from the entries of the register; as JSON, or as a PDF in Arabic and English where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
+   */
+  readFamilyRecord: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FamilyRecordAsked"];
+      };
+    };
+    responses: {
+      /** @description The record */
+      200: {
+        content: {
+          "application/json": components["schemas"]["FamilyRecord"];
+          "application/pdf": string;
         };
       };
     };

@@ -1,0 +1,232 @@
+import { compactVerify, createLocalJWKSet, decodeJwt, type JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import { createSigner } from '../../adapters/signing/ed25519';
+import { addDays, riyadhDate } from '../../domain/time';
+import { familiesIn, supervisor, supervisor2, until, type Families, type Somebody } from '../support/families';
+import { startApiWorld, type Answer, type ApiWorld } from './api-world';
+
+let api: ApiWorld;
+let families: Families;
+let portal: string;
+let father: Somebody;
+let mother: Somebody;
+let serial: string;
+let caseId: string;
+
+const today = riyadhDate(new Date().toISOString());
+const on = addDays(today, -5);
+const Rows = z.array(
+  z.object({ label: z.object({ en: z.string() }), value: z.object({ ar: z.string(), en: z.string() }) }),
+);
+const Certificate = z.object({
+  serial: z.string(),
+  event: z.string(),
+  on: z.string(),
+  issuedOn: z.string(),
+  rows: Rows,
+  standing: z.object({ verdict: z.string(), since: z.string().optional() }),
+  code: z.string(),
+});
+const FamilyRecord = z.object({ number: z.string(), issuedOn: z.string(), rows: Rows, code: z.string() });
+const Verdict = z.object({ verdict: z.string(), since: z.string().optional(), signed: z.string() });
+
+async function birth(): Promise<{ caseId: string; father: Somebody; mother: Somebody; serial: string }> {
+  const parents = [
+    await families.somebody(),
+    await families.somebody({ sex: 'F', birthDate: '1988-08-08', nameAr: 'نورة بنت سعد القحطاني' }),
+  ] as const;
+  await families.ties(families.married(...parents));
+  const notice = await families.notice({ kind: 'birth', on, people: parents });
+  const id = await families.report(parents[0], {
+    event: 'birth',
+    on,
+    father: parents[0].number,
+    mother: parents[1].number,
+    notice,
+    child: {
+      nameAr: 'سعود بن خالد الحربي',
+      nameEn: 'Saud Khalid Alharbi',
+      sex: 'M',
+      birthPlaceAr: 'الرياض',
+      birthPlaceEn: 'Riyadh',
+    },
+  });
+  await families.approve(id);
+  await families.outcome(id);
+  const { links } = (await api.call('GET', `/v1/cases/${id}`, { token: portal })).view();
+  return { caseId: id, father: parents[0], mother: parents[1], serial: links.certificate?.split('/').at(-1) ?? '' };
+}
+
+async function amended(of: string, about: Somebody, facts: Record<string, unknown>): Promise<void> {
+  const id = `amd_${of.slice(4)}-1`;
+  await api.world.cases.start({
+    caseId: id,
+    type: 'record-amendment',
+    channel: 'civil-affairs',
+    clientId: supervisor.id,
+    filedBy: 'supervisor',
+    filedAt: new Date().toISOString(),
+    subject: about.person,
+    office: 'riyadh-1',
+    facts: { amends: of, ...facts },
+    parent: of,
+  });
+  await families.act(id, supervisor2, 'confirm', {});
+  await until(async () => (await families.outcome(id)) === 'COMPLETED');
+}
+
+beforeAll(async () => {
+  api = await startApiWorld({}, { publicRequestsPerMinute: 20 });
+  families = familiesIn(api.world);
+  portal = await api.portal();
+  ({ caseId, father, mother, serial } = await birth());
+}, 240_000);
+afterAll(() => api?.stop());
+
+const certificate = (
+  who: Somebody | undefined,
+  { token = portal, of = serial, accept }: { token?: string; of?: string; accept?: string } = {},
+): Promise<Answer> =>
+  api.call('GET', `/v1/certificates/${of}`, {
+    token,
+    headers: { ...(who ? { 'identity-number': who.number } : {}), ...(accept ? { accept } : {}) },
+  });
+const verify = (code: string): Promise<Answer> => api.call('POST', '/v1/certificates/verification', { body: { code } });
+const verdict = async (code: string) => {
+  const { signed: _signed, ...said } = (await verify(code)).as(Verdict);
+  return said;
+};
+const codeOf = async (who: Somebody, of = serial): Promise<string> =>
+  (await certificate(who, { of })).as(Certificate).code;
+const code = (answer: Answer): [number, string] => [answer.status, answer.problem().code];
+
+describe('a certificate', () => {
+  test('is there for each party, as JSON, with what is printed on it', async () => {
+    const read = (await certificate(father)).as(Certificate);
+    expect(read).toMatchObject({ serial, event: 'birth', on, issuedOn: today, standing: { verdict: 'valid' } });
+    expect(read.rows.map(({ label }) => label.en)).toEqual(['Child', 'Father', 'Mother', 'Date of the event']);
+    expect(read.rows[2]?.value.ar).toBe('نورة بنت سعد القحطاني');
+    expect((await certificate(mother)).as(Certificate)).toEqual(read);
+    const log = await api.world.database.from('register').query<{ what: string; person: string }>({
+      text: 'SELECT what, person FROM service_log WHERE ref = $1 ORDER BY seq',
+      values: [serial],
+    });
+    expect(log).toEqual([father, mother].map(({ person }) => ({ what: 'certificate-read', person })));
+  });
+
+  test('and as a PDF where that is asked for', async () => {
+    const paper = await certificate(father, { accept: 'application/pdf' });
+    expect(paper.headers.get('content-type')).toBe('application/pdf');
+    expect(paper.headers.get('content-disposition')).toContain(`${serial}.pdf`);
+    expect(paper.text.slice(0, 5)).toBe('%PDF-');
+    expect((await certificate(father, { accept: 'application/json, application/pdf;q=0.5' })).text).toContain('rows');
+  });
+
+  test('is not there for anybody else, and nothing says that it is for somebody', async () => {
+    const stranger = await families.somebody();
+    expect(code(await certificate(stranger))).toEqual([404, 'certificate-not-found']);
+    expect(code(await certificate(stranger, { of: 'FC99999999' }))).toEqual([404, 'certificate-not-found']);
+    expect(code(await certificate(father, { of: 'FC99999999' }))).toEqual([404, 'certificate-not-found']);
+    expect(code(await certificate(undefined))).toEqual([422, 'identity-number-not-ten-digits']);
+    expect(code(await certificate(undefined, { of: 'FC99999999' }))).toEqual([422, 'identity-number-not-ten-digits']);
+    const body = await api.token({ sub: 'social-insurance', roles: ['portal'], clientId: 'social-insurance' });
+    expect(code(await certificate(father, { token: body }))).toEqual([403, 'not-your-role']);
+    const operator = await api.token({ as: 'staff-401' });
+    expect(code(await certificate(undefined, { token: operator }))).toEqual([403, 'not-your-role']);
+    expect((await api.call('GET', `/v1/certificates/${serial}`)).problem().code).toBe('token-missing');
+  });
+
+  test('is there for the staff of its office', async () => {
+    const token = await api.token({ as: 'staff-101' });
+    expect((await certificate(undefined, { token })).as(Certificate).serial).toBe(serial);
+    const elsewhere = await api.token({ as: 'staff-103' });
+    expect(code(await certificate(undefined, { token: elsewhere }))).toEqual([403, 'another-office']);
+  });
+});
+
+describe('its code', () => {
+  test('names nobody, is checked with the published keys, and verifies without a token', async () => {
+    const shown = await codeOf(father);
+    expect(decodeJwt(shown)).toEqual({ serial, event: 'birth', on, issuedOn: today });
+    const jwks = JSON.parse((await api.call('GET', '/.well-known/jwks.json')).text) as JSONWebKeySet;
+    const keys = createLocalJWKSet(jwks);
+    expect((await compactVerify(shown, keys)).protectedHeader.typ).toBe('civil-certificate+jwt');
+    const answer = await verify(shown);
+    expect(await verdict(shown)).toEqual({ verdict: 'valid' });
+    expect(answer.text).not.toMatch(/الحربي|Alharbi|FC\d/);
+    const { payload } = await compactVerify(answer.as(Verdict).signed, keys);
+    const said = JSON.parse(Buffer.from(payload).toString()) as object;
+    expect(said).toEqual({
+      iss: 'https://tajdid.example',
+      iat: expect.any(Number),
+      exp: expect.any(Number),
+      verdict: 'valid',
+      question: expect.stringMatching(/^[\w-]{43}$/),
+    });
+  });
+
+  test('changed, signed by somebody else, of another kind, or of a number that was never given out: unknown', async () => {
+    const [head = '', body = '', signature = ''] = (await codeOf(father)).split('.');
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
+    const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const { signer } = api.deps.services;
+    const kind = 'civil-certificate+jwt';
+    for (const each of [
+      `${head}.${part({ ...claims, event: 'marriage' })}.${signature}`,
+      `${head}.${body}.${part('x')}`,
+      `${part({ alg: 'none', typ: kind })}.${body}.`,
+      createSigner(Buffer.alloc(32, 7)).sign(kind, claims),
+      signer.sign('tajdid-share-receipt+jws', claims),
+      signer.sign(kind, { ...claims, serial: 'FC99999999' }),
+      signer.sign(kind, { ...claims, on: today }),
+      signer.sign(kind, { serial }),
+      'FC00000001',
+    ])
+      expect(await verdict(each)).toEqual({ verdict: 'unknown' });
+    expect(code(await verify(''))).toEqual([422, 'validation-failed']);
+    expect(code(await verify('x'.repeat(5000)))).toEqual([422, 'validation-failed']);
+  });
+
+  test('of an entry that was corrected: superseded; of one that was revoked: revoked', async () => {
+    const wrong = await birth();
+    const shown = await codeOf(wrong.father, wrong.serial);
+    await amended(wrong.caseId, wrong.mother, { what: 'correction', on: addDays(on, -1) });
+    expect(await verdict(shown)).toEqual({ verdict: 'superseded', since: today });
+    const read = (await certificate(wrong.father, { of: wrong.serial })).as(Certificate);
+    expect(read.standing).toMatchObject({ verdict: 'superseded', since: today });
+
+    const own = await codeOf(father);
+    await amended(caseId, mother, { what: 'revocation' });
+    expect(await verdict(own)).toEqual({ verdict: 'revoked', since: today });
+    expect((await certificate(mother)).as(Certificate).standing.verdict).toBe('revoked');
+  });
+});
+
+test('a family record lists who stands in it today, and its code holds for the day', async () => {
+  const { father: head, mother: wife } = await birth();
+  const ask = (who: Somebody, headers = {}) =>
+    api.call('POST', '/v1/people/family-record', { token: portal, body: { identityNumber: who.number }, headers });
+  const record = (await ask(head)).as(FamilyRecord);
+  expect(record.rows.map(({ label }) => label.en)).toEqual(['Head of the family', 'Wife', 'Child']);
+  expect(record.rows[2]?.value.en).toBe(`Saud Khalid Alharbi, ${on.replaceAll('-', '/')}`);
+  expect((await ask(wife)).as(FamilyRecord).rows.map(({ label }) => label.en)).toEqual(['Head of the family', 'Child']);
+  expect((await ask(head, { accept: 'application/pdf' })).text.slice(0, 5)).toBe('%PDF-');
+  expect(decodeJwt(record.code)).toEqual({ number: record.number, issuedOn: today });
+  expect(await verdict(record.code)).toEqual({ verdict: 'valid' });
+  const old = api.deps.services.signer.sign('family-record+jwt', { number: record.number, issuedOn: '2026-01-31' });
+  expect(await verdict(old)).toEqual({ verdict: 'expired', since: '2026-02-01' });
+  const nobody = await api.call('POST', '/v1/people/family-record', {
+    token: portal,
+    body: { identityNumber: '1000000008' },
+  });
+  expect(code(nobody)).toEqual([404, 'person-not-found']);
+});
+
+test('whoever asks too often is told to wait, and a caller with a token is not held up by it', async () => {
+  const answers = await Promise.all(Array.from({ length: 30 }, () => verify('made-up')));
+  const limited = answers.filter(({ status }) => status === 429);
+  expect(limited.length).toBeGreaterThanOrEqual(10);
+  expect(limited[0]?.problem().code).toBe('too-many-requests');
+  expect(Number(limited[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await certificate(father)).status).toBe(200);
+});
