@@ -1,6 +1,6 @@
 import type { OpenCase, Stalls } from '../../adapters/operations/stalls-port';
 import type { CaseFile } from '../../domain/case/model';
-import { instant, type Instant } from '../../domain/time';
+import { instant, millis, type Instant } from '../../domain/time';
 import { GRACE, stallOfRow, stallTexts, type Stall, type StallKind } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
 import type { StallCounts } from '../../workflows/ops/messages';
@@ -8,8 +8,10 @@ import type { StallCounts } from '../../workflows/ops/messages';
 /** What the watch needs of the engine. */
 export interface EngineLook {
   /** null: no such workflow. */
-  view(caseId: string): Promise<{ readonly status: string } | null>;
+  view(caseId: string): Promise<{ readonly status: string; readonly startedAt: Instant } | null>;
   fileOf(caseId: string): Promise<CaseFile | null>;
+  /** Newest first. */
+  openCases(limit: number): Promise<readonly string[]>;
   wake(caseId: string): Promise<void>;
   health(): Promise<{ readonly workers: readonly unknown[] }>;
 }
@@ -29,6 +31,8 @@ export interface StallActivities {
 
 const OVERDUE_A_SCAN = 1_000;
 const ROUND_A_SCAN = 500;
+/** A database that was restored lacks the newest cases, so the newest are looked up. */
+const NEWEST_A_SCAN = 1_000;
 /** Stands for the whole system where a finding is about no single case. */
 const EVERYTHING = '*';
 
@@ -81,6 +85,20 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
     };
   };
 
+  /** Cases that run in the engine and that the log has never heard of: not one that is being filed this very moment. */
+  const missing = async (at: Instant): Promise<ReadonlySet<string>> => {
+    const found = new Set<string>();
+    for (const caseId of await stalls.unknown(await engine.openCases(NEWEST_A_SCAN))) {
+      beat();
+      const view = await engine.view(caseId);
+      if (view?.status !== 'RUNNING' || millis(at) - millis(view.startedAt) < GRACE) continue;
+      found.add(caseId);
+      const detail = 'the workflow runs, and the log has no such case';
+      await stalls.see({ caseId, what: 'log-behind', detail, remedied: null }, at);
+    }
+    return found;
+  };
+
   return {
     async scanStalls({ silentFor }) {
       const at = instant(now());
@@ -99,7 +117,8 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
         stalls.list({ open: true, limit: ROUND_A_SCAN }),
       ]);
       const cases = new Map([...overdue, ...round].map((open) => [open.caseId, open]));
-      const counts = { looked: 0, found: 0, cleared: 0 };
+      const lost = await missing(at);
+      const counts = { looked: lost.size, found: lost.size, cleared: 0 };
       for (const open of cases.values()) {
         beat();
         const { found, cleared } = await look(open, at, silentFor);
@@ -109,7 +128,7 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       }
       // A case that has closed since is on no list of open ones.
       for (const { caseId } of before) {
-        if (caseId === EVERYTHING || cases.has(caseId)) continue;
+        if (caseId === EVERYTHING || cases.has(caseId) || lost.has(caseId)) continue;
         if (!(await stalls.head(caseId))?.open) counts.cleared += await stalls.clear(caseId, [], at);
       }
       await stalls.keepPlace(round.length < ROUND_A_SCAN ? '' : (round.at(-1)?.caseId ?? ''), at);

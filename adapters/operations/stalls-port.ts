@@ -27,6 +27,8 @@ export interface Stalls {
   /** Open cases by id, so that with time the watch comes round to every one. */
   nextOpen(after: string, limit: number): Promise<readonly OpenCase[]>;
   head(caseId: string): Promise<{ readonly version: number; readonly open: boolean } | null>;
+  /** Which of these no case of the log is. */
+  unknown(caseIds: readonly string[]): Promise<readonly string[]>;
   place(): Promise<string>;
   /** Where the next scan goes on. */
   keepPlace(place: string, at: Instant): Promise<void>;

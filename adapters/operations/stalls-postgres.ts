@@ -19,6 +19,13 @@ export function createStalls(database: Database): Stalls {
       const text = 'SELECT version, closed_at IS NULL AS open FROM cases WHERE case_id = $1';
       return (await db.query<{ version: number; open: boolean }>({ text, values: [caseId] }))[0] ?? null;
     },
+    async unknown(caseIds) {
+      const rows = await db.query<{ id: string }>({
+        text: 'SELECT id FROM unnest($1::text[]) AS open (id) WHERE NOT EXISTS (SELECT FROM cases WHERE case_id = id)',
+        values: [[...caseIds]],
+      });
+      return rows.map(({ id }) => id);
+    },
     async place() {
       const [row] = await db.query<{ place: string }>({ text: 'SELECT place FROM stall_scans' });
       return row?.place ?? '';

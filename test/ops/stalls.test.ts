@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { createReadModel } from '../../adapters/read-model/postgres';
 import { createStalls } from '../../adapters/operations/stalls-postgres';
@@ -8,6 +11,7 @@ import { rowOf } from '../../domain/case/row';
 import { fold } from '../../domain/case/core';
 import { DAY, HOUR, instant } from '../../domain/time';
 import { caseTypeNamed } from '../../workflows/case-types';
+import { testWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, operator, statuses, until } from './cases';
 
@@ -98,6 +102,120 @@ test('a workflow that lacks what its log has reads it', async () => {
   );
   expect(await open(caseId!)).toEqual([]);
 }, 60_000);
+
+/** As a database that was restored from a backup of before: this case's last events are gone, or all of it. Answers how to bring them back. */
+async function losesEvents(caseId: string, all = false): Promise<() => Promise<void>> {
+  const db = world.database.from('case');
+  const open = (work: string): Promise<unknown> =>
+    db.query({
+      text: `DO $$ BEGIN
+        ALTER TABLE case_events DISABLE TRIGGER ALL; ALTER TABLE cases DISABLE TRIGGER ALL;
+        ${work};
+        ALTER TABLE case_events ENABLE TRIGGER ALL; ALTER TABLE cases ENABLE TRIGGER ALL;
+      END $$`,
+    });
+  const id = `'${caseId}'`;
+  const copy = `lost_${caseId.toLowerCase()}`;
+  await db.query({ text: `CREATE TABLE ${copy}_events AS SELECT * FROM case_events WHERE case_id = ${id}` });
+  await db.query({ text: `CREATE TABLE ${copy}_case AS SELECT * FROM cases WHERE case_id = ${id}` });
+  const gone = all ? '' : `AND version = (SELECT version FROM cases WHERE case_id = ${id})`;
+  await open(`DELETE FROM case_events WHERE case_id = ${id} ${gone}`);
+  await open(
+    all
+      ? `DELETE FROM cases WHERE case_id = ${id}`
+      : `UPDATE cases SET version = version - 1, head_hash = (SELECT hash FROM case_events e WHERE e.case_id = ${id} ORDER BY version DESC LIMIT 1) WHERE case_id = ${id}`,
+  );
+  const copied = async (table: string, from: string): Promise<string> => {
+    const [row] = await db.query<{ columns: string }>({
+      text: `SELECT string_agg(column_name, ', ') AS columns FROM information_schema.columns WHERE table_schema = current_schema AND table_name = $1 AND is_generated = 'NEVER'`,
+      values: [table],
+    });
+    return `INSERT INTO ${table} (${row?.columns}) OVERRIDING SYSTEM VALUE SELECT ${row?.columns} FROM ${from}`;
+  };
+  return async () => {
+    await open(`
+      DELETE FROM case_events WHERE case_id = ${id}; DELETE FROM cases WHERE case_id = ${id};
+      ${await copied('cases', `${copy}_case`)}; ${await copied('case_events', `${copy}_events`)}`);
+  };
+}
+
+test('a log that has lost events, or a whole case, is found; the case goes on once they are back', async () => {
+  const ids = await fileRenewals(world, 2, { courier: 'manual' });
+  await until(
+    () => statuses(world, ids),
+    (seen) => seen['DISPATCHED'] === 2,
+  );
+  const backs = [await losesEvents(ids[0]!), await losesEvents(ids[1]!, true)];
+  await scan();
+  expect(await open(ids[0]!)).toEqual(['log-behind']);
+  // One that was filed this very moment may not be in the log yet.
+  expect(await open(ids[1]!)).toEqual([]);
+  await until(
+    () => scan(1 * HOUR).then(() => open(ids[1]!)),
+    (seen) => seen.join() === 'log-behind',
+  );
+  await scan(1 * HOUR);
+  expect(await open(ids[1]!)).toEqual(['log-behind']);
+  const [found] = (await stalls.list({ open: true, limit: 100 })).filter(({ caseId }) => caseId === ids[1]);
+  // Nothing is done about it by itself: whatever the case did now, it could not be put on record.
+  expect(found).toMatchObject({ remedied: null });
+
+  for (const back of backs) await back();
+  await scan();
+  expect([...(await open(ids[0]!)), ...(await open(ids[1]!))]).toEqual([]);
+  for (const caseId of ids) await world.control.step('courier', 'deliver', caseId);
+  await until(
+    () => statuses(world, ids),
+    (seen) => seen['COMPLETED'] === 2,
+  );
+}, 60_000);
+
+test('a workflow that does not fit the code that runs is found, and goes on with code that it fits', async () => {
+  const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['DISPATCHED'] === 1,
+  );
+  const dir = await mkdtemp(join(tmpdir(), 'tajdid-stalls-'));
+  const code = join(dir, 'other.js');
+  const fits = await readFile(await testWorkflowBundle(), 'utf8');
+  await writeFile(code, fits.replaceAll('await quick.advance(', 'await patient.drive('));
+  await world.replaceWorker(async () => {
+    const misfit = await world.startWorker(undefined, code);
+    await scan();
+    expect(await open(caseId!)).toEqual(['unreadable']);
+    await misfit.stop();
+  });
+  await scan();
+  expect(await open(caseId!)).toEqual([]);
+  await world.control.step('courier', 'deliver', caseId!);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['COMPLETED'] === 1,
+  );
+  await rm(dir, { recursive: true });
+}, 120_000);
+
+test('whoever does not send webhooks is asked: gateway, bureau and courier alike', async () => {
+  const silent = { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } };
+  const parties = ['payments', 'card-bureau', 'courier'] as const;
+  for (const party of parties) await world.control.dials(party, silent);
+  const [caseId] = await fileRenewals(world, 1);
+  await until(
+    async () => {
+      await scan(2 * HOUR);
+      return statuses(world, [caseId!]);
+    },
+    (seen) => seen['COMPLETED'] === 1,
+  );
+  for (const party of parties) await world.control.dials(party, {});
+  const asked = (await createCaseLog(world.database).eventsAfter(caseId!, 0)).filter(({ event }) =>
+    ['PaymentCaptured', 'CardPrinted', 'CardHandedOver'].includes(event.type),
+  );
+  expect(asked).toHaveLength(3);
+  // What was asked for is nobody's message: the case itself found out.
+  expect(asked.map(({ actor }) => actor.role)).toEqual(['system', 'system', 'system']);
+}, 120_000);
 
 test('a deadline that has passed with nothing done is found', async () => {
   const [caseId] = await fileRenewals(world, 1, { payments: 'manual' });

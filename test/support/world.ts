@@ -53,8 +53,8 @@ export interface World {
   keepPhoto(person: string, bytes: Uint8Array, measurement: PhotoMeasurement): Promise<string>;
   /** The worker's way to the database. */
   readonly cable: Cable;
-  /** One more worker, of a version of its own; stop it before the world. */
-  startWorker(version: WorkerVersion): Promise<{ stop(): Promise<void> }>;
+  /** One more worker, of a version or with workflow code of its own; stop it before the world. */
+  startWorker(version?: WorkerVersion, code?: string): Promise<{ stop(): Promise<void> }>;
   /** Another worker takes the place of the one that runs; what that one had in memory is gone. */
   replaceWorker(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -139,13 +139,13 @@ export async function startWorld(): Promise<World> {
   });
   const services = connectServiceWork({ databaseUrl: cable.url, ...secrets, ports });
   const activities = { ...createActivities(ports), ...operations.activities, ...services.activities };
-  const work = async (version?: WorkerVersion): Promise<{ stop(): Promise<void> }> => {
+  const work = async (version?: WorkerVersion, code = codePath): Promise<{ stop(): Promise<void> }> => {
     const worker = await createWorker({
       connection: workerConnection,
       namespace: 'default',
       taskQueue,
       activities,
-      workflowBundle: { codePath },
+      workflowBundle: { codePath: code },
       version,
     });
     const running = worker.run();
