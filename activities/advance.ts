@@ -106,7 +106,7 @@ const says = (event: CoreEvent): CoreEvent => event;
 const helpsToRetry = ({ kind }: StepFailure): boolean => kind === 'unavailable' || kind === 'outcome-unknown';
 
 /** One run of a case's rules over a file: collects the events, makes the effects, appends once. */
-class Transition {
+export class Transition {
   readonly events: Recorded[] = [];
   raised = false;
 

@@ -1,39 +1,7 @@
 import { activityInfo, ApplicationFailure, heartbeat } from '@temporalio/activity';
-import { appeal } from '../workflows/case-types/appeal';
-import { appealLookups, appealSteps } from '../workflows/case-types/appeal/steps';
-import { familyRegistration } from '../workflows/case-types/family-registration';
-import { familyLookups, familySteps } from '../workflows/case-types/family-registration/steps';
-import { idRenewal } from '../workflows/case-types/id-renewal';
-import { renewalSteps } from '../workflows/case-types/id-renewal/steps';
-import { recordAmendment } from '../workflows/case-types/record-amendment';
-import { amendmentLookups, amendmentSteps } from '../workflows/case-types/record-amendment/steps';
-import type { AnyEvent, CaseFile, CaseType } from '../domain/case/model';
-import { createCaseActivities, type Advanced, type AnyCaseType, type CaseActivities, type Drive } from './advance';
-import type { Lookups, Ports, Steps } from './step';
-
-const kind = <F extends CaseFile, E extends AnyEvent>(
-  definition: CaseType<F, E>,
-  steps: Steps<F, E>,
-  lookups: Lookups<F> = {},
-): AnyCaseType => ({
-  definition: definition as unknown as CaseType,
-  steps: steps as unknown as Steps<CaseFile, AnyEvent>,
-  lookups: lookups as unknown as Lookups<CaseFile>,
-});
-
-/** The effects of every case type, beside its rules. */
-const kinds: readonly AnyCaseType[] = [
-  kind(idRenewal, renewalSteps),
-  kind(familyRegistration, familySteps, familyLookups),
-  kind(appeal, appealSteps, appealLookups),
-  kind(recordAmendment, amendmentSteps, amendmentLookups),
-];
-
-export function caseKind(type: string): AnyCaseType {
-  const found = kinds.find(({ definition }) => definition.type === type);
-  if (!found) throw new RangeError(`there is no case type ${type}`);
-  return found;
-}
+import { createCaseActivities, type Advanced, type CaseActivities, type Drive } from './advance';
+import { caseKind } from './kinds';
+import type { Ports } from './step';
 
 /** Tries of a step, about half a minute in all, before its failure becomes an incident. */
 const DRIVE_ATTEMPTS = 6;

@@ -6,12 +6,14 @@ import { pinoHttp } from 'pino-http';
 import { createAuthenticate } from './auth/tokens';
 import { actionRoutes } from './cases/act';
 import { fileCaseRoute } from './cases/file-case';
+import { previewRoute } from './cases/preview';
 import { readCaseRoutes } from './cases/read-cases';
 import { streamRoute } from './cases/stream';
 import { evidenceRoutes } from './console/evidence';
 import { certificateRoutes } from './certificates/routes';
 import { familyEvidenceRoute } from './console/family';
 import { consolePages, CONSOLE_DIRECTORY } from './console/serve';
+import { staffRoute } from './console/staff';
 import { workStreamRoute } from './console/work-stream';
 import type { ApiDeps } from './deps';
 import { uploadRoute } from './documents/upload';
@@ -46,8 +48,10 @@ export const routesOf = (deps: ApiDeps): Route[] => [
   ...evidenceRoutes(deps),
   familyEvidenceRoute(deps),
   workStreamRoute(deps),
+  staffRoute(deps),
   ...statisticsRoutes(deps),
   ...opsRoutes(deps),
+  previewRoute(deps),
   ...actionRoutes(deps),
   ...portalWebhookRoutes(deps),
   ...healthRoutes(deps),
@@ -147,7 +151,7 @@ export function createApi(deps: ApiDeps): Express {
   );
   app.use(
     mount(routes, {
-      authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now),
+      authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now, (member) => deps.staff.remember(member)),
       limit: limited(deps.settings.requestsPerMinute ?? REQUESTS_PER_MINUTE),
       limitPublic: limited(deps.settings.publicRequestsPerMinute ?? PUBLIC_REQUESTS_PER_MINUTE),
     }),

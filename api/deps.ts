@@ -5,7 +5,9 @@ import type { PhotoGauge } from '../adapters/photo/port';
 import type { PortalEndpoints, PortalWebhookSender } from '../adapters/portal-webhooks/port';
 import type { CaseChanges, ReadModel } from '../adapters/read-model/port';
 import type { FamilyRegister } from '../adapters/register/family-port';
+import type { EnrolledPortraits } from '../adapters/register/portraits-port';
 import type { Register } from '../adapters/register/port';
+import type { Staff } from '../adapters/staff/port';
 import type { Statistics } from '../adapters/statistics/port';
 import type { Vault } from '../adapters/vault/port';
 import type { WebhookInbox } from '../adapters/webhooks/port';
@@ -19,6 +21,8 @@ export interface ApiSettings {
   readonly audience: string;
   /** Every secret that holds now. */
   readonly webhookSecrets: Readonly<Record<WebhookSource, readonly string[]>>;
+  /** Of visitors, as a whole; the policy's where not said. */
+  readonly borderNumbers?: RegExp;
   /** For each client; 60,000 by default: a guard against a runaway client, not a quota. */
   readonly requestsPerMinute?: number;
   /** For each address, where anybody may ask; 600 by default. */
@@ -38,6 +42,8 @@ export interface ApiDeps {
     FamilyRegister,
     'graph' | 'people' | 'nameOf' | 'entriesOf' | 'certificate' | 'certificateStanding'
   >;
+  readonly portraits: Pick<EnrolledPortraits, 'of'>;
+  readonly staff: Staff;
   readonly statistics: Statistics;
   readonly photoGauge: PhotoGauge;
   readonly webhookInbox: Pick<WebhookInbox, 'seen' | 'remember'>;

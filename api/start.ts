@@ -11,7 +11,9 @@ import { openDatabase } from '../adapters/postgres/database';
 import { createCaseChanges } from '../adapters/read-model/changes';
 import { createReadModel } from '../adapters/read-model/postgres';
 import { createFamilyRegister } from '../adapters/register/family-postgres';
+import { createEnrolledPortraits } from '../adapters/register/portraits-postgres';
 import { createRegister } from '../adapters/register/postgres';
+import { createStaff } from '../adapters/staff/postgres';
 import { createStatistics } from '../adapters/statistics/postgres';
 import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
@@ -39,6 +41,8 @@ export interface StartApi {
   readonly lookupKey: Buffer;
   /** 32 bytes, the seed of an Ed25519 key. */
   readonly signingKey: Buffer;
+  /** Public keys of 32 bytes that signed before it. */
+  readonly formerSigningKeys?: readonly Buffer[];
   readonly documentsDir: string;
   readonly photoGauge: PhotoGauge;
   /** Whether portals' webhooks may go to private addresses and over plain http; not by default. */
@@ -76,6 +80,8 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       documentFacts: createDocumentFacts(database),
       register: createRegister(database, keys),
       family: createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number)),
+      portraits: createEnrolledPortraits(database),
+      staff: createStaff(database),
       statistics: createStatistics(database),
       photoGauge: given.photoGauge,
       webhookInbox: createWebhookInbox(database),
@@ -84,6 +90,7 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
         database,
         keys,
         signingKey: given.signingKey,
+        formerSigningKeys: given.formerSigningKeys ?? [],
         flows: createServiceFlows(client, taskQueue),
       }),
       portalWebhooks: {

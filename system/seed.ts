@@ -6,6 +6,7 @@ import { asEnrolled } from '../demo/enrol';
 import { generatePeople } from '../demo/people';
 import { instant, riyadhDate } from '../domain/time';
 import type { Config } from '../engine/config';
+import { seedPortraits } from './seed-portraits';
 
 const PEOPLE = 200;
 
@@ -13,10 +14,13 @@ const PEOPLE = 200;
 export async function seed(config: Config, databaseUrl: string): Promise<{ count: number; path: string } | undefined> {
   const path = join(config.dataDir, 'people.json');
   if (config.production || existsSync(path)) return undefined;
-  const people = generatePeople({ seed: 'tajdid', count: PEOPLE, today: riyadhDate(instant(Date.now())) });
+  const today = riyadhDate(instant(Date.now()));
+  const people = generatePeople({ seed: 'tajdid', count: PEOPLE, today });
   const { enrol, close } = connectEnrol({ databaseUrl, masterKey: config.masterKey, lookupKey: config.lookupKey });
   try {
-    await enrol(people.map(asEnrolled));
+    const enrolled = await enrol(people.map(asEnrolled));
+    const portrayed = enrolled.map(({ person }, n) => ({ person, takenOn: people[n]?.document.issuedOn ?? today }));
+    await seedPortraits(config, databaseUrl, portrayed);
   } finally {
     await close();
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import type { StaffMember } from '../../adapters/staff/port';
 import { roles, type Role } from '../../domain/case/model';
 import type { ProblemCode } from '../problems/catalogue';
 import { Problem } from '../problems/problem';
@@ -21,6 +22,9 @@ const Claims = z.object({
   azp: z.string().max(128).optional(),
   channel: z.string().max(64).optional(),
   office: z.string().max(64).optional(),
+  /** OpenID Connect's own claim; by language tag in Arabic. */
+  name: z.string().min(1).max(200).optional().catch(undefined),
+  'name#ar': z.string().min(1).max(200).optional().catch(undefined),
 });
 
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
@@ -36,6 +40,15 @@ function callerOf({ sub, roles: given, client_id, azp, channel, office }: z.infe
     ...(channel === undefined ? {} : { channel }),
     ...(office === undefined ? {} : { office }),
   };
+}
+
+/** What a token says about somebody of the agency; portals and whoever has no name are nobody's colleagues. */
+function memberOf(claims: z.infer<typeof Claims>): StaffMember | undefined {
+  const { sub, name, 'name#ar': nameAr, office } = claims;
+  const staffRoles = claims.roles.filter(isRole).filter((role) => role !== 'portal');
+  const any = name ?? nameAr;
+  if (any === undefined || staffRoles.length === 0) return undefined;
+  return { id: sub, name: { ar: nameAr ?? any, en: name ?? any }, roles: staffRoles, office: office ?? null };
 }
 
 function codeOf(error: unknown, token: string): ProblemCode {
@@ -91,8 +104,15 @@ export interface TokenSettings {
   readonly audience: string;
 }
 
-/** Verifies bearer tokens. Each way in which one can be wrong has its own problem. */
-export function createAuthenticate({ issuer, audience }: TokenSettings, now: () => number): Authenticate {
+/**
+ * Verifies bearer tokens. Each way in which one can be wrong has its own problem. `meet` hears of the staff behind them, once a
+ * token; that it cannot keep a name just now keeps nobody out.
+ */
+export function createAuthenticate(
+  { issuer, audience }: TokenSettings,
+  now: () => number,
+  meet: (member: StaffMember) => Promise<void> = () => Promise.resolve(),
+): Authenticate {
   const keysOf = discoveredKeys(issuer);
   const kept = new Map<string, { readonly caller: Caller; readonly until: number }>();
 
@@ -126,6 +146,8 @@ export function createAuthenticate({ issuer, audience }: TokenSettings, now: () 
     kept.delete(key);
     const claims = await verify(token);
     const caller = callerOf(claims);
+    const member = memberOf(claims);
+    if (member) await meet(member).catch(() => undefined);
     kept.set(key, { caller, until: (claims.exp + TOLERANCE) * 1000 });
     if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? key);
     return caller;

@@ -16,6 +16,7 @@ import { validated } from '../problems/validation';
 import { isAtOffice, seenCase } from './access';
 import { actionBody, actionInput, actionNames, documentedBody, type ActionInput } from './action-bodies';
 import { allEvents, fileAfter } from './history';
+import { namesFor, staffIn } from './names';
 import { CaseParams, CaseView } from './schemas';
 import { caseView, etagOf } from './view';
 import { referenced } from '../../workflows/case-types/applications';
@@ -37,7 +38,7 @@ function requestId(caseId: string, action: string, actor: Actor, version: number
 }
 
 /** Somebody with several roles acts in the one that may do this now. */
-function actorFor(type: CaseType, file: CaseFile, action: string, caller: Caller, at: Instant): Actor {
+export function actorFor(type: CaseType, file: CaseFile, action: string, caller: Caller, at: Instant): Actor {
   const rule = actionRule(type, action);
   if (!rule) throw new Problem('unknown-action');
   const actors = actorsIn(caller, rule.by);
@@ -154,7 +155,10 @@ function actionRoute(action: string, deps: ApiDeps): Route {
       const answer = async () => {
         const done = fileAfter(type, await allEvents(readModel, file.id), id);
         return (
-          done && { body: caseView(type, done.file, caller, done.at), headers: { etag: etagOf(done.file.version) } }
+          done && {
+            body: caseView(type, done.file, caller, done.at, await namesFor(deps.staff, staffIn(done.file), caller)),
+            headers: { etag: etagOf(done.file.version) },
+          }
         );
       };
       const why = refuseAction(

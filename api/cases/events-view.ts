@@ -1,4 +1,5 @@
 import type { CaseType, Recorded } from '../../domain/case/model';
+import { named, NOBODY, type Names } from './names';
 import { actorView } from './view';
 import type { EventView } from './schemas';
 import { textOf } from './texts';
@@ -15,6 +16,7 @@ export function eventView(
   type: CaseType | undefined,
   { version, at, actor, event }: Recorded,
   portal: boolean,
+  names: Names = NOBODY,
 ): EventView {
   const facts = Object.entries(event).filter(([name]) => (portal ? FOR_PORTALS.has(name) : !FOR_NOBODY.has(name)));
   return {
@@ -22,7 +24,10 @@ export function eventView(
     at,
     type: event.type,
     text: textOf(type, 'events', event.type),
-    actor: actorView(actor, portal),
+    actor: actorView(actor, portal, names),
+    ...(event.type === 'CaseReassigned' && 'to' in event && !portal
+      ? { to: { id: String(event.to), ...named(names, String(event.to)) } }
+      : {}),
     facts: Object.fromEntries(facts),
   };
 }

@@ -9,6 +9,7 @@ import { route, type Route } from '../http/route';
 import { Problem, problemOf } from '../problems/problem';
 import { CASE_READERS, seenCase } from './access';
 import { eventView, isShown } from './events-view';
+import { namesFor, staffIn, staffOfEvents, type Names } from './names';
 import { CaseListItem, CasePage, CaseParams, CaseView, EventPage, WorkPage } from './schemas';
 import { textOf, waitText } from './texts';
 import { caseView, etagOf, selfLink } from './view';
@@ -33,7 +34,7 @@ export function readCaseRoutes(deps: ApiDeps): Route[] {
   return [caseRoute(deps), eventsRoute(deps), listRoute(deps), workQueueRoute(deps)];
 }
 
-function caseRoute({ readModel, now = Date.now }: ApiDeps): Route {
+function caseRoute({ readModel, staff, now = Date.now }: ApiDeps): Route {
   return route({
     method: 'get',
     path: '/v1/cases/{id}',
@@ -46,12 +47,13 @@ function caseRoute({ readModel, now = Date.now }: ApiDeps): Route {
     problems: ['case-not-found', 'temporarily-unavailable'],
     async handle({ params, caller }) {
       const { type, file } = await seenCase(readModel, params.id, caller);
-      return { body: caseView(type, file, caller, instant(now())), headers: { etag: etagOf(file.version) } };
+      const names = await namesFor(staff, staffIn(file), caller);
+      return { body: caseView(type, file, caller, instant(now()), names), headers: { etag: etagOf(file.version) } };
     },
   });
 }
 
-function eventsRoute({ readModel }: ApiDeps): Route {
+function eventsRoute({ readModel, staff }: ApiDeps): Route {
   return route({
     method: 'get',
     path: '/v1/cases/{id}/events',
@@ -75,9 +77,10 @@ function eventsRoute({ readModel }: ApiDeps): Route {
       const portal = isPortalOnly(caller);
       const events = await readModel.caseEvents(params.id, query.after, query.limit + 1);
       const page = events.slice(0, query.limit);
+      const names = await namesFor(staff, staffOfEvents(page), caller);
       return {
         body: {
-          items: page.filter((each) => isShown(each, portal)).map((each) => eventView(type, each, portal)),
+          items: page.filter((each) => isShown(each, portal)).map((each) => eventView(type, each, portal, names)),
           next: events.length > query.limit ? (page.at(-1)?.version ?? null) : null,
         },
       };
@@ -128,7 +131,7 @@ function filtersFor(
   return { ...own, clientId: caller.clientId };
 }
 
-function listRoute({ readModel }: ApiDeps): Route {
+function listRoute({ readModel, staff }: ApiDeps): Route {
   return route({
     method: 'get',
     path: '/v1/cases',
@@ -149,7 +152,8 @@ function listRoute({ readModel }: ApiDeps): Route {
       });
       if ('refusal' in page) throw problemOf(page.refusal);
       const portal = isPortalOnly(caller);
-      return { body: { items: page.items.map((each) => listItem(each, portal)), next: page.next } };
+      const names = await namesFor(staff, claimants(page.items), caller);
+      return { body: { items: page.items.map((each) => listItem(each, portal, names)), next: page.next } };
     },
   });
 }
@@ -162,7 +166,7 @@ const WORK_OF = {
 } as const;
 const WORKERS = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
 
-function workQueueRoute({ readModel }: ApiDeps): Route {
+function workQueueRoute({ readModel, staff }: ApiDeps): Route {
   return route({
     method: 'get',
     path: '/v1/work-queue',
@@ -198,12 +202,16 @@ function workQueueRoute({ readModel }: ApiDeps): Route {
       });
       if ('refusal' in page) throw problemOf(page.refusal);
       const counts = query.counts ? { counts: { ...(await readModel.workCounts(scope)) } } : {};
-      return { body: { items: page.items.map((each) => listItem(each, false)), next: page.next, ...counts } };
+      const names = await namesFor(staff, claimants(page.items), caller);
+      return { body: { items: page.items.map((each) => listItem(each, false, names)), next: page.next, ...counts } };
     },
   });
 }
 
-function listItem(summary: CaseSummary, portal: boolean): CaseListItem {
+const claimants = (items: readonly CaseSummary[]): string[] =>
+  items.flatMap(({ claimedBy }) => (claimedBy === null ? [] : [claimedBy]));
+
+function listItem(summary: CaseSummary, portal: boolean, names: Names): CaseListItem {
   const {
     id,
     type: name,
@@ -235,6 +243,7 @@ function listItem(summary: CaseSummary, portal: boolean): CaseListItem {
         ? null
         : { what: waitingWhat, who: waitingWho, until: waitingUntil, text: waitText(type, waitingWhat) },
     claimedBy: portal ? null : summary.claimedBy,
+    claimedByName: names.get(summary.claimedBy ?? '') ?? null,
     overdue,
     incident: portal ? null : summary.incident,
     texts: { type: type?.title ?? { ar: name, en: name }, status: textOf(type, 'statuses', status) },

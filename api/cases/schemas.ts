@@ -41,10 +41,15 @@ export const UnavailableAction = z
   .object({ action: z.string(), title: BilingualText, whyNot: WhyNot })
   .meta({ id: 'UnavailableAction' });
 
+const StaffName = BilingualText.optional().meta({
+  description: 'For staff only; of colleagues who have signed in at least once',
+});
+
 export const ActorView = z
   .object({
     role: z.enum([...roles, 'system', 'outside']),
     id: z.string().optional().meta({ description: 'For staff only' }),
+    name: StaffName,
     office: z.string().optional(),
   })
   .meta({ id: 'Actor' });
@@ -98,9 +103,15 @@ export const CaseView = z
         level: z.string(),
         why: z.array(z.string()),
         rounds: z.int(),
-        claim: z.object({ by: z.string(), until: Instant }).optional(),
+        claim: z.object({ by: z.string(), name: StaffName, until: Instant }).optional(),
         recommendation: z
-          .object({ by: z.string(), what: z.string(), rule: z.string(), reasonRef: z.string().optional() })
+          .object({
+            by: z.string(),
+            name: StaffName,
+            what: z.string(),
+            rule: z.string(),
+            reasonRef: z.string().optional(),
+          })
           .optional(),
       })
       .optional()
@@ -131,6 +142,10 @@ export const EventView = z
     type: z.string(),
     text: BilingualText,
     actor: ActorView,
+    to: z
+      .object({ id: z.string(), name: StaffName })
+      .optional()
+      .meta({ description: 'Who was given the case; for staff only' }),
     facts: z
       .record(z.string(), z.unknown())
       .meta({ description: 'What the event says; for a portal only what concerns the applicant' }),
@@ -157,6 +172,7 @@ export const CaseListItem = z
       .object({ what: z.string(), who: z.string().nullable(), until: Instant.nullable(), text: BilingualText })
       .nullable(),
     claimedBy: z.string().nullable(),
+    claimedByName: BilingualText.nullable().meta({ description: 'null also where the colleague never signed in' }),
     overdue: z.boolean(),
     incident: z.object({ code: z.string(), source: z.string() }).nullable(),
     texts: z.object({ type: BilingualText, status: BilingualText }),

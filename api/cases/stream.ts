@@ -5,6 +5,7 @@ import { isPortalOnly, type Caller } from '../auth/caller';
 import { route, type Route } from '../http/route';
 import { CASE_READERS, seenCase, type CaseSeen } from './access';
 import { eventView, isShown } from './events-view';
+import { named, namesFor, NOBODY, staffOfEvents, type Names } from './names';
 import { CaseParams } from './schemas';
 import { Viewers } from './viewers';
 
@@ -16,6 +17,7 @@ class CaseStream {
   private pumping = false;
   private again = false;
   private ended = false;
+  private present: readonly string[] = [];
   private subscription: Subscription | undefined;
   private leave: () => void = () => undefined;
   private readonly heartbeat: NodeJS.Timeout;
@@ -71,11 +73,12 @@ class CaseStream {
     const before = this.sent;
     for (;;) {
       const events = await this.deps.readModel.caseEvents(id, this.sent, CHUNK);
+      const names = await namesFor(this.deps.staff, staffOfEvents(events), this.caller);
       for (const recorded of events) {
         this.sent = recorded.version;
         if (this.ended || !isShown(recorded, portal)) continue;
         this.res.write(
-          `id: ${recorded.version}\nevent: case-event\ndata: ${JSON.stringify(eventView(this.seen.type, recorded, portal))}\n\n`,
+          `id: ${recorded.version}\nevent: case-event\ndata: ${JSON.stringify(eventView(this.seen.type, recorded, portal, names))}\n\n`,
         );
       }
       if (events.length < CHUNK) break;
@@ -88,7 +91,13 @@ class CaseStream {
   }
 
   private readonly tellViewers = (viewers: readonly string[]): void => {
-    if (!this.ended) this.res.write(`event: viewers\ndata: ${JSON.stringify({ viewers })}\n\n`);
+    this.present = viewers;
+    // Those who are there when the names are known: whoever left meanwhile is not told of.
+    const tell = (names: Names): void => {
+      const told = this.present.map((id) => ({ id, ...named(names, id) }));
+      if (!this.ended) this.res.write(`event: viewers\ndata: ${JSON.stringify({ viewers: told })}\n\n`);
+    };
+    namesFor(this.deps.staff, viewers, this.caller).then(tell, () => tell(NOBODY));
   };
 
   private readonly end = (): void => {

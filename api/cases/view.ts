@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/time';
 import type { PaymentFile } from '../../workflows/stages/payment';
 import type { ReviewFile } from '../../workflows/stages/review';
 import { actorAs, isPortalOnly, type Caller } from '../auth/caller';
+import { named, NOBODY, type Names } from './names';
 import type { CaseView } from './schemas';
 import { textOf, waitText } from './texts';
 
@@ -23,8 +24,8 @@ export const selfLink = (caseId: string): string => `/v1/cases/${caseId}`;
 export const etagOf = (version: number): string => `"${version}"`;
 
 /** A portal is told in which role something was done, and never by whom. */
-export const actorView = ({ id, role, office }: Actor, portal: boolean) =>
-  portal ? { role } : { role, id, ...(office === undefined ? {} : { office }) };
+export const actorView = ({ id, role, office }: Actor, portal: boolean, names: Names = NOBODY) =>
+  portal ? { role } : { role, id, ...named(names, id), ...(office === undefined ? {} : { office }) };
 
 function actionsOf(
   type: CaseType,
@@ -48,7 +49,7 @@ function actionsOf(
   };
 }
 
-function waitOf(type: CaseType, file: CaseFile): CaseView['waitingFor'] {
+export function waitOf(type: CaseType, file: CaseFile): CaseView['waitingFor'] {
   const wait = waitingFor(type, file);
   if (!wait) return null;
   return {
@@ -68,12 +69,27 @@ function paymentOf({ payment, stage }: StagedFile): CaseView['payment'] {
   return { status: 'asked', ...(payment.payUrl && stage === 'AWAITING_PAYMENT' ? { payUrl: payment.payUrl } : {}) };
 }
 
-function reviewOf({ level, why, rounds, claim, recommendation }: ReviewFile): NonNullable<CaseView['review']> {
-  return { level, why: [...why], rounds, ...(claim ? { claim } : {}), ...(recommendation ? { recommendation } : {}) };
+function reviewOf(
+  { level, why, rounds, claim, recommendation }: ReviewFile,
+  names: Names,
+): NonNullable<CaseView['review']> {
+  return {
+    level,
+    why: [...why],
+    rounds,
+    ...(claim ? { claim: { ...claim, ...named(names, claim.by) } } : {}),
+    ...(recommendation ? { recommendation: { ...recommendation, ...named(names, recommendation.by) } } : {}),
+  };
 }
 
 /** The case as this caller may see it at this moment. No personal data: the file holds none. */
-export function caseView(type: CaseType, staged: CaseFile, caller: Caller, at: Instant): CaseView {
+export function caseView(
+  type: CaseType,
+  staged: CaseFile,
+  caller: Caller,
+  at: Instant,
+  names: Names = NOBODY,
+): CaseView {
   const file: StagedFile = staged;
   const portal = isPortalOnly(caller);
   const rule = (name: string) => textOf(type, 'rules', name);
@@ -95,7 +111,7 @@ export function caseView(type: CaseType, staged: CaseFile, caller: Caller, at: I
     decisions: file.decisions.map(({ what, at: decidedAt, by, rules, reasonRef }) => ({
       what,
       at: decidedAt,
-      by: actorView(by, portal),
+      by: actorView(by, portal, names),
       rules: rules.map((used) => ({ ...used, text: rule(used.rule) })),
       ...(reasonRef && !portal ? { reasonRef } : {}),
     })),
@@ -103,7 +119,7 @@ export function caseView(type: CaseType, staged: CaseFile, caller: Caller, at: I
     payment: paymentOf(file),
     ...(file.returned ? { returned: { items: [...file.returned.items], reasons: [...file.returned.reasons] } } : {}),
     ...(file.refusedBy ? { refusedBy: file.refusedBy.map((name) => ({ rule: name, text: rule(name) })) } : {}),
-    ...(file.review && !portal ? { review: reviewOf(file.review) } : {}),
+    ...(file.review && !portal ? { review: reviewOf(file.review, names) } : {}),
     ...(file.incident && !portal ? { incident: { ...file.incident } } : {}),
     links: {
       self: selfLink(file.id),

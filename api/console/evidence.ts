@@ -52,7 +52,14 @@ export const Evidence = z
     card: z.object({ serial: z.string(), issuedOn: z.string(), expiresOn: z.string(), status: z.string() }).nullable(),
     photo: PhotoEvidence.nullable(),
     lastPhoto: z
-      .object({ href: z.string(), caseId: z.string(), takenOver: z.string() })
+      .object({
+        href: z.string(),
+        caseId: z
+          .string()
+          .nullable()
+          .meta({ description: 'null for the one that the person came into the register with' }),
+        takenOver: z.string(),
+      })
       .nullable()
       .meta({ description: "The portrait of the person's card before" }),
     delivery: z.object({ method: z.string(), office: z.string().optional() }).nullable(),
@@ -81,17 +88,24 @@ function limitsOf({ ratio, ...policy }: PhotoPolicy): Record<string, Bounds> {
   return { ...policy, ratio: ratio.tolerance };
 }
 
-/** The case before this one whose portrait went onto a card. */
-async function lastPhotoCase(
-  { readModel }: ApiDeps,
-  { id, subject, type }: CaseFile,
-): Promise<{ id: string; closedAt: string; photoRef: string } | undefined> {
+interface LastPhoto {
+  readonly caseId: string | null;
+  readonly takenOver: string;
+  readonly photoRef: string;
+}
+
+/** The portrait on the card before: of the last case that ended in one, else the one that the register began with. */
+async function lastPhotoOf({ readModel, portraits }: ApiDeps, file: CaseFile): Promise<LastPhoto | undefined> {
+  const { id, subject, type } = file;
   const page = await readModel.caseList({ filters: { subject }, sort: 'newest', limit: 20 });
-  if ('refusal' in page) return undefined;
-  const before = page.items.find((each) => each.id !== id && each.type === type && each.status === 'COMPLETED');
+  const before = ('items' in page ? page.items : []).find(
+    (each) => each.id !== id && each.type === type && each.status === 'COMPLETED',
+  );
   const found = before && (await readModel.caseById(before.id));
   const photoRef = found && (found.file as WithPhoto).photoRef;
-  return before?.closedAt && photoRef ? { id: before.id, closedAt: before.closedAt, photoRef } : undefined;
+  if (before?.closedAt && photoRef) return { caseId: before.id, takenOver: before.closedAt, photoRef };
+  const enrolled = await portraits.of(subject);
+  return enrolled ? { caseId: null, takenOver: enrolled.takenOn, photoRef: enrolled.documentRef } : undefined;
 }
 
 function evidenceRoute(deps: ApiDeps): Route {
@@ -113,7 +127,7 @@ function evidenceRoute(deps: ApiDeps): Route {
         deps.register.facts(file.subject),
         deps.register.identity(file.subject).catch(() => null),
         photoRef === undefined ? null : deps.documentFacts.find(photoRef),
-        lastPhotoCase(deps, file),
+        lastPhotoOf(deps, file),
       ]);
       const policy = policyOf(file);
       const judged = kept?.measurement && policy ? judgePhoto(kept.measurement, policy) : undefined;
@@ -153,7 +167,7 @@ function evidenceRoute(deps: ApiDeps): Route {
                   uploadedAt: kept?.uploadedAt ?? null,
                 },
           lastPhoto: last
-            ? { href: `/v1/cases/${file.id}/photo?which=last`, caseId: last.id, takenOver: last.closedAt }
+            ? { href: `/v1/cases/${file.id}/photo?which=last`, caseId: last.caseId, takenOver: last.takenOver }
             : null,
           delivery: delivery
             ? { method: delivery.method, ...(delivery.office ? { office: delivery.office } : {}) }
@@ -189,8 +203,7 @@ function photoRoute(deps: ApiDeps): Route {
     ],
     async handle({ params, query, caller, res }) {
       const { file } = await evidenceCase(deps, params.id, caller);
-      const ref =
-        query.which === 'current' ? (file as WithPhoto).photoRef : (await lastPhotoCase(deps, file))?.photoRef;
+      const ref = query.which === 'current' ? (file as WithPhoto).photoRef : (await lastPhotoOf(deps, file))?.photoRef;
       const photo = ref === undefined ? null : await deps.documents.get(ref);
       if (photo?.person !== file.subject) throw new Problem('photo-not-kept');
       res

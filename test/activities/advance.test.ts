@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { caseKind } from '../../activities';
+import { caseKind } from '../../activities/kinds';
 import {
   createCaseActivities,
   fileFrom,

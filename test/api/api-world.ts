@@ -12,6 +12,8 @@ import { createPortalEndpoints } from '../../adapters/portal-webhooks/endpoints'
 import { createSender } from '../../adapters/portal-webhooks/sender';
 import { createReadModel } from '../../adapters/read-model/postgres';
 import type { EnrolledPerson } from '../../adapters/register/enrol';
+import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
+import { createStaff } from '../../adapters/staff/postgres';
 import { createStatistics } from '../../adapters/statistics/postgres';
 import { createWebhookInbox } from '../../adapters/webhooks/postgres';
 import { createServiceFlows } from '../../client/services';
@@ -117,6 +119,8 @@ export async function startApiWorld(
     documentFacts: createDocumentFacts(world.database),
     register: world.register,
     family: world.family,
+    portraits: createEnrolledPortraits(world.database),
+    staff: createStaff(world.database),
     statistics: createStatistics(world.database),
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Evidence } from '../../api/console/evidence';
+import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
+import { ActionPreview } from '../../api/cases/preview';
+import { ActorView, WorkPage } from '../../api/cases/schemas';
+import { samplePortrait } from '../../demo/portraits';
+import type { IdentityNumber } from '../../domain/identity-number';
 import { until } from '../support/until';
 import { startApiWorld, type ApiWorld } from './api-world';
 
@@ -12,8 +17,8 @@ afterAll(() => api?.stop(), 60_000);
 
 const staff = (sub: string): Promise<string> => api.token({ as: sub });
 
-async function inReview(): Promise<string> {
-  const number = await api.person();
+async function inReview(given?: IdentityNumber): Promise<string> {
+  const number = given ?? (await api.person());
   const photo = await api.upload(number, 'doubt');
   const body = {
     type: 'id-renewal',
@@ -100,4 +105,97 @@ test('numbers add up to the cases there are', async () => {
   const wrong = await api.call('GET', '/v1/statistics?from=2026-02-01&to=2026-01-01', { token });
   expect(wrong.problem().code).toBe('period-not-usable');
   expect((await api.call('GET', '/v1/statistics', { token: await staff('staff-101') })).status).toBe(403);
+});
+
+test('beside the new photo stands the one that the person came into the register with, until a case made another', async () => {
+  const number = await api.person();
+  const person = api.world.vault.personRef(number);
+  const before = await samplePortrait('good');
+  const { documentRef } = await api.world.documents.put({ person, contentType: 'image/jpeg', bytes: before });
+  await createEnrolledPortraits(api.world.database).keep(person, { documentRef, takenOn: '2016-12-01' });
+  const id = await inReview(number);
+  const token = await staff('staff-101');
+  const { lastPhoto } = (await api.call('GET', `/v1/cases/${id}/evidence`, { token })).as(Evidence);
+  expect(lastPhoto).toEqual({ href: `/v1/cases/${id}/photo?which=last`, caseId: null, takenOver: '2016-12-01' });
+  const photo = await fetch(api.url + lastPhoto?.href, { headers: { authorization: `Bearer ${token}` } });
+  expect(Buffer.from(await photo.arrayBuffer()).equals(before)).toBe(true);
+});
+
+describe('colleagues', () => {
+  const Events = z.object({
+    items: z.array(z.object({ type: z.string(), actor: ActorView, to: z.unknown().optional() })),
+  });
+  const noura = { ar: 'نورة بنت سعد القحطاني', en: 'Noura Alqahtani' };
+
+  test('go by the names in their own tokens, to colleagues only; the engine, the log of events and ours know the number', async () => {
+    const id = await inReview();
+    const mine = await staff('staff-101');
+    const colleague = await staff('staff-201');
+    const { version } = (await api.call('GET', `/v1/cases/${id}`, { token: mine })).view();
+    const claimed = await api.call('POST', `/v1/cases/${id}/actions/claim`, {
+      token: mine,
+      headers: { 'if-match': `"${version}"` },
+    });
+    expect(claimed.view().review?.claim).toMatchObject({ by: 'staff-101', name: noura });
+    expect((await api.call('GET', `/v1/cases/${id}`, { token: colleague })).view().review?.claim?.name).toEqual(noura);
+    const queue = (await api.call('GET', '/v1/work-queue?limit=200', { token: colleague })).as(WorkPage);
+    expect(queue.items.find((item) => item.id === id)).toMatchObject({ claimedBy: 'staff-101', claimedByName: noura });
+
+    const given = await api.call('POST', `/v1/cases/${id}/actions/reassign`, {
+      token: colleague,
+      headers: { 'if-match': `"${claimed.view().version}"` },
+      body: { to: 'staff-101', reason: 'Hers.' },
+    });
+    expect(given.status).toBe(200);
+    const events = (await api.call('GET', `/v1/cases/${id}/events`, { token: colleague })).as(Events).items;
+    expect(events.find(({ type }) => type === 'CaseClaimed')?.actor.name).toEqual(noura);
+    expect(events.find(({ type }) => type === 'CaseReassigned')?.to).toEqual({ id: 'staff-101', name: noura });
+
+    const portal = { token: await api.portal() };
+    const told = [
+      await api.call('GET', `/v1/cases/${id}`, portal),
+      await api.call('GET', `/v1/cases/${id}/events`, portal),
+    ];
+    const kept = await api.world.database
+      .from('case')
+      .query<{ text: string }>({ text: 'SELECT event::text || actor::text AS text FROM case_events', values: [] });
+    const history = JSON.stringify(await api.world.client.workflow.getHandle(id).fetchHistory());
+    for (const text of [...told.map((each) => each.text), ...kept.map((each) => each.text), history, ...api.logged])
+      expect(text).not.toMatch(/Noura|نورة|Tm91cm/);
+  });
+
+  test('are listed by office to whoever works with them, and to no portal', async () => {
+    await api.call('GET', '/v1/work-queue', { token: await staff('staff-103') });
+    const Staff = z.object({ items: z.array(z.object({ id: z.string(), office: z.string().nullable() })) });
+    const { items } = (await api.call('GET', '/v1/staff', { token: await staff('staff-101') })).as(Staff);
+    expect(items.map(({ id }) => id)).toContain('staff-101');
+    expect(items.filter(({ office }) => office !== 'riyadh-1')).toEqual([]);
+    expect((await api.call('GET', '/v1/staff', { token: await api.portal() })).status).toBe(403);
+  });
+});
+
+test('a preview says what the applicant would get, in the words that are then sent, and does nothing', async () => {
+  const id = await inReview();
+  const token = await staff('staff-102');
+  const { version } = (await api.call('GET', `/v1/cases/${id}`, { token })).view();
+  const path = `/v1/cases/${id}/actions/return`;
+  const early = await api.call('POST', `${path}/preview`, { token, body: { items: ['photo'] } });
+  expect([early.status, early.problem().code]).toEqual([409, 'not-claimed']);
+  const claimed = await api.call('POST', `/v1/cases/${id}/actions/claim`, {
+    token,
+    headers: { 'if-match': `"${version}"` },
+  });
+  const preview = (await api.call('POST', `${path}/preview`, { token, body: { items: ['photo'] } })).as(ActionPreview);
+  expect(preview.next).toMatchObject({ status: 'RETURNED', waitingFor: { what: 'resubmission', who: 'applicant' } });
+  expect((await api.call('GET', `/v1/cases/${id}`, { token })).view().version).toBe(claimed.view().version);
+
+  const body = { items: ['photo'], reason: 'Too dark.' };
+  await api.call('POST', path, { token, headers: { 'if-match': `"${claimed.view().version}"` }, body });
+  const sent = await until(
+    () => api.world.control.ledger('messages', id),
+    (lines) => lines.length > 0,
+  );
+  expect(preview.messages).toEqual(
+    sent.map(({ textAr, textEn }) => ({ text: { ar: textAr, en: textEn }, to: 'applicant', when: 'at-once' })),
+  );
 });

@@ -9,6 +9,7 @@ import { proposedRepairs } from './0110-proposed-repairs';
 import { services } from './0300-services';
 import { tallies } from './0320-tallies';
 import { portalWebhooks } from './0700-portal-webhooks';
+import { consoleStaff } from './0820-console';
 
 export interface Migration {
   readonly id: number;
@@ -28,5 +29,6 @@ export const migrations: readonly Migration[] = [
   { id: 200, name: 'family', sql: family },
   { id: 300, name: 'services', sql: services },
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
+  { id: 820, name: 'console', sql: consoleStaff },
   { id: 320, name: 'tallies', sql: tallies },
 ];

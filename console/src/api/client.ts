@@ -110,6 +110,22 @@ export async function act(
   return (await response.json()) as Case;
 }
 
+/** What would come of an action; nothing is done. */
+export async function previewOf(
+  id: string,
+  action: string,
+  body: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+): Promise<Schemas['ActionPreview']> {
+  const response = await send(`/v1/cases/${id}/actions/${action}/preview`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  });
+  return (await response.json()) as Schemas['ActionPreview'];
+}
+
 export async function image(path: string, signal: AbortSignal): Promise<string> {
   return URL.createObjectURL(await (await send(path, { signal })).blob());
 }

@@ -195,6 +195,13 @@ export interface paths {
      */
     get: operations["streamWork"];
   };
+  "/v1/staff": {
+    /**
+     * Your colleagues: whoever of the agency has signed in, by name
+     * @description Of your office and the central staff; of every office for central staff and operators.
+     */
+    get: operations["listStaff"];
+  };
   "/v1/statistics": {
     /** Cases filed in a period, how long cards took, and where the waiting happened */
     get: operations["getStatistics"];
@@ -268,6 +275,13 @@ export interface paths {
   "/v1/ops/repairs": {
     /** Repairs that wait for a second person */
     get: operations["listProposedRepairs"];
+  };
+  "/v1/cases/{id}/actions/{action}/preview": {
+    /**
+     * What the applicant would get, if this were done now
+     * @description Takes what the action takes, a reason not needed. Nothing is done and nothing is sent.
+     */
+    post: operations["previewAction"];
   };
   "/v1/cases/{id}/actions/claim": {
     /**
@@ -1239,11 +1253,15 @@ export interface components {
         rounds: number;
         claim?: {
           by: string;
+          /** @description For staff only; of colleagues who have signed in at least once */
+          name?: components["schemas"]["BilingualText"];
           /** Format: date-time */
           until: string;
         };
         recommendation?: {
           by: string;
+          /** @description For staff only; of colleagues who have signed in at least once */
+          name?: components["schemas"]["BilingualText"];
           what: string;
           rule: string;
           reasonRef?: string;
@@ -1317,6 +1335,8 @@ export interface components {
       role: "portal" | "caseworker" | "supervisor" | "committee" | "operator" | "auditor" | "analyst" | "system" | "outside";
       /** @description For staff only */
       id?: string;
+      /** @description For staff only; of colleagues who have signed in at least once */
+      name?: components["schemas"]["BilingualText"];
       office?: string;
     };
     RuleUsed: {
@@ -1426,6 +1446,12 @@ export interface components {
       type: string;
       text: components["schemas"]["BilingualText"];
       actor: components["schemas"]["Actor"];
+      /** @description Who was given the case; for staff only */
+      to?: {
+        id: string;
+        /** @description For staff only; of colleagues who have signed in at least once */
+        name?: components["schemas"]["BilingualText"];
+      };
       /** @description What the event says; for a portal only what concerns the applicant */
       facts: {
         [key: string]: unknown;
@@ -1454,6 +1480,8 @@ export interface components {
         text: components["schemas"]["BilingualText"];
       }) | null;
       claimedBy: string | null;
+      /** @description null also where the colleague never signed in */
+      claimedByName: components["schemas"]["BilingualText"] | null;
       overdue: boolean;
       incident: {
         code: string;
@@ -1500,11 +1528,12 @@ export interface components {
       } | null;
       photo: components["schemas"]["PhotoEvidence"] | null;
       /** @description The portrait of the person's card before */
-      lastPhoto: {
+      lastPhoto: ({
         href: string;
-        caseId: string;
+        /** @description null for the one that the person came into the register with */
+        caseId: string | null;
         takenOver: string;
-      } | null;
+      }) | null;
       delivery: {
         method: string;
         office?: string;
@@ -1590,6 +1619,15 @@ export interface components {
       father: string | null;
       mother: string | null;
     };
+    Staff: {
+      items: components["schemas"]["Colleague"][];
+    };
+    Colleague: {
+      id: string;
+      name: components["schemas"]["BilingualText"];
+      roles: ("portal" | "caseworker" | "supervisor" | "committee" | "operator" | "auditor" | "analyst")[];
+      office: string | null;
+    };
     Statistics: {
       from: string;
       to: string;
@@ -1642,6 +1680,30 @@ export interface components {
           overdue: number;
           nextDeadline: string | null;
         })[];
+    };
+    ActionPreview: {
+      /** @description What the applicant sees right after it */
+      next: {
+        status: string;
+        text: components["schemas"]["BilingualText"];
+        waitingFor: components["schemas"]["WaitingFor"] | null;
+      };
+      /** @description How far the case gets if all goes well and nobody else decides; the same as `next` where it waits for somebody */
+      last: {
+        status: string;
+        text: components["schemas"]["BilingualText"];
+        waitingFor: components["schemas"]["WaitingFor"] | null;
+      };
+      /** @description What is sent, word for word */
+      messages: ({
+          text: components["schemas"]["BilingualText"];
+          /** @enum {string} */
+          to: "applicant" | "others";
+          /** @enum {string} */
+          when: "at-once" | "later";
+        })[];
+      /** @description What goes back to the applicant */
+      refund: components["schemas"]["Money"] | null;
     };
     NewWebhookEndpoint: {
       /** @example https://portal.example/tajdid */
@@ -2447,6 +2509,20 @@ export interface operations {
       200: {
         content: {
           "text/event-stream": string;
+        };
+      };
+    };
+  };
+  /**
+   * Your colleagues: whoever of the agency has signed in, by name
+   * @description Of your office and the central staff; of every office for central staff and operators.
+   */
+  listStaff: {
+    responses: {
+      /** @description By staff number */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Staff"];
         };
       };
     };
@@ -3261,6 +3337,33 @@ export interface operations {
               })[];
             next: string | null;
           };
+        };
+      };
+    };
+  };
+  /**
+   * What the applicant would get, if this were done now
+   * @description Takes what the action takes, a reason not needed. Nothing is done and nothing is sent.
+   */
+  previewAction: {
+    parameters: {
+      path: {
+        id: string;
+        action: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description What would come of it */
+      200: {
+        content: {
+          "application/json": components["schemas"]["ActionPreview"];
         };
       };
     };

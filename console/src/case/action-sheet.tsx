@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { Button, Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
-import { act, Refused, Unreachable, type Case, type CaseEvent, type Evidence } from '../api/client';
+import { act, Refused, Unreachable, type Case, type CaseEvent } from '../api/client';
 import { useDraft } from '../api/hooks';
 import { formOf, type Field } from '../case-types';
+import { ColleagueField } from '../colleagues';
 import { moment, shortId, time } from '../format';
 import type { Option } from '../ui/choice';
 import { Icon } from '../ui/icon';
@@ -10,7 +11,8 @@ import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { named, useWords } from '../words';
 import type { Family } from './family';
-import { previewOf } from './preview';
+import { whoDid } from './history';
+import { Preview } from './preview';
 
 export interface Asked {
   readonly action: string;
@@ -94,7 +96,6 @@ export interface ActionSheetGiven {
   /** As it is now; it changes under the open sheet when somebody else acts. */
   readonly view: Case;
   readonly events: readonly CaseEvent[];
-  readonly evidence: Evidence | undefined;
   readonly family: Family | undefined;
   readonly asked: Asked;
   readonly onClose: () => void;
@@ -103,16 +104,7 @@ export interface ActionSheetGiven {
 }
 
 /** Asks for what an action needs, shows what the applicant will get, and says what changed when the case has moved on meanwhile. */
-export function ActionSheet({
-  view,
-  events,
-  evidence,
-  family,
-  asked: { action },
-  onClose,
-  onDone,
-  onStale,
-}: ActionSheetGiven) {
+export function ActionSheet({ view, events, family, asked: { action }, onClose, onDone, onStale }: ActionSheetGiven) {
   const { t, said } = useWords();
   const form = useMemo(() => formOf(view.type, action), [view.type, action]);
   const [reason, setReason] = useDraft(`${view.id}/${action}`);
@@ -164,7 +156,6 @@ export function ActionSheet({
     }
   };
 
-  const preview = previewOf(view, evidence, action, values);
   return (
     <Sheet title={title} onClose={onClose}>
       <form
@@ -174,24 +165,33 @@ export function ActionSheet({
           void submit();
         }}
       >
-        {fields.map(([name, field]) => (
-          <FieldInput
-            key={name}
-            name={name}
-            field={field}
-            among={
-              name === 'of'
-                ? family?.candidates.map(({ ref, kind, told }) => ({
-                    value: ref,
-                    label: `${told?.nameAr ?? ''} · ${kind === 'case' ? t('family.openReport', { id: shortId(ref) }) : t('family.inRegister')}`,
-                  }))
-                : undefined
-            }
-            label={named('act', name)}
-            value={values[name]}
-            onChange={(value) => setValues({ ...values, [name]: value })}
-          />
-        ))}
+        {fields.map(([name, field]) =>
+          name === 'to' ? (
+            <ColleagueField
+              key={name}
+              label={t('act.to')}
+              value={typeof values[name] === 'string' ? values[name] : ''}
+              onChange={(value) => setValues({ ...values, [name]: value.trim() })}
+            />
+          ) : (
+            <FieldInput
+              key={name}
+              name={name}
+              field={field}
+              among={
+                name === 'of'
+                  ? family?.candidates.map(({ ref, kind, told }) => ({
+                      value: ref,
+                      label: `${told?.nameAr ?? ''} · ${kind === 'case' ? t('family.openReport', { id: shortId(ref) }) : t('family.inRegister')}`,
+                    }))
+                  : undefined
+              }
+              label={named('act', name)}
+              value={values[name]}
+              onChange={(value) => setValues({ ...values, [name]: value })}
+            />
+          ),
+        )}
         {tried && missing && (
           <p className="field-error" role="alert">
             {t('act.choose')}
@@ -217,12 +217,7 @@ export function ActionSheet({
             {tried && tooShort ? t('act.tooShort') : t('act.reasonHint')}
           </small>
         </label>
-        {preview !== undefined && (
-          <aside className="preview">
-            <h3>{t('act.preview')}</h3>
-            <p>{preview}</p>
-          </aside>
-        )}
+        {allowed && action !== 'note' && <Preview view={view} action={action} values={missing ? undefined : values} />}
         {conflict && (
           <div className="conflict" role="alert">
             <h3>{t('act.conflict')}</h3>
@@ -235,7 +230,7 @@ export function ActionSheet({
                       <time dateTime={event.at} title={moment(event.at)}>
                         {time(event.at)}
                       </time>{' '}
-                      {said(event.text)} ({named('roles', event.actor.role)})
+                      {said(event.text)} ({whoDid(event)})
                     </li>
                   ))}
                 </ul>

@@ -1,5 +1,6 @@
 import type { Case, Schemas } from '../api/client';
 import type { Loaded } from '../api/hooks';
+import { calledBy, useColleagues } from '../colleagues';
 import { date, number, shortId } from '../format';
 import { preferences } from '../preferences';
 import { Link } from '../ui/link';
@@ -87,6 +88,7 @@ function Candidates({ family }: { readonly family: Family }) {
 /** The evidence of a family case: who is whose kin, consents and votes, and what could be the same event. */
 export function FamilyPanel({ view, family }: { readonly view: Case; readonly family: Loaded<Family | undefined> }) {
   const { t } = useWords();
+  useColleagues();
   if (view.type !== 'family-registration') return null;
   const { data, error } = family;
   if (!data)
@@ -139,7 +141,7 @@ export function FamilyPanel({ view, family }: { readonly view: Case; readonly fa
             {data.votes.map(({ by, vote, rule }) => (
               <div key={by}>
                 <dt>
-                  {t('family.vote')} <bdi>{by}</bdi>
+                  {t('family.vote')} <bdi>{calledBy(by, undefined)}</bdi>
                 </dt>
                 <dd>
                   {named('act.fields', vote)} {rule && `· ${named('act.fields', rule)}`}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Case, CaseEvent } from '../api/client';
+import { calledBy } from '../colleagues';
 import { date, inDigits, moment, money, time } from '../format';
 import { session } from '../session';
 import { Icon } from '../ui/icon';
@@ -26,10 +27,13 @@ const MINOR = new Set([
   'RetryRequested',
 ]);
 
-const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
+export const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
   if (actor.role === 'system' || actor.role === 'outside' || actor.role === 'portal') return named('roles', actor.role);
   const me = session()?.staff;
-  return actor.id === me?.id ? t('queue.you') : `${named('roles', actor.role)} ${actor.id ?? ''}`;
+  if (actor.id === me?.id) return t('queue.you');
+  return actor.id === undefined
+    ? named('roles', actor.role)
+    : t('case.colleague', { name: calledBy(actor.id, actor.name), role: named('roles', actor.role) });
 };
 
 /** Codes come from several tables; the first that knows it gives the word. */
@@ -40,7 +44,7 @@ const listed = (codes: unknown): string =>
   Array.isArray(codes) ? codes.map((code) => wordFor(String(code))).join(' · ') : '';
 
 /** What an event says besides that it happened. */
-function detail({ facts }: CaseEvent): string {
+function detail({ facts, to }: CaseEvent): string {
   const parts: string[] = [];
   const { amount, verdict, items, rules, reasons, serial, why, code } = facts as Record<string, unknown>;
   if (typeof amount === 'object' && amount !== null && 'halalas' in amount)
@@ -51,6 +55,7 @@ function detail({ facts }: CaseEvent): string {
   if (Array.isArray(reasons) && !verdict) parts.push(listed(reasons));
   if (typeof serial === 'string') parts.push(serial);
   if (typeof code === 'string') parts.push(code);
+  if (to) parts.push(t('case.givenTo', { who: calledBy(to.id, to.name) }));
   if (typeof why === 'string') parts.push(named('act.fields', why));
   return parts.filter(Boolean).join(' · ');
 }
@@ -151,7 +156,7 @@ export function DecisionsPanel({ view }: { readonly view: Case }) {
       <h2>{word('case.decisions')}</h2>
       {review?.recommendation && (
         <div className="decision recommended">
-          <b>{word('case.recommendation', { who: review.recommendation.by })}</b>
+          <b>{word('case.recommendation', { who: calledBy(review.recommendation.by, review.recommendation.name) })}</b>
           <span>{named('act.fields', review.recommendation.rule)}</span>
           {review.recommendation.reasonRef && <Reason id={view.id} reference={review.recommendation.reasonRef} />}
         </div>

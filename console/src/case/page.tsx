@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { act, Refused, type Case } from '../api/client';
 import { useNow } from '../api/hooks';
+import { calledBy } from '../colleagues';
 import { duration, shortId } from '../format';
 import { go } from '../router';
 import { session } from '../session';
@@ -55,7 +56,7 @@ function Claim({
     return (
       <div className="claim other" role="status">
         <Icon name="person" />
-        <span>{t('case.claimedBy', { who: claim.by })}</span>
+        <span>{t('case.claimedBy', { who: calledBy(claim.by, claim.name) })}</span>
       </div>
     );
   }
@@ -77,7 +78,7 @@ export function CasePage({ id }: { readonly id: string }) {
   const me = session()?.staff.id;
   const view = seen.data?.view;
   const lease = useLease(view, me, seen.reload);
-  useReclaim(view, me, seen.reload);
+  const reclaim = useReclaim(view, me, seen.reload);
 
   useEffect(() => {
     document.title = `${view ? `${said(view.texts.type)} ${shortId(id)}` : shortId(id)} · ${t('app.name')}`;
@@ -85,6 +86,7 @@ export function CasePage({ id }: { readonly id: string }) {
 
   const quick = (action: 'claim' | 'release') => async (): Promise<void> => {
     if (!view) return;
+    reclaim.forget();
     try {
       await act(view, action);
     } catch (error) {
@@ -129,10 +131,10 @@ export function CasePage({ id }: { readonly id: string }) {
         </div>
         <p className="viewers" role="status">
           {viewers
-            .filter((who) => who !== me)
-            .map((who) => (
+            .filter(({ id: who }) => who !== me)
+            .map(({ id: who, name }) => (
               <span key={who}>
-                <Icon name="person" /> {t('case.viewing', { who })}
+                <Icon name="person" /> {t('case.viewing', { who: calledBy(who, name) })}
               </span>
             ))}
         </p>
@@ -175,7 +177,6 @@ export function CasePage({ id }: { readonly id: string }) {
         <ActionSheet
           view={shown}
           events={events}
-          evidence={evidence.data}
           family={family.data}
           asked={asked}
           onClose={() => setAsked(undefined)}

@@ -1,11 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { act, get, type Case, type CaseEvent, type Evidence } from '../api/client';
+import { act, get, type Bilingual, type Case, type CaseEvent, type Evidence } from '../api/client';
 import type { Family } from './family';
 import { useLoad, useStream, type Loaded } from '../api/hooks';
 
 export interface CaseSeen {
   readonly view: Case;
   readonly events: readonly CaseEvent[];
+}
+
+/** Somebody who has the case open. */
+export interface Viewer {
+  readonly id: string;
+  readonly name?: Bilingual;
 }
 
 const PAGE = 200;
@@ -30,7 +36,7 @@ export function useCase(id: string): {
   readonly evidence: Loaded<Evidence>;
   readonly family: Loaded<Family | undefined>;
   readonly live: boolean;
-  readonly viewers: readonly string[];
+  readonly viewers: readonly Viewer[];
 } {
   const seen = useLoad(`case/${id}`, async (signal) => {
     const [view, events] = await Promise.all([
@@ -51,12 +57,12 @@ export function useCase(id: string): {
   const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) =>
     isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined),
   );
-  const [viewers, setViewers] = useState<readonly string[]>([]);
+  const [viewers, setViewers] = useState<readonly Viewer[]>([]);
   const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
   const known = useRef(0);
   known.current = seen.data?.view.version ?? 0;
   const live = useStream(`/v1/cases/${id}/stream`, ({ id: version, event, data }) => {
-    if (event === 'viewers') return setViewers((JSON.parse(data) as { viewers: string[] }).viewers);
+    if (event === 'viewers') return setViewers((JSON.parse(data) as { viewers: Viewer[] }).viewers);
     if (event !== 'closed' && Number(version ?? 0) <= known.current) return;
     clearTimeout(settling.current);
     settling.current = setTimeout(seen.reload, 60);

@@ -1,4 +1,5 @@
 import { moment, shortDate, shortId } from '../format';
+import { calledBy } from '../colleagues';
 import type { CaseListItem } from '../api/client';
 import { Link } from '../ui/link';
 import { TimeLeft } from '../ui/time-left';
@@ -32,7 +33,7 @@ export function CaseRows({
   return (
     <ul className="rows" aria-label={t('queue.list')}>
       {items.map((item, index) => {
-        const { id, texts, status, waitingFor, claimedBy, filedAt, office, channel, overdue } = item;
+        const { id, texts, status, waitingFor, claimedBy, claimedByName, filedAt, office, channel, overdue } = item;
         return (
           <li key={id} className={overdue ? 'overdue' : undefined}>
             <Link to={`/cases/${id}`} className="row" onFocus={() => onFocus?.(index)}>
@@ -51,7 +52,7 @@ export function CaseRows({
                   ''
                 ) : (
                   <span className={claimedBy === me ? 'chip mine' : 'chip'}>
-                    <bdi>{claimedBy === me ? t('queue.you') : claimedBy}</bdi>
+                    <bdi>{claimedBy === me ? t('queue.you') : calledBy(claimedBy, claimedByName)}</bdi>
                   </span>
                 )}
               </span>

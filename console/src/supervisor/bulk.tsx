@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { act, get, type Case, type CaseListItem } from '../api/client';
 import { useDraft, useLoad } from '../api/hooks';
+import { ColleagueField } from '../colleagues';
 import { number, shortId } from '../format';
-import { session } from '../session';
 import { Sheet } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { Skeleton, whyNot } from '../ui/state';
@@ -64,12 +64,10 @@ const SHORTEST = 3;
 export function BulkSheet({
   action,
   items,
-  colleagues,
   onClose,
 }: {
   readonly action: BulkAction;
   readonly items: readonly CaseListItem[];
-  readonly colleagues: readonly string[];
   readonly onClose: (done: boolean) => void;
 }) {
   const { t } = useWords();
@@ -110,24 +108,7 @@ export function BulkSheet({
     >
       <div className="action-form">
         {!finished && <p className="muted">{t('team.previewText')}</p>}
-        {action === 'reassign' && !finished && (
-          <label className="field">
-            <span>{t('act.to')}</span>
-            <input
-              list="colleagues"
-              dir="ltr"
-              autoComplete="off"
-              placeholder={t('team.staffNumber')}
-              value={to}
-              onChange={(event) => setTo(event.target.value)}
-            />
-            <datalist id="colleagues">
-              {[...new Set([...colleagues, session()?.staff.id ?? ''])].map((who) => (
-                <option key={who} value={who} />
-              ))}
-            </datalist>
-          </label>
-        )}
+        {action === 'reassign' && !finished && <ColleagueField label={t('act.to')} value={to} onChange={setTo} />}
         {!finished && (
           <label className="field">
             <span>

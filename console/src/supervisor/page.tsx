@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, type CaseListItem } from '../api/client';
 import { useLoad, useNow, useStream } from '../api/hooks';
+import { calledBy, useColleagues } from '../colleagues';
 import { moment, number } from '../format';
 import { setQuery, usePlace } from '../router';
 import { session } from '../session';
@@ -49,6 +50,7 @@ async function read(
 /** A supervisor's team: who has how much in hand, what waits for a second pair of eyes, what is late or held, and many cases at once. */
 export function TeamPage() {
   const { t } = useWords();
+  useColleagues();
   const { query } = usePlace();
   const now = useNow();
   const list = LISTS.find((each) => each === query.get('list')) ?? 'awaiting';
@@ -108,7 +110,7 @@ export function TeamPage() {
                   <tr key={who} aria-selected={by === who}>
                     <th scope="row">
                       <Button className="button quiet small" onPress={() => show('by', by === who ? undefined : who)}>
-                        <bdi>{who}</bdi>
+                        <bdi>{calledBy(who, undefined)}</bdi>
                       </Button>
                     </th>
                     <td>
@@ -142,7 +144,7 @@ export function TeamPage() {
         ))}
         {by && (
           <button type="button" className="tab" aria-current="true">
-            <bdi>{by}</bdi>
+            <bdi>{calledBy(by, undefined)}</bdi>
           </button>
         )}
       </nav>
@@ -180,7 +182,6 @@ export function TeamPage() {
         <BulkSheet
           action={bulk}
           items={picked}
-          colleagues={(load.data?.items ?? []).map(({ who }) => who)}
           onClose={(done) => {
             setBulk(undefined);
             if (done) setChosen(new Set());

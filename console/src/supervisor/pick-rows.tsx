@@ -1,4 +1,5 @@
 import { shortId } from '../format';
+import { calledBy } from '../colleagues';
 import type { CaseListItem } from '../api/client';
 import { Status } from '../queue/rows';
 import { Link } from '../ui/link';
@@ -44,7 +45,7 @@ export function PickRows({
         </tr>
       </thead>
       <tbody>
-        {items.map(({ id, texts, status, waitingFor, claimedBy, overdue }) => (
+        {items.map(({ id, texts, status, waitingFor, claimedBy, claimedByName, overdue }) => (
           <tr key={id} className={overdue ? 'overdue' : undefined} aria-selected={chosen.has(id)}>
             <td>
               <input
@@ -61,7 +62,7 @@ export function PickRows({
               <Status status={status} text={said(texts.status)} />
             </td>
             <td>{waitingFor ? said(waitingFor.text) : ''}</td>
-            <td>{claimedBy && <bdi className="chip">{claimedBy}</bdi>}</td>
+            <td>{claimedBy && <bdi className="chip">{calledBy(claimedBy, claimedByName)}</bdi>}</td>
             <td>{waitingFor?.until && <TimeLeft until={waitingFor.until} now={now} plain />}</td>
           </tr>
         ))}

@@ -1034,11 +1034,15 @@ export interface components {
         rounds: number;
         claim?: {
           by: string;
+          /** @description For staff only; of colleagues who have signed in at least once */
+          name?: components["schemas"]["BilingualText"];
           /** Format: date-time */
           until: string;
         };
         recommendation?: {
           by: string;
+          /** @description For staff only; of colleagues who have signed in at least once */
+          name?: components["schemas"]["BilingualText"];
           what: string;
           rule: string;
           reasonRef?: string;
@@ -1112,6 +1116,8 @@ export interface components {
       role: "portal" | "caseworker" | "supervisor" | "committee" | "operator" | "auditor" | "analyst" | "system" | "outside";
       /** @description For staff only */
       id?: string;
+      /** @description For staff only; of colleagues who have signed in at least once */
+      name?: components["schemas"]["BilingualText"];
       office?: string;
     };
     RuleUsed: {
@@ -1217,6 +1223,12 @@ export interface components {
       type: string;
       text: components["schemas"]["BilingualText"];
       actor: components["schemas"]["Actor"];
+      /** @description Who was given the case; for staff only */
+      to?: {
+        id: string;
+        /** @description For staff only; of colleagues who have signed in at least once */
+        name?: components["schemas"]["BilingualText"];
+      };
       /** @description What the event says; for a portal only what concerns the applicant */
       facts: {
         [key: string]: unknown;
@@ -1245,6 +1257,8 @@ export interface components {
         text: components["schemas"]["BilingualText"];
       }) | null;
       claimedBy: string | null;
+      /** @description null also where the colleague never signed in */
+      claimedByName: components["schemas"]["BilingualText"] | null;
       overdue: boolean;
       incident: {
         code: string;

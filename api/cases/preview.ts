@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { caseKind } from '../../activities/kinds';
+import { rehearse } from '../../activities/rehearsal';
+import { actionRule, refuseAction, statusOf } from '../../domain/case/core';
+import type { CaseFile } from '../../domain/case/model';
+import { instant } from '../../domain/time';
+import { referenced } from '../../workflows/case-types/applications';
+import type { ApiDeps } from '../deps';
+import { route, type Route } from '../http/route';
+import { BilingualText, Problem, problemOf } from '../problems/problem';
+import { validated } from '../problems/validation';
+import { seenCase } from './access';
+import { actorFor } from './act';
+import { actionBody, actionInput } from './action-bodies';
+import { CaseParams, Money, WaitingFor } from './schemas';
+import { textOf } from './texts';
+import { waitOf } from './view';
+
+const Stand = z.object({ status: z.string(), text: BilingualText, waitingFor: WaitingFor.nullable() });
+
+export const ActionPreview = z
+  .object({
+    next: Stand.meta({ description: 'What the applicant sees right after it' }),
+    last: Stand.meta({
+      description:
+        'How far the case gets if all goes well and nobody else decides; the same as `next` where it waits for somebody',
+    }),
+    messages: z
+      .array(
+        z.object({
+          text: BilingualText,
+          to: z.enum(['applicant', 'others']),
+          when: z.enum(['at-once', 'later']),
+        }),
+      )
+      .meta({ description: 'What is sent, word for word' }),
+    refund: Money.nullable().meta({ description: 'What goes back to the applicant' }),
+  })
+  .meta({ id: 'ActionPreview' });
+
+const ACTING = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
+
+/** What an action would come to for the applicant: rehearsed by the case type's own rules and steps, so no text is written twice. */
+export function previewRoute({ readModel, register, vault, now = Date.now }: ApiDeps): Route {
+  const hasAddress = async ({ subject }: CaseFile): Promise<boolean> =>
+    (await register.facts(subject).catch(() => null))?.hasAddress ?? false;
+
+  return route({
+    method: 'post',
+    path: '/v1/cases/{id}/actions/{action}/preview',
+    tag: 'Actions',
+    operationId: 'previewAction',
+    summary: 'What the applicant would get, if this were done now',
+    description: 'Takes what the action takes, a reason not needed. Nothing is done and nothing is sent.',
+    roles: ACTING,
+    params: z.object({ id: CaseParams.shape.id, action: z.string().max(64) }),
+    documentedBody: z.record(z.string(), z.unknown()),
+    success: { status: 200, description: 'What would come of it', schema: ActionPreview },
+    problems: [
+      'case-not-found',
+      'unknown-action',
+      'another-office',
+      'not-your-role',
+      'four-eyes',
+      'supervisor-only',
+      'action-forbidden',
+      'case-closed',
+      'on-hold',
+      'incident',
+      'not-in-this-status',
+      'claimed-by-another',
+      'not-claimed',
+      'action-not-allowed-now',
+      'action-input-refused',
+      'validation-failed',
+      'unknown-field',
+      'temporarily-unavailable',
+    ],
+    async handle({ params, body, caller }) {
+      const { type, file } = await seenCase(readModel, params.id, caller);
+      const schema = actionBody(file.type, params.action);
+      if (!schema || !actionRule(type, params.action)) throw new Problem('unknown-action');
+      const at = instant(now());
+      const actor = actorFor(type, file, params.action, caller, at);
+      const parsed = actionInput(validated(schema.extend({ reason: z.string().max(2000).optional() }), body));
+      const input = referenced(file.type, parsed.input, (number) => vault.personRef(number));
+      const why = refuseAction(type, file, { action: params.action, actor, input }, at);
+      if (why) throw problemOf(why);
+      const request = { id: 'rehearsal', action: params.action, actor, expectedVersion: file.version, input };
+      const { first, last, messages, refunds } = await rehearse(
+        caseKind(file.type),
+        file,
+        request,
+        at,
+        await hasAddress(file),
+      );
+      const stand = (as: CaseFile): z.infer<typeof Stand> => ({
+        status: statusOf(as),
+        text: textOf(type, 'statuses', statusOf(as)),
+        waitingFor: waitOf(type, as),
+      });
+      const halalas = refunds.reduce((sum, amount) => sum + amount.halalas, 0);
+      return {
+        body: {
+          next: stand(first),
+          last: stand(last),
+          messages: messages.map(({ text, toApplicant, atOnce }) => ({
+            text,
+            to: toApplicant ? ('applicant' as const) : ('others' as const),
+            when: atOnce ? ('at-once' as const) : ('later' as const),
+          })),
+          refund: halalas > 0 ? { halalas, currency: 'SAR' as const } : null,
+        },
+      };
+    },
+  });
+}
