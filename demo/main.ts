@@ -3,150 +3,69 @@ import { createWriteStream } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { connectEnrol } from '../adapters/register/connect-enrol';
-import { openDatabase } from '../adapters/postgres/database';
-import { caseIdFor } from '../client/case-id';
+import { openDatabase, type Database } from '../adapters/postgres/database';
 import { inRiyals, halalas } from '../domain/money';
-import { instant, riyadhDate } from '../domain/time';
-import { readConfig } from '../engine/config';
-import { fastForward } from '../engine/temporal/fast-forward';
-import { startSystem, type System } from '../system/start';
+import { instant, riyadhDate, type LocalDate } from '../domain/time';
+import { readConfig, type Config } from '../engine/config';
+import { startSystem } from '../system/start';
 import { renderDemoCard } from './card';
 import { asEnrolled } from './enrol';
-import { booksOf, printedFacts, traces, type Books } from './books';
+import { booksOf, personalDataOf, printedFacts, traces, type Books } from './books';
 import { generatePeople, type GeneratedPerson } from './people';
-import { Caller, type CaseView } from './portal';
-import { Progress } from './progress';
-import { scenarios, useCaseIds, type Scenario, type Stage } from './scenarios';
+import { scenarios } from './scenarios';
+import { asExpected, playAll, type Scene } from './scene';
+import { openStage, type Stage } from './stage';
+import { familyStory } from './story';
+import { nameOfNewborn, NEWBORNS } from './story/births';
+import { castOf, type Cast } from './story/cast';
+import { enrolCast } from './story/enrol';
+import { papersOf, recordInWords } from './story/papers';
 import { printTable } from './table';
-
-const PORTAL = 'absher-individuals';
-const AT_ONCE = 6;
-const PATIENCE = 120_000;
-
-interface Entry {
-  readonly scenario: Scenario;
-  readonly person: GeneratedPerson;
-  readonly key: string;
-}
-
-export interface Outcome {
-  readonly caseId: string;
-  readonly way: string;
-  readonly expected: string;
-  readonly status: string;
-  readonly ms: number;
-  readonly trouble?: string;
-}
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+interface Renewal {
+  readonly person: GeneratedPerson;
+  readonly scene: Scene;
+}
+
 /** Each scenario with people of its own, whose cards expire as it needs. */
-function cast(today: string): Entry[] {
-  return scenarios.flatMap(({ count, scenario }, row) =>
-    generatePeople({ seed: `demo-${row}`, count, today, expiresIn: scenario.expiresIn }).map((person, n) => ({
-      scenario,
-      person,
-      key: `demo-${row}-${n}`,
-    })),
-  );
-}
-
-async function stageOf(system: System, client: Client): Promise<Stage & { close(): void }> {
-  const { apiUrl, sandboxUrl, sandboxSecrets } = system;
-  const control = async (method: string, path: string, body: object): Promise<Record<string, string>> => {
-    const response = await fetch(`${sandboxUrl}/control${path}`, {
-      method,
-      headers: { authorization: `Bearer ${sandboxSecrets.control}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${path}: ${await response.text()}`);
-    return (await response.json()) as Record<string, string>;
-  };
-  const callers = new Map<string, Promise<Caller>>();
-  const staff = (sub: string): Promise<Caller> => {
-    const known =
-      callers.get(sub) ??
-      control('POST', '/token', { as: sub }).then(({ access_token }) => new Caller(apiUrl, access_token ?? ''));
-    callers.set(sub, known);
-    return known;
-  };
-  const answer = await fetch(`${sandboxUrl}/idp/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: PORTAL,
-      client_secret: sandboxSecrets.portalSecrets[PORTAL],
+const renewalsOn = (today: LocalDate): Renewal[] =>
+  scenarios.flatMap(({ count, scenario }, row) =>
+    generatePeople({ seed: `demo-${row}`, count, today, expiresIn: scenario.expiresIn }).map((person, n) => {
+      const key = `demo-${row}-${n}`;
+      const { way, ends } = scenario;
+      return { person, scene: { key, way, ends, play: (stage: Stage) => scenario.run(stage, person, key) } };
     }),
-  });
-  const { access_token } = (await answer.json()) as { access_token: string };
-  const portal = new Caller(apiUrl, access_token);
-  return {
-    portal,
-    staff,
-    script: async (caseId, script) => void (await control('PUT', `/cases/${caseId}`, script)),
-    step: async (party, step, caseId) => void (await control('POST', `/steps/${party}/${step}`, { caseId })),
-    skip: (caseId, ms) => fastForward(client, caseId, ms),
-    async until(caseId, what, is) {
-      const deadline = Date.now() + PATIENCE;
-      for (;;) {
-        const view = await portal.view(caseId);
-        if (is(view)) return view;
-        if (Date.now() > deadline)
-          throw new Error(
-            `${caseId} waits in vain for ${what}: it is ${view.status}, waiting for ${view.waitingFor?.what ?? 'nothing'}`,
-          );
-        await new Promise((wake) => setTimeout(wake, 120));
-      }
-    },
-    close() {
-      portal.close();
-      for (const caller of callers.values()) void caller.then((known) => known.close());
-    },
-  };
+  );
+
+const pathsOf = (paths: readonly string[]): string => paths.map((path) => relative(process.cwd(), path)).join(' · ');
+
+/** The papers that the family has at the end; answers what personal data came into the world meanwhile. */
+async function showFamily(
+  { stage, database, config, directory }: { stage: Stage; database: Database; config: Config; directory: string },
+  cast: Cast,
+  refs: ReadonlyMap<string, string>,
+  today: LocalDate,
+): Promise<string[]> {
+  const papers = papersOf(database, config);
+  const familyOf = (head: GeneratedPerson) => papers.familyOf(refs.get(head.identityNumber) ?? '');
+  const { father, paternalGrandparents } = cast.family;
+  const younger = await familyOf(father);
+  say('\nfamily     as the register has it now, each record the fold of its entries');
+  for (const record of [await familyOf(paternalGrandparents[0]), younger, await familyOf(cast.uncle)])
+    for (const line of [...recordInWords(record, today), '']) say(line);
+  say(`record     ${pathsOf(await papers.drawRecord(directory, 'family-record', younger, today))}`);
+  const births = ['birth-by-father', 'birth-by-mother'].map((key) => stage.caseId('family-registration', key));
+  say(`birth      ${pathsOf(await papers.drawCertificate(directory, 'birth-certificate', births))}`);
+  return [
+    ...Object.values(NEWBORNS).flatMap((newborn) => Object.values(nameOfNewborn(cast, newborn))),
+    ...younger.numbers,
+  ];
 }
 
-const closed = (view: CaseView): boolean => view.waitingFor === null;
-
-async function play(stage: Stage, { scenario, person, key }: Entry): Promise<Outcome> {
-  const started = performance.now();
-  const row = { way: scenario.way, expected: scenario.ends };
-  try {
-    const caseId = await scenario.run(stage, person, key);
-    const { status } = await stage.until(caseId, scenario.ends, closed);
-    return { ...row, caseId, status, ms: performance.now() - started };
-  } catch (error) {
-    const trouble = error instanceof Error ? error.message : String(error);
-    return {
-      ...row,
-      caseId: caseIdFor('id-renewal', PORTAL, key),
-      status: 'not as expected',
-      ms: performance.now() - started,
-      trouble,
-    };
-  }
-}
-
-/** Plays all, a few at a time; the slow ones first, so that none is waited for alone. */
-async function playAll(stage: Stage, entries: readonly Entry[]): Promise<Outcome[]> {
-  const progress = new Progress(entries.length);
-  const queue = [...entries].reverse();
-  const outcomes: Outcome[] = [];
-  const player = async (): Promise<void> => {
-    for (let entry = queue.shift(); entry; entry = queue.shift()) {
-      const outcome = await play(stage, entry);
-      outcomes.push(outcome);
-      progress.done(`${outcome.status.toLowerCase()}: ${outcome.way}`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, player));
-  progress.end();
-  return outcomes.sort((a, b) => a.way.localeCompare(b.way) || a.caseId.localeCompare(b.caseId));
-}
-
-function report(outcomes: readonly Outcome[], books: Books): string[] {
-  const wrong = outcomes
-    .filter(({ status, expected }) => status !== expected)
-    .map(({ caseId, way, trouble, status }) => `${caseId} (${way}): ${trouble ?? status}`);
+function reportBooks(books: Books): string[] {
+  const wrong: string[] = [];
   const { gateway, log } = books;
   say(
     `\nmoney      gateway: ${inRiyals(halalas(gateway.captured))} taken, ${inRiyals(halalas(gateway.refunded))} given back · case log: ${inRiyals(halalas(log.captured))}, ${inRiyals(halalas(log.refunded))}`,
@@ -185,26 +104,40 @@ async function main(): Promise<number> {
   const database = openDatabase({ url: system.engine.databaseUrl, max: 2 });
   try {
     const today = riyadhDate(instant(Date.now()));
-    const entries = cast(today);
-    await register.enrol(entries.map(({ person }) => asEnrolled(person)));
-    say(`register: ${entries.length} people enrolled\n`);
-    useCaseIds((key) => caseIdFor('id-renewal', PORTAL, key));
-    const stage = await stageOf(system, new Client({ connection, namespace: config.temporal.namespace }));
-    const outcomes = await playAll(stage, entries);
-    stage.close();
-    printTable(outcomes, say);
-    const wrong = report(outcomes, await booksOf(system, database));
+    const renewals = renewalsOn(today);
+    const cast = castOf(today);
+    await register.enrol(renewals.map(({ person }) => asEnrolled(person)));
+    const refs = await enrolCast(register, cast);
+    say(`register: ${renewals.length + refs.size} people enrolled`);
+    const stage = await openStage(system, new Client({ connection, namespace: config.temporal.namespace }));
 
-    const [shown] = entries;
-    const facts = shown && (await printedFacts(database, caseIdFor('id-renewal', PORTAL, shown.key)));
-    if (shown && facts) {
-      const paths = await renderDemoCard(dataDir, shown.person, shown.key, facts);
-      say(`card       ${paths.map((path) => relative(process.cwd(), path)).join(' · ')}`);
-    } else wrong.push('there is no card to draw');
-    const found = await traces(
-      join(dataDir, 'temporal'),
-      entries.map(({ person }) => person),
+    say('\nOne: cards are renewed.\n');
+    // The slow ones first, so that none is waited for alone.
+    const renewed = await playAll(stage, renewals.map(({ scene }) => scene).reverse());
+    printTable(renewed.reverse(), say);
+    say('\nTwo: a family of three generations.\n');
+    const told = await playAll(stage, familyStory(cast, today));
+    printTable(told, say);
+
+    const outcomes = [...renewed, ...told];
+    const wrong = outcomes
+      .filter((outcome) => !asExpected(outcome))
+      .map(({ caseId, way, trouble, status }) => `${caseId} (${way}): ${trouble ?? status}`);
+    wrong.push(...reportBooks(await booksOf(system, database)));
+    const [shown] = renewals;
+    const facts = shown && (await printedFacts(database, stage.caseId('id-renewal', shown.scene.key)));
+    if (shown && facts)
+      say(`card       ${pathsOf(await renderDemoCard(dataDir, shown.person, shown.scene.key, facts))}`);
+    else wrong.push('there is no card to draw');
+    const born = await showFamily({ stage, database, config, directory: dataDir }, cast, refs, today).catch(
+      (error: unknown) => {
+        wrong.push(`the family's papers: ${error instanceof Error ? error.message : String(error)}`);
+        return [];
+      },
     );
+    stage.close();
+    const enrolled = [...renewals.map(({ person }) => asEnrolled(person)), ...cast.people.map(({ person }) => person)];
+    const found = await traces(join(dataDir, 'temporal'), [...personalDataOf(enrolled), ...born]);
     say(`engine     ${found.searched} names and numbers searched for in its database: ${found.found} found`);
     if (found.found > 0) wrong.push('the engine’s database holds personal data');
     await writeFile(join(dataDir, 'outcomes.json'), JSON.stringify(outcomes, null, 2));
@@ -214,7 +147,7 @@ async function main(): Promise<number> {
       say(
         `\n${wrong.length} not as expected:\n${wrong.map((line) => `  ${line}`).join('\n')}\nLogs: ${join(dataDir, 'system.log')}`,
       );
-    else say(`\nAll ${outcomes.length} cases ended as they should, in ${seconds} s.`);
+    else say(`\nAll ${outcomes.length} went as they should, in ${seconds} s.`);
     return wrong.length > 0 ? 1 : 0;
   } finally {
     await register.close();

@@ -6,7 +6,8 @@ export interface CaseView {
   readonly status: string;
   readonly version: number;
   readonly waitingFor: { readonly what: string; readonly who: string; readonly until: string } | null;
-  readonly quote?: { readonly total: { readonly halalas: number } };
+  readonly quote?: { readonly total: { readonly halalas: number } } | null;
+  readonly refusedBy?: readonly { readonly rule: string }[];
 }
 
 export interface Answer<T> {

@@ -1,18 +1,7 @@
-import type { CaseView, Caller } from './portal';
+import type { CaseView } from './portal';
 import type { GeneratedPerson } from './people';
 import { portraitFor, type PortraitSample } from './portraits';
-
-/** Whom and what a scenario can turn to. */
-export interface Stage {
-  readonly portal: Caller;
-  staff(sub: string): Promise<Caller>;
-  script(caseId: string, script: object): Promise<void>;
-  step(party: 'payments' | 'card-bureau' | 'courier', step: string, caseId: string): Promise<void>;
-  /** Moves one case ahead of the clock. */
-  skip(caseId: string, ms: number): Promise<void>;
-  /** Waits until the case is as asked; throws, saying what it is instead, when that takes too long. */
-  until(caseId: string, what: string, is: (view: CaseView) => boolean): Promise<CaseView>;
-}
+import { reached, waiting, type Stage } from './stage';
 
 export interface Scenario {
   readonly way: string;
@@ -25,15 +14,6 @@ export interface Scenario {
 const DAY = 86_400_000;
 const soon = { from: 5, to: 150 };
 const expired = { from: -60, to: -1 };
-
-const reached =
-  (status: string) =>
-  (view: CaseView): boolean =>
-    view.status === status;
-const waiting =
-  (what: string) =>
-  (view: CaseView): boolean =>
-    view.waitingFor?.what === what;
 
 async function file(
   stage: Stage,
@@ -58,15 +38,9 @@ async function fileUnpaid(
   photo: PortraitSample = 'good',
   script: object = {},
 ): Promise<CaseView> {
-  await stage.script(caseIdOf(key), { payments: 'manual', ...script });
+  await stage.script(stage.caseId('id-renewal', key), { payments: 'manual', ...script });
   return file(stage, person, key, photo);
 }
-
-let caseIdOf: (key: string) => string = () => '';
-/** The ids of cases follow from client and key: the demo knows them before it files. */
-export const useCaseIds = (derive: (key: string) => string): void => {
-  caseIdOf = derive;
-};
 
 export const scenarios: readonly { readonly count: number; readonly scenario: Scenario }[] = [
   {
@@ -171,7 +145,7 @@ export const scenarios: readonly { readonly count: number; readonly scenario: Sc
       ends: 'COMPLETED',
       expiresIn: soon,
       run: async (stage, person, key) => {
-        await stage.script(caseIdOf(key), { payment: 'capture-twice' });
+        await stage.script(stage.caseId('id-renewal', key), { payment: 'capture-twice' });
         return (await file(stage, person, key)).id;
       },
     },
@@ -210,7 +184,7 @@ export const scenarios: readonly { readonly count: number; readonly scenario: Sc
       ends: 'COMPLETED',
       expiresIn: soon,
       run: async (stage, person, key) => {
-        await stage.script(caseIdOf(key), { down: ['card-bureau'] });
+        await stage.script(stage.caseId('id-renewal', key), { down: ['card-bureau'] });
         const { id } = await file(stage, person, key);
         await stage.until(id, 'an incident', reached('INCIDENT'));
         await stage.script(id, { down: [] });
@@ -227,7 +201,7 @@ export const scenarios: readonly { readonly count: number; readonly scenario: Sc
       ends: 'COMPLETED',
       expiresIn: soon,
       run: async (stage, person, key) => {
-        await stage.script(caseIdOf(key), { delivery: 'fail' });
+        await stage.script(stage.caseId('id-renewal', key), { delivery: 'fail' });
         return (await file(stage, person, key)).id;
       },
     },
@@ -239,7 +213,7 @@ export const scenarios: readonly { readonly count: number; readonly scenario: Sc
       ends: 'CLOSED_UNCOLLECTED',
       expiresIn: soon,
       run: async (stage, person, key) => {
-        await stage.script(caseIdOf(key), { delivery: 'fail', pickup: 'leave' });
+        await stage.script(stage.caseId('id-renewal', key), { delivery: 'fail', pickup: 'leave' });
         const { id } = await file(stage, person, key);
         await stage.until(id, 'pickup', waiting('pickup'));
         await stage.skip(id, 90 * DAY + 60_000);
