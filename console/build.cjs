@@ -8,13 +8,16 @@ const ROOT = join(__dirname, '..');
 const OUT = join(ROOT, 'dist/console');
 const MADE_FROM = join(OUT, '.made-from');
 
+/** The operators' section shows the runbooks. */
+const SOURCES = [__dirname, join(ROOT, 'docs/runbooks')];
+
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of readdirSync(__dirname, { recursive: true, withFileTypes: true })
+  for (const file of SOURCES.flatMap((source) => readdirSync(source, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()) {
-    hash.update(file.slice(__dirname.length)).update(readFileSync(file));
+    hash.update(file.slice(ROOT.length)).update(readFileSync(file));
   }
   return hash.update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
 }

@@ -4,7 +4,7 @@ import { CasePage } from './case/page';
 import { usePreferences } from './preferences';
 import { QueuePage } from './queue/page';
 import { go, usePlace, type Place } from './router';
-import { finishSignIn, hasRole, isCallback, useSession } from './session';
+import { finishSignIn, hasRole, isCallback, isOnCall, useSession } from './session';
 import { Shell } from './shell';
 import { SignIn } from './sign-in';
 import { Empty, Skeleton } from './ui/state';
@@ -13,14 +13,18 @@ import { useWords } from './words';
 
 const FindPage = lazy(() => import('./queue/find').then(({ FindPage: page }) => ({ default: page })));
 const TeamPage = lazy(() => import('./supervisor/page').then(({ TeamPage: page }) => ({ default: page })));
+const OperatorSection = lazy(() =>
+  import('./operator/section').then(({ OperatorSection: page }) => ({ default: page })),
+);
 const StatementPage = lazy(() =>
   import('./statistics/statement').then(({ StatementPage: page }) => ({ default: page })),
 );
 const StatisticsPage = lazy(() => import('./statistics/page').then(({ StatisticsPage: page }) => ({ default: page })));
 
-function Page({ place: { parts } }: { readonly place: Place }) {
+function Page({ place }: { readonly place: Place }) {
   const { t } = useWords();
-  const [first = '', second = ''] = parts;
+  const [first = '', second = ''] = place.parts;
+  if (first === '' && isOnCall()) return <OperatorSection place={place} />;
   if (first === '')
     return hasRole('analyst', 'auditor') && !hasRole('caseworker', 'supervisor', 'committee', 'operator') ? (
       hasRole('analyst') ? (
@@ -31,6 +35,8 @@ function Page({ place: { parts } }: { readonly place: Place }) {
     ) : (
       <QueuePage />
     );
+  if (first === 'ops')
+    return hasRole('operator') ? <OperatorSection place={place} /> : <Empty title={t('state.forbidden')} />;
   if (first === 'cases' && second !== '') return <CasePage key={second} id={second} />;
   if (first === 'cases') return <FindPage />;
   if (first === 'team') return hasRole('supervisor') ? <TeamPage /> : <Empty title={t('state.forbidden')} />;

@@ -168,3 +168,6 @@ export function signOut(): void {
 
 export const hasRole = (...roles: readonly string[]): boolean =>
   current?.staff.roles.some((role) => roles.includes(role)) ?? false;
+
+/** Somebody who repairs and decides nothing: their work begins at the incidents. */
+export const isOnCall = (): boolean => hasRole('operator') && !hasRole('caseworker', 'supervisor', 'committee');

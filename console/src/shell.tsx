@@ -44,7 +44,8 @@ export function Shell({
     g: () => go('/'),
   });
   const entries: Entry[] = [
-    ...(hasRole('caseworker', 'supervisor', 'committee', 'operator')
+    ...(hasRole('operator') ? [{ to: '/ops', icon: 'operations', label: t('ops.title') } as const] : []),
+    ...(hasRole('caseworker', 'supervisor', 'committee')
       ? [{ to: '/', icon: 'queue', label: t('nav.queue') } as const]
       : []),
     ...(hasRole('analyst') ? [] : [{ to: '/cases', icon: 'find', label: t('nav.find') } as const]),

@@ -1,7 +1,9 @@
+import { operator } from './ar-operator';
 import { reports } from './ar-reports';
 import type { Words } from './index';
 
 export const ar: Words = {
+  ...operator,
   ...reports,
   app: { name: 'تجديد', tagline: 'حالات الهوية المدنية', skip: 'انتقل إلى المحتوى' },
   nav: {

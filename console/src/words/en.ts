@@ -1,6 +1,8 @@
+import { operator } from './en-operator';
 import { reports } from './en-reports';
 
 export const en = {
+  ...operator,
   ...reports,
   app: { name: 'Tajdid', tagline: 'Civil identity cases', skip: 'Skip to the content' },
   nav: {

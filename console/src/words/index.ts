@@ -44,7 +44,16 @@ export function named(
     | 'family.roles'
     | 'family.events'
     | 'family.states'
-    | 'family.rules',
+    | 'family.rules'
+    | 'ops.sources'
+    | 'ops.codes'
+    | 'ops.kinds'
+    | 'ops.effectKinds'
+    | 'ops.states'
+    | 'ops.retry.acts'
+    | 'ops.versions.states'
+    | 'ops.versions.behaviours'
+    | 'ops.audit.what',
   code: string,
 ): string {
   const key = `${group}.${code}`;

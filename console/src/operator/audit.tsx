@@ -1,0 +1,79 @@
+import { useEffect, useState, type FormEvent } from 'react';
+import { Button } from 'react-aria-components';
+import { get, Refused } from '../api/client';
+import { useLoad } from '../api/hooks';
+import { setQuery, usePlace } from '../router';
+import { Empty, Failed, Skeleton } from '../ui/state';
+import { useWords } from '../words';
+import { AuditResult } from './ledgers';
+import { Head, useTitle } from './pieces';
+
+function Verified({ id, turn }: { readonly id: string; readonly turn: number }) {
+  const { t } = useWords();
+  const audit = useLoad(`audit/${id}/${turn}`, (signal) => get('/v1/ops/cases/{id}/audit', { params: { id }, signal }));
+  if (audit.data) return <AuditResult {...audit.data} />;
+  if (audit.error instanceof Refused && audit.error.status === 404) return <Empty title={t('ops.audit.gone')} />;
+  return audit.error === undefined ? <Skeleton rows={2} /> : <Failed error={audit.error} again={audit.reload} />;
+}
+
+/** The chain of one case, walked when asked. */
+export function AuditPanel({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  const [turn, setTurn] = useState(0);
+  return (
+    <section className="panel">
+      <header className="panel-head">
+        <h2>{t('ops.audit.title')}</h2>
+        <Button className="button small" onPress={() => setTurn(turn + 1)}>
+          {t('ops.audit.verify')}
+        </Button>
+      </header>
+      {turn > 0 && <Verified id={id} turn={turn} />}
+    </section>
+  );
+}
+
+/** Verifies the chain of any case by its number. */
+export function AuditPage() {
+  const { t } = useWords();
+  const { query } = usePlace();
+  const id = query.get('case') ?? '';
+  const [text, setText] = useState(id);
+  const [turn, setTurn] = useState(0);
+  useTitle(t('ops.tabs.audit'));
+  useEffect(() => setText(id), [id]);
+  const verify = (event: FormEvent): void => {
+    event.preventDefault();
+    setQuery('case', text.trim());
+    setTurn(turn + 1);
+  };
+  return (
+    <>
+      <Head title={t('ops.tabs.audit')} />
+      <p className="muted panel-text">{t('ops.audit.text')}</p>
+      <form className="find" role="search" onSubmit={verify}>
+        <input
+          aria-label={t('ops.audit.number')}
+          placeholder={t('ops.audit.number')}
+          dir="ltr"
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="submit" className="button primary" isDisabled={text.trim() === ''}>
+          {t('ops.audit.verify')}
+        </Button>
+      </form>
+      {id !== '' && (
+        <section className="panel">
+          <h2>
+            <bdi dir="ltr" className="mono">
+              {id}
+            </bdi>
+          </h2>
+          <Verified id={id} turn={turn} />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { useState } from 'react';
+import { titleOf, typeNamed } from '../case-types';
+import type { Loaded } from '../api/hooks';
+import { useStream } from '../api/hooks';
+import { shortId } from '../format';
+import { Icon } from '../ui/icon';
+import { Link } from '../ui/link';
+import { Failed, Skeleton } from '../ui/state';
+import { named, useWords } from '../words';
+import type { Remedy } from './parts';
+import { RunbookSheet } from './runbook';
+
+const BREATH = 700;
+
+/** Calls `read` when cases change, at most so often, and once more after the last change. True while connected. */
+export function useChanges(read: () => void): boolean {
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(read);
+  latest.current = read;
+  const live = useStream('/v1/work-queue/stream', () => {
+    waiting.current ??= setTimeout(() => {
+      waiting.current = undefined;
+      latest.current();
+    }, BREATH);
+  });
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  // What changed while nothing was heard is read when hearing begins again.
+  const heard = useRef(false);
+  useEffect(() => {
+    if (live && heard.current) latest.current();
+    heard.current ||= live;
+  }, [live]);
+  return live;
+}
+
+export function useTitle(title: string): void {
+  const { t } = useWords();
+  useEffect(() => {
+    document.title = `${title} · ${t('app.name')}`;
+  });
+}
+
+export function Head({
+  title,
+  live,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly live?: boolean;
+  readonly children?: ReactNode;
+}) {
+  const { t } = useWords();
+  return (
+    <header className="page-head">
+      <h1>{title}</h1>
+      {live !== undefined && (
+        <span className={live ? 'live' : 'live off'} role="status">
+          {live ? t('live.on') : t('live.off')}
+        </span>
+      )}
+      {children && <div className="page-tools">{children}</div>}
+    </header>
+  );
+}
+
+/** What was read, or why there is nothing to show yet; what was read before stays when the latest reading fails. */
+export function Shown<T>({
+  loaded,
+  rows = 6,
+  children,
+}: {
+  readonly loaded: Loaded<T>;
+  readonly rows?: number;
+  readonly children: (data: T) => ReactNode;
+}) {
+  const { t } = useWords();
+  if (loaded.data === undefined)
+    return loaded.error === undefined ? (
+      <Skeleton rows={rows} />
+    ) : (
+      <Failed error={loaded.error} again={loaded.reload} />
+    );
+  return (
+    <>
+      {loaded.error !== undefined && (
+        <p className="stale" role="status">
+          {t('state.stale')}
+        </p>
+      )}
+      {children(loaded.data)}
+    </>
+  );
+}
+
+export function CaseName({ id, type }: { readonly id: string; readonly type: string }) {
+  const { said } = useWords();
+  const known = typeNamed(type);
+  return (
+    <>
+      <Link to={`/ops/cases/${id}`}>{known ? said(titleOf(known)) : type}</Link>{' '}
+      <bdi className="number">{shortId(id)}</bdi>
+    </>
+  );
+}
+
+/** What was made outside, each kind once with its number. */
+export function EffectKinds({ effects }: { readonly effects: readonly { readonly kind: string }[] }) {
+  const { t } = useWords();
+  const counts = [...Map.groupBy(effects, ({ kind }) => kind)];
+  if (counts.length === 0) return <span className="muted">{t('ops.group.noEffects')}</span>;
+  return (
+    <span className="chips">
+      {counts.map(([kind, all]) => (
+        <span key={kind} className="chip">
+          {named('ops.effectKinds', kind)}
+          {all.length > 1 && ` ×${all.length}`}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export function RemedyText({ remedy }: { readonly remedy: Remedy }) {
+  const { t, said } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <p className="remedy">
+      <b>{t('ops.incidents.remedy')}:</b> {said(remedy.text)}{' '}
+      <Button className="button quiet small inline" onPress={() => setOpen(true)}>
+        <Icon name="note" /> {t('ops.incidents.runbook')}
+      </Button>
+      {open && <RunbookSheet name={remedy.runbook} onClose={() => setOpen(false)} />}
+    </p>
+  );
+}

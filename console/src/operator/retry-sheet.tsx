@@ -1,0 +1,176 @@
+import { useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { get, Unreachable } from '../api/client';
+import { useDraft, useLoad } from '../api/hooks';
+import { number, shortId } from '../format';
+import { go } from '../router';
+import { Sheet } from '../ui/dialog';
+import { whyNot } from '../ui/state';
+import { useWords } from '../words';
+import { atLeast, causeOf, caseCount, post, queryOf, type Retry, type Scope } from './parts';
+import { EffectKinds, Shown } from './pieces';
+
+const SHORTEST = 3;
+const LONGEST = 2000;
+const FASTEST = 100;
+const SLOWEST = 0.1;
+
+/** A number as it is typed, in either digits. */
+const read = (text: string): number =>
+  Number(text.replace(/[٠-٩]/g, (digit) => String((digit.codePointAt(0) ?? 0) - 0x0660)).replace(/[٫,]/, '.'));
+
+interface Given {
+  /** Everything that fits this, or these very cases. */
+  readonly scope?: Scope;
+  readonly cases?: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** What a retry would be about, why, and how fast; then it starts, and its own page follows it. */
+export function RetrySheet({ scope = {}, cases, onClose }: Given) {
+  const { t, said } = useWords();
+  const about = cases ? `cases=${cases.join()}` : queryOf(scope);
+  const [reason, setReason] = useDraft(`retry/${about}`);
+  const [rate, setRate] = useState('5');
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | undefined>();
+  // One key for this sheet: the same request again, after an answer that was lost, is the same retry.
+  const key = useRef(crypto.randomUUID());
+  const preview = useLoad(`preview/${about}`, (signal) =>
+    get('/v1/ops/retry-preview', { query: cases ? { cases: cases.join() } : scope, signal }),
+  );
+  const already = (preview.data?.groups ?? []).reduce((sum, group) => sum + group.retrying, 0);
+  const total = (preview.data?.total ?? 0) - already;
+  const perSecond = read(rate);
+  const rateWrong = !(perSecond >= SLOWEST && perSecond <= FASTEST);
+  const tooShort = reason.trim().length < SHORTEST;
+
+  const start = async (): Promise<void> => {
+    setTried(true);
+    if (tooShort || rateWrong || busy || total === 0) return;
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      const { id } = await post<Retry>(
+        '/v1/ops/retries',
+        { ...(cases ? { cases } : { scope }), perSecond, reason: reason.trim() },
+        { 'idempotency-key': key.current },
+      );
+      setReason('');
+      go(`/ops/retries/${id}`);
+    } catch (error) {
+      setBusy(false);
+      setTrouble(error instanceof Unreachable ? t('ops.retry.offline') : whyNot(error, t('act.failed')));
+      if (!(error instanceof Unreachable)) preview.reload();
+    }
+  };
+
+  return (
+    <Sheet title={t('ops.retry.title')} wide onClose={onClose}>
+      <form
+        className="action-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start();
+        }}
+      >
+        <section aria-label={t('ops.retry.preview')} className="retry-preview">
+          <Shown loaded={preview} rows={4}>
+            {({ first, groups }) =>
+              total === 0 ? (
+                <p className="conflict">
+                  {already > 0 ? t('ops.retry.already', { cases: caseCount(already) }) : t('ops.retry.nothing')}
+                </p>
+              ) : (
+                <>
+                  <p>
+                    <b>{t('ops.retry.total', { cases: caseCount(total) })}</b>
+                    {': '}
+                    {groups.map(causeOf).join(' · ')}
+                  </p>
+                  {already > 0 && <p className="muted">{t('ops.retry.already', { cases: caseCount(already) })}</p>}
+                  <p className="muted">
+                    {t('ops.retry.previewText')}{' '}
+                    {total > first.length && t('ops.retry.first', { n: number(first.length) })}
+                  </p>
+                  <div className="scroll" tabIndex={0} role="group" aria-label={t('ops.retry.preview')}>
+                    <table className="numbers">
+                      <thead>
+                        <tr>
+                          <th scope="col">{t('ops.group.case')}</th>
+                          <th scope="col">{t('ops.group.state')}</th>
+                          <th scope="col">{t('ops.group.step')}</th>
+                          <th scope="col">{t('ops.group.effects')}</th>
+                        </tr>
+                      </thead>
+                      <tbody>
+                        {first.map(({ caseId, texts, effects }) => (
+                          <tr key={caseId}>
+                            <th scope="row">
+                              <bdi className="number">{shortId(caseId)}</bdi>
+                            </th>
+                            <td>{said(texts.status)}</td>
+                            <td>{said(texts.step)}</td>
+                            <td>
+                              <EffectKinds effects={effects} />
+                            </td>
+                          </tr>
+                        ))}
+                      </tbody>
+                    </table>
+                  </div>
+                </>
+              )
+            }
+          </Shown>
+        </section>
+        <label className="field">
+          <span>{t('act.reason')}</span>
+          <textarea
+            rows={2}
+            dir="auto"
+            maxLength={LONGEST}
+            value={reason}
+            aria-invalid={tried && tooShort}
+            aria-describedby="retry-reason"
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <small id="retry-reason" className={tried && tooShort ? 'field-error' : undefined}>
+            {tried && tooShort ? t('act.tooShort') : t('ops.reasonHint')}
+          </small>
+        </label>
+        <label className="field rate">
+          <span>{t('ops.retry.rate')}</span>
+          <input
+            inputMode="decimal"
+            dir="ltr"
+            autoComplete="off"
+            value={rate}
+            aria-invalid={rateWrong}
+            aria-describedby="retry-rate"
+            onChange={(event) => setRate(event.target.value)}
+          />
+          <small id="retry-rate" className={rateWrong ? 'field-error' : undefined}>
+            {rateWrong
+              ? t('ops.retry.rateWrong')
+              : `${t('ops.retry.rateHint')} ${total > 0 ? t('ops.retry.takes', { for: atLeast(total, perSecond) }) : ''}`}
+          </small>
+        </label>
+        {trouble !== undefined && (
+          <p className="conflict" role="alert">
+            {trouble}
+          </p>
+        )}
+        <footer className="dialog-foot">
+          <Button className="button" onPress={onClose}>
+            {t('act.cancel')}
+          </Button>
+          <Button type="submit" className="button primary" isDisabled={busy || total === 0}>
+            {busy ? t('ops.retry.starting') : t('ops.retry.start')}
+          </Button>
+        </footer>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,66 @@
+import { go, type Place } from '../router';
+import { useKeys } from '../ui/keys';
+import { Link } from '../ui/link';
+import { Empty } from '../ui/state';
+import { useWords } from '../words';
+import { AuditPage } from './audit';
+import { GroupPage } from './group';
+import { IncidentsPage } from './incidents';
+import './operator.css';
+import { RepairsPage } from './repairs';
+import { RetriesPage } from './retries';
+import { RetryPage } from './retry';
+import { StallsPage } from './stalls';
+import { VersionsPage } from './versions';
+import { WhyPage } from './why';
+
+const TABS = ['incidents', 'retries', 'repairs', 'stalls', 'versions', 'audit'] as const;
+type Tab = (typeof TABS)[number];
+
+const addressOf = (tab: Tab): string => (tab === 'incidents' ? '/ops' : `/ops/${tab}`);
+
+function Page({ first, second }: { readonly first: string; readonly second: string }) {
+  const { t } = useWords();
+  if (first === '') return <IncidentsPage />;
+  if (first === 'group') return <GroupPage />;
+  if (first === 'cases' && second !== '') return <WhyPage key={second} id={second} />;
+  if (first === 'retries') return second === '' ? <RetriesPage /> : <RetryPage key={second} id={second} />;
+  if (first === 'repairs') return <RepairsPage />;
+  if (first === 'stalls') return <StallsPage />;
+  if (first === 'versions') return <VersionsPage />;
+  if (first === 'audit') return <AuditPage />;
+  return <Empty title={t('state.notFound')} />;
+}
+
+/** Moves among what the page lists, as in the work queue. */
+function walk(by: number): void {
+  const rows = [
+    ...document.querySelectorAll<HTMLAnchorElement>('.operator :is(.incident-cause, .rows a.row, tbody th a)'),
+  ];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
+}
+
+/** For who is on call: see why, fix, retry, and see that it moved. */
+export function OperatorSection({ place }: { readonly place: Place }) {
+  const { t } = useWords();
+  const [, first = '', second = ''] = place.parts;
+  const here: Tab = TABS.find((tab) => tab === first) ?? 'incidents';
+  useKeys({
+    ...Object.fromEntries(TABS.map((tab, n) => [String(n + 1), () => go(addressOf(tab))])),
+    j: () => walk(1),
+    k: () => walk(-1),
+  });
+  return (
+    <div className="page operator">
+      <nav className="tabs" aria-label={t('ops.title')}>
+        {TABS.map((tab) => (
+          <Link key={tab} to={addressOf(tab)} className="tab" aria-current={tab === here ? 'page' : undefined}>
+            {t(`ops.tabs.${tab}`)}
+          </Link>
+        ))}
+      </nav>
+      <Page first={first} second={second} />
+    </div>
+  );
+}
