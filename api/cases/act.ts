@@ -14,6 +14,7 @@ import { nearest } from '../problems/nearest';
 import { Problem, problemOf } from '../problems/problem';
 import { validated } from '../problems/validation';
 import { isAtOffice, seenCase } from './access';
+import { problemsOfAction } from './action-problems';
 import { actionBody, actionInput, actionNames, documentedBody, type ActionInput } from './action-bodies';
 import { allEvents, fileAfter } from './history';
 import { namesFor, staffIn } from './names';
@@ -112,36 +113,7 @@ function actionRoute(action: string, deps: ApiDeps): Route {
     headers: [IF_MATCH],
     documentedBody: documentedBody(action),
     success: { status: 200, description: 'The case right after the action', schema: CaseView, headers: ['ETag'] },
-    problems: [
-      'case-not-found',
-      'unknown-action',
-      'if-match-missing',
-      'if-match-unreadable',
-      'stale-version',
-      'another-office',
-      'four-eyes',
-      'supervisor-only',
-      'action-forbidden',
-      'case-closed',
-      'on-hold',
-      'incident',
-      'not-in-this-status',
-      'already-on-hold',
-      'not-on-hold',
-      'no-incident',
-      'retry-under-way',
-      'claimed-by-another',
-      'not-claimed',
-      'action-not-allowed-now',
-      'returned-items-missing',
-      'document-not-usable',
-      'action-input-refused',
-      'validation-failed',
-      'unknown-field',
-      'person-erased',
-      'engine-silent',
-      'temporarily-unavailable',
-    ],
+    problems: problemsOfAction(action),
     async handle({ params, body, caller, req }) {
       const { type, file } = await seenCase(readModel, params.id, caller);
       const schema = actionBody(file.type, action);

@@ -95,6 +95,9 @@ export const catalogue = {
     'Somebody who has not handled the case has to decide it',
     'يجب أن يبتّ في الحالة شخص لم يعالجها',
   ),
+  'related-official': kind(403, 'You are related to somebody whom the case concerns', 'تربطك قرابة بأحد أطراف الحالة'),
+  'took-part': kind(403, 'You took part in the case that is appealed against', 'سبق أن شاركت في الحالة المتظلَّم منها'),
+  'not-your-request': kind(403, 'Somebody else asked for it', 'صاحب الطلب شخص آخر'),
   'action-forbidden': kind(403, 'You may not do this on this case', 'لا يمكنك تنفيذ هذا الإجراء على هذه الحالة'),
 
   'case-not-found': kind(404, 'There is no such case', 'لا توجد حالة بهذا الرقم'),
@@ -119,8 +122,16 @@ export const catalogue = {
   'retry-under-way': kind(409, 'A retry is under way', 'إعادة المحاولة جارية'),
   'claimed-by-another': kind(409, 'Somebody else is working on this case', 'موظف آخر يعمل على هذه الحالة'),
   'not-claimed': kind(409, 'The case has to be claimed first', 'يجب استلام الحالة أولًا'),
+  'consent-answered': kind(409, 'This person has answered already', 'سبق لهذا الشخص الرد'),
+  'consent-not-given': kind(409, 'There is no consent of this person to withdraw', 'لا توجد موافقة لهذا الشخص لسحبها'),
+  'notice-still-awaited': kind(409, 'The notice is still awaited', 'ما زال الإشعار منتظرًا'),
+  'voted-already': kind(409, 'You have voted on this case already', 'سبق أن صوّتَّ على هذه الحالة'),
   'action-not-allowed-now': kind(409, 'The action is not possible now', 'الإجراء غير متاح الآن'),
   'returned-items-missing': kind(422, 'Not everything that was asked for is there', 'لم تُستكمل جميع البنود المطلوبة'),
+  'consent-not-asked': kind(422, 'This person was not asked for a consent', 'لم تُطلب موافقة هذا الشخص'),
+  'no-such-candidate': kind(422, 'That is none of the candidates', 'ليس من بين الوقائع المحتملة'),
+  'rule-not-contested': kind(422, 'The case was not rejected for this rule', 'هذا الشرط ليس من أسباب الرفض'),
+  'rule-cannot-be-waived': kind(422, 'What the register holds is not decided away', 'لا يُتجاوز ما يثبته السجل بقرار'),
   'action-input-refused': kind(422, 'The input breaks a rule', 'المدخلات تخالف قاعدة'),
 
   'too-many-guesses': kind(
