@@ -91,11 +91,11 @@ export async function refused(
   return { caseId, status: 'REFUSED' };
 }
 
-/** Throws unless this rule is among those that speak against the report. */
-export function requireRefusedBy(view: CaseView, rule: string): string {
-  const rules = (view.refusedBy ?? []).map((each) => each.rule);
-  if (!rules.includes(rule))
-    throw new Error(`${view.id} is refused by ${rules.join(', ') || 'nothing'}, not by ${rule}`);
+/** Throws unless one of these rules is among those that speak against the report. */
+export function requireRefusedBy(view: CaseView, ...rules: readonly string[]): string {
+  const against = (view.refusedBy ?? []).map(({ rule }) => rule);
+  if (!rules.some((rule) => against.includes(rule)))
+    throw new Error(`${view.id} is refused by ${against.join(', ') || 'nothing'}, not by ${rules.join(' or ')}`);
   return view.id;
 }
 

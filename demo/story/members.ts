@@ -35,7 +35,8 @@ export function members(story: Story): Scene[] {
         if (!twice[0] || !kept || twice.length > 1) throw new Error(`${twice.length} of two were refused`);
         if (again.id !== views[0].id) throw new Error('the same key was two cases');
         left.set('identification', kept.id);
-        return requireRefusedBy(twice[0], 'already-reported');
+        // Which of the two it is depends on how far the other one has come.
+        return requireRefusedBy(twice[0], 'already-reported', 'already-identified');
       },
     },
     {
