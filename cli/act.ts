@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Recorded, Role } from '../domain/case/model';
 import { keepReason } from '../ops/reason';
 import type { Desk } from './connect';
-import { Ended, EXIT } from './output';
+import { noCase } from './unknown';
 
 export interface ActOrder {
   readonly caseId: string;
@@ -17,7 +17,7 @@ export interface ActOrder {
 export async function actOn(desk: Desk, { caseId, action, roles, reason, input }: ActOrder): Promise<number> {
   const actor = await desk.actor(roles);
   const version = (await desk.readModel.caseById(caseId))?.summary.version;
-  if (version === undefined) throw new Ended(EXIT.found, `There is no case ${caseId}.`);
+  if (version === undefined) throw await noCase(desk, caseId);
   const id = `cli_${randomUUID()}`;
   const reasonRef = await keepReason(desk.vault, id, reason, actor.id);
   const { cases } = await desk.engine();

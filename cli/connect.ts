@@ -1,6 +1,3 @@
-import { userInfo } from 'node:os';
-import { createAuthenticate } from '../api/auth/tokens';
-import { actorIn } from '../api/auth/caller';
 import { createCaseLog } from '../adapters/case-log/postgres';
 import type { CaseLog } from '../adapters/case-log/port';
 import { createOperations } from '../adapters/operations/postgres';
@@ -19,6 +16,7 @@ import { TASK_QUEUE } from '../client/task-queue';
 import type { Actor, Role } from '../domain/case/model';
 import { notedAddresses } from '../engine/addresses';
 import { ConfigError, readConfig, type Config } from '../engine/config';
+import { actorFrom, type Identity } from './identity';
 
 /** Everything that a command may need; each part is connected when it is first asked for. */
 export interface Desk {
@@ -37,12 +35,18 @@ export interface Desk {
 
 export interface DeskOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** A staff number, where no token is asked for. */
+  /** Somebody of the sandbox's, to sign in by name. */
   readonly as?: string | undefined;
   readonly taskQueue?: string | undefined;
 }
 
 const CONNECT_WITHIN = 5_000;
+
+/** The provider that a setting names, else the one of the system that runs here. */
+export function identityOf({ env, as }: DeskOptions): Identity {
+  const { oidc, production, dataDir } = readConfig(env);
+  return { env, production, as, provider: oidc ?? notedAddresses(dataDir).oidc };
+}
 
 /** The command line reaches database and engine itself, so that it works on the night on which the API does not. */
 export function openDesk({ env, as, taskQueue = env['TAJDID_TASK_QUEUE'] ?? TASK_QUEUE }: DeskOptions): Desk {
@@ -74,31 +78,10 @@ export function openDesk({ env, as, taskQueue = env['TAJDID_TASK_QUEUE'] ?? TASK
     stalls: createStalls(database),
     vault: createVault(database, secrets, createPersonKeys(database, secrets)),
     engine,
-    actor: (roles) => actorFrom(config, env, as, roles),
+    actor: (roles) => actorFrom(identityOf({ env, as }), roles),
     async close() {
       await connected?.then(({ close }) => close()).catch(() => undefined);
       await database.close();
     },
   };
-}
-
-/** A verified token where there is one. Without: in production nobody, elsewhere the account that runs the command. */
-async function actorFrom(
-  config: Config,
-  env: NodeJS.ProcessEnv,
-  as: string | undefined,
-  roles: readonly Role[],
-): Promise<Actor> {
-  const token = env['TAJDID_TOKEN'];
-  if (token !== undefined && config.oidc) {
-    const caller = await createAuthenticate(config.oidc, () => Date.now())(`Bearer ${token}`);
-    const actor = actorIn(caller, roles);
-    if (!actor) throw new ConfigError([`The token is ${caller.id}'s, who is none of: ${roles.join(', ')}.`]);
-    return actor;
-  }
-  if (config.production)
-    throw new ConfigError([
-      'TAJDID_TOKEN is not set: in production every operation carries the identity of who does it.',
-    ]);
-  return { id: as ?? `os:${userInfo().username}`, role: roles[0] as Role };
 }

@@ -1,8 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { OutsideFailure } from '../domain/failures';
 import { CaseRefused, EngineSilent } from '../client/cases';
 import { ConfigError } from '../engine/config';
-import { openDesk } from './connect';
+import { identityOf, openDesk } from './connect';
 import type { Context } from './context';
 import { auditCommands } from './commands/audit';
 import { caseCommands } from './commands/case';
@@ -10,6 +10,7 @@ import { completionCommand } from './commands/completion';
 import { deployCommands } from './commands/deploy';
 import { doctorCommand } from './commands/doctor';
 import { incidentCommands } from './commands/incidents';
+import { loginCommands } from './commands/login';
 import { mendCommands } from './commands/mend';
 import { replayCommands } from './commands/replay';
 import { stallCommands } from './commands/stall';
@@ -19,8 +20,8 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
   const program = new Command('tajdid')
     .description('Look after the cases: see why, repair, retry, and prove that they moved.')
     .option('--json', 'print JSON')
-    .option('--lang <lang>', 'en or ar', 'en')
-    .option('--as <staff>', 'who does this, where no token says so')
+    .addOption(new Option('--lang <lang>', 'the language of what is said').choices(['en', 'ar']).default('en'))
+    .option('--as <staff>', "sign in as one of the sandbox's people, such as staff-401; in development only")
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.out(text.trimEnd()), writeErr: (text) => output.err(text.trimEnd()) })
     .showHelpAfterError();
@@ -29,6 +30,7 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
     output,
     json: () => options().json === true,
     lang: () => (options().lang === 'ar' ? 'ar' : 'en'),
+    identity: () => identityOf({ env, as: options().as }),
     async desk(work) {
       const desk = openDesk({ env, as: options().as });
       try {
@@ -41,39 +43,41 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
   const cases = caseCommands(program, context);
   const incidents = incidentCommands(program, context);
   mendCommands(cases, incidents, context);
-  for (const add of [stallCommands, auditCommands, replayCommands, deployCommands, doctorCommand, completionCommand])
+  for (const add of [
+    stallCommands,
+    auditCommands,
+    replayCommands,
+    deployCommands,
+    doctorCommand,
+    loginCommands,
+    completionCommand,
+  ])
     add(program, context);
   return program;
 }
 
-/** Runs one command line; answers its exit code. */
+/** Runs one command line; answers its exit code. With --json what went wrong is JSON too. */
 export async function run(argv: readonly string[], output: Output, env: NodeJS.ProcessEnv): Promise<number> {
   try {
     await buildProgram(output, env).parseAsync([...argv], { from: 'user' });
     return EXIT.well;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.well : EXIT.usage;
-    if (error instanceof Ended) {
-      if (error.message) output.err(error.message);
-      return error.exitCode;
-    }
-    return explained(error, output);
+    const { exitCode, message } = error instanceof Ended ? error : explained(error);
+    if (message) output.err(argv.includes('--json') ? JSON.stringify({ error: message, exitCode }) : message);
+    return exitCode;
   }
 }
 
-function explained(error: unknown, output: Output): number {
-  if (error instanceof CaseRefused) {
-    output.err(`Refused (${error.refusal.code}): ${error.refusal.message.en}`);
-    return EXIT.found;
-  }
-  if (error instanceof ConfigError || error instanceof RangeError) {
-    output.err(error.message);
-    return EXIT.usage;
-  }
-  if (error instanceof OutsideFailure || error instanceof EngineSilent) {
-    output.err(`${error.message} Try \`tajdid doctor\`.`);
-    return EXIT.unreachable;
-  }
-  output.err(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-  return EXIT.unreachable;
+function explained(error: unknown): { exitCode: number; message: string } {
+  if (error instanceof CaseRefused)
+    return { exitCode: EXIT.found, message: `Refused (${error.refusal.code}): ${error.refusal.message.en}` };
+  if (error instanceof ConfigError || error instanceof RangeError)
+    return { exitCode: EXIT.usage, message: error.message };
+  if (error instanceof OutsideFailure || error instanceof EngineSilent)
+    return { exitCode: EXIT.unreachable, message: `${error.message} Try \`tajdid doctor\`.` };
+  return {
+    exitCode: EXIT.unreachable,
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  };
 }

@@ -10,7 +10,7 @@ import { Router, sendJson } from './core/router';
 import { Scripts } from './core/scripts';
 import { ParcelBook } from './courier/book';
 import { courierRoutes } from './courier/routes';
-import type { StaffClient } from './identity-provider/authorization';
+import { COMMAND_LINE, type StaffClient } from './identity-provider/authorization';
 import { signingKeys } from './identity-provider/keys';
 import { identityProviderRoutes } from './identity-provider/routes';
 import { TokenMint } from './identity-provider/tokens';
@@ -71,7 +71,7 @@ export async function buildSandbox(settings: SandboxSettings, publicUrl: () => s
   noticeRoutes(open('notices', noticeBook).desk, noticeBook);
 
   const { portalSecrets } = secrets;
-  identityProviderRoutes(router, { keys, mint, portalSecrets, staffClients: settings.staffClients });
+  identityProviderRoutes(router, { keys, mint, portalSecrets, staffClients: [COMMAND_LINE, ...settings.staffClients] });
   controlRoutes(router, {
     parties,
     scripts,

@@ -121,7 +121,11 @@ export async function startSystem({
         ? { WORKER_DEPLOYMENT: config.workerVersion.deploymentName, WORKER_BUILD_ID: config.workerVersion.buildId }
         : {}),
     };
-    forget = noteAddresses(config.dataDir, engine);
+    forget = noteAddresses(config.dataDir, {
+      databaseUrl: engine.databaseUrl,
+      temporalAddress: engine.temporalAddress,
+      oidc: { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE },
+    });
     const sandbox =
       sandboxAt === undefined
         ? undefined

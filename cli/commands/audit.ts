@@ -6,6 +6,7 @@ import { instant } from '../../domain/time';
 import { auditAll, checkHead, newKeyPair, SignedHead, signHead } from '../../ops/audit';
 import { Ended, EXIT, printJson, table, type Output } from '../output';
 import type { Context } from '../context';
+import { noCase } from '../unknown';
 
 /** Counts up; how much there is, nobody knows before. */
 function counter(output: Output, what: string): { tell: (n: number) => void; stop: () => void } {
@@ -26,7 +27,8 @@ export function auditCommands(program: Command, context: Context): void {
     .option('--head <file>', 'a head that was exported before')
     .option('--public-key <file>', 'who signs heads')
     .action(({ case: id, head, publicKey }: { case?: string; head?: string; publicKey?: string }) =>
-      desk(async ({ database }) => {
+      desk(async (at) => {
+        const { database } = at;
         if ((head === undefined) !== (publicKey === undefined))
           throw new Ended(EXIT.usage, '--head and --public-key go together.');
         const events = counter(output, 'events');
@@ -38,7 +40,7 @@ export function auditCommands(program: Command, context: Context): void {
                 events: one.events,
                 broken: one.broken ? [{ caseId: id, ...one.broken }] : [],
               }));
-        if (walked.events === 0 && id !== undefined) throw new Ended(EXIT.found, `There is no case ${id}.`);
+        if (walked.events === 0 && id !== undefined) throw await noCase(at, id);
         const verdict =
           head === undefined || publicKey === undefined
             ? undefined

@@ -2,16 +2,17 @@ import type { Command } from 'commander';
 import { standing, type Effect } from '../../ops/effects';
 import { explainCase, type Explained } from '../../ops/explain';
 import type { Desk } from '../connect';
-import { Ended, EXIT, printJson, table, type Output } from '../output';
+import { printJson, table, type Output } from '../output';
 import type { Context } from '../context';
 import { owner, words } from '../texts';
+import { noCase } from '../unknown';
 
 export async function explain(desk: Desk, id: string): Promise<Explained> {
   const explained = await explainCase(
     { ...desk, view: async (caseId) => (await desk.engine()).engine.view(caseId) },
     id,
   );
-  if (!explained) throw new Ended(EXIT.found, `There is no case ${id}.`);
+  if (!explained) throw await noCase(desk, id);
   return explained;
 }
 
@@ -87,10 +88,10 @@ export function caseCommands(program: Command, context: Context): Command {
     .option('--after <version>', 'only later ones', Number, 0)
     .action((id: string, { after }: { after: number }) =>
       desk(async (at) => {
+        const type = (await at.readModel.caseById(id))?.summary.type;
+        if (!type) throw await noCase(at, id);
         const events = await at.readModel.caseEvents(id, after, MOST_EVENTS);
         if (json()) return printJson(output, events);
-        const type = (await at.readModel.caseById(id))?.summary.type;
-        if (!type) throw new Ended(EXIT.found, `There is no case ${id}.`);
         const rows = events.map(({ version, at: when, event, actor, cause }) => [
           version,
           when,

@@ -31,9 +31,16 @@ const zsh = (words: ReadonlyMap<string, string[]>): string =>
   `autoload -U +X bashcompinit && bashcompinit\n${bash(words)}`;
 
 function fish(words: ReadonlyMap<string, string[]>): string {
-  const lines = [...words].flatMap(([path, next]) => {
-    const seen = path === '' ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${path.split(' ').at(-1)}`;
-    return `complete -c tajdid -f -n "${seen}" -a "${next.join(' ')}"`;
+  const lines = [...words].map(([path, next]) => {
+    const seen = path
+      .split(' ')
+      .filter(Boolean)
+      .map((word) => `__fish_seen_subcommand_from ${word}`);
+    const further = next.filter((word) => !word.startsWith('-'));
+    // The commands of a group are offered until one of them is there.
+    const yet = seen.length > 0 && further.length > 0 ? [`not __fish_seen_subcommand_from ${further.join(' ')}`] : [];
+    const when = seen.length === 0 ? '__fish_use_subcommand' : [...seen, ...yet].join('; and ');
+    return `complete -c tajdid -f -n "${when}" -a "${next.join(' ')}"`;
   });
   return lines.join('\n');
 }

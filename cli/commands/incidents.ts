@@ -9,6 +9,7 @@ import { remedyFor } from '../../ops/remedies';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
+import { noOperation } from '../unknown';
 import { explain, printEffects } from './case';
 
 interface Scope {
@@ -51,7 +52,7 @@ async function follow({ output }: Context, desk: Desk, id: string): Promise<Oper
     : undefined;
   for (let begun = false; ; begun = true) {
     const operation = await desk.operations.find(id);
-    if (!operation) throw new Ended(EXIT.found, `There is no operation ${id}.`);
+    if (!operation) throw await noOperation(desk, id);
     const { waiting, asked, moved, ...ended } = operation.counts;
     const total = Object.values(operation.counts).reduce((sum, n) => sum + n, 0);
     const progress = { moved, failed: ended['failed-again'] };
@@ -222,6 +223,9 @@ export function incidentCommands(program: Command, context: Context): Command {
       .action((id: string) =>
         desk(async (at) => {
           const actor = await at.actor(['operator']);
+          const operation = await at.operations.find(id);
+          if (!operation) throw await noOperation(at, id);
+          if (operation.endedAt !== null) throw new Ended(EXIT.found, `${id} has ended at ${operation.endedAt}.`);
           const { engine } = await at.engine();
           await (name === 'stop' ? engine.stopRetry(id, actor) : engine.resumeRetry(id, actor));
           await report(context, at, (await at.operations.find(id)) as Operation);

@@ -5,18 +5,20 @@ import { actOn, untilEvent } from '../act';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
+import { noCase } from '../unknown';
 
 const RESET_WITHIN = 120_000;
 const list = (value: string, before: readonly string[]): string[] => [...before, ...value.split(',').filter(Boolean)];
 
-async function fileOf({ readModel }: Desk, id: string) {
-  const found = await readModel.caseById(id);
+async function fileOf(desk: Desk, id: string) {
+  const found = await desk.readModel.caseById(id);
   const type = found && caseTypeNamed(found.summary.type);
-  if (!found || !type) throw new Ended(EXIT.found, `There is no case ${id}.`);
+  if (!found || !type) throw await noCase(desk, id);
   return { file: found.file, type };
 }
 
 async function showLedgers({ output, json }: Context, desk: Desk, id: string): Promise<void> {
+  await fileOf(desk, id);
   const { engine } = await desk.engine();
   const lines = await engine.ledgersOf(id);
   if (json()) printJson(output, lines);
@@ -31,7 +33,7 @@ async function showLedgers({ output, json }: Context, desk: Desk, id: string): P
 
 /** What changes a case: repair, reset; and the proof that its effects are what the outside has. */
 export function mendCommands(cases: Command, incidents: Command, context: Context): void {
-  const { output, desk, lang } = context;
+  const { output, desk, lang, json } = context;
 
   cases
     .command('reset <id>')
@@ -80,11 +82,18 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
       desk(async (at) => {
         const { file, type } = await fileOf(at, id);
         if (field === undefined) {
-          const rows = Object.entries(type.repairable ?? {}).map(([name, { title, read, restsDecision }]) => [
-            name,
-            title[lang()],
-            read(file),
-            restsDecision(file) ? 'yes' : 'no',
+          const facts = Object.entries(type.repairable ?? {}).map(([name, { title, read, restsDecision }]) => ({
+            field: name,
+            what: title[lang()],
+            now: read(file),
+            secondPerson: restsDecision(file),
+          }));
+          if (json()) return printJson(output, facts);
+          const rows = facts.map(({ secondPerson, ...fact }) => [
+            fact.field,
+            fact.what,
+            fact.now,
+            secondPerson ? 'yes' : 'no',
           ]);
           for (const line of table(['field', 'what', 'now', 'needs a second person'], rows)) output.out(line);
           return;
@@ -99,6 +108,7 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
           input: { field, value },
         });
         const waits = (await fileOf(at, id)).file.repair !== undefined;
+        if (json()) return printJson(output, { version, waitsForSecondPerson: waits });
         output.out(
           waits
             ? `Proposed at version ${version}; somebody else agrees with: tajdid incidents confirm-repair ${id}`
@@ -116,11 +126,11 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
       .description(what)
       .requiredOption('--reason <text>', 'why, for the record')
       .action((id: string, { reason }: { reason: string }) =>
-        desk(async (at) =>
-          output.out(
-            `Done at version ${await actOn(at, { caseId: id, action, roles: ['operator', 'supervisor'], reason, input: {} })}.`,
-          ),
-        ),
+        desk(async (at) => {
+          const version = await actOn(at, { caseId: id, action, roles: ['operator', 'supervisor'], reason, input: {} });
+          if (json()) printJson(output, { version });
+          else output.out(`Done at version ${version}.`);
+        }),
       );
   }
 }

@@ -110,11 +110,14 @@ export function replayCommands(program: Command, { output, desk, json }: Context
         if (asName !== undefined && cases.length !== 1) throw new Ended(EXIT.usage, '--as-name is for one case.');
         const { engine } = await at.engine();
         await mkdir(dir, { recursive: true });
+        const paths: string[] = [];
         for (const caseId of cases) {
           const path = join(dir, `${asName ?? caseId}.json`);
           await writeFile(path, `${JSON.stringify(await engine.history(caseId))}\n`);
-          output.out(path);
+          if (!json()) output.out(path);
+          paths.push(path);
         }
+        if (json()) printJson(output, paths);
       }),
     );
 }

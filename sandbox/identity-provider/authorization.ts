@@ -9,6 +9,9 @@ export interface StaffClient {
   readonly redirectUris: readonly string[];
 }
 
+/** Operators' command line: it listens on whatever loopback port is free (RFC 8252, 7.3). */
+export const COMMAND_LINE: StaffClient = { clientId: 'tajdid-cli', redirectUris: ['http://127.0.0.1/callback'] };
+
 const CODE_LIVES_MS = 60_000;
 
 const AuthorizationRequest = z.object({
@@ -53,7 +56,8 @@ export class Authorizations {
     const request = parsed.data;
     const client = this.clients.find((c) => c.clientId === request.client_id);
     if (!client) throw new HttpProblem(400, 'unauthorized_client');
-    if (!client.redirectUris.includes(request.redirect_uri)) throw new HttpProblem(400, 'invalid_redirect_uri');
+    if (!client.redirectUris.includes(withoutLoopbackPort(client, request.redirect_uri)))
+      throw new HttpProblem(400, 'invalid_redirect_uri');
     if (request.response_type !== 'code') throw new AuthorizationError('unsupported_response_type', request);
     if (!request.scope.split(' ').includes('openid')) throw new AuthorizationError('invalid_scope', request);
     if (request.code_challenge_method !== 'S256' || !/^[\w-]{43}$/.test(request.code_challenge ?? '')) {
@@ -91,6 +95,12 @@ export class Authorizations {
   mayReturnTo(url: string): boolean {
     return this.clients.some((client) => client.redirectUris.some((uri) => origin(uri) === origin(url)));
   }
+}
+
+/** The port of a loopback address counts only where the client has registered one. */
+function withoutLoopbackPort({ redirectUris }: StaffClient, uri: string): string {
+  const bare = uri.replace(/^(http:\/\/127\.0\.0\.1):\d+\//, '$1/');
+  return redirectUris.includes(bare) ? bare : uri;
 }
 
 /** null for what is no URL. */

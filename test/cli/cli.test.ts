@@ -1,7 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
 import { run } from '../../cli/program';
 import { testTemporal, testWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
@@ -30,6 +32,9 @@ beforeAll(async () => {
     DATA_DIR: dir,
     MASTER_KEY: randomBytes(32).toString('base64'),
     LOOKUP_KEY: randomBytes(32).toString('base64'),
+    OIDC_ISSUER: `${world.sandboxUrl}/idp`,
+    OIDC_AUDIENCE: 'tajdid',
+    XDG_CONFIG_HOME: dir,
   };
   [ended, broken] = await Promise.all([fileRenewals(world, 3), fileRenewals(world, 3, { print: 'fail' })]);
   await until(
@@ -79,7 +84,7 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
   const retried = await tajdid(
     '--as',
-    'op-7',
+    'staff-401',
     'incidents',
     'retry',
     '--code',
@@ -103,7 +108,7 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
     broken[0]!,
   );
   expect(events.find(({ event }) => event.type === 'RetryRequested')).toMatchObject({
-    actor: { id: 'op-7' },
+    actor: { id: 'staff-401' },
     event: { reasonRef: 'reason/op_mended' },
   });
   expect((await tajdid('incidents', 'operations')).out).toContain('op_mended');
@@ -118,11 +123,12 @@ test('a case is reset and repaired from the command line, and its ledgers agree'
   );
   const choices = await jsonOf<{ step: string; effects: string[] }[]>('case', 'reset', caseId!);
   const { effects } = choices.find(({ step }) => step === 'order-card')!;
+  const order = ['case', 'reset', caseId!, '--to', 'order-card', '--reason', 'try'];
+  expect((await tajdid('--as', 'staff-401', ...order)).err).toContain('effects-open');
   expect(effects.map((key) => key.split('/')[0])).toEqual(expect.arrayContaining(['card', 'parcel']));
-  expect((await tajdid('case', 'reset', caseId!, '--to', 'order-card', '--reason', 'try')).err).toContain(
-    'effects-open',
-  );
   const reset = await tajdid(
+    '--as',
+    'staff-401',
     'case',
     'reset',
     caseId!,
@@ -140,7 +146,7 @@ test('a case is reset and repaired from the command line, and its ledgers agree'
     (
       await tajdid(
         '--as',
-        'op-1',
+        'staff-401',
         'incidents',
         'repair',
         caseId!,
@@ -153,11 +159,97 @@ test('a case is reset and repaired from the command line, and its ledgers agree'
       )
     ).out,
   ).toContain('confirm-repair');
-  expect((await tajdid('--as', 'op-1', 'incidents', 'confirm-repair', caseId!, '--reason', 'mine')).err).toContain(
+  expect((await tajdid('--as', 'staff-401', 'incidents', 'confirm-repair', caseId!, '--reason', 'mine')).err).toContain(
     'four-eyes',
   );
-  expect((await tajdid('--as', 'op-2', 'incidents', 'decline-repair', caseId!, '--reason', 'no')).code).toBe(0);
+  expect((await tajdid('--as', 'staff-402', 'incidents', 'decline-repair', caseId!, '--reason', 'no')).code).toBe(0);
 }, 60_000);
+
+test('whoever changes a case is vouched for by the identity provider, and a second person is another one', async () => {
+  const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['DISPATCHED'] === 1,
+  );
+  const repair = [
+    'incidents',
+    'repair',
+    caseId!,
+    '--field',
+    'photo',
+    '--value',
+    'doc_other',
+    '--reason',
+    'wrong photo',
+  ];
+  const confirm = ['incidents', 'confirm-repair', caseId!, '--reason', 'I looked'];
+  expect(await tajdid(...repair)).toMatchObject({ code: 2, err: expect.stringContaining('Nobody is signed in') });
+  expect(await tajdid('--as', 'anybody', ...repair)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('knows nobody called anybody'),
+  });
+  expect(await tajdid('--as', 'staff-101', ...repair)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('staff-101 is caseworker'),
+  });
+
+  // Signed in with the browser: the page is the provider's, and what comes back goes to the command alone.
+  const [out, err]: [string[], string[]] = [[], []];
+  const login = run(['login'], { out: (line) => out.push(line), err: (line) => err.push(line), live: false }, env);
+  const page = await until(
+    () => Promise.resolve(/http:\S+$/.exec(err.join('\n'))?.[0]),
+    (seen) => seen !== undefined,
+  );
+  const asked = new URL(page!);
+  expect(asked.searchParams.get('redirect_uri')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/);
+  const form = new URLSearchParams([...asked.searchParams, ['sub', 'staff-401']]);
+  await fetch(`${asked.origin}${asked.pathname}`, { method: 'POST', body: form });
+  expect(await login).toBe(0);
+  expect(out.join('')).toContain('staff-401 (operator)');
+  expect((await tajdid('whoami')).out).toBe('staff-401 (operator), riyadh-1');
+
+  expect(await jsonOf('incidents', ...repair.slice(1))).toMatchObject({ waitsForSecondPerson: true });
+  expect(await tajdid(...confirm)).toMatchObject({ code: 1, err: expect.stringContaining('four-eyes') });
+  expect(await tajdid('--as', 'staff-401', ...confirm)).toMatchObject({ code: 1 });
+  expect(await jsonOf('--as', 'staff-402', ...confirm)).toMatchObject({ version: expect.any(Number) });
+  const events = await jsonOf<{ event: { type: string; proposedBy?: string }; actor: { id: string } }[]>(
+    'case',
+    'events',
+    caseId!,
+  );
+  expect(events.find(({ event }) => event.type === 'FactRepaired')).toMatchObject({
+    actor: { id: 'staff-402' },
+    event: { proposedBy: 'staff-401' },
+  });
+
+  await tajdid('logout');
+  expect((await tajdid('whoami')).code).toBe(1);
+  const before = env;
+  env = { ...env, TAJDID_TOKEN: await world.control.token({ as: 'staff-402', lifetimeSeconds: -60 }) };
+  expect((await tajdid('whoami')).err).toContain('token-expired');
+  env = { ...before, TAJDID_TOKEN: await world.control.token({ as: 'staff-402', audience: 'somebody-else' }) };
+  expect((await tajdid('whoami')).err).toContain('token-wrong-audience');
+  env = { ...before, TAJDID_TOKEN: await world.control.token({ as: 'staff-402' }) };
+  expect((await tajdid('whoami')).out).toContain('staff-402');
+  env = before;
+}, 60_000);
+
+test('a wrong word is answered with the one that was meant', async () => {
+  expect((await tajdid('incidnts')).err).toContain('Did you mean incidents?');
+  expect((await tajdid('incidents', 'lst')).err).toContain('Did you mean list?');
+  expect((await tajdid('doctor', '--jsn')).err).toContain('Did you mean --json?');
+  const slip = ended[0]!.slice(0, -3) + ended[0]!.slice(-2);
+  for (const command of [['why'], ['show'], ['events'], ['ledgers'], ['reset']])
+    expect(await tajdid('case', ...command, slip)).toMatchObject({
+      code: 1,
+      err: `There is no case ${slip}. Did you mean ${ended[0]}?`,
+    });
+  expect((await tajdid('incidents', 'watch', 'op_mendde')).err).toContain('Did you mean op_mended?');
+  expect((await tajdid('--json', 'case', 'why', 'rnw_nobody')).err).toBe(
+    '{"error":"There is no case rnw_nobody.","exitCode":1}',
+  );
+  expect((await tajdid('--lang', 'fr', 'doctor')).code).toBe(2);
+});
 
 test('the audit walks every chain, and a changed event is found by it and by the signed head', async () => {
   const [keys, head] = [join(dir, 'head'), join(dir, 'head.json')];
@@ -223,7 +315,22 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   );
 });
 
-test('there is completion for the shells', async () => {
+test('there is completion for the shells, and bash completes with it', async () => {
+  const script = join(dir, 'completion.bash');
+  await writeFile(script, (await tajdid('completion', 'bash')).out);
+  const completed = async (...words: string[]): Promise<string[]> => {
+    const line = words.map((word) => `'${word}'`).join(' ');
+    const command = `source ${script}; COMP_WORDS=(tajdid ${line}); COMP_CWORD=${words.length}; _tajdid; echo "\${COMPREPLY[*]}"`;
+    return (await promisify(execFile)('bash', ['-c', command])).stdout.trim().split(' ');
+  };
+  expect(await completed('inc')).toEqual(['incidents']);
+  expect(await completed('incidents', 're')).toEqual(['retry', 'resume', 'repair']);
+  expect(await completed('--as', 'staff-401', 'case', 'reset', 'rnw_1', '--p')).toEqual(['--pin']);
+  expect(await completed('stall', 'list', '--a')).toEqual(['--all']);
+  expect((await tajdid('completion', 'zsh')).out).toContain('bashcompinit');
+  expect((await tajdid('completion', 'fish')).out).toContain(
+    'complete -c tajdid -f -n "__fish_seen_subcommand_from stall; and __fish_seen_subcommand_from list" -a "--all --help"',
+  );
   expect((await tajdid('completion', 'bash')).out).toContain('complete -F _tajdid tajdid');
   expect((await tajdid('completion', 'fish')).out).toContain('incidents');
   expect((await tajdid('completion', 'perl')).code).toBe(2);

@@ -165,3 +165,27 @@ test('a browser client of a listed origin may read tokens, another may not', asy
   expect(listed.headers.get('access-control-allow-origin')).toBe('http://127.0.0.1:9');
   expect((await from('http://elsewhere')).headers.get('access-control-allow-origin')).toBeNull();
 });
+
+test('the command line is answered on any loopback port, and nowhere else', async () => {
+  const back = (redirectUri: string) =>
+    fetch(
+      `${w.url}/idp/authorize`,
+      form({ ...asked, client_id: 'tajdid-cli', redirect_uri: redirectUri, sub: 'staff-401' }),
+    );
+  for (const port of [1, 40_123]) expect((await back(`http://127.0.0.1:${port}/callback`)).status).toBe(303);
+  for (const wrong of [
+    'http://127.0.0.1.evil.example/callback',
+    'http://127.0.0.1:1/other',
+    'http://127.0.0.1:1@evil.example/callback',
+  ])
+    expect((await back(wrong)).status).toBe(400);
+  // A client whose port is registered keeps to it.
+  expect(
+    (
+      await fetch(
+        `${w.url}/idp/authorize`,
+        form({ ...asked, redirect_uri: redirectUri.replace(':9/', ':10/'), sub: 'staff-401' }),
+      )
+    ).status,
+  ).toBe(400);
+});
