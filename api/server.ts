@@ -26,6 +26,7 @@ async function run(config: Config): Promise<void> {
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
     signingKey: config.signingKey,
+    formerSigningKeys: config.formerSigningKeys,
     documentsDir: config.documentsDir,
     photoGauge,
     webhooksAllowPrivate: config.webhooksAllowPrivate,

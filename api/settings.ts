@@ -3,10 +3,11 @@ import type { ApiSettings } from './deps';
 
 /** What of the configuration the API itself needs; the issuer is the sandbox's where none is configured. */
 export const settingsFrom = (
-  { webhookSecrets }: Pick<Config, 'webhookSecrets'>,
+  { webhookSecrets, borderNumbers }: Pick<Config, 'webhookSecrets' | 'borderNumbers'>,
   oidc: { issuer: string; audience: string },
 ): ApiSettings => ({
   ...oidc,
+  ...(borderNumbers === undefined ? {} : { borderNumbers }),
   webhookSecrets: {
     payments: [webhookSecrets.payments],
     'card-bureau': [webhookSecrets.cardBureau],

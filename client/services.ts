@@ -6,10 +6,12 @@ import {
 } from '@temporalio/client';
 import {
   BULK_VERIFICATION,
+  LOSS_NOTICE,
   REMINDERS,
   SHARE,
   shareChanged,
   type BulkRun,
+  type LossRun,
   type ReminderRun,
   type ShareRun,
   type WalkCounts,
@@ -22,6 +24,8 @@ export interface ServiceFlows {
   startBulk(run: BulkRun): Promise<void>;
   /** Something happened to the share: its workflow is told, or started to be told. */
   shareChanged(run: ShareRun): Promise<void>;
+  /** The holder of a card that was reported lost is told, once. */
+  cardLost(run: LossRun): Promise<void>;
   /** Every day at ten in Riyadh, from now on. */
   scheduleReminders(): Promise<void>;
   remindNow(run: ReminderRun): Promise<WalkCounts>;
@@ -32,20 +36,18 @@ const SCHEDULE = 'tajdid-reminders';
 const HOUR_UTC = 7;
 
 export function createServiceFlows(client: Client, taskQueue: string): ServiceFlows {
+  const startOnce = (type: string, workflowId: string, run: object): Promise<void> =>
+    asked(client, async () => {
+      try {
+        const once = { workflowIdReusePolicy: 'REJECT_DUPLICATE' } as const;
+        await client.workflow.start(type, { workflowId, taskQueue, args: [run], ...once });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    });
   return {
-    startBulk: (run) =>
-      asked(client, async () => {
-        try {
-          await client.workflow.start(BULK_VERIFICATION, {
-            workflowId: run.bulk,
-            taskQueue,
-            args: [run],
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          });
-        } catch (error) {
-          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        }
-      }),
+    startBulk: (run) => startOnce(BULK_VERIFICATION, run.bulk, run),
+    cardLost: (run) => startOnce(LOSS_NOTICE, `loss-${run.serial}-${run.person}`, run),
     shareChanged: (run) =>
       asked(client, async () => {
         await client.workflow.signalWithStart(SHARE, {

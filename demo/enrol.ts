@@ -1,8 +1,9 @@
 import type { EnrolledPerson } from '../adapters/register/enrol';
 import type { GeneratedPerson } from './people';
+import type { GeneratedVisitor } from './visitors';
 
 /** A generated person as the register takes them in. */
-export function asEnrolled(person: GeneratedPerson): EnrolledPerson {
+export function asEnrolled(person: GeneratedPerson | GeneratedVisitor): EnrolledPerson {
   const { address, name, document } = person;
   return {
     number: person.identityNumber,

@@ -4,6 +4,12 @@
  */
 export type IdentityNumber = string & { readonly __brand: 'IdentityNumber' };
 
+/** The number that a visitor gets at the border. A deployment says what it looks like; it carries no check digit that is known. */
+export type BorderNumber = string & { readonly __brand: 'BorderNumber' };
+
+/** Whatever number the register knows a person by. */
+export type PersonNumber = IdentityNumber | BorderNumber;
+
 export type Beneficiary = 'citizen' | 'resident' | 'visitor';
 
 export type IdentityNumberRefusal = 'not-ten-digits' | 'unknown-first-digit' | 'wrong-check-digit';
@@ -31,12 +37,24 @@ export function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+const written = (input: string): string => asciiDigits(input).replace(/[\s-]/g, '');
+
 export function parseIdentityNumber(input: string): { number: IdentityNumber } | { refusal: IdentityNumberRefusal } {
-  const digits = asciiDigits(input).replace(/[\s-]/g, '');
+  const digits = written(input);
   if (!/^\d{10}$/.test(digits)) return { refusal: 'not-ten-digits' };
   if (!/^[12]/.test(digits)) return { refusal: 'unknown-first-digit' };
   if (!passesLuhn(digits)) return { refusal: 'wrong-check-digit' };
   return { number: digits as IdentityNumber };
+}
+
+/** Also a visitor's number. What looks like an identity number is one: a border number never takes its place. */
+export function parsePersonNumber(
+  input: string,
+  borderNumbers: RegExp,
+): { number: PersonNumber } | { refusal: IdentityNumberRefusal } {
+  const text = written(input);
+  if (!/^[12]\d{9}$/.test(text) && borderNumbers.test(text)) return { number: text as BorderNumber };
+  return parseIdentityNumber(text);
 }
 
 /** The number for nine leading digits, with its check digit. Throws a RangeError on anything but nine digits starting with 1 or 2. */
@@ -48,6 +66,7 @@ export function identityNumberFrom(nineDigits: string): IdentityNumber {
   throw new RangeError('no check digit fits');
 }
 
-export function beneficiaryOf(number: IdentityNumber): Beneficiary {
+export function beneficiaryOf(number: PersonNumber): Beneficiary {
+  if (!/^[12]\d{9}$/.test(number)) return 'visitor';
   return number.startsWith('1') ? 'citizen' : 'resident';
 }

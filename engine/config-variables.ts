@@ -33,6 +33,14 @@ function key(name: string) {
     });
 }
 
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 function webhookSecret(name: string) {
   return z.string().refine(
     (text) => {
@@ -94,6 +102,20 @@ export const Variables = z.object({
   MASTER_KEY: key('MASTER_KEY').optional(),
   LOOKUP_KEY: key('LOOKUP_KEY').optional(),
   SIGNING_KEY: key('SIGNING_KEY').optional(),
+  SIGNING_KEYS_FORMER: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((keys) => keys.every((text) => /^[\w-]{43}$/.test(text)), {
+      error:
+        'SIGNING_KEYS_FORMER is not a list of public keys as /.well-known/jwks.json gives them (`x`, 43 characters each); correct or unset it.',
+    })
+    .transform((keys) => keys.map((text) => Buffer.from(text, 'base64url'))),
+  BORDER_NUMBER_PATTERN: z
+    .string()
+    .refine(isPattern, { error: 'BORDER_NUMBER_PATTERN is not a regular expression; correct or unset it.' })
+    .transform((text) => new RegExp(`^(?:${text})$`))
+    .optional(),
   WEBHOOK_SECRET_PAYMENTS: webhookSecret('WEBHOOK_SECRET_PAYMENTS').optional(),
   WEBHOOK_SECRET_CARD_BUREAU: webhookSecret('WEBHOOK_SECRET_CARD_BUREAU').optional(),
   WEBHOOK_SECRET_COURIER: webhookSecret('WEBHOOK_SECRET_COURIER').optional(),

@@ -41,6 +41,10 @@ export interface Config {
   readonly lookupKey: Buffer;
   /** 32 bytes, the seed of an Ed25519 key; signs what third parties check: answers to verifications, receipts, credentials. */
   readonly signingKey: Buffer;
+  /** 32 bytes each: public halves of keys that sign no more, whose signatures are still about. */
+  readonly formerSigningKeys: readonly Buffer[];
+  /** What a visitor's border number looks like. Undefined: as the policy has it. */
+  readonly borderNumbers: RegExp | undefined;
   readonly webhookSecrets: { readonly payments: string; readonly cardBureau: string; readonly courier: string };
   /** Whether portals' webhooks may go to private addresses and over plain http: for development, and for networks of one's own. */
   readonly webhooksAllowPrivate: boolean;
@@ -153,6 +157,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     masterKey: secret('MASTER_KEY'),
     lookupKey: secret('LOOKUP_KEY'),
     signingKey: secret('SIGNING_KEY'),
+    formerSigningKeys: variables.SIGNING_KEYS_FORMER,
+    borderNumbers: variables.BORDER_NUMBER_PATTERN,
     webhookSecrets: {
       payments: secret('WEBHOOK_SECRET_PAYMENTS'),
       cardBureau: secret('WEBHOOK_SECRET_CARD_BUREAU'),

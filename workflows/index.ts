@@ -6,6 +6,7 @@ import { runCase } from './run/case-run';
 export { ledgerCheck } from './ops/ledger-check';
 export { stallScan } from './ops/stall-scan';
 export { bulkVerification } from './services/bulk-verification';
+export { lossNotice } from './services/losses';
 export { reminders } from './services/reminders';
 export { share } from './services/share';
 export { verifiedRetry } from './ops/verified-retry';

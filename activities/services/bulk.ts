@@ -2,7 +2,7 @@ import type { Documents } from '../../adapters/documents/port';
 import type { Vault } from '../../adapters/vault/port';
 import type { BulkLine, Verifications } from '../../adapters/verifications/port';
 import { OutsideFailure } from '../../domain/failures';
-import { beneficiaryOf, type IdentityNumber } from '../../domain/identity-number';
+import { beneficiaryOf, type PersonNumber } from '../../domain/identity-number';
 import { bulkPerson, type BulkFile } from '../../domain/services/bulk-file';
 import { instant } from '../../domain/time';
 import type { BulkActivities } from '../../workflows/services/messages';
@@ -33,7 +33,7 @@ export function createBulkActivities({ verifications, documents, vault, now, bea
     return (from, to) =>
       file.lines.flatMap((line) => {
         if ('refusal' in line || line.line < from || line.line > to) return [];
-        const number = line.number as IdentityNumber;
+        const number = line.number as PersonNumber;
         const { birthDate = null, serial = null } = line;
         return [
           {

@@ -1,11 +1,17 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import type { BulkActivities, ReminderActivities, ShareActivities } from '../../workflows/services/messages';
+import type {
+  BulkActivities,
+  LossActivities,
+  ReminderActivities,
+  ShareActivities,
+} from '../../workflows/services/messages';
 import { createBulkActivities, type BulkPorts } from './bulk';
+import { createLossActivities, type LossPorts } from './losses';
 import { createReminderActivities, type ReminderPorts, type WalkProgress } from './reminders';
 import { createShareActivities, type SharePorts } from './share';
 
-export type ServicePorts = Omit<BulkPorts & ReminderPorts & SharePorts, 'now' | 'beat' | 'resume'>;
-export type ServiceActivities = BulkActivities & ReminderActivities & ShareActivities;
+export type ServicePorts = Omit<BulkPorts & LossPorts & ReminderPorts & SharePorts, 'now' | 'beat' | 'resume'>;
+export type ServiceActivities = BulkActivities & LossActivities & ReminderActivities & ShareActivities;
 
 /** What the workflows of the services do. */
 export function createServiceActivities(ports: ServicePorts): ServiceActivities {
@@ -18,6 +24,7 @@ export function createServiceActivities(ports: ServicePorts): ServiceActivities 
       beat: heartbeat,
       resume: () => activityInfo().heartbeatDetails as WalkProgress | undefined,
     }),
+    ...createLossActivities(ports),
     ...createShareActivities({ ...ports, now }),
   };
 }

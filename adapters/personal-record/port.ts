@@ -1,9 +1,10 @@
 import type { Instant, LocalDate } from '../../domain/time';
+import type { HeldDocumentType } from '../register/port';
 import type { PersonRecord } from '../register/record';
 
 export interface CardHeld {
   readonly serial: string;
-  readonly type: 'national-id' | 'resident-id';
+  readonly type: HeldDocumentType;
   readonly status: string;
   readonly issuedOn: LocalDate;
   readonly expiresOn: LocalDate;

@@ -50,6 +50,9 @@ export function cardsFrom(entries: readonly RegisterEntry[]): CardState[] {
       change((card) => card.serial === serial, { status: 'voided' });
       change((card) => card.replacedBy === serial, { replacedBy: null });
     }
+    if (kind === 'card-lost') {
+      change((card) => card.serial === serial, { status: 'lost', validTo: effectiveOn });
+    }
     if (kind === 'family-event' && facts.kind === 'death') {
       change((card) => card.status === 'valid', { status: 'voided', validTo: effectiveOn });
     }

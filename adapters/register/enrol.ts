@@ -1,20 +1,24 @@
 import { OutsideFailure } from '../../domain/failures';
-import { beneficiaryOf, type IdentityNumber } from '../../domain/identity-number';
+import { beneficiaryOf, type PersonNumber } from '../../domain/identity-number';
 import type { LocalDate } from '../../domain/time';
 import type { Database } from '../postgres/database';
 import { personErased, type PersonKeys, type WrappedKey } from '../vault/person-keys';
 import type { Vault } from '../vault/port';
 import type { Secrets } from '../vault/secrets';
-import type { DocumentType } from './port';
+import type { HeldDocumentType } from './port';
 import { nameIndexOf, sealRecord, type PersonRecord } from './record';
 
 /** Somebody who comes into the register for the first time. */
 export interface EnrolledPerson extends PersonRecord {
-  readonly number: IdentityNumber;
+  readonly number: PersonNumber;
   readonly diedOn?: LocalDate;
   readonly blocked?: boolean;
   readonly losses?: number;
-  readonly card: { readonly type: DocumentType; readonly issuedOn: LocalDate; readonly expiresOn: LocalDate } | null;
+  readonly card: {
+    readonly type: HeldDocumentType;
+    readonly issuedOn: LocalDate;
+    readonly expiresOn: LocalDate;
+  } | null;
 }
 
 /** In the order the people were given. */

@@ -4,6 +4,16 @@ import type { CardPersonalisation } from '../card-bureau/port';
 import type { DeliveryAddress } from '../courier/port';
 
 export type DocumentType = 'national-id' | 'resident-id';
+/** What somebody may hold: a visitor has the visa that they came in with, and no card. */
+export type HeldDocumentType = DocumentType | 'visit-visa';
+
+/** A card that was reported lost. It stays lost, whether it is found again or not. */
+export interface CardLoss {
+  readonly lostOn: LocalDate;
+  readonly reportedOn: LocalDate;
+  /** Cards that the person had reported lost before. */
+  readonly before: number;
+}
 
 /** The facts about a person that decisions need. No name, no number. */
 export interface PersonFacts {
@@ -13,15 +23,17 @@ export interface PersonFacts {
   readonly diedOn: LocalDate | null;
   readonly blocked: boolean;
   readonly hasAddress: boolean;
-  /** Cards reported lost so far. */
+  /** Cards reported lost before the one that is named here. */
   readonly losses: number;
   /** The card in force, or the last one that was. */
   readonly card: {
     readonly serial: string;
-    readonly type: DocumentType;
+    readonly type: HeldDocumentType;
     readonly issuedOn: LocalDate;
     readonly expiresOn: LocalDate;
     readonly status: 'valid' | 'lost' | 'superseded' | 'voided';
+    /** Where it was reported lost. */
+    readonly loss?: Omit<CardLoss, 'before'>;
   } | null;
 }
 
@@ -37,6 +49,11 @@ export interface Register {
   contact(person: string): Promise<{ phone: string; language: 'ar' | 'en'; address: DeliveryAddress | null }>;
   /** A serial for the next card, and a note that the old one is being replaced; the old one stays valid. */
   reserveCard(order: { key: string; person: string; type: DocumentType; caseId: string }): Promise<{ serial: string }>;
+  /**
+   * From this day on the card is no longer valid. Reported again, the first report stands. Refused: `card-unknown`, `card-not-in-force`,
+   * `loss-date` for a day before its issue or to come.
+   */
+  reportLost(order: { person: string; serial: string; lostOn: LocalDate; caseId: string }): Promise<CardLoss>;
   /** Takes the reservation back: the serial is void for ever and the old card as before. */
   releaseCard(order: { key: string; serial: string; caseId: string }): Promise<void>;
   /** At the hand-over, in one transaction: the new card becomes valid and the old one superseded. */

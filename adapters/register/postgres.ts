@@ -1,21 +1,24 @@
 import { OutsideFailure } from '../../domain/failures';
 import type { Database } from '../postgres/database';
 import { personErased, type PersonKeys, type WrappedKey } from '../vault/person-keys';
+import { reportLost } from './losses';
 import type { PersonFacts, Register } from './port';
 import { unsealRecord, type PersonRecord } from './record';
 
 /** A card that was only ever reserved was never in force. */
 const FACTS = `SELECT p.beneficiary, p.birth_date AS "birthDate", p.sex, p.died_on AS "diedOn", p.blocked, p.has_address AS "hasAddress", p.losses,
-    c.serial, c.type, c.issued_on AS "issuedOn", c.expires_on AS "expiresOn", c.status
+    c.serial, c.type, c.issued_on AS "issuedOn", c.expires_on AS "expiresOn", c.status, l.facts ->> 'lostOn' AS "lostOn", l.effective_on AS "reportedOn"
   FROM persons p LEFT JOIN LATERAL (
     SELECT * FROM cards WHERE person = p.person AND issued_on IS NOT NULL
     ORDER BY status = 'valid' DESC, issued_on DESC, serial DESC LIMIT 1) c ON true
+    LEFT JOIN register_entries l ON c.status = 'lost' AND l.key = 'lost:' || c.serial
   WHERE p.person = $1`;
 
 const RECORD = `SELECT p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = $1`;
 
 type Card = NonNullable<PersonFacts['card']>;
-type FactsRow = Omit<PersonFacts, 'card'> & (Card | { readonly serial: null });
+type Lost = { readonly lostOn: string; readonly reportedOn: string } | { readonly lostOn: null };
+type FactsRow = Omit<PersonFacts, 'card'> & ((Omit<Card, 'loss'> & Lost) | { readonly serial: null });
 
 export function createRegister(database: Database, keys: PersonKeys): Register {
   const db = database.from('register');
@@ -56,6 +59,7 @@ export function createRegister(database: Database, keys: PersonKeys): Register {
         throw new OutsideFailure('defect', 'register', 'serial-not-answered', 'reserving a card gave no serial');
       return row;
     },
+    reportLost: (order) => reportLost(db, order),
     async releaseCard({ key, serial, caseId }) {
       await db.query({
         name: 'register-release-card',
@@ -75,9 +79,10 @@ export function createRegister(database: Database, keys: PersonKeys): Register {
 
 function factsOf(row: FactsRow): PersonFacts {
   const { beneficiary, birthDate, sex, diedOn, blocked, hasAddress, losses } = row;
-  const card =
-    row.serial === null
-      ? null
-      : { serial: row.serial, type: row.type, issuedOn: row.issuedOn, expiresOn: row.expiresOn, status: row.status };
-  return { beneficiary, birthDate, sex, diedOn, blocked, hasAddress, losses, card };
+  const facts = { beneficiary, birthDate, sex, diedOn, blocked, hasAddress };
+  if (row.serial === null) return { ...facts, losses, card: null };
+  const { serial, type, issuedOn, expiresOn, status } = row;
+  const card = { serial, type, issuedOn, expiresOn, status };
+  if (row.lostOn === null) return { ...facts, losses, card };
+  return { ...facts, losses: losses - 1, card: { ...card, loss: { lostOn: row.lostOn, reportedOn: row.reportedOn } } };
 }

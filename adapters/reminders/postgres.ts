@@ -11,7 +11,7 @@ const PAGE = `WITH page AS (
     FROM cards c WHERE c.status = 'valid' AND (c.expires_on, c.serial) > ($2::date, $3) AND c.expires_on <= $4
     ORDER BY c.expires_on, c.serial LIMIT $6)
   SELECT g.serial, g.person, g.type, g.expires_on AS "expiresOn", p.beneficiary,
-    (p.died_on IS NULL AND g.replaced_by IS NULL AND r.serial IS NULL AND coalesce(w.reminders, true)
+    (g.type <> 'visit-visa' AND p.died_on IS NULL AND g.replaced_by IS NULL AND r.serial IS NULL AND coalesce(w.reminders, true)
       AND NOT EXISTS (SELECT FROM cases k WHERE k.subject = g.person AND k.type = 'id-renewal' AND k.closed_at IS NULL)) AS due
   FROM page g JOIN persons p USING (person)
     LEFT JOIN reminders r ON r.serial = g.serial AND r.threshold = g.threshold

@@ -8,6 +8,10 @@ const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value))
 
 function publicKeyOf(key: KeyObject): PublicKey {
   const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  return publishedAs(x);
+}
+
+function publishedAs(x: string): PublicKey {
   // RFC 7638: the thumbprint of the key is its name.
   const kid = createHash('sha256')
     .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }))
@@ -18,13 +22,12 @@ function publicKeyOf(key: KeyObject): PublicKey {
 /**
  * Ed25519 by Node itself: some 50 microseconds a signature, where WebCrypto takes its way through the thread pool.
  * @param seed 32 bytes
- * @param former seeds of keys that sign no more, whose signatures are still about
+ * @param former public keys, 32 bytes each, of those that sign no more and whose signatures are still about
  */
 export function createSigner(seed: Buffer, former: readonly Buffer[] = []): Signer {
-  const keyOf = (bytes: Buffer): KeyObject =>
-    createPrivateKey({ key: Buffer.concat([PKCS8, bytes]), format: 'der', type: 'pkcs8' });
-  const key = keyOf(seed);
+  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
   const own = publicKeyOf(key);
+  const others = former.map((bytes) => publishedAs(bytes.toString('base64url'))).filter(({ kid }) => kid !== own.kid);
   const headers = new Map<string, string>();
   const headerOf = (typ: string): string => {
     const known = headers.get(typ) ?? base64url({ alg: 'EdDSA', kid: own.kid, typ });
@@ -36,6 +39,6 @@ export function createSigner(seed: Buffer, former: readonly Buffer[] = []): Sign
       const text = `${headerOf(typ)}.${base64url(payload)}`;
       return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`;
     },
-    keys: [own, ...former.map((bytes) => publicKeyOf(keyOf(bytes)))],
+    keys: [own, ...others],
   };
 }

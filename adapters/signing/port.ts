@@ -12,5 +12,6 @@ export interface PublicKey {
 export interface Signer {
   /** A compact JWS (RFC 7515) with this payload. `typ` says what it is, so that one kind is never taken for another. */
   sign(typ: string, payload: Readonly<Record<string, unknown>>): string;
+  /** The key that signs, and those that did. */
   readonly keys: readonly PublicKey[];
 }

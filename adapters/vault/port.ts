@@ -1,4 +1,4 @@
-import type { IdentityNumber } from '../../domain/identity-number';
+import type { PersonNumber } from '../../domain/identity-number';
 
 /**
  * Where personal data rests: AES-256-GCM under a key per person, each wrapped by the master key. Destroying a person's
@@ -6,7 +6,7 @@ import type { IdentityNumber } from '../../domain/identity-number';
  */
 export interface Vault {
   /** The opaque reference of the person with this number, the same for ever; a keyed HMAC, so that it cannot be turned back. */
-  personRef(number: IdentityNumber): string;
+  personRef(number: PersonNumber): string;
   /** Keeps a JSON value about a person under `ref`. The same ref with the same value again has no effect; with another value it answers `conflict`. */
   put(entry: {
     ref: string;

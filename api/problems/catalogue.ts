@@ -167,6 +167,13 @@ export const catalogue = {
   'share-expired': kind(410, 'The share has come to its end', 'انتهت مدة المشاركة'),
   'share-revoked': kind(410, 'The person has revoked the share', 'ألغى صاحب البيانات المشاركة'),
   'person-not-found': kind(404, 'The register does not know this person', 'لا يوجد شخص بهذا الرقم في السجل'),
+  'card-not-found': kind(404, 'This person has no card with this serial', 'لا توجد بطاقة بهذا الرقم لهذا الشخص'),
+  'card-not-in-force': kind(409, 'The card is not in force any more', 'البطاقة لم تعد سارية المفعول'),
+  'loss-date': kind(
+    422,
+    'A card is lost after its issue, and not on a day to come',
+    'تاريخ الفقدان يجب أن يكون بعد إصدار البطاقة وألا يكون في المستقبل',
+  ),
   'case-not-closed': kind(409, 'The case has not closed yet', 'لم تُغلق الحالة بعد'),
   'satisfaction-already-given': kind(409, 'This case was rated already', 'سبق تقييم هذه الحالة'),
 

@@ -1,5 +1,5 @@
 import { isCardSerial } from '../../domain/card-serial';
-import { parseIdentityNumber } from '../../domain/identity-number';
+import { parsePersonNumber } from '../../domain/identity-number';
 import type { KeptLine, LineRefusal } from '../../domain/services/bulk-file';
 import { BULK_LINES } from '../../domain/services/verification';
 import { isLocalDate } from '../../domain/time';
@@ -86,12 +86,12 @@ function fromJson(text: string): unknown[] {
   return lines;
 }
 
-function refusalOf(given: Record<string, unknown>): LineRefusal | undefined {
+function refusalOf(given: Record<string, unknown>, borderNumbers: RegExp): LineRefusal | undefined {
   const { identityNumber, birthDate, cardSerial, reference } = given;
   if (Object.keys(given).some((name) => !FIELDS.has(name))) return 'unknown-field';
   if (reference !== undefined && (typeof reference !== 'string' || reference.length > LONGEST_REFERENCE))
     return 'reference-too-long';
-  if (typeof identityNumber !== 'string' || 'refusal' in parseIdentityNumber(identityNumber))
+  if (typeof identityNumber !== 'string' || 'refusal' in parsePersonNumber(identityNumber, borderNumbers))
     return 'identity-number-invalid';
   if ((birthDate === undefined) === (cardSerial === undefined)) return 'one-fact-needed';
   if (birthDate !== undefined && (typeof birthDate !== 'string' || !isLocalDate(birthDate)))
@@ -101,15 +101,15 @@ function refusalOf(given: Record<string, unknown>): LineRefusal | undefined {
     : undefined;
 }
 
-function lineOf(value: unknown, i: number): KeptLine {
+function lineOf(value: unknown, i: number, borderNumbers: RegExp): KeptLine {
   const line = i + 1;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { line, refusal: 'not-a-line' };
   const given = value as Record<string, string>;
-  const refusal = refusalOf(given);
+  const refusal = refusalOf(given, borderNumbers);
   const reference =
     typeof given['reference'] === 'string' && refusal !== 'reference-too-long' ? { reference: given['reference'] } : {};
   if (refusal) return { line, ...reference, refusal };
-  const parsed = parseIdentityNumber(given['identityNumber'] ?? '');
+  const parsed = parsePersonNumber(given['identityNumber'] ?? '', borderNumbers);
   if ('refusal' in parsed) return { line, ...reference, refusal: 'identity-number-invalid' };
   const { birthDate, cardSerial } = given;
   return {
@@ -122,10 +122,10 @@ function lineOf(value: unknown, i: number): KeptLine {
 }
 
 /** The lines of a file; a bad line is refused for itself, and only a file that cannot be read at all as a whole. */
-export function bulkLines(bytes: Buffer, contentType: string): KeptLine[] {
+export function bulkLines(bytes: Buffer, contentType: string, borderNumbers: RegExp): KeptLine[] {
   const text = textOf(bytes, contentType);
   const given = /^text\/csv/i.test(contentType) ? fromCsv(text) : fromJson(text);
   if (given.length === 0) throw new Problem('bulk-empty');
   if (given.length > BULK_LINES) throw new Problem('bulk-too-many-lines');
-  return given.map(lineOf);
+  return given.map((value, i) => lineOf(value, i, borderNumbers));
 }

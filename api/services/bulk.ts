@@ -11,6 +11,7 @@ import { csvText } from '../statements/csv';
 import { bulkLines } from './bulk-input';
 import { clientOf } from './caller-client';
 import { derivedId, IDEMPOTENCY_KEY } from './derived-id';
+import { borderNumbersOf } from './person-number';
 
 const LIMIT = 4 * 1024 * 1024;
 const Moment = z.string().meta({ format: 'date-time' });
@@ -78,7 +79,8 @@ const resultCsv = ({ lines }: ResultView): string =>
   ]);
 
 export function bulkRoutes(deps: ApiDeps): Route[] {
-  const { services, documents, now = Date.now } = deps;
+  const { services, documents, settings, now = Date.now } = deps;
+  const borderNumbers = borderNumbersOf(settings);
   const { verifications, flows } = services;
 
   /** A client's own; another's is not there at all. */
@@ -137,7 +139,7 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       async handle({ body, caller, req }) {
         const { client, channel } = clientOf(caller);
         const id = derivedId('blk', client, req.headers['idempotency-key']);
-        const lines = bulkLines(body as Buffer, req.headers['content-type'] ?? '');
+        const lines = bulkLines(body as Buffer, req.headers['content-type'] ?? '', borderNumbers);
         const file: BulkFile = { client, channel, lines };
         const { documentRef } = await documents.put({
           person: bulkPerson(id),

@@ -2,6 +2,7 @@ import type { PersonalRecords } from '../../adapters/personal-record/port';
 import type { Satisfaction } from '../../adapters/satisfaction/port';
 import type { ServiceLog } from '../../adapters/service-log/port';
 import type { Statements } from '../../adapters/statements/port';
+import type { Losses } from '../../adapters/losses/port';
 import type { Preferences } from '../../adapters/reminders/port';
 import type { Shares } from '../../adapters/shares/port';
 import type { ServiceFlows } from '../../client/services';
@@ -18,5 +19,6 @@ export interface Services {
   readonly statements: Statements;
   readonly preferences: Preferences;
   readonly shares: Shares;
+  readonly losses: Losses;
   readonly flows: ServiceFlows;
 }

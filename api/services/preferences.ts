@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { beneficiaryOf } from '../../domain/identity-number';
 import { instant } from '../../domain/time';
-import { identityNumberIn } from '../cases/file-case';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { clientOf } from './caller-client';
-import { IdentityNumberText } from './verify';
+import { personNumbers, PersonNumberText } from './person-number';
 
 const Wanted = z
   .strictObject({
-    identityNumber: IdentityNumberText,
+    identityNumber: PersonNumberText,
     reminders: z.boolean().meta({ description: 'Whether to be reminded before a card expires' }),
   })
   .meta({ id: 'PreferencesWanted' });
 const Preferences = z.object({ reminders: z.boolean() }).meta({ id: 'Preferences' });
 
-export function preferencesRoute({ services, vault, now = Date.now }: ApiDeps): Route {
+export function preferencesRoute({ services, vault, settings, now = Date.now }: ApiDeps): Route {
+  const numberIn = personNumbers(settings);
   return route({
     method: 'post',
     path: '/v1/people/preferences',
@@ -35,7 +35,7 @@ export function preferencesRoute({ services, vault, now = Date.now }: ApiDeps): 
     ],
     async handle({ body: { identityNumber, reminders }, caller }) {
       const { client, channel } = clientOf(caller);
-      const number = identityNumberIn(identityNumber);
+      const number = numberIn(identityNumber);
       const person = vault.personRef(number);
       const at = instant(now());
       await services.preferences.set(person, { reminders }, at);

@@ -8,17 +8,16 @@ import { accessTexts, cardStatusTexts, cardTypeTexts, relationTexts } from '../.
 import { instant, riyadhDate, type Instant } from '../../domain/time';
 import { recordPdf } from '../../papers/record';
 import { caseTypeNamed } from '../../workflows/case-types';
-import { identityNumberIn } from '../cases/file-case';
 import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
-import { IdentityNumberText } from './verify';
+import { personNumbers, PersonNumberText } from './person-number';
 
 const Asked = z
   .strictObject({
-    identityNumber: IdentityNumberText,
+    identityNumber: PersonNumberText,
     detail: z
       .boolean()
       .default(false)
@@ -163,7 +162,8 @@ const paperOf = (view: RecordView) => ({
   accesses: view.accesses.map(({ what, by, ...each }) => ({ ...each, what: what.text, client: by.text })),
 });
 
-export function recordRoute({ services, vault, now = Date.now }: ApiDeps): Route {
+export function recordRoute({ services, vault, settings, now = Date.now }: ApiDeps): Route {
+  const numberIn = personNumbers(settings);
   return route({
     method: 'post',
     path: '/v1/people/record',
@@ -187,7 +187,7 @@ export function recordRoute({ services, vault, now = Date.now }: ApiDeps): Route
     ],
     async handle({ body, caller, req, res }) {
       const { client, channel } = clientOf(caller);
-      const number = identityNumberIn(body.identityNumber);
+      const number = numberIn(body.identityNumber);
       const person = vault.personRef(number);
       const at = instant(now());
       const record = await services.records.read(person, body.detail);

@@ -2,6 +2,7 @@ import type { ApiDeps } from '../deps';
 import type { Route } from '../http/route';
 import { bulkRoutes } from './bulk';
 import { keysRoute } from './keys';
+import { lossRoute } from './losses';
 import { preferencesRoute } from './preferences';
 import { recordRoute } from './record';
 import { satisfactionRoute } from './satisfaction';
@@ -15,6 +16,7 @@ export const serviceRoutes = (deps: ApiDeps): Route[] => [
   keysRoute(deps),
   recordRoute(deps),
   preferencesRoute(deps),
+  lossRoute(deps),
   satisfactionRoute(deps),
   statementRoute(deps),
   ...bulkRoutes(deps),

@@ -3,7 +3,7 @@ import type { Share } from '../../adapters/shares/port';
 import { LONGEST_SHARE_DAYS, shareFields } from '../../domain/services/shares';
 import { millis, type Instant } from '../../domain/time';
 import { BilingualText, Problem } from '../problems/problem';
-import { IdentityNumberText } from './verify';
+import { PersonNumberText } from './person-number';
 
 const Moment = z.string().meta({ format: 'date-time' });
 const Field = z.enum(shareFields);
@@ -21,7 +21,7 @@ export const IDENTITY_PROBLEMS = [
 
 export const Granted = z
   .strictObject({
-    identityNumber: IdentityNumberText,
+    identityNumber: PersonNumberText,
     recipient: z
       .string()
       .max(128)

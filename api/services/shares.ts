@@ -5,7 +5,6 @@ import { beneficiaryOf } from '../../domain/identity-number';
 import { bodyNamed, officialBodies } from '../../domain/policies/official-bodies';
 import { LONGEST_SHARE_DAYS, shareFields, type ShareField } from '../../domain/services/shares';
 import { DAY, instant, millis } from '../../domain/time';
-import { identityNumberIn } from '../cases/file-case';
 import type { ApiDeps } from '../deps';
 import { openRoute, route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
@@ -28,10 +27,11 @@ import {
 } from './share-schemas';
 import { derivedId, IDEMPOTENCY_KEY } from './derived-id';
 import { ISSUER } from './keys';
+import { personNumbers, PersonNumberText } from './person-number';
 import { sharedData } from './shared-data';
-import { IdentityNumberText } from './verify';
 
-export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route[] {
+export function shareRoutes({ services, vault, settings, now = Date.now }: ApiDeps): Route[] {
+  const numberIn = personNumbers(settings);
   const { shares, records, signer, flows } = services;
 
   const viewOf = (share: Share): ShareView => {
@@ -103,7 +103,7 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
     async handle({ body, caller, req }) {
       const party = clientOf(caller);
       const id = derivedId('shr', party.client, req.headers['idempotency-key']);
-      const number = identityNumberIn(body.identityNumber);
+      const number = numberIn(body.identityNumber);
       const person = vault.personRef(number);
       if (!officialBodies.some(({ client }) => client === body.recipient)) throw new Problem('recipient-unknown');
       const fields = shareFields.filter((field) => body.fields.includes(field));
@@ -139,7 +139,7 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
     summary: 'Revoke a share at once',
     roles: ['portal'],
     params: ShareParams,
-    body: z.strictObject({ identityNumber: IdentityNumberText }),
+    body: z.strictObject({ identityNumber: PersonNumberText }),
     success: { status: 200, description: 'The share as it is now', schema: ShareView },
     problems: [
       ...IDENTITY_PROBLEMS,
@@ -151,7 +151,7 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
     ],
     async handle({ params, body, caller }) {
       const party = clientOf(caller);
-      const number = identityNumberIn(body.identityNumber);
+      const number = numberIn(body.identityNumber);
       const share = await shares.find(params.id);
       // A body has a portal's role too: only the person's own portals may, and only with the person's number.
       if (!share || share.person !== vault.personRef(number) || bodyNamed(party.client))
@@ -198,7 +198,7 @@ export function shareRoutes({ services, vault, now = Date.now }: ApiDeps): Route
       const found = await shares.find(params.id);
       if (!found) throw new Problem('share-not-found');
       const record = await recordOf(found.person);
-      const party = { client, channel, beneficiary: beneficiaryOf(identityNumberIn(record.identity.number)) };
+      const party = { client, channel, beneficiary: beneficiaryOf(numberIn(record.identity.number)) };
       const refuse = async (
         code: 'share-for-another-body' | 'share-field-not-granted' | 'share-expired' | 'share-revoked',
       ): Promise<never> => {

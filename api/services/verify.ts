@@ -5,31 +5,32 @@ import { isCardSerial } from '../../domain/card-serial';
 import { beneficiaryOf } from '../../domain/identity-number';
 import { verdicts, verdictTexts, type Verification } from '../../domain/services/verification';
 import { addDays, instant, isLocalDate, millis, riyadhDate, startOfRiyadhDay, type Instant } from '../../domain/time';
-import { identityNumberIn } from '../cases/file-case';
 import type { ApiDeps } from '../deps';
 import { verificationsAnswered } from '../health/metrics';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
 import { ISSUER } from './keys';
+import { personNumbers, PersonNumberText } from './person-number';
 
 export const LocalDate = z
   .string()
   .refine(isLocalDate, { params: { code: 'date-does-not-exist' } })
   .meta({ format: 'date', example: '1990-01-31' });
+/** Of a citizen or a resident. */
 export const IdentityNumberText = z
   .string()
   .min(1)
   .max(40)
   .meta({ description: 'Ten digits, ASCII or Arabic-Indic', example: '1000000008' });
-const CardSerial = z
+export const CardSerial = z
   .string()
   .refine(isCardSerial, { params: { code: 'wrong-format' } })
   .meta({ description: 'As printed on the card', example: 'A00000018' });
 
 const Question = z
   .strictObject({
-    identityNumber: IdentityNumberText,
+    identityNumber: PersonNumberText,
     birthDate: LocalDate.optional(),
     cardSerial: CardSerial.optional(),
   })
@@ -73,7 +74,8 @@ const commitment = (salt: string, number: string, fact: string): string =>
 /** An answer is about a day: it may be relied on until that day ends in Riyadh. */
 const endOfDay = (at: Instant): number => millis(startOfRiyadhDay(addDays(riyadhDate(at), 1))) / 1000;
 
-export function verificationRoute({ services, vault, now = Date.now }: ApiDeps): Route {
+export function verificationRoute({ services, vault, settings, now = Date.now }: ApiDeps): Route {
+  const numberIn = personNumbers(settings);
   const { verifications, signer } = services;
 
   const signed = ({ verdict, since }: Verification, client: string, question: string, at: Instant): string =>
@@ -94,7 +96,7 @@ export function verificationRoute({ services, vault, now = Date.now }: ApiDeps):
     operationId: 'verifyDocument',
     summary: 'Whether an identity document is valid today',
     description:
-      'For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.',
+      'The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.',
     roles: ['portal'],
     body: Question,
     success: { status: 200, description: 'The answer, signed', schema: Answer },
@@ -111,7 +113,7 @@ export function verificationRoute({ services, vault, now = Date.now }: ApiDeps):
     async handle({ body, caller }) {
       const began = performance.now();
       const { client, channel } = clientOf(caller);
-      const number = identityNumberIn(body.identityNumber);
+      const number = numberIn(body.identityNumber);
       const { birthDate = null, cardSerial: serial = null } = body;
       const at = instant(now());
       const question = {

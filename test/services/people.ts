@@ -1,8 +1,11 @@
 import type { EnrolledPerson } from '../../adapters/register/enrol';
-import { identityNumberFrom } from '../../domain/identity-number';
+import { identityNumberFrom, type BorderNumber, type IdentityNumber } from '../../domain/identity-number';
 
 /** Somebody with a valid card, by the first nine digits of the number. */
-export const aPerson = (nineDigits: string, change: Partial<EnrolledPerson> = {}): EnrolledPerson => ({
+export const aPerson = (
+  nineDigits: string,
+  change: Partial<Omit<EnrolledPerson, 'number'>> = {},
+): EnrolledPerson & { number: IdentityNumber } => ({
   number: identityNumberFrom(nineDigits),
   nameAr: 'محمد بن عبدالله الأحمد',
   nameEn: 'Mohammed Alahmad',
@@ -23,4 +26,23 @@ export const aPerson = (nineDigits: string, change: Partial<EnrolledPerson> = {}
   },
   card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' },
   ...change,
+});
+
+/** Somebody on a visit, with the visa that they came in with. */
+export const aVisitor = (
+  borderNumber: string,
+  change: Partial<Omit<EnrolledPerson, 'number'>> = {},
+): EnrolledPerson & { number: BorderNumber } => ({
+  ...aPerson('100000000', {
+    nameAr: 'يوسف حسن علي',
+    nameEn: 'Youssef Hassan Ali',
+    birthPlaceAr: 'القاهرة',
+    birthPlaceEn: 'Cairo',
+    nationality: 'EGY',
+    phone: '+201000000000',
+    address: null,
+    card: { type: 'visit-visa', issuedOn: '2026-10-01', expiresOn: '2027-01-01' },
+    ...change,
+  }),
+  number: borderNumber as BorderNumber,
 });

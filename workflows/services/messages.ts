@@ -24,6 +24,16 @@ export interface ShareActivities {
   tellOfShare(run: { readonly share: string }): Promise<{ readonly over: boolean }>;
 }
 
+export interface LossRun {
+  readonly person: string;
+  readonly serial: string;
+  readonly reportedOn: LocalDate;
+}
+
+export interface LossActivities {
+  tellOfLoss(run: LossRun): Promise<void>;
+}
+
 export interface WalkCursor {
   readonly expiresOn: LocalDate;
   readonly serial: string;
@@ -56,3 +66,4 @@ export const shareChanged = defineSignal('shareChanged');
 export const BULK_VERIFICATION = 'bulkVerification';
 export const SHARE = 'share';
 export const REMINDERS = 'reminders';
+export const LOSS_NOTICE = 'lossNotice';

@@ -8,6 +8,7 @@ import { operations } from './0100-operations';
 import { proposedRepairs } from './0110-proposed-repairs';
 import { services } from './0300-services';
 import { tallies } from './0320-tallies';
+import { visitorsAndLosses } from './0330-visitors-and-losses';
 import { portalWebhooks } from './0700-portal-webhooks';
 import { consoleStaff } from './0820-console';
 
@@ -28,7 +29,8 @@ export const migrations: readonly Migration[] = [
   { id: 110, name: 'proposed-repairs', sql: proposedRepairs },
   { id: 200, name: 'family', sql: family },
   { id: 300, name: 'services', sql: services },
+  { id: 320, name: 'tallies', sql: tallies },
+  { id: 330, name: 'visitors-and-losses', sql: visitorsAndLosses },
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
   { id: 820, name: 'console', sql: consoleStaff },
-  { id: 320, name: 'tallies', sql: tallies },
 ];

@@ -9,7 +9,7 @@ export interface paths {
   "/v1/verifications": {
     /**
      * Whether an identity document is valid today
-     * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
      */
     post: operations["verifyDocument"];
   };
@@ -27,6 +27,13 @@ export interface paths {
   "/v1/people/preferences": {
     /** What a person wants to be told */
     post: operations["setPreferences"];
+  };
+  "/v1/people/cards/lost": {
+    /**
+     * Report a card lost
+     * @description From that moment on a verification answers `reported-lost`, for good, and the holder is told. The same card again is answered as the first time: the first report stands. A new card is asked for by a renewal.
+     */
+    post: operations["reportCardLost"];
   };
   "/v1/cases/{id}/satisfaction": {
     /**
@@ -580,7 +587,7 @@ export interface components {
     /** @description The number and one more fact: `birthDate` or `cardSerial`, not both */
     VerificationQuestion: {
       /**
-       * @description Ten digits, ASCII or Arabic-Indic
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
        * @example 1000000008
        */
       identityNumber: string;
@@ -653,7 +660,7 @@ export interface components {
     };
     RecordAsked: {
       /**
-       * @description Ten digits, ASCII or Arabic-Indic
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
        * @example 1000000008
        */
       identityNumber: string;
@@ -766,7 +773,7 @@ export interface components {
     };
     PreferencesWanted: {
       /**
-       * @description Ten digits, ASCII or Arabic-Indic
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
        * @example 1000000008
        */
       identityNumber: string;
@@ -775,6 +782,46 @@ export interface components {
     };
     Preferences: {
       reminders: boolean;
+    };
+    CardLossReported: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @description As printed on the card
+       * @example A00000018
+       */
+      cardSerial: string;
+      /**
+       * Format: date
+       * @description The day on which it was lost, as far as its holder knows
+       */
+      lostOn: string;
+    };
+    CardLoss: {
+      cardSerial: string;
+      status: {
+        /** @constant */
+        code: "lost";
+        text: components["schemas"]["BilingualText"];
+      };
+      /** Format: date */
+      lostOn: string;
+      /** Format: date */
+      reportedOn: string;
+      /** @description What the loss will add to the price of a new card; null where none is issued */
+      renewal: {
+        lossFine: components["schemas"]["Money"];
+        policyVersion: string;
+      } | null;
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
     };
     SatisfactionGiven: {
       score: number;
@@ -853,12 +900,6 @@ export interface components {
         scores: [number, number, number, number, number];
       };
     };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
-    };
     BulkVerification: {
       id: string;
       /** @enum {string} */
@@ -890,7 +931,7 @@ export interface components {
     };
     ShareGranted: {
       /**
-       * @description Ten digits, ASCII or Arabic-Indic
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
        * @example 1000000008
        */
       identityNumber: string;
@@ -1793,7 +1834,7 @@ export interface operations {
 
   /**
    * Whether an identity document is valid today
-   * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
    */
   verifyDocument: {
     requestBody: {
@@ -1853,6 +1894,25 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["Preferences"];
+        };
+      };
+    };
+  };
+  /**
+   * Report a card lost
+   * @description From that moment on a verification answers `reported-lost`, for good, and the holder is told. The same card again is answered as the first time: the first report stands. A new card is asked for by a renewal.
+   */
+  reportCardLost: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CardLossReported"];
+      };
+    };
+    responses: {
+      /** @description On record */
+      200: {
+        content: {
+          "application/json": components["schemas"]["CardLoss"];
         };
       };
     };
@@ -2009,7 +2069,7 @@ export interface operations {
       content: {
         "application/json": {
           /**
-           * @description Ten digits, ASCII or Arabic-Indic
+           * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
            * @example 1000000008
            */
           identityNumber: string;

@@ -9,7 +9,7 @@ export interface paths {
   "/v1/verifications": {
     /**
      * Whether an identity document is valid today
-     * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
      */
     post: operations["verifyDocument"];
   };
@@ -27,6 +27,13 @@ export interface paths {
   "/v1/people/preferences": {
     /** What a person wants to be told */
     post: operations["setPreferences"];
+  };
+  "/v1/people/cards/lost": {
+    /**
+     * Report a card lost
+     * @description From that moment on a verification answers `reported-lost`, for good, and the holder is told. The same card again is answered as the first time: the first report stands. A new card is asked for by a renewal.
+     */
+    post: operations["reportCardLost"];
   };
   "/v1/cases/{id}/satisfaction": {
     /**
@@ -428,7 +435,7 @@ export interface components {
     /** @description The number and one more fact: `birthDate` or `cardSerial`, not both */
     VerificationQuestion: {
       /**
-       * @description Ten digits, ASCII or Arabic-Indic
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
        * @example 1000000008
        */
       identityNumber: string;
@@ -500,7 +507,7 @@ export interface components {
     };
     RecordAsked: {
       /**
-       * @description Ten digits, ASCII or Arabic-Indic
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
        * @example 1000000008
        */
       identityNumber: string;
@@ -613,7 +620,7 @@ export interface components {
     };
     PreferencesWanted: {
       /**
-       * @description Ten digits, ASCII or Arabic-Indic
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
        * @example 1000000008
        */
       identityNumber: string;
@@ -622,6 +629,46 @@ export interface components {
     };
     Preferences: {
       reminders: boolean;
+    };
+    CardLossReported: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @description As printed on the card
+       * @example A00000018
+       */
+      cardSerial: string;
+      /**
+       * Format: date
+       * @description The day on which it was lost, as far as its holder knows
+       */
+      lostOn: string;
+    };
+    CardLoss: {
+      cardSerial: string;
+      status: {
+        /** @constant */
+        code: "lost";
+        text: components["schemas"]["BilingualText"];
+      };
+      /** Format: date */
+      lostOn: string;
+      /** Format: date */
+      reportedOn: string;
+      /** @description What the loss will add to the price of a new card; null where none is issued */
+      renewal: {
+        lossFine: components["schemas"]["Money"];
+        policyVersion: string;
+      } | null;
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
     };
     SatisfactionGiven: {
       score: number;
@@ -633,12 +680,6 @@ export interface components {
       score: number;
       /** Format: date-time */
       at: string;
-    };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
     };
     BulkVerification: {
       id: string;
@@ -671,7 +712,7 @@ export interface components {
     };
     ShareGranted: {
       /**
-       * @description Ten digits, ASCII or Arabic-Indic
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
        * @example 1000000008
        */
       identityNumber: string;
@@ -1345,7 +1386,7 @@ export interface components {
       titles: components["schemas"]["BilingualText"];
     };
     /** @enum {string} */
-    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "case-closed" | "case-not-closed" | "case-not-found" | "certificate-not-found" | "claimed-by-another" | "consent-answered" | "consent-not-asked" | "consent-not-given" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "malformed-json" | "malformed-request" | "no-incident" | "no-such-candidate" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-request" | "not-your-role" | "notice-still-awaited" | "on-hold" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "related-official" | "retry-under-way" | "returned-items-missing" | "rule-cannot-be-waived" | "rule-not-contested" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "too-many-webhook-endpoints" | "took-part" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "voted-already" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
+    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "card-not-found" | "card-not-in-force" | "case-closed" | "case-not-closed" | "case-not-found" | "certificate-not-found" | "claimed-by-another" | "consent-answered" | "consent-not-asked" | "consent-not-given" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "loss-date" | "malformed-json" | "malformed-request" | "no-incident" | "no-such-candidate" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-request" | "not-your-role" | "notice-still-awaited" | "on-hold" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "related-official" | "retry-under-way" | "returned-items-missing" | "rule-cannot-be-waived" | "rule-not-contested" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "too-many-webhook-endpoints" | "took-part" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "voted-already" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
   };
   responses: never;
   parameters: never;
@@ -1362,7 +1403,7 @@ export interface operations {
 
   /**
    * Whether an identity document is valid today
-   * @description For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
    */
   verifyDocument: {
     requestBody: {
@@ -1440,6 +1481,31 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["Preferences"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Report a card lost
+   * @description From that moment on a verification answers `reported-lost`, for good, and the holder is told. The same card again is answered as the first time: the first report stands. A new card is asked for by a renewal.
+   */
+  reportCardLost: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CardLossReported"];
+      };
+    };
+    responses: {
+      /** @description On record */
+      200: {
+        content: {
+          "application/json": components["schemas"]["CardLoss"];
         };
       };
       /** @description A problem */
@@ -1608,7 +1674,7 @@ export interface operations {
       content: {
         "application/json": {
           /**
-           * @description Ten digits, ASCII or Arabic-Indic
+           * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
            * @example 1000000008
            */
           identityNumber: string;

@@ -1,5 +1,5 @@
 import type { AppealBasis } from '../../../domain/case/model';
-import { zero } from '../../../domain/money';
+import { zero, type Money } from '../../../domain/money';
 import { quoteOf, type Quote } from '../../../domain/quote';
 import { addDays, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
 import type { DeliveryChoice, EligibilityFacts, RenewalReason } from './events';
@@ -13,7 +13,19 @@ export interface RenewalFacts {
   readonly blocked: boolean;
   readonly hasAddress: boolean;
   readonly losses: number;
-  readonly card: { readonly serial: string; readonly expiresOn: LocalDate; readonly status: string } | null;
+  readonly card: {
+    readonly serial: string;
+    readonly expiresOn: LocalDate;
+    readonly status: string;
+    readonly issuedOn?: LocalDate;
+    /** Where it was reported lost; the report stands, whatever reason the applicant gives. */
+    readonly loss?: Loss;
+  } | null;
+}
+
+export interface Loss {
+  readonly lostOn: LocalDate;
+  readonly reportedOn: LocalDate;
 }
 
 export interface RenewalRequest {
@@ -26,6 +38,24 @@ export interface RenewalRequest {
 const documentTypeOf = (beneficiary: RenewalFacts['beneficiary']): DocumentType | undefined =>
   beneficiary === 'citizen' ? 'national-id' : beneficiary === 'resident' ? 'resident-id' : undefined;
 
+/** The loss that this renewal is for. A loss that nobody reported before is reported by the filing. */
+export function lossOf(
+  request: RenewalRequest,
+  { card }: Pick<RenewalFacts, 'card'>,
+  today: LocalDate,
+): Loss | undefined {
+  if (card?.loss) return card.loss;
+  return request.reason === 'lost' && request.lostOn ? { lostOn: request.lostOn, reportedOn: today } : undefined;
+}
+
+/** @param before cards that the same person had lost before this one */
+export function lossFine({ lossFines, lossReportDays }: DocumentRules, before: number, loss: Loss): Money {
+  const fines = lossFines.value;
+  // A loss that was reported too late is fined as one more loss.
+  const reportedLate = daysBetween(loss.lostOn, loss.reportedOn) > lossReportDays.value;
+  return fines[Math.min(before + (reportedLate ? 1 : 0), fines.length - 1)] ?? zero;
+}
+
 /** The rules that speak against this renewal, by name; all of them, so that the applicant is told once. */
 function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRules, today: LocalDate): string[] {
   const { card } = facts;
@@ -37,9 +67,13 @@ function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentR
     against.push('minimum-age');
   if (!card && !firstIssue) against.push('has-card');
   if (card && firstIssue) against.push('no-card-yet');
-  if (card && request.reason === 'expiring' && addDays(card.expiresOn, -rules.windowDays.value) > today)
+  if (card && !card.loss && request.reason === 'expiring' && addDays(card.expiresOn, -rules.windowDays.value) > today)
     against.push('renewal-window');
-  if (request.reason === 'lost' && (!request.lostOn || request.lostOn > today)) against.push('loss-date');
+  if (request.reason === 'lost' && !card?.loss) {
+    const { lostOn } = request;
+    if (!lostOn || lostOn > today || (card?.issuedOn !== undefined && lostOn < card.issuedOn))
+      against.push('loss-date');
+  }
   if (request.delivery.method === 'courier' && !facts.hasAddress) against.push('national-address');
   return against;
 }
@@ -47,11 +81,7 @@ function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentR
 function quote(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRules, today: LocalDate): Quote {
   // Whatever the reason that is given: an expired card is renewed late, and the fine is not waived.
   const late = facts.card !== null && facts.card.expiresOn < today;
-  const fines = rules.lossFines.value;
-  const reportedLate = request.lostOn !== undefined && daysBetween(request.lostOn, today) > rules.lossReportDays.value;
-  // A loss that was reported too late is fined as one more loss.
-  const lossStep = Math.min(facts.losses + (reportedLate ? 1 : 0), fines.length - 1);
-  const lossFine = request.reason === 'lost' ? (fines[lossStep] ?? zero) : zero;
+  const loss = lossOf(request, facts, today);
   return quoteOf([
     {
       code: 'fee',
@@ -70,7 +100,7 @@ function quote(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRule
     {
       code: 'loss-fine',
       title: { ar: 'غرامة فقدان البطاقة', en: 'Lost card fine' },
-      amount: lossFine,
+      amount: loss ? lossFine(rules, facts.losses, loss) : zero,
       refundable: 'never',
       rule: 'loss-fines',
     },

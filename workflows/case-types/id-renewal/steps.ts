@@ -43,8 +43,19 @@ async function validate(ctx: Context): Promise<void> {
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
   if (refusedBy.length === 0 && (await ports.log.takePlace(`renewal/${file.subject}`, file.id)).heldBy !== file.id)
     refusedBy.push('no-other-open-renewal');
-  if (refusedBy.length > 0 || 'refusedBy' in assessed) ctx.emit({ type: 'ApplicationRefused', rules: refusedBy });
-  else ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote: assessed.quote, rules: validationRules });
+  if (refusedBy.length > 0 || 'refusedBy' in assessed) {
+    ctx.emit({ type: 'ApplicationRefused', rules: refusedBy });
+    return;
+  }
+  // Who files for a lost card has reported it lost: nobody is to pass with it while the new one is made.
+  if (file.reason === 'lost' && file.lostOn && facts?.card?.status === 'valid')
+    await ports.register.reportLost({
+      person: file.subject,
+      serial: facts.card.serial,
+      lostOn: file.lostOn,
+      caseId: file.id,
+    });
+  ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote: assessed.quote, rules: validationRules });
 }
 
 /** A photo that came with a resubmission may be somebody else's, or none: such a one is no better than a bad one. */
