@@ -37,6 +37,8 @@ export interface ConsoleWorld {
   renewal(sample?: PortraitSample, number?: IdentityNumber): Promise<{ id: string; number: IdentityNumber }>;
   view(id: string): Promise<CaseView>;
   reach(id: string, status: string): Promise<CaseView>;
+  /** The types of what happened in a case, in order. */
+  happened(id: string): Promise<readonly string[]>;
   act(token: string, id: string, action: string, body?: object): Promise<CaseView>;
   upload(number: IdentityNumber, sample: PortraitSample): Promise<string>;
   stop(): Promise<void>;
@@ -122,6 +124,11 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
     },
     view,
     reach,
+    async happened(id) {
+      const text = 'SELECT type FROM case_events WHERE case_id = $1 ORDER BY version';
+      const rows = await api.world.database.from('case').query<{ type: string }>({ text, values: [id] });
+      return rows.map(({ type }) => type);
+    },
     async act(token, id, action, body = {}) {
       const { version } = await view(id);
       const answer = await api.call('POST', `/v1/cases/${id}/actions/${action}`, {

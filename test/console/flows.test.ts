@@ -1,3 +1,6 @@
+import { MINUTE } from '../../domain/time';
+import { fastForward } from '../support/time-skipping';
+import { until } from '../support/until';
 import { describeInBrowser } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
@@ -28,7 +31,7 @@ describeInBrowser('working on cases in the console', () => {
       await page.getByRole('button', { name: 'Return to the applicant' }).click();
       await page.getByRole('dialog').getByText('The photo', { exact: true }).click();
       await page.getByRole('dialog').locator('textarea').fill('The background is grey.');
-      await page.getByRole('dialog').getByText('to be done again: The photo', { exact: false }).waitFor();
+      await page.getByRole('dialog').locator('.preview q', { hasText: 'needs something from you' }).waitFor();
       await page.getByRole('dialog').getByRole('button', { name: 'Return to the applicant' }).click();
       await page.locator('.status', { hasText: 'Returned to the applicant' }).first().waitFor();
       await page.locator('.said', { hasText: 'The background is grey.' }).first().waitFor();
@@ -39,9 +42,12 @@ describeInBrowser('working on cases in the console', () => {
       await page.getByRole('button', { name: /^Claim/ }).click();
       await page.locator('.claim.mine').waitFor();
       await page.getByRole('button', { name: 'Approve' }).click();
-      await page.getByRole('dialog').getByText('The card is printed now', { exact: false }).waitFor();
+      const promised = await page.getByRole('dialog').locator('.preview q').allInnerTexts();
       await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
       await page.locator('.status', { hasText: 'Completed' }).first().waitFor();
+      // What was promised is what was sent.
+      const sent = (await world.api.world.control.ledger('messages', id)).map(({ textEn }) => textEn);
+      expect(promised).toEqual(sent.slice(-1));
       expect(troubles).toEqual([]);
       await close();
     },
@@ -100,13 +106,57 @@ describeInBrowser('working on cases in the console', () => {
       await Promise.all(both.map(({ page }) => page.locator('.claim.mine, .claim.other').waitFor()));
       const mine = await Promise.all(both.map(({ page }) => page.locator('.claim.mine').count()));
       expect(mine.toSorted((a, b) => a - b)).toEqual([0, 1]);
-      await both[0]?.page.getByText('staff-102 is looking at this case').waitFor();
+      await both[0]?.page.getByText('Fahad Aldosari is looking at this case').waitFor();
+      await both[1]?.page.getByText('Noura Alqahtani is looking at this case').waitFor();
       const [winner, loser] = mine[0] === 1 ? [both[0], both[1]] : [both[1], both[0]];
-      await loser?.page.locator('.claim.other').waitFor();
+      await loser?.page
+        .locator('.claim.other', { hasText: mine[0] === 1 ? 'Noura Alqahtani' : 'Fahad Aldosari' })
+        .waitFor();
       // Leaving gives it back, and the one who waits sees that at once.
       await winner?.page.getByRole('link', { name: 'Queue', exact: true }).click();
       await loser?.page.getByRole('button', { name: /^Claim/ }).waitFor();
       for (const { close } of both) await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'a claim is taken again after a reload, renewed while somebody is at it, and free at its end',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine', { hasText: /Yours for (30|29)m/ }).waitFor();
+
+      await page.reload();
+      await until(
+        () => world.happened(id),
+        (events) => events.join().includes('CaseClaimed,ClaimReleased,CaseClaimed'),
+      );
+      await page.locator('.claim.mine').waitFor();
+
+      // Ten minutes away from the desk are nobody's work; a hand on the mouse is.
+      await page.clock.install();
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.locator('.claim.mine').waitFor();
+      const before = (await world.happened(id)).length;
+      await page.clock.fastForward('12:00');
+      await page.locator('.claim.mine', { hasText: /Yours for 1[78]m/ }).waitFor();
+      expect(await world.happened(id)).toHaveLength(before);
+      await page.mouse.move(200, 200);
+      await page.mouse.move(240, 240);
+      await page.clock.fastForward('00:31');
+      await until(
+        () => world.happened(id),
+        (events) => events.at(-1) === 'ClaimRenewed',
+      );
+
+      await fastForward(world.api.world.client, id, 31 * MINUTE);
+      await page.getByText('Nobody has it in hand').waitFor();
+      expect((await world.happened(id)).at(-1)).toBe('ClaimLapsed');
+      await close();
     },
     MINUTES,
   );
@@ -150,6 +200,35 @@ describeInBrowser('working on cases in the console', () => {
       await page.context().setOffline(false);
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.locator('.notes .said', { hasText: 'The register has a newer photo.' }).waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'a supervisor gives cases to a colleague by name, and each says what became of it',
+    async () => {
+      const cases = await Promise.all([world.renewal('doubt'), world.renewal('doubt')]);
+      for (const { id } of cases) await world.reach(id, 'IN_REVIEW');
+      const [free, held] = cases.map(({ id }) => id) as [string, string];
+      await world.act(await world.staff('staff-201'), held, 'hold', { reason: 'Waiting for a letter.' });
+      await world.api.call('GET', '/v1/work-queue', { token: await world.staff('staff-102') });
+      const { page, close } = await world.signedIn('staff-202');
+      await page.goto(`${world.url}/team?list=all`);
+      for (const id of [free, held]) await page.getByRole('checkbox', { name: caseShown(id) }).check();
+      await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Reassign' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Not possible: The case is on hold', { exact: false }).waitFor();
+      await dialog.locator('input[name=to]').fill('staff-102');
+      await dialog.getByText('Fahad Aldosari').waitFor();
+      await dialog.locator('textarea').fill('He knows the applicant’s file.');
+      await dialog.getByRole('button', { name: 'Do it for 1 case' }).click();
+      await dialog.getByText('Done', { exact: true }).waitFor();
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await page.locator('.load th', { hasText: 'Fahad Aldosari' }).waitFor();
+      await page.goto(`${world.url}/cases/${free}`);
+      await page.locator('.claim.other', { hasText: 'Fahad Aldosari' }).waitFor();
+      await page.locator('.timeline', { hasText: 'to Fahad Aldosari' }).waitFor();
       await close();
     },
     MINUTES,

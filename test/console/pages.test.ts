@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
+import { portraitFor } from '../../demo/portraits';
 import { describeInBrowser, violations, visitor, type Look } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
@@ -48,8 +50,13 @@ describeInBrowser('the pages of the console', () => {
 
   beforeAll(async () => {
     world = await startConsoleWorld();
+    const known = await world.api.person();
+    const person = world.api.world.vault.personRef(known);
+    const bytes = await portraitFor('the card before');
+    const { documentRef } = await world.api.world.documents.put({ person, contentType: 'image/jpeg', bytes });
+    await createEnrolledPortraits(world.api.world.database).keep(person, { documentRef, takenOn: '2016-12-01' });
     const cases = await Promise.all([
-      world.renewal('doubt'),
+      world.renewal('doubt', known),
       world.renewal('doubt'),
       world.renewal('doubt'),
       world.renewal('doubt'),
@@ -74,6 +81,11 @@ describeInBrowser('the pages of the console', () => {
     await page.evaluate('document.fonts.ready');
     expect({ name, found: await violations(page) }).toEqual({ name, found: [] });
     expect({ name, fits: await fits(page) }).toEqual({ name, fits: true });
+    // Colleagues have names.
+    expect({ name, text: await page.locator('body').innerText() }).toEqual({
+      name,
+      text: expect.not.stringMatching(/staff-\d/) as string,
+    });
     await picture(page, name);
   };
 
@@ -99,7 +111,7 @@ describeInBrowser('the pages of the console', () => {
       await page.locator('.rows li').first().waitFor();
       await check(page, name('all-cases'));
       await page.goto(`${world.url}/cases/${reviewed}`);
-      await page.locator('.photo img').waitFor();
+      await page.locator('.photo img').nth(1).waitFor();
       await page.locator('.notes .said').waitFor();
       await page.keyboard.press('c');
       await page.locator('.claim.mine').waitFor();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPortal } from '../../examples/portal/server';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
+import type { Page } from 'playwright-core';
 import { describeInBrowser, violations, visitor } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
@@ -46,29 +47,45 @@ describeInBrowser('the example portal', () => {
     if (dir) await rm(dir, { recursive: true });
   }, MINUTES);
 
+  /** In both languages, and back to English. */
+  const accessible = async (page: Page): Promise<void> => {
+    for (const language of ['العربية', 'English']) {
+      await page.getByRole('button', { name: language }).click();
+      await page.locator(`html[dir=${language === 'English' ? 'ltr' : 'rtl'}]`).waitFor();
+      await page.locator('main > *').first().waitFor();
+      expect({ language, found: await violations(page) }).toEqual({ language, found: [] });
+    }
+  };
+
   test(
     'somebody renews with a bad photo, pays, mends it when it comes back, gets the card and rates the service',
     async () => {
       const { page, context, troubles } = await visitor(world.browser);
       await page.goto(url);
       await page.getByRole('button', { name: 'English' }).click();
+      await accessible(page);
       await page.getByRole('button', { name: /Mohammed Alahmad/ }).click();
+      await page.locator('form').waitFor();
+      await accessible(page);
       await page.getByText('Renewing before expiry costs no fine', { exact: false }).waitFor();
       await page.getByRole('button', { name: 'no face' }).click();
       await page.locator('form img').waitFor();
       expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Submit' }).click();
+      await page.locator('#status').waitFor();
+      await accessible(page);
       const [payment] = await Promise.all([
         context.waitForEvent('page'),
         page.getByRole('link', { name: 'Pay now' }).click(),
       ]);
       await payment.getByRole('button').click();
       await page.locator('[data-status=RETURNED]').waitFor();
-      expect(await violations(page)).toEqual([]);
+      await accessible(page);
       await page.getByRole('button', { name: 'good' }).click();
       await page.getByRole('button', { name: 'Send another photo' }).click();
       await page.locator('[data-status=COMPLETED]').waitFor();
       await page.getByText('The case was closed').waitFor();
+      await accessible(page);
       if (process.env.KEEP_SCREENSHOTS) await page.screenshot({ path: 'docs/images/portal-en.png' });
       await page.getByRole('button', { name: '5 of 5' }).click();
       await page.getByText('Thank you.').waitFor();
