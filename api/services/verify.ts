@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { isCardSerial } from '../../domain/card-serial';
 import { beneficiaryOf } from '../../domain/identity-number';
@@ -10,6 +9,7 @@ import { verificationsAnswered } from '../health/metrics';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
+import { onTheGrid } from './grid';
 import { ISSUER } from './keys';
 import { personNumbers, PersonNumberText } from './person-number';
 
@@ -58,15 +58,6 @@ const Answer = z
     }),
   })
   .meta({ id: 'VerificationAnswer' });
-
-/** Milliseconds. What came to nothing is answered on this grid, counted from its beginning. */
-const GRID = 10;
-
-/** Whether a number is unknown or only the fact is wrong must not show in how long the answer took. */
-async function onTheGrid(began: number): Promise<void> {
-  const spent = performance.now() - began;
-  await pause(Math.ceil(spent / GRID) * GRID - spent);
-}
 
 const commitment = (salt: string, number: string, fact: string): string =>
   createHash('sha256').update(`${salt}\n${number}\n${fact}`).digest('base64url');

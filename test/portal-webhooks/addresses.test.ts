@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { isPublicAddress, targetOf } from '../../adapters/portal-webhooks/addresses';
 import { createSender } from '../../adapters/portal-webhooks/sender';
 import { RETRY_STEPS } from '../../domain/services/portal-webhooks';
@@ -80,6 +82,24 @@ test('the connection goes to the address that was checked, whatever the name say
   expect((await sender.send(sending(`http://nowhere.example:${port}/hook`))).outcome).toBe('delivered');
   expect(here.received[0]?.headers.host).toBe(`nowhere.example:${port}`);
   here.stop();
+});
+
+test('an endpoint that drips its answer is given up in time, one that never ends is not read to the end, one that is away is not there', async () => {
+  const server = createServer((request, response) => {
+    response.writeHead(200);
+    const endless = request.url === '/endless';
+    const drip = setInterval(() => response.write(endless ? Buffer.alloc(32 * 1024) : '.'), endless ? 1 : 20);
+    response.on('close', () => clearInterval(drip));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sender = createSender({ privateAddresses: true, answerWithin: 300 });
+  expect((await sender.send(sending(`${url}/drip`))).outcome).toBe('timeout');
+  const patient = createSender({ privateAddresses: true, answerWithin: 30_000 });
+  expect((await patient.send(sending(`${url}/endless`))).outcome).toBe('delivered');
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  expect((await patient.send(sending(`${url}/away`))).outcome).toBe('unreachable');
 });
 
 test('retries take three days in all', () => {
