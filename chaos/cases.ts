@@ -17,7 +17,7 @@ export interface Way {
   readonly mended?: object;
 }
 
-const way = (name: string, ends: string, rest: Partial<Way> = {}): Way => ({
+export const way = (name: string, ends: string, rest: Partial<Way> = {}): Way => ({
   name,
   ends,
   photo: 'good',

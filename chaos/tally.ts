@@ -134,6 +134,25 @@ export async function tally(database: Database, ledger: Ledger, filed: readonly 
   };
 }
 
+/** One line for each number, and then what is wrong. */
+export function printTally(result: Tally, say: (line: string) => void, more: readonly [string, string][] = []): void {
+  const rows: [string, string][] = [
+    ['cases filed', String(result.filed)],
+    ['ended as the model says', String(result.asTheModelSays)],
+    ['lost', String(result.lost)],
+    ['charged twice', String(result.chargedTwice)],
+    ['carded twice', String(result.cardedTwice)],
+    ['ledger difference (halalas)', String(result.ledgerDifference)],
+    ['log gaps', String(result.logGaps)],
+    ['incidents raised', String(result.incidentsRaised)],
+    ['cleared by verified retry', String(result.clearedByRetry)],
+    ['incidents left open', String(result.openIncidents)],
+    ...more,
+  ];
+  for (const [name, value] of rows) say(`  ${name.padEnd(34)}${value.padStart(8)}`);
+  if (result.trouble.length > 0) say(`\n${result.trouble.slice(0, 40).join('\n')}`);
+}
+
 export const isWhole = ({
   filed,
   asTheModelSays,
