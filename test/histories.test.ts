@@ -31,6 +31,21 @@ test('one of every main way is kept', () => {
   );
 });
 
+test('one of each workflow beside the cases is kept', () => {
+  expect(kept.map((name) => name.replace('.json', ''))).toEqual(
+    expect.arrayContaining([
+      'bulk-verification.forgotten',
+      'loss-notice.told',
+      'portal-webhooks.relaying',
+      'reminders.walked',
+      'share.expired',
+      'share.revoked',
+      'verified-retry.moved',
+      'webhook-retries.recovered',
+    ]),
+  );
+});
+
 test.each(kept)('%s is replayed by today’s workflows', async (name) => {
   const history: unknown = JSON.parse(readFileSync(join(dir, name), 'utf8'));
   await Worker.runReplayHistory({ workflowBundle: { codePath } }, historyFromJSON(history));
