@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createWriteStream } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { connectEnrol } from '../adapters/register/connect-enrol';
-import { openDatabase, type Database } from '../adapters/postgres/database';
+import { openDatabase } from '../adapters/postgres/database';
 import { inRiyals, halalas } from '../domain/money';
 import { instant, riyadhDate, type LocalDate } from '../domain/time';
-import { readConfig, type Config } from '../engine/config';
+import { readConfig } from '../engine/config';
 import { startSystem } from '../system/start';
 import { renderDemoCard } from './card';
 import { asEnrolled } from './enrol';
@@ -16,10 +16,9 @@ import { scenarios } from './scenarios';
 import { asExpected, playAll, type Scene } from './scene';
 import { openStage, type Stage } from './stage';
 import { familyStory } from './story';
-import { nameOfNewborn, NEWBORNS } from './story/births';
-import { castOf, type Cast } from './story/cast';
+import { castOf } from './story/cast';
 import { enrolCast } from './story/enrol';
-import { papersOf, recordInWords } from './story/papers';
+import { pathsOf, showFamily } from './story/show';
 import { printTable } from './table';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -38,31 +37,6 @@ const renewalsOn = (today: LocalDate): Renewal[] =>
       return { person, scene: { key, way, ends, play: (stage: Stage) => scenario.run(stage, person, key) } };
     }),
   );
-
-const pathsOf = (paths: readonly string[]): string => paths.map((path) => relative(process.cwd(), path)).join(' · ');
-
-/** The papers that the family has at the end; answers what personal data came into the world meanwhile. */
-async function showFamily(
-  { stage, database, config, directory }: { stage: Stage; database: Database; config: Config; directory: string },
-  cast: Cast,
-  refs: ReadonlyMap<string, string>,
-  today: LocalDate,
-): Promise<string[]> {
-  const papers = papersOf(database, config);
-  const familyOf = (head: GeneratedPerson) => papers.familyOf(refs.get(head.identityNumber) ?? '');
-  const { father, paternalGrandparents } = cast.family;
-  const younger = await familyOf(father);
-  say('\nfamily     as the register has it now, each record the fold of its entries');
-  for (const record of [await familyOf(paternalGrandparents[0]), younger, await familyOf(cast.uncle)])
-    for (const line of [...recordInWords(record, today), '']) say(line);
-  say(`record     ${pathsOf(await papers.drawRecord(directory, 'family-record', younger, today))}`);
-  const births = ['birth-by-father', 'birth-by-mother'].map((key) => stage.caseId('family-registration', key));
-  say(`birth      ${pathsOf(await papers.drawCertificate(directory, 'birth-certificate', births))}`);
-  return [
-    ...Object.values(NEWBORNS).flatMap((newborn) => Object.values(nameOfNewborn(cast, newborn))),
-    ...younger.numbers,
-  ];
-}
 
 function reportBooks(books: Books): string[] {
   const wrong: string[] = [];
@@ -129,14 +103,17 @@ async function main(): Promise<number> {
     if (shown && facts)
       say(`card       ${pathsOf(await renderDemoCard(dataDir, shown.person, shown.scene.key, facts))}`);
     else wrong.push('there is no card to draw');
-    const born = await showFamily({ stage, database, config, directory: dataDir }, cast, refs, today).catch(
-      (error: unknown) => {
-        wrong.push(`the family's papers: ${error instanceof Error ? error.message : String(error)}`);
-        return [];
-      },
-    );
+    const birthCase = told.find(({ key }) => key === 'birth')?.caseId ?? '';
+    const born = await showFamily({ stage, database, config, directory: dataDir }, cast, birthCase, {
+      today,
+      say,
+    }).catch((error: unknown) => {
+      wrong.push(`the family’s papers: ${error instanceof Error ? error.message : String(error)}`);
+      return [];
+    });
     stage.close();
-    const enrolled = [...renewals.map(({ person }) => asEnrolled(person)), ...cast.people.map(({ person }) => person)];
+    const inStory = [...cast.people, ...cast.staff].map(({ person }) => person);
+    const enrolled = [...renewals.map(({ person }) => asEnrolled(person)), ...inStory];
     const found = await traces(join(dataDir, 'temporal'), [...personalDataOf(enrolled), ...born]);
     say(`engine     ${found.searched} names and numbers searched for in its database: ${found.found} found`);
     if (found.found > 0) wrong.push('the engine’s database holds personal data');

@@ -31,7 +31,14 @@ export class Caller {
     private readonly token: string,
   ) {}
 
-  call<T>(method: 'GET' | 'POST', path: string, { headers = {}, json, bytes }: Sent = {}): Promise<Answer<T>> {
+  async call<T>(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Answer<T>> {
+    const { body, ...answer } = await this.bytes(method, path, sent);
+    const isJson = String(answer.headers['content-type']).includes('json');
+    return { ...answer, body: (isJson ? JSON.parse(body.toString()) : body.toString()) as T };
+  }
+
+  /** Whatever is answered, as it is. */
+  bytes(method: 'GET' | 'POST', path: string, { headers = {}, json, bytes }: Sent = {}): Promise<Answer<Buffer>> {
     const body = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
     return new Promise((resolve, reject) => {
       const request = httpRequest(
@@ -51,12 +58,10 @@ export class Caller {
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () => {
-            const text = Buffer.concat(chunks).toString();
-            const isJson = String(response.headers['content-type']).includes('json');
             resolve({
               status: response.statusCode ?? 0,
               headers: response.headers,
-              body: (isJson ? JSON.parse(text) : text) as T,
+              body: Buffer.concat(chunks),
             });
           });
         },

@@ -19,6 +19,7 @@ export interface Scene {
 }
 
 export interface Outcome extends Ended {
+  readonly key: string;
   readonly way: string;
   readonly expected: string;
   readonly ms: number;
@@ -45,17 +46,17 @@ function turns(atOnce: number): <T>(play: () => Promise<T>) => Promise<T> {
 }
 
 async function play(stage: Stage, scene: Scene): Promise<Outcome> {
-  const { way, ends } = scene;
+  const { key, way, ends: expected } = scene;
   const started = performance.now();
   const took = (): number => performance.now() - started;
   try {
     const answer = await scene.play(stage);
-    if (typeof answer !== 'string') return { way, expected: ends, ...answer, ms: took() };
-    const { status } = await stage.until(answer, ends, closed);
-    return { way, expected: ends, caseId: answer, status, ms: took() };
+    if (typeof answer !== 'string') return { key, way, expected, ...answer, ms: took() };
+    const { status } = await stage.until(answer, expected, closed);
+    return { key, way, expected, caseId: answer, status, ms: took() };
   } catch (error) {
     const trouble = error instanceof Error ? error.message : String(error);
-    return { way, expected: ends, caseId: scene.key, status: 'not as expected', ms: took(), trouble };
+    return { key, way, expected, caseId: key, status: 'not as expected', ms: took(), trouble };
   }
 }
 
@@ -75,9 +76,9 @@ export async function playAll(stage: Stage, scenes: readonly Scene[]): Promise<O
       }),
     );
     const failed = before.find((outcome) => !asExpected(outcome));
-    const { way, ends: expected, key: caseId } = scene;
+    const { key, way, ends: expected } = scene;
     const outcome = failed
-      ? { way, expected, caseId, status: 'not played', ms: 0, trouble: `it follows "${failed.way}"` }
+      ? { key, way, expected, caseId: key, status: 'not played', ms: 0, trouble: `it follows "${failed.way}"` }
       : await inTurn(() => play(stage, scene));
     progress.done(`${outcome.status.toLowerCase()}: ${way}`);
     return outcome;

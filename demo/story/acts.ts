@@ -69,25 +69,21 @@ export async function approve(stage: Stage, caseId: string, sub: string): Promis
   await official.act(caseId, 'approve');
 }
 
-/** Tries as `portal`, or as this member of staff, what must be refused, in these words; throws when it is allowed, or refused otherwise. */
+/** Tries as `portal`, or as this member of staff, what must be refused for this reason; throws when it is allowed, or refused for another. */
 export async function refused(
   stage: Stage,
   who: string,
-  caseId: string,
-  action: string,
-  input: object,
-  { status, says }: { readonly status: number; readonly says: string },
+  { caseId, action, input = {} }: { readonly caseId: string; readonly action: string; readonly input?: object },
+  code: string,
 ): Promise<Ended> {
   const caller = who === 'portal' ? stage.portal : await stage.staff(who);
   const { version } = await caller.view(caseId);
-  const answer = await caller.call<{ details?: { en: string } }>('POST', `/v1/cases/${caseId}/actions/${action}`, {
+  const { status, body } = await caller.call<{ code?: string }>('POST', `/v1/cases/${caseId}/actions/${action}`, {
     headers: { 'if-match': `"${version}"` },
     json: input,
   });
-  if (answer.status !== status || !answer.body.details?.en.includes(says))
-    throw new Error(
-      `${action} of ${caseId} was answered ${answer.status} (${answer.body.details?.en ?? 'no words'}), not ${status}: ${says}`,
-    );
+  if (body.code !== code)
+    throw new Error(`${action} of ${caseId} was answered ${status} ${body.code ?? ''}, not ${code}`);
   return { caseId, status: 'REFUSED' };
 }
 

@@ -50,8 +50,8 @@ export function amendments(story: Story): Scene[] {
           why: 'The child was born before midnight, as the hospital wrote later.',
         });
         left.set('correction', id);
-        const reason = { reason: 'It is as I wrote.' };
-        return refused(stage, REQUESTER, id, 'confirm', reason, { status: 403, says: 'You asked for this' });
+        const input = { reason: 'It is as I wrote.' };
+        return refused(stage, REQUESTER, { caseId: id, action: 'confirm', input }, 'four-eyes');
       },
     },
     {

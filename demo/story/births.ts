@@ -89,7 +89,7 @@ export function births(story: Story): Scene[] {
         requireTotal(view, 15_000);
         await stage.until(view.id, 'the committee', reached('COMMITTEE'));
         const ballot = { vote: 'approve', reason: 'The hospital’s notice proves it.' };
-        return refused(stage, MOTHERS_COUSIN, view.id, 'vote', ballot, { status: 403, says: 'You are related' });
+        return refused(stage, MOTHERS_COUSIN, { caseId: view.id, action: 'vote', input: ballot }, 'related-official');
       },
     },
     {
@@ -133,7 +133,7 @@ export function births(story: Story): Scene[] {
       async play(stage) {
         const caseId = leftBy(story, 'birth');
         await stage.until(caseId, 'a review', reached('IN_REVIEW'));
-        return refused(stage, FATHERS_COUSIN, caseId, 'claim', {}, { status: 403, says: 'You are related' });
+        return refused(stage, FATHERS_COUSIN, { caseId, action: 'claim' }, 'related-official');
       },
     },
     {

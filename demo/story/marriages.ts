@@ -50,7 +50,7 @@ export function marriages(story: Story): Scene[] {
           case: original,
           grounds: 'The contract can be read: here is a better copy of it.',
         });
-        return refused(stage, 'staff-201', id, 'claim', {}, { status: 403, says: 'You took part' });
+        return refused(stage, 'staff-201', { caseId: id, action: 'claim' }, 'took-part');
       },
     },
     {
@@ -90,7 +90,7 @@ export function marriages(story: Story): Scene[] {
         const { id } = await reportOfCouple(stage, 'wedding', suitor, 'marriage', daysAgo(3), [suitor, bride]);
         await stage.until(id, 'a consent', reached('AWAITING_CONSENT'));
         const input = { person: aunt.identityNumber };
-        return refused(stage, 'portal', id, 'consent', input, { status: 422, says: 'was not asked' });
+        return refused(stage, 'portal', { caseId: id, action: 'consent', input }, 'consent-not-asked');
       },
     },
     {

@@ -1,97 +1,111 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createPersonalRecords } from '../../adapters/personal-record/postgres';
 import type { Database } from '../../adapters/postgres/database';
 import { createFamilyRegister } from '../../adapters/register/family-postgres';
-import { createSigner } from '../../adapters/signing/ed25519';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
 import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
-import { certificateClaims, renderCertificate, renderFamilyRecord, type RenderedPaper } from '../../cards/certificate';
-import { foldRecord, peopleIn, type FamilyRecord } from '../../domain/family/record';
+import { renderCertificate, renderFamilyRecord } from '../../cards/certificate';
+import { foldRecord, peopleIn } from '../../domain/family/record';
 import type { LocalDate } from '../../domain/time';
 import type { Config } from '../../engine/config';
+import type { GeneratedPerson } from '../people';
+import type { Answer } from '../portal';
+import type { Stage } from '../stage';
 
-/** A family's record as the register has it, with the names that the papers need. */
-export interface RecordedFamily {
-  readonly head: string;
-  readonly record: FamilyRecord;
-  readonly people: Readonly<Record<string, { nameAr: string; nameEn: string; birthDate: LocalDate }>>;
-  /** Numbers that the register gave, as children were born. */
-  readonly numbers: readonly string[];
+interface Line {
+  readonly label: { readonly en: string };
+  readonly value: { readonly en: string };
 }
 
-const CERTIFICATE = `SELECT serial FROM certificates WHERE case_id = ANY ($1)`;
+/** A paper as the API gives it, once as its words and once as the page; and a picture of the same. */
+export interface FamilyPaper {
+  readonly lines: readonly string[];
+  /** What the API answers to whoever reads the code on the paper. */
+  readonly verdict: string;
+  readonly pdf: Buffer;
+  readonly png: Buffer;
+}
 
-/** What the register holds after the story, on paper. */
-export function papersOf(database: Database, config: Pick<Config, 'masterKey' | 'lookupKey' | 'signingKey'>) {
+const PDF = { accept: 'application/pdf' } as const;
+
+function required<T>({ status, body }: Answer<T>, what: string): T {
+  if (status !== 200) throw new Error(`${what} was answered ${status}`);
+  return body;
+}
+
+/** What the family has in hand after the story. */
+export function papersOf(stage: Stage, database: Database, config: Pick<Config, 'masterKey' | 'lookupKey'>) {
   const secrets = createSecrets(config);
   const keys = createPersonKeys(database, secrets);
   const vault = createVault(database, secrets, keys);
   const register = createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number));
   const records = createPersonalRecords(database, keys);
-  const signer = createSigner(config.signingKey);
+  const { portal } = stage;
 
-  const write = async (directory: string, name: string, { png, pdf }: RenderedPaper): Promise<string[]> => {
-    await mkdir(directory, { recursive: true });
-    const paths = [join(directory, `${name}.png`), join(directory, `${name}.pdf`)] as const;
-    await Promise.all([writeFile(paths[0], png), writeFile(paths[1], pdf)]);
-    return [...paths];
+  const linesOf = (rows: readonly Line[]): string[] => rows.map(({ label, value }) => `${label.en}: ${value.en}`);
+  const verdictOf = async (code: string): Promise<string> =>
+    (await portal.expect<{ verdict: string }>(200, 'POST', '/v1/certificates/verification', { json: { code } }))
+      .verdict;
+  const namesOf = async (refs: readonly string[]) => {
+    const known = await register.people(refs);
+    return Object.fromEntries(
+      await Promise.all(
+        known.map(
+          async ({ person, birthDate }) => [person, { ...(await register.nameOf(person)), birthDate }] as const,
+        ),
+      ),
+    );
   };
+  const relativesOf = async (head: string): Promise<string[]> => [
+    ...new Set(
+      (await register.entriesOf(head)).flatMap(({ entry }) => (entry.kind === 'reversal' ? [] : peopleIn(entry))),
+    ),
+  ];
 
   return {
-    /** The record of whoever has this reference, as the fold of every entry about them. */
-    async familyOf(head: string): Promise<RecordedFamily> {
-      const entries = await register.entriesOf(head);
-      const refs = [...new Set(entries.flatMap(({ entry }) => (entry.kind === 'reversal' ? [] : peopleIn(entry))))];
-      const known = await register.people(refs);
-      const people = Object.fromEntries(
-        await Promise.all(
-          known.map(
-            async ({ person, birthDate }) => [person, { ...(await register.nameOf(person)), birthDate }] as const,
-          ),
-        ),
-      );
-      const numbers = await Promise.all(
-        refs.map(async (ref) => (await records.read(ref, false))?.identity.number ?? ''),
-      );
-      return { head, record: foldRecord(entries), people, numbers };
+    async recordOf({ identityNumber }: GeneratedPerson, on: LocalDate): Promise<FamilyPaper> {
+      const path = '/v1/people/family-record';
+      const json = { identityNumber };
+      const asked = await portal.expect<{ number: string; code: string; rows: Line[] }>(200, 'POST', path, { json });
+      const head = vault.personRef(identityNumber);
+      const record = foldRecord(await register.entriesOf(head));
+      const people = await namesOf(await relativesOf(head));
+      const { png } = await renderFamilyRecord({ head, record, people, on }, asked.number, asked.code);
+      return {
+        lines: linesOf(asked.rows),
+        verdict: await verdictOf(asked.code),
+        pdf: required(await portal.bytes('POST', path, { json, headers: PDF }), 'a family record'),
+        png,
+      };
     },
 
-    async drawRecord(directory: string, name: string, family: RecordedFamily, on: LocalDate): Promise<string[]> {
-      const number = `FR-${on}`;
-      const qr = signer.sign('family-record+jwt', { number, issuedOn: on });
-      return write(directory, name, await renderFamilyRecord({ ...family, on }, number, qr));
+    /** The certificate that a case issued, as one of those whom it concerns may have it. */
+    async certificateOf(caseId: string, { identityNumber }: GeneratedPerson): Promise<FamilyPaper> {
+      const supervisor = await stage.staff('staff-201');
+      const { items } = await supervisor.expect<{ items: { type: string; facts: { serial?: string } }[] }>(
+        200,
+        'GET',
+        `/v1/cases/${caseId}/events`,
+      );
+      const serial = items.find(({ type }) => type === 'CertificateIssued')?.facts.serial ?? 'none';
+      const path = `/v1/certificates/${serial}`;
+      const headers = { 'identity-number': identityNumber };
+      const asked = await portal.expect<{ code: string; rows: Line[] }>(200, 'GET', path, { headers });
+      const certificate = await register.certificate(serial);
+      if (!certificate) throw new Error(`the register has no certificate of ${caseId}`);
+      return {
+        lines: linesOf(asked.rows),
+        verdict: await verdictOf(asked.code),
+        pdf: required(await portal.bytes('GET', path, { headers: { ...headers, ...PDF } }), 'a certificate'),
+        png: (await renderCertificate(certificate, asked.code)).png,
+      };
     },
 
-    /** The certificate that one of these cases issued, with what has been marked on it since. */
-    async drawCertificate(directory: string, name: string, caseIds: readonly string[]): Promise<string[]> {
-      const [row] = await database.from('register').query<{ serial: string }>({ text: CERTIFICATE, values: [caseIds] });
-      const certificate = row && (await register.certificate(row.serial));
-      if (!certificate) throw new Error('none of these cases issued a certificate');
-      const qr = signer.sign('civil-certificate+jwt', certificateClaims(certificate));
-      return write(directory, name, await renderCertificate(certificate, qr));
+    /** Everybody's number in a family, those included whom the register gave theirs. */
+    async numbersOf({ identityNumber }: GeneratedPerson): Promise<string[]> {
+      const refs = await relativesOf(vault.personRef(identityNumber));
+      const read = await Promise.all(refs.map((ref) => records.read(ref, false)));
+      return read.flatMap((record) => (record ? [record.identity.number] : []));
     },
   };
-}
-
-/** The record in words: the head, those married to them now, and the children, the oldest first. */
-export function recordInWords({ head, record, people }: RecordedFamily, on: LocalDate): string[] {
-  const line = (what: string, person: string): string => {
-    const died = record.people[person]?.diedOn;
-    const { nameEn = '—', birthDate = '' } = people[person] ?? {};
-    return `           ${what.padEnd(7)} ${nameEn}, born ${birthDate}${died ? `, died ${died}` : ''}`;
-  };
-  const spouses = record.links.flatMap(({ kind, person, relative, to }) =>
-    kind === 'spouse' && (to === undefined || to > on) ? [person === head ? relative : person] : [],
-  );
-  const children = record.links
-    .filter(({ kind, relative }) => kind !== 'spouse' && kind !== 'guardian' && relative === head)
-    .map(({ person }) => person)
-    .sort((a, b) => (people[a]?.birthDate ?? '').localeCompare(people[b]?.birthDate ?? ''));
-  return [
-    line('head', head),
-    ...spouses.map((person) => line('married', person)),
-    ...children.map((person) => line('child', person)),
-  ];
 }
