@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { benchMonth } from './month';
+import { benchQueue } from './queue';
 import { benchRenewal } from './renewal';
 import { benchRivals } from './rivals';
 import { benchScale } from './scale';
@@ -57,6 +58,13 @@ program
   .option('--cases <n>', 'the largest size', count, 1_000_000)
   .option('--open <n>', 'real cases left open for the memory', count, 6_000)
   .action((options: { cases: number; open: number }) => benchScale(options));
+
+program
+  .command('queue')
+  .description("the console's queue in Chromium: from opening it to the first rows, among very many open cases")
+  .option('--cases <n>', 'open cases', count, 100_000)
+  .option('--looks <n>', 'times it is opened', count, 20)
+  .action((options: { cases: number; looks: number }) => benchQueue(options));
 
 program.parseAsync().then(
   () => process.exit(0),

@@ -7,7 +7,7 @@ const BATCH = 10_000;
 const DAYS = 30;
 
 /**
- * Cases as lists see them, made by the database itself: nine in ten closed, the rest waiting, over a month, three offices, two
+ * Cases as lists see them, made by the database itself: nine in ten closed, the rest waiting (or all of them waiting), over a month, three offices, two
  * channels and two portals, each with the file of a real renewal. Their events are the four that statistics read; no chain is made for them.
  */
 const CASES = `INSERT INTO cases
@@ -26,7 +26,7 @@ const CASES = `INSERT INTO cases
       now() - interval '1 day' * $3 * h3 AS filed, CASE WHEN h2 < 0.9 THEN now() - interval '1 day' * $3 * h3 + interval '60 hours' * h1 END AS closed,
       CASE WHEN h2 < 0.9 THEN 12 ELSE 5 END AS version
     FROM generate_series($1::int, $2::int) AS n,
-      LATERAL (SELECT (hashint4(n)::bigint + 2147483648) / 4294967296.0 AS h1, (hashint4(n + 500000000)::bigint + 2147483648) / 4294967296.0 AS h2, (hashint4(n + 1000000000)::bigint + 2147483648) / 4294967296.0 AS h3) AS h) AS each`;
+      LATERAL (SELECT (hashint4(n)::bigint + 2147483648) / 4294967296.0 AS h1, 1 - $5 * (1 - (hashint4(n + 500000000)::bigint + 2147483648) / 4294967296.0) AS h2, (hashint4(n + 1000000000)::bigint + 2147483648) / 4294967296.0 AS h3) AS h) AS each`;
 
 const EVENTS = `INSERT INTO case_events (case_id, version, at, actor, cause, type, event, hash, prev_hash)
   SELECT case_id, at.version, at.at, '{"id":"tajdid","role":"system"}', 'seed', at.type, jsonb_build_object('type', at.type), head_hash, head_hash
@@ -35,7 +35,7 @@ const EVENTS = `INSERT INTO case_events (case_id, version, at, actor, cause, typ
   WHERE at.at IS NOT NULL AND case_id BETWEEN 'rnw_' || lpad($1::text, 26, '0') AND 'rnw_' || lpad($2::text, 26, '0')`;
 
 /** Adds cases until there are so many; then the database tidies up, as it does of itself in a night. On a connection without a limit on time. */
-export async function casesUpTo(url: string, from: number, to: number): Promise<void> {
+export async function casesUpTo(url: string, from: number, to: number, { open = false } = {}): Promise<void> {
   const client = new Client({ connectionString: url, application_name: 'tajdid-bench-rows' });
   await client.connect();
   try {
@@ -50,7 +50,7 @@ export async function casesUpTo(url: string, from: number, to: number): Promise<
     const progress = new LongProgress('cases made', to - from);
     for (let first = from + 1; first <= to; first += BATCH) {
       const last = Math.min(first + BATCH - 1, to);
-      await client.query(CASES, [first, last, DAYS, file]);
+      await client.query(CASES, [first, last, DAYS, file, open ? 0.1 : 1]);
       await client.query(EVENTS, [first, last]);
       progress.step(last - first + 1);
     }

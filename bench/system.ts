@@ -47,11 +47,15 @@ export async function portalOf(system: System): Promise<Caller> {
   return callerWith(system, { sub: PORTAL, roles: ['portal'], clientId: PORTAL, channel: PORTAL });
 }
 
-export async function callerWith(system: System, order: Record<string, unknown>): Promise<Caller> {
+export async function tokenFor(system: System, order: Record<string, unknown>): Promise<string> {
   const answer = await fetch(`${system.sandboxUrl}/control/token`, {
     method: 'POST',
     headers: { authorization: `Bearer ${system.sandboxSecrets.control}`, 'content-type': 'application/json' },
     body: JSON.stringify({ lifetimeSeconds: 12 * 3600, ...order }),
   });
-  return new Caller(system.apiUrl, ((await answer.json()) as { access_token: string }).access_token);
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+export async function callerWith(system: System, order: Record<string, unknown>): Promise<Caller> {
+  return new Caller(system.apiUrl, await tokenFor(system, order));
 }

@@ -1,43 +1,12 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromiumPath, NO_CHROMIUM } from '../../bench/chromium';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const found = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  .find(isExecutable);
-if (found === undefined)
-  process.stderr.write(
-    'The console is not tested: no Chromium was found on PATH. On Debian: apt-get install chromium\n',
-  );
+const found = chromiumPath();
+if (found === undefined) process.stderr.write(`The console is not tested: ${NO_CHROMIUM}\n`);
 
 /** Only where there is a Chromium to drive. */
 export const describeInBrowser: jest.Describe = found === undefined ? describe.skip : describe;
-
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-];
-
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: found ?? '', args: QUIET });
 
 export interface Look {
   readonly language?: 'ar' | 'en';

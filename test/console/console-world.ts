@@ -13,7 +13,8 @@ import { startSandbox } from '../../sandbox/start';
 import { startApiWorld, type ApiWorld } from '../api/api-world';
 import { sandboxControl } from '../support/world';
 import { until } from '../support/until';
-import { launch, visitor, type Look } from './browser';
+import { launchChromium } from '../../bench/chromium';
+import { visitor, type Look } from './browser';
 
 const PORTAL = 'absher-individuals';
 /** Test files share one engine, and a key is a case there for ever. */
@@ -57,7 +58,7 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
     staffClients: [{ clientId: 'console', redirectUris: [`${api.url}/console/callback`] }],
   });
   const control = sandboxControl(provider.url);
-  const browser = await launch();
+  const browser = await launchChromium();
 
   const portal = () => control.token({ sub: PORTAL, roles: ['portal'], clientId: PORTAL, channel: PORTAL });
   const staff = (sub: string) => control.token({ as: sub });

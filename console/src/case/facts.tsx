@@ -29,7 +29,7 @@ export function FactsPanel({ view }: { readonly view: Case }) {
             <bdi>{view.policyVersion}</bdi>
           </dd>
         </div>
-        <div>
+        <div className="long">
           <dt>{t('case.number')}</dt>
           <dd>
             <bdi className="mono">{view.id}</bdi>

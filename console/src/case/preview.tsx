@@ -49,25 +49,23 @@ export function Preview({
       {messages.length === 0 && <p>{t('preview.noMessage')}</p>}
       <p>
         {t('preview.status')} <b>{said(next.text)}</b>
-        {wait && wait.who !== 'tajdid' && (
-          <>
-            {' · '}
-            {said(wait.texts.what)} ({said(wait.texts.who)}
-            {wait.who === 'applicant' && (
-              <>
-                , {t('case.until', { at: date(wait.until) })} <small>{otherDate(wait.until)}</small>
-              </>
-            )}
-            )
-          </>
-        )}
         {last.status !== next.status && (
           <>
-            {' · '}
             {t('preview.last')} <b>{said(last.text)}</b>
           </>
         )}
       </p>
+      {wait && wait.who !== 'tajdid' && (
+        <p>
+          {t('case.waitsFor')}: {said(wait.texts.what)}
+          {wait.who === 'applicant' && (
+            <>
+              {' · '}
+              {t('case.until', { at: date(wait.until) })} <small>({otherDate(wait.until)})</small>
+            </>
+          )}
+        </p>
+      )}
       {refund && <p>{t('preview.refund', { amount: money(refund) })}</p>}
     </aside>
   );

@@ -130,7 +130,7 @@ export function StatisticsPage() {
               <h2>{t('stats.timeToCard')}</h2>
               <Bars
                 caption={t('stats.timeToCard')}
-                columns={[t('stats.hours'), t('stats.cases')]}
+                columns={[t('stats.timeToCard'), t('stats.cases')]}
                 rows={data.timeToCard.buckets.map(({ upTo, cases }, n, all) => ({
                   label:
                     upTo === null
@@ -150,7 +150,7 @@ export function StatisticsPage() {
                   label: said(text) || what,
                   value: hours,
                   text: hoursText(hours),
-                  more: `${number(waits)} ${t('stats.waits')} · ${t('stats.each')} ${hoursText(medianHours)}`,
+                  more: `${t('stats.waits', { count: waits })} · ${t('stats.each')} ${hoursText(medianHours)}`,
                 }))}
               />
             </section>

@@ -1,5 +1,4 @@
 import type { Statistics } from '../api/client';
-import { number } from '../format';
 import { named, said, t } from '../words';
 
 export type Split = 'type' | 'status' | 'channel' | 'office' | 'beneficiary';
@@ -41,11 +40,13 @@ export function series(data: Statistics, split: Split): Days {
   return { dates, lines: named.sort((a, b) => b.total - a.total) };
 }
 
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
 /** Minutes, hours or days, whichever says most. */
 export function hoursText(hours: number): string {
   if (hours * 60 < 1) return t('stats.underMinute');
-  if (hours < 1) return `${number(hours * 60)} ${t('stats.minutes')}`;
+  if (hours < 1) return t('stats.minutes', { count: Math.round(hours * 60) });
   return hours < 48
-    ? `${number(hours, hours < 10 ? 1 : 0)} ${t('stats.hours')}`
-    : `${number(hours / 24, hours < 240 ? 1 : 0)} ${t('stats.days')}`;
+    ? t('stats.hours', { count: rounded(hours, hours < 10 ? 1 : 0) })
+    : t('stats.days', { count: rounded(hours / 24, hours < 240 ? 1 : 0) });
 }

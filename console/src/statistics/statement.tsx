@@ -96,7 +96,7 @@ function Figures({ statement }: { readonly statement: Statement }) {
     {
       what: t('statement.satisfaction'),
       value: satisfaction.mean === null ? '–' : t('statement.of5', { n: number(satisfaction.mean, 2) }),
-      more: <small>{t('statement.answers', { n: number(satisfaction.answers) })}</small>,
+      more: <small>{t('statement.answers', { count: satisfaction.answers })}</small>,
     },
   ];
   return (

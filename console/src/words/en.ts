@@ -56,7 +56,7 @@ export const en = {
     resubmitted: 'Handed in again',
   },
   decisions: {
-    eligible: 'May renew: all conditions are met',
+    eligible: 'All conditions are met',
     refused: 'Refused',
     'photo-pass': 'The photo is within all limits',
     'photo-doubt': 'The photo needs a person to look',
@@ -272,7 +272,7 @@ export const en = {
     messageLater: 'A message later:',
     noMessage: 'No message.',
     status: 'In the account:',
-    last: 'and, if all goes well:',
+    last: ', then, if all goes well:',
     refund: '{{amount}} goes back.',
     incomplete: 'Shown when the form is filled.',
   },

@@ -6,7 +6,10 @@ import { ar } from './ar';
 import { en } from './en';
 
 /** The same words in each language: a word that is missing in one of them does not compile. */
-type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };
+type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> } & {
+  /** Where a language counts in more ways than English: Arabic has forms of its own for one, for two, for three to ten, and from eleven on. */
+  readonly [Plural in `${string}_${'one' | 'two' | 'few' | 'many'}`]?: string;
+};
 export type Words = Same<typeof en>;
 
 type Path<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}` }[keyof T & string];
@@ -25,7 +28,8 @@ export function t(word: Word, values: Readonly<Record<string, string | number>> 
     Object.entries(values).map(([name, value]) => [name, name === 'count' ? value : String(value)]),
   );
   const text = i18next.t(word, { ...shown, lng: language });
-  return typeof values['count'] === 'number' ? inDigits(text) : text;
+  // Arabic digits have a decimal sign of their own.
+  return typeof values['count'] === 'number' ? inDigits(text).replace(/(?<=[٠-٩])\.(?=[٠-٩])/g, '٫') : text;
 }
 
 /** A word for a code, where there is one; a code without any stands for itself. */
