@@ -43,7 +43,7 @@ const ACTING = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
 /** What an action would come to for the applicant: rehearsed by the case type's own rules and steps, so no text is written twice. */
 export function previewRoute({ readModel, register, vault, now = Date.now }: ApiDeps): Route {
   const hasAddress = async ({ subject }: CaseFile): Promise<boolean> =>
-    (await register.facts(subject).catch(() => null))?.hasAddress ?? false;
+    (await register.facts(subject))?.hasAddress ?? false;
 
   return route({
     method: 'post',

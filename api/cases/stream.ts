@@ -59,8 +59,12 @@ class CaseStream {
         this.again = false;
         await this.sendNew();
       }
-    } catch {
+    } catch (error) {
       // The reader comes back by itself and goes on after the last event that it got.
+      this.deps.log.warn(
+        { case: this.seen.file.id, why: error instanceof Error ? error.name : 'unknown' },
+        'a stream broke off',
+      );
       this.end();
     } finally {
       this.pumping = false;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OutsideFailure } from '../../domain/failures';
 import type { CaseFile, Role } from '../../domain/case/model';
 import { judgePhoto, type Bounds, type PhotoPolicy } from '../../domain/photo-verdict';
 import { renewalPolicy } from '../../workflows/case-types/id-renewal/policy';
@@ -10,6 +11,16 @@ import type { ApiDeps } from '../deps';
 import { PhotoMeasurement } from '../documents/upload';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
+
+/** null of a person who was erased. An outage is no such answer: nobody decides without knowing about whom. */
+async function identityOf({ register }: Pick<ApiDeps, 'register'>, person: string) {
+  try {
+    return await register.identity(person);
+  } catch (error) {
+    if (error instanceof OutsideFailure && error.kind === 'refused') return null;
+    throw error;
+  }
+}
 
 /** Those who decide or check; an operator repairs without seeing whom it is about. */
 export const WHO_SEES: readonly Role[] = ['caseworker', 'supervisor', 'committee', 'auditor'];
@@ -125,7 +136,7 @@ function evidenceRoute(deps: ApiDeps): Route {
       const { photoRef, photo } = file as WithPhoto;
       const [facts, identity, kept, last] = await Promise.all([
         deps.register.facts(file.subject),
-        deps.register.identity(file.subject).catch(() => null),
+        identityOf(deps, file.subject),
         photoRef === undefined ? null : deps.documentFacts.find(photoRef),
         lastPhotoOf(deps, file),
       ]);

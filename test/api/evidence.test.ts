@@ -6,6 +6,7 @@ import { ActionPreview } from '../../api/cases/preview';
 import { ActorView, WorkPage } from '../../api/cases/schemas';
 import { samplePortrait } from '../../demo/portraits';
 import type { IdentityNumber } from '../../domain/identity-number';
+import { OutsideFailure } from '../../domain/failures';
 import { until } from '../support/until';
 import { startApiWorld, type ApiWorld } from './api-world';
 
@@ -53,6 +54,21 @@ test('who decides sees the person, the photo and what was measured against which
     'image/jpeg',
     'no-store',
   ]);
+});
+
+test('an outage of the register is said, and is not taken for a person without a name or an address', async () => {
+  const id = await inReview();
+  const token = await staff('staff-101');
+  const down = new OutsideFailure('unavailable', 'register', 'down', 'the register cannot be reached');
+  jest.spyOn(api.world.register, 'identity').mockRejectedValueOnce(down);
+  const answer = await api.call('GET', `/v1/cases/${id}/evidence`, { token });
+  expect([answer.status, answer.problem().code]).toEqual([503, 'temporarily-unavailable']);
+  jest.spyOn(api.world.register, 'facts').mockRejectedValue(down);
+  const { version } = (await api.call('GET', `/v1/cases/${id}`, { token })).view();
+  await api.call('POST', `/v1/cases/${id}/actions/claim`, { token, headers: { 'if-match': `"${version}"` }, body: {} });
+  const preview = await api.call('POST', `/v1/cases/${id}/actions/approve/preview`, { token, body: {} });
+  jest.restoreAllMocks();
+  expect([preview.status, preview.problem().code]).toEqual([503, 'temporarily-unavailable']);
 });
 
 test('evidence is not for portals, operators, analysts and other offices', async () => {
