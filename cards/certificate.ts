@@ -138,8 +138,14 @@ export function familyRecordMembers({
   ];
 }
 
+/** The children stand by age, whatever the order in which they were registered. */
 export function familyRecordRows(asked: FamilyRecordOn): PaperRow[] {
-  return familyRecordMembers(asked).map(({ person, relation }) => {
+  const bornOn = (person: string): string => asked.people[person]?.birthDate ?? '';
+  const members = familyRecordMembers(asked);
+  const children = members
+    .filter(({ relation }) => relation === 'child')
+    .sort((a, b) => bornOn(a.person).localeCompare(bornOn(b.person)));
+  return [...members.filter(({ relation }) => relation !== 'child'), ...children].map(({ person, relation }) => {
     const { ar, en } = nameOf(asked.people, person);
     const born = asked.people[person]?.birthDate.replaceAll('-', '/');
     return {

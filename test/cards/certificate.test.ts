@@ -1,6 +1,12 @@
 import sharp from 'sharp';
 import { createSigner } from '../../adapters/signing/ed25519';
-import { certificateClaims, renderCertificate, renderFamilyRecord, type CertifiedEvent } from '../../cards/certificate';
+import {
+  certificateClaims,
+  renderCertificate,
+  familyRecordRows,
+  renderFamilyRecord,
+  type CertifiedEvent,
+} from '../../cards/certificate';
 
 const record: CertifiedEvent = {
   serial: 'FC00000012',
@@ -45,4 +51,20 @@ test('a family record lists the wives of the day and the children', async () => 
     qr,
   );
   expect(await sharp(png).metadata()).toMatchObject({ width: 2480 });
+});
+
+test('children stand in a record by age, whenever they were registered', () => {
+  const people = {
+    f: { nameAr: 'خالد', nameEn: 'Khalid', birthDate: '1985-05-05' },
+    young: { nameAr: 'لمى', nameEn: 'Lama', birthDate: '2025-01-01' },
+    old: { nameAr: 'سلطان', nameEn: 'Sultan', birthDate: '2022-01-01' },
+  };
+  const links = (['young', 'old'] as const).map((person) => ({
+    person,
+    relative: 'f',
+    kind: 'father' as const,
+    from: people[person].birthDate,
+  }));
+  const rows = familyRecordRows({ head: 'f', record: { people: {}, links, standing: [] }, people, on: '2026-11-23' });
+  expect(rows.map(({ value }) => value.en)).toEqual(['Khalid, 1985/05/05', 'Sultan, 2022/01/01', 'Lama, 2025/01/01']);
 });
