@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { benchMonth } from './month';
 import { benchQueue } from './queue';
+import { benchReminders } from './reminders';
 import { benchRenewal } from './renewal';
 import { benchRivals } from './rivals';
 import { benchScale } from './scale';
@@ -65,6 +66,11 @@ program
   .option('--cases <n>', 'open cases', count, 100_000)
   .option('--looks <n>', 'times it is opened', count, 20)
   .action((options: { cases: number; looks: number }) => benchQueue(options));
+program
+  .command('reminders')
+  .description("the morning's walk over the cards that are about to run out, and the memory of the worker that walks")
+  .option('--cards <n>', 'cards', count, 1_000_000)
+  .action((options: { cards: number }) => benchReminders(options));
 
 program.parseAsync().then(
   () => process.exit(0),

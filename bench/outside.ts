@@ -4,6 +4,7 @@ import { httpCourier } from '../adapters/courier/http';
 import { httpMessages } from '../adapters/messages/http';
 import { httpPayments } from '../adapters/payments/http';
 import { sar } from '../domain/money';
+import type { OutsideMessage } from '../domain/outside-messages';
 import { DEVELOPMENT_SECRETS } from '../sandbox/secrets';
 
 const PHOTO = Buffer.alloc(30_000, 7);
@@ -69,9 +70,9 @@ export function outsideCalls(sandbox: string): OutsideCalls {
 }
 
 /** Takes the outside's webhooks, their signatures unread, and tells of each; what cannot be told now comes again. */
-export async function receiveOutside(
+export async function receiveMessages(
   port: number,
-  tell: (caseId: string, what: string) => Promise<void>,
+  tell: (message: OutsideMessage) => Promise<unknown>,
   more?: (path: string) => Promise<string> | undefined,
 ): Promise<void> {
   const server = createServer((request, response) => {
@@ -86,9 +87,8 @@ export async function receiveOutside(
         );
         return;
       }
-      const { type, data } = JSON.parse(Buffer.concat(chunks).toString()) as { type: string; data: { caseId: string } };
-      const what = type === 'parcel.ready-for-pickup' || type === 'parcel.collected' ? 'parcel.delivered' : type;
-      tell(data.caseId, what).then(
+      const { type, data } = JSON.parse(Buffer.concat(chunks).toString()) as { type: string; data: object };
+      tell({ id: request.headers['webhook-id'], type, ...data } as OutsideMessage).then(
         () => response.writeHead(204).end(),
         () => response.writeHead(503).end(),
       );
@@ -97,3 +97,16 @@ export async function receiveOutside(
   server.requestTimeout = 0;
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 }
+
+/** The same, told as the name of what happened: a card that waits at an office or was collected counts as delivered. */
+export const receiveOutside = (
+  port: number,
+  tell: (caseId: string, what: string) => Promise<void>,
+  more?: (path: string) => Promise<string> | undefined,
+): Promise<void> =>
+  receiveMessages(
+    port,
+    ({ caseId, type }) =>
+      tell(caseId, type === 'parcel.ready-for-pickup' || type === 'parcel.collected' ? 'parcel.delivered' : type),
+    more,
+  );

@@ -1,14 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
-import { connectEnrol } from '../adapters/register/connect-enrol';
-import { asEnrolled } from '../demo/enrol';
-import { generatePeople } from '../demo/people';
-import { samplePortrait } from '../demo/portraits';
-import type { Caller } from '../demo/portal';
 import { Progress } from '../demo/progress';
-import { instant, riyadhDate } from '../domain/time';
+import { applicants, filingOf, type Applicant } from './applicants';
 import { cpuMeter, type CpuShare } from './cpu';
 import { drive, median, percentile, rate, type Sample } from './load';
-import { startPlain } from './rivals-start';
+import { startPlain, startWhole } from './rivals-start';
 import { portalOf, say, startBench, type BenchSystem } from './system';
 
 export const OPEN = 48;
@@ -20,36 +15,6 @@ export interface RenewalBench {
 
 export interface Round extends Sample {
   readonly cpu: readonly CpuShare[];
-}
-
-interface Applicant {
-  readonly identityNumber: string;
-  readonly photo: string;
-}
-
-/** Applicants whose photos are uploaded: the upload is another request, and measured photos are what a case starts with. */
-async function applicants({ system, config }: BenchSystem, portal: Caller, count: number): Promise<Applicant[]> {
-  const today = riyadhDate(instant(Date.now()));
-  const people = generatePeople({ seed: 'bench', count, today, expiresIn: { from: 5, to: 150 } });
-  const register = connectEnrol({
-    masterKey: config.masterKey,
-    lookupKey: config.lookupKey,
-    databaseUrl: system.engine.databaseUrl,
-  });
-  await register.enrol(people.map(asEnrolled));
-  await register.close();
-  const photo = await samplePortrait('good');
-  const ready: Applicant[] = [];
-  for (let i = 0; i < people.length; i += 16) {
-    ready.push(
-      ...(await Promise.all(
-        people
-          .slice(i, i + 16)
-          .map(async ({ identityNumber }) => ({ identityNumber, photo: await portal.upload(identityNumber, photo) })),
-      )),
-    );
-  }
-  return ready;
 }
 
 function show(name: string, rounds: readonly Round[], events: number): void {
@@ -105,43 +70,67 @@ export async function measure(cases: number, run: () => Promise<unknown>): Promi
 
 export const WARM_UP = 30;
 
-/** Renewals through Tajdid, and through a plain workflow that makes the same calls, in turns on the same engine. */
+const ratioOf = (ours: readonly Round[], theirs: readonly Round[]): string => {
+  const ratios = ours.map((sample, index) => rate(sample) / rate(theirs[index] as Round));
+  return `${median(ratios).toFixed(2)} (rounds: ${ratios.map((each) => each.toFixed(2)).join(', ')})`;
+};
+
+/**
+ * Renewals through Tajdid, and through two that one would first write on the same engine, in turns: `plain` makes the same
+ * outside calls and keeps nothing, `whole` takes the same steps and keeps the same register and log; both by ordinary activities.
+ */
 export async function benchRenewal({ cases, rounds }: RenewalBench): Promise<void> {
   const bench = await startBench('bench');
   const { temporalAddress, databaseUrl } = bench.system.engine;
-  const plain = await startPlain({ dataDir: bench.dataDir, temporalAddress, databaseUrl });
+  const place = { dataDir: bench.dataDir, temporalAddress, databaseUrl };
+  const count = WARM_UP + cases * rounds;
+  const portal = await portalOf(bench.system);
+  const theirPeople = await applicants(bench, portal, count, 'whole');
+  portal.close();
+  const plain = await startPlain(place);
+  const whole = await startWhole({
+    ...place,
+    env: bench.system.env,
+    file: (caseId) => filingOf(theirPeople.pop() as Applicant, caseId),
+  });
   try {
-    const tajdid = await tajdidOf(bench, WARM_UP + cases * rounds);
+    const tajdid = await tajdidOf(bench, count);
     say(`\n${rounds} rounds of ${cases} renewals each, ${OPEN} open at a time\n`);
-    let [lastId, started] = ['', 0];
-    const runOurs = async (): Promise<void> => {
-      lastId = await tajdid.run();
-    };
-    const runTheirs = (): Promise<string> => plain.run(`plain-${++started}`);
-    await measure(WARM_UP, runOurs);
-    await measure(WARM_UP, runTheirs);
+    const started = { plain: 0, whole: 0 };
+    let lastId = '';
+    const contenders = [
+      {
+        name: 'tajdid',
+        run: async () => (lastId = await tajdid.run()),
+        historyLength: () => tajdid.historyLength(lastId),
+      },
+      ...([plain, whole] as const).map((rival) => {
+        const name = rival.name as keyof typeof started;
+        return {
+          name,
+          run: () => rival.run(`${name}-${++started[name]}`),
+          historyLength: () => rival.historyLength(`${name}-${started[name]}`),
+        };
+      }),
+    ].map((contender) => ({ ...contender, rounds: [] as Round[] }));
+    for (const { run } of contenders) await measure(WARM_UP, run);
 
-    const progress = new Progress(rounds * 2);
-    const ours: Round[] = [];
-    const theirs: Round[] = [];
-    const round = async (name: string, into: Round[], run: () => Promise<unknown>): Promise<void> => {
-      const sample = await measure(cases, run);
-      into.push(sample);
-      progress.done(`${name}: ${rate(sample).toFixed(1)} cases/s`);
-    };
+    const progress = new Progress(rounds * contenders.length);
     for (let n = 0; n < rounds; n++) {
-      await round('tajdid', ours, runOurs);
-      await round('plain', theirs, runTheirs);
+      for (const contender of contenders) {
+        const sample = await measure(cases, contender.run);
+        contender.rounds.push(sample);
+        progress.done(`${contender.name}: ${rate(sample).toFixed(1)} cases/s`);
+      }
     }
     progress.end();
-    show('tajdid', ours, await tajdid.historyLength(lastId));
-    show('plain', theirs, await plain.historyLength(`plain-${started}`));
-    const ratios = ours.map((sample, index) => rate(sample) / rate(theirs[index] as Round));
-    say(
-      `\nratio     tajdid / plain: ${median(ratios).toFixed(2)} (rounds: ${ratios.map((each) => each.toFixed(2)).join(', ')}); the goal is at least 1.3`,
-    );
+    const [ours, bare, kept] = contenders.map((contender) => contender.rounds) as [Round[], Round[], Round[]];
+    for (const { name, rounds: samples, historyLength } of contenders) show(name, samples, await historyLength());
+    say(`\nratio     tajdid / plain: ${ratioOf(ours, bare)}; the goal is at least 1.3`);
+    say(`          tajdid / whole: ${ratioOf(ours, kept)}`);
     await tajdid.stop();
   } finally {
+    await whole.stop();
     await plain.stop();
     await bench.stop();
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { Client as Postgres } from 'pg';
+import type { Filing } from '../domain/case/model';
 import { freePort } from '../engine/free-port';
 import { DEVELOPMENT_SECRETS } from '../sandbox/secrets';
 import { startSandbox } from '../sandbox/start';
@@ -22,6 +23,13 @@ export interface RivalPlace {
   readonly dataDir: string;
   readonly temporalAddress: string;
   readonly databaseUrl: string;
+}
+
+/** Where a rival keeps what Tajdid keeps, and for whom its cases are. */
+export interface WholePlace extends RivalPlace {
+  readonly env: Readonly<Record<string, string>>;
+  /** What the next case is filed with; each has a person of its own. */
+  readonly file: (caseId: string) => Filing;
 }
 
 const READY_WITHIN = 60_000;
@@ -84,6 +92,30 @@ export async function startPlain({
       'the same Temporal: SQLite with WAL and synchronous=1, so a killed process loses nothing and a power cut may lose the last moments',
     run: (caseId) =>
       client.workflow.execute('plainRenewal', { workflowId: caseId, taskQueue: 'plain', args: [caseId] }),
+    historyLength: async (caseId) => (await client.workflow.getHandle(caseId).describe()).historyLength,
+    async stop() {
+      await connection.close();
+      await program.stop();
+    },
+  };
+}
+
+/** The engine that Tajdid runs on, and all that Tajdid does and keeps for a case, with an ordinary activity for each step and each append. */
+export async function startWhole({
+  dataDir,
+  temporalAddress,
+  env,
+  file,
+}: WholePlace): Promise<Rival & { historyLength(caseId: string): Promise<number> }> {
+  const program = await startProgram('whole', dataDir, { ...env, TEMPORAL_ADDRESS: temporalAddress });
+  const connection = await Connection.connect({ address: temporalAddress });
+  const client = new Client({ connection });
+  return {
+    name: 'whole',
+    keeps:
+      'register, case log and lists as Tajdid, by the very steps and adapters; no API, no signatures, no encryption of an application',
+    run: (caseId) =>
+      client.workflow.execute('wholeRenewal', { workflowId: caseId, taskQueue: 'whole', args: [file(caseId)] }),
     historyLength: async (caseId) => (await client.workflow.getHandle(caseId).describe()).historyLength,
     async stop() {
       await connection.close();

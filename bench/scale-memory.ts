@@ -5,7 +5,7 @@ import { LongProgress } from './progress';
 import { portalOf, say, type BenchSystem } from './system';
 
 /** Megabytes of memory that a process holds now; undefined where the system does not tell. */
-function residentOf(pid: number | undefined): number | undefined {
+export function residentOf(pid: number | undefined): number | undefined {
   try {
     const kB = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kB === undefined ? undefined : Number(kB) / 1024;
