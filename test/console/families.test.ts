@@ -34,7 +34,12 @@ describeInBrowser('family cases in the console', () => {
     async () => {
       const [father, mother] = [
         await families.somebody(),
-        await families.somebody({ sex: 'F', birthDate: '1988-08-08', nameAr: 'نورة بنت سعد القحطاني' }),
+        await families.somebody({
+          sex: 'F',
+          birthDate: '1988-08-08',
+          nameAr: 'نورة بنت سعد القحطاني',
+          nameEn: 'Noura Saad Alqahtani',
+        }),
       ];
       await families.ties(families.married(father, mother));
       const first = await birth(father, mother, 'سعود بن خالد الحربي');

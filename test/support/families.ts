@@ -19,6 +19,7 @@ export interface SomebodyWanted {
   readonly sex?: 'M' | 'F';
   readonly birthDate?: LocalDate;
   readonly nameAr?: string;
+  readonly nameEn?: string;
   readonly card?: boolean;
   readonly address?: boolean;
 }
@@ -52,12 +53,13 @@ export function familiesIn(world: World) {
 
   const somebody = async (wanted: SomebodyWanted = {}): Promise<Somebody> => {
     const number = nextNumber();
-    const { sex = 'M', birthDate = '1985-05-05', nameAr = 'خالد بن فهد الحربي', card = true, address = true } = wanted;
+    const { sex = 'M', birthDate = '1985-05-05', card = true, address = true } = wanted;
+    const { nameAr = 'خالد بن فهد الحربي', nameEn = 'Khalid Fahad Alharbi' } = wanted;
     const [enrolled] = await world.enrol([
       {
         number,
         nameAr,
-        nameEn: 'Khalid Fahad Alharbi',
+        nameEn,
         sex,
         birthDate,
         birthPlaceAr: 'الرياض',
