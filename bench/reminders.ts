@@ -52,7 +52,8 @@ async function cardsUpTo({ system, config }: BenchSystem, from: number, to: numb
       today: riyadhDate(instant(Date.now())),
       expiresIn: { from: 0, to: THRESHOLDS[0] },
     });
-    await register.enrol(due.map(asEnrolled)).finally(() => register.close());
+    await register.enrol(due.map(asEnrolled));
+    await register.close();
     await client.query('VACUUM ANALYZE persons, cards, reminders');
   } finally {
     await client.end();
