@@ -112,7 +112,6 @@ export function births(story: Story): Scene[] {
       key: 'birth-twice',
       way: 'birth: both parents report it at once, one is told so',
       ends: 'REJECTED',
-      after: ['birth-late', 'birth-forgotten'],
       async play(stage) {
         const views = await Promise.all([
           reportBirth(stage, story, 'birth-by-father', father, NEWBORNS.newest, { reference: NOTICE }),

@@ -256,6 +256,16 @@ describe('duplicates', () => {
     expect(await families.outcome(again.caseId)).toBe('LINKED');
     expect((await file(again.caseId)).linkedTo).toBe(first.caseId);
   });
+
+  test('brothers born a year apart are two events, though both reports are open', async () => {
+    const first = await birth(daysAgo(4));
+    const elder = await birth(daysAgo(370), {
+      father: first.father,
+      mother: first.mother,
+      name: 'تركي بن خالد الحربي',
+    });
+    expect((await file(elder.caseId)).duplicates?.candidates).toEqual([]);
+  });
 });
 
 describe('waits', () => {

@@ -13,7 +13,7 @@ import type { NewChild } from '../../../adapters/register/family-port';
 import { NEAR_DAYS, scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
 import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
-import { addDays, riyadhDate } from '../../../domain/time';
+import { addDays, daysBetween, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
 import { assessReport, eligibilityRules, eventOf } from './eligibility';
 import type { Candidate, FamilyCaseEvent } from './events';
@@ -152,7 +152,10 @@ async function checkDuplicates(ctx: Context): Promise<void> {
     }),
     ...others.map(async (caseId): Promise<Candidate | undefined> => {
       const sketch = await sketchOf(ctx, caseId);
-      return sketch && { ref: caseId, ...scoreBirths(own, sketch) };
+      // As with those in the register: brothers of another year share the parents and most of the name.
+      return sketch && Math.abs(daysBetween(own.on, sketch.on)) <= NEAR_DAYS
+        ? { ref: caseId, ...scoreBirths(own, sketch) }
+        : undefined;
     }),
   ]);
   const threshold = familyPolicy(file.policyVersion).duplicateScore.value;
