@@ -27,6 +27,7 @@ test('one of every main way is kept', () => {
       'uncollected',
       'hold',
       'resumed-from-log',
+      'started-afresh',
     ]),
   );
 });

@@ -4,7 +4,13 @@ import type { OutsideMessage } from '../domain/outside-messages';
 
 /** How a run of a case starts: with its filing, or in the middle of a case that the log knows. */
 export type CaseStart =
-  { readonly filing: Filing } | { readonly caseId: string; readonly inbox: readonly OutsideMessage[] };
+  | { readonly filing: Filing }
+  | {
+      readonly caseId: string;
+      readonly inbox: readonly OutsideMessage[];
+      /** Has it look around first. */
+      readonly asked?: true;
+    };
 
 /** The version of the case after what was asked for; its events are in the log by then. */
 export interface CaseAnswer {

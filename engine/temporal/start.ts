@@ -32,6 +32,8 @@ export interface TemporalOptions {
   readonly data: { readonly dir: string } | 'memory';
   /** Lets a workflow be started with time skipping, for tests of long deadlines at their true length. */
   readonly timeSkipping?: boolean;
+  /** Settings of the server beside ours, by the names of its dynamic configuration. */
+  readonly settings?: Readonly<Record<string, number | boolean>>;
   readonly port?: number | undefined;
   /** Temporal's own web page; off when not given. */
   readonly uiPort?: number | undefined;
@@ -96,6 +98,7 @@ function serverArguments(options: TemporalOptions, port: number): string[] {
   const settings = {
     ...DYNAMIC_CONFIG,
     ...(options.timeSkipping ? { 'frontend.WorkflowTimeSkippingEnabled': true } : {}),
+    ...options.settings,
   };
   for (const [key, value] of Object.entries(settings)) args.push('--dynamic-config-value', `${key}=${value}`);
   return args;

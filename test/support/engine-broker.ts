@@ -9,6 +9,9 @@ import { join } from 'node:path';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
+/** Events after which that server suggests that a run starts afresh; any other waits for thousands. */
+const SHORT_HISTORY = 60;
+
 interface Started {
   readonly answer: string;
   stop(): Promise<void>;
@@ -17,6 +20,11 @@ interface Started {
 const starts: Readonly<Record<string, () => Promise<Started>>> = {
   '/temporal': async () => {
     const temporal = await startTemporal({ data: 'memory', timeSkipping: true, log });
+    return { answer: temporal.address, stop: temporal.stop };
+  },
+  '/temporal-of-short-histories': async () => {
+    const settings = { 'limit.historyCount.suggestContinueAsNew': SHORT_HISTORY };
+    const temporal = await startTemporal({ data: 'memory', timeSkipping: true, settings, log });
     return { answer: temporal.address, stop: temporal.stop };
   },
   '/postgres': async () => {

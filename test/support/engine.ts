@@ -5,7 +5,7 @@ import { Client } from 'pg';
  * One Temporal (in memory, time skipping allowed) and one PostgreSQL (ephemeral) for a whole jest run. They are started by the
  * first test that asks, so tests that need neither pay nothing, and are stopped by jest's global teardown.
  */
-async function ask(what: 'temporal' | 'postgres' | 'workflow-bundle'): Promise<string> {
+async function ask(what: 'temporal' | 'temporal-of-short-histories' | 'postgres' | 'workflow-bundle'): Promise<string> {
   const broker = process.env.TAJDID_TEST_ENGINE;
   if (broker === undefined)
     throw new Error("The tests' engine is started by jest's global setup: run the tests through jest.");
@@ -20,6 +20,9 @@ export async function testTemporal(): Promise<string> {
   process.env.TAJDID_TEST_TEMPORAL ??= await ask('temporal');
   return process.env.TAJDID_TEST_TEMPORAL;
 }
+
+/** Another Temporal, which has runs start afresh after a few dozen events: the address of it. */
+export const shortHistoryTemporal = (): Promise<string> => ask('temporal-of-short-histories');
 
 /** The url of the database server of this jest run, as superuser. */
 export async function testPostgres(): Promise<string> {

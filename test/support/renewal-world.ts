@@ -208,8 +208,8 @@ export interface RenewalWorld extends World {
   keepPortrait(person: string, kind: keyof typeof portraits): Promise<string>;
 }
 
-export async function startRenewalWorld(): Promise<RenewalWorld> {
-  const world = await startWorld();
+export async function startRenewalWorld(temporal?: () => Promise<string>): Promise<RenewalWorld> {
+  const world = await startWorld(temporal);
   const keepPortrait = (person: string, kind: keyof typeof portraits): Promise<string> =>
     world.keepPhoto(person, randomBytes(64), portraits[kind]);
   return {

@@ -94,9 +94,10 @@ async function receiver(cases: Cases): Promise<{ url: string; stop(): void }> {
   };
 }
 
-export async function startWorld(): Promise<World> {
+/** @param temporal the address of the engine, where it is not the one that all share */
+export async function startWorld(temporal: () => Promise<string> = testTemporal): Promise<World> {
   const [address, db, codePath, dir] = await Promise.all([
-    testTemporal(),
+    temporal(),
     createTestDatabase(),
     testWorkflowBundle(),
     mkdtemp(join(tmpdir(), 'tajdid-world-')),

@@ -7,6 +7,7 @@ import {
   proxyActivities,
   proxyLocalActivities,
   getExternalWorkflowHandle,
+  patched,
   ParentClosePolicy,
   setHandler,
   sleep,
@@ -85,7 +86,7 @@ class CaseRun {
   private readonly inbox: OutsideMessage[];
   /** Ids of actions and messages whose events are in the log: each counts once. */
   private readonly applied = new Set<string>();
-  private asked = false;
+  private asked: boolean;
   private busy: Promise<unknown> = Promise.resolve();
   /** Alarms that went off without changing anything, so that none goes off twice. */
   private readonly silent = new Set<string>();
@@ -99,6 +100,7 @@ class CaseRun {
     private readonly start: CaseStart,
   ) {
     this.inbox = 'filing' in start ? [] : [...start.inbox];
+    this.asked = 'asked' in start;
   }
 
   /** Registers every handler, before anything else is awaited. */
@@ -218,9 +220,14 @@ class CaseRun {
     return stirred;
   }
 
-  /** Ends the wait, unless what came means nothing yet. */
+  /** Ends the wait, unless what came means nothing yet; and then too once it has made the history long. */
   private stir(): void {
-    if (this.wake && this.news) this.wake();
+    if (this.wake && (this.news || this.outgrown)) this.wake();
+  }
+
+  /** A case on hold may be told so much that its history would come to the engine's limit before it is resumed. */
+  private get outgrown(): boolean {
+    return workflowInfo().continueAsNewSuggested && patched('afresh-within-a-wait');
   }
 
   /** Takes over what the log has and this run lacks, and asks the outside where the wait is for it. */
@@ -236,11 +243,15 @@ class CaseRun {
     return this.definition.receive(this.current, message) !== 'later';
   }
 
-  /** A long history starts again from the log, with what has not been heard yet. */
+  /** A long history starts again from the log, with what has not been heard and not been looked for yet. */
   private async startAfresh(): Promise<void> {
     await condition(allHandlersFinished);
     await this.busy;
-    await continueAsNew<(start: CaseStart) => Promise<string>>({ caseId: this.current.id, inbox: this.inbox });
+    await continueAsNew<(start: CaseStart) => Promise<string>>({
+      caseId: this.current.id,
+      inbox: this.inbox,
+      ...(this.asked ? { asked: true } : {}),
+    });
   }
 
   private async take(step: string, id: string): Promise<void> {
