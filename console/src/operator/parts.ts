@@ -1,6 +1,6 @@
 import { get, send, type Schemas } from '../api/client';
 import type { paths } from '../api/schema';
-import { duration, inDigits, moment, number, time } from '../format';
+import { date, duration, inDigits, number, shortDate, time } from '../format';
 import { preferences } from '../preferences';
 import { named, t } from '../words';
 
@@ -45,10 +45,9 @@ export function causeOf({ source, code }: { readonly source: string; readonly co
     : t('ops.answersHttp', { source: who, code: inDigits(status) });
 }
 
-const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
-
 /** Only the time for today, the day too for earlier. */
-export const since = (at: string): string => (sameDay(new Date(at), new Date()) ? time(at) : moment(at));
+export const since = (at: string): string =>
+  date(at) === date(new Date().toISOString()) ? time(at) : `${shortDate(at)} ${time(at)}`;
 
 /** In tenths below one. */
 export const rateText = (perSecond: number): string => number(perSecond, 1);

@@ -1,9 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import { useState } from 'react';
 import { titleOf, typeNamed } from '../case-types';
-import type { Loaded } from '../api/hooks';
-import { useStream } from '../api/hooks';
+import { useStream, type Loaded } from '../api/hooks';
 import { shortId } from '../format';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
@@ -91,6 +89,37 @@ export function Shown<T>({
       )}
       {children(loaded.data)}
     </>
+  );
+}
+
+/** A part of a page that is only opened when it is needed. */
+export function Fold({
+  id,
+  title,
+  text,
+  open,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly open: boolean;
+  readonly children: ReactNode;
+}) {
+  // Opened by what happens in the case, and closed only by hand.
+  const [opened, setOpened] = useState(open);
+  useEffect(() => {
+    if (open) setOpened(true);
+  }, [open]);
+  return (
+    <details className="panel" id={id} open={opened} onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
+      <summary>
+        <h2>{title}</h2>
+        <Icon name="back" />
+      </summary>
+      <p className="muted panel-text">{text}</p>
+      {children}
+    </details>
   );
 }
 

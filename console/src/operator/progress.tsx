@@ -34,7 +34,11 @@ export function RunStateMark({ retry }: { readonly retry: RetryRow }) {
   const { t } = useWords();
   const state = runStateOf(retry);
   const tone = state === 'over' ? (stuckOf(retry) > 0 ? 'bad' : 'good') : state === 'stopped' ? 'held' : 'work';
-  return <span className={`status ${tone}`}>{t(`ops.retry.${state}`)}</span>;
+  return (
+    <span className={`status ${tone}`}>
+      {tone === 'bad' ? t('ops.retry.partlyOver', { n: number(stuckOf(retry)) }) : t(`ops.retry.${state}`)}
+    </span>
+  );
 }
 
 /** How much of the list is settled, and how; the numbers stand beside it in words. */

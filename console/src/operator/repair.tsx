@@ -5,6 +5,7 @@ import { useDraft } from '../api/hooks';
 import { since, type CaseEvent, type Explained } from './parts';
 import { ReasonField, tooShort, TroubleText, useActing, useSubmitLabel } from './acting';
 import { DecideRepair } from './decide-repair';
+import { Fold } from './pieces';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
 
@@ -121,9 +122,7 @@ export function RepairPanel(given: Given) {
   const own = view.unavailableActions.find(({ action }) => action === 'confirm-repair');
   const fact = repair && repairable.find(({ field }) => field === repair.field);
   return (
-    <section className="panel" id="repair">
-      <h2>{t('ops.repair.title')}</h2>
-      <p className="muted panel-text">{t('ops.repair.text')}</p>
+    <Fold id="repair" title={t('ops.repair.title')} text={t('ops.repair.text')} open={repair !== null}>
       {repair ? (
         <div className="proposed">
           <p>
@@ -163,6 +162,6 @@ export function RepairPanel(given: Given) {
           onClose={() => setDeciding(undefined)}
         />
       )}
-    </section>
+    </Fold>
   );
 }

@@ -9,6 +9,7 @@ import { tell } from '../ui/toast';
 import { named, useWords } from '../words';
 import { ReasonField, tooShort, TroubleText, useActing, useSubmitLabel } from './acting';
 import { LedgerProof } from './ledgers';
+import { Fold } from './pieces';
 import { since, type CaseEvent, type Explained } from './parts';
 
 interface Given {
@@ -233,9 +234,7 @@ export function ResetPanel(given: Given) {
   return (
     <>
       {Number.isInteger(ordered) && <Proof id={explained.id} after={ordered} events={events} />}
-      <section className="panel" id="reset">
-        <h2>{t('ops.reset.title')}</h2>
-        <p className="muted panel-text">{t('ops.reset.text')}</p>
+      <Fold id="reset" title={t('ops.reset.title')} text={t('ops.reset.text')} open={resetting !== null}>
         {resetting && (
           <p className="preview">
             <b>{t('ops.reset.underWay')}</b> {t('ops.reset.underWayText', { step: to ? said(to) : resetting.to })}
@@ -246,7 +245,7 @@ export function ResetPanel(given: Given) {
         ) : (
           <p className="muted">{unavailable ? said(unavailable.whyNot.message) : t('ops.reset.none')}</p>
         )}
-      </section>
+      </Fold>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused, Unreachable } from '../api/client';
 import { useLoad } from '../api/hooks';
-import { moment, number, shortId, time } from '../format';
+import { inDigits, moment, number, shortId, time } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
@@ -14,6 +14,21 @@ import { ProgressBar, RunStateMark, runStateOf, settledOf, STATES, stuckOf, tota
 import { aboutOf } from './retries';
 
 const LOOK_AGAIN = 1_000;
+
+/** The record says it for machines too; what is known of it stands in words, the rest as it is. */
+function Detail({ item: { state, detail, source, code } }: { readonly item: RetryItem }) {
+  const { t } = useWords();
+  if (state === 'waiting') return <span className="muted">{causeOf({ source, code })}</span>;
+  const version = /at version (\d+)$/.exec(detail ?? '')?.[1];
+  if (state === 'moved' && version !== undefined) return <>{t('ops.retry.movedAt', { version: inDigits(version) })}</>;
+  const again = /: ([\w-]+) answers ([\w.:-]+)$/.exec(detail ?? '');
+  if (state === 'failed-again' && again) return <>{causeOf({ source: again[1] ?? '', code: again[2] ?? '' })}</>;
+  return (
+    <bdi dir="ltr" className="mono">
+      {detail ?? ''}
+    </bdi>
+  );
+}
 
 async function itemsOf(id: string, state: ItemState | undefined, pages: number, signal: AbortSignal) {
   const items: RetryItem[] = [];
@@ -94,10 +109,7 @@ function Items({ id, retry, turn }: { readonly id: string; readonly retry: Retry
                         <span className={`result ${item.state}`}>{named('ops.states', item.state)}</span>
                       </td>
                       <td>
-                        <bdi dir="ltr" className="mono">
-                          {item.detail ?? ''}
-                        </bdi>
-                        {item.state === 'waiting' && <span className="muted">{causeOf(item)}</span>}
+                        <Detail item={item} />
                       </td>
                       <td>{item.endedAt ? time(item.endedAt) : item.askedAt ? time(item.askedAt) : ''}</td>
                     </tr>

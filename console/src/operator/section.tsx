@@ -1,3 +1,7 @@
+import { useEffect } from 'react';
+import { get } from '../api/client';
+import { useLoad } from '../api/hooks';
+import { number } from '../format';
 import { go, type Place } from '../router';
 import { useKeys } from '../ui/keys';
 import { Link } from '../ui/link';
@@ -15,6 +19,7 @@ import { VersionsPage } from './versions';
 import { WhyPage } from './why';
 
 const TABS = ['incidents', 'retries', 'repairs', 'stalls', 'versions', 'audit'] as const;
+const LOOK_AGAIN = 30_000;
 type Tab = (typeof TABS)[number];
 
 const addressOf = (tab: Tab): string => (tab === 'incidents' ? '/ops' : `/ops/${tab}`);
@@ -46,6 +51,20 @@ export function OperatorSection({ place }: { readonly place: Place }) {
   const { t } = useWords();
   const [, first = '', second = ''] = place.parts;
   const here: Tab = TABS.find((tab) => tab === first) ?? 'incidents';
+  // What waits for an operator elsewhere in the section: read on every way through it, and now and then.
+  const waiting = useLoad('waiting', async (signal) => {
+    const [repairs, stalls] = await Promise.all([
+      get('/v1/ops/repairs', { signal }),
+      get('/v1/ops/stalls', { signal }),
+    ]);
+    return { repairs: repairs.items.length, stalls: stalls.items.length };
+  });
+  useEffect(() => {
+    waiting.reload();
+    const timer = setInterval(waiting.reload, LOOK_AGAIN);
+    return () => clearInterval(timer);
+  }, [place, waiting.reload]);
+  const counts: Partial<Record<Tab, number>> = waiting.data ?? {};
   useKeys({
     ...Object.fromEntries(TABS.map((tab, n) => [String(n + 1), () => go(addressOf(tab))])),
     j: () => walk(1),
@@ -57,6 +76,7 @@ export function OperatorSection({ place }: { readonly place: Place }) {
         {TABS.map((tab) => (
           <Link key={tab} to={addressOf(tab)} className="tab" aria-current={tab === here ? 'page' : undefined}>
             {t(`ops.tabs.${tab}`)}
+            {(counts[tab] ?? 0) > 0 && <b>{number(counts[tab] ?? 0)}</b>}
           </Link>
         ))}
       </nav>
