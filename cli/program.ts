@@ -24,7 +24,11 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
     .option('--as <staff>', "sign in as one of the sandbox's people, such as staff-401; in development only")
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.out(text.trimEnd()), writeErr: (text) => output.err(text.trimEnd()) })
-    .showHelpAfterError();
+    .showHelpAfterError()
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 well, 1 something was found, 2 asked wrongly, 3 something cannot be reached.',
+    );
   const options = (): { json?: boolean; lang: string; as?: string } => program.opts();
   const context: Context = {
     output,

@@ -77,7 +77,7 @@ export async function closePayment<F extends PayingFile, E extends AnyEvent>(
   const { paymentId } = ctx.file.payment;
   if (paymentId)
     await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
-  ctx.emit({ type: 'PaymentClosed', why: 'case-ended' });
+  ctx.emit({ type: 'PaymentClosed', why: ctx.file.resetting ? 'reset' : 'case-ended' });
 }
 
 /** One refund a step, each under a key of its capture: a capture is refunded once, whatever happens. */

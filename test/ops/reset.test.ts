@@ -141,6 +141,28 @@ test('a payment is given back once before it is asked for anew, or kept and not 
   expect(await agree(refunded!)).toBe(true);
 }, 25_000);
 
+test('a payment that was asked for and not paid is closed before another is asked for', async () => {
+  const [caseId] = await fileRenewals(world, 1, { payments: 'manual' });
+  await reach(caseId!, 'AWAITING_PAYMENT');
+  expect(await act(caseId!, 'reset', operator, { to: 'validate' })).toBe('done');
+  await until(
+    () => types(caseId!),
+    (seen) => seen.filter((type) => type === 'PaymentRequested').length === 2,
+  );
+  const requested = (await events(caseId!)).flatMap(({ event }) =>
+    event.type === 'PaymentRequested' ? [(event as unknown as { paymentId: string }).paymentId] : [],
+  );
+  expect(new Set(requested).size).toBe(2);
+  expect((await world.control.ledger('payments', caseId!)).map(({ type, paymentId }) => [type, paymentId])).toEqual([
+    ['requested', requested[0]],
+    ['cancelled', requested[0]],
+    ['requested', requested[1]],
+  ]);
+  await world.control.step('payments', 'capture', caseId!);
+  await reach(caseId!, 'COMPLETED');
+  expect(await agree(caseId!)).toBe(true);
+}, 25_000);
+
 test('a fact is repaired before the retry; what a decision rested on needs a second person', async () => {
   const [caseId, other] = await fileRenewals(world, 2, { print: 'fail' });
   await until(

@@ -1,8 +1,15 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { createOperations } from '../../adapters/operations/postgres';
 import type { Operations } from '../../adapters/operations/port';
 import { effectsOf } from '../../ops/effects';
 import { remedyFor } from '../../ops/remedies';
+import { testTemporal } from '../support/engine';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, operator, statuses, until } from './cases';
 
@@ -98,6 +105,58 @@ test('a retry stops and goes on, and what it has not asked yet stays untouched',
   await world.engine.resumeRetry(order.id, operator);
   await world.engine.retryEnded(order.id);
   expect(await operations.find(order.id)).toMatchObject({ counts: { moved: 3 } });
+}, 120_000);
+
+test('a retry outlives the operator who began it and the worker that runs it, and keeps to its rate', async () => {
+  const broken = await fileRenewals(world, 6, { print: 'fail' });
+  await until(
+    () => statuses(world, broken),
+    (seen) => seen['INCIDENT'] === 6,
+  );
+  for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
+  const dir = await mkdtemp(join(tmpdir(), 'tajdid-crash-'));
+  const hook = join(__dirname, '../support/typescript-hook.cjs');
+  const main = join(__dirname, '../../cli/main.ts');
+  const order = ['incidents', 'retry', ...broken, '--reason', 'mended', '--rate', '2', '--id', 'crash'];
+  const operatorsTerminal = spawn(process.execPath, ['--require', hook, main, '--as', 'staff-401', ...order], {
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: world.databaseUrl,
+      TEMPORAL_ADDRESS: await testTemporal(),
+      TAJDID_TASK_QUEUE: world.taskQueue,
+      DATA_DIR: dir,
+      MASTER_KEY: randomBytes(32).toString('base64'),
+      LOOKUP_KEY: randomBytes(32).toString('base64'),
+      OIDC_ISSUER: `${world.sandboxUrl}/idp`,
+      OIDC_AUDIENCE: 'tajdid',
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  operatorsTerminal.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await until(
+    () => Promise.resolve(said),
+    (text) => text.includes('op_crash: 6 cases'),
+  );
+  operatorsTerminal.kill('SIGKILL');
+  await once(operatorsTerminal, 'exit');
+  await world.replaceWorker();
+  await world.engine.retryEnded('op_crash');
+
+  expect(await operations.find('op_crash')).toMatchObject({
+    actor: { id: 'staff-401', role: 'operator' },
+    counts: { moved: 6, waiting: 0, asked: 0 },
+  });
+  const asked = (await operations.items('op_crash', { limit: 10 }))
+    .map(({ askedAt }) => Date.parse(askedAt ?? ''))
+    .sort((a, b) => a - b);
+  // Two a second: the third is asked a second after the first, less what asking itself took.
+  for (let i = 2; i < asked.length; i++) expect((asked[i] ?? 0) - (asked[i - 2] ?? 0)).toBeGreaterThan(800);
+  await until(
+    () => statuses(world, broken),
+    (seen) => seen['COMPLETED'] === 6,
+  );
+  await rm(dir, { recursive: true });
 }, 120_000);
 
 test('a case that is fine already is not asked', async () => {

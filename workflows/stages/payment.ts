@@ -54,7 +54,7 @@ export type PaymentEvent =
     }
   | { readonly type: 'PaymentAttemptFailed'; readonly paymentId: string; readonly reason: string }
   | { readonly type: 'PaymentKept'; readonly captureId: string }
-  | { readonly type: 'PaymentClosed'; readonly why: 'expired' | 'case-ended' }
+  | { readonly type: 'PaymentClosed'; readonly why: 'expired' | 'case-ended' | 'reset' }
   | {
       readonly type: 'RefundMade';
       readonly captureId: string;
@@ -164,6 +164,13 @@ export function resetRefund(payment: PaymentFile, resetting: Resetting | undefin
     ? { captureId: settling.captureId, amount: settling.amount, why: 'reset' }
     : undefined;
 }
+
+/** Asked for and not paid. Before a reset asks for another it is closed, so that nobody pays what no case waits for. */
+export const isPayable = ({ paymentId, settledBy, closed, captures }: PaymentFile): boolean =>
+  paymentId !== undefined &&
+  settledBy === undefined &&
+  !closed &&
+  !captures.some((capture) => capture.paymentId === paymentId);
 
 /** After a reset to before the payment: one that was kept stays, any other is asked for anew, under keys of its own. */
 export function payableAgain(payment: PaymentFile): PaymentFile {

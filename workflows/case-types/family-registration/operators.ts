@@ -1,5 +1,5 @@
 import type { Next } from '../../../domain/case/model';
-import type { Repairable, Resets, Resetting, StandingEffect } from '../../../domain/case/repair-and-reset';
+import type { Repairable, Resets, StandingEffect } from '../../../domain/case/repair-and-reset';
 import { refusal, type Refusal } from '../../../domain/refusal';
 import { riyadhDate } from '../../../domain/time';
 import {
@@ -11,7 +11,7 @@ import {
   repairableOffice,
   sentMessages,
 } from '../../stages/operators';
-import { payableAgain, paymentEffect } from '../../stages/payment';
+import { isPayable, payableAgain, paymentEffect } from '../../stages/payment';
 import { afterEligibility, type FamilyFile, type FamilyStage } from './file';
 import { owedRefunds } from './next';
 
@@ -111,8 +111,10 @@ function standingEffects({
 }
 
 /** Of what a family case makes only money can be taken back. */
-const compensation = (file: FamilyFile, _resetting: Resetting): Next | undefined =>
-  owedRefunds(file).some(({ why }) => why === 'reset') ? { do: 'refund' } : undefined;
+function compensation(file: FamilyFile): Next | undefined {
+  if (owedRefunds(file).some(({ why }) => why === 'reset')) return { do: 'refund' };
+  return isPayable(file.payment) ? { do: 'close-payment' } : undefined;
+}
 
 const WAY: readonly FamilyStage[] = [
   'EVIDENCE_CHECK',

@@ -2,7 +2,7 @@ import type { Repairable, Resets, StandingEffect } from '../../../domain/case/re
 import type { Next } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
 import { isReference, notAReference, repairableOffice, sentMessages } from '../../stages/operators';
-import { payableAgain, paymentEffect } from '../../stages/payment';
+import { isPayable, payableAgain, paymentEffect } from '../../stages/payment';
 import type { RenewalFile, RenewalStage } from './file';
 import { owedRefunds } from './next';
 
@@ -100,7 +100,8 @@ function compensation(file: RenewalFile, { compensate }: { readonly compensate: 
     if (!card.printed && !card.recalled) return { do: 'recall-card' };
     return { do: card.printed && !card.destroyed ? 'destroy-card' : 'release-card' };
   }
-  return owedRefunds(file).some(({ why }) => why === 'reset') ? { do: 'refund' } : undefined;
+  if (owedRefunds(file).some(({ why }) => why === 'reset')) return { do: 'refund' };
+  return isPayable(file.payment) ? { do: 'close-payment' } : undefined;
 }
 
 const from = (first: RenewalStage): readonly RenewalStage[] => {
