@@ -21,7 +21,10 @@ async function main(): Promise<void> {
     sandboxPort: Number(process.env.SANDBOX_PORT ?? 8090),
   });
   const people = await seed(config, system.engine.databaseUrl);
-  if (people) say(`register: ${people.count} people to try with, listed in ${people.path}`);
+  if (people)
+    say(
+      `register: ${people.count} people to try with, listed in ${people.path}; a family and its ties in ${people.familyPath}`,
+    );
   const portal = await startPortal(config, system, (line) => void file.write(`${line}\n`));
   if (portal) say(`portal: ${portal.url} (an example: renew a card as somebody of the register)`);
   say(

@@ -26,8 +26,16 @@ const familyOf = ({ people, ties, staff }: Cast): object => ({
   staff: staff.map(({ sub, person: { number } }) => ({ sub, identityNumber: number })),
 });
 
+export interface Seeded {
+  readonly count: number;
+  /** Where they are listed. */
+  readonly path: string;
+  /** Where a family and its officials are listed, with what they are to each other. */
+  readonly familyPath: string;
+}
+
 /** People who do not exist, for a register that would otherwise be empty. Never in production, and once. */
-export async function seed(config: Config, databaseUrl: string): Promise<{ count: number; path: string } | undefined> {
+export async function seed(config: Config, databaseUrl: string): Promise<Seeded | undefined> {
   const path = join(config.dataDir, 'people.json');
   if (config.production || existsSync(path)) return undefined;
   const today = riyadhDate(instant(Date.now()));
@@ -53,7 +61,8 @@ export async function seed(config: Config, databaseUrl: string): Promise<{ count
     birthDate,
     cardExpiresOn: document.expiresOn,
   }));
-  await writeFile(join(config.dataDir, 'family.json'), `${JSON.stringify(familyOf(cast), null, 2)}\n`, { mode: 0o600 });
+  const familyPath = join(config.dataDir, 'family.json');
+  await writeFile(familyPath, `${JSON.stringify(familyOf(cast), null, 2)}\n`, { mode: 0o600 });
   await writeFile(path, `${JSON.stringify(listed, null, 2)}\n`, { mode: 0o600 });
-  return { count: people.length, path };
+  return { count: people.length, path, familyPath };
 }
