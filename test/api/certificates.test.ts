@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createSigner } from '../../adapters/signing/ed25519';
 import { addDays, riyadhDate } from '../../domain/time';
 import { familiesIn, supervisor, supervisor2, until, type Families, type Somebody } from '../support/families';
+import { qrOfPdf, readQr } from '../support/read-qr';
 import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 
 let api: ApiWorld;
@@ -163,6 +164,19 @@ describe('its code', () => {
       verdict: 'valid',
       question: expect.stringMatching(/^[\w-]{43}$/),
     });
+  });
+
+  test('is what the QR code says that is drawn on the paper', async () => {
+    const response = await fetch(`${api.url}/v1/certificates/${serial}`, {
+      headers: {
+        authorization: `Bearer ${portal}`,
+        'identity-number': father.number,
+        accept: 'application/pdf',
+      },
+    });
+    const scanned = readQr(qrOfPdf(Buffer.from(await response.arrayBuffer())));
+    expect(scanned).toBe(await codeOf(father));
+    expect(await verdict(scanned)).toEqual({ verdict: 'valid' });
   });
 
   test('changed, signed by somebody else, of another kind, or of a number that was never given out: unknown', async () => {
