@@ -16,6 +16,8 @@ import {
   type Families,
   type Somebody,
 } from './families';
+import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
+import { operator, otherOperator } from '../ops/cases';
 import { standsIn } from './personal-data';
 import { fastForward } from './time-skipping';
 import { startWorld, type World } from './world';
@@ -140,6 +142,35 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
     await fastForward(world.client, caseId, 14.1 * DAY);
     return { caseId, ends: 'EXPIRED' };
   },
+  'family-registration.reset': async (families) => {
+    const { caseId } = await birth(families, { on: addDays(today, -45) });
+    await until(async () => (await families.fileOf(caseId)).stage === 'IN_REVIEW');
+    await families.act(caseId, operator, 'repair', { field: 'event-date', value: addDays(today, -4) });
+    await families.act(caseId, otherOperator, 'confirm-repair');
+    await families.approve(caseId, supervisor);
+    await until(async () => (await families.fileOf(caseId)).incident);
+    const { payment } = await families.fileOf<FamilyFile>(caseId);
+    await families.act(caseId, operator, 'reset', {
+      to: 'check-eligibility',
+      compensate: [`payment/${payment.settledBy ?? ''}`],
+    });
+    await until(async () => (await families.fileOf(caseId)).stage === 'IN_REVIEW');
+    await families.approve(caseId);
+    return { caseId, ends: 'COMPLETED' };
+  },
+  'appeal.repaired': async (families, world) => {
+    const { caseId: appealed, father } = await rejected(families);
+    const caseId = `apl_kept${Date.now()}`;
+    await world.cases.start(linked('appeal', caseId, appealed, portal.id, father, { appealed }));
+    await families.act(caseId, operator, 'repair', { field: 'office', value: 'jeddah-1' });
+    await families.act(caseId, operator, 'reset', { to: 'check-admissible' });
+    await until(
+      async () => (await families.events(caseId)).filter(({ event }) => event.type === 'AppealAdmitted').length === 2,
+    );
+    await families.act(caseId, supervisor2, 'claim');
+    await families.act(caseId, supervisor2, 'uphold');
+    return { caseId, ends: 'UPHELD' };
+  },
   'appeal.allowed': async (families, world) => {
     const { caseId: appealed, father } = await rejected(families);
     const caseId = `apl_kept${Date.now()}`;
@@ -159,6 +190,25 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
       on: addDays(today, -5),
     });
     await world.cases.start({ ...filing, filedBy: 'supervisor' });
+    await families.act(caseId, supervisor2, 'confirm');
+    return { caseId, ends: 'COMPLETED' };
+  },
+  'record-amendment.repaired': async (families, world) => {
+    const { caseId: amends, father } = await birth(families);
+    await families.approve(amends);
+    await families.outcome(amends);
+    const caseId = `amd_kept${Date.now()}`;
+    const facts = { amends, what: 'correction', on: addDays(today, -9) };
+    await world.cases.start({
+      ...linked('record-amendment', caseId, amends, supervisor.id, father, facts),
+      filedBy: 'supervisor',
+    });
+    await families.act(caseId, operator, 'repair', { field: 'event-date', value: addDays(today, -8) });
+    await families.act(caseId, otherOperator, 'confirm-repair');
+    await until(
+      async () =>
+        (await families.events(caseId)).filter(({ event }) => event.type === 'AmendmentPrepared').length === 2,
+    );
     await families.act(caseId, supervisor2, 'confirm');
     return { caseId, ends: 'COMPLETED' };
   },

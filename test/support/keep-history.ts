@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { DAY, HOUR, MINUTE } from '../../domain/time';
+import type { RenewalFile } from '../../workflows/case-types/id-renewal/file';
 import { shortHistoryTemporal, testTemporal } from './engine';
 import { startBroker } from './engine-broker';
 import { personalDataIn, standsIn } from './personal-data';
@@ -81,6 +82,18 @@ const ways: Readonly<
       await renewal.status('INCIDENT', 60_000);
       await world.control.script(renewal.id, {});
       await renewal.act(operator, 'retry', because);
+      return renewal;
+    },
+  },
+  reset: {
+    ends: 'COMPLETED',
+    async go(world) {
+      const renewal = await world.file({ script: { 'card-bureau': 'manual' } });
+      const queued = await renewal.status('PRINT_QUEUED');
+      const { payment, card } = queued?.file as RenewalFile;
+      const compensate = [`payment/${payment.settledBy}`, `card/${card?.orderId}`];
+      await world.control.script(renewal.id, {});
+      await renewal.act(operator, 'reset', { to: 'validate', compensate, ...because });
       return renewal;
     },
   },
