@@ -10,11 +10,17 @@ const OF_PERIOD = (measure: string): string =>
   `measure = '${measure}' AND day BETWEEN $1 AND $2 AND ($3::text IS NULL OR office = $3)`;
 
 const FILED = `SELECT day AS date, key[1] AS type, key[2] AS channel, office, key[3] AS status, key[4] AS beneficiary, sum(n)::int AS cases
-  FROM counted WHERE ${OF_PERIOD('filed')} GROUP BY day, office, key HAVING sum(n) > 0 ORDER BY 1, 2, 3, 4, 5, 6`;
+  FROM counted WHERE ${OF_PERIOD('filed')} GROUP BY day, office, key HAVING sum(n) > 0 ORDER BY day, office, key`;
 
-const TAKEN = `SELECT key[1]::int AS bin, sum(n)::int AS n FROM counted WHERE ${OF_PERIOD('taken')} GROUP BY key HAVING sum(n) > 0`;
+/** Of one office, or of all of them as they are added up already. */
+const BINS_OF = (measure: string): string => `(
+    SELECT key, n, ms FROM tallies WHERE measure = '${measure}:all' AND day BETWEEN $1 AND $2 AND $3::text IS NULL
+    UNION ALL SELECT key, n, ms FROM tallies WHERE measure = '${measure}' AND day BETWEEN $1 AND $2 AND office = $3
+    UNION ALL SELECT key, n, ms FROM tally_deltas WHERE ${OF_PERIOD(measure)}) AS bins`;
 
-const WAITED = `SELECT key[1] AS what, key[2]::int AS bin, sum(n)::int AS n, sum(ms)::bigint AS ms FROM counted WHERE ${OF_PERIOD('waited')} GROUP BY key HAVING sum(n) > 0`;
+const TAKEN = `SELECT key[1]::int AS bin, sum(n)::int AS n FROM ${BINS_OF('taken')} GROUP BY key HAVING sum(n) > 0`;
+
+const WAITED = `SELECT key[1] AS what, key[2]::int AS bin, sum(n)::int AS n, sum(ms)::bigint AS ms FROM ${BINS_OF('waited')} GROUP BY key HAVING sum(n) > 0`;
 
 /** What is late without having been marked so yet is found by its deadline: these are few at any time. */
 const OPEN = `SELECT what, who, sum(cases)::int AS cases, sum(overdue)::int AS overdue FROM (

@@ -8,6 +8,9 @@ import { EDGES } from '../../statistics/durations';
  * A change is a new row in `tally_deltas`, so that no two cases ever wait for each other's counter. Now and then a change brings
  * what has come together into `tallies`; a count is the sum of both. Days are days in Riyadh; `open` is about no day.
  *
+ * Times come in many bins for each day, so `tallies` has them for all offices together besides (`taken:all`, `waited:all`): a
+ * report of everything reads no more rows where there are more offices.
+ *
  * The triggers are deferred: a case's row is written before its events, and the last events count too.
  */
 export const tallies = `
@@ -43,7 +46,7 @@ CREATE TABLE tally_deltas (
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
 CREATE VIEW counted AS
-  SELECT measure, day, office, key, n, ms FROM tallies
+  SELECT measure, day, office, key, n, ms FROM tallies WHERE measure <> 'taken:all' AND measure <> 'waited:all'
   UNION ALL SELECT measure, day, office, key, n, ms FROM tally_deltas;
 
 CREATE FUNCTION riyadh_day(p_at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE AS $$ SELECT (p_at AT TIME ZONE 'Asia/Riyadh')::date $$;
@@ -120,9 +123,10 @@ BEGIN
   IF NOT pg_try_advisory_xact_lock(7120260320) THEN
     RETURN;
   END IF;
-  WITH gone AS (DELETE FROM tally_deltas RETURNING measure, day, office, key, n, ms)
+  WITH gone AS (DELETE FROM tally_deltas RETURNING measure, day, office, key, n, ms),
+    counts AS (SELECT * FROM gone UNION ALL SELECT measure || ':all', day, '*', key, n, ms FROM gone WHERE measure IN ('taken', 'waited'))
   INSERT INTO tallies AS t (measure, day, office, key, n, ms)
-    SELECT measure, day, office, key, sum(n), sum(ms) FROM gone GROUP BY measure, day, office, key HAVING sum(n) <> 0 OR sum(ms) <> 0
+    SELECT measure, day, office, key, sum(n), sum(ms) FROM counts GROUP BY measure, day, office, key HAVING sum(n) <> 0 OR sum(ms) <> 0
     ON CONFLICT (measure, day, office, key) DO UPDATE SET n = t.n + excluded.n, ms = t.ms + excluded.ms;
 END $$;
 
@@ -133,10 +137,11 @@ BEGIN
   PERFORM pg_advisory_xact_lock(7120260320);
   DELETE FROM tally_deltas;
   DELETE FROM tallies;
-  INSERT INTO tallies (measure, day, office, key, n, ms)
+  INSERT INTO tally_deltas (measure, day, office, key, n, ms)
     SELECT measure, day, office, key, count(*), sum(ms) FROM (
       SELECT t.* FROM cases c, LATERAL case_tallies(c) t UNION ALL SELECT w.* FROM cases c, LATERAL wait_tallies(c, 0) w) AS every
     GROUP BY measure, day, office, key;
+  PERFORM fold_tallies();
 END $$;
 
 CREATE FUNCTION tally_case() RETURNS trigger LANGUAGE plpgsql AS $$

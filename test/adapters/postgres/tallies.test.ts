@@ -137,6 +137,14 @@ test('counts kept with the cases are those of the cases, counted by hand', async
     lives.filter(({ steps }) => steps.length > 3).length,
   );
   const byHuman = (await counts()).filter(({ measure, key }) => measure === 'completed' && key[0] === 'by-human');
+  // Of the offices, each for itself, what they come to together.
+  const offices = ['riyadh-1', 'jeddah-1', 'dammam-1'];
+  const each = await Promise.all(offices.map((office) => statistics.timeToCard({ ...PERIOD, office })));
+  expect(each.reduce((all, { cases }) => all + cases, 0)).toBe(took.length);
+  const eachWaits = await Promise.all(offices.map((office) => statistics.waitsSpent({ ...PERIOD, office })));
+  expect(eachWaits.flat().reduce((all, { waits: n }) => all + n, 0)).toBe(
+    waits.reduce((all, { waits: n }) => all + n, 0),
+  );
   expect(byHuman.reduce((all, { n }) => all + n, 0)).toBe(completed.filter(({ human }) => human).length);
 });
 
