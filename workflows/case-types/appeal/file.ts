@@ -1,4 +1,5 @@
-import type { CaseFile, Decision, Filing, Recorded } from '../../../domain/case/model';
+import { decided, openFile } from '../../../domain/case/file';
+import type { CaseFile, Filing, Recorded } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
 import type { Instant } from '../../../domain/time';
 import { evolveReview, handled, isReviewEvent, noReview, type ReviewFile } from '../../stages/review';
@@ -23,42 +24,12 @@ export interface AppealFile extends CaseFile {
 }
 
 export const openAppeal = (filing: Filing): AppealFile => ({
-  id: filing.caseId,
-  type: filing.type,
-  version: 0,
-  stage: 'SUBMITTED',
-  stageSince: filing.filedAt,
-  pausedMs: 0,
-  channel: filing.channel,
-  clientId: filing.clientId,
-  subject: filing.subject,
-  office: filing.office,
-  filedAt: filing.filedAt,
-  policyVersion: currentAppealPolicy().version,
-  ...(filing.parent ? { parent: filing.parent } : {}),
-  decisions: [],
+  ...openFile(filing, currentAppealPolicy().version),
   appealed: filing.facts['appealed'] as string,
   review: { ...noReview, level: 'supervisor' },
   waives: [],
   notified: [],
 });
-
-const decided = (
-  file: AppealFile,
-  { at, actor }: Recorded<AppealEvent>,
-  what: string,
-  rules: readonly string[],
-  reasonRef?: string,
-): readonly Decision[] => [
-  ...file.decisions,
-  {
-    what,
-    at,
-    by: actor,
-    rules: rules.map((rule) => ({ rule, version: file.policyVersion })),
-    ...(reasonRef ? { reasonRef } : {}),
-  },
-];
 
 export function evolveAppeal(file: AppealFile, recorded: Recorded<AppealEvent>): AppealFile {
   const { event, at, actor } = recorded;

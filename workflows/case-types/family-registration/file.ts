@@ -1,4 +1,5 @@
-import type { CaseFile, Decision, Filing, Recorded } from '../../../domain/case/model';
+import { decided, openFile } from '../../../domain/case/file';
+import type { CaseFile, Filing, Recorded } from '../../../domain/case/model';
 import { SYSTEM } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
 import type { Quote } from '../../../domain/quote';
@@ -80,21 +81,7 @@ export interface FamilyFile extends CaseFile, ReportFacts {
 
 export function openFamily(filing: Filing): FamilyFile {
   return {
-    id: filing.caseId,
-    type: filing.type,
-    version: 0,
-    stage: 'SUBMITTED',
-    stageSince: filing.filedAt,
-    pausedMs: 0,
-    channel: filing.channel,
-    clientId: filing.clientId,
-    subject: filing.subject,
-    office: filing.office,
-    filedAt: filing.filedAt,
-    policyVersion: familyPolicyOn(riyadhDate(filing.filedAt)).version,
-    ...(filing.parent ? { parent: filing.parent } : {}),
-    ...(filing.appeal ? { appeal: filing.appeal } : {}),
-    decisions: [],
+    ...openFile(filing, familyPolicyOn(riyadhDate(filing.filedAt)).version),
     ...(filing.facts as unknown as ReportFacts),
     notice: { mismatches: [] },
     consent: { people: [] },
@@ -104,23 +91,6 @@ export function openFamily(filing: Filing): FamilyFile {
     notified: [],
   };
 }
-
-const decided = (
-  file: FamilyFile,
-  { at, actor }: Recorded<FamilyCaseEvent>,
-  what: string,
-  rules: readonly string[],
-  reasonRef?: string,
-): readonly Decision[] => [
-  ...file.decisions,
-  {
-    what,
-    at,
-    by: actor,
-    rules: rules.map((rule) => ({ rule, version: file.policyVersion })),
-    ...(reasonRef ? { reasonRef } : {}),
-  },
-];
 
 const ending = (file: FamilyFile, why: FamilyEndReason, rule?: string): FamilyFile => ({
   ...file,

@@ -1,5 +1,6 @@
 import { holidays } from '../../../domain/policies/holidays';
-import { SYSTEM, type CaseFile, type Decision, type Filing, type Recorded } from '../../../domain/case/model';
+import { decided, openFile } from '../../../domain/case/file';
+import { SYSTEM, type CaseFile, type Filing, type Recorded } from '../../../domain/case/model';
 import type { Quote } from '../../../domain/quote';
 import { riyadhDate, type Instant, type LocalDate } from '../../../domain/time';
 import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
@@ -104,21 +105,7 @@ export function openRenewal(filing: Filing): RenewalFile {
     lostOn?: LocalDate;
   };
   return {
-    id: filing.caseId,
-    type: filing.type,
-    version: 0,
-    stage: 'SUBMITTED',
-    stageSince: filing.filedAt,
-    pausedMs: 0,
-    channel: filing.channel,
-    clientId: filing.clientId,
-    subject: filing.subject,
-    office: filing.office,
-    filedAt: filing.filedAt,
-    policyVersion: renewalPolicyOn(riyadhDate(filing.filedAt)).version,
-    ...(filing.parent ? { parent: filing.parent } : {}),
-    ...(filing.appeal ? { appeal: filing.appeal } : {}),
-    decisions: [],
+    ...openFile(filing, renewalPolicyOn(riyadhDate(filing.filedAt)).version),
     reason,
     ...(lostOn ? { lostOn } : {}),
     photoRef,
@@ -128,25 +115,6 @@ export function openRenewal(filing: Filing): RenewalFile {
     failedPrints: [],
     notified: [],
   };
-}
-
-function decided(
-  file: RenewalFile,
-  { at, actor }: Recorded<RenewalEvent>,
-  what: string,
-  rules: readonly string[],
-  reasonRef?: string,
-): readonly Decision[] {
-  return [
-    ...file.decisions,
-    {
-      what,
-      at,
-      by: actor,
-      rules: rules.map((rule) => ({ rule, version: file.policyVersion })),
-      ...(reasonRef ? { reasonRef } : {}),
-    },
-  ];
 }
 
 /** Nobody has it in hand any more, and its clock stands. */

@@ -1,4 +1,5 @@
-import type { CaseFile, Decision, Filing, Recorded } from '../../../domain/case/model';
+import { decided, openFile } from '../../../domain/case/file';
+import type { CaseFile, Filing, Recorded } from '../../../domain/case/model';
 import type { FamilyEvent } from '../../../domain/family/record';
 import type { AmendmentEvent, AmendmentOutcome, AmendmentRequest, MarkedDocument } from './events';
 import { currentAmendmentPolicy } from './policy';
@@ -26,43 +27,13 @@ export interface AmendmentFile extends CaseFile, AmendmentRequest {
 }
 
 export const openAmendment = (filing: Filing): AmendmentFile => ({
-  id: filing.caseId,
-  type: filing.type,
-  version: 0,
-  stage: 'SUBMITTED',
-  stageSince: filing.filedAt,
-  pausedMs: 0,
-  channel: filing.channel,
-  clientId: filing.clientId,
-  subject: filing.subject,
-  office: filing.office,
-  filedAt: filing.filedAt,
-  policyVersion: currentAmendmentPolicy().version,
-  ...(filing.parent ? { parent: filing.parent } : {}),
-  decisions: [],
+  ...openFile(filing, currentAmendmentPolicy().version),
   ...(filing.facts as unknown as AmendmentRequest),
   requestedBy: filing.clientId,
   bySupervisor: filing.filedBy === 'supervisor',
   documents: [],
   notified: [],
 });
-
-const decided = (
-  file: AmendmentFile,
-  { at, actor }: Recorded<AmendmentEvent>,
-  what: string,
-  rules: readonly string[],
-  reasonRef?: string,
-): readonly Decision[] => [
-  ...file.decisions,
-  {
-    what,
-    at,
-    by: actor,
-    rules: rules.map((rule) => ({ rule, version: file.policyVersion })),
-    ...(reasonRef ? { reasonRef } : {}),
-  },
-];
 
 export function evolveAmendment(file: AmendmentFile, recorded: Recorded<AmendmentEvent>): AmendmentFile {
   const { event, at } = recorded;
