@@ -119,14 +119,20 @@ export interface FamilyRecordOn {
 
 export const FAMILY_RECORD_TITLE: Words = { ar: 'سجل الأسرة', en: 'Family record' };
 
-/** Those who stand in a record on its day: the head, spouses in force, and children. */
+/** Those who stand in a record on its day: the head, spouses in force and those whom death parted, and children. */
 export function familyRecordMembers({
   head,
   record,
   on,
 }: Omit<FamilyRecordOn, 'people'>): { readonly person: string; readonly relation: keyof typeof RELATIONS }[] {
+  const diedOn = (person: string): LocalDate | undefined => record.people[person]?.diedOn;
   const spouses = record.links
-    .filter((link) => link.kind === 'spouse' && link.person === head && (link.to === undefined || link.to > on))
+    .filter(
+      ({ kind, person, relative, to }) =>
+        kind === 'spouse' &&
+        person === head &&
+        (to === undefined || to > on || to === diedOn(head) || to === diedOn(relative)),
+    )
     .map(({ relative }) => relative);
   const children = record.links
     .filter((link) => (link.kind === 'father' || link.kind === 'mother') && link.relative === head)
@@ -148,9 +154,19 @@ export function familyRecordRows(asked: FamilyRecordOn): PaperRow[] {
   return [...members.filter(({ relation }) => relation !== 'child'), ...children].map(({ person, relation }) => {
     const { ar, en } = nameOf(asked.people, person);
     const born = asked.people[person]?.birthDate.replaceAll('-', '/');
+    const died = asked.record.people[person]?.diedOn;
+    const says = [
+      ...(born ? [{ ar: born, en: born }] : []),
+      ...(died !== undefined && died <= asked.on
+        ? [{ ar: `الوفاة ${died.replaceAll('-', '/')}`, en: `died ${died.replaceAll('-', '/')}` }]
+        : []),
+    ];
     return {
       label: RELATIONS[relation],
-      value: born ? { ar: `${ar}، ${born}`, en: `${en}, ${born}` } : { ar, en },
+      value: {
+        ar: [ar, ...says.map((each) => each.ar)].join('، '),
+        en: [en, ...says.map((each) => each.en)].join(', '),
+      },
     };
   });
 }

@@ -89,7 +89,8 @@ const across = (text: string, y: number, opacity: number): Element => ({
 /** One page: what is certified, line by line in both languages, and a code that says whether it still holds. */
 export function paperElements({ title, number, issuedOn, rows, mark, qr }: Paper): readonly Element[] {
   const issued = datedBoth(issuedOn);
-  const rowHeight = Math.min(13, (PAPER.height - HEAD - FOOT) / Math.max(1, rows.length));
+  const head = mark ? HEAD + 5 : HEAD;
+  const rowHeight = Math.min(13, (PAPER.height - head - FOOT) / Math.max(1, rows.length));
   const textAt = MARGIN + QR + 6;
   return [
     { kind: 'rect', x: 0, y: 0, width: PAPER.width, height: PAPER.height, fill: COLOURS.paper },
@@ -98,7 +99,7 @@ export function paperElements({ title, number, issuedOn, rows, mark, qr }: Paper
     rightText(RIGHT, 13, title.ar, { size: 7, face: 'bold', colour: COLOURS.white, width: 80 }),
     star(MIDDLE, 10, 8, COLOURS.line),
     across(SPECIMEN, 82, 0.13),
-    ...rows.flatMap((row, i) => drawRow(row, HEAD + i * rowHeight, rowHeight)),
+    ...rows.flatMap((row, i) => drawRow(row, head + i * rowHeight, rowHeight)),
     ...codeOf(qr),
     leftText(textAt, 122, `No. ${number}`, { size: 4, face: 'medium' }),
     rightText(RIGHT, 122, 'رقم الوثيقة بجانب الرمز', { size: 3, colour: COLOURS.soft }),
@@ -108,8 +109,8 @@ export function paperElements({ title, number, issuedOn, rows, mark, qr }: Paper
     rightText(RIGHT, 136, 'هذه الوثيقة نموذج ولا يعتد بها', { size: 2.8, colour: COLOURS.soft }),
     ...(mark
       ? [
-          leftText(MARGIN, 26, mark.en, { ...marked, width: 88 }),
-          rightText(RIGHT, 26, mark.ar, { ...marked, width: 88 }),
+          leftText(MARGIN, 27, mark.en, { ...marked, width: 88 }),
+          rightText(RIGHT, 27, mark.ar, { ...marked, width: 88 }),
         ]
       : []),
   ];

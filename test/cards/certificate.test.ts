@@ -68,3 +68,21 @@ test('children stand in a record by age, whenever they were registered', () => {
   const rows = familyRecordRows({ head: 'f', record: { people: {}, links, standing: [] }, people, on: '2026-11-23' });
   expect(rows.map(({ value }) => value.en)).toEqual(['Khalid, 1985/05/05', 'Sultan, 2022/01/01', 'Lama, 2025/01/01']);
 });
+
+test('a record tells of a death, and keeps the widow whom it left', () => {
+  const people = {
+    f: { nameAr: 'خالد', nameEn: 'Khalid', birthDate: '1950-05-05' },
+    m: { nameAr: 'نورة', nameEn: 'Noura', birthDate: '1955-01-01' },
+    before: { nameAr: 'هند', nameEn: 'Hind', birthDate: '1953-01-01' },
+  };
+  const record = {
+    people: { f: { diedOn: '2026-10-01' } },
+    links: [
+      { person: 'f', relative: 'm', kind: 'spouse' as const, from: '1980-01-01', to: '2026-10-01' },
+      { person: 'f', relative: 'before', kind: 'spouse' as const, from: '1975-01-01', to: '1978-01-01' },
+    ],
+    standing: [],
+  };
+  const rows = familyRecordRows({ head: 'f', record, people, on: '2026-11-23' });
+  expect(rows.map(({ value }) => value.en)).toEqual(['Khalid, 1950/05/05, died 2026/10/01', 'Noura, 1955/01/01']);
+});
