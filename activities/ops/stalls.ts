@@ -52,9 +52,8 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       return { what: 'no-run', detail: view ? `the last run: ${view.status}` : 'the engine knows no run' };
     const file = await engine.fileOf(caseId).catch(() => 'unreadable' as const);
     if (file === 'unreadable') return { what: 'unreadable', detail: 'the workflow did not answer a query' };
-    // The case may have moved between the two looks: then it is no stall.
     const known = file?.version ?? 0;
-    if (known === version || (await stalls.head(caseId))?.version !== version) return undefined;
+    if (known === version) return undefined;
     return known < version
       ? { what: 'engine-behind', detail: `the workflow is at version ${known}, the log at ${version}` }
       : { what: 'log-behind', detail: `the workflow is at version ${known}, the log at ${version}` };
@@ -65,8 +64,9 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
     if (!type) return { found: 0, cleared: 0 };
     const row = stallOfRow(type, open.file, open.lastEventAt, at, silentFor);
     const inside = await lookInside(open);
-    // Silence of the outside is asked after, and is a finding only while it lasts.
-    const found = [row, inside].filter((each): each is Stall => each !== undefined);
+    // What has moved between the looks is no stall. Silence of the outside is asked after, and is a finding only while it lasts.
+    const moved = (row ?? inside) && (await stalls.head(open.caseId))?.version !== open.version;
+    const found = moved ? [] : [row, inside].filter((each): each is Stall => each !== undefined);
     for (const stall of found) {
       const wakes = woken.has(stall.what);
       await stalls.see(

@@ -71,6 +71,28 @@ test('a case whose workflow is gone goes on from its log', async () => {
   expect(orders.filter(({ type }) => type === 'ordered')).toHaveLength(1);
 }, 60_000);
 
+test('a case that ends while the watch looks is no finding, and is not started again', async () => {
+  const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['DISPATCHED'] === 1,
+  );
+  const ended = async () => {
+    await world.control.step('courier', 'deliver', caseId!);
+    await world.client.workflow.getHandle(caseId!).result();
+  };
+  const { runId } = (await world.engine.view(caseId!))!;
+  const view = async (id: string) => {
+    if (id === caseId) await ended();
+    return world.engine.view(id);
+  };
+  // Late enough for the row alone to look silent.
+  const counts = await scan(2 * HOUR, { ...world.engine, view });
+  expect(counts).toMatchObject({ found: 0 });
+  expect(await open(caseId!)).toEqual([]);
+  expect(await world.engine.view(caseId!)).toMatchObject({ runId, status: 'COMPLETED' });
+}, 60_000);
+
 test('a workflow that lacks what its log has reads it', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
   await until(

@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { DAY, HOUR, MINUTE } from '../../domain/time';
-import type { RenewalFile } from '../../workflows/case-types/id-renewal/file';
 import { shortHistoryTemporal, testTemporal } from './engine';
 import { startBroker } from './engine-broker';
 import { personalDataIn, standsIn } from './personal-data';
@@ -90,8 +89,8 @@ const ways: Readonly<
     async go(world) {
       const renewal = await world.file({ script: { 'card-bureau': 'manual' } });
       const queued = await renewal.status('PRINT_QUEUED');
-      const { payment, card } = queued?.file as RenewalFile;
-      const compensate = [`payment/${payment.settledBy}`, `card/${card?.orderId}`];
+      const file = queued?.file;
+      const compensate = [`payment/${file?.payment.settledBy ?? ''}`, `card/${file?.card?.orderId ?? ''}`];
       await world.control.script(renewal.id, {});
       await renewal.act(operator, 'reset', { to: 'validate', compensate, ...because });
       return renewal;
