@@ -49,7 +49,8 @@ function codeRequest({ audience }: Provider, clientId: string, redirectUri: stri
   return { redirectUri, state, verifier, params };
 }
 
-async function endpointsOf({ issuer }: Provider): Promise<Endpoints> {
+/** Where staff sign in and get tokens. Throws a ConfigError when nobody answers there. */
+export async function endpointsOf({ issuer }: Provider): Promise<Endpoints> {
   try {
     const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN) });

@@ -18,6 +18,8 @@ export interface Patient {
   readonly engine: () => Promise<EngineOperations>;
   readonly vault: Pick<Vault, 'put' | 'get'>;
   readonly stalls: Pick<Stalls, 'lastScan' | 'list'>;
+  /** Whether the identity provider answers; undefined where there is none. */
+  readonly signIn: (() => Promise<string>) | undefined;
   readonly dataDir: string;
   readonly production: boolean;
   readonly now: () => number;
@@ -136,6 +138,10 @@ const checks: readonly (readonly [string, (patient: Patient) => Promise<Verdict>
   ['workers', workers],
   ['clocks', clocks],
   ['keys', keys],
+  [
+    'sign-in',
+    async ({ signIn }) => (signIn ? well(`${await signIn()} answers`) : warning('no identity provider is known here')),
+  ],
   ['webhooks', webhooks],
   ['stall watch', watch],
   ['trouble', trouble],

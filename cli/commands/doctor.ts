@@ -2,18 +2,21 @@ import type { Command } from 'commander';
 import { examine } from '../../ops/doctor';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
+import { endpointsOf } from '../sign-in';
 
-export function doctorCommand(program: Command, { output, desk, json }: Context): void {
+export function doctorCommand(program: Command, { output, desk, json, identity }: Context): void {
   program
     .command('doctor')
     .description('engine, database, clocks, versions, keys, webhooks: is everything well?')
     .action(() =>
       desk(async ({ config: { dataDir, production }, database, engine, vault, stalls }) => {
+        const { provider } = identity();
         const findings = await examine({
           database,
           engine: async () => (await engine()).engine,
           vault,
           stalls,
+          signIn: provider && (() => endpointsOf(provider).then(() => provider.issuer)),
           dataDir,
           production,
           now: () => Date.now(),

@@ -281,7 +281,7 @@ test('the audit walks every chain, and a changed event is found by it and by the
 test('the doctor looks at everything', async () => {
   const findings = await jsonOf<{ check: string; state: string; says: string }[]>('doctor');
   const state = Object.fromEntries(findings.map((finding) => [finding.check, finding]));
-  for (const check of ['database', 'schema', 'engine', 'workers', 'clocks', 'keys'])
+  for (const check of ['database', 'schema', 'engine', 'workers', 'clocks', 'keys', 'sign-in'])
     expect(state[check]).toMatchObject({ state: 'well' });
   // Nothing has scheduled the watch in this world.
   expect(state['stall watch']).toMatchObject({ state: 'wrong' });
