@@ -1,9 +1,10 @@
 import { EDGES } from '../../statistics/durations';
 
 /**
- * Counts of cases, kept with the cases: what statistics read, however many cases there are. `case_tallies` and `wait_tallies` say
- * what one case counts for, and are the only place that does: each change of a case adds what it counts for now and takes away
- * what it counted for before, in the transaction of the change, and `rebuild_tallies` adds up the same over all cases.
+ * Counts of cases, kept with the cases: what statistics read, however many cases there are. `filing_tallies`, `standing_tallies`,
+ * `ended_tallies` and `wait_tallies` say what one case counts for, and are the only place that does: each change of a case adds
+ * what it counts for now and takes away what it counted for before, in the transaction of the change, and `rebuild_tallies` adds
+ * up the same over all cases.
  *
  * A change is a new row in `tally_deltas`, so that no two cases ever wait for each other's counter. Now and then a change brings
  * what has come together into `tallies`; a count is the sum of both. Days are days in Riyadh; `open` is about no day.
@@ -82,40 +83,101 @@ CREATE FUNCTION wait_begun_by(p_type text) RETURNS text LANGUAGE sql IMMUTABLE A
     WHEN 'CaseClosed' THEN ''
   END $$;
 
--- What a case counts for as it stands, its waits aside.
-CREATE FUNCTION case_tallies(c cases) RETURNS TABLE (measure text, day date, office text, key text[], ms bigint) LANGUAGE sql STABLE AS $$
-  SELECT 'filed', riyadh_day(c.filed_at), c.office, ARRAY[c.type, c.channel, c.status, c.beneficiary], 0::bigint
-  UNION ALL
-  SELECT 'open', '-infinity'::date, c.office, ARRAY[c.waiting_what, coalesce(c.waiting_who, ''), CASE WHEN c.overdue THEN 'overdue' ELSE '' END], 0
-    WHERE c.closed_at IS NULL AND c.waiting_what IS NOT NULL
-  UNION ALL
-  SELECT 'taken', riyadh_day(c.filed_at), c.office, ARRAY[duration_bin(elapsed_ms(c.filed_at, c.closed_at))::text], elapsed_ms(c.filed_at, c.closed_at)
-    WHERE c.status = 'COMPLETED' AND c.closed_at IS NOT NULL
-  UNION ALL
-  -- What one case starts by itself, such as a first card, is no transaction of its own.
-  SELECT 'transactions', riyadh_day(c.filed_at), c.office, ARRAY[
-      CASE WHEN c.type <> 'family-registration' THEN c.type WHEN c.file ->> 'event' = 'member-identification' THEN 'family-identification' ELSE c.type END,
-      c.channel, c.beneficiary], 0
-    WHERE c.parent IS NULL OR c.type <> 'id-renewal'
-  UNION ALL
-  SELECT 'completed', riyadh_day(c.closed_at), c.office, ARRAY[CASE WHEN EXISTS (SELECT FROM case_events e
-      WHERE e.case_id = c.case_id AND e.version <= c.version AND e.actor ->> 'role' IN ('caseworker', 'supervisor', 'committee', 'operator'))
-      THEN 'by-human' ELSE 'without-human' END], 0
-    WHERE c.status = 'COMPLETED' AND c.closed_at IS NOT NULL
-  UNION ALL
-  SELECT 'reminded', riyadh_day(c.filed_at), c.office, ARRAY[c.policy_version, c.file #>> '{facts,documentType}'], 0
-    WHERE c.type = 'id-renewal' AND (c.file #>> '{facts,oldExpiresOn}')::date >= riyadh_day(c.filed_at)
-      AND EXISTS (SELECT FROM reminders r WHERE r.serial = c.file #>> '{facts,oldSerial}' AND r.at < c.filed_at AND r.outcome = 'sent')
-$$;
+-- What a case counts for. None of it in SQL, for it runs with each change of a case: what is planned once is not planned again.
 
--- The waits of a case that events after this version have ended.
-CREATE FUNCTION wait_tallies(c cases, p_after int) RETURNS TABLE (measure text, day date, office text, key text[], ms bigint) LANGUAGE sql STABLE AS $$
-  SELECT 'waited', riyadh_day(ended), c.office, ARRAY[what, duration_bin(ms)::text], ms
-  FROM (SELECT e.version, e.at AS ended, lag(wait_begun_by(e.type)) OVER o AS what, elapsed_ms(lag(e.at) OVER o, e.at) AS ms
-    FROM case_events e WHERE e.case_id = c.case_id AND e.version <= c.version AND wait_begun_by(e.type) IS NOT NULL
-    WINDOW o AS (ORDER BY e.version)) AS marks
-  WHERE version > p_after AND what <> ''
-$$;
+-- By what it was filed with.
+CREATE FUNCTION filing_tallies(c cases) RETURNS TABLE (measure text, day date, office text, key text[], ms bigint) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  office := c.office;
+  day := riyadh_day(c.filed_at);
+  ms := 0;
+  -- What one case starts by itself, such as a first card, is no transaction of its own.
+  IF c.parent IS NULL OR c.type <> 'id-renewal' THEN
+    measure := 'transactions';
+    key := ARRAY[
+      CASE WHEN c.type = 'family-registration' AND c.file ->> 'event' = 'member-identification' THEN 'family-identification' ELSE c.type END,
+      c.channel, c.beneficiary];
+    RETURN NEXT;
+  END IF;
+  IF c.type = 'id-renewal' AND (c.file #>> '{facts,oldExpiresOn}')::date >= day THEN
+    IF EXISTS (SELECT FROM reminders r WHERE r.serial = c.file #>> '{facts,oldSerial}' AND r.at < c.filed_at AND r.outcome = 'sent') THEN
+      measure := 'reminded';
+      key := ARRAY[c.policy_version, c.file #>> '{facts,documentType}'];
+      RETURN NEXT;
+    END IF;
+  END IF;
+END $$;
+
+-- By where it stands now.
+CREATE FUNCTION standing_tallies(c cases) RETURNS TABLE (measure text, day date, office text, key text[], ms bigint) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  office := c.office;
+  ms := 0;
+  measure := 'filed';
+  day := riyadh_day(c.filed_at);
+  key := ARRAY[c.type, c.channel, c.status, c.beneficiary];
+  RETURN NEXT;
+  IF c.closed_at IS NULL AND c.waiting_what IS NOT NULL THEN
+    measure := 'open';
+    day := '-infinity';
+    key := ARRAY[c.waiting_what, coalesce(c.waiting_who, ''), CASE WHEN c.overdue THEN 'overdue' ELSE '' END];
+    RETURN NEXT;
+  END IF;
+END $$;
+
+-- By how it ended.
+CREATE FUNCTION ended_tallies(c cases) RETURNS TABLE (measure text, day date, office text, key text[], ms bigint) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF c.closed_at IS NULL OR c.status <> 'COMPLETED' THEN
+    RETURN;
+  END IF;
+  office := c.office;
+  measure := 'completed';
+  day := riyadh_day(c.closed_at);
+  ms := 0;
+  key := ARRAY[CASE WHEN EXISTS (SELECT FROM case_events e WHERE e.case_id = c.case_id AND e.version <= c.version
+    AND e.actor ->> 'role' IN ('caseworker', 'supervisor', 'committee', 'operator')) THEN 'by-human' ELSE 'without-human' END];
+  RETURN NEXT;
+  measure := 'taken';
+  day := riyadh_day(c.filed_at);
+  ms := elapsed_ms(c.filed_at, c.closed_at);
+  key := ARRAY[duration_bin(ms)::text];
+  RETURN NEXT;
+END $$;
+
+-- By its waits that events after this version have ended.
+CREATE FUNCTION wait_tallies(c cases, p_after int) RETURNS TABLE (measure text, day date, office text, key text[], ms bigint) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  mark    record;
+  v_what  text;
+  v_since timestamptz;
+BEGIN
+  measure := 'waited';
+  office := c.office;
+  -- From the last mark before on: that is where the first wait began.
+  FOR mark IN
+    SELECT e.version, e.at, wait_begun_by(e.type) AS begins FROM case_events e
+    WHERE e.case_id = c.case_id AND e.version <= c.version AND wait_begun_by(e.type) IS NOT NULL AND e.version >= coalesce((
+      SELECT b.version FROM case_events b WHERE b.case_id = c.case_id AND b.version <= p_after AND wait_begun_by(b.type) IS NOT NULL
+      ORDER BY b.version DESC LIMIT 1), 1)
+    ORDER BY e.version
+  LOOP
+    IF v_what <> '' AND mark.version > p_after THEN
+      day := riyadh_day(mark.at);
+      ms := elapsed_ms(v_since, mark.at);
+      key := ARRAY[v_what, duration_bin(ms)::text];
+      RETURN NEXT;
+    END IF;
+    v_what := mark.begins;
+    v_since := mark.at;
+  END LOOP;
+END $$;
+
+CREATE FUNCTION all_tallies(c cases) RETURNS TABLE (measure text, day date, office text, key text[], ms bigint) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY SELECT * FROM filing_tallies(c) UNION ALL SELECT * FROM standing_tallies(c)
+    UNION ALL SELECT * FROM ended_tallies(c) UNION ALL SELECT * FROM wait_tallies(c, 0);
+END $$;
 
 -- One at a time; whoever finds another at it leaves it to that one.
 CREATE FUNCTION fold_tallies() RETURNS void LANGUAGE plpgsql AS $$
@@ -139,7 +201,7 @@ BEGIN
   DELETE FROM tallies;
   INSERT INTO tally_deltas (measure, day, office, key, n, ms)
     SELECT measure, day, office, key, count(*), sum(ms) FROM (
-      SELECT t.* FROM cases c, LATERAL case_tallies(c) t UNION ALL SELECT w.* FROM cases c, LATERAL wait_tallies(c, 0) w) AS every
+      SELECT t.* FROM cases c, LATERAL all_tallies(c) t) AS every
     GROUP BY measure, day, office, key;
   PERFORM fold_tallies();
 END $$;
@@ -147,17 +209,26 @@ END $$;
 CREATE FUNCTION tally_case() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO tally_deltas (measure, day, office, key, n, ms)
-      SELECT measure, day, office, key, count(*), sum(ms) FROM (
-        SELECT * FROM case_tallies(NEW) UNION ALL SELECT * FROM wait_tallies(NEW, 0)) AS now GROUP BY measure, day, office, key;
+    INSERT INTO tally_deltas SELECT measure, day, office, key, 1, ms FROM all_tallies(NEW);
+  ELSIF NEW.office <> OLD.office THEN
+    INSERT INTO tally_deltas SELECT measure, day, office, key, 1, ms FROM all_tallies(NEW);
+    INSERT INTO tally_deltas SELECT measure, day, office, key, -1, -ms FROM all_tallies(OLD);
   ELSE
-    INSERT INTO tally_deltas (measure, day, office, key, n, ms)
-      SELECT measure, day, office, key, sum(sign), sum(sign * ms) FROM (
-        SELECT *, 1 AS sign FROM case_tallies(NEW)
-        UNION ALL SELECT *, -1 FROM case_tallies(OLD)
-        UNION ALL SELECT *, 1 FROM wait_tallies(NEW, CASE WHEN NEW.office = OLD.office THEN OLD.version ELSE 0 END)
-        UNION ALL SELECT *, -1 FROM wait_tallies(OLD, CASE WHEN NEW.office = OLD.office THEN OLD.version ELSE 0 END)) AS change
-      GROUP BY measure, day, office, key HAVING sum(sign) <> 0 OR sum(sign * ms) <> 0;
+    -- Only what can have changed.
+    IF (NEW.status, NEW.waiting_what, NEW.waiting_who, NEW.overdue, NEW.closed_at) IS DISTINCT FROM
+       (OLD.status, OLD.waiting_what, OLD.waiting_who, OLD.overdue, OLD.closed_at) THEN
+      INSERT INTO tally_deltas SELECT measure, day, office, key, 1, ms FROM standing_tallies(NEW);
+      INSERT INTO tally_deltas SELECT measure, day, office, key, -1, -ms FROM standing_tallies(OLD);
+    END IF;
+    IF NEW.file -> 'facts' IS DISTINCT FROM OLD.file -> 'facts' OR NEW.policy_version <> OLD.policy_version THEN
+      INSERT INTO tally_deltas SELECT measure, day, office, key, 1, ms FROM filing_tallies(NEW);
+      INSERT INTO tally_deltas SELECT measure, day, office, key, -1, -ms FROM filing_tallies(OLD);
+    END IF;
+    IF NEW.closed_at IS NOT NULL OR OLD.closed_at IS NOT NULL THEN
+      INSERT INTO tally_deltas SELECT measure, day, office, key, 1, ms FROM ended_tallies(NEW);
+      INSERT INTO tally_deltas SELECT measure, day, office, key, -1, -ms FROM ended_tallies(OLD);
+    END IF;
+    INSERT INTO tally_deltas SELECT measure, day, office, key, 1, ms FROM wait_tallies(NEW, OLD.version);
   END IF;
   -- About every sixty-fourth change.
   IF hashtextextended(NEW.case_id, NEW.version) & 63 = 0 THEN

@@ -81,7 +81,7 @@ const counts = (of = 'counted'): Promise<Count[]> =>
   });
 const sql = (text: string): Promise<unknown[]> => db.database.from('case').query({ text });
 /** The same counts, added up over every case and event there is. */
-const FROM_THE_LOG = `(SELECT t.*, 1 AS n FROM cases c, LATERAL case_tallies(c) t UNION ALL SELECT w.*, 1 FROM cases c, LATERAL wait_tallies(c, 0) w) AS every`;
+const FROM_THE_LOG = `(SELECT t.*, 1 AS n FROM cases c, LATERAL all_tallies(c) t) AS every`;
 
 beforeAll(async () => {
   db = await migratedDatabase();
