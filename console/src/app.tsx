@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { CasePage } from './case/page';
 import { usePreferences } from './preferences';
 import { QueuePage } from './queue/page';
 import { go, usePlace, type Place } from './router';
@@ -11,6 +10,11 @@ import { Empty, Skeleton } from './ui/state';
 import { Toast } from './ui/toast';
 import { useWords } from './words';
 
+/** Milliseconds after which what was asked for first is there. */
+const SETTLED = 1_500;
+
+const loadCasePage = () => import('./case/page');
+const CasePage = lazy(() => loadCasePage().then(({ CasePage: page }) => ({ default: page })));
 const FindPage = lazy(() => import('./queue/find').then(({ FindPage: page }) => ({ default: page })));
 const TeamPage = lazy(() => import('./supervisor/page').then(({ TeamPage: page }) => ({ default: page })));
 const OperatorSection = lazy(() =>
@@ -67,6 +71,12 @@ export function App() {
   const session = useSession();
   const place = usePlace();
   const { language } = usePreferences();
+  // The list comes first; the page that is opened next, and mostly, is here before it is asked for.
+  useEffect(() => {
+    if (!session) return;
+    const timer = setTimeout(() => void loadCasePage().catch(() => undefined), SETTLED);
+    return () => clearTimeout(timer);
+  }, [session === undefined]);
   return (
     <I18nProvider locale={language === 'ar' ? 'ar-SA' : 'en-GB'}>
       {isCallback() ? (

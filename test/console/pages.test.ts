@@ -17,8 +17,9 @@ const SHOWN = new Set([
   'queue-en',
   'case-ar',
   'case-en',
-  'case-ar-dark',
-  'case-en-dark-phone',
+  'case-ar-dark-phone',
+  'case-en-dark',
+  'queue-ar-dark-phone',
   'return-ar',
   'return-en',
   'team-ar',
@@ -36,8 +37,8 @@ const picture = async (page: Page, name: string): Promise<void> => {
 const LOOKS: readonly Look[] = [
   { language: 'ar', scheme: 'light' },
   { language: 'en', scheme: 'light' },
-  { language: 'ar', scheme: 'dark' },
-  { language: 'en', scheme: 'dark', width: 390 },
+  { language: 'ar', scheme: 'dark', width: 390 },
+  { language: 'en', scheme: 'dark' },
 ];
 
 const fits = (page: Page): Promise<boolean> =>

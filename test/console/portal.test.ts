@@ -48,12 +48,14 @@ describeInBrowser('the example portal', () => {
   }, MINUTES);
 
   /** In both languages, and back to English. */
-  const accessible = async (page: Page): Promise<void> => {
+  const accessible = async (page: Page, picture?: string): Promise<void> => {
     for (const language of ['العربية', 'English']) {
       await page.getByRole('button', { name: language }).click();
       await page.locator(`html[dir=${language === 'English' ? 'ltr' : 'rtl'}]`).waitFor();
       await page.locator('main > *').first().waitFor();
       expect({ language, found: await violations(page) }).toEqual({ language, found: [] });
+      if (process.env.KEEP_SCREENSHOTS && picture)
+        await page.screenshot({ path: `docs/images/${picture}-${language === 'English' ? 'en' : 'ar'}.png` });
     }
   };
 
@@ -85,8 +87,7 @@ describeInBrowser('the example portal', () => {
       await page.getByRole('button', { name: 'Send another photo' }).click();
       await page.locator('[data-status=COMPLETED]').waitFor();
       await page.getByText('The case was closed').waitFor();
-      await accessible(page);
-      if (process.env.KEEP_SCREENSHOTS) await page.screenshot({ path: 'docs/images/portal-en.png' });
+      await accessible(page, 'portal');
       await page.getByRole('button', { name: '5 of 5' }).click();
       await page.getByText('Thank you.').waitFor();
       expect(troubles).toEqual([]);
