@@ -1,3 +1,4 @@
+import { createReminderActivities } from '../../activities/services/reminders';
 import { createServiceFlows, type ServiceFlows } from '../../client/services';
 import { reminderText, THRESHOLDS, thresholdDue } from '../../domain/services/reminders';
 import { sar, zero } from '../../domain/money';
@@ -57,6 +58,34 @@ test('the text says when, what a day costs, and where to renew', () => {
     'Your identity card expires in 30 days (2026-12-23). A delay of a single day after that costs 100.00 SAR. Renew it now: https://tajdid.example/renew',
   );
   expect(reminderText(today, today, zero).en).toContain('expires today. There is no fine');
+});
+
+test('a million cards are walked a page at a time, and what is carried on does not grow', async () => {
+  const CARDS = 1_000_000;
+  let asked = 0;
+  const carried: string[] = [];
+  const nobody = (): never => {
+    throw new Error('nobody is due');
+  };
+  const { remindSome } = createReminderActivities({
+    reminders: {
+      page(_today, cursor, limit) {
+        expect(limit).toBeLessThanOrEqual(1_000);
+        expect(Number(cursor?.serial ?? 0)).toBe(asked);
+        asked += limit;
+        const last = asked >= CARDS ? null : { expiresOn: today, serial: String(asked) };
+        return Promise.resolve({ due: [], walked: limit, cursor: last });
+      },
+      note: nobody,
+    },
+    register: { contact: nobody },
+    messages: { send: nobody },
+    now: () => 0,
+    beat: (progress) => void carried.push(JSON.stringify(progress)),
+    resume: () => undefined,
+  });
+  expect(await remindSome({ today, cursor: null })).toEqual({ walked: CARDS, sent: 0, failed: 0, cursor: null });
+  expect(Math.max(...carried.map(({ length }) => length))).toBeLessThan(200);
 });
 
 test('each threshold once, on its day or the next that something could be sent', async () => {

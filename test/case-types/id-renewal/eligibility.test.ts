@@ -101,6 +101,25 @@ describe('what it costs', () => {
     });
   });
 
+  test('a card that was reported lost: by the days of the report, whatever the renewal says and however late it is filed', () => {
+    const reported = (lostOn: string, reportedOn: string) => ({
+      card: { serial: 'A00000014', expiresOn: '2035-01-01', status: 'lost', loss: { lostOn, reportedOn } },
+    });
+    expect(refusedBy(reported('2026-09-01', '2026-09-02'))).toEqual([]);
+    expect(costs(reported('2026-09-01', '2026-09-16'))).toEqual(delivery);
+    expect(costs(reported('2026-09-01', '2026-09-17'))).toEqual({ 'loss-fine': '100.00 SAR', ...delivery });
+    expect(costs({ ...reported('2026-09-01', '2026-09-02'), losses: 1 }, { reason: 'lost' })).toEqual({
+      'loss-fine': '100.00 SAR',
+      ...delivery,
+    });
+  });
+
+  test('no card is lost before its issue', () => {
+    const card = { serial: 'A00000014', expiresOn: '2035-01-01', status: 'valid', issuedOn: '2026-10-20' };
+    expect(refusedBy({ card }, { reason: 'lost', lostOn: '2026-10-19' })).toEqual(['loss-date']);
+    expect(refusedBy({ card }, { reason: 'lost', lostOn: '2026-10-20' })).toEqual([]);
+  });
+
   test('collecting at an office costs nothing', () => {
     expect(costs({}, { delivery: { method: 'pickup', office: 'riyadh-1' } })).toEqual({});
   });
