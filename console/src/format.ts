@@ -39,7 +39,8 @@ export const date = (at: string): string => dateFormat('date').format(read(at));
 /** The same day in the calendar that is not the chosen one. */
 export const otherDate = (at: string): string => dateFormat('date', other(preferences().calendar)).format(read(at));
 export const shortDate = (at: string): string => dateFormat('short').format(read(at));
-export const time = (at: string): string => dateFormat('time').format(read(at));
+/** Its parts stay together: the half of the day never stands alone on a line. */
+export const time = (at: string): string => dateFormat('time').format(read(at)).replaceAll(' ', '\u00a0');
 export const moment = (at: string): string =>
   `${date(at)} ${preferences().language === 'ar' ? '،' : ','} ${time(at)}`.replace(' ،', '،').replace(' ,', ',');
 

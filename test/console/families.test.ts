@@ -68,6 +68,7 @@ describeInBrowser('family cases in the console', () => {
       await page.getByRole('dialog').getByRole('radio').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'It is another event' }).click();
+      await page.getByRole('dialog').locator('.preview', { hasText: 'In review' }).waitFor();
       await page.getByRole('dialog').locator('textarea').fill('Twins, says the hospital.');
       await page.getByRole('dialog').getByRole('button', { name: 'It is another event' }).click();
       await page.locator('.status', { hasText: 'In review' }).first().waitFor();

@@ -1,4 +1,4 @@
-import { MINUTE } from '../../domain/time';
+import { DAY, MINUTE } from '../../domain/time';
 import { fastForward } from '../support/time-skipping';
 import { until } from '../support/until';
 import { describeInBrowser } from './browser';
@@ -229,6 +229,12 @@ describeInBrowser('working on cases in the console', () => {
       await page.goto(`${world.url}/cases/${free}`);
       await page.locator('.claim.other', { hasText: 'Fahad Aldosari' }).waitFor();
       await page.locator('.timeline', { hasText: 'to Fahad Aldosari' }).waitFor();
+      // Held is not late.
+      await page.goto(`${world.url}/team?list=overdue`);
+      await page.locator('.list .empty').waitFor();
+      await fastForward(world.api.world.client, free, 12 * DAY);
+      await page.getByRole('checkbox', { name: caseShown(free) }).waitFor();
+      expect(await page.getByRole('checkbox', { name: caseShown(held) }).count()).toBe(0);
       await close();
     },
     MINUTES,
