@@ -13,6 +13,8 @@ export interface Way {
   readonly photo: PortraitSample;
   readonly script: object;
   readonly people?: 'approve' | 'cancel';
+  /** A family case: a guardian identifies a member, whose first card is a case that it starts. */
+  readonly member?: true;
   /** What is put right outside before the incident can be retried. */
   readonly mended?: object;
 }
@@ -33,6 +35,7 @@ export const ways: readonly Way[] = [
   way('paid twice', 'COMPLETED', { script: { payment: 'capture-twice' } }),
   way('cannot be printed, then mended', 'COMPLETED', { script: { print: 'fail' }, mended: { print: 'print' } }),
   way('first delivery fails', 'COMPLETED', { script: { delivery: 'fail-first' } }),
+  way('member identified', 'COMPLETED', { member: true }),
   way('doubtful photo, approved', 'COMPLETED', { photo: 'doubt', people: 'approve' }),
   way('cancelled before it is paid', 'CANCELLED', { script: { payments: 'manual' }, people: 'cancel' }),
 ];
@@ -40,6 +43,14 @@ export const ways: readonly Way[] = [
 export interface Filed {
   readonly caseId: string;
   readonly way: Way;
+  /** The case that this one starts, and that has to end COMPLETED too. */
+  readonly starts?: string;
+}
+
+export interface Applicant {
+  readonly person: GeneratedPerson;
+  /** Of a family case. */
+  readonly member?: GeneratedPerson;
 }
 
 export interface Stage {
@@ -54,18 +65,25 @@ const PATIENCE = 180_000;
 /** Files one case and does its people's part, trying again whenever nobody answers. */
 export async function fileOne(
   stage: Stage,
-  person: GeneratedPerson,
+  { person, member }: Applicant,
   key: string,
   chosen: Way,
   filed: (caseId: string) => void,
 ): Promise<Filed> {
   const { portal } = stage;
-  const caseId = caseIdFor('id-renewal', PORTAL, key);
+  const type = member ? 'family-registration' : 'id-renewal';
+  const caseId = caseIdFor(type, PORTAL, key);
   if (Object.keys(chosen.script).length > 0) await stubbornly(() => stage.script(caseId, chosen.script), PATIENCE);
   const bytes = await portraitFor(key, chosen.photo);
-  const photo = await stubbornly(() => portal.upload(person.identityNumber, bytes), PATIENCE);
+  const photo = await stubbornly(() => portal.upload((member ?? person).identityNumber, bytes), PATIENCE);
   const view = await stubbornly(
-    () => portal.file(key, 'id-renewal', person.identityNumber, { photo, delivery: { method: 'courier' } }),
+    () =>
+      portal.file(key, type, person.identityNumber, {
+        photo,
+        ...(member
+          ? { event: 'member-identification', member: member.identityNumber }
+          : { delivery: { method: 'courier' } }),
+      }),
     PATIENCE,
   );
   if (view.id !== caseId) throw new Error(`${key} was filed as ${view.id} and not ${caseId}`);
@@ -75,7 +93,7 @@ export async function fileOne(
       () => doUnless(portal, caseId, 'cancel', (seen) => seen.status === 'CANCELLED' || seen.status === 'COMPENSATING'),
       PATIENCE,
     );
-  return { caseId, way: chosen };
+  return { caseId, way: chosen, ...(member ? { starts: `rnw_${caseId.slice(caseId.indexOf('_') + 1)}-id` } : {}) };
 }
 
 function inReview({ status }: CaseView): void {

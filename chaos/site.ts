@@ -6,13 +6,14 @@ import { connectEnrol } from '../adapters/register/connect-enrol';
 import { connectEngine, type EngineAccess } from '../client/connect';
 import { TASK_QUEUE } from '../client/task-queue';
 import { asEnrolled } from '../demo/enrol';
-import { generatePeople, type GeneratedPerson } from '../demo/people';
+import { generateFamily } from '../demo/family';
+import { generatePeople } from '../demo/people';
 import { Caller } from '../demo/portal';
-import { instant, riyadhDate } from '../domain/time';
+import { instant, riyadhDate, type LocalDate } from '../domain/time';
 import { readConfig } from '../engine/config';
 import { Program } from '../system/program';
 import { startSystem, type System } from '../system/start';
-import { PORTAL, type Stage } from './cases';
+import { PORTAL, type Applicant, type Stage } from './cases';
 import { startEngines, type Engines } from './engines';
 import { stubbornly } from './stubborn';
 import type { Ledger } from './tally';
@@ -56,7 +57,7 @@ export interface Site extends Pick<EngineAccess, 'engine' | 'deployments'> {
   readonly database: Database;
   readonly control: Control;
   readonly ledger: Ledger;
-  readonly people: readonly GeneratedPerson[];
+  readonly people: readonly Applicant[];
   readonly stage: Stage;
   /** Starts one more worker, of this version. */
   startWorker(buildId: string): Promise<Program>;
@@ -69,11 +70,28 @@ export interface SiteOrder {
   readonly seed: string;
   readonly cases: number;
   readonly buildId: string;
+  /** Whether the so-manieth applicant is a guardian with a member to identify. */
+  readonly guardian?: (n: number) => boolean;
+}
+
+type Register = ReturnType<typeof connectEnrol>;
+
+/** A father and a child of an age to have a card, and without one. */
+async function enrolFamily(register: Register, seed: string, today: LocalDate): Promise<Applicant> {
+  const { father: person, children } = generateFamily({ seed, today });
+  const member = children[1];
+  if (!member) throw new Error('a family has two children at least');
+  const [father, child] = await register.enrol([asEnrolled(person), { ...asEnrolled(member), card: null }]);
+  if (!father || !child) throw new Error('the family was not enrolled');
+  await register.family.ties([
+    { kind: 'enrolled-parent', on: member.birthDate, child: child.person, parent: father.person, as: 'father' },
+  ]);
+  return { person, member };
 }
 
 /** Opens a site, works on it and leaves nothing running, whatever comes of it. */
 export async function atSite<T>(
-  { folder, seed, cases, buildId }: SiteOrder,
+  { folder, seed, cases, buildId, guardian = () => false }: SiteOrder,
   work: (site: Site) => Promise<T>,
 ): Promise<T> {
   const dataDir = resolve(process.env.DATA_DIR ?? '.tajdid', folder);
@@ -109,10 +127,13 @@ export async function atSite<T>(
     const control = controlOf(system);
 
     const today = riyadhDate(instant(Date.now()));
-    const people = generatePeople({ seed, count: cases, today, expiresIn: { from: 5, to: 150 } });
+    const alone = generatePeople({ seed, count: cases, today, expiresIn: { from: 5, to: 150 } });
     const { masterKey, lookupKey } = config;
     const register = connectEnrol({ databaseUrl: engines.databaseUrl, masterKey, lookupKey });
-    await register.enrol(people.map(asEnrolled));
+    await register.enrol(alone.map(asEnrolled));
+    const people: Applicant[] = [];
+    for (const [n, person] of alone.entries())
+      people.push(guardian(n) ? await enrolFamily(register, `${seed}-${n}`, today) : { person });
     await register.close();
     const caller = async (order: object): Promise<Caller> => {
       const { access_token: token } = await control<{ access_token: string }>('POST', '/token', order);

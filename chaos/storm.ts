@@ -1,6 +1,6 @@
 import type { Program } from '../system/program';
 import { randomFrom, type Random } from '../demo/random';
-import { decide, fileOne, ways, type Filed } from './cases';
+import { decide, fileOne, ways, type Filed, type Way } from './cases';
 import { drain } from './drain';
 import { makeMischief, type Blow } from './mischief';
 import { BACK_WITHIN, atSite, say, type Control, type Site } from './site';
@@ -76,7 +76,9 @@ function blowsFor(
 /** Blow upon blow while the cases run; then what was lost or doubled. Answers the exit code. */
 export function storm(options: StormOptions): Promise<number> {
   const begun = Date.now();
-  return atSite({ folder: 'chaos', buildId: FIRST, ...options }, async (site) => {
+  const wayOf = (n: number): Way => ways[n % ways.length] as Way;
+  const guardian = (n: number): boolean => wayOf(n).member === true;
+  return atSite({ folder: 'chaos', buildId: FIRST, guardian, ...options }, async (site) => {
     const { system, engine, database, control, stage, people, ledger, startWorker, promote } = site;
     for (const party of PARTIES) await control('PUT', `/dials/${party}`, FAULTS);
     let current: Program = system.programs.worker;
@@ -101,7 +103,7 @@ export function storm(options: StormOptions): Promise<number> {
     const queue = people.map((person, n) => ({
       person,
       key: `${options.seed}-${n}`,
-      way: ways[n % ways.length] as (typeof ways)[number],
+      way: wayOf(n),
     }));
     const file = async (): Promise<void> => {
       for (let next = queue.shift(); next; next = queue.shift()) {

@@ -1,6 +1,6 @@
 import type { Database } from '../adapters/postgres/database';
 import { auditAll } from '../ops/audit';
-import type { Filed } from './cases';
+import type { Filed, Way } from './cases';
 
 interface Line {
   readonly entry: {
@@ -16,11 +16,15 @@ export type Ledger = (party: 'payments' | 'card-bureau') => Promise<readonly Lin
 
 export interface Tally {
   readonly filed: number;
+  /** Cases that those which were filed have started, or should have. */
+  readonly started: number;
   readonly asTheModelSays: number;
   /** Filed, but not ended, or not known at all. */
   readonly lost: number;
   readonly chargedTwice: number;
   readonly cardedTwice: number;
+  /** Family cases whose event does not stand in the register exactly once. */
+  readonly enteredWrongly: number;
   /** Halalas by which gateway and case log differ, summed over cases and directions. */
   readonly ledgerDifference: number;
   /** Cases whose chain has a gap or a break. */
@@ -47,6 +51,10 @@ const LOG = `SELECT c.case_id AS "caseId", c.status, c.closed_at IS NOT NULL AS 
 
 const INCIDENTS = `SELECT (SELECT count(*) FROM case_events WHERE type = 'IncidentRaised') AS raised,
     (SELECT count(*) FROM operation_items WHERE state = 'moved') AS cleared, (SELECT count(*) FROM cases WHERE has_incident) AS open`;
+
+const ENTRIES = `SELECT case_id AS "caseId", count(*) AS n FROM register_entries WHERE kind = 'family-event' AND case_id IS NOT NULL GROUP BY 1`;
+
+const STARTED: Way = { name: 'first card of a member', ends: 'COMPLETED', photo: 'good', script: {} };
 
 class Books {
   private readonly captures = new Map<string, Map<string, number>>();
@@ -89,20 +97,30 @@ class Books {
 
 export async function tally(database: Database, ledger: Ledger, filed: readonly Filed[]): Promise<Tally> {
   const db = database.from('case-log');
-  const [payments, bureau, rows, [incidents], audit] = await Promise.all([
+  const [payments, bureau, rows, [incidents], audit, entries] = await Promise.all([
     ledger('payments'),
     ledger('card-bureau'),
     db.query<LogRow>({ text: LOG }),
     db.query<{ raised: number; cleared: number; open: number }>({ text: INCIDENTS }),
     auditAll(database, () => undefined),
+    database.from('register').query<{ caseId: string; n: number }>({ text: ENTRIES }),
   ]);
   const log = new Map(rows.map((row) => [row.caseId, row]));
   const books = new Books(payments, bureau);
   const trouble: string[] = audit.broken.map(
     ({ caseId, version, what }) => `${caseId}: the log is broken at version ${version} (${what})`,
   );
-  const counts = { asTheModelSays: 0, lost: 0, chargedTwice: 0, cardedTwice: 0, ledgerDifference: 0 };
-  for (const { caseId, way } of filed) {
+  const entered = new Map(entries.map(({ caseId, n }) => [caseId, n]));
+  const counts = {
+    asTheModelSays: 0,
+    lost: 0,
+    chargedTwice: 0,
+    cardedTwice: 0,
+    enteredWrongly: 0,
+    ledgerDifference: 0,
+  };
+  const started = filed.flatMap(({ starts }) => (starts === undefined ? [] : [{ caseId: starts, way: STARTED }]));
+  for (const { caseId, way } of [...filed, ...started]) {
     const row = log.get(caseId);
     const note = (what: string): void => void trouble.push(`${caseId} (${way.name}): ${what}`);
     if (!row?.closed) {
@@ -118,6 +136,10 @@ export async function tally(database: Database, ledger: Ledger, filed: readonly 
       counts.cardedTwice += 1;
       note(`${books.cardsOut(caseId)} cards are out`);
     }
+    if (way.member && entered.get(caseId) !== 1) {
+      counts.enteredWrongly += 1;
+      note(`${entered.get(caseId) ?? 0} entries stand in the register`);
+    }
     const difference =
       Math.abs(books.captured(caseId) - (row?.captured ?? 0)) + Math.abs(books.refunded(caseId) - (row?.refunded ?? 0));
     if (difference > 0) note(`gateway and log differ by ${difference} halalas`);
@@ -125,6 +147,7 @@ export async function tally(database: Database, ledger: Ledger, filed: readonly 
   }
   return {
     filed: filed.length,
+    started: started.length,
     ...counts,
     logGaps: audit.broken.length,
     incidentsRaised: incidents?.raised ?? 0,
@@ -138,10 +161,12 @@ export async function tally(database: Database, ledger: Ledger, filed: readonly 
 export function printTally(result: Tally, say: (line: string) => void, more: readonly [string, string][] = []): void {
   const rows: [string, string][] = [
     ['cases filed', String(result.filed)],
+    ['cases that they started', String(result.started)],
     ['ended as the model says', String(result.asTheModelSays)],
     ['lost', String(result.lost)],
     ['charged twice', String(result.chargedTwice)],
     ['carded twice', String(result.cardedTwice)],
+    ['entered wrongly', String(result.enteredWrongly)],
     ['ledger difference (halalas)', String(result.ledgerDifference)],
     ['log gaps', String(result.logGaps)],
     ['incidents raised', String(result.incidentsRaised)],
@@ -155,12 +180,15 @@ export function printTally(result: Tally, say: (line: string) => void, more: rea
 
 export const isWhole = ({
   filed,
+  started,
   asTheModelSays,
   lost,
   chargedTwice,
   cardedTwice,
+  enteredWrongly,
   ledgerDifference,
   logGaps,
   openIncidents,
 }: Tally): boolean =>
-  asTheModelSays === filed && lost + chargedTwice + cardedTwice + ledgerDifference + logGaps + openIncidents === 0;
+  asTheModelSays === filed + started &&
+  lost + chargedTwice + cardedTwice + enteredWrongly + ledgerDifference + logGaps + openIncidents === 0;
