@@ -86,6 +86,8 @@ export interface CertificateStanding {
   readonly marks: readonly { readonly why: 'corrected' | 'revoked'; readonly on: LocalDate }[];
   /** Everybody whom the entry concerns: its parties, and the widowed. */
   readonly concerned: readonly string[];
+  /** The serial of the certificate of what was entered instead; null where none was issued. */
+  readonly replacedBy: string | null;
 }
 
 /**

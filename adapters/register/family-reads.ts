@@ -95,7 +95,9 @@ export async function standingByNotice(session: Session, notice: string): Promis
 const STANDING = `SELECT c.serial, c.case_id AS "caseId", c.issued_on AS "issuedOn", e.facts ->> 'kind' AS event, e.facts ->> 'on' AS "on",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('why', m.why, 'on', (r.recorded_at AT TIME ZONE 'Asia/Riyadh')::date) ORDER BY m.entry), '[]')
       FROM document_marks m JOIN register_entries r ON r.id = m.entry WHERE m.kind = 'certificate' AND m.serial = c.serial) AS marks,
-    ARRAY (SELECT person FROM register_concerns WHERE entry = e.id ORDER BY 1) AS concerned
+    ARRAY (SELECT person FROM register_concerns WHERE entry = e.id ORDER BY 1) AS concerned,
+    (SELECT n.serial FROM register_reversals r JOIN register_entries v ON v.id = r.by JOIN register_entries i ON i.key = v.key || '/instead'
+      JOIN certificates n ON n.entry = i.id WHERE r.entry = e.id ORDER BY n.serial LIMIT 1) AS "replacedBy"
   FROM certificates c JOIN register_entries e ON e.id = c.entry WHERE c.serial = $1`;
 
 export async function standingOfCertificate(db: Source, serial: string): Promise<CertificateStanding | null> {

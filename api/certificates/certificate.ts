@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { CertificateStanding } from '../../adapters/register/family-port';
 import { certificatePdf, certificateRows, certificateTitle, type CertifiedEvent } from '../../cards/certificate';
+import { peopleIn } from '../../domain/family/record';
 import { beneficiaryOf, type IdentityNumber } from '../../domain/identity-number';
 import { bodyNamed } from '../../domain/policies/official-bodies';
-import { certificateVerdict, certificateVerdicts, certificateVerdictTexts } from '../../domain/services/certificates';
+import { certificateText, certificateVerdict, certificateVerdicts } from '../../domain/services/certificates';
 import { instant } from '../../domain/time';
+import type { AmendmentFile } from '../../workflows/case-types/record-amendment/file';
 import { mayDo, type Caller } from '../auth/caller';
 import { evidenceCase, WHO_SEES } from '../console/evidence';
 import type { ApiDeps } from '../deps';
@@ -28,13 +30,25 @@ const CertificateView = z
     on: Day,
     title: BilingualText,
     rows: z.array(Row),
-    standing: z.object({ verdict: z.enum(certificateVerdicts), since: Day.optional(), text: BilingualText }),
+    standing: z.object({
+      verdict: z.enum(certificateVerdicts),
+      since: Day.optional(),
+      replaced: z.literal(true).optional().meta({ description: 'Another was issued for the corrected entry' }),
+      replacedBy: z
+        .string()
+        .optional()
+        .meta({ description: 'Where that one is, for those who may read it', example: '/v1/certificates/FC00000013' }),
+      text: BilingualText,
+    }),
     code: Code,
   })
   .meta({ id: 'Certificate' });
 
-const viewOf = (record: CertifiedEvent, { marks }: CertificateStanding, code: string) => {
-  const { verdict, since } = certificateVerdict(marks);
+/** Whose standing a caller may see. */
+type Readable = (standing: CertificateStanding) => Promise<boolean>;
+
+const viewOf = (record: CertifiedEvent, standing: CertificateStanding, replacedBy: string | null, code: string) => {
+  const found = certificateVerdict(standing);
   return {
     serial: record.serial,
     issuedOn: record.issuedOn,
@@ -42,7 +56,11 @@ const viewOf = (record: CertifiedEvent, { marks }: CertificateStanding, code: st
     on: record.event.on,
     title: certificateTitle(record),
     rows: certificateRows(record).map(({ label, value }) => ({ label, value })),
-    standing: { verdict, ...(since ? { since } : {}), text: certificateVerdictTexts[verdict] },
+    standing: {
+      ...found,
+      ...(replacedBy === null ? {} : { replacedBy: `/v1/certificates/${replacedBy}` }),
+      text: certificateText(found),
+    },
     code,
   };
 };
@@ -56,19 +74,41 @@ export function certificateRoute(deps: ApiDeps): Route {
     return standing;
   };
 
+  /** Of a corrected entry it is who reported the first one; not somebody whom the correction took out of it. */
   const isReporter = async (caseId: string, person: string): Promise<boolean> => {
-    const found = await readModel.caseById(caseId);
-    return found !== null && 'reporter' in found.file && found.file.reporter === person;
+    const file = (await readModel.caseById(caseId))?.file;
+    if (file?.type === 'record-amendment') {
+      const { amends, prepared } = file as AmendmentFile;
+      if (prepared && peopleIn(prepared.event).includes(person)) return false;
+      return isReporter(amends, person);
+    }
+    return file !== undefined && 'reporter' in file && file.reporter === person;
   };
 
+  const heldBy =
+    (person: string): Readable =>
+    async ({ concerned, caseId }) =>
+      concerned.includes(person) || isReporter(caseId, person);
+
+  const atOfficeOf =
+    (caller: Caller): Readable =>
+    async ({ caseId }) =>
+      evidenceCase(deps, caseId, caller).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Problem) return false;
+          throw error;
+        },
+      );
+
   /** A portal asks for somebody whom the event concerns, or who reported it; that it was read is on record. */
-  const heldBy = async (serial: string, caller: Caller, number: IdentityNumber): Promise<CertificateStanding> => {
+  const forHolder = async (serial: string, caller: Caller, number: IdentityNumber) => {
     const { client, channel } = clientOf(caller);
     if (bodyNamed(client)) throw new Problem('not-your-role');
     const person = vault.personRef(number);
+    const readable = heldBy(person);
     const standing = await standingOf(serial);
-    if (!standing.concerned.includes(person) && !(await isReporter(standing.caseId, person)))
-      throw new Problem('certificate-not-found');
+    if (!(await readable(standing))) throw new Problem('certificate-not-found');
     await services.log.append({
       at: instant(now()),
       service: 'my-data',
@@ -80,14 +120,18 @@ export function certificateRoute(deps: ApiDeps): Route {
       person,
       ref: serial,
     });
-    return standing;
+    return { standing, readable };
   };
 
-  const forStaff = async (serial: string, caller: Caller): Promise<CertificateStanding> => {
+  const forStaff = async (serial: string, caller: Caller) => {
     const standing = await standingOf(serial);
     await evidenceCase(deps, standing.caseId, caller);
-    return standing;
+    return { standing, readable: atOfficeOf(caller) };
   };
+
+  /** A correction may have been about who the parties are: to somebody who is none any more the new one does not exist. */
+  const replacementFor = async ({ replacedBy }: CertificateStanding, readable: Readable): Promise<string | null> =>
+    replacedBy !== null && (await readable(await standingOf(replacedBy))) ? replacedBy : null;
 
   return route({
     method: 'get',
@@ -116,15 +160,20 @@ export function certificateRoute(deps: ApiDeps): Route {
       'temporarily-unavailable',
     ],
     async handle({ params, caller, req, res }) {
-      const standing = mayDo(caller, WHO_SEES)
+      const { standing, readable } = mayDo(caller, WHO_SEES)
         ? await forStaff(params.serial, caller)
-        : await heldBy(params.serial, caller, identityNumberInHeader(req));
+        : await forHolder(params.serial, caller, identityNumberInHeader(req));
       const record = await family.certificate(params.serial);
       if (!record) throw new Problem('certificate-not-found');
       const code = certificateCode(services.signer, record);
+      const replacedBy = await replacementFor(standing, readable);
       return paperOrJson(
         { req, res },
-        { view: viewOf(record, standing, code), name: record.serial, pdf: () => certificatePdf(record, code) },
+        {
+          view: viewOf(record, standing, replacedBy, code),
+          name: record.serial,
+          pdf: () => certificatePdf(record, code),
+        },
       );
     },
   });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
+  certificateText,
   certificateVerdict,
   certificateVerdicts,
-  certificateVerdictTexts,
   type CertificateVerification,
 } from '../../domain/services/certificates';
 import { addDays, instant, millis, riyadhDate, startOfRiyadhDay, type Instant } from '../../domain/time';
@@ -26,6 +26,10 @@ const Answer = z
   .object({
     verdict: z.enum(certificateVerdicts),
     since: Day.optional().meta({ description: 'The first day on which it held no more' }),
+    replaced: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'The entry was corrected, and its holders have another certificate: ask for that one' }),
     text: BilingualText,
     checkedAt: z.string().meta({ format: 'date-time' }),
     signed: z.string().meta({
@@ -60,7 +64,7 @@ export function certificateVerificationRoute({ family, services, now = Date.now 
     const standing = await family.certificateStanding(serial);
     if (!standing || standing.event !== event || standing.on !== on || standing.issuedOn !== issuedOn)
       return { verdict: 'unknown' };
-    return certificateVerdict(standing.marks);
+    return certificateVerdict(standing);
   };
 
   return openRoute({
@@ -78,18 +82,16 @@ export function certificateVerificationRoute({ family, services, now = Date.now 
     problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
     async handle({ body: { code } }) {
       const at = instant(now());
-      const { verdict, since } = await check(code, at);
-      verificationsAnswered.inc({ verdict: `paper-${verdict}` });
-      const dated = since === undefined ? {} : { since };
+      const found = await check(code, at);
+      verificationsAnswered.inc({ verdict: `paper-${found.verdict}` });
       const signed = signer.sign('tajdid-certificate-verification+jws', {
         iss: ISSUER,
         iat: Math.floor(millis(at) / 1000),
         exp: endOfDay(at),
-        verdict,
-        ...dated,
+        ...found,
         question: questionOf(code),
       });
-      return { body: { verdict, ...dated, text: certificateVerdictTexts[verdict], checkedAt: at, signed } };
+      return { body: { ...found, text: certificateText(found), checkedAt: at, signed } };
     },
   });
 }

@@ -25,11 +25,22 @@ const Certificate = z.object({
   on: z.string(),
   issuedOn: z.string(),
   rows: Rows,
-  standing: z.object({ verdict: z.string(), since: z.string().optional() }),
+  standing: z.object({
+    verdict: z.string(),
+    since: z.string().optional(),
+    replaced: z.literal(true).optional(),
+    replacedBy: z.string().optional(),
+    text: z.object({ en: z.string() }),
+  }),
   code: z.string(),
 });
 const FamilyRecord = z.object({ number: z.string(), issuedOn: z.string(), rows: Rows, code: z.string() });
-const Verdict = z.object({ verdict: z.string(), since: z.string().optional(), signed: z.string() });
+const Verdict = z.object({
+  verdict: z.string(),
+  since: z.string().optional(),
+  replaced: z.literal(true).optional(),
+  signed: z.string(),
+});
 
 async function birth(): Promise<{ caseId: string; father: Somebody; mother: Somebody; serial: string }> {
   const parents = [
@@ -58,7 +69,7 @@ async function birth(): Promise<{ caseId: string; father: Somebody; mother: Some
   return { caseId: id, father: parents[0], mother: parents[1], serial: links.certificate?.split('/').at(-1) ?? '' };
 }
 
-async function amended(of: string, about: Somebody, facts: Record<string, unknown>): Promise<void> {
+async function amended(of: string, about: Somebody, facts: Record<string, unknown>): Promise<string> {
   const id = `amd_${of.slice(4)}-1`;
   await api.world.cases.start({
     caseId: id,
@@ -74,6 +85,7 @@ async function amended(of: string, about: Somebody, facts: Record<string, unknow
   });
   await families.act(id, supervisor2, 'confirm', {});
   await until(async () => (await families.outcome(id)) === 'COMPLETED');
+  return id;
 }
 
 beforeAll(async () => {
@@ -205,15 +217,44 @@ describe('its code', () => {
     const wrong = await birth();
     const shown = await codeOf(wrong.father, wrong.serial);
     await amended(wrong.caseId, wrong.mother, { what: 'correction', on: addDays(on, -1) });
-    expect(await verdict(shown)).toEqual({ verdict: 'superseded', since: today });
-    const read = (await certificate(wrong.father, { of: wrong.serial })).as(Certificate);
-    expect(read.standing).toMatchObject({ verdict: 'superseded', since: today });
+    const answer = await verify(shown);
+    expect(answer.as(Verdict)).toMatchObject({ verdict: 'superseded', since: today, replaced: true });
+    expect(answer.text).not.toMatch(/FC\d/);
+    expect(decodeJwt(answer.as(Verdict).signed)).toMatchObject({ verdict: 'superseded', replaced: true });
+    const { standing } = (await certificate(wrong.father, { of: wrong.serial })).as(Certificate);
+    expect(standing).toMatchObject({ verdict: 'superseded', since: today, replaced: true });
+    expect(standing.text.en).toContain('another was issued in its place');
+    const instead = (await certificate(wrong.mother, { of: standing.replacedBy?.split('/').at(-1) ?? '' })).as(
+      Certificate,
+    );
+    expect(instead).toMatchObject({ on: addDays(on, -1), standing: { verdict: 'valid' } });
+    expect(instead.serial).not.toBe(wrong.serial);
 
     const own = await codeOf(father);
     await amended(caseId, mother, { what: 'revocation' });
     expect(await verdict(own)).toEqual({ verdict: 'revoked', since: today });
     expect((await certificate(mother)).as(Certificate).standing.verdict).toBe('revoked');
   });
+});
+
+test('the certificate of a corrected entry is for its parties; who is none any more learns that there is one, and no more', async () => {
+  const wrong = await birth();
+  const rightFather = await families.somebody();
+  const amendment = await amended(wrong.caseId, wrong.mother, { what: 'correction', father: rightFather.person });
+  const standingFor = async (who: Somebody | undefined, token = portal) =>
+    (await certificate(who, { of: wrong.serial, token })).as(Certificate).standing;
+  const { replacedBy = '' } = await standingFor(wrong.mother);
+  const of = replacedBy.split('/').at(-1) ?? '';
+  expect(await standingFor(wrong.father)).toMatchObject({ verdict: 'superseded', replaced: true });
+  expect(await standingFor(wrong.father)).not.toHaveProperty('replacedBy');
+  expect(code(await certificate(wrong.father, { of }))).toEqual([404, 'certificate-not-found']);
+  expect((await certificate(rightFather, { of })).as(Certificate).standing).toMatchObject({ verdict: 'valid' });
+  expect(code(await certificate(rightFather, { of: wrong.serial }))).toEqual([404, 'certificate-not-found']);
+
+  const staff = await api.token({ as: 'staff-101' });
+  expect(await standingFor(undefined, staff)).toMatchObject({ replacedBy });
+  const { links } = (await api.call('GET', `/v1/cases/${amendment}`, { token: staff })).view();
+  expect(links.certificate).toBe(replacedBy);
 });
 
 test('a family record lists who stands in it today, and its code holds for the day', async () => {

@@ -259,13 +259,15 @@ describe('an amendment', () => {
     });
     const amended = confirmed.happened(
       { type: 'RegisterAmended', registration: 'rec_given/amend/instead', documents: [] },
+      { type: 'CertificateIssued', serial: 'FC2' },
       { type: 'ApplicantNotified', template: 'amended-0', messageId: 'm1' },
     );
-    const compensated = { to: 'amend-register', compensate: ['register/rec_given'], pin: ['message/amended-0'] };
+    const others = ['certificate/FC2', 'message/amended-0'];
+    const compensated = { to: 'amend-register', compensate: ['register/rec_given'], pin: [...others] };
     expect(amended.refusalOf('reset', operator, compensated)).toBe('entry-stands');
     const again = amended.does(operator, 'reset', {
       to: 'amend-register',
-      pin: ['register/rec_given', 'message/amended-0'],
+      pin: ['register/rec_given', ...others],
     });
     expect(again.happened({ type: 'CaseReset' }).next).toEqual({ do: 'amend-register' });
   });

@@ -204,7 +204,7 @@ describe('an appeal', () => {
 });
 
 describe('an amendment', () => {
-  test('corrects a birth by two people: a reversing entry and another, the certificate marked, the holders told', async () => {
+  test('corrects a birth by two people: a reversing entry and another, the certificate marked, another issued, the holders told', async () => {
     const { caseId, father, mother } = await birth(daysAgo(6));
     await families.approve(caseId);
     expect(await families.outcome(caseId)).toBe('COMPLETED');
@@ -215,10 +215,13 @@ describe('an amendment', () => {
     expect(await families.refusal(amendment, supervisor, 'confirm')).toBe('four-eyes');
     await families.act(amendment, supervisor2, 'confirm');
     expect(await families.outcome(amendment)).toBe('COMPLETED');
-    expect((await families.fileOf<AmendmentFile>(amendment)).documents).toMatchObject([
-      { kind: 'certificate', serial: certificate },
-    ]);
+    const { documents, certificate: corrected = '' } = await families.fileOf<AmendmentFile>(amendment);
+    expect(documents).toMatchObject([{ kind: 'certificate', serial: certificate }]);
     expect((await world.family.certificate(certificate))?.marks).toEqual(['corrected']);
+    expect(await world.family.certificate(corrected)).toMatchObject({ event: { on: daysAgo(7) }, marks: [] });
+    expect((await world.family.certificateStanding(certificate))?.replacedBy).toBe(corrected);
+    const told = (await families.events(amendment)).map(({ event }) => event.type);
+    expect(told.indexOf('CertificateIssued')).toBeLessThan(told.indexOf('ApplicantNotified'));
     expect(await world.control.ledger('messages', amendment)).toHaveLength(3);
 
     const entries = await world.family.entriesOf(born);
@@ -239,6 +242,11 @@ describe('an amendment', () => {
     const revocation = await amendmentOf(amendment, mother, { what: 'revocation' });
     await families.act(revocation, supervisor2, 'confirm');
     expect(await families.outcome(revocation)).toBe('COMPLETED');
+    expect((await families.fileOf<AmendmentFile>(revocation)).certificate).toBeUndefined();
+    expect(await world.family.certificateStanding(corrected)).toMatchObject({
+      marks: [{ why: 'revoked' }],
+      replacedBy: null,
+    });
     expect((await world.family.people([born]))[0]?.blocked).toBe(true);
     expect((await world.family.graph([born])).filter(({ person }) => person === born)).toEqual([]);
   });

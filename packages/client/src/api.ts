@@ -1207,6 +1207,11 @@ export interface components {
        * @description The first day on which it held no more
        */
       since?: string;
+      /**
+       * @description The entry was corrected, and its holders have another certificate: ask for that one
+       * @constant
+       */
+      replaced?: true;
       text: components["schemas"]["BilingualText"];
       /** Format: date-time */
       checkedAt: string;
@@ -1227,6 +1232,16 @@ export interface components {
         verdict: "valid" | "superseded" | "revoked" | "expired" | "unknown";
         /** Format: date */
         since?: string;
+        /**
+         * @description Another was issued for the corrected entry
+         * @constant
+         */
+        replaced?: true;
+        /**
+         * @description Where that one is, for those who may read it
+         * @example /v1/certificates/FC00000013
+         */
+        replacedBy?: string;
         text: components["schemas"]["BilingualText"];
       };
       /** @description What the QR code says: a compact JWS, to be checked with the keys of /.well-known/jwks.json, or asked about */

@@ -44,4 +44,5 @@ export type AmendmentEvent =
       readonly registration: string | null;
       readonly documents: readonly MarkedDocument[];
     }
+  | { readonly type: 'CertificateIssued'; readonly serial: string }
   | { readonly type: 'CaseClosed'; readonly outcome: AmendmentOutcome };

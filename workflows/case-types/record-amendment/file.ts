@@ -22,6 +22,8 @@ export interface AmendmentFile extends CaseFile, AmendmentRequest {
   /** What stands instead, for a further amendment. */
   readonly registration?: string;
   readonly documents: readonly MarkedDocument[];
+  /** Of the entry as it was corrected. */
+  readonly certificate?: string;
   readonly ended?: AmendmentOutcome;
   readonly notified: readonly string[];
 }
@@ -86,6 +88,8 @@ export function evolveAmendment(file: AmendmentFile, recorded: Recorded<Amendmen
         documents: event.documents,
         ...(event.registration ? { registration: event.registration } : {}),
       };
+    case 'CertificateIssued':
+      return { ...file, certificate: event.serial };
     case 'ApplicantNotified':
     case 'NotificationFailed':
       return { ...file, notified: [...file.notified, event.template] };

@@ -34,6 +34,8 @@ export function nextAmendment(file: AmendmentFile): Next {
     case 'AMENDING':
       return { do: 'amend-register' };
     case 'AMENDED':
+      // Before anybody is told: whoever looks then finds it.
+      if (file.registration && !file.certificate) return { do: 'issue-certificate' };
       return {
         do: toldPeople(file).some((_, i) => !file.notified.includes(`amended-${i}`)) ? 'notify-holders' : 'close',
       };

@@ -56,8 +56,9 @@ const unlessEntered = (file: AmendmentFile): Refusal | undefined =>
   file.stage === 'AMENDING' && !registerSaidNo(file) ? entryMayStand : undefined;
 
 export const amendmentResets: Resets<AmendmentFile> = {
-  effects: ({ id, stage, notified }) => [
+  effects: ({ id, stage, certificate, notified }) => [
     ...(stage === 'AMENDED' ? [lasting('register', id, 1)] : []),
+    ...(certificate ? [lasting('certificate', certificate, 2)] : []),
     ...sentMessages(notified, () => 2),
   ],
   compensation: () => undefined,

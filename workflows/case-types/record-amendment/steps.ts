@@ -98,6 +98,15 @@ async function amendRegister(ctx: Context): Promise<void> {
   }
 }
 
+/** A correction ends what the certificate before it said: another takes its place, as one followed the first entry. */
+async function issueCertificate(ctx: Context): Promise<void> {
+  const { registration } = ctx.file;
+  if (!registration)
+    throw new OutsideFailure('defect', 'case', 'not-amended', 'Nothing stands that could be certified.');
+  const { serial } = await ctx.ports.family.certify({ key: ctx.key('certificate'), caseId: ctx.file.id, registration });
+  ctx.emit({ type: 'CertificateIssued', serial });
+}
+
 const AMENDED = {
   ar: 'عُدِّل قيد يخصكم في السجل المدني. قد تتأثر وثائق لديكم، والتفاصيل في حسابكم.',
   en: 'An entry in the civil register that concerns you was amended. Documents of yours may be affected: see your account.',
@@ -113,6 +122,7 @@ export const amendmentSteps: Steps<AmendmentFile, AmendmentEvent> = {
   'check-amendment': checkAmendment,
   'expire-confirmation': async (ctx) => ctx.emit({ type: 'ConfirmationExpired' }),
   'amend-register': amendRegister,
+  'issue-certificate': issueCertificate,
   'notify-holders': notifyHolders,
   close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: ctx.file.ended ?? 'COMPLETED' }),
 };

@@ -17,6 +17,7 @@ export const amendmentTexts: CaseTexts = {
   steps: {
     'check-amendment': { ar: 'فحص طلب التعديل', en: 'Checking the request' },
     'amend-register': { ar: 'تعديل السجل', en: 'Amending the register' },
+    'issue-certificate': { ar: 'إصدار الشهادة المصححة', en: 'Issuing the corrected certificate' },
     'notify-holders': { ar: 'إشعار أصحاب الوثائق', en: 'Telling the holders of documents' },
     close: { ar: 'إغلاق الحالة', en: 'Closing the case' },
   },
@@ -31,6 +32,7 @@ export const amendmentTexts: CaseTexts = {
     CancellationRequested: { ar: 'سُحب الطلب', en: 'The request was withdrawn' },
     ConfirmationExpired: { ar: 'انتهت مهلة التأكيد', en: 'Nobody confirmed in time' },
     RegisterAmended: { ar: 'عُدِّل السجل', en: 'The register was amended' },
+    CertificateIssued: { ar: 'صدرت الشهادة المصححة', en: 'The corrected certificate was issued' },
     ApplicantNotified: { ar: 'أُرسل إشعار', en: 'A message was sent' },
     NotificationFailed: { ar: 'تعذّر الإشعار', en: 'A message could not be sent' },
     CaseClosed: { ar: 'أُغلقت الحالة', en: 'The case was closed' },
