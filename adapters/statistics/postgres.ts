@@ -22,16 +22,11 @@ const TAKEN = `SELECT key[1]::int AS bin, sum(n)::int AS n FROM ${BINS_OF('taken
 
 const WAITED = `SELECT key[1] AS what, key[2]::int AS bin, sum(n)::int AS n, sum(ms)::bigint AS ms FROM ${BINS_OF('waited')} GROUP BY key HAVING sum(n) > 0`;
 
-/** What is late without having been marked so yet is found by its deadline: these are few at any time. */
-const OPEN = `SELECT what, who, sum(cases)::int AS cases, sum(overdue)::int AS overdue FROM (
-    SELECT key[1] AS what, nullif(key[2], '') AS who, n AS cases, CASE WHEN key[3] = 'overdue' THEN n ELSE 0 END AS overdue
-    FROM counted WHERE measure = 'open' AND day = '-infinity' AND ($1::text IS NULL OR office = $1)
-    UNION ALL
-    SELECT waiting_what, waiting_who, 0, 1 FROM cases
-    WHERE closed_at IS NULL AND waiting_what IS NOT NULL AND waiting_until < now() AND NOT overdue AND ($1::text IS NULL OR office = $1)) AS open
-  GROUP BY what, who HAVING sum(cases) > 0 ORDER BY 3 DESC`;
+const OPEN = `SELECT key[1] AS what, nullif(key[2], '') AS who, sum(n)::int AS cases, sum(CASE WHEN key[3] = 'overdue' THEN n ELSE 0 END)::int AS overdue
+  FROM counted WHERE measure = 'open' AND day = '-infinity' AND ($1::text IS NULL OR office = $1)
+  GROUP BY key[1], key[2] HAVING sum(n) > 0 ORDER BY 3 DESC`;
 
-const LOAD = `SELECT claimed_by AS who, count(*) AS cases, count(*) FILTER (WHERE overdue OR waiting_until < now()) AS overdue, min(waiting_until) AS "nextDeadline"
+const LOAD = `SELECT claimed_by AS who, count(*) AS cases, count(*) FILTER (WHERE overdue) AS overdue, min(waiting_until) AS "nextDeadline"
   FROM cases WHERE closed_at IS NULL AND claimed_by IS NOT NULL AND ($1::text IS NULL OR office = $1) GROUP BY 1 ORDER BY 2 DESC`;
 
 const HOUR_MS = 3_600_000;

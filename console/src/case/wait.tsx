@@ -1,6 +1,8 @@
 import type { Case } from '../api/client';
 import { moment } from '../format';
+import { hasRole } from '../session';
 import { Icon } from '../ui/icon';
+import { Link } from '../ui/link';
 import { TimeLeft } from '../ui/time-left';
 import { useWords } from '../words';
 
@@ -12,7 +14,7 @@ function share(since: string, until: string, now: number): number {
 
 /** What it waits for, who can end that, and what happens otherwise: one sentence and a clock. */
 export function WaitPanel({
-  view: { waitingFor, incident, refusedBy, closedAt },
+  view: { id, waitingFor, incident, refusedBy, closedAt },
   now,
 }: {
   readonly view: Case;
@@ -62,6 +64,7 @@ export function WaitPanel({
       {incident && (
         <p className="wait-incident" role="alert">
           <Icon name="alert" /> <b>{t('case.incident')}</b> <bdi>{incident.code}</bdi> · {t('case.incidentText')}
+          {hasRole('operator') && <Link to={`/ops/cases/${id}`}>{t('case.incidentWhy')}</Link>}
         </p>
       )}
     </section>

@@ -231,6 +231,7 @@ export const ar: Words = {
     recommendation: 'أوصى {{who}} بالرفض',
     incident: 'عطل تقني',
     incidentText: 'يعالجه المشغّل. لا تفقد الحالة شيئًا وتتابع من حيث توقفت.',
+    incidentWhy: 'السبب والإصلاح',
     colleague: '{{name}}، {{role}}',
     givenTo: 'إلى {{who}}',
     by: 'بواسطة {{who}}',

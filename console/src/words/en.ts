@@ -218,6 +218,7 @@ export const en = {
     recommendation: '{{who}} recommends rejection',
     incident: 'Technical incident',
     incidentText: 'An operator is on it. The case loses nothing and goes on from here.',
+    incidentWhy: 'Why, and how to mend it',
     colleague: '{{name}}, {{role}}',
     givenTo: 'to {{who}}',
     by: 'by {{who}}',
