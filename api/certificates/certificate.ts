@@ -3,7 +3,6 @@ import type { CertificateStanding } from '../../adapters/register/family-port';
 import { certificatePdf, certificateRows, certificateTitle, type CertifiedEvent } from '../../cards/certificate';
 import { peopleIn } from '../../domain/family/record';
 import { beneficiaryOf, type IdentityNumber } from '../../domain/identity-number';
-import { bodyNamed } from '../../domain/policies/official-bodies';
 import { certificateText, certificateVerdict, certificateVerdicts } from '../../domain/services/certificates';
 import { instant } from '../../domain/time';
 import type { AmendmentFile } from '../../workflows/case-types/record-amendment/file';
@@ -13,7 +12,7 @@ import type { ApiDeps } from '../deps';
 import { identityNumberInHeader } from '../http/identity-number-header';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
-import { clientOf } from '../services/caller-client';
+import { personalPortalOf } from '../services/caller-client';
 import { IDENTITY_PROBLEMS } from '../services/share-schemas';
 import { certificateCode } from './codes';
 import { Code, Day, paperOrJson, Row } from './paper';
@@ -103,8 +102,7 @@ export function certificateRoute(deps: ApiDeps): Route {
 
   /** A portal asks for somebody whom the event concerns, or who reported it; that it was read is on record. */
   const forHolder = async (serial: string, caller: Caller, number: IdentityNumber) => {
-    const { client, channel } = clientOf(caller);
-    if (bodyNamed(client)) throw new Problem('not-your-role');
+    const { client, channel } = personalPortalOf(caller);
     const person = vault.personRef(number);
     const readable = heldBy(person);
     const standing = await standingOf(serial);

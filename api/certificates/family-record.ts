@@ -11,13 +11,12 @@ import { base32 } from '../../domain/base32';
 import { OutsideFailure } from '../../domain/failures';
 import { foldRecord } from '../../domain/family/record';
 import { beneficiaryOf } from '../../domain/identity-number';
-import { bodyNamed } from '../../domain/policies/official-bodies';
 import { instant, riyadhDate, type LocalDate } from '../../domain/time';
 import { identityNumberIn } from '../cases/file-case';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
-import { clientOf } from '../services/caller-client';
+import { personalPortalOf } from '../services/caller-client';
 import { IDENTITY_PROBLEMS } from '../services/share-schemas';
 import { IdentityNumberText } from '../services/verify';
 import { familyRecordCode } from './codes';
@@ -87,8 +86,7 @@ export function familyRecordRoute({ family, services, vault, now = Date.now }: A
       'temporarily-unavailable',
     ],
     async handle({ body, caller, req, res }) {
-      const { client, channel } = clientOf(caller);
-      if (bodyNamed(client)) throw new Problem('not-your-role');
+      const { client, channel } = personalPortalOf(caller);
       const number = identityNumberIn(body.identityNumber);
       const head = vault.personRef(number);
       const at = instant(now());

@@ -1,3 +1,4 @@
+import { bodyNamed } from '../../domain/policies/official-bodies';
 import type { Caller } from '../auth/caller';
 import { Problem } from '../problems/problem';
 
@@ -5,4 +6,14 @@ import { Problem } from '../problems/problem';
 export function clientOf({ clientId, channel }: Caller): { client: string; channel: string } {
   if (clientId === undefined) throw new Problem('not-your-role');
   return { client: clientId, channel: channel ?? clientId };
+}
+
+/**
+ * As `clientOf`, where it is asked or done in a person's own name. An official body has a portal's role too, and gets only what the
+ * person shares with it.
+ */
+export function personalPortalOf(caller: Caller): { client: string; channel: string } {
+  const found = clientOf(caller);
+  if (bodyNamed(found.client)) throw new Problem('not-your-role');
+  return found;
 }

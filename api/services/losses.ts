@@ -9,7 +9,7 @@ import { Money } from '../cases/schemas';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
-import { clientOf } from './caller-client';
+import { personalPortalOf } from './caller-client';
 import { personNumbers, PersonNumberText } from './person-number';
 import { CardSerial } from './verify';
 
@@ -80,7 +80,7 @@ export function lossRoute({ services, vault, settings, now = Date.now }: ApiDeps
       'temporarily-unavailable',
     ],
     async handle({ body: { identityNumber, cardSerial: serial, lostOn }, caller }) {
-      const party = clientOf(caller);
+      const party = personalPortalOf(caller);
       const number = numberIn(identityNumber);
       const person = vault.personRef(number);
       const at = instant(now());

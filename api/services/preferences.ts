@@ -3,7 +3,7 @@ import { beneficiaryOf } from '../../domain/identity-number';
 import { instant } from '../../domain/time';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
-import { clientOf } from './caller-client';
+import { personalPortalOf } from './caller-client';
 import { personNumbers, PersonNumberText } from './person-number';
 
 const Wanted = z
@@ -34,7 +34,7 @@ export function preferencesRoute({ services, vault, settings, now = Date.now }: 
       'temporarily-unavailable',
     ],
     async handle({ body: { identityNumber, reminders }, caller }) {
-      const { client, channel } = clientOf(caller);
+      const { client, channel } = personalPortalOf(caller);
       const number = numberIn(identityNumber);
       const person = vault.personRef(number);
       const at = instant(now());

@@ -12,7 +12,7 @@ import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
-import { clientOf } from './caller-client';
+import { personalPortalOf } from './caller-client';
 import { personNumbers, PersonNumberText } from './person-number';
 
 const Asked = z
@@ -186,7 +186,7 @@ export function recordRoute({ services, vault, settings, now = Date.now }: ApiDe
       'temporarily-unavailable',
     ],
     async handle({ body, caller, req, res }) {
-      const { client, channel } = clientOf(caller);
+      const { client, channel } = personalPortalOf(caller);
       const number = numberIn(body.identityNumber);
       const person = vault.personRef(number);
       const at = instant(now());

@@ -8,7 +8,7 @@ import { DAY, instant, millis } from '../../domain/time';
 import type { ApiDeps } from '../deps';
 import { openRoute, route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
-import { clientOf } from './caller-client';
+import { clientOf, personalPortalOf } from './caller-client';
 import {
   ShareParams,
   IDENTITY_PROBLEMS,
@@ -101,7 +101,7 @@ export function shareRoutes({ services, vault, settings, now = Date.now }: ApiDe
       'temporarily-unavailable',
     ],
     async handle({ body, caller, req }) {
-      const party = clientOf(caller);
+      const party = personalPortalOf(caller);
       const id = derivedId('shr', party.client, req.headers['idempotency-key']);
       const number = numberIn(body.identityNumber);
       const person = vault.personRef(number);

@@ -122,6 +122,34 @@ test('nobody there, and nobody who may', async () => {
   expect((await read({ identityNumber: gone.number })).problem()).toMatchObject({ status: 409, code: 'person-erased' });
 });
 
+test("an official body does nothing in a person's own name: it gets what is shared with it", async () => {
+  const token = await api.token({ sub: 'moh', roles: ['portal'], clientId: 'ministry-of-health' });
+  const own = { identityNumber: number };
+  const share = {
+    recipient: 'ministry-of-health',
+    fields: ['name'],
+    purpose: 'فتح ملف طبي',
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  };
+  const [card] = (await read(own)).as(Seen).cards;
+  const accesses = `SELECT count(*) AS n FROM service_log`;
+  const register = api.world.database.from('register');
+  const before = await register.query({ text: accesses });
+  for (const [path, body] of [
+    ['record', own],
+    ['record', { ...own, detail: true }],
+    ['family-record', own],
+    ['preferences', { ...own, reminders: false }],
+    ['cards/lost', { ...own, cardSerial: card?.serial, lostOn: '2026-11-01' }],
+    ['shares', { ...own, ...share }],
+  ] as const) {
+    const headers = { 'idempotency-key': 'by-a-body' };
+    const answer = await api.call('POST', `/v1/people/${path}`, { token, headers, body });
+    expect([path, answer.status, answer.problem().code]).toEqual([path, 403, 'not-your-role']);
+  }
+  expect(await register.query({ text: accesses })).toEqual(before);
+});
+
 const rate = (caseId: string, body: object, token = portal): Promise<Answer> =>
   api.call('POST', `/v1/cases/${caseId}/satisfaction`, { token, body });
 
