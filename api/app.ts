@@ -139,6 +139,7 @@ export function createApi(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', deps.settings.trustedProxies ?? false);
   app.use(logged(deps));
   app.use(measured);
   app.use(

@@ -25,6 +25,8 @@ export interface ApiSettings {
   readonly borderNumbers?: RegExp;
   /** For each client; 60,000 by default: a guard against a runaway client, not a quota. */
   readonly requestsPerMinute?: number;
+  /** How many proxies stand before the API, or their addresses; by default none, and no header says where a request came from. */
+  readonly trustedProxies?: number | readonly string[];
   /** For each address, where anybody may ask; 600 by default. */
   readonly publicRequestsPerMinute?: number;
 }

@@ -3,11 +3,16 @@ import type { ApiSettings } from './deps';
 
 /** What of the configuration the API itself needs; the issuer is the sandbox's where none is configured. */
 export const settingsFrom = (
-  { webhookSecrets, borderNumbers }: Pick<Config, 'webhookSecrets' | 'borderNumbers'>,
+  {
+    webhookSecrets,
+    borderNumbers,
+    trustedProxies,
+  }: Pick<Config, 'webhookSecrets' | 'borderNumbers' | 'trustedProxies'>,
   oidc: { issuer: string; audience: string },
 ): ApiSettings => ({
   ...oidc,
   ...(borderNumbers === undefined ? {} : { borderNumbers }),
+  ...(trustedProxies === undefined ? {} : { trustedProxies }),
   webhookSecrets: {
     payments: [webhookSecrets.payments],
     'card-bureau': [webhookSecrets.cardBureau],

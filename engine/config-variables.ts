@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SECRET_NAMES } from './development-secrets';
 
@@ -40,6 +41,22 @@ function isPattern(text: string): boolean {
     return false;
   }
 }
+
+const NAMED_RANGES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isAddressRange(text: string): boolean {
+  if (NAMED_RANGES.includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const version = address.includes('%') ? 0 : isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+/** As Express takes it for `trust proxy`, without its `true`: whoever trusts everybody can be told any address. */
+export type TrustedProxies = number | readonly string[];
+
+const hopsOrRanges = (text: string): TrustedProxies =>
+  /^\d+$/.test(text.trim()) ? Number(text) : text.split(/[\s,]+/).filter((part) => part !== '');
 
 function webhookSecret(name: string) {
   return z.string().refine(
@@ -115,6 +132,14 @@ export const Variables = z.object({
     .string()
     .refine(isPattern, { error: 'BORDER_NUMBER_PATTERN is not a regular expression; correct or unset it.' })
     .transform((text) => new RegExp(`^(?:${text})$`))
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform(hopsOrRanges)
+    .refine((given) => (typeof given === 'number' ? given >= 1 && given <= 16 : given.every(isAddressRange)), {
+      error:
+        'TRUSTED_PROXIES is not how many proxies there are (1 to 16), nor a list of their addresses (10.0.0.0/8, loopback); correct or unset it.',
+    })
     .optional(),
   WEBHOOK_SECRET_PAYMENTS: webhookSecret('WEBHOOK_SECRET_PAYMENTS').optional(),
   WEBHOOK_SECRET_CARD_BUREAU: webhookSecret('WEBHOOK_SECRET_CARD_BUREAU').optional(),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
-import { ConfigError, resolveEnvironment, Variables } from './config-variables';
+import { ConfigError, resolveEnvironment, Variables, type TrustedProxies } from './config-variables';
 import { developmentSecrets, SECRET_NAMES, storedSecrets, type SecretName } from './development-secrets';
 
 export { ConfigError } from './config-variables';
@@ -45,6 +45,8 @@ export interface Config {
   readonly formerSigningKeys: readonly Buffer[];
   /** What a visitor's border number looks like. Undefined: as the policy has it. */
   readonly borderNumbers: RegExp | undefined;
+  /** The proxies before the API, whose word it takes for where a request came from. Undefined: there are none. */
+  readonly trustedProxies: TrustedProxies | undefined;
   readonly webhookSecrets: { readonly payments: string; readonly cardBureau: string; readonly courier: string };
   /** Whether portals' webhooks may go to private addresses and over plain http: for development, and for networks of one's own. */
   readonly webhooksAllowPrivate: boolean;
@@ -159,6 +161,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     signingKey: secret('SIGNING_KEY'),
     formerSigningKeys: variables.SIGNING_KEYS_FORMER,
     borderNumbers: variables.BORDER_NUMBER_PATTERN,
+    trustedProxies: variables.TRUSTED_PROXIES,
     webhookSecrets: {
       payments: secret('WEBHOOK_SECRET_PAYMENTS'),
       cardBureau: secret('WEBHOOK_SECRET_CARD_BUREAU'),

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { compactVerify, createLocalJWKSet, decodeJwt, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
+import { createApi } from '../../api/app';
 import { createSigner } from '../../adapters/signing/ed25519';
 import { addDays, riyadhDate } from '../../domain/time';
 import { familiesIn, supervisor, supervisor2, until, type Families, type Somebody } from '../support/families';
@@ -275,6 +278,38 @@ test('a family record lists who stands in it today, and its code holds for the d
     body: { identityNumber: '1000000008' },
   });
   expect(code(nobody)).toEqual([404, 'person-not-found']);
+});
+
+describe('behind proxies', () => {
+  /** What is answered to requests that a proxy on this machine passes on for these addresses, of which each may ask once. */
+  const answersTo = async (trustedProxies: number | string[] | undefined, ...askers: string[]): Promise<number[]> => {
+    const { settings } = api.deps;
+    const trusting = trustedProxies === undefined ? {} : { trustedProxies };
+    const app = createApi({ ...api.deps, settings: { ...settings, publicRequestsPerMinute: 1, ...trusting } });
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/certificates/verification`;
+    const statuses: number[] = [];
+    for (const asker of askers) {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': asker };
+      const { status } = await fetch(url, { method: 'POST', headers, body: '{"code":"made-up"}' });
+      statuses.push(status);
+    }
+    server.close();
+    server.closeAllConnections();
+    return statuses;
+  };
+
+  test.each([[1], [['loopback']], [['127.0.0.0/8', '10.0.0.0/8']]])('that are trusted (%j)', async (trusted) => {
+    expect(await answersTo(trusted, '192.0.2.1', '192.0.2.2', '192.0.2.1')).toEqual([200, 200, 429]);
+    // What the asker itself has put before what the proxy says is nobody's word.
+    expect(await answersTo(trusted, '203.0.113.5, 192.0.2.1', '203.0.113.6, 192.0.2.1')).toEqual([200, 429]);
+  });
+
+  test('that are not, no header tells askers apart', async () => {
+    expect(await answersTo(undefined, '192.0.2.1', '192.0.2.2')).toEqual([200, 429]);
+    expect(await answersTo(['192.0.2.9'], '192.0.2.1', '192.0.2.2')).toEqual([200, 429]);
+  });
 });
 
 test('whoever asks too often is told to wait, and a caller with a token is not held up by it', async () => {

@@ -137,6 +137,11 @@ describe('configuration', () => {
       'https://login.example.org',
       'Only one of OIDC_ISSUER and OIDC_AUDIENCE is set; set both, or neither for the identity provider of the sandbox.',
     ],
+    ...['true', '0', '17', 'proxy.example.org', '10.0.0.0/0', '10.0.0.0/33', '::1/129', '10.0.0.1, *'].map((value) => [
+      'TRUSTED_PROXIES',
+      value,
+      'TRUSTED_PROXIES is not how many proxies there are (1 to 16), nor a list of their addresses (10.0.0.0/8, loopback); correct or unset it.',
+    ]),
     [
       'WEBHOOK_SECRET_COURIER',
       'whsec_!!',
@@ -144,6 +149,15 @@ describe('configuration', () => {
     ],
   ])('%s=%s is refused in one sentence', (name, value, sentence) => {
     expect(problemsOf({ DATA_DIR: dir, [name]: value })).toEqual([sentence]);
+  });
+
+  test.each([
+    [undefined, undefined],
+    ['2', 2],
+    ['loopback', ['loopback']],
+    ['10.0.0.0/8, 2001:db8::/32 192.0.2.7', ['10.0.0.0/8', '2001:db8::/32', '192.0.2.7']],
+  ])('TRUSTED_PROXIES=%s', (value, proxies) => {
+    expect(readConfig({ DATA_DIR: dir, TRUSTED_PROXIES: value }).trustedProxies).toEqual(proxies);
   });
 
   test('a value is never repeated in a message', () => {
