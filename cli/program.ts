@@ -14,6 +14,7 @@ import { loginCommands } from './commands/login';
 import { mendCommands } from './commands/mend';
 import { replayCommands } from './commands/replay';
 import { stallCommands } from './commands/stall';
+import { statisticsCommands } from './commands/statistics';
 import { Ended, EXIT, type Output } from './output';
 
 export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
@@ -53,6 +54,7 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
     replayCommands,
     deployCommands,
     doctorCommand,
+    statisticsCommands,
     loginCommands,
     completionCommand,
   ])

@@ -278,6 +278,36 @@ test('the audit walks every chain, and a changed event is found by it and by the
   );
 });
 
+test('counts are added up anew by an operator who says why, and those that were wrong are named', async () => {
+  const why = ['statistics', 'rebuild', '--reason', 'somebody changed a count'];
+  const rebuilding = [...why, '--yes'];
+  const asked = await tajdid(...why);
+  expect(asked).toMatchObject({ code: 2, out: '' });
+  expect(asked.err).toMatch(/^The counts of \d+ cases would be added up anew/);
+  expect((await tajdid('--as', 'staff-401', 'statistics', 'rebuild', '--yes')).code).toBe(2);
+  expect((await tajdid(...rebuilding)).err).toContain('Nobody is signed in');
+  expect((await tajdid('--as', 'staff-101', ...rebuilding)).err).toContain('this is done by: operator');
+
+  const db = world.database.from('case');
+  const counted = () => db.query({ text: 'SELECT * FROM counted ORDER BY 1, 2, 3, 4' });
+  const folded = await tajdid('--as', 'staff-401', ...rebuilding);
+  expect(folded).toMatchObject({ code: 0 });
+  expect(folded.out).toMatch(/^\d+ cases added up by staff-401 in [\d.]+ s: every count was right\.$/);
+  expect(folded.err).toContain('changes of cases wait');
+  const right = await counted();
+  await db.query({ text: `UPDATE tallies SET n = n + 1 WHERE measure = 'filed'` });
+  await db.query({ text: `DELETE FROM tallies WHERE measure = 'waited:all'` });
+  expect((await tajdid('--as', 'staff-401', ...rebuilding)).out).toMatch(
+    /some counts were wrong.*\n.*\n.*\nfiled +\d+\nwaited:all +\d+$/,
+  );
+  expect(await counted()).toEqual(right);
+
+  const { reasonRef, ...said } = await jsonOf<{ reasonRef: string }>('--as', 'staff-401', ...rebuilding);
+  expect(said).toMatchObject({ by: 'staff-401', corrected: [] });
+  const kept = { text: 'SELECT kind FROM vault_entries WHERE ref = $1', values: [reasonRef] };
+  expect(await db.query(kept)).toEqual([{ kind: 'reason' }]);
+});
+
 test('the doctor looks at everything', async () => {
   const findings = await jsonOf<{ check: string; state: string; says: string }[]>('doctor');
   const state = Object.fromEntries(findings.map((finding) => [finding.check, finding]));

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { SingleBar } from 'cli-progress';
+import type { Command } from 'commander';
+import { casesToCount, rebuildTallies, type RebuildPhase } from '../../adapters/statistics/rebuild';
+import { keepReason } from '../../ops/reason';
+import { Ended, EXIT, printJson, table, type Output } from '../output';
+import type { Context } from '../context';
+
+const PHASES: Readonly<Record<RebuildPhase, string>> = {
+  waiting: 'waiting for the changes that are under way',
+  counting: 'adding up; changes of cases wait meanwhile',
+};
+const TICK = 1_000;
+
+/** What is done and for how long: the database says nothing of how far it is. */
+function clock(output: Output): { tell: (phase: RebuildPhase) => void; stop: () => void } {
+  if (!output.live) return { tell: (phase) => output.err(PHASES[phase]), stop: () => undefined };
+  const bar = new SingleBar({ format: '{phase}: {value} s' });
+  bar.start(0, 0, { phase: '' });
+  const timer = setInterval(() => bar.increment(), TICK);
+  return {
+    tell: (phase) => bar.update({ phase: PHASES[phase] }),
+    stop() {
+      clearInterval(timer);
+      bar.stop();
+    },
+  };
+}
+
+export function statisticsCommands(program: Command, { output, desk, json }: Context): void {
+  const statistics = program.command('statistics').description('the counts that reports read');
+  statistics
+    .command('rebuild')
+    .description('add all counts up anew from the cases, and say which had been wrong')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .option('--yes', 'do it; without it, only what would be done')
+    .action(({ reason, yes }: { reason: string; yes?: boolean }) =>
+      desk(async ({ database, vault, actor }) => {
+        if (!yes) {
+          const cases = await casesToCount(database);
+          throw new Ended(
+            EXIT.usage,
+            `The counts of ${cases} cases would be added up anew, and changes of cases would wait meanwhile. Nothing was done: say --yes.`,
+          );
+        }
+        const by = await actor(['operator']);
+        const reasonRef = await keepReason(vault, `statistics_${randomUUID()}`, reason, by.id);
+        const progress = clock(output);
+        const began = performance.now();
+        const rebuilt = await rebuildTallies(database, progress.tell).finally(progress.stop);
+        const seconds = Math.round((performance.now() - began) / 100) / 10;
+        if (json()) return printJson(output, { ...rebuilt, seconds, by: by.id, reasonRef });
+        const { cases, corrected } = rebuilt;
+        output.out(
+          `${cases} cases added up by ${by.id} in ${seconds} s: ${corrected.length === 0 ? 'every count was right' : 'some counts were wrong, and are right now'}.`,
+        );
+        if (corrected.length > 0)
+          for (const line of table(
+            ['of what', 'counts that were wrong'],
+            corrected.map(({ measure, counts }) => [measure, counts]),
+          ))
+            output.out(line);
+      }),
+    );
+}
