@@ -2,11 +2,12 @@ import type { Database } from '../adapters/postgres/database';
 import { booksOf } from '../demo/books';
 import { instant, riyadhDate } from '../domain/time';
 import { auditAll } from '../ops/audit';
-import type { Mix, ServiceId } from './month-mix';
+import { visitorsIn, type Mix, type ServiceId } from './month-mix';
 import { callerWith, say, type BenchSystem } from './system';
 
 interface StatementRead {
   readonly byService: readonly { readonly service: string; readonly count: number }[];
+  readonly byBeneficiary: readonly { readonly beneficiary: string; readonly count: number }[];
   readonly total: { readonly count: number };
   readonly straightThrough: { readonly completed: number; readonly withoutHuman: number };
 }
@@ -72,7 +73,7 @@ async function chain(database: Database): Promise<Check> {
 }
 
 /** What the statement counts for each service, over HTTP; where the API has no statement, there is nothing to check. */
-async function statement({ system }: BenchSystem, sent: ReadonlyMap<ServiceId, number>): Promise<Check[]> {
+async function statement({ system }: BenchSystem, mix: Mix, sent: ReadonlyMap<ServiceId, number>): Promise<Check[]> {
   const analyst = await callerWith(system, { sub: 'bench-analyst', roles: ['analyst'] });
   const { paths } = await analyst.expect<{ paths: Record<string, unknown> }>(200, 'GET', '/openapi.json');
   const path = '/v1/statistics/statement';
@@ -81,7 +82,7 @@ async function statement({ system }: BenchSystem, sent: ReadonlyMap<ServiceId, n
     return [];
   }
   const month = riyadhDate(instant(Date.now())).slice(0, 7);
-  const { byService, total, straightThrough } = await analyst.expect<StatementRead>(
+  const { byService, byBeneficiary, total, straightThrough } = await analyst.expect<StatementRead>(
     200,
     'GET',
     `${path}?month=${month}`,
@@ -89,9 +90,14 @@ async function statement({ system }: BenchSystem, sent: ReadonlyMap<ServiceId, n
   analyst.close();
   say(`The statement of ${month}: ${total.count} transactions`);
   for (const { service, count } of byService) say(`  ${service.padEnd(24)} ${String(count).padStart(7)}`);
+  say(`  ${byBeneficiary.map(({ beneficiary, count }) => `${beneficiary} ${count}`).join(', ')}`);
   say(`  ${straightThrough.withoutHuman} of ${straightThrough.completed} completed cases without a person's hand\n`);
   const counted = new Map(byService.filter(({ count }) => count > 0).map(({ service, count }) => [service, count]));
-  return [check('the statement is equal to what was sent', same(counted, sent), pairs(counted))];
+  const visitors = byBeneficiary.find(({ beneficiary }) => beneficiary === 'visitor')?.count ?? 0;
+  return [
+    check('the statement is equal to what was sent', same(counted, sent), pairs(counted)),
+    check("and so is its visitors' column", visitors === visitorsIn(mix), String(visitors)),
+  ];
 }
 
 /** Everything that has to hold after a month. `sent` is what the bench itself counted. */
@@ -106,6 +112,6 @@ export async function checkMonth(
     ...(await endings(database, mix)),
     ...(await ledgers(bench, database)),
     await chain(database),
-    ...(await statement(bench, sent)),
+    ...(await statement(bench, mix, sent)),
   ];
 }

@@ -10,6 +10,8 @@ export interface Wish {
   readonly way?: string;
   /** Its number among those of its service and way. */
   readonly n: number;
+  /** It is about somebody on a visit. */
+  readonly visitor?: true;
 }
 
 export interface Mix {
@@ -18,6 +20,15 @@ export interface Mix {
   /** All of them in one order, the same in each run: the services stand as mixed at the end as at the beginning. */
   readonly wishes: readonly Wish[];
 }
+
+export const visitorsIn = ({ wishes }: Pick<Mix, 'wishes'>): number =>
+  wishes.filter(({ visitor }) => visitor === true).length;
+
+/** Spread evenly over the numbers, so that it is the same share at any scale. */
+const isForVisitor = (service: ServiceId, n: number): boolean => {
+  const { share, services } = month.visitors;
+  return services.includes(service) && Math.floor((n + 1) * share) > Math.floor(n * share);
+};
 
 /** The model month at a scale: 1 is the whole of it. */
 export function mixAt(scale: number): Mix {
@@ -32,7 +43,11 @@ export function mixAt(scale: number): Mix {
     return { way, count, ends };
   });
   const several = (count: number, wish: Omit<Wish, 'n'>): Wish[] =>
-    Array.from({ length: count }, (_, n) => ({ ...wish, n }));
+    Array.from({ length: count }, (_, n) => ({
+      ...wish,
+      n,
+      ...(isForVisitor(wish.service, n) ? { visitor: true as const } : {}),
+    }));
   const wishes = [
     ...ways.flatMap(({ way, count }) => several(count, { service: 'id-renewal', way })),
     ...[...counts]

@@ -8,6 +8,7 @@ import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
 import { asEnrolled } from '../demo/enrol';
 import { generatePeople } from '../demo/people';
+import { generateVisitors } from '../demo/visitors';
 import { portraitFor } from '../demo/portraits';
 import type { Caller } from '../demo/portal';
 import { addDays, addYears, instant, riyadhDate, type LocalDate } from '../domain/time';
@@ -31,11 +32,14 @@ export interface MonthPeople {
   readonly renewing: ReadonlyMap<string, readonly Renewing[]>;
   readonly families: readonly Family[];
   readonly everybody: readonly Applicant[];
+  readonly visitors: readonly Applicant[];
 }
 
 export interface Wanted {
   readonly renewing: readonly { readonly way: string; readonly count: number }[];
   readonly families: number;
+  /** Nobody by default. */
+  readonly visitors?: number;
 }
 
 const POOL = 8;
@@ -85,7 +89,8 @@ export async function enrolMonth(
       residents: 0,
       expiresIn: IN_TIME,
     });
-    const progress = new LongProgress('people enrolled', people.length);
+    const visitors = generateVisitors({ seed: 'month', count: wanted.visitors ?? 0, today });
+    const progress = new LongProgress('people enrolled', people.length + visitors.length);
     const enter = async (some: readonly EnrolledPerson[]): Promise<string[]> => {
       const refs: string[] = [];
       for (let i = 0; i < some.length; i += 2_000) {
@@ -156,6 +161,7 @@ export async function enrolMonth(
         { kind: 'enrolled-parent', on: (children[i] as EnrolledPerson).birthDate, child, parent, as: 'father' },
       ]);
     });
+    await enter(visitors.map(asEnrolled));
     progress.end();
     return {
       renewing,
@@ -164,6 +170,7 @@ export async function enrolMonth(
         child: number,
       })),
       everybody: [...renewing.values()].flat(),
+      visitors,
     };
   } finally {
     await database.close();

@@ -10,7 +10,7 @@ import { cpuMeter } from './cpu';
 import { watchEndings, type Endings } from './endings';
 import { percentile } from './load';
 import { checkMonth } from './month-checks';
-import { mixAt, type Mix, type ServiceId, type Wish } from './month-mix';
+import { mixAt, visitorsIn, type Mix, type ServiceId, type Wish } from './month-mix';
 import { enrolMonth, type Applicant, type MonthPeople } from './month-people';
 import { LongProgress } from './progress';
 import { portalOf, PORTAL, say, startBench, type BenchSystem } from './system';
@@ -28,6 +28,7 @@ const CASE_TYPES: Partial<Record<ServiceId, string>> = {
 };
 const ENDS: ReadonlySet<string> = new Set(['COMPLETED', 'REJECTED', 'EXPIRED', 'CANCELLED', 'CLOSED_UNCOLLECTED']);
 const MOST_TRIES = 12;
+const ASKED_OF_EACH_VISITOR = 4;
 
 interface Tally {
   readonly latencies: Map<ServiceId, number[]>;
@@ -55,7 +56,10 @@ function wishesOf(
   tally: Tally,
 ): (wish: Wish) => Promise<void> {
   const endOf = new Map(mix.ways.map(({ way, ends }) => [way, ends]));
-  const somebody = (n: number): Applicant => people.everybody[n % people.everybody.length] as Applicant;
+  const somebody = ({ n, visitor }: Wish): Applicant => {
+    const some = visitor ? people.visitors : people.everybody;
+    return some[n % some.length] as Applicant;
+  };
   const whole = async (
     type: string,
     key: string,
@@ -71,7 +75,8 @@ function wishesOf(
     const status = await ended;
     if (status !== ends) throw new Error(`${id} ended as ${status} and not ${ends}`);
   };
-  return async ({ service, way = '', n }) => {
+  return async (wish) => {
+    const { service, way = '', n } = wish;
     switch (service) {
       case 'id-renewal': {
         const { identityNumber, photo } = people.renewing.get(way)?.[n] ?? { identityNumber: '', photo: '' };
@@ -89,7 +94,7 @@ function wishesOf(
         );
       }
       case 'id-verification': {
-        const { identityNumber, birthDate } = somebody(n);
+        const { identityNumber, birthDate } = somebody(wish);
         const { verdict } = await answered(tally, () =>
           portal.call<{ verdict: string }>('POST', '/v1/verifications', { json: { identityNumber, birthDate } }),
         );
@@ -100,7 +105,7 @@ function wishesOf(
       case 'my-data-enhanced':
         await answered(tally, () =>
           portal.call('POST', '/v1/people/record', {
-            json: { identityNumber: somebody(n).identityNumber, detail: service === 'my-data-enhanced' },
+            json: { identityNumber: somebody(wish).identityNumber, detail: service === 'my-data-enhanced' },
           }),
         );
     }
@@ -165,6 +170,7 @@ async function measured(
   const people = await enrolMonth(bench, portal, {
     renewing: mix.ways,
     families: mix.counts.get('family-identification') ?? 0,
+    visitors: Math.ceil(visitorsIn(mix) / ASKED_OF_EACH_VISITOR),
   });
   const upload = await uploadSeconds(portal, people);
   const endings = await watchEndings(database, ENDS);
