@@ -179,7 +179,8 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
     await families.act(caseId, supervisor2, 'allow', { waives: ['event-not-proved'] });
     return { caseId, ends: 'ALLOWED' };
   },
-  'record-amendment.correction': async (families, world) => {
+  // `record-amendment.correction.json` is from before a correction issued a certificate.
+  'record-amendment.certified': async (families, world) => {
     const { caseId: amends, father } = await birth(families);
     await families.approve(amends);
     await families.outcome(amends);
