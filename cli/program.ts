@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { OutsideFailure } from '../domain/failures';
 import { CaseRefused, EngineSilent } from '../client/cases';
+import { VersionNotAtWorkError } from '../client/deployments';
 import { ConfigError } from '../engine/config';
 import { identityOf, openDesk } from './connect';
 import type { Context } from './context';
@@ -76,6 +77,7 @@ export async function run(argv: readonly string[], output: Output, env: NodeJS.P
 }
 
 function explained(error: unknown): { exitCode: number; message: string } {
+  if (error instanceof VersionNotAtWorkError) return { exitCode: EXIT.found, message: error.message };
   if (error instanceof CaseRefused)
     return { exitCode: EXIT.found, message: `Refused (${error.refusal.code}): ${error.refusal.message.en}` };
   if (error instanceof ConfigError || error instanceof RangeError)

@@ -23,29 +23,40 @@ export interface Deployment {
 export interface Deployments {
   /** null: no worker with a version has ever asked for work. */
   describe(deploymentName: string): Promise<Deployment | null>;
-  /** New cases begin on it, and waiting ones move to it with their next step. The same call with the version before rolls back. */
+  /**
+   * New cases begin on it, and waiting ones move to it with their next step. The same call with the version before rolls back.
+   * Waits (20 s unless told) for its workers to have asked for work on every queue; then throws a `VersionNotAtWorkError` and changes nothing.
+   */
   promote(version: WorkerVersion): Promise<void>;
-  /** So many percent of new cases begin on it. */
+  /** So many percent of new cases begin on it. Waits and throws as `promote` does. */
   ramp(version: WorkerVersion, percent: number): Promise<void>;
   /** The first version that there ever is becomes the current one; any later one waits to be promoted. */
   adoptFirst(version: WorkerVersion): Promise<void>;
 }
 
-const NOT_FOUND = 5;
-const [DRAINING, DRAINED] = [1, 2];
-/** The engine hears of a version with its worker's first request for work. */
-const HEARD_WITHIN = 20_000;
-
-function isNotFound(error: unknown): boolean {
-  if (!isGrpcServiceError(error)) return false;
-  const code: number = error.code;
-  return code === NOT_FOUND;
+/** Nothing was changed: its workers do not ask for work on each queue that the current version serves. */
+export class VersionNotAtWorkError extends Error {
+  constructor(readonly buildId: string) {
+    super(`No worker of version ${buildId} asks for work on every queue: start its workers first.`);
+    this.name = 'VersionNotAtWorkError';
+  }
 }
+
+const [NOT_FOUND, FAILED_PRECONDITION] = [5, 9];
+const [DRAINING, DRAINED] = [1, 2];
+const SPREADING = 1;
+/** The engine hears of a version, queue by queue, with its worker's first requests for work. */
+const HEARD_WITHIN_MS = 20_000;
+const LOOK_AGAIN = 200;
+
+const codeOf = (error: unknown): number | null => (isGrpcServiceError(error) ? error.code : null);
+const isNotFound = (error: unknown): boolean => codeOf(error) === NOT_FOUND;
+const isUnheard = (error: unknown): boolean => isNotFound(error) || codeOf(error) === FAILED_PRECONDITION;
 
 const instantOf = (at: { seconds?: unknown } | null | undefined): Instant | null =>
   at?.seconds ? new Date(Number(at.seconds) * 1000).toISOString() : null;
 
-export function createDeployments(client: Client): Deployments {
+export function createDeployments(client: Client, heardWithinMs: number = HEARD_WITHIN_MS): Deployments {
   const { namespace, identity } = client.options;
   const service = client.workflowService;
 
@@ -80,24 +91,35 @@ export function createDeployments(client: Client): Deployments {
     }
   };
 
-  const promote: Deployments['promote'] = async ({ deploymentName, buildId }) => {
-    await service.setWorkerDeploymentCurrentVersion({ namespace, identity, deploymentName, buildId });
+  const makeCurrent = ({ deploymentName, buildId }: WorkerVersion): Promise<unknown> =>
+    service.setWorkerDeploymentCurrentVersion({ namespace, identity, deploymentName, buildId });
+
+  /** Makes a change of routing: as soon as the engine has heard of the version on every queue, and until every queue goes by it. */
+  const route = async ({ deploymentName, buildId }: WorkerVersion, change: () => Promise<unknown>): Promise<void> => {
+    const until = Date.now() + heardWithinMs;
+    for (let changed = false; ;) {
+      try {
+        if (!changed) await change();
+        changed = true;
+        const { workerDeploymentInfo: info } = await service.describeWorkerDeployment({ namespace, deploymentName });
+        if (Number(info?.routingConfigUpdateState) !== SPREADING || Date.now() > until) return;
+      } catch (error) {
+        if (!isUnheard(error)) throw error;
+        if (Date.now() > until) throw new VersionNotAtWorkError(buildId);
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    }
   };
 
   return {
     describe,
-    promote,
-    async ramp({ deploymentName, buildId }, percentage) {
-      await service.setWorkerDeploymentRampingVersion({ namespace, identity, deploymentName, buildId, percentage });
-    },
-    async adoptFirst(version) {
-      for (const until = Date.now() + HEARD_WITHIN; ;) {
+    promote: (version) => route(version, () => makeCurrent(version)),
+    ramp: (version, percentage) =>
+      route(version, () => service.setWorkerDeploymentRampingVersion({ namespace, identity, ...version, percentage })),
+    adoptFirst: (version) =>
+      route(version, async () => {
         const deployment = await describe(version.deploymentName);
-        if (deployment?.current) return;
-        if (deployment?.versions.some(({ buildId }) => buildId === version.buildId)) return promote(version);
-        if (Date.now() > until) throw new Error(`The engine has not heard of worker version ${version.buildId}.`);
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-    },
+        if (!deployment?.current) await makeCurrent(version);
+      }),
   };
 }

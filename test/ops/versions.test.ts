@@ -1,4 +1,4 @@
-import { createDeployments } from '../../client/deployments';
+import { createDeployments, VersionNotAtWorkError } from '../../client/deployments';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, statuses, until } from './cases';
 
@@ -83,4 +83,20 @@ test('waiting cases move to a new worker version and back, and none fails', asyn
   expect(
     (await deployments.describe(version('one').deploymentName))?.versions.map(({ buildId }) => buildId).sort(),
   ).toEqual(['one', 'two']);
+}, 120_000);
+
+test('a version is promoted as soon as its workers ask for work on every queue, and otherwise not at all', async () => {
+  const deployments = createDeployments(world.client);
+  const deploymentName = `tajdid-${world.taskQueue}`;
+  const current = async () => (await deployments.describe(deploymentName))?.current;
+  const before = await current();
+  await expect(createDeployments(world.client, 1_000).promote({ deploymentName, buildId: 'nobody' })).rejects.toThrow(
+    VersionNotAtWorkError,
+  );
+  expect(await current()).toBe(before);
+
+  const promoted = deployments.promote({ deploymentName, buildId: 'three' });
+  workers.push(await world.startWorker({ deploymentName, buildId: 'three' }));
+  await promoted;
+  expect(await current()).toBe('three');
 }, 120_000);

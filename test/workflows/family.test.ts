@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { addDays, riyadhDate } from '../../domain/time';
 import { registerDrift } from '../../adapters/register/drift';
 import { foldRecord } from '../../domain/family/record';
@@ -102,6 +103,38 @@ describe('a member identification', () => {
     const entries = await world.family.entriesOf(son.person);
     expect(entries.filter(({ entry }) => entry.kind === 'member-identification')).toHaveLength(1);
   }, 120_000);
+
+  test('that another one overtook between the look at the register and its own turn is refused', async () => {
+    const father = await families.somebody();
+    const son = await families.somebody({ birthDate: '2013-03-03', card: false });
+    await families.ties(families.parentOf(father, son, 'father'));
+    const another = new Client({ connectionString: world.databaseUrl });
+    await another.connect();
+    try {
+      await another.query('BEGIN');
+      const place = `family/identification/${son.person}`;
+      await another.query('INSERT INTO case_places (place, case_id) VALUES ($1, $2)', [place, 'fam_another']);
+      const reported = families.report(father, { event: 'member-identification', member: son.number });
+      await until(async () => {
+        const [waiting] = await world.database.from('case').query<{ n: number }>({
+          text: `SELECT count(*)::int AS n FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%case_places%'`,
+        });
+        return waiting?.n === 1;
+      });
+      await families.ties({
+        kind: 'member-identification',
+        on: today,
+        guardian: father.person,
+        member: son.person,
+        relation: 'father',
+      });
+      await another.query('ROLLBACK');
+      expect((await families.fileOf<FamilyFile>(await reported)).refusedBy).toEqual(['already-identified']);
+    } finally {
+      await another.end();
+    }
+  });
 });
 
 describe('a birth', () => {

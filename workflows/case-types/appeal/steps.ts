@@ -11,10 +11,11 @@ type Context = StepContext<AppealFile, AppealEvent>;
 
 async function checkAdmissible(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
-  const [log, others, place] = await Promise.all([
+  // First the place, then the look: an appeal that is decided in between is seen.
+  const place = await ports.log.takePlace(`appeal/${file.appealed}`, file.id);
+  const [log, others] = await Promise.all([
     ports.log.eventsAfter(file.appealed, 0),
     ports.caseLinks.cameFrom(file.appealed),
-    ports.log.takePlace(`appeal/${file.appealed}`, file.id),
   ]);
   const decided = others.some(
     ({ caseId, type, stage }) => type === 'appeal' && caseId !== file.id && (stage === 'UPHELD' || stage === 'ALLOWED'),

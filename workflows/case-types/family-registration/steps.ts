@@ -67,29 +67,40 @@ function placesOf({ event, parties }: FamilyFile): string[] {
   }
 }
 
+interface Refused {
+  readonly refusedBy: string[];
+  readonly linkedTo?: string;
+}
+
+function refuse(ctx: Context, { refusedBy, ...link }: Refused): void {
+  ctx.emit({ type: 'ApplicationRefused', rules: refusedBy, ...link });
+}
+
 async function checkEligibility(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
-  const [people, graph, application] = await Promise.all([
-    ports.family.people(peopleOf(file)),
-    ports.family.graph(peopleOf(file)),
-    applicationOf(ctx),
-  ]);
-  const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), riyadhDate(ctx.at));
-  if ('refusedBy' in assessed) return ctx.emit({ type: 'ApplicationRefused', rules: assessed.refusedBy });
-  if (assessed.noticeNeeded && !application.notice) return ctx.emit({ type: 'ApplicationRefused', rules: ['notice'] });
+  const application = await applicationOf(ctx);
   const mark = application.notice ? ports.evidence.markOf(application.notice) : undefined;
-  const standing = mark ? await ports.family.byNotice(mark) : null;
-  if (standing)
-    return ctx.emit({
-      type: 'ApplicationRefused',
-      rules: ['already-reported'],
-      ...(standing.caseId ? { linkedTo: standing.caseId } : {}),
-    });
+  const assess = async (): Promise<ReturnType<typeof assessReport> | Refused> => {
+    const [people, graph, standing] = await Promise.all([
+      ports.family.people(peopleOf(file)),
+      ports.family.graph(peopleOf(file)),
+      mark ? ports.family.byNotice(mark) : null,
+    ]);
+    const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), riyadhDate(ctx.at));
+    if ('refusedBy' in assessed) return assessed;
+    if (assessed.noticeNeeded && !application.notice) return { refusedBy: ['notice'] };
+    if (!standing) return assessed;
+    return { refusedBy: ['already-reported'], ...(standing.caseId ? { linkedTo: standing.caseId } : {}) };
+  };
+  const first = await assess();
+  if ('refusedBy' in first) return refuse(ctx, first);
   for (const place of [...placesOf(file), ...(mark ? [`family/notice/${mark}`] : [])]) {
     const { heldBy } = await ports.log.takePlace(place, file.id);
-    if (heldBy !== file.id)
-      return ctx.emit({ type: 'ApplicationRefused', rules: ['already-reported'], linkedTo: heldBy });
+    if (heldBy !== file.id) return refuse(ctx, { refusedBy: ['already-reported'], linkedTo: heldBy });
   }
+  // Who held a place before may have registered the event after the first look: only now can nobody else.
+  const assessed = await assess();
+  if ('refusedBy' in assessed) return refuse(ctx, assessed);
   ctx.emit({ type: 'ApplicationAccepted', ...assessed, rules: eligibilityRules });
 }
 

@@ -37,12 +37,13 @@ function parcelOf({ file }: Context): NonNullable<RenewalFile['parcel']> {
 
 async function validate(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
+  // First the place, then the look: a renewal that ends in between is seen in the register.
+  const { heldBy } = await ports.log.takePlace(`renewal/${file.subject}`, file.id);
   const [facts, photo] = await Promise.all([ports.register.facts(file.subject), ports.documents.find(file.photoRef)]);
   const assessed = assess(file, facts, renewalPolicy(file.policyVersion), riyadhDate(ctx.at));
   const refusedBy = 'refusedBy' in assessed ? assessed.refusedBy : [];
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
-  if (refusedBy.length === 0 && (await ports.log.takePlace(`renewal/${file.subject}`, file.id)).heldBy !== file.id)
-    refusedBy.push('no-other-open-renewal');
+  if (refusedBy.length === 0 && heldBy !== file.id) refusedBy.push('no-other-open-renewal');
   if (refusedBy.length > 0 || 'refusedBy' in assessed) {
     ctx.emit({ type: 'ApplicationRefused', rules: refusedBy });
     return;

@@ -27,6 +27,8 @@ async function checkAmendment(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   if (!file.bySupervisor) return ctx.emit({ type: 'AmendmentRefused', rules: ['requested-by-a-supervisor'] });
   const key = registrationOf(file.amends);
+  // First the place, then the look: an amendment that is entered in between is seen.
+  const { heldBy } = await ports.log.takePlace(`amendment/${key}`, file.id);
   const registration = await ports.family.registrationOf(key);
   if (!registration) return ctx.emit({ type: 'AmendmentRefused', rules: ['registration-stands'] });
   const { event } = registration;
@@ -42,8 +44,7 @@ async function checkAmendment(ctx: Context): Promise<void> {
     ctx.at,
   );
   if (known.recusal) rules.push('related-official');
-  if ((await ports.log.takePlace(`amendment/${key}`, file.id)).heldBy !== file.id)
-    rules.push('no-other-open-amendment');
+  if (heldBy !== file.id) rules.push('no-other-open-amendment');
   if (rules.length > 0) ctx.emit({ type: 'AmendmentRefused', rules });
   else
     ctx.emit({
