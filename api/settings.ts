@@ -7,12 +7,14 @@ export const settingsFrom = (
     webhookSecrets,
     borderNumbers,
     trustedProxies,
-  }: Pick<Config, 'webhookSecrets' | 'borderNumbers' | 'trustedProxies'>,
+    requestsPerMinute,
+  }: Pick<Config, 'webhookSecrets' | 'borderNumbers' | 'trustedProxies' | 'requestsPerMinute'>,
   oidc: { issuer: string; audience: string },
 ): ApiSettings => ({
   ...oidc,
   ...(borderNumbers === undefined ? {} : { borderNumbers }),
   ...(trustedProxies === undefined ? {} : { trustedProxies }),
+  ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
   webhookSecrets: {
     payments: [webhookSecrets.payments],
     'card-bureau': [webhookSecrets.cardBureau],

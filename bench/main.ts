@@ -27,7 +27,7 @@ program
   .description(
     'whole renewals over HTTP, beside a plain workflow that makes the same outside calls as ordinary activities',
   )
-  .option('--cases <n>', 'cases a round', count, 200)
+  .option('--cases <n>', 'cases a round', count, 400)
   .option('--rounds <n>', 'rounds, ours and theirs in turn', count, 3)
   .action((options: { cases: number; rounds: number }) => benchRenewal(options));
 program
@@ -48,7 +48,7 @@ program
 program
   .command('rivals')
   .description('the same renewal on plain Temporal, DBOS and Restate, each on its own storage, as ratios to Tajdid')
-  .option('--cases <n>', 'cases a round', count, 200)
+  .option('--cases <n>', 'cases a round', count, 400)
   .option('--rounds <n>', 'rounds, all contenders in turn', count, 3)
   .action((options: { cases: number; rounds: number }) => benchRivals(options));
 program

@@ -4,9 +4,9 @@ import { applicants, filingOf, type Applicant } from './applicants';
 import { cpuMeter, type CpuShare } from './cpu';
 import { drive, median, percentile, rate, type Sample } from './load';
 import { startPlain, startWhole } from './rivals-start';
-import { portalOf, say, startBench, type BenchSystem } from './system';
+import { letOutsideTakeTime, portalOf, say, startBench, type BenchSystem } from './system';
 
-export const OPEN = 48;
+export const OPEN = 128;
 
 export interface RenewalBench {
   readonly cases: number;
@@ -81,6 +81,7 @@ const ratioOf = (ours: readonly Round[], theirs: readonly Round[]): string => {
  */
 export async function benchRenewal({ cases, rounds }: RenewalBench): Promise<void> {
   const bench = await startBench('bench');
+  await letOutsideTakeTime(bench.system);
   const { temporalAddress, databaseUrl } = bench.system.engine;
   const place = { dataDir: bench.dataDir, temporalAddress, databaseUrl };
   const count = WARM_UP + cases * rounds;

@@ -9,6 +9,7 @@ import { freePort } from '../engine/free-port';
 import { DEVELOPMENT_SECRETS } from '../sandbox/secrets';
 import { startSandbox } from '../sandbox/start';
 import { keptAlive } from './keep-alive';
+import { patientDials } from './system';
 
 /** Somebody else's engine with the same renewal on it, ready to run cases. */
 export interface Rival {
@@ -53,6 +54,7 @@ async function startProgram(
     dataDir: join(dataDir, `${name}-sandbox`),
     webhookTarget: receiver,
     secrets: DEVELOPMENT_SECRETS,
+    dials: patientDials,
   });
   const child = spawn(process.execPath, [join(__dirname, name, 'main.js')], {
     env: { ...process.env, ...env, SANDBOX_URL: sandbox.url, RECEIVER_PORT: String(port) },

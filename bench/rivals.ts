@@ -1,7 +1,7 @@
 import { rate, drive, median, percentile } from './load';
 import { measure, OPEN, tajdidOf, WARM_UP, type Round } from './renewal';
 import { startDbos, startPlain, startRestate, type Rival, type RivalPlace } from './rivals-start';
-import { say, startBench } from './system';
+import { letOutsideTakeTime, say, startBench } from './system';
 
 export interface RivalsBench {
   readonly cases: number;
@@ -73,6 +73,7 @@ function table(rows: ReadonlyMap<string, readonly Round[]>, keeps: ReadonlyMap<s
 /** The same renewal on everybody's engine, in turns in one run. CPU is of all that runs, so it holds the rest of the others too. */
 export async function benchRivals({ cases, rounds }: RivalsBench): Promise<void> {
   const bench = await startBench('bench-rivals');
+  await letOutsideTakeTime(bench.system);
   const { temporalAddress, databaseUrl } = bench.system.engine;
   const rivals = await startRivals({ dataDir: bench.dataDir, temporalAddress, databaseUrl });
   try {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { CaseView } from '../demo/portal';
 import { enrolMonth } from './month-people';
 import { LongProgress } from './progress';
-import { portalOf, say, type BenchSystem } from './system';
+import { holdPayments, portalOf, say, type BenchSystem } from './system';
 
 /** Megabytes of memory that a process holds now; undefined where the system does not tell. */
 export function residentOf(pid: number | undefined): number | undefined {
@@ -25,12 +25,7 @@ const WAY = 'in time, by courier';
  */
 export async function openCaseMemory(bench: BenchSystem, open: number): Promise<void> {
   const { system } = bench;
-  const hold = await fetch(`${system.sandboxUrl}/control/dials/payments`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${system.sandboxSecrets.control}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ automatic: false }),
-  });
-  if (!hold.ok) throw new Error(`the gateway does not wait: ${hold.status} ${await hold.text()}`);
+  await holdPayments(system);
   const portal = await portalOf(system);
   const people = await enrolMonth(bench, portal, { renewing: [{ way: WAY, count: open }], families: 0 });
   const applicants = people.renewing.get(WAY) ?? [];

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Caller } from '../demo/portal';
 import { readConfig, type Config } from '../engine/config';
+import { Dials, type PartyName } from '../sandbox/core/dials';
 import { startSystem, type System } from '../system/start';
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -58,4 +59,32 @@ export async function tokenFor(system: System, order: Record<string, unknown>): 
 
 export async function callerWith(system: System, order: Record<string, unknown>): Promise<Caller> {
   return new Caller(system.apiUrl, await tokenFor(system, order));
+}
+
+async function setDials(system: System, party: PartyName, dials: Partial<Dials>): Promise<void> {
+  const answer = await fetch(`${system.sandboxUrl}/control/dials/${party}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${system.sandboxSecrets.control}`, 'content-type': 'application/json' },
+    body: JSON.stringify(dials),
+  });
+  if (!answer.ok)
+    throw new Error(`the dials of ${party} are not to be turned: ${answer.status} ${await answer.text()}`);
+}
+
+/** Nobody pays: cases stay open. */
+export const holdPayments = (system: System): Promise<void> => setDials(system, 'payments', { automatic: false });
+
+/**
+ * Payer, printer and courier take their time: nowhere does what they do overtake the answer to what asked for it. Short
+ * enough that the machine, and not they, bounds the rate.
+ */
+const takingTime: Dials = Dials.parse({ automaticAfter: { min: 300, max: 900 } });
+export const patientDials: Partial<Record<PartyName, Dials>> = {
+  payments: takingTime,
+  'card-bureau': takingTime,
+  courier: takingTime,
+};
+
+export async function letOutsideTakeTime(system: System): Promise<void> {
+  for (const [party, dials] of Object.entries(patientDials)) await setDials(system, party as PartyName, dials);
 }

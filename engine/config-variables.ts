@@ -141,6 +141,13 @@ export const Variables = z.object({
         'TRUSTED_PROXIES is not how many proxies there are (1 to 16), nor a list of their addresses (10.0.0.0/8, loopback); correct or unset it.',
     })
     .optional(),
+  REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, {
+      error: 'REQUESTS_PER_MINUTE is not a whole number from 1 to 9999999; correct or unset it.',
+    })
+    .transform(Number)
+    .optional(),
   WEBHOOK_SECRET_PAYMENTS: webhookSecret('WEBHOOK_SECRET_PAYMENTS').optional(),
   WEBHOOK_SECRET_CARD_BUREAU: webhookSecret('WEBHOOK_SECRET_CARD_BUREAU').optional(),
   WEBHOOK_SECRET_COURIER: webhookSecret('WEBHOOK_SECRET_COURIER').optional(),

@@ -47,6 +47,8 @@ export interface Config {
   readonly borderNumbers: RegExp | undefined;
   /** The proxies before the API, whose word it takes for where a request came from. Undefined: there are none. */
   readonly trustedProxies: TrustedProxies | undefined;
+  /** How many requests of one caller are answered in a minute. Undefined: as the API has it. */
+  readonly requestsPerMinute: number | undefined;
   readonly webhookSecrets: { readonly payments: string; readonly cardBureau: string; readonly courier: string };
   /** Whether portals' webhooks may go to private addresses and over plain http: for development, and for networks of one's own. */
   readonly webhooksAllowPrivate: boolean;
@@ -162,6 +164,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     formerSigningKeys: variables.SIGNING_KEYS_FORMER,
     borderNumbers: variables.BORDER_NUMBER_PATTERN,
     trustedProxies: variables.TRUSTED_PROXIES,
+    requestsPerMinute: variables.REQUESTS_PER_MINUTE,
     webhookSecrets: {
       payments: secret('WEBHOOK_SECRET_PAYMENTS'),
       cardBureau: secret('WEBHOOK_SECRET_CARD_BUREAU'),

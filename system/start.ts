@@ -104,6 +104,7 @@ export async function startSystem({
     const env = {
       PORT: String(port),
       HOST: config.host,
+      ...(config.requestsPerMinute === undefined ? {} : { REQUESTS_PER_MINUTE: String(config.requestsPerMinute) }),
       DATABASE_URL: engine.databaseUrl,
       TEMPORAL_ADDRESS: engine.temporalAddress,
       TEMPORAL_NAMESPACE: config.temporal.namespace,

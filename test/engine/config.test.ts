@@ -142,6 +142,11 @@ describe('configuration', () => {
       value,
       'TRUSTED_PROXIES is not how many proxies there are (1 to 16), nor a list of their addresses (10.0.0.0/8, loopback); correct or unset it.',
     ]),
+    ...['0', '1.5', 'many', '10000000'].map((value) => [
+      'REQUESTS_PER_MINUTE',
+      value,
+      'REQUESTS_PER_MINUTE is not a whole number from 1 to 9999999; correct or unset it.',
+    ]),
     [
       'WEBHOOK_SECRET_COURIER',
       'whsec_!!',
