@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
 import { createAuthenticate } from './auth/tokens';
 import { actionRoutes } from './cases/act';
 import { fileCaseRoute } from './cases/file-case';
@@ -17,9 +15,10 @@ import { staffRoute } from './console/staff';
 import { workStreamRoute } from './console/work-stream';
 import type { ApiDeps } from './deps';
 import { uploadRoute } from './documents/upload';
-import { requestSeconds } from './health/metrics';
 import { healthRoutes } from './health/routes';
-import { mount, type RouteLocals } from './http/mount';
+import type { RouteLocals } from './http/locals';
+import { mount } from './http/mount';
+import { requestLog } from './http/request-log';
 import type { Route } from './http/route';
 import { documentation } from './openapi/routes';
 import { opsRoutes } from './ops/routes';
@@ -58,44 +57,6 @@ export const routesOf = (deps: ApiDeps): Route[] => [
   ...problemRoutes(),
 ];
 
-/** A request's own line: the route and not the address, for an address can hold what somebody should not have put there. */
-const logged = ({ log }: ApiDeps): RequestHandler =>
-  pinoHttp({
-    logger: log,
-    genReqId: ({ headers }, res) => {
-      const given = headers['x-request-id'];
-      const id = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
-      res.setHeader('x-request-id', id);
-      return id;
-    },
-    quietReqLogger: true,
-    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
-    serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
-    customProps: (req, res) => {
-      // Asked at the beginning too, when nothing is known yet.
-      if (!res.headersSent && !res.destroyed) return {};
-      const { route, caller } = (res as unknown as { locals: RouteLocals }).locals;
-      return {
-        method: req.method,
-        route: route ?? 'none',
-        status: res.statusCode,
-        ...(caller ? { caller: caller.id } : {}),
-      };
-    },
-  });
-
-const measured: RequestHandler = (req, res, next) => {
-  const began = process.hrtime.bigint();
-  res.on('finish', () => {
-    const { route = 'none' } = res.locals as RouteLocals;
-    requestSeconds.observe(
-      { method: req.method, route, status: res.statusCode },
-      Number(process.hrtime.bigint() - began) / 1e9,
-    );
-  });
-  next();
-};
-
 const limited = (perMinute: number): RequestHandler =>
   rateLimit({
     windowMs: 60_000,
@@ -127,7 +88,10 @@ const failed =
       problem.code === 'temporarily-unavailable' ||
       problem.code === 'engine-silent'
     ) {
-      log.error({ request: req.id, problem: problem.code, ...placeOf(error) }, 'a request failed');
+      log.error(
+        { request: (res.locals as RouteLocals).requestId, problem: problem.code, ...placeOf(error) },
+        'a request failed',
+      );
     }
     if (res.headersSent) res.destroy();
     else sendProblem(req, res, problem);
@@ -140,8 +104,7 @@ export function createApi(deps: ApiDeps): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', deps.settings.trustedProxies ?? false);
-  app.use(logged(deps));
-  app.use(measured);
+  app.use(requestLog(deps.log));
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
-import type { RouteLocals } from '../http/mount';
+import type { RouteLocals } from '../http/locals';
 
 export interface ConsoleSettings {
   /** Where the built pages are; without them the console is not served. */

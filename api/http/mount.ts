@@ -1,10 +1,11 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import type { Authenticate, Caller } from '../auth/caller';
+import type { Authenticate } from '../auth/caller';
 import { mayDo } from '../auth/caller';
 import type { ProblemCode } from '../problems/catalogue';
 import { problemFrom } from '../problems/from-error';
 import { Problem } from '../problems/problem';
 import { validated } from '../problems/validation';
+import type { RouteLocals } from './locals';
 import type { RawBody, Route } from './route';
 
 const JSON_LIMIT = 100 * 1024;
@@ -42,11 +43,6 @@ function rawBody({ mediaTypes, limit, tooLarge = 'body-too-large' }: RawBody): R
 }
 
 /** What the request's log line and metrics say about where it went: the route's own path, never the address as it came. */
-export interface RouteLocals {
-  route?: string;
-  caller?: Caller;
-}
-
 export interface MountDeps {
   readonly authenticate: Authenticate;
   /** After the caller is known. */

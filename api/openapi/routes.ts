@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import express, { Router } from 'express';
 import type { Route } from '../http/route';
-import type { RouteLocals } from '../http/mount';
+import type { RouteLocals } from '../http/locals';
 import { openApiDocument } from './document';
 
 const ASSETS = dirname(require.resolve('swagger-ui-dist/package.json'));

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import type { RouteLocals } from '../http/locals';
 import type { Bilingual, Refusal } from '../../domain/refusal';
 import { catalogue, codeOfRefusal, problemType, type ProblemCode } from './catalogue';
 
@@ -54,7 +55,7 @@ export const problemOf = (refusal: Refusal): Problem =>
 
 export const instanceOf = (requestId: unknown): string => `urn:request:${String(requestId)}`;
 
-function detailsOf({ code, more }: Problem, language: 'ar' | 'en', requestId: unknown): ProblemDetails {
+function detailsOf({ code, more }: Problem, language: 'ar' | 'en', requestId: string | undefined): ProblemDetails {
   const { status, title } = catalogue[code];
   return {
     type: problemType(code),
@@ -76,5 +77,7 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
   if (status === 401 && !res.hasHeader('www-authenticate')) res.set('www-authenticate', 'Bearer');
   if (status === 503 && !res.hasHeader('retry-after')) res.set('retry-after', '2');
   res.set('cache-control', 'no-store');
-  res.type('application/problem+json').send(JSON.stringify(detailsOf(problem, language, req.id)));
+  res
+    .type('application/problem+json')
+    .send(JSON.stringify(detailsOf(problem, language, (res.locals as RouteLocals).requestId)));
 }
