@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
+import type { StaffMember } from '../adapters/staff/port';
 import { createAuthenticate } from './auth/tokens';
 import { actionRoutes } from './cases/act';
 import { fileCaseRoute } from './cases/file-case';
@@ -97,6 +98,14 @@ const failed =
     else sendProblem(req, res, problem);
   };
 
+/** A name that cannot be kept just now keeps nobody out. */
+const remembering =
+  ({ staff, log }: ApiDeps) =>
+  (member: StaffMember): Promise<void> =>
+    staff.remember(member).catch((error: unknown) => {
+      log.warn(placeOf(error), 'the name of a colleague was not kept');
+    });
+
 /** The whole API as an Express application; it listens to nothing and owns none of its parts. */
 export function createApi(deps: ApiDeps): Express {
   const routes = routesOf(deps);
@@ -115,7 +124,7 @@ export function createApi(deps: ApiDeps): Express {
   );
   app.use(
     mount(routes, {
-      authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now, (member) => deps.staff.remember(member)),
+      authenticate: createAuthenticate(deps.settings, deps.now ?? Date.now, remembering(deps)),
       limit: limited(deps.settings.requestsPerMinute ?? REQUESTS_PER_MINUTE),
       limitPublic: limited(deps.settings.publicRequestsPerMinute ?? PUBLIC_REQUESTS_PER_MINUTE),
     }),

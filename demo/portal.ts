@@ -38,7 +38,8 @@ export class Caller {
   }
 
   /** Whatever is answered, as it is. */
-  bytes(method: 'GET' | 'POST', path: string, { headers = {}, json, bytes }: Sent = {}): Promise<Answer<Buffer>> {
+  bytes(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Answer<Buffer>> {
+    const { headers = {}, json, bytes } = sent;
     const body = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
     return new Promise((resolve, reject) => {
       const request = httpRequest(
@@ -66,7 +67,11 @@ export class Caller {
           });
         },
       );
-      request.on('error', reject);
+      // The server closed a connection that had long been idle just as it was used again: nothing was read of the request.
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        if (request.reusedSocket && error.code === 'ECONNRESET') this.bytes(method, path, sent).then(resolve, reject);
+        else reject(error);
+      });
       request.end(body);
     });
   }

@@ -106,7 +106,7 @@ export interface TokenSettings {
 
 /**
  * Verifies bearer tokens. Each way in which one can be wrong has its own problem. `meet` hears of the staff behind them, once a
- * token; that it cannot keep a name just now keeps nobody out.
+ * token.
  */
 export function createAuthenticate(
   { issuer, audience }: TokenSettings,
@@ -147,7 +147,7 @@ export function createAuthenticate(
     const claims = await verify(token);
     const caller = callerOf(claims);
     const member = memberOf(claims);
-    if (member) await meet(member).catch(() => undefined);
+    if (member) await meet(member);
     kept.set(key, { caller, until: (claims.exp + TOLERANCE) * 1000 });
     if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? key);
     return caller;

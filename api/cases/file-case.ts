@@ -9,6 +9,7 @@ import { actorIn, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { casesStarted } from '../health/metrics';
+import { refuseOfficialBodies } from '../services/caller-client';
 import { Problem } from '../problems/problem';
 import { allEvents, fileAfter } from './history';
 import { CaseView } from './schemas';
@@ -47,6 +48,7 @@ export function identityNumberIn(text: string): IdentityNumber {
 
 /** Whose the case is from then on: a portal's client, or a member of staff where the type is filed by staff. */
 function filerOf(caller: Caller, { filedBy }: ApplicationForm): { clientId: string; filedBy?: Role } {
+  refuseOfficialBodies(caller);
   if (filedBy.includes('portal') && caller.clientId !== undefined && caller.roles.includes('portal'))
     return { clientId: caller.clientId };
   const actor = actorIn(

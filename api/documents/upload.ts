@@ -7,6 +7,7 @@ import { photosMeasured } from '../health/metrics';
 import { route, type Route } from '../http/route';
 import type { ProblemCode } from '../problems/catalogue';
 import { Problem } from '../problems/problem';
+import { refuseOfficialBodies } from '../services/caller-client';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 
@@ -66,6 +67,7 @@ export function uploadRoute({ vault, photoGauge, documents, documentFacts, now =
       'temporarily-unavailable',
     ],
     async handle({ req, body, caller }) {
+      refuseOfficialBodies(caller);
       const number = identityNumberInHeader(req);
       const bytes = body as Buffer;
       const measured = await photoGauge.measure(bytes);

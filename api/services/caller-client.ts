@@ -8,12 +8,16 @@ export function clientOf({ clientId, channel }: Caller): { client: string; chann
   return { client: clientId, channel: channel ?? clientId };
 }
 
+/** For what is done in a person's own name. */
+export function refuseOfficialBodies({ clientId }: Caller): void {
+  if (clientId !== undefined && bodyNamed(clientId)) throw new Problem('not-your-role');
+}
+
 /**
  * As `clientOf`, where it is asked or done in a person's own name. An official body has a portal's role too, and gets only what the
  * person shares with it.
  */
 export function personalPortalOf(caller: Caller): { client: string; channel: string } {
-  const found = clientOf(caller);
-  if (bodyNamed(found.client)) throw new Problem('not-your-role');
-  return found;
+  refuseOfficialBodies(caller);
+  return clientOf(caller);
 }

@@ -1,15 +1,24 @@
+import { hasRole } from './session';
 import { Sheet } from './ui/dialog';
 import { useWords } from './words';
 
+type Row = readonly [string[], string];
+
 export function Keys({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
-  const rows: [string[], string][] = [
+  // Operators walk along incidents with the same keys; they claim nothing.
+  const deciding: Row[] = hasRole('caseworker', 'supervisor', 'committee')
+    ? [
+        [['c'], t('keys.claim')],
+        [['n'], t('keys.note')],
+      ]
+    : [];
+  const rows: Row[] = [
     [['j', '↓'], t('keys.next')],
     [['k', '↑'], t('keys.previous')],
     [['Enter'], t('keys.open')],
-    [['c'], t('keys.claim')],
+    ...deciding,
     [['1', '2', '3', '4'], t('keys.tabs')],
-    [['n'], t('keys.note')],
     [['g'], t('keys.back')],
     [['l'], t('keys.language')],
     [['?'], t('keys.help')],

@@ -147,6 +147,22 @@ test("an official body does nothing in a person's own name: it gets what is shar
     const answer = await api.call('POST', `/v1/people/${path}`, { token, headers, body });
     expect([path, answer.status, answer.problem().code]).toEqual([path, 403, 'not-your-role']);
   }
+  const filed = await api.call('POST', '/v1/cases', {
+    token,
+    headers: { 'idempotency-key': 'by-a-body' },
+    body: {
+      type: 'id-renewal',
+      applicant: own,
+      application: { photo: 'doc_of-nobody', reason: 'expiring', delivery: { method: 'courier' } },
+    },
+  });
+  const uploaded = await api.call('POST', '/v1/documents', {
+    token,
+    headers: { 'identity-number': number, 'content-type': 'image/jpeg' },
+    body: {},
+  });
+  for (const answer of [filed, uploaded])
+    expect(answer.problem()).toMatchObject({ status: 403, code: 'not-your-role' });
   expect(await register.query({ text: accesses })).toEqual(before);
 });
 

@@ -1,0 +1,38 @@
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { Caller } from '../../demo/portal';
+
+test('a connection that was closed while it was idle costs no answer', async () => {
+  const used = new Set<Socket>();
+  let cut = 0;
+  const server = createServer((req, res) => {
+    if (used.has(req.socket)) {
+      cut += 1;
+      req.socket.destroy();
+      return;
+    }
+    used.add(req.socket);
+    res.setHeader('content-type', 'application/json').end('{"id":"x"}');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const caller = new Caller(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token');
+  try {
+    for (let i = 0; i < 3; i++) expect((await caller.view('x')).id).toBe('x');
+    expect(cut).toBe(2);
+  } finally {
+    caller.close();
+    server.close();
+  }
+});
+
+test('who answers nothing at all is an error', async () => {
+  const server = createServer((req) => void req.socket.destroy());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const caller = new Caller(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token');
+  try {
+    await expect(caller.view('x')).rejects.toThrow('socket hang up');
+  } finally {
+    caller.close();
+    server.close();
+  }
+});
