@@ -38,8 +38,19 @@ export class Caller {
   }
 
   /** Whatever is answered, as it is. */
-  bytes(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Answer<Buffer>> {
-    const { headers = {}, json, bytes } = sent;
+  async bytes(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Answer<Buffer>> {
+    for (;;) {
+      const answer = await this.send(method, path, sent);
+      if (answer !== 'closed-while-idle') return answer;
+    }
+  }
+
+  /** The server may close a connection that has long been idle just as it is used again: then it has read nothing of the request. */
+  private send(
+    method: string,
+    path: string,
+    { headers = {}, json, bytes }: Sent,
+  ): Promise<Answer<Buffer> | 'closed-while-idle'> {
     const body = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
     return new Promise((resolve, reject) => {
       const request = httpRequest(
@@ -67,9 +78,8 @@ export class Caller {
           });
         },
       );
-      // The server closed a connection that had long been idle just as it was used again: nothing was read of the request.
       request.on('error', (error: NodeJS.ErrnoException) => {
-        if (request.reusedSocket && error.code === 'ECONNRESET') this.bytes(method, path, sent).then(resolve, reject);
+        if (request.reusedSocket && error.code === 'ECONNRESET') resolve('closed-while-idle');
         else reject(error);
       });
       request.end(body);
