@@ -68,35 +68,35 @@ export function cardsFrom(entries: readonly RegisterEntry[]): CardState[] {
   return cards.sort((a, b) => (a.serial < b.serial ? -1 : 1));
 }
 
-const ENTRIES = `SELECT person, json_agg(json_build_object('person', person, 'kind', kind, 'caseId', case_id, 'effectiveOn', effective_on, 'facts', facts) ORDER BY id) AS entries
-  FROM register_entries WHERE person = ANY ($1) GROUP BY person`;
+/** One statement, so that entries and cards are of one moment. */
+const BATCH = `SELECT person,
+    (SELECT json_agg(json_build_object('person', e.person, 'kind', e.kind, 'caseId', e.case_id, 'effectiveOn', e.effective_on, 'facts', e.facts) ORDER BY e.id)
+      FROM register_entries e WHERE e.person = p.person) AS entries,
+    (SELECT json_agg(json_build_object('serial', c.serial, 'type', c.type, 'status', c.status, 'caseId', c.case_id, 'issuedOn', c.issued_on,
+        'expiresOn', c.expires_on, 'validFrom', c.valid_from, 'validTo', c.valid_to, 'replacedBy', c.replaced_by) ORDER BY c.serial)
+      FROM cards c WHERE c.person = p.person) AS cards
+  FROM persons p WHERE person > $1 ORDER BY person LIMIT 1000`;
 
-const CARDS = `SELECT person, json_agg(json_build_object('serial', serial, 'type', type, 'status', status, 'caseId', case_id, 'issuedOn', issued_on,
-    'expiresOn', expires_on, 'validFrom', valid_from, 'validTo', valid_to, 'replacedBy', replaced_by) ORDER BY serial) AS cards
-  FROM cards WHERE person = ANY ($1) GROUP BY person`;
-
-const BATCH = 1_000;
+interface PersonRow {
+  readonly person: string;
+  readonly entries: readonly RegisterEntry[] | null;
+  readonly cards: readonly CardState[] | null;
+}
 
 /**
  * The people (references) whose cards are not what their entries come to; none in a sound register. Walks everybody in
- * batches, so it may be run beside the daily work; somebody whose card changes during the look may be named wrongly: ask again.
+ * batches, so it may be run beside the daily work.
  */
 export async function registerDrift(database: Database): Promise<string[]> {
   const db = database.from('register');
   const drifted: string[] = [];
   for (let last = ''; ;) {
-    const people = await db.query<{ person: string }>({
-      text: 'SELECT person FROM persons WHERE person > $1 ORDER BY person LIMIT $2',
-      values: [last, BATCH],
-    });
-    if (people.length === 0) return drifted;
-    const persons = people.map(({ person }) => person);
-    const entries = await db.query<{ person: string; entries: RegisterEntry[] }>({ text: ENTRIES, values: [persons] });
-    const cards = await db.query<{ person: string; cards: CardState[] }>({ text: CARDS, values: [persons] });
-    const present = new Map(cards.map((row) => [row.person, row.cards]));
-    const expected = new Map(entries.map((row) => [row.person, cardsFrom(row.entries)]));
-    drifted.push(...persons.filter((person) => !same(expected.get(person) ?? [], present.get(person) ?? [])));
-    last = persons.at(-1) ?? last;
+    const rows = await db.query<PersonRow>({ text: BATCH, values: [last] });
+    const after = rows.at(-1)?.person;
+    if (after === undefined) return drifted;
+    for (const { person, entries, cards } of rows)
+      if (!same(cardsFrom(entries ?? []), cards ?? [])) drifted.push(person);
+    last = after;
   }
 }
 

@@ -60,8 +60,10 @@ export interface ApiWorld {
   upload(number: string, sample?: PortraitSample): Promise<string>;
   /** An Idempotency-Key that no other test file uses: the engine is shared, and a key is a case for ever. */
   key(name: string): string;
-  /** How many rows there are in the tables that a request can write to. */
+  /** How many rows there are in the tables that a request of a portal or of staff can write to. */
   written(): Promise<Record<string, number>>;
+  /** How many messages of the outside are remembered; of a case that goes on, some may still be on their way there. */
+  remembered(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -208,10 +210,15 @@ export async function startApiWorld(
       return answer.as(z.object({ documentRef: z.string() })).documentRef;
     },
     async written() {
-      const tables = ['cases', 'case_events', 'vault_entries', 'vault_keys', 'documents', 'webhook_inbox'];
+      const tables = ['cases', 'case_events', 'vault_entries', 'vault_keys', 'documents'];
       const text = `SELECT ${tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(', ')}`;
       const [row] = await world.database.from('case').query<Record<string, number>>({ text });
       return row ?? {};
+    },
+    async remembered() {
+      const text = 'SELECT count(*) AS n FROM webhook_inbox';
+      const [row] = await world.database.from('case').query<{ n: number }>({ text });
+      return row?.n ?? 0;
     },
     async stop() {
       stopping.abort();
