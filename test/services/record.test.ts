@@ -153,7 +153,7 @@ test("an official body does nothing in a person's own name: it gets what is shar
     body: {
       type: 'id-renewal',
       applicant: own,
-      application: { photo: 'doc_of-nobody', reason: 'expiring', delivery: { method: 'courier' } },
+      application: { photo: await api.upload(number), reason: 'expiring', delivery: { method: 'courier' } },
     },
   });
   const uploaded = await api.call('POST', '/v1/documents', {
