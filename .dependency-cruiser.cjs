@@ -29,7 +29,7 @@ module.exports = {
       'workflow-code',
       {
         path: folder('workflows'),
-        pathNot: ['/steps\\.ts$', '/application\\.ts$', 'workflows/case-types/applications\\.ts$'],
+        pathNot: ['[/-]steps\\.ts$', '/application\\.ts$', 'workflows/case-types/applications\\.ts$'],
       },
       [
         folder('domain'),

@@ -90,6 +90,7 @@ function imaginedPorts({ event }: CaseFile & { readonly event?: string }, hasAdd
     caseLinks: only<Ports['caseLinks']>({
       openAbout: () => Promise.resolve([]),
       cameFrom: () => Promise.resolve([]),
+      secondReportsOf: () => Promise.resolve([]),
     }),
     vault: only<Ports['vault']>({ get: <T>() => Promise.resolve({ application: { event } } as T) }),
   };

@@ -14,6 +14,7 @@ import { incidentCommands } from './commands/incidents';
 import { loginCommands } from './commands/login';
 import { mendCommands } from './commands/mend';
 import { replayCommands } from './commands/replay';
+import { staffCommands } from './commands/staff';
 import { stallCommands } from './commands/stall';
 import { statisticsCommands } from './commands/statistics';
 import { Ended, EXIT, type Output } from './output';
@@ -56,6 +57,7 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
     deployCommands,
     doctorCommand,
     statisticsCommands,
+    staffCommands,
     loginCommands,
     completionCommand,
   ])

@@ -14,4 +14,6 @@ export interface CaseLinks {
   openAbout(person: string): Promise<LinkedCase[]>;
   /** Cases that came from this one, open or closed. */
   cameFrom(caseId: string): Promise<LinkedCase[]>;
+  /** Reports that were closed because this case, or one that was closed because of it, is of the same event; and who made them. */
+  secondReportsOf(caseId: string): Promise<{ readonly caseId: string; readonly reporter: string }[]>;
 }

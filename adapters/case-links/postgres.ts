@@ -3,6 +3,13 @@ import type { CaseLinks, LinkedCase } from './port';
 
 const CASES = `SELECT case_id AS "caseId", type, stage, closed_at IS NOT NULL AS closed, file ->> 'event' AS event FROM cases`;
 
+/** UNION leaves out what was seen before, so two cases that name each other end the walk too. */
+const SECOND_REPORTS = `WITH RECURSIVE linked (case_id) AS (
+    SELECT $1::text UNION SELECT c.case_id FROM linked l JOIN cases c ON c.file ->> 'linkedTo' = l.case_id
+  )
+  SELECT c.case_id AS "caseId", c.file ->> 'reporter' AS reporter FROM cases c JOIN linked l USING (case_id)
+  WHERE c.case_id <> $1 AND c.file ->> 'reporter' IS NOT NULL ORDER BY c.case_id`;
+
 export function createCaseLinks(database: Database): CaseLinks {
   const db = database.from('case-log');
   return {
@@ -13,5 +20,7 @@ export function createCaseLinks(database: Database): CaseLinks {
       }),
     cameFrom: (caseId) =>
       db.query<LinkedCase>({ text: `${CASES} WHERE parent = $1 ORDER BY filed_at, case_id`, values: [caseId] }),
+    secondReportsOf: (caseId) =>
+      db.query<{ caseId: string; reporter: string }>({ text: SECOND_REPORTS, values: [caseId] }),
   };
 }

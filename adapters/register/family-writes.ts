@@ -225,8 +225,8 @@ export async function amendEntry(session: Session, order: AmendOrder): Promise<D
   if (replacement) {
     if (replacement.kind === 'birth') {
       await session.query({
-        text: 'UPDATE persons SET birth_date = $2 WHERE person = $1',
-        values: [replacement.child, replacement.on],
+        text: 'UPDATE persons SET birth_date = $2, sex = $3 WHERE person = $1',
+        values: [replacement.child, replacement.on, replacement.sex],
       });
     }
     await objectTo(session, replacement, limits);

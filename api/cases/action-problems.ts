@@ -41,15 +41,20 @@ const SOME_ACTIONS: Readonly<Record<string, readonly ProblemCode[]>> = {
   'withdraw-consent': ['consent-not-asked', 'consent-not-given'],
   'accept-notice': ['notice-still-awaited'],
   'reject-notice': ['notice-still-awaited'],
-  vote: ['voted-already'],
+  vote: ['voted-already', 'rule-waived'],
+  reject: ['rule-waived'],
+  'recommend-rejection': ['rule-waived'],
+  reassign: ['took-part'],
   'same-event': ['no-such-candidate'],
-  claim: ['took-part'],
-  uphold: ['took-part'],
-  allow: ['took-part', 'rule-not-contested', 'rule-cannot-be-waived'],
+  allow: ['rule-not-contested', 'rule-cannot-be-waived'],
   cancel: ['not-your-request'],
 };
 
 export function problemsOfAction(action: string): ProblemCode[] {
   const asksForKin = caseTypes.some((type) => actionRule(type, action)?.needs === 'kinship');
-  return [...EVERY_ACTION, ...(asksForKin ? (['related-official'] as const) : []), ...(SOME_ACTIONS[action] ?? [])];
+  return [
+    ...EVERY_ACTION,
+    ...(asksForKin ? (['related-official', 'official-unknown', 'took-part'] as const) : []),
+    ...(SOME_ACTIONS[action] ?? []),
+  ];
 }

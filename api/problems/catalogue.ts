@@ -96,6 +96,11 @@ export const catalogue = {
     'يجب أن يبتّ في الحالة شخص لم يعالجها',
   ),
   'related-official': kind(403, 'You are related to somebody whom the case concerns', 'تربطك قرابة بأحد أطراف الحالة'),
+  'official-unknown': kind(
+    403,
+    'The staff number is not tied to a person of the register, so that kinship cannot be ruled out',
+    'الرقم الوظيفي غير مرتبط بشخص في السجل المدني، فلا يمكن التحقق من صلة القرابة',
+  ),
   'took-part': kind(403, 'You took part in the case that is appealed against', 'سبق أن شاركت في الحالة المتظلَّم منها'),
   'not-your-request': kind(403, 'Somebody else asked for it', 'صاحب الطلب شخص آخر'),
   'action-forbidden': kind(403, 'You may not do this on this case', 'لا يمكنك تنفيذ هذا الإجراء على هذه الحالة'),
@@ -132,6 +137,7 @@ export const catalogue = {
   'no-such-candidate': kind(422, 'That is none of the candidates', 'ليس من بين الوقائع المحتملة'),
   'rule-not-contested': kind(422, 'The case was not rejected for this rule', 'هذا الشرط ليس من أسباب الرفض'),
   'rule-cannot-be-waived': kind(422, 'What the register holds is not decided away', 'لا يُتجاوز ما يثبته السجل بقرار'),
+  'rule-waived': kind(422, 'An allowed appeal has set this rule aside', 'تجاوز قرارُ التظلم هذا الشرط'),
   'action-input-refused': kind(422, 'The input breaks a rule', 'المدخلات تخالف قاعدة'),
 
   'too-many-guesses': kind(

@@ -1,6 +1,10 @@
 import type { Instant } from '../time';
 import type { Actor, CaseFile, Decision, Filing } from './model';
 
+/** When the application was filed that a case goes by: of a new decision after an appeal, the application that was rejected. */
+export const appliedAt = ({ filedAt, appeal }: Pick<Filing, 'filedAt' | 'appeal'>): Instant =>
+  appeal?.filedAt ?? filedAt;
+
 /** What the file of any case begins with; its type adds its own. */
 export const openFile = (filing: Filing, policyVersion: string): CaseFile & { readonly stage: 'SUBMITTED' } => ({
   id: filing.caseId,

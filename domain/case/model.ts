@@ -1,4 +1,5 @@
 import type { FailureKind, Outside } from '../failures';
+import type { Money } from '../money';
 import type { OutsideMessage } from '../outside-messages';
 import type { Bilingual, Refusal } from '../refusal';
 import type { ProposedRepair, Repairable, Resets, Resetting } from './repair-and-reset';
@@ -58,6 +59,12 @@ export interface AppealBasis {
   /** The case whose application this one goes by. */
   readonly original: string;
   readonly waived: readonly string[];
+  /** When that application was filed: lateness, fines and the policy are those of that day. The last three are absent in logs from before they were kept. */
+  readonly filedAt?: Instant;
+  /** Staff who did anything in the rejected case: the new decision is for others. */
+  readonly tookPart?: readonly string[];
+  /** What was paid for that application and not given back. */
+  readonly paid?: Money;
 }
 
 export interface Incident {
@@ -213,6 +220,8 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   readonly repairable?: Readonly<Record<string, Repairable<F>>>;
   /** Steps that an operator may take the case back to. */
   readonly resets?: Resets<F>;
+  /** Rules that no appeal decides away: what the register holds, and what others have a right to. */
+  readonly neverWaived?: (policyVersion: string) => readonly string[];
   /** Who has the case in hand, for the work queue. */
   readonly claimedBy: (file: F, at: Instant) => string | undefined;
   readonly texts: CaseTexts;

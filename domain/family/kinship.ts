@@ -35,23 +35,3 @@ export function relationOf(graph: FamilyGraph, a: string, b: string, on: LocalDa
 export function isWithin(relation: Relation | undefined, degree: number): boolean {
   return relation !== undefined && (relation.kind !== 'collateral' || relation.degree <= degree);
 }
-
-export interface Recusal {
-  readonly relation: Relation;
-  readonly person: string;
-}
-
-/** The first of these people whom the official may not decide about, or undefined. */
-export function recusalOf(
-  graph: FamilyGraph,
-  official: string,
-  people: readonly string[],
-  degree: number,
-  on: LocalDate,
-): Recusal | undefined {
-  for (const person of people) {
-    const relation = relationOf(graph, official, person, on);
-    if (relation && isWithin(relation, degree)) return { relation, person };
-  }
-  return undefined;
-}

@@ -5,6 +5,7 @@ import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-n
 import type { LocalDate } from '../../domain/time';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import { CaseRefused } from '../../client/cases';
+import { people } from '../../sandbox/identity-provider/people';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { FamilyApplication, familyFiling } from '../../workflows/case-types/family-registration/application';
 import { caseFile } from '../../workflows/messages';
@@ -42,16 +43,29 @@ export const goodPhoto = {
 };
 
 export const caseworker: Actor = { id: 'staff-caseworker-1', role: 'caseworker', office: 'riyadh-1' };
+export const caseworker2: Actor = { id: 'staff-caseworker-2', role: 'caseworker', office: 'riyadh-1' };
 export const supervisor: Actor = { id: 'staff-supervisor-1', role: 'supervisor', office: 'riyadh-1' };
 export const supervisor2: Actor = { id: 'staff-supervisor-2', role: 'supervisor', office: 'riyadh-1' };
 export const member = (n: number): Actor => ({ id: `staff-committee-${n}`, role: 'committee' });
 export const portal: Actor = { id: 'absher-individuals', role: 'portal' };
 
+const STAFF: readonly string[] = [
+  ...[caseworker, caseworker2, supervisor, supervisor2, ...[1, 2, 3, 9].map(member)].map(({ id }) => id),
+  ...people.map(({ sub }) => sub),
+];
+
 /** Families in a world: people, ties, notices, reports and what officials do. */
 export function familiesIn(world: World) {
   const enrolFamily = createFamilyEnrol(world.database);
 
+  let staffKnown: Promise<void> | undefined;
+  /** Every member of staff is somebody, and kin to nobody unless a test says so. */
+  const staffAreStrangers = async (): Promise<void> => {
+    for (const id of STAFF) await enrolFamily.staff(id, `stranger-${id}`);
+  };
+
   const somebody = async (wanted: SomebodyWanted = {}): Promise<Somebody> => {
+    await (staffKnown ??= staffAreStrangers());
     const number = nextNumber();
     const { sex = 'M', birthDate = '1985-05-05', card = true, address = true } = wanted;
     const { nameAr = 'خالد بن فهد الحربي', nameEn = 'Khalid Fahad Alharbi' } = wanted;

@@ -1,16 +1,7 @@
-import { addDays, DAY, riyadhDate } from '../../domain/time';
+import { addDays, DAY } from '../../domain/time';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
-import {
-  caseworker,
-  familiesIn,
-  member,
-  portal,
-  supervisor,
-  supervisor2,
-  until,
-  type Families,
-  type Somebody,
-} from '../support/families';
+import { caseworker, familiesIn, portal, supervisor, until, type Families, type Somebody } from '../support/families';
+import { daysAgo, reportBirth, today, type BirthWanted } from '../support/reported-births';
 import { fastForward } from '../support/time-skipping';
 import { startWorld, type World } from '../support/world';
 
@@ -22,52 +13,13 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => world?.stop());
 
-const today = riyadhDate(new Date().toISOString());
-const daysAgo = (days: number): string => addDays(today, -days);
 const file = (caseId: string): Promise<FamilyFile> => families.fileOf<FamilyFile>(caseId);
 const stage = async (caseId: string): Promise<string> => (await file(caseId)).stage;
 const refusedBy = async (caseId: string) => (await file(caseId)).refusedBy;
-const child = {
-  nameAr: 'سعود بن خالد الحربي',
-  nameEn: 'Saud Khalid Alharbi',
-  sex: 'M',
-  birthPlaceAr: 'الرياض',
-  birthPlaceEn: 'Riyadh',
-};
-
 const man = (wanted = {}) => families.somebody({ birthDate: '1985-05-05', ...wanted });
 const woman = (wanted = {}) => families.somebody({ sex: 'F', birthDate: '1988-08-08', ...wanted });
 
-async function birth(
-  on: string,
-  given: {
-    father?: Somebody;
-    mother?: Somebody;
-    reporter?: Somebody;
-    married?: boolean;
-    noticed?: boolean;
-    name?: string;
-    sex?: 'M' | 'F';
-  } = {},
-) {
-  const father = given.father ?? (await man());
-  const mother = given.mother ?? (await woman());
-  if (given.married !== false && !given.father) await families.ties(families.married(father, mother, '2010-01-01'));
-  const notice =
-    given.noticed === false
-      ? `LATER-${Math.floor(performance.now() * 1000)}`
-      : await families.notice({ kind: 'birth', on, people: [father, mother] });
-  const application = {
-    event: 'birth',
-    on,
-    father: father.number,
-    mother: mother.number,
-    notice,
-    child: { ...child, ...(given.name ? { nameAr: given.name } : {}), ...(given.sex ? { sex: given.sex } : {}) },
-  };
-  const caseId = await families.report(given.reporter ?? father, application);
-  return { caseId, father, mother, notice };
-}
+const birth = (on: string, given: BirthWanted = {}) => reportBirth(families, on, given);
 
 describe('what a report is refused for, by name', () => {
   test('a reporter of 17', async () => {
@@ -142,79 +94,6 @@ describe('what a report is refused for, by name', () => {
   });
 });
 
-describe('who may not decide', () => {
-  test("a caseworker who is the applicant's cousin, by whatever way the case comes to them", async () => {
-    const [grandfather, father, uncle, cousin] = [
-      await man({ birthDate: '1930-01-01' }),
-      await man(),
-      await man(),
-      await man(),
-    ];
-    await families.ties(
-      families.parentOf(grandfather, father, 'father'),
-      families.parentOf(grandfather, uncle, 'father'),
-      families.parentOf(uncle, cousin, 'father'),
-    );
-    await families.staff('staff-cousin', cousin.person);
-    const mother = await woman();
-    await families.ties(families.married(father, mother, '2010-01-01'));
-    const { caseId } = await birth(daysAgo(3), { father, mother });
-    const kin = { id: 'staff-cousin', role: 'caseworker', office: 'riyadh-1' } as const;
-    expect(await families.refusal(caseId, kin, 'claim')).toBe('related-official');
-    expect(await families.refusal(caseId, supervisor, 'reassign', { to: 'staff-cousin' })).toBe('related-official');
-    expect((await file(caseId)).review.claim).toBeUndefined();
-    await families.approve(caseId);
-    expect(await families.outcome(caseId)).toBe('COMPLETED');
-  });
-
-  test('a committee decides by majority; nobody twice, no caseworker of the case, no kin', async () => {
-    const { caseId, mother } = await birth(daysAgo(500));
-    await until(async () => (await stage(caseId)) === 'COMMITTEE');
-    expect((await file(caseId)).quote?.total.halalas).toBe(10_000);
-    const sister = await woman();
-    const grandmother = await woman({ birthDate: '1950-01-01' });
-    await families.ties(
-      families.parentOf(grandmother, mother, 'mother'),
-      families.parentOf(grandmother, sister, 'mother'),
-    );
-    await families.staff('staff-committee-9', sister.person);
-    expect(await families.refusal(caseId, member(9), 'vote', { vote: 'approve' })).toBe('related-official');
-    await families.act(caseId, member(1), 'vote', { vote: 'approve' });
-    expect(await families.refusal(caseId, member(1), 'vote', { vote: 'reject', rule: 'event-not-proved' })).toBe(
-      'voted-already',
-    );
-    await families.act(caseId, member(2), 'vote', { vote: 'reject', rule: 'event-not-proved' });
-    expect(await stage(caseId)).toBe('COMMITTEE');
-    await families.act(caseId, member(3), 'vote', { vote: 'approve' });
-    expect(await families.outcome(caseId)).toBe('COMPLETED');
-
-    const disputed = await birth(daysAgo(3));
-    const both = { id: 'staff-both', role: 'caseworker', office: 'riyadh-1' } as const;
-    await families.act(disputed.caseId, both, 'claim');
-    await families.act(disputed.caseId, both, 'refer-to-committee');
-    expect(
-      await families.refusal(disputed.caseId, { id: 'staff-both', role: 'committee' }, 'vote', { vote: 'approve' }),
-    ).toBe('four-eyes');
-    await families.act(disputed.caseId, member(1), 'vote', { vote: 'reject', rule: 'event-not-proved' });
-    await families.act(disputed.caseId, member(2), 'vote', { vote: 'reject', rule: 'event-not-proved' });
-    expect(await families.outcome(disputed.caseId)).toBe('REJECTED');
-  });
-
-  test('rejecting takes two people', async () => {
-    const { caseId } = await birth(daysAgo(3));
-    await families.act(caseId, caseworker, 'claim');
-    await families.act(caseId, caseworker, 'recommend-rejection', { rule: 'event-not-proved' });
-    expect(await families.refusal(caseId, { id: caseworker.id, role: 'supervisor' }, 'claim')).toBeUndefined();
-    expect(
-      await families.refusal(caseId, { id: caseworker.id, role: 'supervisor' }, 'reject', { rule: 'event-not-proved' }),
-    ).toBe('four-eyes');
-    await families.act(caseId, { id: caseworker.id, role: 'supervisor' }, 'release');
-    await families.act(caseId, supervisor2, 'claim');
-    await families.act(caseId, supervisor2, 'reject', { rule: 'event-not-proved' });
-    expect(await families.outcome(caseId)).toBe('REJECTED');
-  });
-});
-
 describe('duplicates', () => {
   test('a twin goes to a supervisor with a score that explains itself', async () => {
     const on = daysAgo(4);
@@ -257,6 +136,26 @@ describe('duplicates', () => {
     expect((await file(again.caseId)).linkedTo).toBe(first.caseId);
   });
 
+  test('whose report was joined to one that came to nothing is told so', async () => {
+    const on = daysAgo(4);
+    const first = await birth(on);
+    const again = await birth(addDays(on, 1), { father: first.father, mother: first.mother, reporter: first.mother });
+    await families.act(again.caseId, supervisor, 'same-event', { of: first.caseId });
+    expect(await families.outcome(again.caseId)).toBe('LINKED');
+    await families.act(first.caseId, portal, 'cancel');
+    expect(await families.outcome(first.caseId)).toBe('CANCELLED');
+    expect((await file(first.caseId)).notified).toEqual([`linked-ended-${again.caseId}`, 'ended']);
+  });
+
+  test('a comparison that nobody makes is reminded of', async () => {
+    const on = daysAgo(4);
+    const first = await birth(on);
+    const again = await birth(on, { father: first.father, mother: first.mother, reporter: first.mother });
+    await fastForward(world.client, again.caseId, 12 * DAY);
+    await until(async () => (await file(again.caseId)).duplicates?.remindedAt);
+    expect(await stage(again.caseId)).toBe('DUPLICATE_REVIEW');
+  });
+
   test('brothers born a year apart are two events, though both reports are open', async () => {
     const first = await birth(daysAgo(4));
     const elder = await birth(daysAgo(370), {
@@ -284,7 +183,10 @@ describe('waits', () => {
     await fastForward(world.client, caseId, 10.1 * DAY);
     const overdue = await until(async () => (await file(caseId)).notice.overdueSince);
     expect(Date.parse(overdue) - Date.parse((await file(caseId)).stageSince)).toBeGreaterThanOrEqual(10 * DAY);
-    await families.act(caseId, caseworker, 'accept-notice');
+    await fastForward(world.client, caseId, 10 * DAY);
+    await until(async () => (await file(caseId)).notice.escalatedAt);
+    expect(await families.refusal(caseId, caseworker, 'accept-notice')).toBe('supervisor-only');
+    await families.act(caseId, supervisor, 'accept-notice');
     await until(async () => (await stage(caseId)) === 'IN_REVIEW');
     expect((await file(caseId)).review.why).toContain('notice-accepted-by-hand');
   });
@@ -294,8 +196,35 @@ describe('waits', () => {
     expect(await stage(caseId)).toBe('AWAITING_CONSENT');
     await fastForward(world.client, caseId, 14.1 * DAY);
     expect(await families.outcome(caseId)).toBe('EXPIRED');
-    const types = (await families.events(caseId)).map(({ event }) => event.type);
-    expect(types).toContain('ConsentReminded');
+    const events = await families.events(caseId);
+    const atOf = (type: string): number => Date.parse(events.find(({ event }) => event.type === type)?.at ?? '');
+    const daysAfterAsking = (type: string): number => (atOf(type) - atOf('ConsentAsked')) / DAY;
+    expect(Math.floor(daysAfterAsking('ConsentReminded'))).toBe(7);
+    expect(Math.floor(daysAfterAsking('EndingStarted'))).toBe(14);
+    expect((await file(caseId)).notified).toEqual(['consent-asked-0', 'consent-reminder-0', 'ended']);
+  });
+
+  test('a consent is answered once; a committee that does not sit is reminded', async () => {
+    const [husband, wife, guardian] = [await man(), await woman(), await man({ birthDate: '1950-01-01' })];
+    await families.ties(families.parentOf(guardian, wife, 'father'));
+    const notice = await families.notice({ kind: 'marriage', on: today, people: [husband, wife] });
+    const marriage = await families.report(guardian, {
+      event: 'marriage',
+      on: today,
+      husband: husband.number,
+      wife: wife.number,
+      notice,
+    });
+    await families.act(marriage, portal, 'consent', { person: wife.person });
+    const answer = { person: wife.person };
+    expect(await families.refusal(marriage, portal, 'refuse-consent', answer)).toBe('consent-answered');
+    expect(await stage(marriage)).toBe('AWAITING_CONSENT');
+
+    const { caseId } = await birth(daysAgo(500));
+    await until(async () => (await stage(caseId)) === 'COMMITTEE');
+    await fastForward(world.client, caseId, 20 * DAY);
+    await until(async () => (await file(caseId)).committee?.remindedAt);
+    expect(await stage(caseId)).toBe('COMMITTEE');
   });
 
   test('a bride who refuses ends the marriage; a parent who does is a dispute', async () => {

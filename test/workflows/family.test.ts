@@ -288,6 +288,36 @@ test("a death ends the person's documents and open cases, with refunds", async (
   expect((await families.fileOf<FamilyFile>(late)).refusedBy).toEqual(['married-to-each-other']);
 });
 
+test('a death ends the open marriage of whoever died', async () => {
+  const [groom, bride, brother] = [
+    await families.somebody(),
+    await families.somebody({ sex: 'F' }),
+    await families.somebody(),
+  ];
+  const grandfather = await families.somebody({ birthDate: '1950-01-01' });
+  await families.ties(
+    families.parentOf(grandfather, groom, 'father'),
+    families.parentOf(grandfather, brother, 'father'),
+  );
+  const contract = await families.notice({ kind: 'marriage', on: daysAgo(2), people: [groom, bride] });
+  const marriage = await families.report(bride, {
+    event: 'marriage',
+    on: daysAgo(2),
+    husband: groom.number,
+    wife: bride.number,
+    notice: contract,
+  });
+  expect(await stageOf(marriage)).toBe('AWAITING_CONSENT');
+  const on = daysAgo(1);
+  const notice = await families.notice({ kind: 'death', on, people: [groom] });
+  const death = await families.report(brother, { event: 'death', on, deceased: groom.number, notice });
+  await families.approve(death);
+  expect(await families.outcome(death)).toBe('COMPLETED');
+  expect((await families.fileOf<FamilyFile>(death)).openCases).toEqual({ cases: [marriage], told: true });
+  expect(await families.outcome(marriage)).toBe('CANCELLED');
+  expect((await families.fileOf<FamilyFile>(marriage)).ending?.why).toBe('subject-died');
+});
+
 test('after all of this the register is what its entries come to', async () => {
   expect(await registerDrift(world.database)).toEqual([]);
   const db = world.database.from('register');

@@ -201,8 +201,13 @@ export function refuseUnlessClaimed(review: ReviewFile, actor: Actor, at: Instan
   return review.claim.by === actor.id ? undefined : claimedByOther;
 }
 
+/** Somebody else works on it, and their lease is alive. */
+export const refuseTaken = ({ claim }: ReviewFile, actor: Actor, at: Instant): Refusal | undefined =>
+  claim && claim.by !== actor.id && millis(claim.until) > millis(at) ? claimedByOther : undefined;
+
 export function refuseClaim(review: ReviewFile, actor: Actor, at: Instant): Refusal | undefined {
-  if (review.claim && review.claim.by !== actor.id && millis(review.claim.until) > millis(at)) return claimedByOther;
+  const taken = refuseTaken(review, actor, at);
+  if (taken) return taken;
   if (review.level === 'supervisor' && actor.role !== 'supervisor') {
     return refusal(
       'forbidden',

@@ -11,6 +11,8 @@ import { tallies } from './0320-tallies';
 import { visitorsAndLosses } from './0330-visitors-and-losses';
 import { portalWebhooks } from './0700-portal-webhooks';
 import { consoleStaff } from './0820-console';
+import { staffEnrolments } from './0821-staff-enrolments';
+import { linkedCases } from './0822-linked-cases';
 
 export interface Migration {
   readonly id: number;
@@ -33,4 +35,6 @@ export const migrations: readonly Migration[] = [
   { id: 330, name: 'visitors-and-losses', sql: visitorsAndLosses },
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
   { id: 820, name: 'console', sql: consoleStaff },
+  { id: 821, name: 'staff-enrolments', sql: staffEnrolments },
+  { id: 822, name: 'linked-cases', sql: linkedCases },
 ];

@@ -1235,21 +1235,45 @@ export interface components {
        */
       case: string;
       grounds: string;
-      /** @default riyadh-1 */
-      office?: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
     AmendmentApplication: {
       /** @description The registered case, or the amendment that is amended again */
       case: string;
       /** @enum {string} */
       what: "correction" | "revocation";
-      /** Format: date */
+      /**
+       * Format: date
+       * @description The date that is to stand; of a death, the day of it
+       * @example 2026-11-01
+       */
       on?: string;
       father?: components["schemas"]["IdentityNumberInput"];
       mother?: components["schemas"]["IdentityNumberInput"];
+      /**
+       * @description Of the child of a birth
+       * @enum {string}
+       */
+      sex?: "M" | "F";
+      husband?: components["schemas"]["IdentityNumberInput"];
+      wife?: components["schemas"]["IdentityNumberInput"];
+      /**
+       * @description What the guardian is to the member who was identified
+       * @enum {string}
+       */
+      relation?: "father" | "mother" | "guardian";
       why: string;
-      /** @default riyadh-1 */
-      office?: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
     Case: {
       id: string;

@@ -1016,21 +1016,45 @@ export interface components {
        */
       case: string;
       grounds: string;
-      /** @default riyadh-1 */
-      office?: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
     AmendmentApplication: {
       /** @description The registered case, or the amendment that is amended again */
       case: string;
       /** @enum {string} */
       what: "correction" | "revocation";
-      /** Format: date */
+      /**
+       * Format: date
+       * @description The date that is to stand; of a death, the day of it
+       * @example 2026-11-01
+       */
       on?: string;
       father?: components["schemas"]["IdentityNumberInput"];
       mother?: components["schemas"]["IdentityNumberInput"];
+      /**
+       * @description Of the child of a birth
+       * @enum {string}
+       */
+      sex?: "M" | "F";
+      husband?: components["schemas"]["IdentityNumberInput"];
+      wife?: components["schemas"]["IdentityNumberInput"];
+      /**
+       * @description What the guardian is to the member who was identified
+       * @enum {string}
+       */
+      relation?: "father" | "mother" | "guardian";
       why: string;
-      /** @default riyadh-1 */
-      office?: string;
+      /**
+       * @description The office that handles the case
+       * @default riyadh-1
+       * @enum {string}
+       */
+      office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
     Case: {
       id: string;
@@ -1401,7 +1425,7 @@ export interface components {
       titles: components["schemas"]["BilingualText"];
     };
     /** @enum {string} */
-    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "card-not-found" | "card-not-in-force" | "case-closed" | "case-not-closed" | "case-not-found" | "certificate-not-found" | "claimed-by-another" | "consent-answered" | "consent-not-asked" | "consent-not-given" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "loss-date" | "malformed-json" | "malformed-request" | "no-incident" | "no-such-candidate" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-request" | "not-your-role" | "notice-still-awaited" | "on-hold" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "related-official" | "retry-under-way" | "returned-items-missing" | "rule-cannot-be-waived" | "rule-not-contested" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "too-many-webhook-endpoints" | "took-part" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "voted-already" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
+    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "card-not-found" | "card-not-in-force" | "case-closed" | "case-not-closed" | "case-not-found" | "certificate-not-found" | "claimed-by-another" | "consent-answered" | "consent-not-asked" | "consent-not-given" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "loss-date" | "malformed-json" | "malformed-request" | "no-incident" | "no-such-candidate" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-request" | "not-your-role" | "notice-still-awaited" | "official-unknown" | "on-hold" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "related-official" | "retry-under-way" | "returned-items-missing" | "rule-cannot-be-waived" | "rule-not-contested" | "rule-waived" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "too-many-webhook-endpoints" | "took-part" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "voted-already" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
   };
   responses: never;
   parameters: never;

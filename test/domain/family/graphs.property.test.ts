@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { generateFamily, type GeneratedFamily } from '../../../demo/family';
 import { ancestorsOf, cycleIn, parentsOf, wouldCycle, type FamilyGraph } from '../../../domain/family/graph';
-import { kinshipDegree, recusalOf, relationOf } from '../../../domain/family/kinship';
+import { kinshipDegree, relationOf } from '../../../domain/family/kinship';
+import { recusalOf } from '../../../domain/family/recusal';
 import { objectionTo } from '../../../domain/family/objections';
 import {
   foldRecord,
@@ -59,11 +60,11 @@ test('kinship in 1,000 families is what the family is', () => {
         expect(relationOf(graph, grandfather, child, TODAY)).toEqual({ kind: 'descendant', degree: 2 });
         expect(wouldCycle(graph, grandfather, child)).toBe(true);
         expect(wouldCycle(graph, child, uncle)).toBe(false);
-        expect(recusalOf(graph, aunt, [child], 4, TODAY)).toEqual({
+        expect(recusalOf(graph, aunt, [child], { degree: 4, affines: false }, [TODAY])).toEqual({
           person: child,
           relation: { kind: 'collateral', degree: 3 },
         });
-        expect(recusalOf(graph, aunt, [child], 2, TODAY)).toBeUndefined();
+        expect(recusalOf(graph, aunt, [child], { degree: 2, affines: false }, [TODAY])).toBeUndefined();
       }
       expect(kinshipDegree(graph, children[0] ?? '', children[1] ?? '')).toBe(2);
       expect(kinshipDegree(graph, father, mother)).toBeUndefined();

@@ -1,49 +1,22 @@
-import type { ActionRequest, ActionRule } from '../../../domain/case/model';
+import type { ActionRule } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
-import { unlessKin } from '../../stages/recusal';
-import { leaseUntil, refuseUnlessClaimed } from '../../stages/review';
-import { millis } from '../../../domain/time';
+import { reasonRef } from '../../stages/reason';
+import { refuseParticipant, unlessRecused } from '../../stages/recusal';
+import { leaseUntil, refuseTaken, refuseUnlessClaimed } from '../../stages/review';
 import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
-import { appealPolicy } from './policy';
 
 type Rule = ActionRule<AppealFile, AppealEvent>;
 type Refuse = NonNullable<Rule['refuse']>;
 
-const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
-  const ref = request.input['reasonRef'];
-  return typeof ref === 'string' ? { reasonRef: ref } : {};
-};
-
 /** Nobody who did anything in the appealed case decides the appeal. */
-const refuseParticipant: Refuse = (file, actor) =>
-  file.admitted?.tookPart.includes(actor.id)
-    ? refusal(
-        'forbidden',
-        'took-part',
-        'You took part in the appealed case: somebody else has to decide the appeal.',
-        'سبق أن شاركتَ في الحالة المتظلَّم منها، ويجب أن يبتّ في التظلم شخص آخر.',
-      )
-    : undefined;
+const refuseTheSame: Refuse = (file, actor) => refuseParticipant(file.admitted?.tookPart, actor);
 
-const refuseClaim: Refuse = (file, actor, at, input, known) => {
-  const { claim } = file.review;
-  const taken = claim && claim.by !== actor.id && millis(claim.until) > millis(at);
-  return (
-    refuseParticipant(file, actor, at, input, known) ??
-    (taken
-      ? refusal(
-          'not-now',
-          'claimed-by-another',
-          'Somebody else is working on this case.',
-          'موظف آخر يعمل على هذه الحالة.',
-        )
-      : undefined)
-  );
-};
+const refuseClaim: Refuse = (file, actor, at, input, known) =>
+  refuseTheSame(file, actor, at, input, known) ?? refuseTaken(file.review, actor, at);
 
 const refuseDecision: Refuse = (file, actor, at, input, known) =>
-  refuseParticipant(file, actor, at, input, known) ?? refuseUnlessClaimed(file.review, actor, at);
+  refuseTheSame(file, actor, at, input, known) ?? refuseUnlessClaimed(file.review, actor, at);
 
 const refuseAllowing: Refuse = (file, actor, at, input, known) => {
   const why = refuseDecision(file, actor, at, input, known);
@@ -58,12 +31,13 @@ const refuseAllowing: Refuse = (file, actor, at, input, known) => {
       'هذا الشرط ليس من أسباب الرفض.',
     );
   }
-  return waives.some((rule) => appealPolicy(file.policyVersion).neverWaived.value.includes(rule))
+  const { neverWaived = [] } = (known ?? {}) as { readonly neverWaived?: readonly string[] };
+  return waives.some((rule) => neverWaived.includes(rule))
     ? refusal(
         'invalid',
         'rule-cannot-be-waived',
-        'What the register holds is not decided away: have the register corrected first.',
-        'لا يُتجاوز هذا الشرط بقرار؛ يلزم تصحيح السجل أولًا.',
+        'What the register holds, and what others have a right to, is not decided away: have the register corrected first.',
+        'لا يُتجاوز بقرارٍ ما يثبته السجل وما هو حق لغير المتظلم؛ يلزم تصحيح السجل أولًا.',
       )
     : undefined;
 };
@@ -74,7 +48,7 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     stages: ['IN_REVIEW'],
     title: { ar: 'استلام التظلم', en: 'Claim' },
     needs: 'kinship',
-    refuse: unlessKin(refuseClaim),
+    refuse: unlessRecused(refuseClaim),
     decide: (file, { actor }, at) => [
       { type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
     ],
@@ -92,7 +66,7 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'تأييد القرار', en: 'Uphold the decision' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(refuseDecision),
+    refuse: unlessRecused(refuseDecision),
     decide: (_file, request) => [{ type: 'AppealUpheld', ...reasonRef(request) }],
   },
   allow: {
@@ -101,7 +75,7 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'قبول التظلم', en: 'Allow the appeal' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(refuseAllowing),
+    refuse: unlessRecused(refuseAllowing),
     decide: (_file, request) => [
       { type: 'AppealAllowed', waives: request.input['waives'] as string[], ...reasonRef(request) },
     ],

@@ -1,4 +1,5 @@
 import type { AnyEvent, Filing, Recorded } from '../../../domain/case/model';
+import { minus, plus, total, zero, type Money } from '../../../domain/money';
 import { addDays, riyadhDate, type Instant } from '../../../domain/time';
 import type { Appealed } from './events';
 import type { AppealPolicy } from './policy';
@@ -16,6 +17,9 @@ interface SomeEvent extends AnyEvent {
   readonly outcome?: string;
   readonly rules?: readonly string[];
   readonly rule?: string;
+  readonly captureId?: string;
+  readonly amount?: Money;
+  readonly settles?: boolean;
 }
 
 /** Why a case was rejected, in its own words: what was refused at the filing, decided by a person, or said by the register. */
@@ -25,6 +29,18 @@ function rejectedFor(events: readonly SomeEvent[]): string[] {
     return (event.type === 'CaseRejected' || event.type === 'EndingStarted') && event.rule ? [event.rule] : [];
   });
   return [...new Set(rules)];
+}
+
+/** What was paid for the application, in this case or in one before it, and not given back. */
+function paidFor(events: readonly SomeEvent[], before: Money = zero): Money {
+  const settling = new Set(events.flatMap((event) => (event.settles && event.captureId ? [event.captureId] : [])));
+  const sumOf = (type: string): Money =>
+    total(
+      events.flatMap((event) =>
+        event.type === type && event.amount && settling.has(event.captureId ?? '') ? [event.amount] : [],
+      ),
+    );
+  return plus(before, minus(sumOf('PaymentCaptured'), sumOf('RefundMade')));
 }
 
 const STAFF: ReadonlySet<string> = new Set(['caseworker', 'supervisor', 'committee', 'operator']);
@@ -53,6 +69,8 @@ export function assessAppeal(
   if (original.clientId !== appeal.clientId || !party) refusedBy.push('appealed-by-the-party');
   if (appeal.anotherAppeal) refusedBy.push('appealed-once');
   if (refusedBy.length > 0) return { refusedBy };
-  const tookPart = [...new Set(log.filter(({ actor }) => STAFF.has(actor.role)).map(({ actor }) => actor.id))];
-  return { original, rejectedFor: rejectedFor(events), tookPart };
+  const staff = log.filter(({ actor }) => STAFF.has(actor.role)).map(({ actor }) => actor.id);
+  const tookPart = [...new Set([...(original.appeal?.tookPart ?? []), ...staff])];
+  const paid = paidFor(events, original.appeal?.paid);
+  return { original, rejectedFor: rejectedFor(events), tookPart, ...(paid.halalas > 0 ? { paid } : {}) };
 }

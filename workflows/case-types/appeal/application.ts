@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { office } from '../../stages/application';
 
 /** An appeal against the rejection of a case; its words are the appellant's, and rest in the vault. */
 export const AppealApplication = z
@@ -8,7 +9,7 @@ export const AppealApplication = z
       .regex(/^[a-z]{2,8}_[A-Za-z0-9-]{1,64}$/)
       .meta({ description: 'The rejected case', example: 'fam_mfrggzdfmztwq2lknnwg23tpob' }),
     grounds: z.string().trim().min(10).max(4000),
-    office: z.string().min(1).max(40).default('riyadh-1'),
+    office,
   })
   .meta({ id: 'AppealApplication' });
 export type AppealApplication = z.infer<typeof AppealApplication>;

@@ -1,4 +1,5 @@
 import type { Filing } from '../../../domain/case/model';
+import type { Money } from '../../../domain/money';
 import type { NotificationEvent } from '../../stages/notification';
 import type { ReviewEvent } from '../../stages/review';
 
@@ -12,6 +13,8 @@ export interface Appealed {
   readonly rejectedFor: readonly string[];
   /** Staff who did anything in the appealed case. */
   readonly tookPart: readonly string[];
+  /** What was paid for the application and not given back; absent where that is nothing. */
+  readonly paid?: Money;
 }
 
 export type AppealOutcome = 'UPHELD' | 'ALLOWED' | 'REJECTED' | 'CANCELLED';

@@ -1,10 +1,10 @@
 import { decided, openFile } from '../../../domain/case/file';
 import type { CaseFile, Filing, Recorded } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
-import type { Instant } from '../../../domain/time';
+import { riyadhDate, type Instant } from '../../../domain/time';
 import { evolveReview, handled, isReviewEvent, noReview, type ReviewFile } from '../../stages/review';
 import type { Appealed, AppealEvent, AppealOutcome } from './events';
-import { currentAppealPolicy } from './policy';
+import { appealPolicyOn } from './policy';
 
 export type AppealStage = 'SUBMITTED' | 'ADMISSIBILITY' | 'IN_REVIEW' | 'DECIDED' | AppealOutcome;
 
@@ -24,7 +24,7 @@ export interface AppealFile extends CaseFile {
 }
 
 export const openAppeal = (filing: Filing): AppealFile => ({
-  ...openFile(filing, currentAppealPolicy().version),
+  ...openFile(filing, appealPolicyOn(riyadhDate(filing.filedAt)).version),
   appealed: filing.facts['appealed'] as string,
   review: { ...noReview, level: 'supervisor' },
   waives: [],
@@ -40,11 +40,11 @@ export function evolveAppeal(file: AppealFile, recorded: Recorded<AppealEvent>):
     case 'AppealRefused':
       return { ...file, refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
     case 'AppealAdmitted': {
-      const { original, rejectedFor, tookPart, rules } = event;
+      const { type: _type, rules, ...admitted } = event;
       return {
         ...file,
         stage: 'IN_REVIEW',
-        admitted: { original, rejectedFor, tookPart },
+        admitted,
         decisions: decided(file, recorded, 'admitted', rules),
       };
     }

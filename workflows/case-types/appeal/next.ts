@@ -1,7 +1,7 @@
-import { addWorkingDays } from '../../../domain/calendar/working-days';
+import { appliedAt } from '../../../domain/case/file';
 import type { Filing, Next, Wait } from '../../../domain/case/model';
-import { holidays } from '../../../domain/policies/holidays';
-import { after, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
+import { after } from '../../../domain/time';
+import { workingDaysAfter } from '../../stages/working-days';
 import type { AppealOutcome } from './events';
 import type { AppealFile } from './file';
 import { appealPolicy } from './policy';
@@ -10,9 +10,6 @@ const OUTCOMES = { upheld: 'UPHELD', allowed: 'ALLOWED', cancelled: 'CANCELLED' 
 
 /** Without a decision it was never admitted. */
 export const outcomeOf = ({ decision }: AppealFile): AppealOutcome => (decision ? OUTCOMES[decision] : 'REJECTED');
-
-const workingDaysAfter = (at: Instant, days: number): Instant =>
-  startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
 
 /** An appeal has a time of its own; past it, it is overdue and stays so until somebody decides. */
 function waitForDecision(file: AppealFile): Wait {
@@ -34,8 +31,9 @@ function waitForDecision(file: AppealFile): Wait {
 
 /** The new decision on the original's facts: a case of its own, whose id follows from this one. */
 export function newDecisionOf(file: AppealFile): Filing | undefined {
-  const original = file.admitted?.original;
-  if (!original) return undefined;
+  const { admitted } = file;
+  if (!admitted) return undefined;
+  const { original, tookPart, paid } = admitted;
   const [prefix = ''] = original.caseId.split('_');
   return {
     ...original,
@@ -45,6 +43,9 @@ export function newDecisionOf(file: AppealFile): Filing | undefined {
       caseId: file.id,
       original: original.appeal?.original ?? original.caseId,
       waived: [...new Set([...(original.appeal?.waived ?? []), ...file.waives])],
+      filedAt: appliedAt(original),
+      tookPart,
+      ...(paid ? { paid } : {}),
     },
   };
 }

@@ -1,6 +1,8 @@
-import { kinshipOf } from '../../../activities/stages/kinship';
+import { kinshipOf, type Concerned } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, Steps, StepContext } from '../../../activities/step';
+import type { LocalDate } from '../../../domain/time';
+import { caseTypeNamed } from '..';
 import { admissibilityRules, assessAppeal } from './admissibility';
 import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
@@ -44,16 +46,33 @@ export const appealSteps: Steps<AppealFile, AppealEvent> = {
   close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
 };
 
+interface AppealedFacts {
+  readonly reporter?: string;
+  readonly parties?: Readonly<Record<string, string>>;
+  readonly witnesses?: readonly string[];
+  readonly on?: LocalDate;
+}
+
 /** Everybody in the appealed case: its subject, and whom its facts name. */
-function peopleIn(file: AppealFile): string[] {
-  const { reporter, parties } = (file.admitted?.original.facts ?? {}) as {
-    reporter?: string;
-    parties?: Record<string, string>;
+function concernedIn({ subject, admitted }: AppealFile): Concerned {
+  const { reporter, parties, witnesses, on } = (admitted?.original.facts ?? {}) as AppealedFacts;
+  return {
+    people: [...new Set([subject, ...(reporter ? [reporter] : []), ...Object.values(parties ?? {})])],
+    ...(witnesses ? { witnesses } : {}),
+    ...(on ? { days: [on] } : {}),
   };
-  return [...new Set([file.subject, ...(reporter ? [reporter] : []), ...Object.values(parties ?? {})])];
+}
+
+/** What the appealed case's own type says can be decided away by nobody, under the policy that it went by. */
+function neverWaivedIn({ admitted }: AppealFile): readonly string[] {
+  if (!admitted) return [];
+  const type = caseTypeNamed(admitted.original.type);
+  return type?.neverWaived?.(type.open(admitted.original).policyVersion) ?? [];
 }
 
 export const appealLookups: Lookups<AppealFile> = {
-  kinship: ({ file, actor, at, ports }) =>
-    kinshipOf(ports, actor.id, peopleIn(file), appealPolicy(file.policyVersion).recusalDegree.value, at),
+  async kinship({ file, actor, at, ports }) {
+    const known = await kinshipOf(ports, actor.id, concernedIn(file), appealPolicy(file.policyVersion), at);
+    return { ...known, neverWaived: neverWaivedIn(file) };
+  },
 };

@@ -1,18 +1,14 @@
 import type { ActionRequest, ActionRule, Actor } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
 import { leaseUntil, refuseClaim, refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
-import { refuseKin, unlessKin } from '../../stages/recusal';
+import { reasonRef } from '../../stages/reason';
+import { refuseColleagueWhoTookPart, refuseKinOfColleague, refuseWaived, unlessRecused } from '../../stages/recusal';
 import type { FamilyCaseEvent } from './events';
 import type { FamilyFile, FamilyStage } from './file';
 import { familyPolicy } from './policy';
 
 type Rule = ActionRule<FamilyFile, FamilyCaseEvent>;
 type Refuse = NonNullable<Rule['refuse']>;
-
-const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
-  const ref = request.input['reasonRef'];
-  return typeof ref === 'string' ? { reasonRef: ref } : {};
-};
 
 const refuseDecision: Refuse = (file, actor, at) => {
   if (file.review.level === 'supervisor' || actor.role === 'supervisor') {
@@ -77,21 +73,28 @@ function withoutConsent(file: FamilyFile, event: FamilyCaseEvent): FamilyCaseEve
   const rules = familyPolicy(file.policyVersion).events[file.event];
   if (rules.withoutConsent.value === 'ends')
     return [event, { type: 'EndingStarted', why: 'consent-refused', rule: 'consent' }];
-  return file.stage === 'IN_REVIEW' ? [event, { type: 'CommitteeConvened', why: ['disputed'] }] : [event];
+  if (file.stage !== 'IN_REVIEW') return [event];
+  // Whoever had the case in hand has looked into it, and does not sit in its committee.
+  const heldBy = file.review.claim?.by;
+  return [event, { type: 'CommitteeConvened', why: ['disputed'], ...(heldBy ? { heldBy } : {}) }];
 }
 
 const person = (request: ActionRequest): string => request.input['person'] as string;
 
-const refuseVote: Refuse = (file, actor) => {
+/** Why a member votes against, where they do not say it. */
+const USUAL_GROUND = 'evidence-insufficient';
+
+const refuseVote: Refuse = (file, actor, _at, input) => {
   if (file.votes.some(({ by }) => by === actor.id))
     return refusal('not-now', 'voted-already', 'You have voted on this case already.', 'سبق أن صوّتَّ على هذه الحالة.');
-  return refuseSameEyes(file.review, actor);
+  const against = input?.['vote'] === 'reject' ? (input['rule'] ?? USUAL_GROUND) : undefined;
+  return refuseSameEyes(file.review, actor) ?? refuseWaived(file, against);
 };
 
 /** The vote, and what it comes to once one side has the majority. */
 function vote(file: FamilyFile, request: ActionRequest): FamilyCaseEvent[] {
   const choice = request.input['vote'] as 'approve' | 'reject';
-  const rule = (request.input['rule'] as string | undefined) ?? 'evidence-insufficient';
+  const rule = (request.input['rule'] as string | undefined) ?? USUAL_GROUND;
   const cast: FamilyCaseEvent = {
     type: 'VoteCast',
     vote: choice,
@@ -123,7 +126,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     stages: ['IN_REVIEW'],
     title: { ar: 'استلام الحالة', en: 'Claim' },
     needs: 'kinship',
-    refuse: unlessKin((file, actor, at) => refuseClaim(file.review, actor, at)),
+    refuse: unlessRecused((file, actor, at) => refuseClaim(file.review, actor, at)),
     decide: (file, { actor }, at) => [
       { type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
     ],
@@ -140,7 +143,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     stages: ['IN_REVIEW'],
     title: { ar: 'اعتماد', en: 'Approve' },
     needs: 'kinship',
-    refuse: unlessKin(refuseDecision),
+    refuse: unlessRecused(refuseDecision),
     decide: (_file, request) => [{ type: 'CaseApproved', by: levelOf(request.actor), ...reasonRef(request) }],
   },
   'recommend-rejection': {
@@ -148,11 +151,15 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     stages: ['IN_REVIEW'],
     title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
     reason: true,
-    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
+    needs: 'kinship',
+    refuse: unlessRecused(
+      (file, actor, at, input) => refuseUnlessClaimed(file.review, actor, at) ?? refuseWaived(file, input?.['rule']),
+    ),
     decide: (_file, request) => [
       { type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) },
     ],
   },
+  // Kin may hand a case on: that is what is wanted of them.
   escalate: {
     by: ['caseworker'],
     stages: ['IN_REVIEW'],
@@ -167,7 +174,9 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'رفض', en: 'Reject' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(refuseDecision),
+    refuse: unlessRecused(
+      (file, actor, at, input) => refuseDecision(file, actor, at) ?? refuseWaived(file, input?.['rule']),
+    ),
     decide: (_file, request) => [
       { type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) },
     ],
@@ -178,11 +187,19 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'إسناد إلى موظف آخر', en: 'Reassign' },
     reason: true,
     needs: 'kinship',
-    refuse: (file, _actor, _at, input, known) =>
-      refuseKin(known) ??
-      (input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
-        ? refusal('invalid', 'four-eyes', 'That colleague handled this case already.', 'سبق لهذا الموظف معالجة الحالة.')
-        : undefined),
+    refuse: unlessRecused(
+      (file, _actor, _at, input, known) =>
+        refuseKinOfColleague(known) ??
+        (input ? refuseColleagueWhoTookPart(file, String(input['to'])) : undefined) ??
+        (input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
+          ? refusal(
+              'invalid',
+              'four-eyes',
+              'That colleague handled this case already.',
+              'سبق لهذا الموظف معالجة الحالة.',
+            )
+          : undefined),
+    ),
     decide: (_file, request, at) => [
       { type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) },
     ],
@@ -193,7 +210,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'إحالة إلى اللجنة', en: 'Refer to the committee' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin((file, actor, at) => refuseUnlessClaimed(file.review, actor, at)),
+    refuse: unlessRecused((file, actor, at) => refuseUnlessClaimed(file.review, actor, at)),
     decide: (_file, request) => [{ type: 'CommitteeConvened', why: ['disputed'], ...reasonRef(request) }],
   },
   vote: {
@@ -202,7 +219,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'التصويت', en: 'Vote' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(refuseVote),
+    refuse: unlessRecused(refuseVote),
     decide: vote,
   },
   'accept-notice': {
@@ -211,7 +228,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'قبول الإثبات', en: 'Accept the evidence' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(refuseNoticeDecision),
+    refuse: unlessRecused(refuseNoticeDecision),
     decide: (_file, request) => [{ type: 'NoticeAccepted', ...reasonRef(request) }],
   },
   'reject-notice': {
@@ -220,7 +237,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'رفض لعدم الإثبات', en: 'Reject for want of evidence' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(refuseNoticeDecision),
+    refuse: unlessRecused(refuseNoticeDecision),
     decide: (_file, request) => [{ type: 'CaseRejected', rule: 'notice', ...reasonRef(request) }],
   },
   'same-event': {
@@ -229,7 +246,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'الواقعة نفسها', en: 'It is the same event' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin((file, _actor, _at, input) =>
+    refuse: unlessRecused((file, _actor, _at, input) =>
       input && !file.duplicates?.candidates.some(({ ref }) => ref === input['of'])
         ? refusal('invalid', 'no-such-candidate', 'That is none of the candidates.', 'ليس من بين الوقائع المحتملة.')
         : undefined,
@@ -242,7 +259,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'واقعة مستقلة', en: 'It is another event' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(() => undefined),
+    refuse: unlessRecused(() => undefined),
     decide: (_file, request) => [{ type: 'EventFoundDistinct', ...reasonRef(request) }],
   },
   consent: {

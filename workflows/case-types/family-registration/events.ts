@@ -2,10 +2,10 @@ import type { ScoreReason } from '../../../domain/family/duplicates';
 import type { FamilyEventKind } from '../../../domain/family/record';
 import type { Quote } from '../../../domain/quote';
 import type { LocalDate } from '../../../domain/time';
+import type { DeliveryChoice } from '../../stages/delivery';
 import type { NotificationEvent } from '../../stages/notification';
 import type { PaymentEvent } from '../../stages/payment';
 import type { ReviewEvent } from '../../stages/review';
-import type { DeliveryChoice } from '../id-renewal/events';
 
 /** Who plays which part in the event, by reference. */
 export interface Parties {
@@ -84,7 +84,8 @@ export type FamilyCaseEvent =
   | { readonly type: 'ConsentAsked'; readonly people: readonly string[] }
   | { readonly type: 'ConsentReminded' }
   | { readonly type: 'ConsentGiven' | 'ConsentRefused' | 'ConsentWithdrawn'; readonly person: string }
-  | ({ readonly type: 'CommitteeConvened'; readonly why: readonly string[] } & Reasoned)
+  /** `heldBy`: who had claimed the case when a consent was withdrawn. */
+  | ({ readonly type: 'CommitteeConvened'; readonly why: readonly string[]; readonly heldBy?: string } & Reasoned)
   | { readonly type: 'CommitteeReminded' }
   | ({ readonly type: 'VoteCast'; readonly vote: 'approve' | 'reject'; readonly rule?: string } & Reasoned)
   | ({ readonly type: 'CaseApproved'; readonly by: 'rule' | 'caseworker' | 'supervisor' | 'committee' } & Reasoned)

@@ -1,4 +1,4 @@
-import { decided, openFile } from '../../../domain/case/file';
+import { appliedAt, decided, openFile } from '../../../domain/case/file';
 import type { CaseFile, Filing, Recorded } from '../../../domain/case/model';
 import { SYSTEM } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
@@ -81,7 +81,7 @@ export interface FamilyFile extends CaseFile, ReportFacts {
 
 export function openFamily(filing: Filing): FamilyFile {
   return {
-    ...openFile(filing, familyPolicyOn(riyadhDate(filing.filedAt)).version),
+    ...openFile(filing, familyPolicyOn(riyadhDate(appliedAt(filing))).version),
     ...(filing.facts as unknown as ReportFacts),
     notice: { mismatches: [] },
     consent: { people: [] },
@@ -201,13 +201,16 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
       return evolveConsent(file, event.person, 'refused');
     case 'ConsentWithdrawn':
       return evolveConsent(file, event.person, 'withdrawn');
-    case 'CommitteeConvened':
+    case 'CommitteeConvened': {
+      const convened = settled(file, recorded);
       return {
-        ...settled(file, recorded),
+        ...convened,
+        review: event.heldBy ? handled(convened.review, event.heldBy) : convened.review,
         stage: 'COMMITTEE',
         committee: { since: at },
         decisions: decided(file, recorded, 'to-committee', event.why, event.reasonRef),
       };
+    }
     case 'CommitteeReminded':
       return file.committee ? { ...file, committee: { ...file.committee, remindedAt: at } } : file;
     case 'VoteCast':

@@ -5,6 +5,7 @@ import type { FamilyCaseEvent, ReportFacts } from './events';
 import { evolveFamily, holdFamily, openFamily, type FamilyFile } from './file';
 import { nextFamily, receiveFamily } from './next';
 import { familyRepairable, familyResets } from './operators';
+import { familyPolicy } from './policy';
 import { familyTexts } from './texts';
 
 export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
@@ -18,6 +19,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   next: nextFamily,
   receive: receiveFamily,
   actions: familyActions,
+  neverWaived: (version) => familyPolicy(version).neverWaived.value,
   claimedBy: ({ review }, at) =>
     review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
   repairable: familyRepairable,

@@ -22,6 +22,10 @@ export const familyMessages = {
     ar: 'انتهى طلبكم دون تسجيل. التفاصيل في حسابكم.',
     en: 'Your report has ended without a registration. See your account for details.',
   },
+  'linked-ended': {
+    ar: 'انتهى البلاغ الذي ضُمَّ إليه بلاغكم دون تسجيل الواقعة، ويمكنكم التبليغ عنها من جديد.',
+    en: 'The report that yours was joined to has ended without a registration. You can report the event again.',
+  },
 } as const satisfies Record<string, Bilingual>;
 
 export type FamilyMessage = keyof typeof familyMessages;

@@ -1,10 +1,10 @@
-import { addWorkingDays } from '../../../domain/calendar/working-days';
 import type { Filing, Next, Wait } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
 import type { OutsideMessage } from '../../../domain/outside-messages';
-import { after, DAY, earlier, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
+import { after, DAY, earlier, type Instant } from '../../../domain/time';
 import { receivePayment, refundsDue, resetRefund, waitForPayment } from '../../stages/payment';
 import { waitForReview } from '../../stages/review';
+import { workingDaysAfter } from '../../stages/working-days';
 import type { FamilyCaseEvent, FamilyOutcome } from './events';
 import type { FamilyFile, FamilyStage } from './file';
 import { familyPolicy } from './policy';
@@ -36,9 +36,6 @@ export function owedRefunds({ payment, quote, resetting, ending }: FamilyFile): 
   const back = resetRefund(payment, resetting);
   return back ? [back] : refundsDue(payment, quote, { ended: ending !== undefined, printed: false });
 }
-
-const workingDaysAfter = (at: Instant, days: number): Instant =>
-  startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
 
 /** Asked again each day; then somebody has to look for it. */
 function waitForNotice(file: FamilyFile): Wait {

@@ -1,3 +1,4 @@
+import { appliedAt } from '../../../domain/case/file';
 import type { Next } from '../../../domain/case/model';
 import type { Repairable, Resets, StandingEffect } from '../../../domain/case/repair-and-reset';
 import { refusal, type Refusal } from '../../../domain/refusal';
@@ -35,7 +36,7 @@ const refuseDate = (file: FamilyFile, value: unknown): Refusal | undefined => {
   if (file.stage === 'REGISTERING' && !registerSaidNo(file)) return entryMayStand;
   const real = typeof value === 'string' && DATE.test(value) && new Date(value).toISOString().startsWith(value);
   if (!real) return refusal('invalid', 'not-a-date', 'A date is YYYY-MM-DD.', 'التاريخ بصيغة YYYY-MM-DD.');
-  return value > riyadhDate(file.filedAt)
+  return value > riyadhDate(appliedAt(file))
     ? refusal('invalid', 'event-date-in-future', 'The event was before it was reported.', 'الواقعة تسبق التبليغ عنها.')
     : undefined;
 };

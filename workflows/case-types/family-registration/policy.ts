@@ -1,5 +1,7 @@
+import { objectionTexts } from '../../../domain/family/objection-texts';
 import type { FamilyEventKind } from '../../../domain/family/record';
 import { sar, zero, type Money } from '../../../domain/money';
+import { article22, type RecusalPolicy } from '../../../domain/policies/recusal';
 import { ours, press, type Sourced } from '../../../domain/policies/sourced';
 import { HOUR, type LocalDate } from '../../../domain/time';
 
@@ -18,30 +20,42 @@ export interface EventRules {
   readonly review: Sourced<'always' | 'when-unsure'>;
 }
 
-export interface FamilyPolicy {
+export interface Committee {
+  readonly members: number;
+  readonly workingDays: number;
+}
+
+export interface FamilyPolicy extends RecusalPolicy {
   readonly version: string;
   readonly effectiveFrom: LocalDate;
   readonly events: Readonly<Record<FamilyEventKind, EventRules>>;
+  /** What no appeal decides away. */
+  readonly neverWaived: Sourced<readonly string[]>;
   readonly reporterAge: Sourced<number>;
   readonly memberAge: Sourced<{ readonly from: number; readonly to: number }>;
   readonly marriageAge: Sourced<number>;
   readonly limits: Sourced<{ readonly wives: number; readonly husbands: number }>;
   /** Nobody marries an ascendant, a descendant or kin up to this degree. */
   readonly prohibitedDegree: Sourced<number>;
-  readonly recusalDegree: Sourced<number>;
   readonly reporterDegree: Sourced<number>;
   readonly noticeDays: Sourced<number>;
   readonly consentReminderDays: Sourced<number>;
   readonly consentDays: Sourced<number>;
   readonly duplicateScore: Sourced<number>;
   readonly committeeAfterDays: Sourced<number>;
-  readonly committee: Sourced<{ readonly members: number; readonly workingDays: number }>;
+  readonly committee: Sourced<Committee>;
   readonly payment: Sourced<{ readonly remindAfter: number; readonly expireAfter: number }>;
 }
 
 const free = { value: zero, source: ours('no fee was found') };
 const noFine = { value: zero, source: ours('no late fine was found for this event') };
-const article22 = 'Civil Status Law art. 22, as commented: kin to the 4th degree';
+
+/** Members are odd in number: an even one could be divided for ever. */
+export function committeeOf(members: number, workingDays: number): Committee {
+  if (!Number.isSafeInteger(members) || members < 1 || members % 2 === 0)
+    throw new RangeError(`a committee of ${members} could be divided for ever`);
+  return { members, workingDays };
+}
 
 const events: FamilyPolicy['events'] = {
   'member-identification': {
@@ -91,12 +105,30 @@ const events: FamilyPolicy['events'] = {
   },
 };
 
+const neverWaived: FamilyPolicy['neverWaived'] = {
+  value: [
+    ...Object.keys(objectionTexts),
+    'known-person',
+    'already-reported',
+    'event-date-in-future',
+    'prohibited-degree',
+    'parent-sex',
+    'no-card-yet',
+    'not-blocked',
+    'consent',
+  ],
+  source: ours(
+    'a decision can weigh evidence and time limits, not what the register holds nor what others have to agree to',
+  ),
+};
+
 /** Effective-dated: a case keeps the version that it was filed under. Newest last; a new version is a new row, never an edit. */
 export const familyPolicies: readonly FamilyPolicy[] = [
   {
     version: '2024-1',
     effectiveFrom: '1987-01-01',
     events,
+    neverWaived,
     reporterAge: { value: 18, source: 'Law commentary: father, mother, else a relative of 18 or over' },
     memberAge: { value: { from: 6, to: 19 }, source: 'Third-party copy: a member aged 6 to 19 without an ID' },
     marriageAge: { value: 18, source: ours('as the courts require without a special permission') },
@@ -105,7 +137,7 @@ export const familyPolicies: readonly FamilyPolicy[] = [
       value: 3,
       source: ours('no marriage with ascendants, descendants, siblings, uncles, aunts, nephews and nieces'),
     },
-    recusalDegree: { value: 4, source: article22 },
+    ...article22,
     reporterDegree: { value: 4, source: ours('a relative is kin to the 4th degree') },
     noticeDays: { value: 10, source: ours('a notice that is not there after 10 days is looked for by a caseworker') },
     consentReminderDays: { value: 7, source: ours('half of the time') },
@@ -119,7 +151,7 @@ export const familyPolicies: readonly FamilyPolicy[] = [
       source: ours('more than a year late goes to the committee; the routing is not published'),
     },
     committee: {
-      value: { members: 3, workingDays: 10 },
+      value: committeeOf(3, 10),
       source: ours('committee tiers exist; their size is not published'),
     },
     payment: {

@@ -1,5 +1,4 @@
-import { kinshipOf } from '../../../activities/stages/kinship';
-import type { Lookups, Steps, StepContext } from '../../../activities/step';
+import type { Steps } from '../../../activities/step';
 import {
   closePayment,
   askPayment,
@@ -8,21 +7,21 @@ import {
   refundNext,
   requestPayment,
 } from '../../../activities/stages/payment';
-import { notify } from '../../../activities/stages/notify';
 import type { NewChild } from '../../../adapters/register/family-port';
+import { appliedAt } from '../../../domain/case/file';
 import { NEAR_DAYS, scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
+import { isObjection } from '../../../domain/family/objection-texts';
 import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
+import { credited } from '../../../domain/quote';
 import { addDays, daysBetween, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
+import { askConsent, notifyEnded, openReview, remindConsent, tell, type Context } from './deciding-steps';
 import { assessReport, eligibilityRules, eventOf } from './eligibility';
 import type { Candidate, FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
-import { familyMessages, type FamilyMessage } from './messages';
 import { idCaseOf, outcomeOf, owedRefunds, receiveFamily } from './next';
 import { familyPolicy } from './policy';
-
-type Context = StepContext<FamilyFile, FamilyCaseEvent>;
 
 /** What of the application the steps read, in the vault. Personal data. */
 interface ReportedApplication {
@@ -33,13 +32,6 @@ interface ReportedApplication {
   readonly mother?: IdentityNumber;
   readonly child?: NewChild & { readonly sex: 'M' | 'F' };
 }
-
-const tell = (
-  ctx: Context,
-  template: FamilyMessage,
-  once: string = template,
-  person: string = ctx.file.reporter,
-): Promise<void> => notify(ctx, familyMessages[template], once, person);
 
 /** A case that follows from an allowed appeal has the application of the case that was appealed. */
 async function applicationOf(
@@ -86,7 +78,9 @@ async function checkEligibility(ctx: Context): Promise<void> {
       ports.family.graph(peopleOf(file)),
       mark ? ports.family.byNotice(mark) : null,
     ]);
-    const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), riyadhDate(ctx.at));
+    // As of the day of the report: neither an appeal nor an operator who goes back makes it any later.
+    const reported = riyadhDate(appliedAt(file));
+    const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), reported);
     if ('refusedBy' in assessed) return assessed;
     if (assessed.noticeNeeded && !application.notice) return { refusedBy: ['notice'] };
     if (!standing) return assessed;
@@ -101,7 +95,8 @@ async function checkEligibility(ctx: Context): Promise<void> {
   // Who held a place before may have registered the event after the first look: only now can nobody else.
   const assessed = await assess();
   if ('refusedBy' in assessed) return refuse(ctx, assessed);
-  ctx.emit({ type: 'ApplicationAccepted', ...assessed, rules: eligibilityRules });
+  const quote = credited(assessed.quote, file.appeal?.paid);
+  ctx.emit({ type: 'ApplicationAccepted', ...assessed, quote, rules: eligibilityRules });
 }
 
 async function askNotice(ctx: Context): Promise<void> {
@@ -176,63 +171,8 @@ async function checkDuplicates(ctx: Context): Promise<void> {
   ctx.emit({ type: 'DuplicatesChecked', candidates, hit: candidates.length > 0 });
 }
 
-const inRound = ({ consent: { round } }: FamilyFile, name: string, i: number): string =>
-  round === undefined ? `${name}-${i}` : `${name}-${round}-${i}`;
-
-async function askConsent(ctx: Context): Promise<void> {
-  const people = ctx.file.accepted?.consenters ?? [];
-  for (const [i, person] of people.entries()) {
-    const once = inRound(ctx.file, 'consent-asked', i);
-    if (!ctx.file.notified.includes(once)) await tell(ctx, 'consent-asked', once, person);
-  }
-  ctx.emit({ type: 'ConsentAsked', people });
-}
-
-async function remindConsent(ctx: Context): Promise<void> {
-  for (const [i, { person, state }] of ctx.file.consent.people.entries()) {
-    const once = inRound(ctx.file, 'consent-reminder', i);
-    if (state === 'asked' && !ctx.file.notified.includes(once)) await tell(ctx, 'consent-reminder', once, person);
-  }
-  ctx.emit({ type: 'ConsentReminded' });
-}
-
-/** Clean and undisputed goes on by rule where the policy lets it; late to a supervisor; very late or disputed to the committee. */
-async function openReview(ctx: Context): Promise<void> {
-  const { file } = ctx;
-  const lateness = file.accepted?.lateness ?? 'in-time';
-  const why = [
-    ...(lateness === 'in-time' ? [] : [lateness]),
-    ...(file.disputed ? ['disputed'] : []),
-    ...file.notice.mismatches,
-    ...(file.notice.overdueSince && !file.notice.found ? ['notice-accepted-by-hand'] : []),
-    ...(file.duplicates?.candidates.length ? ['duplicate'] : []),
-  ];
-  if (lateness === 'over-a-year' || file.disputed) return ctx.emit({ type: 'CommitteeConvened', why });
-  const whenUnsure = familyPolicy(file.policyVersion).events[file.event].review.value === 'when-unsure';
-  if (whenUnsure && why.length === 0) return ctx.emit({ type: 'CaseApproved', by: 'rule' });
-  ctx.emit({
-    type: 'ReviewOpened',
-    why: why.length > 0 ? why : ['policy'],
-    ...(lateness === 'late' ? { level: 'supervisor' as const } : {}),
-  });
-}
-
 /** Words with which the register says no: the case ends with them as its answer. Everything else it says is an incident. */
-const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
-  'already-identified',
-  'alive',
-  'no-cycle',
-  'married-already',
-  'married-to-each-other',
-  'already-dead',
-  'before-birth',
-  'before-later-events',
-  'parents-older',
-  'spouse-limit',
-  'different-people',
-  'already-reported',
-  'person-unknown',
-]);
+const saysNo = (code: string): boolean => isObjection(code) || code === 'already-reported';
 
 /** The point of no return: one register transaction under one key, however often its answer is lost. */
 async function register(ctx: Context): Promise<void> {
@@ -271,7 +211,7 @@ async function register(ctx: Context): Promise<void> {
     });
     ctx.emit({ type: 'EventRegistered', registration, ...(person ? { child: person } : {}) });
   } catch (error) {
-    if (!(error instanceof OutsideFailure && error.kind === 'refused' && REGISTER_SAYS_NO.has(error.code))) throw error;
+    if (!(error instanceof OutsideFailure && error.kind === 'refused' && saysNo(error.code))) throw error;
     ctx.emit({ type: 'EndingStarted', why: 'register-refused', rule: error.code });
   }
 }
@@ -339,28 +279,9 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'note-told': async (ctx) => ctx.emit({ type: 'OpenCasesTold' }),
   'note-id-case': async (ctx) => ctx.emit({ type: 'IdCaseStarted', caseId: idCaseOf(ctx.file)?.caseId ?? '' }),
   'notify-registered': (ctx) => tell(ctx, 'registered'),
-  'notify-ended': (ctx) => tell(ctx, 'ended'),
+  'notify-ended': notifyEnded,
   close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
   ...Object.fromEntries(
     Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())]),
   ),
-};
-
-/** Whether the official (or the one to whom a case is reassigned) is kin to anybody in it, or one of its witnesses. */
-export const familyLookups: Lookups<FamilyFile> = {
-  async kinship({ file, actor, input, at, ports }) {
-    const staff = typeof input['to'] === 'string' ? input['to'] : actor.id;
-    const known = await kinshipOf(
-      ports,
-      staff,
-      peopleOf(file),
-      familyPolicy(file.policyVersion).recusalDegree.value,
-      at,
-    );
-    return known.recusal
-      ? known
-      : kinshipOf(ports, staff, file.witnesses ?? [], 0, at).then(({ recusal }) =>
-          recusal?.relation.kind === 'self' ? { recusal } : {},
-        );
-  },
 };

@@ -1,4 +1,5 @@
 import type { CaseTexts } from '../../../domain/case/model';
+import { objectionTexts } from '../../../domain/family/objection-texts';
 
 /** The words that people read for this case type's codes. */
 export const familyTexts: CaseTexts = {
@@ -118,8 +119,8 @@ export const familyTexts: CaseTexts = {
     CaseClosed: { ar: 'أُغلقت الحالة', en: 'The case was closed' },
   },
   rules: {
+    ...objectionTexts,
     'known-person': { ar: 'أحد الأطراف غير مسجل', en: 'Somebody in the report is not in the register' },
-    alive: { ar: 'أحد الأطراف مسجل متوفى', en: 'Somebody in the report is registered as dead' },
     'not-blocked': { ar: 'الخدمات موقوفة', en: "The person's services are suspended" },
     'reporter-of-age': { ar: 'عمر المبلِّغ دون 18 سنة', en: 'The reporter is under 18' },
     'reporter-has-the-right': {
@@ -132,27 +133,13 @@ export const familyTexts: CaseTexts = {
     'register-agrees': { ar: 'لا تعارض مع السجل', en: 'Nothing in the register speaks against it' },
     'no-other-open-report': { ar: 'لا بلاغ آخر عن الواقعة', en: 'No other report of the event is open' },
     'already-reported': { ar: 'سبق التبليغ عن هذه الواقعة', en: 'This event was reported already' },
-    'already-identified': { ar: 'سبق تعريف هذا الفرد', en: 'This member is identified already' },
     'member-age': { ar: 'عمر الفرد خارج الحدود (6-19)', en: 'The member is not between 6 and 19' },
     'no-card-yet': { ar: 'لدى الفرد هوية', en: 'The member has an ID card already' },
     'no-unpaid-fines': { ar: 'توجد مخالفات غير مسددة', en: 'There are unpaid fines' },
     'national-address': { ar: 'لا يوجد عنوان وطني', en: 'There is no national address' },
     'parent-sex': { ar: 'الصفة لا تطابق الجنس المسجل', en: 'The part does not fit the registered sex' },
-    'parents-older': { ar: 'تاريخ الميلاد قبل ميلاد أحد الوالدين', en: 'The child would be born before a parent' },
     'marriage-age': { ar: 'أحد الزوجين دون السن', en: 'A spouse is under age' },
-    'spouse-limit': { ar: 'تجاوز عدد الأزواج المسموح', en: 'Already married beyond what is allowed' },
-    'married-already': { ar: 'الزواج مسجل مسبقًا', en: 'This marriage is registered already' },
-    'married-to-each-other': { ar: 'لا يوجد زواج قائم بينهما', en: 'They are not married to each other' },
     'prohibited-degree': { ar: 'قرابة تمنع الزواج', en: 'The spouses are too near of kin' },
-    'already-dead': { ar: 'الوفاة مسجلة مسبقًا', en: 'The death is registered already' },
-    'before-birth': { ar: 'تاريخ الوفاة قبل الميلاد', en: 'The death would be before the birth' },
-    'before-later-events': {
-      ar: 'توجد وقائع مسجلة بعد هذا التاريخ',
-      en: 'The register has later events of this person',
-    },
-    'no-cycle': { ar: 'أحد الوالدين من ذرية الابن', en: 'A parent would be a descendant of the child' },
-    'different-people': { ar: 'تكرر الشخص نفسه في الواقعة', en: 'One person would play two parts' },
-    'person-unknown': { ar: 'أحد الأطراف غير مسجل', en: 'Somebody in the event is not in the register' },
     notice: { ar: 'إشعار المستشفى أو المحكمة', en: "The hospital's or the court's notice" },
     consent: { ar: 'موافقة من يلزم', en: 'The consent that is needed' },
     duplicate: { ar: 'تكرار الواقعة', en: 'A possible duplicate' },

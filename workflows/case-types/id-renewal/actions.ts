@@ -1,19 +1,17 @@
-import type { ActionRequest, ActionRule } from '../../../domain/case/model';
+import type { ActionRule } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
+import { reasonRef } from '../../stages/reason';
+import { refuseColleagueWhoTookPart, refuseParticipant, refuseWaived } from '../../stages/recusal';
 import { leaseUntil, refuseClaim, refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
-import type { DeliveryChoice, RenewalEvent, ReturnedItem } from './events';
+import type { DeliveryChoice } from '../../stages/delivery';
+import type { RenewalEvent, ReturnedItem } from './events';
 import type { RenewalFile } from './file';
 import { renewalPolicy } from './policy';
 
 type Rule = ActionRule<RenewalFile, RenewalEvent>;
 
-const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
-  const ref = request.input['reasonRef'];
-  return typeof ref === 'string' ? { reasonRef: ref } : {};
-};
-
 /** At the supervisor's level only a supervisor decides, and never one who handled the case. */
-const refuseDecision: Rule['refuse'] = (file, actor, at) => {
+const refuseDecision: NonNullable<Rule['refuse']> = (file, actor, at) => {
   if (file.review.level === 'supervisor' || actor.role === 'supervisor') {
     return (
       refuseClaim(file.review, actor, at) ??
@@ -32,7 +30,7 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     by: ['caseworker', 'supervisor'],
     stages: ['IN_REVIEW'],
     title: { ar: 'استلام الحالة', en: 'Claim' },
-    refuse: (file, actor, at) => refuseClaim(file.review, actor, at),
+    refuse: (file, actor, at) => refuseParticipant(file.appeal?.tookPart, actor) ?? refuseClaim(file.review, actor, at),
     decide: (file, { actor }, at) => [
       { type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
     ],
@@ -84,7 +82,8 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     stages: ['IN_REVIEW'],
     title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
     reason: true,
-    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
+    refuse: (file, actor, at, input) =>
+      refuseUnlessClaimed(file.review, actor, at) ?? refuseWaived(file, input?.['rule']),
     decide: (_file, request) => [
       { type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) },
     ],
@@ -102,7 +101,7 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     stages: ['IN_REVIEW'],
     title: { ar: 'رفض', en: 'Reject' },
     reason: true,
-    refuse: refuseDecision,
+    refuse: (file, actor, at, input) => refuseDecision(file, actor, at) ?? refuseWaived(file, input?.['rule']),
     decide: (_file, request) => [
       { type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) },
     ],
@@ -113,9 +112,10 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'إسناد إلى موظف آخر', en: 'Reassign' },
     reason: true,
     refuse: (file, _actor, _at, input) =>
-      input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
+      (input ? refuseColleagueWhoTookPart(file, String(input['to'])) : undefined) ??
+      (input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
         ? refusal('invalid', 'four-eyes', 'That colleague handled this case already.', 'سبق لهذا الموظف معالجة الحالة.')
-        : undefined,
+        : undefined),
     decide: (_file, request, at) => [
       { type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) },
     ],

@@ -1,19 +1,6 @@
 import { z } from 'zod';
 import type { Filing } from '../../../domain/case/model';
-import { isLocalDate } from '../../../domain/time';
-
-const localDate = z
-  .string()
-  .refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } })
-  .meta({ format: 'date', example: '2026-11-01' });
-
-export const offices = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;
-const documentRef = z.string().regex(/^d_[A-Za-z0-9_-]{16,64}$/, 'a documentRef from POST /v1/documents');
-
-export const DeliveryChoice = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.literal('courier') }).meta({ description: "To the holder's national address" }),
-  z.strictObject({ method: z.literal('pickup'), office: z.enum(offices) }),
-]);
+import { DeliveryChoice, documentRef, localDate, office } from '../../stages/application';
 
 /** The application of an ID renewal, as a portal sends it. */
 export const RenewalApplication = z
@@ -22,7 +9,7 @@ export const RenewalApplication = z
     delivery: DeliveryChoice,
     reason: z.enum(['expiring', 'lost', 'damaged']).default('expiring'),
     lostOn: localDate.optional(),
-    office: z.enum(offices).default('riyadh-1').meta({ description: 'The office that handles the case' }),
+    office,
   })
   .meta({ id: 'RenewalApplication' });
 export type RenewalApplication = z.infer<typeof RenewalApplication>;

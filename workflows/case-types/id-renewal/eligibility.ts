@@ -2,7 +2,8 @@ import type { AppealBasis } from '../../../domain/case/model';
 import { zero, type Money } from '../../../domain/money';
 import { quoteOf, type Quote } from '../../../domain/quote';
 import { addDays, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
-import type { DeliveryChoice, EligibilityFacts, RenewalReason } from './events';
+import type { DeliveryChoice } from '../../stages/delivery';
+import type { EligibilityFacts, RenewalReason } from './events';
 import type { DocumentRules, DocumentType, RenewalPolicy } from './policy';
 
 /** What the register says about a person, as far as a renewal asks. */

@@ -1,3 +1,4 @@
+import type { DeliveryChoice } from '../../stages/delivery';
 import type { Quote } from '../../../domain/quote';
 import type { LocalDate } from '../../../domain/time';
 import type { PaymentEvent } from '../../stages/payment';
@@ -11,11 +12,6 @@ export interface EligibilityFacts {
   readonly oldSerial: string | null;
   readonly oldExpiresOn: LocalDate | null;
   readonly losses: number;
-}
-
-export interface DeliveryChoice {
-  readonly method: 'courier' | 'pickup';
-  readonly office?: string;
 }
 
 /** `first-issue` is not for portals: a family member who was identified gets the first card by it. */

@@ -1,8 +1,9 @@
 import { holidays } from '../../../domain/policies/holidays';
-import { decided, openFile } from '../../../domain/case/file';
+import { appliedAt, decided, openFile } from '../../../domain/case/file';
 import { SYSTEM, type CaseFile, type Filing, type Recorded } from '../../../domain/case/model';
 import type { Quote } from '../../../domain/quote';
 import { riyadhDate, type Instant, type LocalDate } from '../../../domain/time';
+import type { DeliveryChoice } from '../../stages/delivery';
 import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
 import {
   evolveReview,
@@ -13,15 +14,7 @@ import {
   stopClock,
   type ReviewFile,
 } from '../../stages/review';
-import type {
-  DeliveryChoice,
-  EligibilityFacts,
-  EndReason,
-  RenewalEvent,
-  RenewalOutcome,
-  RenewalReason,
-  ReturnedItem,
-} from './events';
+import type { EligibilityFacts, EndReason, RenewalEvent, RenewalOutcome, RenewalReason, ReturnedItem } from './events';
 import { renewalPolicyOn } from './policy';
 
 export type RenewalStage =
@@ -105,7 +98,7 @@ export function openRenewal(filing: Filing): RenewalFile {
     lostOn?: LocalDate;
   };
   return {
-    ...openFile(filing, renewalPolicyOn(riyadhDate(filing.filedAt)).version),
+    ...openFile(filing, renewalPolicyOn(riyadhDate(appliedAt(filing))).version),
     reason,
     ...(lostOn ? { lostOn } : {}),
     photoRef,

@@ -5,6 +5,7 @@ import type { RenewalEvent } from './events';
 import { evolveRenewal, holdRenewal, openRenewal, type RenewalFile } from './file';
 import { renewalRepairable, renewalResets } from './operators';
 import { nextRenewal, receiveRenewal } from './next';
+import { renewalPolicy } from './policy';
 import { renewalTexts } from './texts';
 
 export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
@@ -21,6 +22,7 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
   next: nextRenewal,
   receive: receiveRenewal,
   actions: renewalActions,
+  neverWaived: (version) => renewalPolicy(version).neverWaived.value,
   claimedBy: ({ review }, at) =>
     review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
   repairable: renewalRepairable,

@@ -25,6 +25,8 @@ export interface RenewalPolicy {
   readonly version: string;
   readonly effectiveFrom: LocalDate;
   readonly documents: Readonly<Record<DocumentType, DocumentRules>>;
+  /** What no appeal decides away. */
+  readonly neverWaived: Sourced<readonly string[]>;
   readonly photo: Sourced<PhotoPolicy>;
   readonly payment: Sourced<{ readonly remindAfter: number; readonly expireAfter: number }>;
   readonly returnDays: Sourced<number>;
@@ -52,6 +54,21 @@ const nationalId: DocumentRules = {
   lossReportDays: { value: 15, source: 'Conflicting: a loss is reported within 15 days' },
 };
 
+const neverWaived: RenewalPolicy['neverWaived'] = {
+  value: [
+    'known-person',
+    'citizen-or-resident',
+    'alive',
+    'not-blocked',
+    'has-card',
+    'no-card-yet',
+    'loss-date',
+    'photo-usable',
+    'no-other-open-renewal',
+  ],
+  source: ours('a decision can weigh a photo and time limits, not what the register holds'),
+};
+
 /** Effective-dated: a case keeps the version that it was filed under. Newest last; a new version is a new row, never an edit. */
 export const renewalPolicies: readonly RenewalPolicy[] = [
   {
@@ -74,6 +91,7 @@ export const renewalPolicies: readonly RenewalPolicy[] = [
         validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
       },
     },
+    neverWaived,
     photo: {
       value: defaultPhotoPolicy,
       source: press('white background, at most 6 months old, face clear, no glasses'),
@@ -100,6 +118,7 @@ export const renewalPolicies: readonly RenewalPolicy[] = [
         fee: { value: zero, source: ours("the employer's fees are paid elsewhere") },
       },
     },
+    neverWaived,
     photo: {
       value: defaultPhotoPolicy,
       source: press('white background, at most 6 months old, face clear, no glasses'),

@@ -9,8 +9,10 @@ import {
   requestPayment,
 } from '../../../activities/stages/payment';
 import { notify } from '../../../activities/stages/notify';
+import { appliedAt } from '../../../domain/case/file';
 import { OutsideFailure } from '../../../domain/failures';
 import { judgePhoto } from '../../../domain/photo-verdict';
+import { credited } from '../../../domain/quote';
 import { addYears, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
 import { assess, validationRules } from './eligibility';
@@ -40,7 +42,9 @@ async function validate(ctx: Context): Promise<void> {
   // First the place, then the look: a renewal that ends in between is seen in the register.
   const { heldBy } = await ports.log.takePlace(`renewal/${file.subject}`, file.id);
   const [facts, photo] = await Promise.all([ports.register.facts(file.subject), ports.documents.find(file.photoRef)]);
-  const assessed = assess(file, facts, renewalPolicy(file.policyVersion), riyadhDate(ctx.at));
+  // As of the day of the application: neither an appeal nor an operator who goes back makes it any later.
+  const applied = riyadhDate(appliedAt(file));
+  const assessed = assess(file, facts, renewalPolicy(file.policyVersion), applied);
   const refusedBy = 'refusedBy' in assessed ? assessed.refusedBy : [];
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
   if (refusedBy.length === 0 && heldBy !== file.id) refusedBy.push('no-other-open-renewal');
@@ -56,7 +60,8 @@ async function validate(ctx: Context): Promise<void> {
       lostOn: file.lostOn,
       caseId: file.id,
     });
-  ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote: assessed.quote, rules: validationRules });
+  const quote = credited(assessed.quote, file.appeal?.paid);
+  ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote, rules: validationRules });
 }
 
 /** A photo that came with a resubmission may be somebody else's, or none: such a one is no better than a bad one. */

@@ -1,16 +1,12 @@
-import type { ActionRequest, ActionRule } from '../../../domain/case/model';
+import type { ActionRule } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
-import { unlessKin } from '../../stages/recusal';
+import { reasonRef } from '../../stages/reason';
+import { unlessRecused } from '../../stages/recusal';
 import type { AmendmentEvent } from './events';
 import type { AmendmentFile } from './file';
 
 type Rule = ActionRule<AmendmentFile, AmendmentEvent>;
 type Refuse = NonNullable<Rule['refuse']>;
-
-const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
-  const ref = request.input['reasonRef'];
-  return typeof ref === 'string' ? { reasonRef: ref } : {};
-};
 
 /** Two people change the register: the one who asked is never the one who confirms. */
 const refuseRequester: Refuse = (file, actor) =>
@@ -30,7 +26,7 @@ export const amendmentActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'تأكيد التعديل', en: 'Confirm' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(refuseRequester),
+    refuse: unlessRecused(refuseRequester),
     decide: (_file, request) => [{ type: 'AmendmentConfirmed', ...reasonRef(request) }],
   },
   decline: {
@@ -39,7 +35,7 @@ export const amendmentActions: Readonly<Record<string, Rule>> = {
     title: { ar: 'رفض التعديل', en: 'Decline' },
     reason: true,
     needs: 'kinship',
-    refuse: unlessKin(refuseRequester),
+    refuse: unlessRecused(refuseRequester),
     decide: (_file, request) => [{ type: 'AmendmentDeclined', ...reasonRef(request) }],
   },
   cancel: {

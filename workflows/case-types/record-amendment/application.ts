@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IdentityNumber } from '../../../domain/identity-number';
-import { isLocalDate } from '../../../domain/time';
-import { IdentityNumberInput } from '../family-registration/application';
+import { IdentityNumberInput, localDate, office } from '../../stages/application';
+import type { AmendmentRequest } from './events';
 
 /** A supervisor's request to correct or revoke a registered event. The one whom the event is about stands as the applicant. */
 export const AmendmentApplication = z
@@ -11,33 +11,40 @@ export const AmendmentApplication = z
       .regex(/^(fam|amd)_[A-Za-z0-9-]{1,64}$/)
       .meta({ description: 'The registered case, or the amendment that is amended again' }),
     what: z.enum(['correction', 'revocation']),
-    on: z
-      .string()
-      .refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } })
-      .optional()
-      .meta({ format: 'date' }),
+    on: localDate.optional().meta({ description: 'The date that is to stand; of a death, the day of it' }),
     father: IdentityNumberInput.optional(),
     mother: IdentityNumberInput.optional(),
+    sex: z.enum(['M', 'F']).optional().meta({ description: 'Of the child of a birth' }),
+    husband: IdentityNumberInput.optional(),
+    wife: IdentityNumberInput.optional(),
+    relation: z
+      .enum(['father', 'mother', 'guardian'])
+      .optional()
+      .meta({ description: 'What the guardian is to the member who was identified' }),
     why: z.string().trim().min(10).max(4000),
-    office: z.string().min(1).max(40).default('riyadh-1'),
+    office,
   })
   .meta({ id: 'AmendmentApplication' });
 export type AmendmentApplication = z.infer<typeof AmendmentApplication>;
+
+const PEOPLE = ['father', 'mother', 'husband', 'wife'] as const;
 
 export function amendmentFiling(
   application: AmendmentApplication,
   { personRef }: { personRef: (number: IdentityNumber) => string },
 ) {
-  const { case: amends, what, on, father, mother, office } = application;
-  return {
-    office,
-    facts: {
-      amends,
-      what,
-      ...(on ? { on } : {}),
-      ...(father ? { father: personRef(father) } : {}),
-      ...(mother ? { mother: personRef(mother) } : {}),
-    },
-    parent: amends,
+  const { case: amends, what, on, sex, relation } = application;
+  const people = PEOPLE.flatMap((part) => {
+    const number = application[part];
+    return number ? [[part, personRef(number)]] : [];
+  });
+  const facts: AmendmentRequest = {
+    amends,
+    what,
+    ...(on ? { on } : {}),
+    ...(sex ? { sex } : {}),
+    ...(relation ? { relation } : {}),
+    ...(Object.fromEntries(people) as Pick<AmendmentRequest, (typeof PEOPLE)[number]>),
   };
+  return { office: application.office, facts: { ...facts }, parent: amends };
 }

@@ -1,8 +1,8 @@
 import { decided, openFile } from '../../../domain/case/file';
 import type { CaseFile, Filing, Recorded } from '../../../domain/case/model';
-import type { FamilyEvent } from '../../../domain/family/record';
-import type { AmendmentEvent, AmendmentOutcome, AmendmentRequest, MarkedDocument } from './events';
-import { currentAmendmentPolicy } from './policy';
+import { riyadhDate } from '../../../domain/time';
+import type { AmendmentEvent, AmendmentOutcome, AmendmentRequest, MarkedDocument, Prepared } from './events';
+import { amendmentPolicyOn } from './policy';
 
 export type AmendmentStage =
   'SUBMITTED' | 'CHECKING' | 'AWAITING_CONFIRMATION' | 'AMENDING' | 'AMENDED' | 'ENDING' | AmendmentOutcome;
@@ -13,11 +13,7 @@ export interface AmendmentFile extends CaseFile, AmendmentRequest {
   readonly requestedBy: string;
   /** Filed by anybody else it is refused. */
   readonly bySupervisor: boolean;
-  readonly prepared?: {
-    readonly registration: string;
-    readonly event: FamilyEvent;
-    readonly replacement?: FamilyEvent;
-  };
+  readonly prepared?: Prepared;
   readonly refusedBy?: readonly string[];
   /** What stands instead, for a further amendment. */
   readonly registration?: string;
@@ -29,7 +25,7 @@ export interface AmendmentFile extends CaseFile, AmendmentRequest {
 }
 
 export const openAmendment = (filing: Filing): AmendmentFile => ({
-  ...openFile(filing, currentAmendmentPolicy().version),
+  ...openFile(filing, amendmentPolicyOn(riyadhDate(filing.filedAt)).version),
   ...(filing.facts as unknown as AmendmentRequest),
   requestedBy: filing.clientId,
   bySupervisor: filing.filedBy === 'supervisor',
@@ -51,11 +47,11 @@ export function evolveAmendment(file: AmendmentFile, recorded: Recorded<Amendmen
         decisions: decided(file, recorded, 'refused', event.rules),
       };
     case 'AmendmentPrepared': {
-      const { registration, event: entered, replacement, rules } = event;
+      const { type: _type, rules, ...prepared } = event;
       return {
         ...file,
         stage: 'AWAITING_CONFIRMATION',
-        prepared: { registration, event: entered, ...(replacement ? { replacement } : {}) },
+        prepared,
         decisions: decided(file, recorded, 'admissible', rules),
       };
     }

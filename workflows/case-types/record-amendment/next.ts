@@ -1,15 +1,14 @@
-import { addWorkingDays } from '../../../domain/calendar/working-days';
 import type { Next } from '../../../domain/case/model';
-import { holidays } from '../../../domain/policies/holidays';
-import { after, riyadhDate, startOfRiyadhDay } from '../../../domain/time';
 import { peopleIn } from '../../../domain/family/record';
+import { after } from '../../../domain/time';
+import { workingDaysAfter } from '../../stages/working-days';
 import type { AmendmentFile } from './file';
 import { amendmentPolicy } from './policy';
 
-/** Whoever has a document that rested on the entry, and whom the event is about: each is told once. */
-export const toldPeople = (file: AmendmentFile): string[] => {
-  const { prepared, documents } = file;
-  return [...new Set([...documents.map(({ holder }) => holder), ...(prepared ? peopleIn(prepared.event) : [])])];
+/** Whoever has a document that rested on the entry, and whom the amendment concerns: each is told once. */
+export const toldPeople = ({ prepared, documents }: AmendmentFile): string[] => {
+  const concerned = prepared ? (prepared.concerned ?? peopleIn(prepared.event)) : [];
+  return [...new Set([...documents.map(({ holder }) => holder), ...concerned])];
 };
 
 export function nextAmendment(file: AmendmentFile): Next {
@@ -19,7 +18,7 @@ export function nextAmendment(file: AmendmentFile): Next {
       return { do: 'check-amendment' };
     case 'AWAITING_CONFIRMATION': {
       const days = amendmentPolicy(file.policyVersion).confirmWithinWorkingDays.value;
-      const until = after(startOfRiyadhDay(addWorkingDays(riyadhDate(file.stageSince), days, holidays)), file.pausedMs);
+      const until = after(workingDaysAfter(file.stageSince, days), file.pausedMs);
       return {
         wait: {
           what: 'amendment-confirmation',

@@ -10,6 +10,7 @@ import {
   repairableOffice,
   sentMessages,
 } from '../../stages/operators';
+import type { Correctable } from './events';
 import type { AmendmentFile } from './file';
 
 const confirmed = refusal(
@@ -26,7 +27,7 @@ const unprepared = (file: AmendmentFile): AmendmentFile => {
 
 /** What was asked for. It is checked anew by itself, and so confirmed as it then is. */
 const asked = (
-  field: 'amends' | 'father' | 'mother' | 'on',
+  field: 'amends' | Correctable,
   title: Bilingual,
   fits: (value: unknown) => boolean,
 ): Repairable<AmendmentFile> => ({
@@ -49,6 +50,8 @@ export const amendmentRepairable: Readonly<Record<string, Repairable<AmendmentFi
     (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value),
   ),
   father: asked('father', { ar: 'مرجع الأب الصحيح', en: 'The father who is to stand, by reference' }, isReference),
+  husband: asked('husband', { ar: 'مرجع الزوج الصحيح', en: 'The husband who is to stand, by reference' }, isReference),
+  wife: asked('wife', { ar: 'مرجع الزوجة الصحيحة', en: 'The wife who is to stand, by reference' }, isReference),
   mother: asked('mother', { ar: 'مرجع الأم الصحيحة', en: 'The mother who is to stand, by reference' }, isReference),
 };
 

@@ -1,25 +1,28 @@
+import { article22, type RecusalPolicy } from '../../../domain/policies/recusal';
 import { ours, type Sourced } from '../../../domain/policies/sourced';
+import type { LocalDate } from '../../../domain/time';
 
-export interface AmendmentPolicy {
+export interface AmendmentPolicy extends RecusalPolicy {
   readonly version: string;
+  readonly effectiveFrom: LocalDate;
   readonly confirmWithinWorkingDays: Sourced<number>;
-  readonly recusalDegree: Sourced<number>;
 }
 
-/** The one policy so far; a new version is a new row. */
+/** Effective-dated: a case keeps the version that it was filed under. Newest last; a new version is a new row, never an edit. */
 export const amendmentPolicies: readonly AmendmentPolicy[] = [
   {
     version: '2024-1',
+    effectiveFrom: '1987-01-01',
     confirmWithinWorkingDays: { value: 10, source: ours('two weeks for the second pair of eyes') },
-    recusalDegree: { value: 4, source: 'Civil Status Law art. 22, as commented' },
+    ...article22,
   },
 ];
 
-export const currentAmendmentPolicy = (): AmendmentPolicy => {
-  const policy = amendmentPolicies.at(-1);
-  if (!policy) throw new RangeError('there is no amendment policy');
-  return policy;
-};
+export function amendmentPolicyOn(date: LocalDate): AmendmentPolicy {
+  const inForce = amendmentPolicies.filter((policy) => policy.effectiveFrom <= date).at(-1);
+  if (!inForce) throw new RangeError(`no amendment policy was in force on ${date}`);
+  return inForce;
+}
 
 export function amendmentPolicy(version: string): AmendmentPolicy {
   const found = amendmentPolicies.find((policy) => policy.version === version);

@@ -1,11 +1,14 @@
-import { kinshipOf } from '../../../activities/stages/kinship';
+import { filingOf } from '../../../activities/advance';
+import { kinshipOf, type Concerned } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
-import type { Lookups, Steps, StepContext } from '../../../activities/step';
-import { peopleIn, type FamilyEvent } from '../../../domain/family/record';
+import type { Lookups, Ports, Steps, StepContext } from '../../../activities/step';
+import { isObjection } from '../../../domain/family/objection-texts';
+import { peopleIn } from '../../../domain/family/record';
 import { OutsideFailure } from '../../../domain/failures';
 import { riyadhDate } from '../../../domain/time';
 import { familyPolicyOn } from '../family-registration/policy';
-import type { AmendmentEvent } from './events';
+import { againstCorrection, concernedBy, corrected } from './correction';
+import type { AmendmentEvent, Prepared } from './events';
 import type { AmendmentFile } from './file';
 import { toldPeople } from './next';
 import { amendmentPolicy } from './policy';
@@ -16,12 +19,50 @@ type Context = StepContext<AmendmentFile, AmendmentEvent>;
 const registrationOf = (caseId: string): string =>
   caseId.startsWith('amd_') ? `${caseId}/amend/instead` : `${caseId}/register`;
 
-function corrected(event: FamilyEvent, { on, father, mother }: AmendmentFile): FamilyEvent {
-  const dated = { ...event, ...(on ? { on } : {}) };
-  return dated.kind === 'birth' ? { ...dated, ...(father ? { father } : {}), ...(mother ? { mother } : {}) } : dated;
+interface Report {
+  readonly reporter?: string;
+  readonly witnesses?: readonly string[];
 }
 
-const same = (a: FamilyEvent, b: FamilyEvent): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Who reported the first of these entries, and who witnessed it: an amendment of an amendment leads back to that report. */
+async function reportOf(ports: Ports, caseId: string): Promise<Report> {
+  const filing = filingOf(await ports.log.eventsAfter(caseId, 0));
+  if (filing?.type === 'record-amendment') return reportOf(ports, filing.facts['amends'] as string);
+  return filing?.facts ?? {};
+}
+
+/** Whom the official must not be kin to, and the days of the event as it stands and as it is to stand. */
+const concernedIn = ({
+  event,
+  replacement,
+  concerned = concernedBy(event, replacement, [], undefined),
+  witnesses,
+}: Prepared): Concerned => ({
+  people: concerned,
+  ...(witnesses ? { witnesses } : {}),
+  days: [event.on, ...(replacement ? [replacement.on] : [])],
+});
+
+async function against(ctx: Context, { event, replacement }: Prepared, concerned: Concerned): Promise<string[]> {
+  const { file, ports, at } = ctx;
+  const rules: string[] = [];
+  if (replacement) {
+    const people = peopleIn(replacement);
+    rules.push(
+      ...againstCorrection(event, replacement, file, {
+        people: await ports.family.people(people),
+        graph: await ports.family.graph(people),
+        prohibitedDegree: familyPolicyOn(riyadhDate(file.filedAt)).prohibitedDegree.value,
+        today: riyadhDate(at),
+      }),
+    );
+  }
+  if (!concerned.people.includes(file.subject)) rules.push('subject-not-concerned');
+  const known = await kinshipOf(ports, file.requestedBy, concerned, amendmentPolicy(file.policyVersion), at);
+  if (known.unknownOfficial) rules.push('official-unknown');
+  if (known.recusal) rules.push('related-official');
+  return rules;
+}
 
 async function checkAmendment(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
@@ -32,47 +73,24 @@ async function checkAmendment(ctx: Context): Promise<void> {
   const registration = await ports.family.registrationOf(key);
   if (!registration) return ctx.emit({ type: 'AmendmentRefused', rules: ['registration-stands'] });
   const { event } = registration;
-  const rules: string[] = [];
   const replacement = file.what === 'correction' ? corrected(event, file) : undefined;
-  if (replacement && same(event, replacement)) rules.push('something-to-correct');
-  if (replacement && replacement.on > riyadhDate(ctx.at)) rules.push('event-date-in-future');
-  const known = await kinshipOf(
-    ports,
-    file.requestedBy,
-    peopleIn(event),
-    amendmentPolicy(file.policyVersion).recusalDegree.value,
-    ctx.at,
-  );
-  if (known.recusal) rules.push('related-official');
+  const { reporter, witnesses } = await reportOf(ports, file.amends);
+  const prepared: Prepared = {
+    registration: key,
+    event,
+    ...(replacement ? { replacement } : {}),
+    concerned: concernedBy(event, replacement, await ports.family.graph(peopleIn(event)), reporter),
+    ...(witnesses ? { witnesses } : {}),
+  };
+  const rules = await against(ctx, prepared, concernedIn(prepared));
   if (heldBy !== file.id) rules.push('no-other-open-amendment');
   if (rules.length > 0) ctx.emit({ type: 'AmendmentRefused', rules });
-  else
-    ctx.emit({
-      type: 'AmendmentPrepared',
-      registration: key,
-      event,
-      ...(replacement ? { replacement } : {}),
-      rules: ['registration-stands'],
-    });
+  else ctx.emit({ type: 'AmendmentPrepared', ...prepared, rules: ['registration-stands'] });
 }
 
-/** What the register says when it does not let an amendment in; anything else is an incident. */
-const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
-  'already-reversed',
-  'later-entries-rest-on-it',
-  'already-identified',
-  'alive',
-  'no-cycle',
-  'married-already',
-  'married-to-each-other',
-  'already-dead',
-  'before-birth',
-  'before-later-events',
-  'parents-older',
-  'spouse-limit',
-  'different-people',
-  'person-unknown',
-]);
+/** What the register says of the entry that is to be amended, besides what it says of any event. */
+const OF_THE_ENTRY: ReadonlySet<string> = new Set(['already-reversed', 'later-entries-rest-on-it']);
+const saysNo = (code: string): boolean => isObjection(code) || OF_THE_ENTRY.has(code);
 
 /** One register transaction under one key: the reversal, what stands instead, and the marks on documents. */
 async function amendRegister(ctx: Context): Promise<void> {
@@ -94,7 +112,7 @@ async function amendRegister(ctx: Context): Promise<void> {
     });
     ctx.emit({ type: 'RegisterAmended', registration, documents: dependents });
   } catch (error) {
-    if (!(error instanceof OutsideFailure && error.kind === 'refused' && REGISTER_SAYS_NO.has(error.code))) throw error;
+    if (!(error instanceof OutsideFailure && error.kind === 'refused' && saysNo(error.code))) throw error;
     ctx.emit({ type: 'AmendmentRefused', rules: [error.code] });
   }
 }
@@ -133,8 +151,8 @@ export const amendmentLookups: Lookups<AmendmentFile> = {
     kinshipOf(
       ports,
       actor.id,
-      file.prepared ? peopleIn(file.prepared.event) : [file.subject],
-      amendmentPolicy(file.policyVersion).recusalDegree.value,
+      file.prepared ? concernedIn(file.prepared) : { people: [file.subject] },
+      amendmentPolicy(file.policyVersion),
       at,
     ),
 };

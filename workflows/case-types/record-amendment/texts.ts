@@ -1,4 +1,5 @@
 import type { CaseTexts } from '../../../domain/case/model';
+import { objectionTexts } from '../../../domain/family/objection-texts';
 
 /** The words that people read for this case type's codes. */
 export const amendmentTexts: CaseTexts = {
@@ -38,6 +39,15 @@ export const amendmentTexts: CaseTexts = {
     CaseClosed: { ar: 'أُغلقت الحالة', en: 'The case was closed' },
   },
   rules: {
+    ...objectionTexts,
+    'not-in-the-entry': { ar: 'هذا البيان ليس في القيد', en: 'The entry of such an event does not hold this' },
+    'subject-not-concerned': { ar: 'صاحب الطلب ليس من أطراف القيد', en: 'The entry does not concern this person' },
+    'parent-sex': { ar: 'الصفة لا تطابق الجنس المسجل', en: 'The part does not fit the registered sex' },
+    'prohibited-degree': { ar: 'قرابة تمنع الزواج', en: 'The spouses are too near of kin' },
+    'official-unknown': {
+      ar: 'الرقم الوظيفي غير مرتبط بشخص في السجل المدني',
+      en: 'The staff number is not tied to a person of the register',
+    },
     'registration-stands': { ar: 'لا يوجد قيد قائم', en: 'There is no entry that stands' },
     'requested-by-a-supervisor': { ar: 'يطلب التعديل مشرف', en: 'Only a supervisor asks for an amendment' },
     'something-to-correct': { ar: 'لا يوجد ما يُصحَّح', en: 'Nothing would change' },

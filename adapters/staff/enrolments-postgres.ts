@@ -1,0 +1,29 @@
+import type { Database } from '../postgres/database';
+import type { StaffEnrolments } from './enrolments-port';
+
+const KNOWN = 'SELECT FROM persons WHERE person = $1';
+const STANDING = 'SELECT person FROM staff_persons WHERE staff = $1';
+/** One enrolment of a staff number at a time. */
+const LOCK = `SELECT pg_advisory_xact_lock(hashtext('staff-enrolment:' || $1))`;
+const ENROL = `INSERT INTO staff_persons (staff, person) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET person = $2`;
+const NOTE = 'INSERT INTO staff_enrolments (staff, person, by, reason_ref) VALUES ($1, $2, $3, $4)';
+const UNKNOWN = `SELECT s.id AS staff, s.roles FROM staff s
+  WHERE s.roles && $1::text[] AND NOT EXISTS (SELECT FROM staff_persons p WHERE p.staff = s.id) ORDER BY s.id`;
+
+export function createStaffEnrolments(database: Database): StaffEnrolments {
+  const db = database.from('register');
+  return {
+    enrol: ({ staff, person, by, reasonRef, replace }) =>
+      db.transaction(async (session) => {
+        await session.query({ text: LOCK, values: [staff] });
+        if ((await session.query({ text: KNOWN, values: [person] })).length === 0) return 'person-unknown';
+        const [standing] = await session.query<{ person: string }>({ text: STANDING, values: [staff] });
+        if (standing?.person === person) return 'as-before';
+        if (standing && !replace) return 'another-person';
+        await session.query({ text: ENROL, values: [staff, person] });
+        await session.query({ text: NOTE, values: [staff, person, by, reasonRef] });
+        return 'enrolled';
+      }),
+    unknown: (roles) => db.query({ text: UNKNOWN, values: [roles] }),
+  };
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import type { Enrolled } from '../../adapters/staff/enrolments-port';
+import { createStaffEnrolments } from '../../adapters/staff/enrolments-postgres';
+import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
+import { keepReason } from '../../ops/reason';
+import type { Context } from '../context';
+import type { Desk } from '../connect';
+import { Ended, EXIT, printJson, table } from '../output';
+
+/** Who decides something about families, and so has to be somebody whose kin are known. */
+const DECIDING = ['caseworker', 'supervisor', 'committee'] as const;
+
+const SAID: Readonly<Record<Enrolled, string>> = {
+  enrolled: 'enrolled',
+  'as-before': 'stands already',
+  'another-person': 'is enrolled as somebody else: say --replace to take this person instead',
+  'person-unknown': 'has a number that the register does not know',
+};
+
+interface Row {
+  readonly staff: string;
+  readonly number: IdentityNumber;
+}
+
+/** Never an argument: command lines are seen by whoever looks at the machine's processes, and kept by shells. */
+const given = (file: string | undefined): Promise<string> => (file ? readFile(file, 'utf8') : text(process.stdin));
+
+/** What is wrong is told by line and rule; the number itself is not repeated. */
+function rowOf(staff: string, written: string, line: number): Row {
+  const parsed = parseIdentityNumber(written.trim());
+  if ('refusal' in parsed) throw new Ended(EXIT.usage, `line ${line}: identity number: ${parsed.refusal}`);
+  if (!/^[\w.@-]{1,64}$/.test(staff)) throw new Ended(EXIT.usage, `line ${line}: that is no staff number`);
+  return { staff, number: parsed.number };
+}
+
+function rowsIn(written: string): Row[] {
+  const lines = written.split(/\r?\n/).map((line) => line.trim());
+  return lines.flatMap((line, i) => {
+    if (line === '') return [];
+    const [staff = '', number = '', ...more] = line.split(',').map((cell) => cell.trim());
+    if (more.length > 0) throw new Ended(EXIT.usage, `line ${i + 1}: it is to be staff number, identity number`);
+    return [rowOf(staff, number, i + 1)];
+  });
+}
+
+async function enrolAll(desk: Desk, rows: readonly Row[], reason: string, replace: boolean) {
+  const by = await desk.actor(['operator']);
+  const reasonRef = await keepReason(desk.vault, `staff_${randomUUID()}`, reason, by.id);
+  const enrolments = createStaffEnrolments(desk.database);
+  const results: { staff: string; result: Enrolled }[] = [];
+  for (const { staff, number } of rows) {
+    const person = desk.vault.personRef(number);
+    results.push({ staff, result: await enrolments.enrol({ staff, person, by: by.id, reasonRef, replace }) });
+  }
+  return results;
+}
+
+/** Which person of the register each member of staff is. Who is not enrolled decides nothing about families. */
+export function staffCommands(program: Command, { output, desk, json }: Context): void {
+  const staff = program.command('staff').description('which person of the register each member of staff is');
+  const tell = (results: readonly { staff: string; result: Enrolled }[]): void => {
+    if (json()) printJson(output, results);
+    else for (const { staff: number, result } of results) output.out(`${number} ${SAID[result]}`);
+    if (results.some(({ result }) => result !== 'enrolled' && result !== 'as-before'))
+      throw new Ended(EXIT.found, 'Not everybody was enrolled.');
+  };
+
+  interface Options {
+    readonly file?: string;
+    readonly reason: string;
+    readonly replace?: boolean;
+  }
+  staff
+    .command('enrol <staff>')
+    .description(
+      'tie a staff number to a person of the register; the identity number is read from stdin, or from a file',
+    )
+    .option('--file <path>', 'read the identity number from here')
+    .option('--replace', 'take this person instead of the one who stands under the number')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((number: string, { file, reason, replace = false }: Options) =>
+      desk(async (at) => tell(await enrolAll(at, [rowOf(number, await given(file), 1)], reason, replace))),
+    );
+  staff
+    .command('import')
+    .description('the same for many: lines of staff number and identity number with a comma between them')
+    .option('--file <path>', 'read the lines from here')
+    .option('--replace', 'take these people instead of those who stand under the numbers')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action(({ file, reason, replace = false }: Options) =>
+      desk(async (at) => tell(await enrolAll(at, rowsIn(await given(file)), reason, replace))),
+    );
+  staff
+    .command('unknown')
+    .description('who has signed in to decide and is not enrolled: they can decide nothing about families')
+    .action(() =>
+      desk(async (at) => {
+        const unknown = await createStaffEnrolments(at.database).unknown(DECIDING);
+        if (json()) printJson(output, unknown);
+        else
+          for (const line of table(
+            ['staff', 'roles'],
+            unknown.map(({ staff: number, roles }) => [number, roles.join(', ')]),
+          ))
+            output.out(line);
+        if (unknown.length > 0) throw new Ended(EXIT.found);
+      }),
+    );
+}

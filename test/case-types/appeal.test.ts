@@ -1,0 +1,124 @@
+import { openFile } from '../../domain/case/file';
+import type { AnyEvent, Filing, Recorded } from '../../domain/case/model';
+import { sar } from '../../domain/money';
+import { credited, quoteOf, refundable, type Quote } from '../../domain/quote';
+import { assessAppeal } from '../../workflows/case-types/appeal/admissibility';
+import { appealPolicyOn } from '../../workflows/case-types/appeal/policy';
+import { caseTypes } from '../../workflows/case-types';
+import { committeeOf } from '../../workflows/case-types/family-registration/policy';
+
+const filing: Filing = {
+  caseId: 'fam_1',
+  type: 'family-registration',
+  channel: 'absher-individuals',
+  clientId: 'absher-individuals',
+  filedAt: '2026-01-01T08:00:00.000Z',
+  subject: 'p_mother',
+  office: 'riyadh-1',
+  facts: { event: 'birth', reporter: 'p_father' },
+};
+
+const logOf = (of: Filing, ...events: readonly (AnyEvent & { readonly by?: string; readonly on?: string })[]) =>
+  [{ type: 'EventReported', filing: of }, ...events].map(
+    ({ by, on = '2026-01-10', ...event }: AnyEvent & { by?: string; on?: string }, i): Recorded => ({
+      caseId: of.caseId,
+      version: i + 1,
+      at: `${on}T08:00:00.000Z`,
+      actor: { id: by ?? 'tajdid', role: by ? 'supervisor' : 'system' },
+      cause: `c${i}`,
+      event,
+    }),
+  );
+
+const paid = (captureId: string, riyals: number, settles: boolean) => ({
+  type: 'PaymentCaptured',
+  captureId,
+  amount: sar(riyals),
+  settles,
+});
+const back = (captureId: string, riyals: number) => ({ type: 'RefundMade', captureId, amount: sar(riyals) });
+const rejected = [
+  { type: 'CaseRejected', rule: 'event-not-proved', by: 'staff-1' },
+  { type: 'CaseClosed', outcome: 'REJECTED' },
+];
+
+const assess = (log: readonly Recorded[], on = '2026-02-01') =>
+  assessAppeal(
+    { clientId: filing.clientId, subject: 'p_father', at: `${on}T08:00:00.000Z`, anotherAppeal: false },
+    log,
+    appealPolicyOn(on),
+  );
+
+describe('an appeal is admitted', () => {
+  test('within sixty days of the rejection, and not on the day after', () => {
+    const log = logOf(filing, ...rejected);
+    expect(assess(log, '2026-03-11')).toMatchObject({ rejectedFor: ['event-not-proved'] });
+    expect(assess(log, '2026-03-12')).toEqual({ refusedBy: ['appeal-in-time'] });
+  });
+
+  test('with what was paid for the application and not given back, in every case that went by it', () => {
+    const log = logOf(
+      filing,
+      paid('twice', 50, false),
+      paid('first', 75, true),
+      back('twice', 50),
+      back('first', 25),
+      ...rejected,
+    );
+    expect(assess(log)).toMatchObject({ paid: sar(50), tookPart: ['staff-1'] });
+    const again: Filing = {
+      ...filing,
+      caseId: 'fam_1-new',
+      appeal: { caseId: 'apl_1', original: 'fam_1', waived: [], tookPart: ['staff-0'], paid: sar(50) },
+    };
+    expect(assess(logOf(again, ...rejected))).toMatchObject({ paid: sar(50), tookPart: ['staff-0', 'staff-1'] });
+    expect(assess(logOf(filing, ...rejected))).not.toHaveProperty('paid');
+  });
+});
+
+describe('what was paid before', () => {
+  const title = { ar: '', en: '' };
+  const cost = (fee: number, fine: number): Quote =>
+    quoteOf([
+      { code: 'fee', title, amount: sar(fee), refundable: 'always', rule: 'fee' },
+      { code: 'late-fine', title, amount: sar(fine), refundable: 'never', rule: 'late-fine' },
+    ]);
+
+  test.each([
+    [25, 100, 100, 25],
+    [25, 100, 60, 65],
+    [25, 100, 900, 25],
+    [25, 0, 100, 25],
+    [0, 100, 100, 0],
+  ])('of a fee of %i and a fine of %i takes %i off the fine alone: %i is due', (fee, fine, before, due) => {
+    const quote = credited(cost(fee, fine), sar(before));
+    expect(quote.total).toEqual(sar(due));
+    expect(refundable(quote, false)).toEqual(sar(fee));
+  });
+});
+
+test('no appeal decides away what the register holds, nor what others agree to; each type says so of itself', () => {
+  const never = (type: string): readonly string[] => {
+    const kind = caseTypes.find((each) => each.type === type);
+    return kind?.neverWaived?.(openFile(filing, '2024-1').policyVersion) ?? [];
+  };
+  expect(never('family-registration')).toEqual(
+    expect.arrayContaining([
+      'consent',
+      'parent-sex',
+      'no-card-yet',
+      'not-blocked',
+      'no-cycle',
+      'spouse-limit',
+      'alive',
+    ]),
+  );
+  expect(never('family-registration')).not.toContain('event-not-proved');
+  expect(never('id-renewal')).toEqual(expect.arrayContaining(['not-blocked', 'no-card-yet', 'alive']));
+  expect(never('id-renewal')).not.toContain('renewal-window');
+});
+
+test('a committee that could be divided for ever cannot be made', () => {
+  expect(() => committeeOf(4, 10)).toThrow(RangeError);
+  expect(committeeOf(5, 10).members).toBe(5);
+});

@@ -1,0 +1,120 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { connectEnrol } from '../../adapters/register/connect-enrol';
+import { createStaff } from '../../adapters/staff/postgres';
+import { run } from '../../cli/program';
+import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
+import { testTemporal } from '../support/engine';
+import { startWorld, type World } from '../support/world';
+
+let world: World;
+let dir: string;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  world = await startWorld();
+  dir = await mkdtemp(join(tmpdir(), 'tajdid-cli-staff-'));
+  env = {
+    DATABASE_URL: world.databaseUrl,
+    TEMPORAL_ADDRESS: await testTemporal(),
+    TAJDID_TASK_QUEUE: world.taskQueue,
+    DATA_DIR: dir,
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    LOOKUP_KEY: randomBytes(32).toString('base64'),
+    OIDC_ISSUER: `${world.sandboxUrl}/idp`,
+    OIDC_AUDIENCE: 'tajdid',
+    XDG_CONFIG_HOME: dir,
+  };
+}, 240_000);
+afterAll(async () => {
+  await world?.stop();
+  await rm(dir, { recursive: true });
+});
+
+async function tajdid(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await run(argv, { out: (line) => out.push(line), err: (line) => err.push(line), live: false }, env);
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+let number: IdentityNumber;
+const file = (): string => join(dir, 'number');
+const enrol = (...more: string[]) =>
+  tajdid('--as', 'staff-401', 'staff', 'enrol', 'staff-201', '--file', file(), '--reason', 'new here', ...more);
+const enrolled = () =>
+  world.database.from('register').query<{ staff: string; person: string }>({
+    text: 'SELECT staff, person FROM staff_persons ORDER BY staff',
+  });
+const somebody = async (serial: number): Promise<{ number: IdentityNumber; person: string }> => {
+  const given = identityNumberFrom(`1${serial}`);
+  const { enrol: enter, close } = connectEnrol({
+    databaseUrl: world.databaseUrl,
+    masterKey: Buffer.from(env['MASTER_KEY'] ?? '', 'base64'),
+    lookupKey: Buffer.from(env['LOOKUP_KEY'] ?? '', 'base64'),
+  });
+  const [entered] = await enter([
+    {
+      number: given,
+      nameAr: 'نورة',
+      nameEn: 'Noura',
+      sex: 'F',
+      birthDate: '1985-05-05',
+      birthPlaceAr: 'الرياض',
+      birthPlaceEn: 'Riyadh',
+      nationality: 'SAU',
+      phone: '+966500000001',
+      language: 'ar',
+      address: null,
+      card: null,
+    },
+  ]);
+  await close();
+  return { number: given, person: entered?.person ?? '' };
+};
+
+test('are tied to a person of the register by a number that no command line holds, once and on record', async () => {
+  const noura = await somebody(76_000_001);
+  number = noura.number;
+  await writeFile(file(), `${number}\n`);
+  const first = await enrol();
+  expect([first.code, first.out]).toEqual([0, 'staff-201 enrolled']);
+  expect((await enrol()).out).toBe('staff-201 stands already');
+  expect(await enrolled()).toEqual([{ staff: 'staff-201', person: noura.person }]);
+  const notes = await world.database.from('register').query<{ by: string; reasonRef: string }>({
+    text: 'SELECT by, reason_ref AS "reasonRef" FROM staff_enrolments',
+  });
+  expect(notes).toEqual([{ by: 'staff-401', reasonRef: expect.stringMatching(/^reason\/staff_/) as string }]);
+});
+
+test('are somebody else only when that is said; a stranger, a wrong number and a caseworker who asks are refused', async () => {
+  const other = await somebody(76_000_002);
+  await writeFile(file(), other.number);
+  expect((await enrol()).code).toBe(1);
+  const replaced = await enrol('--replace');
+  expect([replaced.code, replaced.out]).toEqual([0, 'staff-201 enrolled']);
+  await writeFile(file(), `staff-202, ${number}\n\nstaff-203,${identityNumberFrom('176000009')}\n`);
+  const many = await tajdid('--as', 'staff-401', 'staff', 'import', '--file', file(), '--reason', 'first list');
+  expect([many.code, many.out.split('\n')]).toEqual([
+    1,
+    ['staff-202 enrolled', 'staff-203 has a number that the register does not know'],
+  ]);
+  await writeFile(file(), '1234567890');
+  const wrong = await enrol();
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).not.toContain('1234567890');
+  await writeFile(file(), number);
+  const byCaseworker = ['--as', 'staff-101', 'staff', 'enrol', 'staff-101', '--file', file(), '--reason', 'myself'];
+  expect((await tajdid(...byCaseworker)).code).not.toBe(0);
+  expect((await enrolled()).map(({ staff }) => staff)).toEqual(['staff-201', 'staff-202']);
+});
+
+test('who have signed in to decide, and are not enrolled, are listed', async () => {
+  const role = { name: { ar: 'ريم', en: 'Reem' }, office: 'jeddah-1' };
+  await createStaff(world.database).remember({ id: 'staff-103', roles: ['caseworker'], ...role });
+  await createStaff(world.database).remember({ id: 'staff-401', roles: ['operator'], ...role });
+  const unknown = await tajdid('--json', 'staff', 'unknown');
+  expect(unknown.code).toBe(1);
+  expect(JSON.parse(unknown.out)).toEqual([{ staff: 'staff-103', roles: ['caseworker'] }]);
+});

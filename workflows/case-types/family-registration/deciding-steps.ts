@@ -1,0 +1,78 @@
+import { kinshipOf, type KinshipKnown } from '../../../activities/stages/kinship';
+import { notify } from '../../../activities/stages/notify';
+import type { Lookups, StepContext } from '../../../activities/step';
+import type { FamilyCaseEvent } from './events';
+import { peopleOf, type FamilyFile } from './file';
+import { familyMessages, type FamilyMessage } from './messages';
+import { familyPolicy } from './policy';
+
+export type Context = StepContext<FamilyFile, FamilyCaseEvent>;
+
+export const tell = (
+  ctx: Context,
+  template: FamilyMessage,
+  once: string = template,
+  person: string = ctx.file.reporter,
+): Promise<void> => notify(ctx, familyMessages[template], once, person);
+
+const inRound = ({ consent: { round } }: FamilyFile, name: string, i: number): string =>
+  round === undefined ? `${name}-${i}` : `${name}-${round}-${i}`;
+
+export async function askConsent(ctx: Context): Promise<void> {
+  const people = ctx.file.accepted?.consenters ?? [];
+  for (const [i, person] of people.entries()) {
+    const once = inRound(ctx.file, 'consent-asked', i);
+    if (!ctx.file.notified.includes(once)) await tell(ctx, 'consent-asked', once, person);
+  }
+  ctx.emit({ type: 'ConsentAsked', people });
+}
+
+export async function remindConsent(ctx: Context): Promise<void> {
+  for (const [i, { person, state }] of ctx.file.consent.people.entries()) {
+    const once = inRound(ctx.file, 'consent-reminder', i);
+    if (state === 'asked' && !ctx.file.notified.includes(once)) await tell(ctx, 'consent-reminder', once, person);
+  }
+  ctx.emit({ type: 'ConsentReminded' });
+}
+
+/** Clean and undisputed goes on by rule where the policy lets it; late to a supervisor; very late or disputed to the committee. */
+export async function openReview(ctx: Context): Promise<void> {
+  const { file } = ctx;
+  const lateness = file.accepted?.lateness ?? 'in-time';
+  const why = [
+    ...(lateness === 'in-time' ? [] : [lateness]),
+    ...(file.disputed ? ['disputed'] : []),
+    ...file.notice.mismatches,
+    ...(file.notice.overdueSince && !file.notice.found ? ['notice-accepted-by-hand'] : []),
+    ...(file.duplicates?.candidates.length ? ['duplicate'] : []),
+  ];
+  if (lateness === 'over-a-year' || file.disputed) return ctx.emit({ type: 'CommitteeConvened', why });
+  const whenUnsure = familyPolicy(file.policyVersion).events[file.event].review.value === 'when-unsure';
+  if (whenUnsure && why.length === 0) return ctx.emit({ type: 'CaseApproved', by: 'rule' });
+  ctx.emit({
+    type: 'ReviewOpened',
+    why: why.length > 0 ? why : ['policy'],
+    ...(lateness === 'late' ? { level: 'supervisor' as const } : {}),
+  });
+}
+
+/** Whoever reported the same event, and was told that this case goes on with it, has to know that it came to nothing. */
+export async function notifyEnded(ctx: Context): Promise<void> {
+  const { id, reporter: own } = ctx.file;
+  for (const { caseId, reporter } of await ctx.ports.caseLinks.secondReportsOf(id)) {
+    const once = `linked-ended-${caseId}`;
+    if (reporter !== own && !ctx.file.notified.includes(once)) await tell(ctx, 'linked-ended', once, reporter);
+  }
+  await tell(ctx, 'ended');
+}
+
+/** Whether the official, and the colleague to whom a case is to go, are kin to anybody in it or one of its witnesses. */
+export const familyLookups: Lookups<FamilyFile> = {
+  async kinship({ file, actor, input, at, ports }) {
+    const { on, witnesses = [], policyVersion } = file;
+    const kinOf = (staff: string): Promise<KinshipKnown> =>
+      kinshipOf(ports, staff, { people: peopleOf(file), witnesses, days: [on] }, familyPolicy(policyVersion), at);
+    const known = await kinOf(actor.id);
+    return typeof input['to'] === 'string' ? { ...known, colleague: await kinOf(input['to']) } : known;
+  },
+};

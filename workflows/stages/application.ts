@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
+import { isLocalDate } from '../../domain/time';
+
+/** Fields that the applications of several case types have. */
+export const offices = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;
+export const office = z.enum(offices).default('riyadh-1').meta({ description: 'The office that handles the case' });
+
+export const localDate = z
+  .string()
+  .refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } })
+  .meta({ format: 'date', example: '2026-11-01' });
+
+export const documentRef = z.string().regex(/^d_[A-Za-z0-9_-]{16,64}$/, 'a documentRef from POST /v1/documents');
+
+export const DeliveryChoice = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('courier') }).meta({ description: "To the holder's national address" }),
+  z.strictObject({ method: z.literal('pickup'), office: z.enum(offices) }),
+]);
+
+/** Ten digits in either script; comes out in ASCII. */
+export const IdentityNumberInput = z
+  .string()
+  .max(40)
+  .transform((text, ctx): IdentityNumber => {
+    const parsed = parseIdentityNumber(text);
+    if ('number' in parsed) return parsed.number;
+    ctx.issues.push({ code: 'custom', message: `identity number: ${parsed.refusal}`, input: '' });
+    return z.NEVER;
+  })
+  .meta({
+    id: 'IdentityNumberInput',
+    description: 'An identity number, ASCII or Arabic-Indic digits',
+    example: '1000000008',
+  });
