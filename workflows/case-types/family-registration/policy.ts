@@ -1,6 +1,7 @@
 import { objectionTexts } from '../../../domain/family/objection-texts';
 import type { FamilyEventKind } from '../../../domain/family/record';
 import { sar, zero, type Money } from '../../../domain/money';
+import { personalStatus, type MarriagePolicy } from '../../../domain/policies/marriage';
 import { article22, type RecusalPolicy } from '../../../domain/policies/recusal';
 import { ours, press, type Sourced } from '../../../domain/policies/sourced';
 import { HOUR, type LocalDate } from '../../../domain/time';
@@ -25,7 +26,7 @@ export interface Committee {
   readonly workingDays: number;
 }
 
-export interface FamilyPolicy extends RecusalPolicy {
+export interface FamilyPolicy extends RecusalPolicy, MarriagePolicy {
   readonly version: string;
   readonly effectiveFrom: LocalDate;
   readonly events: Readonly<Record<FamilyEventKind, EventRules>>;
@@ -34,9 +35,6 @@ export interface FamilyPolicy extends RecusalPolicy {
   readonly reporterAge: Sourced<number>;
   readonly memberAge: Sourced<{ readonly from: number; readonly to: number }>;
   readonly marriageAge: Sourced<number>;
-  readonly limits: Sourced<{ readonly wives: number; readonly husbands: number }>;
-  /** Nobody marries an ascendant, a descendant or kin up to this degree. */
-  readonly prohibitedDegree: Sourced<number>;
   readonly reporterDegree: Sourced<number>;
   readonly noticeDays: Sourced<number>;
   readonly consentReminderDays: Sourced<number>;
@@ -132,11 +130,7 @@ export const familyPolicies: readonly FamilyPolicy[] = [
     reporterAge: { value: 18, source: 'Law commentary: father, mother, else a relative of 18 or over' },
     memberAge: { value: { from: 6, to: 19 }, source: 'Third-party copy: a member aged 6 to 19 without an ID' },
     marriageAge: { value: 18, source: ours('as the courts require without a special permission') },
-    limits: { value: { wives: 4, husbands: 1 }, source: ours('what the law of personal status allows') },
-    prohibitedDegree: {
-      value: 3,
-      source: ours('no marriage with ascendants, descendants, siblings, uncles, aunts, nephews and nieces'),
-    },
+    ...personalStatus,
     ...article22,
     reporterDegree: { value: 4, source: ours('a relative is kin to the 4th degree') },
     noticeDays: { value: 10, source: ours('a notice that is not there after 10 days is looked for by a caseworker') },

@@ -1,8 +1,9 @@
+import { personalStatus, type MarriagePolicy } from '../../../domain/policies/marriage';
 import { article22, type RecusalPolicy } from '../../../domain/policies/recusal';
 import { ours, type Sourced } from '../../../domain/policies/sourced';
 import type { LocalDate } from '../../../domain/time';
 
-export interface AmendmentPolicy extends RecusalPolicy {
+export interface AmendmentPolicy extends RecusalPolicy, MarriagePolicy {
   readonly version: string;
   readonly effectiveFrom: LocalDate;
   readonly confirmWithinWorkingDays: Sourced<number>;
@@ -15,6 +16,7 @@ export const amendmentPolicies: readonly AmendmentPolicy[] = [
     effectiveFrom: '1987-01-01',
     confirmWithinWorkingDays: { value: 10, source: ours('two weeks for the second pair of eyes') },
     ...article22,
+    ...personalStatus,
   },
 ];
 

@@ -6,7 +6,6 @@ import { isObjection } from '../../../domain/family/objection-texts';
 import { peopleIn } from '../../../domain/family/record';
 import { OutsideFailure } from '../../../domain/failures';
 import { riyadhDate } from '../../../domain/time';
-import { familyPolicyOn } from '../family-registration/policy';
 import { againstCorrection, concernedBy, corrected } from './correction';
 import type { AmendmentEvent, Prepared } from './events';
 import type { AmendmentFile } from './file';
@@ -52,7 +51,7 @@ async function against(ctx: Context, { event, replacement }: Prepared, concerned
       ...againstCorrection(event, replacement, file, {
         people: await ports.family.people(people),
         graph: await ports.family.graph(people),
-        prohibitedDegree: familyPolicyOn(riyadhDate(file.filedAt)).prohibitedDegree.value,
+        prohibitedDegree: amendmentPolicy(file.policyVersion).prohibitedDegree.value,
         today: riyadhDate(at),
       }),
     );
@@ -108,7 +107,7 @@ async function amendRegister(ctx: Context): Promise<void> {
       why: file.what === 'correction' ? 'corrected' : 'revoked',
       ...(prepared.replacement ? { replacement: prepared.replacement } : {}),
       cardCases,
-      limits: familyPolicyOn(riyadhDate(file.filedAt)).limits.value,
+      limits: amendmentPolicy(file.policyVersion).limits.value,
     });
     ctx.emit({ type: 'RegisterAmended', registration, documents: dependents });
   } catch (error) {
