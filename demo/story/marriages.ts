@@ -74,7 +74,9 @@ export function marriages(story: Story): Scene[] {
       async play(stage) {
         const id = `fam_${stage.caseId('appeal', 'appeal').split('_')[1]}-new`;
         await consent(stage, id, aunt);
-        await approve(stage, id, 'staff-102');
+        await stage.until(id, 'a review', reached('IN_REVIEW'));
+        await refused(stage, 'staff-102', { caseId: id, action: 'claim' }, 'took-part');
+        await approve(stage, id, 'staff-202');
         const original = stage.caseId('family-registration', 'marriage');
         const log = await stage.portal.expect<object>(200, 'GET', `/v1/cases/${original}/events`);
         if (JSON.stringify(log) !== leftBy(story, 'log of the marriage'))
