@@ -32,6 +32,26 @@ test('one of every main way is kept', () => {
   );
 });
 
+test('one of each way of a family case, an appeal and an amendment is kept', () => {
+  expect(kept.map((name) => name.replace('.json', ''))).toEqual(
+    expect.arrayContaining([
+      'family-registration.birth-late-consent-notice',
+      'family-registration.committee',
+      'family-registration.consent-expired',
+      'family-registration.death',
+      'family-registration.identification',
+      'family-registration.linked',
+      'family-registration.marriage',
+      'family-registration.notice-overdue',
+      'family-registration.reset',
+      'appeal.allowed',
+      'appeal.upheld',
+      'record-amendment.certified',
+      'record-amendment.revocation',
+    ]),
+  );
+});
+
 test('one of each workflow beside the cases is kept', () => {
   expect(kept.map((name) => name.replace('.json', ''))).toEqual(
     expect.arrayContaining([

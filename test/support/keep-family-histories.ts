@@ -16,6 +16,7 @@ import {
   type Families,
   type Somebody,
 } from './families';
+import type { AppealFile } from '../../workflows/case-types/appeal/file';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import { operator, otherOperator } from '../ops/cases';
 import { standsIn } from './personal-data';
@@ -58,6 +59,15 @@ async function birth(families: Families, { on = addDays(today, -4), married = tr
     notice,
   });
   return { caseId, father, mother };
+}
+
+async function marriage(families: Families) {
+  const [husband, wife] = [await families.somebody(), await families.somebody({ sex: 'F' })];
+  const on = addDays(today, -6);
+  const reference = `KEPT-${husband.person.slice(-8)}`;
+  const notice = await families.notice({ kind: 'marriage', on, people: [husband, wife], reference });
+  const couple = { husband: husband.number, wife: wife.number };
+  return { caseId: await families.report(husband, { event: 'marriage', on, ...couple, notice }), husband, wife };
 }
 
 async function rejected(families: Families): Promise<{ caseId: string; father: Somebody }> {
@@ -156,6 +166,56 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
     });
     await until(async () => (await families.fileOf(caseId)).stage === 'IN_REVIEW');
     await families.approve(caseId);
+    return { caseId, ends: 'COMPLETED' };
+  },
+  'family-registration.marriage': async (families) => {
+    const { caseId, wife } = await marriage(families);
+    await families.act(caseId, portal, 'consent', { person: wife.person });
+    await families.approve(caseId);
+    return { caseId, ends: 'COMPLETED' };
+  },
+  'family-registration.linked': async (families) => {
+    const { caseId: first, father, mother } = await birth(families);
+    const on = addDays(today, -3);
+    const notice = await families.notice({ kind: 'birth', on, people: [father, mother] });
+    const parents = { father: father.number, mother: mother.number };
+    const caseId = await families.report(mother, { event: 'birth', on, ...parents, child, notice });
+    await families.act(caseId, supervisor, 'same-event', { of: first });
+    return { caseId, ends: 'LINKED' };
+  },
+  'family-registration.notice-overdue': async (families, world) => {
+    const { caseId } = await birth(families, { noticed: false });
+    await fastForward(world.client, caseId, 10.1 * DAY);
+    await until(async () => (await families.fileOf<FamilyFile>(caseId)).notice.overdueSince);
+    await fastForward(world.client, caseId, 10 * DAY);
+    await until(async () => (await families.fileOf<FamilyFile>(caseId)).notice.escalatedAt);
+    await families.act(caseId, supervisor, 'accept-notice');
+    await until(async () => (await families.fileOf(caseId)).stage === 'IN_REVIEW');
+    await families.approve(caseId);
+    return { caseId, ends: 'COMPLETED' };
+  },
+  'appeal.upheld': async (families, world) => {
+    const { caseId: appealed, father } = await rejected(families);
+    const caseId = `apl_kept${Date.now()}`;
+    await world.cases.start(linked('appeal', caseId, appealed, portal.id, father, { appealed }));
+    await fastForward(world.client, caseId, 30 * DAY);
+    await until(async () => (await families.fileOf<AppealFile>(caseId)).remindedAt);
+    await families.act(caseId, supervisor2, 'claim');
+    await families.act(caseId, supervisor2, 'uphold');
+    return { caseId, ends: 'UPHELD' };
+  },
+  'record-amendment.revocation': async (families, world) => {
+    const { caseId: married, husband, wife } = await marriage(families);
+    await families.act(married, portal, 'consent', { person: wife.person });
+    await families.approve(married);
+    await families.outcome(married);
+    const caseId = `amd_kept${Date.now()}`;
+    const facts = { amends: married, what: 'revocation' };
+    await world.cases.start({
+      ...linked('record-amendment', caseId, married, supervisor.id, husband, facts),
+      filedBy: 'supervisor',
+    });
+    await families.act(caseId, supervisor2, 'confirm');
     return { caseId, ends: 'COMPLETED' };
   },
   'appeal.repaired': async (families, world) => {
