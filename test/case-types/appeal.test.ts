@@ -6,6 +6,7 @@ import { assessAppeal } from '../../workflows/case-types/appeal/admissibility';
 import { appealPolicyOn } from '../../workflows/case-types/appeal/policy';
 import { caseTypes } from '../../workflows/case-types';
 import { committeeOf } from '../../workflows/case-types/family-registration/policy';
+import { caseworker, colleague, given, judged, otherSupervisor, supervisor, validatedAt } from '../support/renewals';
 
 const filing: Filing = {
   caseId: 'fam_1',
@@ -90,11 +91,14 @@ describe('what was paid before', () => {
     [25, 100, 900, 25],
     [25, 0, 100, 25],
     [0, 100, 100, 0],
-  ])('of a fee of %i and a fine of %i takes %i off the fine alone: %i is due', (fee, fine, before, due) => {
-    const quote = credited(cost(fee, fine), sar(before));
-    expect(quote.total).toEqual(sar(due));
-    expect(refundable(quote, false)).toEqual(sar(fee));
-  });
+  ])(
+    'with a fee of %i, a fine of %i and %i paid before, %i is due: only the fine is credited',
+    (fee, fine, before, due) => {
+      const quote = credited(cost(fee, fine), sar(before));
+      expect(quote.total).toEqual(sar(due));
+      expect(refundable(quote, false)).toEqual(sar(fee));
+    },
+  );
 });
 
 test('no appeal decides away what the register holds, nor what others agree to; each type says so of itself', () => {
@@ -116,6 +120,42 @@ test('no appeal decides away what the register holds, nor what others agree to; 
   expect(never('family-registration')).not.toContain('event-not-proved');
   expect(never('id-renewal')).toEqual(expect.arrayContaining(['not-blocked', 'no-card-yet', 'alive']));
   expect(never('id-renewal')).not.toContain('renewal-window');
+});
+
+describe('the new decision on a renewal', () => {
+  const anew = () =>
+    given({
+      appeal: {
+        caseId: 'apl_1',
+        original: 'rnw_1',
+        waived: ['photo'],
+        filedAt: '2022-06-01T08:00:00.000Z',
+        tookPart: [caseworker.id, supervisor.id],
+      },
+    });
+  const codeOf = (result: ReturnType<ReturnType<typeof anew>['when']>): string | undefined =>
+    'refused' in result ? result.refused.code : undefined;
+
+  test('goes by the policy of the day of the application', () => {
+    expect(anew().file.policyVersion).toBe('2021-1');
+    expect(given().file.policyVersion).toBe('2024-1');
+  });
+
+  test('is for others than those who took part, and not for the rule that was set aside', () => {
+    const paidFor = anew().happened(validatedAt(quoteOf([])), {
+      type: 'PaymentCaptured',
+      captureId: 'c',
+      paymentId: 'p',
+      amount: sar(0),
+      settles: true,
+    });
+    const review = paidFor.happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] });
+    expect(codeOf(review.when('claim', caseworker))).toBe('took-part');
+    expect(codeOf(review.when('reassign', otherSupervisor, { to: caseworker.id }))).toBe('took-part');
+    const inHand = review.does(colleague, 'claim');
+    expect(codeOf(inHand.when('recommend-rejection', colleague, { rule: 'photo' }))).toBe('rule-waived');
+    expect(codeOf(inHand.when('recommend-rejection', colleague, { rule: 'identity-doubtful' }))).toBeUndefined();
+  });
 });
 
 test('a committee that could be divided for ever cannot be made', () => {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../../domain/case/model';
-import { addDays, riyadhDate } from '../../domain/time';
+import { addDays, DAY, riyadhDate } from '../../domain/time';
 import type { AmendmentFile } from '../../workflows/case-types/record-amendment/file';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import { caseworker, familiesIn, supervisor, supervisor2, until, type Families } from '../support/families';
+import { fastForward } from '../support/time-skipping';
 import { startWorld, type World } from '../support/world';
 import { operator, otherOperator } from './cases';
 
@@ -142,3 +143,17 @@ test('an amendment that asks for a wrong date is repaired before it is confirmed
   expect(await world.family.stateOf(registration?.key ?? '')).toBe('reversed');
   expect(await world.family.stateOf('fam_never/register')).toBe('missing');
 }, 60_000);
+
+test('a birth that was reported in time stays so, however late an operator takes the case back', async () => {
+  const { caseId } = await birth(daysAgo(28));
+  await reaches(caseId, 'IN_REVIEW');
+  expect((await file(caseId)).accepted?.lateness).toBe('in-time');
+  await fastForward(world.client, caseId, 10 * DAY);
+  await families.act(caseId, operator, 'reset', { to: 'check-eligibility', reasonRef: 'reason/test' });
+  const checks = async () =>
+    (await families.events(caseId)).filter(({ event }) => event.type === 'ApplicationAccepted');
+  await until(async () => (await checks()).length === 2);
+  const again = (await checks())[1];
+  expect(Date.parse(again?.at ?? '')).toBeGreaterThan(Date.parse((await file(caseId)).filedAt) + 9 * DAY);
+  expect(again?.event).toMatchObject({ lateness: 'in-time', quote: { lines: [] } });
+});
