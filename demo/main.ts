@@ -7,6 +7,7 @@ import { openDatabase } from '../adapters/postgres/database';
 import { inRiyals, halalas } from '../domain/money';
 import { instant, riyadhDate, type LocalDate } from '../domain/time';
 import { readConfig } from '../engine/config';
+import { toldToEnd } from '../engine/end-with-us';
 import { startSystem } from '../system/start';
 import { renderDemoCard } from './card';
 import { asEnrolled } from './enrol';
@@ -67,8 +68,7 @@ async function main(): Promise<number> {
   const logFile = createWriteStream(join(dataDir, 'system.log'));
   const system = await startSystem({ config, say, log: (line) => void logFile.write(`${line}\n`), timeSkipping: true });
   const stop = (): void => void system.stop().finally(() => process.exit(130));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  void toldToEnd().then(stop);
   const connection = await Connection.connect({ address: system.engine.temporalAddress });
   const register = connectEnrol({
     databaseUrl: system.engine.databaseUrl,

@@ -76,6 +76,15 @@ function apiKey(name: string) {
     .min(16, { error: `${name} is shorter than 16 characters; ask the other side for its real API key.` });
 }
 
+function port(name: string) {
+  const error = `${name} is not a port number from 0 to 65535; correct or unset it.`;
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, { error })
+    .transform(Number)
+    .refine((number) => number <= 65_535, { error });
+}
+
 const http = ['http:', 'https:'] as const;
 
 /** Every variable that is read, checked one by one; what depends on several is checked in `config.ts`. */
@@ -86,12 +95,10 @@ export const Variables = z.object({
     })
     .default('development'),
   HOST: z.string().optional(),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: 'PORT is not a port number from 0 to 65535; correct or unset it.' })
-    .transform(Number)
-    .refine((port) => port <= 65_535, { error: 'PORT is not a port number from 0 to 65535; correct or unset it.' })
-    .default(8080),
+  PORT: port('PORT').default(8080),
+  SANDBOX_PORT: port('SANDBOX_PORT').default(8090),
+  PORTAL_PORT: port('PORTAL_PORT').optional(),
+  WORKER_PORT: port('WORKER_PORT').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'LOG_LEVEL is not fatal, error, warn, info, debug, trace or silent; correct or unset it.',

@@ -17,6 +17,11 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Of the sandbox and of the example portal, where `npm start` runs them. */
+  readonly sandboxPort: number;
+  readonly portalPort: number | undefined;
+  /** Where the worker says how it is. Undefined: nowhere. */
+  readonly workerPort: number | undefined;
   readonly logLevel: Variables['LOG_LEVEL'];
   /** Absolute. */
   readonly dataDir: string;
@@ -75,6 +80,10 @@ const CONNECTIONS = {
   NOTICES_URL: 'the sandbox is not for production; set it to the notices of hospitals and courts.',
 } as const;
 
+/** The sandbox's own keys stand in its source and begin with its name, a webhook secret's once it is decoded. */
+const isSandboxSecret = (secret: string): boolean =>
+  [secret, Buffer.from(secret.replace(/^whsec_/, ''), 'base64').toString()].some((text) => text.startsWith('sandbox-'));
+
 function productionProblems(given: Readonly<Record<string, string>>, dataDir: string): string[] {
   const problems: string[] = [];
   for (const [name, why] of Object.entries(CONNECTIONS)) {
@@ -90,8 +99,13 @@ function productionProblems(given: Readonly<Record<string, string>>, dataDir: st
   for (const name of SECRET_NAMES) {
     if (given[name] === undefined)
       problems.push(`${name} is not set: production has no default secrets; set it, or ${name}_FILE.`);
-    else if (given[name] === madeUp?.[name])
-      problems.push(`${name} is the one made up for development; set one of its own.`);
+    else if (given[name] === madeUp?.[name] || isSandboxSecret(given[name]))
+      problems.push(`${name} is one for development, which others know; set one of its own.`);
+  }
+  const keys = ['MASTER_KEY', 'LOOKUP_KEY', 'SIGNING_KEY'] as const;
+  for (const [n, name] of keys.entries()) {
+    const same = keys.slice(0, n).find((other) => given[other] !== undefined && given[other] === given[name]);
+    if (same) problems.push(`${name} is the same as ${same}; each needs a key of its own.`);
   }
   return problems;
 }
@@ -145,6 +159,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     production,
     host: variables.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: variables.PORT,
+    sandboxPort: variables.SANDBOX_PORT,
+    portalPort: variables.PORTAL_PORT,
+    workerPort: variables.WORKER_PORT,
     logLevel: variables.LOG_LEVEL,
     dataDir,
     documentsDir: resolve(variables.DOCUMENTS_DIR ?? `${dataDir}/documents`),

@@ -4,6 +4,7 @@ import { ConfigError, readConfig } from '../engine/config';
 import { TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
+import { showHealth } from './health';
 import { connectOperations } from './operations';
 import { connectPortalWebhooks } from './portal-webhooks';
 import { connectServiceWork } from './services';
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     lookupKey: config.lookupKey,
     sender: { privateAddresses: config.webhooksAllowPrivate },
   });
+  let health: { close(): void } | undefined;
   try {
     await portalWebhooks.runs.startRelay();
     await operations.services.scheduleReminders();
@@ -85,10 +87,15 @@ async function main(): Promise<void> {
       version: config.workerVersion,
     });
     const running = worker.run();
+    health =
+      config.workerPort === undefined
+        ? undefined
+        : await showHealth(worker, { host: config.host, port: config.workerPort });
     if (config.workerVersion) await operations.deployments.adoptFirst(config.workerVersion);
     process.stdout.write(`worker: ready${config.workerVersion ? ` (version ${config.workerVersion.buildId})` : ''}\n`);
     await running;
   } finally {
+    health?.close();
     await portalWebhooks.close();
     await services.close();
     await operations.close();
