@@ -13,7 +13,7 @@ import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
 
 /** null of a person who was erased. An outage is no such answer: nobody decides without knowing about whom. */
-async function identityOf({ register }: Pick<ApiDeps, 'register'>, person: string) {
+export async function identityOf({ register }: Pick<ApiDeps, 'register'>, person: string) {
   try {
     return await register.identity(person);
   } catch (error) {

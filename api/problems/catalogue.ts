@@ -63,6 +63,7 @@ export const catalogue = {
     'المستند غير موجود أو يخص شخصًا آخر',
   ),
   'no-family-in-case': kind(404, 'The case is not about a family event', 'الحالة لا تخص واقعة عائلية'),
+  'card-not-made': kind(404, 'This case has no card yet', 'لا توجد بطاقة لهذه الحالة بعد'),
   'photo-not-kept': kind(404, 'There is no such photo', 'لا توجد صورة'),
   'reason-not-kept': kind(404, 'There are no such words', 'لا يوجد نص بهذا المرجع'),
   'period-not-usable': kind(

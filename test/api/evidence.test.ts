@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
 import { z } from 'zod';
 import { Evidence } from '../../api/console/evidence';
 import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
@@ -135,6 +136,53 @@ test('beside the new photo stands the one that the person came into the register
   expect(lastPhoto).toEqual({ href: `/v1/cases/${id}/photo?which=last`, caseId: null, takenOver: '2016-12-01' });
   const photo = await fetch(api.url + lastPhoto?.href, { headers: { authorization: `Bearer ${token}` } });
   expect(Buffer.from(await photo.arrayBuffer()).equals(before)).toBe(true);
+});
+
+test('the card is drawn for who decides once there is one, with the serial that the case has', async () => {
+  const waiting = await inReview();
+  const token = await staff('staff-101');
+  expect((await api.call('GET', `/v1/cases/${waiting}/card`, { token })).problem().code).toBe('card-not-made');
+
+  const number = await api.person();
+  const photo = await api.upload(number);
+  const filed = await api.call('POST', '/v1/cases', {
+    token: await api.portal(),
+    headers: { 'idempotency-key': `card-${randomUUID()}` },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: number },
+      application: { photo, delivery: { method: 'courier' } },
+    },
+  });
+  const { id } = filed.view();
+  await until(
+    async () => (await api.call('GET', `/v1/cases/${id}`, { token: await api.portal() })).view().status,
+    (status) => status === 'COMPLETED',
+  );
+  const drawn = async (form: string): Promise<Response> =>
+    fetch(`${api.url}/v1/cases/${id}/card?form=${form}`, { headers: { authorization: `Bearer ${token}` } });
+  for (const side of ['front', 'back']) {
+    const answer = await drawn(side);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
+      200,
+      'image/png',
+      'no-store',
+    ]);
+    const { width, height } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
+    expect([width, height]).toEqual([1011, 638]);
+  }
+  const pdf = await drawn('pdf');
+  expect(pdf.headers.get('content-type')).toBe('application/pdf');
+  expect(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  for (const [as, status] of [
+    ['staff-401', 403],
+    ['staff-501', 200],
+  ] as const)
+    expect((await api.call('GET', `/v1/cases/${id}/card?form=back`, { token: await staff(as) })).status).toBe(status);
 });
 
 describe('colleagues', () => {

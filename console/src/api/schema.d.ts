@@ -188,6 +188,13 @@ export interface paths {
      */
     get: operations["getReason"];
   };
+  "/v1/cases/{id}/card": {
+    /**
+     * The card of a case, drawn: both sides as a PDF, or one as a picture
+     * @description What the card bureau lays out from the record it was sent, at its true size: 85.6 x 53.98 mm, pictures at 300 dots an inch. Personal data: for the staff who decide, and for auditors.
+     */
+    get: operations["getCard"];
+  };
   "/v1/cases/{id}/family": {
     /**
      * Who is who in a family case: the people, their kin, and what could be the same event
@@ -2551,6 +2558,30 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["Reason"];
+        };
+      };
+    };
+  };
+  /**
+   * The card of a case, drawn: both sides as a PDF, or one as a picture
+   * @description What the card bureau lays out from the record it was sent, at its true size: 85.6 x 53.98 mm, pictures at 300 dots an inch. Personal data: for the staff who decide, and for auditors.
+   */
+  getCard: {
+    parameters: {
+      query?: {
+        /** @description A PDF of two pages, or a PNG of one side */
+        form?: "pdf" | "front" | "back";
+      };
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The card */
+      200: {
+        content: {
+          "application/pdf": string;
+          "image/png": string;
         };
       };
     };
