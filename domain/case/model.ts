@@ -179,6 +179,10 @@ export interface ActionRule<F extends CaseFile, E extends AnyEvent> {
   readonly reason?: boolean;
   /** May be done while the case is on hold or has an incident. */
   readonly evenWhenStopped?: boolean;
+  /** May be done while the case has an incident, though not while it is on hold. */
+  readonly evenInIncident?: boolean;
+  /** May be done on a closed case, as long as an incident stands in it: what is still owed then has to be got going again. */
+  readonly evenWhenClosed?: boolean;
   /** Facts from outside that `refuse` needs, by the name of the type's look-up; looked up in the very transition that decides. */
   readonly needs?: string;
   /**

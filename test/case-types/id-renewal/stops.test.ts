@@ -1,5 +1,6 @@
 import type { CoreEvent } from '../../../domain/case/core';
 import { rowOf } from '../../../domain/case/row';
+import { sar } from '../../../domain/money';
 import { DAY, HOUR } from '../../../domain/time';
 import { idRenewal } from '../../../workflows/case-types/id-renewal';
 import {
@@ -10,6 +11,7 @@ import {
   given,
   inPrint,
   inReview,
+  notified,
   onTheWay,
   operator,
   paid,
@@ -167,6 +169,24 @@ describe('an incident', () => {
     expect(both.status).toBe('ON_HOLD');
     expect(both.refusalOf('retry', operator, because)).toBe('on-hold');
     expect(resumed(both).status).toBe('INCIDENT');
+  });
+
+  test('on a closed case, which owes a refund: it is retried and repaired, and nothing else', () => {
+    const owing = awaitingPayment()
+      .happened({ type: 'PaymentClosed', why: 'expired' }, { type: 'EndingStarted', why: 'payment-expired' })
+      .happened(notified('ended'), { type: 'CaseClosed', outcome: 'EXPIRED' })
+      .told(says.captured('cap_late', 25))
+      .happened(broken('refund'));
+    expect(owing.status).toBe('INCIDENT');
+    expect(owing.refusalOf('repair', operator, { field: 'office', value: 'jeddah-1' })).toBeUndefined();
+    for (const action of ['hold', 'note', 'cancel'])
+      expect(owing.refusalOf(action, action === 'cancel' ? portal : supervisor, because)).toBe('case-closed');
+    const retried = owing.does(operator, 'retry', because);
+    expect(retried.due).toBe('refund');
+    const refund = { captureId: 'cap_late', refundId: 'ref_1', amount: sar(25), why: 'paid-late' } as const;
+    const settled = retried.happened({ type: 'RefundMade', ...refund }, { type: 'IncidentCleared', step: 'refund' });
+    expect(settled.next).toEqual({ done: 'EXPIRED' });
+    expect(settled.refusalOf('retry', operator, because)).toBe('case-closed');
   });
 
   test('nobody decides meanwhile', () => {
