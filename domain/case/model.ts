@@ -50,6 +50,8 @@ export interface Filing {
   readonly filedBy?: Role;
   /** An appeal was allowed: this is the new decision, and these rules no longer speak against it. */
   readonly appeal?: AppealBasis;
+  /** The policy that the case goes by from then on, as the log has it. Absent in logs from before it was written down. */
+  readonly policyVersion?: string;
 }
 
 export interface AppealBasis {

@@ -27,6 +27,7 @@ import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start';
 import { idRenewal } from '../../workflows/case-types/id-renewal';
+import { renewalPolicies, renewalPolicyOn, type RenewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import { connectPorts } from '../../worker/ports';
 import { createTestDatabase, type TestDatabase } from '../support/engine';
 import { portraits } from '../support/renewal-world';
@@ -161,6 +162,22 @@ test('the filing goes as far as the first wait, in one append', async () => {
   expect(types(events)).toEqual(['ApplicationSubmitted', 'ApplicationValidated', 'PaymentRequested']);
   expect(await logged(first.caseId)).toEqual(events);
   expect(new Set(events.map(({ cause }) => cause))).toEqual(new Set(['filing']));
+});
+
+test('a policy row that is added later changes nothing of a case that was filed before', async () => {
+  const first = await filing();
+  await advance({ caseId: first.caseId, cause: { filing: first } });
+  const before = await fileOf(first.caseId);
+  const newest = renewalPolicies.at(-1);
+  if (!newest) throw new Error('there is no policy');
+  const rows = renewalPolicies as RenewalPolicy[];
+  rows.push({ ...newest, version: 'of-later', effectiveFrom: riyadhDate(first.filedAt) });
+  try {
+    expect(renewalPolicyOn(riyadhDate(first.filedAt)).version).toBe('of-later');
+    expect(await fileOf(first.caseId)).toEqual(before);
+  } finally {
+    rows.pop();
+  }
 });
 
 test('made again, it answers what is in the log and has no second effect', async () => {
