@@ -191,8 +191,8 @@ export function waitingFor<F extends CaseFile, E extends AnyEvent>(
 ): (Omit<Wait, 'who' | 'alarms' | 'ask'> & { who: Wait['who'] | 'tajdid' }) | undefined {
   const next = nextOf(type, file);
   if ('wait' in next) {
-    const { what, who, since, until, otherwise } = next.wait;
-    return { what, who, since, until, otherwise };
+    const { what, who, since, until, due, otherwise } = next.wait;
+    return { what, who, since, until, ...(due ? { due } : {}), otherwise };
   }
   const step = stepOf(next);
   if (step) {

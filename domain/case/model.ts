@@ -136,7 +136,7 @@ export interface Wait {
   readonly until: Instant;
   /**
    * When the time that the agency gave itself for this ends: past it the case is overdue, however often somebody is reminded after that.
-   * Absent while no such clock runs: on hold, and while somebody outside has the ball.
+   * Absent while no such clock runs: on hold, and while the applicant has the ball. Whom the agency has asked works for it.
    */
   readonly due?: Instant;
   /** What happens at `until`, as a word that the texts explain. */

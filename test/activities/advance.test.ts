@@ -20,6 +20,7 @@ import { createEnrol } from '../../adapters/register/enrol';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
 import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
+import { nextOf } from '../../domain/case/core';
 import { OutsideFailure } from '../../domain/failures';
 import { identityNumberFrom } from '../../domain/identity-number';
 import type { CaseFile, Filing } from '../../domain/case/model';
@@ -252,6 +253,27 @@ test('an outage: what came before it is kept; the last try makes it an incident;
     },
   });
   expect(types(retried.events)).toEqual(['RetryRequested', 'PaymentRequested', 'IncidentCleared']);
+});
+
+test('a question that nobody answers is put on record on the last try, and the case goes on waiting', async () => {
+  const first = await filing();
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual' });
+  const { events } = await advance({ caseId, cause: { filing: first } });
+  const waiting = nextOf(idRenewal as unknown as AnyCaseType['definition'], await fileOf(caseId));
+  await control.dials('payments', { failNext: 2 });
+  const version = events.length;
+  const ask = (lastTry: boolean) =>
+    cases.drive({ type: 'id-renewal', caseId, version, step: 'ask-payment', at: new Date().toISOString(), lastTry });
+  expect(await ask(false)).toMatchObject({ events: [], stuck: { step: 'ask-payment' } });
+  const { events: told, stuck } = await ask(true);
+  expect([told.map(({ event }) => event), stuck]).toEqual([
+    [{ type: 'PaymentAsked', unanswered: 'http-503' }],
+    undefined,
+  ]);
+  expect(nextOf(idRenewal as unknown as AnyCaseType['definition'], await fileOf(caseId))).toMatchObject({
+    wait: { what: 'payment', until: 'wait' in waiting && waiting.wait.until },
+  });
 });
 
 test('an answer that cannot be read is an incident at once', async () => {

@@ -1,4 +1,4 @@
-import type { CoreEvent } from '../../../domain/case/core';
+import { refuseAction, type CoreEvent } from '../../../domain/case/core';
 import { rowOf } from '../../../domain/case/row';
 import { sar } from '../../../domain/money';
 import { DAY, HOUR } from '../../../domain/time';
@@ -8,6 +8,7 @@ import {
   awaitingPayment,
   atTheOffice,
   caseworker,
+  dispatched,
   given,
   inPrint,
   inReview,
@@ -110,8 +111,25 @@ describe('overdue', () => {
     expect(overdue(resumed(held(late()).later(DAY)))).toBe(true);
   });
 
-  test('nor while the applicant, the bureau or the courier has it', () => {
-    for (const elsewhere of [awaitingPayment(), returned(), inPrint(), onTheWay(), atTheOffice()])
+  test('is a card that its holder has not got within 14 working days of the approval, whoever has it', () => {
+    for (const [elsewhere, asked] of [
+      [inPrint(), 'BureauAsked'],
+      [onTheWay(), 'CourierAsked'],
+    ] as const) {
+      expect(elsewhere.wait.due).toBe('2026-11-18T21:00:00.000Z');
+      expect(overdue(elsewhere.at('2026-11-18T20:59:59.999Z').happened({ type: asked }))).toBe(false);
+      expect(overdue(elsewhere.at('2026-11-18T21:00:00.000Z').happened({ type: asked }))).toBe(true);
+    }
+  });
+
+  test('what a case is held for after its approval, its card is due later', () => {
+    const heldTwice = resumed(held(inPrint()).later(DAY)).told(says.printed()).happened(dispatched);
+    const there = resumed(held(heldTwice.happened(notified('on-its-way'))).later(2 * DAY));
+    expect(there.wait.due).toBe('2026-11-21T21:00:00.000Z');
+  });
+
+  test('nor while the applicant has it', () => {
+    for (const elsewhere of [awaitingPayment(), returned(), atTheOffice()])
       expect(overdue(elsewhere.later(60 * DAY))).toBe(false);
     const back = inReview()
       .later(DAY)
@@ -160,8 +178,17 @@ describe('an incident', () => {
     expect(retried.happened({ type: 'IncidentCleared', step: 'remind-payment' }).wait.what).toBe('card-printed');
   });
 
-  test('in a question to the outside: the question is asked again', () => {
-    expect(inPrint().happened(broken('ask-bureau')).does(operator, 'retry', because).due).toBe('ask-bureau');
+  test('in a question that the outside refused to answer: it is asked again', () => {
+    const unknown = { ...broken('ask-bureau'), kind: 'refused', code: 'http-404' } as const;
+    expect(inPrint().happened(unknown).does(operator, 'retry', because).due).toBe('ask-bureau');
+  });
+
+  test('is no question that nobody was there to answer: the case goes on waiting, and hears and does what comes', () => {
+    const unanswered = inPrint().later(HOUR).happened({ type: 'BureauAsked', unanswered: 'http-503' });
+    expect(unanswered.status).toBe('PRINT_QUEUED');
+    expect(unanswered.wait).toEqual(inPrint().wait);
+    expect(unanswered.refusalOf('cancel', portal)).toBeUndefined();
+    expect(unanswered.told(says.printed()).due).toBe('dispatch');
   });
 
   test('under a hold: resumed first, and still there', () => {
@@ -197,7 +224,10 @@ describe('an incident', () => {
 
 describe('always', () => {
   test('a stale version is refused before anything else is looked at', () => {
-    expect(inReview().when('claim', caseworker)).toHaveProperty('events');
+    const { file, now } = held(inReview());
+    const stale = { action: 'claim', actor: caseworker, expectedVersion: file.version - 1 };
+    expect(refuseAction(idRenewal, file, stale, now)).toMatchObject({ kind: 'stale', code: 'stale-version' });
+    expect(refuseAction(idRenewal, file, { ...stale, expectedVersion: file.version }, now)?.code).toBe('on-hold');
   });
   test('a closed case takes no action', () => {
     const closed = given().happened(
