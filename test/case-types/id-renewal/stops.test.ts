@@ -3,6 +3,7 @@ import { rowOf } from '../../../domain/case/row';
 import { sar } from '../../../domain/money';
 import { DAY, HOUR } from '../../../domain/time';
 import { idRenewal } from '../../../workflows/case-types/id-renewal';
+import type { RenewalEvent } from '../../../workflows/case-types/id-renewal/events';
 import {
   approved,
   awaitingPayment,
@@ -17,8 +18,10 @@ import {
   operator,
   paid,
   portal,
+  reserved,
   returned,
   says,
+  SERIAL,
   supervisor,
   type Renewal,
 } from '../../support/renewals';
@@ -215,6 +218,50 @@ describe('an incident', () => {
     expect(settled.next).toEqual({ done: 'EXPIRED' });
     expect(settled.refusalOf('retry', operator, because)).toBe('case-closed');
   });
+
+  test('before the printing does not lock the applicant in: cancelled, all is taken back in reverse', () => {
+    const stuck = approved().happened(reserved(), broken('order-card'));
+    expect(stuck.status).toBe('INCIDENT');
+    const cancelled = stuck.does(portal, 'cancel');
+    expect([cancelled.status, cancelled.due]).toEqual(['COMPENSATING', 'recall-card']);
+    expect(given().happened(broken('validate')).does(portal, 'cancel').due).toBe('notify-ended');
+    expect(onTheWay().happened(broken('redeliver')).refusalOf('cancel', portal)).toBe('not-in-this-status');
+    expect(held(stuck).refusalOf('cancel', portal)).toBe('on-hold');
+  });
+
+  test('in which a reset stands is not cancelled: the reset would bring the case back to life', () => {
+    const reset = inReview().does(operator, 'reset', { to: 'check-photo', ...because });
+    expect(reset.happened(broken('reset')).refusalOf('cancel', portal)).toBe('reset-under-way');
+  });
+
+  test.each([
+    ['the recall', (): Renewal => inPrint().does(portal, 'cancel'), 'recall-card', { type: 'CardOrderRecalled' }],
+    [
+      'the voiding of the serial',
+      (): Renewal => inPrint().does(portal, 'cancel').happened({ type: 'CardOrderRecalled' }),
+      'release-card',
+      { type: 'CardReleased', serial: SERIAL },
+    ],
+    [
+      'the refund',
+      (): Renewal => paid().does(portal, 'cancel'),
+      'refund',
+      { type: 'RefundMade', captureId: 'cap_1', refundId: 'ref_1', amount: sar(25), why: 'case-ended' },
+    ],
+  ] satisfies [string, () => Renewal, string, RenewalEvent][])(
+    '%s fails while the case is being wound up: it waits, is retried, and goes on with the rest',
+    (_what, ending, step, done) => {
+      const failed = ending().happened(broken(step));
+      expect([failed.status, failed.wait.who]).toEqual(['INCIDENT', 'operator']);
+      expect(failed.refusalOf('cancel', portal)).toBe('not-in-this-status');
+      const retried = failed.does(operator, 'retry', because);
+      expect(retried.due).toBe(step);
+      const over = retried.happened(done, { type: 'IncidentCleared', step });
+      expect(over.status).toBe('COMPENSATING');
+      expect(over.due).toBe(ending().happened(done).due);
+      expect(over.due).not.toBe(step);
+    },
+  );
 
   test('nobody decides meanwhile', () => {
     expect(inReview().happened(broken('ask-payment')).refusalOf('claim', caseworker)).toBe('incident');

@@ -229,11 +229,13 @@ function evolved(file: RenewalFile, recorded: Recorded<RenewalEvent>): RenewalFi
         decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef),
       };
     }
-    case 'CancellationRequested':
+    case 'CancellationRequested': {
+      const { incident: _noLongerWanted, ...rest } = file;
       return {
-        ...ending(file, 'cancelled-by-applicant', at),
+        ...ending(rest, 'cancelled-by-applicant', at),
         decisions: decided(file, recorded, 'cancelled', [], event.reasonRef),
       };
+    }
     case 'EndingStarted':
       return event.why === 'return-rounds-used-up'
         ? {

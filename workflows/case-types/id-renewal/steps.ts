@@ -1,5 +1,5 @@
 import type { DocumentFact } from '../../../adapters/documents/facts-port';
-import type { Steps, StepContext } from '../../../activities/step';
+import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import {
   closePayment,
   askPayment,
@@ -9,11 +9,13 @@ import {
   requestPayment,
 } from '../../../activities/stages/payment';
 import { asking } from '../../../activities/stages/ask';
+import { colleagueOf } from '../../../activities/stages/colleague';
 import { notify } from '../../../activities/stages/notify';
 import { OutsideFailure } from '../../../domain/failures';
 import { judgePhoto } from '../../../domain/photo-verdict';
 import { addYears, ageOn, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
+import type { AddressKnown } from './actions';
 import { assess, validationRules } from './eligibility';
 import type { RenewalEvent } from './events';
 import { officeOf, type RenewalFile } from './file';
@@ -298,6 +300,14 @@ async function swapCards(ctx: Context): Promise<void> {
 async function close(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
+
+/** Facts from outside that actions rest on. */
+export const renewalLookups: Lookups<RenewalFile> = {
+  colleague: ({ ports, input }) => colleagueOf(ports, input['to']),
+  address: async ({ ports, file }): Promise<AddressKnown> => ({
+    hasAddress: (await ports.register.facts(file.subject))?.hasAddress === true,
+  }),
+};
 
 export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   validate,
