@@ -20,7 +20,7 @@ export interface KeptStall {
   readonly clearedAt: Instant | null;
 }
 
-/** What the stall watch reads and keeps. */
+/** What the stall watch reads and keeps. As open counts a closed case with an incident too: it owes something still. */
 export interface Stalls {
   /** Open cases whose deadline lies before `before`. */
   overdue(before: Instant, limit: number): Promise<readonly OpenCase[]>;

@@ -21,6 +21,10 @@ export const WaitingFor = z
     what: z.string(),
     since: Instant,
     until: Instant,
+    due: Instant.optional().meta({
+      description:
+        'When the time that the agency has for this ends, however often somebody is reminded or asked after that',
+    }),
     who: z.enum(owners).meta({ description: 'Who can end the wait; `tajdid` while the case itself is taking a step' }),
     otherwise: z.string().meta({ description: 'What happens at `until`' }),
     texts: z.object({ what: BilingualText, who: BilingualText, otherwise: BilingualText }),

@@ -191,8 +191,8 @@ export function waitingFor<F extends CaseFile, E extends AnyEvent>(
 ): (Omit<Wait, 'who' | 'alarms' | 'ask'> & { who: Wait['who'] | 'tajdid' }) | undefined {
   const next = nextOf(type, file);
   if ('wait' in next) {
-    const { what, who, since, until, otherwise } = next.wait;
-    return { what, who, since, until, otherwise };
+    const { what, who, since, until, due, otherwise } = next.wait;
+    return { what, who, since, until, ...(due ? { due } : {}), otherwise };
   }
   const step = stepOf(next);
   if (step) {
@@ -243,6 +243,7 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     title: { ar: 'إعادة المحاولة', en: 'Retry' },
     reason: true,
     evenWhenStopped: true,
+    evenWhenClosed: true,
     refuse: (file) => {
       if (!file.incident)
         return refusal(
@@ -312,8 +313,9 @@ export function refuseAction<F extends CaseFile, E extends AnyEvent>(
       'تغيّرت الحالة منذ قراءتك لها. اقرأها مجددًا.',
     );
   }
-  if (file.closedAt) return refusal('not-now', 'case-closed', 'The case is closed.', 'الحالة مغلقة.');
-  if (isStopped(file) && !rule.evenWhenStopped) {
+  if (file.closedAt && !(file.incident && rule.evenWhenClosed))
+    return refusal('not-now', 'case-closed', 'The case is closed.', 'الحالة مغلقة.');
+  if (isStopped(file) && !rule.evenWhenStopped && !(rule.evenInIncident && !file.hold)) {
     return file.hold
       ? refusal(
           'not-now',

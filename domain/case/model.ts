@@ -50,6 +50,8 @@ export interface Filing {
   readonly filedBy?: Role;
   /** An appeal was allowed: this is the new decision, and these rules no longer speak against it. */
   readonly appeal?: AppealBasis;
+  /** The policy that the case goes by from then on, as the log has it. Absent in logs from before it was written down. */
+  readonly policyVersion?: string;
 }
 
 export interface AppealBasis {
@@ -134,7 +136,7 @@ export interface Wait {
   readonly until: Instant;
   /**
    * When the time that the agency gave itself for this ends: past it the case is overdue, however often somebody is reminded after that.
-   * Absent while no such clock runs: on hold, and while somebody outside has the ball.
+   * Absent while no such clock runs: on hold, and while the applicant has the ball. Whom the agency has asked works for it.
    */
   readonly due?: Instant;
   /** What happens at `until`, as a word that the texts explain. */
@@ -179,6 +181,10 @@ export interface ActionRule<F extends CaseFile, E extends AnyEvent> {
   readonly reason?: boolean;
   /** May be done while the case is on hold or has an incident. */
   readonly evenWhenStopped?: boolean;
+  /** May be done while the case has an incident, though not while it is on hold. */
+  readonly evenInIncident?: boolean;
+  /** May be done on a closed case, as long as an incident stands in it: what is still owed then has to be got going again. */
+  readonly evenWhenClosed?: boolean;
   /** Facts from outside that `refuse` needs, by the name of the type's look-up; looked up in the very transition that decides. */
   readonly needs?: string;
   /**

@@ -20,6 +20,7 @@ import { createEnrol } from '../../adapters/register/enrol';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
 import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
+import { nextOf } from '../../domain/case/core';
 import { OutsideFailure } from '../../domain/failures';
 import { identityNumberFrom } from '../../domain/identity-number';
 import type { CaseFile, Filing } from '../../domain/case/model';
@@ -27,6 +28,7 @@ import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start';
 import { idRenewal } from '../../workflows/case-types/id-renewal';
+import { renewalPolicies, renewalPolicyOn, type RenewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import { connectPorts } from '../../worker/ports';
 import { createTestDatabase, type TestDatabase } from '../support/engine';
 import { portraits } from '../support/renewal-world';
@@ -163,6 +165,22 @@ test('the filing goes as far as the first wait, in one append', async () => {
   expect(new Set(events.map(({ cause }) => cause))).toEqual(new Set(['filing']));
 });
 
+test('a policy row that is added later changes nothing of a case that was filed before', async () => {
+  const first = await filing();
+  await advance({ caseId: first.caseId, cause: { filing: first } });
+  const before = await fileOf(first.caseId);
+  const newest = renewalPolicies.at(-1);
+  if (!newest) throw new Error('there is no policy');
+  const rows = renewalPolicies as RenewalPolicy[];
+  rows.push({ ...newest, version: 'of-later', effectiveFrom: riyadhDate(first.filedAt) });
+  try {
+    expect(renewalPolicyOn(riyadhDate(first.filedAt)).version).toBe('of-later');
+    expect(await fileOf(first.caseId)).toEqual(before);
+  } finally {
+    rows.pop();
+  }
+});
+
 test('made again, it answers what is in the log and has no second effect', async () => {
   const first = await filing();
   const once = await advance({ caseId: first.caseId, cause: { filing: first } });
@@ -235,6 +253,27 @@ test('an outage: what came before it is kept; the last try makes it an incident;
     },
   });
   expect(types(retried.events)).toEqual(['RetryRequested', 'PaymentRequested', 'IncidentCleared']);
+});
+
+test('a question that nobody answers is put on record on the last try, and the case goes on waiting', async () => {
+  const first = await filing();
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual' });
+  const { events } = await advance({ caseId, cause: { filing: first } });
+  const waiting = nextOf(idRenewal as unknown as AnyCaseType['definition'], await fileOf(caseId));
+  await control.dials('payments', { failNext: 2 });
+  const version = events.length;
+  const ask = (lastTry: boolean) =>
+    cases.drive({ type: 'id-renewal', caseId, version, step: 'ask-payment', at: new Date().toISOString(), lastTry });
+  expect(await ask(false)).toMatchObject({ events: [], stuck: { step: 'ask-payment' } });
+  const { events: told, stuck } = await ask(true);
+  expect([told.map(({ event }) => event), stuck]).toEqual([
+    [{ type: 'PaymentAsked', unanswered: 'http-503' }],
+    undefined,
+  ]);
+  expect(nextOf(idRenewal as unknown as AnyCaseType['definition'], await fileOf(caseId))).toMatchObject({
+    wait: { what: 'payment', until: 'wait' in waiting && waiting.wait.until },
+  });
 });
 
 test('an answer that cannot be read is an incident at once', async () => {

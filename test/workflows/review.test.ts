@@ -48,6 +48,20 @@ test('a photo of somebody else is as good as none', async () => {
   expect((await renewal.row())?.file.photo).toEqual({ verdict: 'fail', reasons: ['photo-usable'] });
 });
 
+test('a photo that fails in all three rounds ends the case, and what is refundable goes back', async () => {
+  const renewal = await world.file({ photo: 'bad', expiresIn: -3 });
+  for (const round of [1, 2, 3]) {
+    await renewal.happened('CaseReturned', round);
+    await renewal.waits('resubmission');
+    await renewal.act(portal, 'resubmit', { photoRef: await world.keepPortrait(renewal.person, 'bad') });
+  }
+  expect(await renewal.outcome()).toBe('EXPIRED');
+  const types = await renewal.types();
+  expect(types.filter((type) => type === 'CaseReturned')).toHaveLength(3);
+  expect((await renewal.row())?.file.ending?.why).toBe('return-rounds-used-up');
+  expect(await renewal.money()).toEqual({ captured: 12_500, refunded: 2500 });
+});
+
 test('not answered in 14 days the case expires, and what is refundable goes back', async () => {
   const renewal = await world.file({ photo: 'bad', expiresIn: -3 });
   await renewal.waits('resubmission');

@@ -159,13 +159,6 @@ export interface paths {
      */
     post: operations["approveCase"];
   };
-  "/v1/cases/{id}/actions/return": {
-    /**
-     * Return
-     * @description A retry of the same request gets the same answer and has no second effect.
-     */
-    post: operations["returnCase"];
-  };
   "/v1/cases/{id}/actions/recommend-rejection": {
     /**
      * Recommend rejection
@@ -193,6 +186,13 @@ export interface paths {
      * @description A retry of the same request gets the same answer and has no second effect.
      */
     post: operations["reassignCase"];
+  };
+  "/v1/cases/{id}/actions/return": {
+    /**
+     * Return
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["returnCase"];
   };
   "/v1/cases/{id}/actions/resubmit": {
     /**
@@ -1117,6 +1117,11 @@ export interface components {
       /** Format: date-time */
       until: string;
       /**
+       * Format: date-time
+       * @description When the time that the agency has for this ends, however often somebody is reminded or asked after that
+       */
+      due?: string;
+      /**
        * @description Who can end the wait; `tajdid` while the case itself is taking a step
        * @enum {string}
        */
@@ -1332,7 +1337,7 @@ export interface components {
       /** @example https://portal.example/tajdid */
       url: string;
       /** @description Types of case events, or `*` for all */
-      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardKept" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "ParcelCancelled" | "ParcelKept" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentKept" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationKept" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
+      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardKept" | "CardNotRecovered" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "ParcelCancelled" | "ParcelKept" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentKept" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationKept" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
     };
     WebhookEndpointCreated: {
       endpoint: components["schemas"]["WebhookEndpoint"];
@@ -2199,50 +2204,6 @@ export interface operations {
     };
   };
   /**
-   * Return
-   * @description A retry of the same request gets the same answer and has no second effect.
-   */
-  returnCase: {
-    parameters: {
-      header: {
-        /**
-         * @description The ETag of the case as you saw it
-         * @example "7"
-         */
-        "If-Match": string;
-      };
-      path: {
-        id: string;
-      };
-    };
-    requestBody?: {
-      content: {
-        "application/json": {
-          items: ("photo" | "delivery")[];
-          /** @description Why, in words; kept with the personal data */
-          reason: string;
-        };
-      };
-    };
-    responses: {
-      /** @description The case right after the action */
-      200: {
-        headers: {
-          ETag?: string;
-        };
-        content: {
-          "application/json": components["schemas"]["Case"];
-        };
-      };
-      /** @description A problem */
-      default: {
-        content: {
-          "application/problem+json": components["schemas"]["ProblemDetails"];
-        };
-      };
-    };
-  };
-  /**
    * Recommend rejection
    * @description A retry of the same request gets the same answer and has no second effect.
    */
@@ -2406,6 +2367,50 @@ export interface operations {
       content: {
         "application/json": {
           to: string;
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Return
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  returnCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          items: ("photo" | "delivery")[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };

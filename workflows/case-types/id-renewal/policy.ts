@@ -2,7 +2,8 @@ import type { PhotoPolicy } from '../../../domain/photo-verdict';
 import { defaultPhotoPolicy } from '../../../domain/photo-verdict';
 import { sar, zero, type Money } from '../../../domain/money';
 import { ours, press, type Sourced } from '../../../domain/policies/sourced';
-import { HOUR, type LocalDate } from '../../../domain/time';
+import { HOUR, MINUTE, type LocalDate } from '../../../domain/time';
+import type { PaymentTerms } from '../../stages/payment';
 
 export type DocumentType = 'national-id' | 'resident-id';
 
@@ -26,12 +27,17 @@ export interface RenewalPolicy {
   readonly effectiveFrom: LocalDate;
   readonly documents: Readonly<Record<DocumentType, DocumentRules>>;
   readonly photo: Sourced<PhotoPolicy>;
-  readonly payment: Sourced<{ readonly remindAfter: number; readonly expireAfter: number }>;
+  readonly payment: Sourced<PaymentTerms>;
   readonly returnDays: Sourced<number>;
   readonly returnRounds: Sourced<number>;
+  /** Working days from the approval in which the holder has the card, or can collect it. */
+  readonly cardWorkingDays: Sourced<number>;
+  /** The bureau's share of them. */
   readonly printWorkingDays: Sourced<number>;
-  readonly deliveryWorkingDays: Sourced<number>;
+  /** Prints that a case asks for by itself before an operator has to look. */
+  readonly printAttempts: Sourced<number>;
   readonly pickupDays: Sourced<number>;
+  readonly pickupReminderDays: Sourced<number>;
 }
 
 const nationalId: DocumentRules = {
@@ -52,9 +58,36 @@ const nationalId: DocumentRules = {
   lossReportDays: { value: 15, source: 'Conflicting: a loss is reported within 15 days' },
 };
 
+const residentId: DocumentRules = {
+  ...nationalId,
+  windowDays: { value: 180, source: ours('as for citizens') },
+  minimumAge: { value: 15, source: ours('as for citizens: the age from which a resident has a card of their own') },
+  validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
+};
+
+/** What no version has changed. */
+const everSince = {
+  photo: {
+    value: defaultPhotoPolicy,
+    source: press('white background, at most 6 months old, face clear, no glasses'),
+  },
+  payment: {
+    value: { askAfter: 30 * MINUTE, remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
+    source: ours('a quote stands for three days; the gateway is asked early, in case its message was lost'),
+  },
+  returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
+  returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
+  cardWorkingDays: { value: 14, source: press('the card is due within 14 working days') },
+  printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
+  printAttempts: { value: 3, source: ours('a bureau that fails three times does not fail by chance') },
+  pickupDays: { value: 90, source: "Postal operator's old page: uncollected cards go back to the issuer" },
+  pickupReminderDays: { value: 30, source: ours('one reminder, when two thirds of the time are left') },
+} satisfies Partial<RenewalPolicy>;
+
 /** Effective-dated: a case keeps the version that it was filed under. Newest last; a new version is a new row, never an edit. */
 export const renewalPolicies: readonly RenewalPolicy[] = [
   {
+    ...everSince,
     version: '2021-1',
     effectiveFrom: '2021-01-01',
     documents: {
@@ -69,50 +102,17 @@ export const renewalPolicies: readonly RenewalPolicy[] = [
           source: 'A source of 2021: 5 years at 15-30, 10 at 31-50, 20 from 51',
         },
       },
-      'resident-id': {
-        ...nationalId,
-        validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
-      },
+      'resident-id': residentId,
     },
-    photo: {
-      value: defaultPhotoPolicy,
-      source: press('white background, at most 6 months old, face clear, no glasses'),
-    },
-    payment: {
-      value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
-      source: ours('a quote stands for three days'),
-    },
-    returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
-    returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
-    printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
-    deliveryWorkingDays: { value: 14, source: press('the card is due within 14 working days') },
-    pickupDays: { value: 90, source: "Postal operator's old page: uncollected cards go back to the issuer" },
   },
   {
+    ...everSince,
     version: '2024-1',
     effectiveFrom: '2024-01-01',
     documents: {
       'national-id': nationalId,
-      'resident-id': {
-        ...nationalId,
-        windowDays: { value: 180, source: ours('as for citizens') },
-        validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
-        fee: { value: zero, source: ours("the employer's fees are paid elsewhere") },
-      },
+      'resident-id': { ...residentId, fee: { value: zero, source: ours("the employer's fees are paid elsewhere") } },
     },
-    photo: {
-      value: defaultPhotoPolicy,
-      source: press('white background, at most 6 months old, face clear, no glasses'),
-    },
-    payment: {
-      value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
-      source: ours('a quote stands for three days'),
-    },
-    returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
-    returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
-    printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
-    deliveryWorkingDays: { value: 14, source: press('the card is due within 14 working days') },
-    pickupDays: { value: 90, source: "Postal operator's old page: uncollected cards go back to the issuer" },
   },
 ];
 
@@ -131,5 +131,3 @@ export function renewalPolicy(version: string): RenewalPolicy {
 
 export const validityYears = (rules: DocumentRules, age: number): number =>
   rules.validity.value.find((row) => age <= row.upTo)?.years ?? 10;
-
-export const PRINT_ATTEMPTS = 3;

@@ -1,5 +1,5 @@
 import type { DocumentFact } from '../../../adapters/documents/facts-port';
-import type { Steps, StepContext } from '../../../activities/step';
+import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import {
   closePayment,
   askPayment,
@@ -8,22 +8,25 @@ import {
   refundNext,
   requestPayment,
 } from '../../../activities/stages/payment';
+import { asking } from '../../../activities/stages/ask';
+import { colleagueOf } from '../../../activities/stages/colleague';
 import { notify } from '../../../activities/stages/notify';
 import { OutsideFailure } from '../../../domain/failures';
 import { judgePhoto } from '../../../domain/photo-verdict';
-import { addYears, riyadhDate } from '../../../domain/time';
+import { addYears, ageOn, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
+import type { AddressKnown } from './actions';
 import { assess, validationRules } from './eligibility';
 import type { RenewalEvent } from './events';
 import { officeOf, type RenewalFile } from './file';
 import { renewalMessages, type RenewalMessage } from './messages';
 import { outcomeOf, owedRefunds, receiveRenewal } from './next';
-import { PRINT_ATTEMPTS, renewalPolicy, validityYears } from './policy';
+import { renewalPolicy, validityYears } from './policy';
 
 type Context = StepContext<RenewalFile, RenewalEvent>;
 
 const tell = (ctx: Context, template: RenewalMessage, once: string = template): Promise<void> =>
-  notify(ctx, renewalMessages[template], once);
+  notify(ctx, renewalMessages(renewalPolicy(ctx.file.policyVersion))[template], once);
 
 function cardOf({ file }: Context): NonNullable<RenewalFile['card']> {
   if (!file.card) throw new OutsideFailure('defect', 'case', 'no-card', 'The case has no card in this step.');
@@ -99,9 +102,10 @@ async function orderCard(ctx: Context): Promise<void> {
   }
   const { facts } = file;
   if (!facts) throw new OutsideFailure('defect', 'case', 'not-validated', 'The case was never validated.');
+  const policy = renewalPolicy(file.policyVersion);
   const attempt = file.failedPrints.length + 1;
   // Each retry of the incident allows one more print beyond the attempts that the case makes by itself.
-  if (attempt > PRINT_ATTEMPTS && !file.incident?.retrying) {
+  if (attempt > policy.printAttempts.value && !file.incident?.retrying) {
     throw new OutsideFailure(
       'refused',
       'card-bureau',
@@ -109,6 +113,7 @@ async function orderCard(ctx: Context): Promise<void> {
       `The bureau failed to print this card ${file.failedPrints.length} times.`,
     );
   }
+  const identity = await ports.register.identity(file.subject);
   if (!file.card) {
     const { serial } = await ports.register.reserveCard({
       key: ctx.key(`reserve-${attempt}`),
@@ -117,14 +122,11 @@ async function orderCard(ctx: Context): Promise<void> {
       caseId: file.id,
     });
     const issuedOn = riyadhDate(ctx.at);
-    const years = validityYears(renewalPolicy(file.policyVersion).documents[facts.documentType], facts.age);
+    const years = validityYears(policy.documents[facts.documentType], ageOn(identity.birthDate, issuedOn));
     ctx.emit({ type: 'CardReserved', serial, issuedOn, expiresOn: addYears(issuedOn, years), attempt });
   }
   const { serial, issuedOn, expiresOn } = cardOf(ctx);
-  const [identity, photo] = await Promise.all([
-    ports.register.identity(file.subject),
-    ports.documents.get(file.photoRef),
-  ]);
+  const photo = await ports.documents.get(file.photoRef);
   if (!photo)
     throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
   const orderKey = orderKeyOf(ctx);
@@ -138,7 +140,9 @@ const orderKeyOf = (ctx: Context): string => ctx.key(`print-${cardOf(ctx).attemp
 async function askBureau(ctx: Context): Promise<void> {
   const { serial, orderId } = cardOf(ctx);
   if (!orderId) return;
-  const { status } = await ctx.ports.cardBureau.state(orderId);
+  const asked = await asking(ctx, () => ctx.ports.cardBureau.state(orderId));
+  if ('unanswered' in asked) return ctx.emit({ type: 'BureauAsked', unanswered: asked.unanswered });
+  const { status } = asked.answer;
   if (status === 'printed') ctx.emit({ type: 'CardPrinted', orderId, serial });
   else if (status === 'failed') ctx.emit({ type: 'CardPrintFailed', orderId, reason: 'told-when-asked' });
   else ctx.emit({ type: 'BureauAsked' });
@@ -211,8 +215,14 @@ async function cancelParcel(ctx: Context): Promise<void> {
 }
 
 async function askCourier(ctx: Context): Promise<void> {
+  const asked = await asking(ctx, () => ctx.ports.courier.state(parcelOf(ctx).parcelId));
+  if ('unanswered' in asked) return ctx.emit({ type: 'CourierAsked', unanswered: asked.unanswered });
+  if (hear(ctx, asked.answer.status) === 0) ctx.emit({ type: 'CourierAsked' });
+}
+
+/** Takes over what the courier says of the parcel, as if its message had come. Answers how much of it was new. */
+function hear(ctx: Context, status: string): number {
   const { parcelId } = parcelOf(ctx);
-  const { status } = await ctx.ports.courier.state(parcelId);
   const type = {
     delivered: 'parcel.delivered',
     collected: 'parcel.collected',
@@ -223,8 +233,9 @@ async function askCourier(ctx: Context): Promise<void> {
   const told = Object.hasOwn(type, status) ? type[status as keyof typeof type] : undefined;
   const message = { id: `asked-${parcelId}-${status}`, caseId: ctx.file.id, parcelId, reason: 'told-when-asked' };
   const news = told ? receiveRenewal(ctx.file, { ...message, type: told }) : [];
-  if (news === 'later' || news.length === 0) ctx.emit({ type: 'CourierAsked' });
-  else news.forEach((event) => ctx.emit(event));
+  if (news === 'later') return 0;
+  news.forEach((event) => ctx.emit(event));
+  return news.length;
 }
 
 async function redeliver(ctx: Context): Promise<void> {
@@ -256,7 +267,12 @@ async function remindPickup(ctx: Context): Promise<void> {
   ctx.emit({ type: 'PickupReminded' });
 }
 
+/** The courier is asked first: the card may have been collected or returned, and the message of it lost. */
 async function takeCardBack(ctx: Context): Promise<void> {
+  const { parcelId } = parcelOf(ctx);
+  const { status } = await ctx.ports.courier.state(parcelId);
+  if (hear(ctx, status) > 0) return;
+  if (status === 'delivered' || status === 'collected') return ctx.emit({ type: 'CardNotRecovered', parcelId });
   await ctx.ports.courier.returnToIssuer({ key: ctx.key('take-back'), parcelId: parcelOf(ctx).parcelId });
   ctx.emit({
     type: 'CardReturnedToIssuer',
@@ -284,6 +300,14 @@ async function swapCards(ctx: Context): Promise<void> {
 async function close(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
+
+/** Facts from outside that actions rest on. */
+export const renewalLookups: Lookups<RenewalFile> = {
+  colleague: ({ ports, input }) => colleagueOf(ports, input['to']),
+  address: async ({ ports, file }): Promise<AddressKnown> => ({
+    hasAddress: (await ports.register.facts(file.subject))?.hasAddress === true,
+  }),
+};
 
 export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   validate,

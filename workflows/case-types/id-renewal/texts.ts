@@ -1,4 +1,8 @@
 import type { CaseTexts } from '../../../domain/case/model';
+import { renewalPolicies } from './policy';
+
+/** As the newest policy has it. */
+const windowDays = renewalPolicies.at(-1)?.documents['national-id'].windowDays.value ?? 0;
 
 /** The words that people read for this case type's codes. */
 export const renewalTexts: CaseTexts = {
@@ -119,6 +123,10 @@ export const renewalTexts: CaseTexts = {
     CardHandedOver: { ar: 'سُلِّمت البطاقة', en: 'The card was handed over' },
     CardsSwapped: { ar: 'أصبحت البطاقة الجديدة سارية', en: 'The new card became valid, the old one ended' },
     CardReturnedToIssuer: { ar: 'عادت البطاقة إلى الجهة المصدرة', en: 'The card went back to the issuer' },
+    CardNotRecovered: {
+      ar: 'سُلِّمت البطاقة قبل استعادتها',
+      en: 'The card was handed over before it could be taken back',
+    },
     CardDestroyed: { ar: 'أُتلفت البطاقة', en: 'The card was destroyed' },
     ApplicantNotified: { ar: 'أُشعر مقدم الطلب', en: 'The applicant was told' },
     NotificationFailed: { ar: 'تعذّر الإشعار', en: 'The applicant could not be told' },
@@ -133,8 +141,8 @@ export const renewalTexts: CaseTexts = {
     'no-card-yet': { ar: 'لدى صاحب الهوية بطاقة', en: 'The person has a card already' },
     'has-card': { ar: 'لا توجد بطاقة لتجديدها', en: 'There is no card to renew' },
     'renewal-window': {
-      ar: 'لم تبدأ مدة التجديد بعد (180 يومًا قبل الانتهاء)',
-      en: 'It is too early: renewal opens 180 days before expiry',
+      ar: `لم تبدأ مدة التجديد بعد (${windowDays} يومًا قبل الانتهاء)`,
+      en: `It is too early: renewal opens ${windowDays} days before expiry`,
     },
     'loss-date': {
       ar: 'تاريخ الفقدان مطلوب ولا يكون في المستقبل',
