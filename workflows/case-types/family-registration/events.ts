@@ -39,6 +39,8 @@ export interface Accepted {
   readonly lateness: Lateness;
   readonly noticeNeeded: boolean;
   readonly consenters: readonly string[];
+  /** What a member identification enters the reporter as, where the report does not say it. */
+  readonly relation?: ReportFacts['relation'];
 }
 
 export interface Candidate {

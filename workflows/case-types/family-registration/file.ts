@@ -143,10 +143,10 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
         decisions: decided(file, recorded, 'refused', event.rules),
       };
     case 'ApplicationAccepted': {
-      const { lateness, noticeNeeded, consenters, quote, rules } = event;
+      const { lateness, noticeNeeded, consenters, relation, quote, rules } = event;
       const accepted: FamilyFile = {
         ...file,
-        accepted: { lateness, noticeNeeded, consenters, on: file.on },
+        accepted: { lateness, noticeNeeded, consenters, on: file.on, ...(relation ? { relation } : {}) },
         quote,
         decisions: decided(file, recorded, 'eligible', rules),
       };

@@ -10,17 +10,18 @@ import {
 } from '../../../activities/stages/payment';
 import { notify } from '../../../activities/stages/notify';
 import type { NewChild } from '../../../adapters/register/family-port';
-import { NEAR_DAYS, scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
+import { scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
+import { objections } from '../../../domain/family/objections';
 import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
 import { addDays, daysBetween, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
-import { assessReport, eligibilityRules, eventOf } from './eligibility';
+import { assessReport, eligibilityRules, eventOf, guardiansOf } from './eligibility';
 import type { Candidate, FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
 import { familyMessages, type FamilyMessage } from './messages';
 import { idCaseOf, outcomeOf, owedRefunds, receiveFamily } from './next';
-import { familyPolicy } from './policy';
+import { familyPolicy, limitsOf } from './policy';
 
 type Context = StepContext<FamilyFile, FamilyCaseEvent>;
 
@@ -81,11 +82,11 @@ async function checkEligibility(ctx: Context): Promise<void> {
   const application = await applicationOf(ctx);
   const mark = application.notice ? ports.evidence.markOf(application.notice) : undefined;
   const assess = async (): Promise<ReturnType<typeof assessReport> | Refused> => {
-    const [people, graph, standing] = await Promise.all([
-      ports.family.people(peopleOf(file)),
+    const [graph, standing] = await Promise.all([
       ports.family.graph(peopleOf(file)),
       mark ? ports.family.byNotice(mark) : null,
     ]);
+    const people = await ports.family.people([...peopleOf(file), ...guardiansOf(file, graph)]);
     const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), riyadhDate(ctx.at));
     if ('refusedBy' in assessed) return assessed;
     if (assessed.noticeNeeded && !application.notice) return { refusedBy: ['notice'] };
@@ -110,7 +111,9 @@ async function askNotice(ctx: Context): Promise<void> {
   const notice = reference ? await ports.evidence.notice(reference) : null;
   if (!notice) return ctx.emit({ type: 'NoticeMissing' });
   const told = new Set(notice.people.map((number) => ports.vault.personRef(number as IdentityNumber)));
-  const wanted = Object.values(file.parties as Record<string, string>);
+  // A tie is between two: the paper that proves it names the reporter too.
+  const wanted =
+    file.event === 'member-identification' ? peopleOf(file) : Object.values(file.parties as Record<string, string>);
   const mismatches = [
     ...(notice.kind === (file.event === 'member-identification' ? 'family-link' : file.event)
       ? []
@@ -144,10 +147,13 @@ async function checkDuplicates(ctx: Context): Promise<void> {
     .filter(({ caseId, event }) => event === 'birth' && caseId !== file.id)
     .map(({ caseId }) => caseId);
   const others = [...new Set([...(heldBy === file.id ? [] : [heldBy]), ...open])];
+  const policy = familyPolicy(file.policyVersion);
+  const weights = policy.duplicateWeights.value;
+  const { nearDays } = weights;
   const registered = await ports.family.births(
     [father, mother],
-    addDays(file.on, -NEAR_DAYS),
-    addDays(file.on, NEAR_DAYS),
+    addDays(file.on, -nearDays),
+    addDays(file.on, nearDays),
   );
   const scored = await Promise.all([
     ...registered.map(async (birth): Promise<Candidate> => {
@@ -159,17 +165,17 @@ async function checkDuplicates(ctx: Context): Promise<void> {
         father: birth.father ?? '',
         mother: birth.mother ?? '',
       };
-      return { ref: birth.person, ...scoreBirths(own, sketch) };
+      return { ref: birth.person, ...scoreBirths(own, sketch, weights) };
     }),
     ...others.map(async (caseId): Promise<Candidate | undefined> => {
       const sketch = await sketchOf(ctx, caseId);
       // As with those in the register: brothers of another year share the parents and most of the name.
-      return sketch && Math.abs(daysBetween(own.on, sketch.on)) <= NEAR_DAYS
-        ? { ref: caseId, ...scoreBirths(own, sketch) }
+      return sketch && Math.abs(daysBetween(own.on, sketch.on)) <= nearDays
+        ? { ref: caseId, ...scoreBirths(own, sketch, weights) }
         : undefined;
     }),
   ]);
-  const threshold = familyPolicy(file.policyVersion).duplicateScore.value;
+  const threshold = policy.duplicateScore.value;
   const candidates = scored
     .filter((candidate): candidate is Candidate => candidate !== undefined && candidate.score >= threshold)
     .sort((a, b) => b.score - a.score);
@@ -218,21 +224,7 @@ async function openReview(ctx: Context): Promise<void> {
 }
 
 /** Words with which the register says no: the case ends with them as its answer. Everything else it says is an incident. */
-const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
-  'already-identified',
-  'alive',
-  'no-cycle',
-  'married-already',
-  'married-to-each-other',
-  'already-dead',
-  'before-birth',
-  'before-later-events',
-  'parents-older',
-  'spouse-limit',
-  'different-people',
-  'already-reported',
-  'person-unknown',
-]);
+const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([...objections, 'already-reported', 'person-unknown']);
 
 /** The point of no return: one register transaction under one key, however often its answer is lost. */
 async function register(ctx: Context): Promise<void> {
@@ -245,7 +237,8 @@ async function register(ctx: Context): Promise<void> {
       'The date of the event was repaired after it was checked: reset to "check-eligibility".',
     );
   const application = await applicationOf(ctx);
-  const event = eventOf(file);
+  const relation = file.relation ?? file.accepted?.relation;
+  const event = eventOf({ ...file, ...(relation ? { relation } : {}) });
   const reported =
     event.kind === 'birth'
       ? { kind: event.kind, on: event.on, father: event.father, mother: event.mother, sex: event.sex }
@@ -256,7 +249,7 @@ async function register(ctx: Context): Promise<void> {
       key: ctx.key('register'),
       caseId: file.id,
       event: reported,
-      limits: familyPolicy(file.policyVersion).limits.value,
+      limits: limitsOf(familyPolicy(file.policyVersion)),
       ...(application.notice ? { notice: ports.evidence.markOf(application.notice) } : {}),
       ...(child
         ? {

@@ -139,6 +139,23 @@ export const familyTexts: CaseTexts = {
     'national-address': { ar: 'لا يوجد عنوان وطني', en: 'There is no national address' },
     'parent-sex': { ar: 'الصفة لا تطابق الجنس المسجل', en: 'The part does not fit the registered sex' },
     'parents-older': { ar: 'تاريخ الميلاد قبل ميلاد أحد الوالدين', en: 'The child would be born before a parent' },
+    'parent-too-young': {
+      ar: 'الفرق في السن بين أحد الوالدين والابن أقل من الحد الأدنى',
+      en: 'A parent would be too young for this child',
+    },
+    'has-another-parent': {
+      ar: 'للفرد أب أو أم آخر مسجل بهذه الصفة',
+      en: 'The register has another father or mother of this person',
+    },
+    'identity-revoked': { ar: 'هوية أحد الأطراف ملغاة', en: "Somebody's identity in the report was revoked" },
+    'custodial-guardian': {
+      ar: 'الفرد في حضانة ولي آخر، وهو من يعرِّف به',
+      en: 'The member is in the custody of a guardian, who identifies them',
+    },
+    'photo-usable': {
+      ar: 'الصورة ليست صورة هذا الفرد',
+      en: "The photo is not on record as this member's",
+    },
     'marriage-age': { ar: 'أحد الزوجين دون السن', en: 'A spouse is under age' },
     'spouse-limit': { ar: 'تجاوز عدد الأزواج المسموح', en: 'Already married beyond what is allowed' },
     'married-already': { ar: 'الزواج مسجل مسبقًا', en: 'This marriage is registered already' },
