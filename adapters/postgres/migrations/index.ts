@@ -11,6 +11,8 @@ import { tallies } from './0320-tallies';
 import { visitorsAndLosses } from './0330-visitors-and-losses';
 import { portalWebhooks } from './0700-portal-webhooks';
 import { soundFamilies } from './0810-sound-families';
+import { noCardForTheDead } from './0811-no-card-for-the-dead';
+import { amendedDocuments } from './0812-amended-documents';
 import { consoleStaff } from './0820-console';
 
 export interface Migration {
@@ -34,5 +36,7 @@ export const migrations: readonly Migration[] = [
   { id: 330, name: 'visitors-and-losses', sql: visitorsAndLosses },
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
   { id: 810, name: 'sound-families', sql: soundFamilies },
+  { id: 811, name: 'no-card-for-the-dead', sql: noCardForTheDead },
+  { id: 812, name: 'amended-documents', sql: amendedDocuments },
   { id: 820, name: 'console', sql: consoleStaff },
 ];

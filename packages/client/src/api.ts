@@ -452,7 +452,7 @@ export interface components {
     };
     VerificationAnswer: {
       /** @enum {string} */
-      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "unknown";
+      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "amended" | "unknown";
       /**
        * Format: date
        * @description The first day on which it was no longer valid
@@ -705,7 +705,7 @@ export interface components {
           line: number;
           reference: string | null;
           identityNumber: string | null;
-          verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "unknown") | null;
+          verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "amended" | "unknown") | null;
           since: string | null;
           refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses") | null;
         })[];
