@@ -102,6 +102,7 @@ export function objectionTo(event: FamilyEvent, standing: Standing, limits: Fami
     case 'birth': {
       const { child, father, mother, on } = event;
       if (father === mother || child === father || child === mother) return 'different-people';
+      if ([father, mother].some((parent) => (people[parent]?.bornOn ?? '') >= on)) return 'parents-older';
       const against =
         againstParent(child, father, 'father', on, standing, limits) ??
         againstParent(child, mother, 'mother', on, standing, limits);

@@ -141,11 +141,12 @@ function afterRegistration(file: FamilyFile): Next {
   if (file.event === 'death' && !file.openCases) return { do: 'find-open-cases' };
   if (file.openCases && !file.openCases.told) {
     return {
-      tell: file.openCases.cases.map((caseId) => ({
+      tell: (file.openCases.telling ?? file.openCases.cases).map((caseId) => ({
         id: `${file.id}/died`,
         caseId,
         type: 'register.person-died',
         by: file.id,
+        ...(file.parties.deceased ? { person: file.parties.deceased } : {}),
       })),
       noted: 'note-told',
     };
@@ -214,6 +215,21 @@ export function nextFamily(file: FamilyFile): Next {
 /** From here on nothing ends the case: what was registered is only reversed by a case of its own. */
 const settledStages: ReadonlySet<FamilyStage> = new Set(['REGISTERING', 'REGISTERED', 'COMPENSATING']);
 
+/** A birth outlives both parents, and any event the relative who reported it; without a party there is nothing left to register. */
+function afterDeath(file: FamilyFile, died: string): FamilyCaseEvent[] {
+  const { event, parties, reporter, accepted, consent } = file;
+  if (event === 'birth') {
+    const answer = consent.people.find(({ person }) => person === died);
+    const waited = answer ? answer.state === 'asked' : accepted?.consenters.includes(died);
+    return waited ? [{ type: 'ConsentDropped', person: died }] : [];
+  }
+  const needed = [
+    ...Object.values(parties as Record<string, string>),
+    ...(event === 'member-identification' ? [reporter] : []),
+  ];
+  return needed.includes(died) ? [{ type: 'EndingStarted', why: 'subject-died' }] : [];
+}
+
 export function receiveFamily(file: FamilyFile, message: OutsideMessage): FamilyCaseEvent[] | 'later' {
   switch (message.type) {
     case 'payment.captured':
@@ -222,10 +238,7 @@ export function receiveFamily(file: FamilyFile, message: OutsideMessage): Family
         ? 'later'
         : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
     case 'register.person-died':
-      // A birth outlives the mother.
-      return file.closedAt || file.event === 'birth' || settledStages.has(file.stage)
-        ? []
-        : [{ type: 'EndingStarted', why: 'subject-died' }];
+      return file.closedAt || settledStages.has(file.stage) ? [] : afterDeath(file, message.person ?? file.subject);
     case 'card.printed':
     case 'card.failed':
     case 'parcel.delivered':

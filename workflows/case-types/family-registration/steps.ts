@@ -1,4 +1,4 @@
-import { kinshipOf } from '../../../activities/stages/kinship';
+import { kinshipOf, type KinshipKnown } from '../../../activities/stages/kinship';
 import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import {
   closePayment,
@@ -16,6 +16,7 @@ import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
 import { addDays, daysBetween, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
+import type { CandidateState } from './actions';
 import { assessReport, eligibilityRules, eventOf, guardiansOf } from './eligibility';
 import type { Candidate, FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
@@ -132,7 +133,19 @@ async function sketchOf(ctx: Context, caseId: string): Promise<BirthSketch | und
   return { name: child.nameAr, on, sex: child.sex, father: personRef(father), mother: personRef(mother) };
 }
 
-/** Candidates are the register's births of these parents about that time, and the open reports of this mother's. Names are compared here and go no further. */
+/** First the places, then the look: of two reports at the same moment one at least sees the other. */
+async function otherReports({ file, ports }: Context, parents: readonly string[]): Promise<string[]> {
+  const others = new Set<string>();
+  for (const parent of parents) {
+    others.add((await ports.log.takePlace(`family/birth/${parent}`, file.id)).heldBy);
+    for (const { caseId, event } of await ports.caseLinks.openConcerning(parent))
+      if (event === 'birth') others.add(caseId);
+  }
+  others.delete(file.id);
+  return [...others];
+}
+
+/** Candidates are the register's births of these parents about that time, and the open reports of either's. Names are compared here and go no further. */
 async function checkDuplicates(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { father, mother } = file.parties;
@@ -142,11 +155,7 @@ async function checkDuplicates(ctx: Context): Promise<void> {
   if (!reported) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
   // The date may have been repaired since it was reported.
   const own = { ...reported, on: file.on };
-  const { heldBy } = await ports.log.takePlace(`family/birth/${mother}`, file.id);
-  const open = (await ports.caseLinks.openAbout(mother))
-    .filter(({ caseId, event }) => event === 'birth' && caseId !== file.id)
-    .map(({ caseId }) => caseId);
-  const others = [...new Set([...(heldBy === file.id ? [] : [heldBy]), ...open])];
+  const others = await otherReports(ctx, [mother, father]);
   const policy = familyPolicy(file.policyVersion);
   const weights = policy.duplicateWeights.value;
   const { nearDays } = weights;
@@ -291,10 +300,25 @@ async function issueCertificate(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CertificateIssued', serial });
 }
 
+/** Appeals and amendments are about what was decided: they go on whoever dies. */
+const ENDED_BY_DEATH: ReadonlySet<string> = new Set(['id-renewal', 'family-registration']);
+
+/** Open cases that have not been told of the death. */
+async function untoldCases({ file, ports }: Context): Promise<string[]> {
+  const open = await ports.caseLinks.openConcerning(file.parties.deceased ?? file.subject);
+  const told = new Set([file.id, ...(file.openCases?.cases ?? [])]);
+  return open.flatMap(({ caseId, type }) => (ENDED_BY_DEATH.has(type) && !told.has(caseId) ? [caseId] : []));
+}
+
 async function findOpenCases(ctx: Context): Promise<void> {
-  const { file, ports } = ctx;
-  const open = await ports.caseLinks.openAbout(file.parties.deceased ?? file.subject);
-  ctx.emit({ type: 'OpenCasesFound', cases: open.map(({ caseId }) => caseId).filter((caseId) => caseId !== file.id) });
+  ctx.emit({ type: 'OpenCasesFound', cases: await untoldCases(ctx) });
+}
+
+/** A case that was filed while the death was being registered is found by looking once more. */
+async function close(ctx: Context): Promise<void> {
+  const late = ctx.file.openCases && !ctx.file.ending ? await untoldCases(ctx) : [];
+  if (late.length > 0) ctx.emit({ type: 'OpenCasesFound', cases: late });
+  else ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
 
 export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
@@ -333,27 +357,42 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'note-id-case': async (ctx) => ctx.emit({ type: 'IdCaseStarted', caseId: idCaseOf(ctx.file)?.caseId ?? '' }),
   'notify-registered': (ctx) => tell(ctx, 'registered'),
   'notify-ended': (ctx) => tell(ctx, 'ended'),
-  close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
+  close,
   ...Object.fromEntries(
     Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())]),
   ),
 };
 
+type Look = Parameters<Lookups<FamilyFile>[string]>[0];
+
 /** Whether the official (or the one to whom a case is reassigned) is kin to anybody in it, or one of its witnesses. */
+async function kinship({ file, actor, input, at, ports }: Look): Promise<KinshipKnown> {
+  const staff = typeof input['to'] === 'string' ? input['to'] : actor.id;
+  const { recusalDegree } = familyPolicy(file.policyVersion);
+  const known = await kinshipOf(ports, staff, peopleOf(file), recusalDegree.value, at);
+  if (known.recusal) return known;
+  const { recusal } = await kinshipOf(ports, staff, file.witnesses ?? [], 0, at);
+  return recusal?.relation.kind === 'self' ? { recusal } : {};
+}
+
+/** What became of the report or the person that this one is said to be the same as. */
+async function candidateOf({ file, ports }: Look, of: string): Promise<CandidateState> {
+  const report = await ports.caseLinks.find(of);
+  const born = report ? report.child : of;
+  const [person] = born === null ? [] : await ports.family.people([born]);
+  if (person) return person.revoked ? 'gone' : 'stands';
+  if (!report || report.closed) return 'gone';
+  const first = report.filedAt === file.filedAt ? report.caseId < file.id : report.filedAt < file.filedAt;
+  return first ? 'stands' : 'filed-later';
+}
+
 export const familyLookups: Lookups<FamilyFile> = {
-  async kinship({ file, actor, input, at, ports }) {
-    const staff = typeof input['to'] === 'string' ? input['to'] : actor.id;
-    const known = await kinshipOf(
-      ports,
-      staff,
-      peopleOf(file),
-      familyPolicy(file.policyVersion).recusalDegree.value,
-      at,
-    );
-    return known.recusal
-      ? known
-      : kinshipOf(ports, staff, file.witnesses ?? [], 0, at).then(({ recusal }) =>
-          recusal?.relation.kind === 'self' ? { recusal } : {},
-        );
+  kinship,
+  async candidate(look) {
+    const of = look.input['of'];
+    return {
+      ...(await kinship(look)),
+      ...(typeof of === 'string' ? { candidate: await candidateOf(look, of) } : {}),
+    };
   },
 };

@@ -82,6 +82,10 @@ export const familyTexts: CaseTexts = {
     ConsentGiven: { ar: 'أُعطيت الموافقة', en: 'Consent was given' },
     ConsentRefused: { ar: 'رُفضت الموافقة', en: 'Consent was refused' },
     ConsentWithdrawn: { ar: 'سُحبت الموافقة', en: 'Consent was withdrawn' },
+    ConsentDropped: {
+      ar: 'لم تعد تُنتظر موافقة من توفي',
+      en: 'The consent of somebody who died is no longer waited for',
+    },
     CommitteeConvened: { ar: 'أُحيلت الحالة إلى اللجنة', en: 'The case went to the committee' },
     CommitteeReminded: { ar: 'ذُكِّرت اللجنة', en: 'The committee was reminded' },
     VoteCast: { ar: 'صوّت أحد أعضاء اللجنة', en: 'A committee member voted' },
