@@ -88,7 +88,7 @@ function imaginedPorts({ event }: CaseFile & { readonly event?: string }, hasAdd
     }),
     evidence: only({}),
     caseLinks: only<Ports['caseLinks']>({
-      openAbout: () => Promise.resolve([]),
+      openConcerning: () => Promise.resolve([]),
       cameFrom: () => Promise.resolve([]),
     }),
     staff: only({}),

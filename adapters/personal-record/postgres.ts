@@ -6,7 +6,10 @@ import type { Access, CardHeld, OwnCase, PersonalRecords, RegisterNote, Relative
 
 const PERSON = `SELECT p.sealed, p.died_on AS "diedOn", k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = $1`;
 
-const CARDS = `SELECT serial, type, status, issued_on AS "issuedOn", expires_on AS "expiresOn", valid_from AS "validFrom", valid_to AS "validTo"
+/** A card whose entry was amended since says so. */
+const CARDS = `SELECT serial, type,
+    CASE WHEN status = 'valid' AND EXISTS (SELECT FROM document_marks m WHERE m.kind = 'card' AND m.serial = cards.serial) THEN 'amended' ELSE status END AS status,
+    issued_on AS "issuedOn", expires_on AS "expiresOn", valid_from AS "validFrom", valid_to AS "validTo"
   FROM cards WHERE person = $1 AND issued_on IS NOT NULL ORDER BY issued_on DESC, serial DESC`;
 
 /** A link stands at one of the two; seen from the other, it has another name. */

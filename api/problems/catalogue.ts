@@ -131,6 +131,8 @@ export const catalogue = {
   'returned-items-missing': kind(422, 'Not everything that was asked for is there', 'لم تُستكمل جميع البنود المطلوبة'),
   'consent-not-asked': kind(422, 'This person was not asked for a consent', 'لم تُطلب موافقة هذا الشخص'),
   'no-such-candidate': kind(422, 'That is none of the candidates', 'ليس من بين الوقائع المحتملة'),
+  'candidate-gone': kind(409, 'That report ended without an entry', 'انتهى ذلك البلاغ دون قيد'),
+  'candidate-filed-later': kind(409, 'That report came later and is open', 'ذلك البلاغ أحدث ولم يُبت فيه بعد'),
   'rule-not-contested': kind(422, 'The case was not rejected for this rule', 'هذا الشرط ليس من أسباب الرفض'),
   'rule-cannot-be-waived': kind(422, 'What the register holds is not decided away', 'لا يُتجاوز ما يثبته السجل بقرار'),
   'action-input-refused': kind(422, 'The input breaks a rule', 'المدخلات تخالف قاعدة'),

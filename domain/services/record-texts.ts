@@ -13,6 +13,7 @@ export const cardStatusTexts: Readonly<Record<string, Bilingual>> = {
   expired: { ar: 'منتهية', en: 'Expired' },
   lost: { ar: 'مفقودة', en: 'Lost' },
   superseded: { ar: 'مستبدلة', en: 'Replaced' },
+  amended: { ar: 'عُدِّل القيد الذي تستند إليه', en: 'The entry that it rests on was amended' },
   voided: { ar: 'ملغاة', en: 'Void' },
 };
 

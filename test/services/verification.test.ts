@@ -56,7 +56,7 @@ const otherPortal = (client: string): Promise<string> =>
     lifetimeSeconds: 48 * 3600,
   });
 
-test('valid, expired since, reported lost, superseded, unknown', async () => {
+test('valid, expired since, reported lost, superseded, amended, unknown', async () => {
   const valid = await enrol();
   expect(await answered({ identityNumber: valid.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'valid' });
   expect(await answered({ identityNumber: valid.number, cardSerial: valid.serial })).toMatchObject({
@@ -89,6 +89,16 @@ test('valid, expired since, reported lost, superseded, unknown', async () => {
   expect(await answered({ identityNumber: replaced.number, cardSerial: replaced.serial })).toMatchObject({
     verdict: 'superseded',
     since: '2026-05-06',
+  });
+
+  const amended = await enrol();
+  await sql(
+    `INSERT INTO document_marks (kind, serial, entry, why) SELECT 'card', $1, entry, 'corrected' FROM cards WHERE serial = $1`,
+    [amended.serial],
+  );
+  expect(await answered({ identityNumber: amended.number, cardSerial: amended.serial })).toMatchObject({
+    verdict: 'amended',
+    since: today,
   });
 
   expect((await answered({ identityNumber: valid.number, birthDate: '1990-01-02' })).verdict).toBe('unknown');

@@ -1,3 +1,4 @@
+import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import { DAY } from '../../domain/time';
 import { startRenewalWorld, type FiledRenewal, type RenewalWorld } from '../support/renewal-world';
 import { caseworker, portal, supervisor } from '../support/renewals';
@@ -116,4 +117,30 @@ test('the first print fails: a second order under another serial', async () => {
   const renewal = await world.file({ script: { print: 'fail-first' } });
   expect(await renewal.outcome()).toBe('COMPLETED');
   expect((await renewal.cards()).map(({ status }) => status).sort()).toEqual(['superseded', 'valid', 'voided']);
+});
+
+describe('a death that is registered before the case is told of it', () => {
+  const dies = (renewal: FiledRenewal): Promise<void> =>
+    createFamilyEnrol(world.database).ties([{ kind: 'death', on: '2026-11-01', person: renewal.person }]);
+
+  test('ends it before a card is begun, with the money back', async () => {
+    const renewal = await world.file({ photo: 'doubtful' });
+    await renewal.status('IN_REVIEW');
+    await dies(renewal);
+    await renewal.act(caseworker, 'claim');
+    await renewal.act(caseworker, 'approve');
+    expect(await renewal.outcome()).toBe('CANCELLED');
+    expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
+    expect((await renewal.cards()).map(({ status }) => status)).toEqual(['voided']);
+  });
+
+  test('ends it when the card is handed over: that card never becomes valid', async () => {
+    const renewal = await world.file({ script: { delivery: 'fail', pickup: 'leave' } });
+    await renewal.waits('pickup');
+    await dies(renewal);
+    await renewal.act(caseworker, 'hand-over');
+    expect(await renewal.outcome()).toBe('CANCELLED');
+    expect((await renewal.cards()).map(({ status }) => status)).toEqual(['voided', 'voided']);
+    expect(await renewal.types()).not.toContain('IncidentRaised');
+  });
 });

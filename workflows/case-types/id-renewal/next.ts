@@ -66,10 +66,12 @@ function waitOutside(
 /** Taking back, in reverse, what the case has made; one step at a time, each recorded. */
 function compensation(file: RenewalFile): Next {
   const { card, ending, parcel, payment } = file;
+  // Whoever has it in hand keeps a card that never became valid: its serial is void.
+  const handedOver = ending?.from === 'DELIVERED' || ending?.from === 'COLLECTED';
   if (card?.printed && ending?.why === 'cancelled-by-applicant') return { do: 'give-up-cancelling' };
-  if (parcel && !parcel.returned && ending?.why === 'subject-died') return { do: 'take-card-back' };
+  if (parcel && !parcel.returned && ending?.why === 'subject-died' && !handedOver) return { do: 'take-card-back' };
   if (card && !card.printed && !card.recalled) return { do: 'recall-card' };
-  if (card?.printed && !card.destroyed && !card.unrecovered) return { do: 'destroy-card' };
+  if (card?.printed && !card.destroyed && !card.unrecovered && !handedOver) return { do: 'destroy-card' };
   if (card || file.failedPrints.some((print) => !print.released)) return { do: 'release-card' };
   if (payment.paymentId && !payment.settledBy && !payment.closed) return { do: 'close-payment' };
   if (owedRefunds(file).length > 0) return { do: 'refund' };

@@ -297,6 +297,18 @@ async function swapCards(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CardsSwapped', serial });
 }
 
+/** The death may have been registered a moment ago: the case ends by it, whether it was told already or not. */
+const unlessDied =
+  (step: (ctx: Context) => Promise<void>) =>
+  async (ctx: Context): Promise<void> => {
+    try {
+      await step(ctx);
+    } catch (error) {
+      if (!(error instanceof OutsideFailure && error.kind === 'refused' && error.code === 'person-died')) throw error;
+      ctx.emit({ type: 'EndingStarted', why: 'subject-died' });
+    }
+  };
+
 async function close(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
@@ -327,7 +339,7 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'keep-card': keepCard,
   'keep-parcel': keepParcel,
   'cancel-parcel': cancelParcel,
-  'order-card': orderCard,
+  'order-card': unlessDied(orderCard),
   'ask-bureau': askBureau,
   'recall-card': recallCard,
   'give-up-cancelling': async (ctx) => ctx.emit({ type: 'CardRecallTooLate' }),
@@ -344,7 +356,7 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'notify-ended': (ctx) => tell(ctx, 'ended'),
   'remind-pickup': remindPickup,
   'take-card-back': takeCardBack,
-  'swap-cards': swapCards,
+  'swap-cards': unlessDied(swapCards),
   'expire-returned': async (ctx) => ctx.emit({ type: 'EndingStarted', why: 'returned-not-answered' }),
   close,
   ...Object.fromEntries(
