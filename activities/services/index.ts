@@ -10,14 +10,17 @@ import { createLossActivities, type LossPorts } from './losses';
 import { createReminderActivities, type ReminderPorts, type WalkProgress } from './reminders';
 import { createShareActivities, type SharePorts } from './share';
 
-export type ServicePorts = Omit<BulkPorts & LossPorts & ReminderPorts & SharePorts, 'now' | 'beat' | 'resume'>;
+export type ServicePorts = Omit<
+  BulkPorts & LossPorts & ReminderPorts & SharePorts,
+  'now' | 'beat' | 'attempt' | 'resume'
+>;
 export type ServiceActivities = BulkActivities & LossActivities & ReminderActivities & ShareActivities;
 
 /** What the workflows of the services do. */
 export function createServiceActivities(ports: ServicePorts): ServiceActivities {
   const now = (): number => Date.now();
   return {
-    ...createBulkActivities({ ...ports, now, beat: () => heartbeat() }),
+    ...createBulkActivities({ ...ports, now, beat: () => heartbeat(), attempt: () => activityInfo().attempt }),
     ...createReminderActivities({
       ...ports,
       now,

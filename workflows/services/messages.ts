@@ -7,8 +7,15 @@ export interface BulkRun {
 }
 
 export interface BulkActivities {
-  /** Answers the lines from `from` to `to`, both included, that have no answer yet. */
-  checkBulkLines(chunk: { readonly bulk: string; readonly from: number; readonly to: number }): Promise<void>;
+  /**
+   * Answers the lines from `from` to `to`, both included, that have no answer yet. With `retryAt` some of them still have none, and
+   * will get none before. A worker of before answers nothing.
+   */
+  checkBulkLines(chunk: {
+    readonly bulk: string;
+    readonly from: number;
+    readonly to: number;
+  }): Promise<{ readonly retryAt: Instant | null } | undefined>;
   endBulk(run: { readonly bulk: string }): Promise<void>;
   /** Destroys the key of the file: from then on nobody can read whom it was about. */
   forgetBulk(run: { readonly bulk: string }): Promise<void>;
