@@ -4,17 +4,23 @@ import type {
   LossActivities,
   ReminderActivities,
   ShareActivities,
+  SweepActivities,
 } from '../../workflows/services/messages';
 import { createBulkActivities, type BulkPorts } from './bulk';
 import { createLossActivities, type LossPorts } from './losses';
 import { createReminderActivities, type ReminderPorts, type WalkProgress } from './reminders';
 import { createShareActivities, type SharePorts } from './share';
+import { createSweepActivities } from './sweep';
 
 export type ServicePorts = Omit<
   BulkPorts & LossPorts & ReminderPorts & SharePorts,
   'now' | 'beat' | 'attempt' | 'resume'
 >;
-export type ServiceActivities = BulkActivities & LossActivities & ReminderActivities & ShareActivities;
+export type ServiceActivities = BulkActivities &
+  LossActivities &
+  ReminderActivities &
+  ShareActivities &
+  SweepActivities;
 
 /** What the workflows of the services do. */
 export function createServiceActivities(ports: ServicePorts): ServiceActivities {
@@ -29,5 +35,6 @@ export function createServiceActivities(ports: ServicePorts): ServiceActivities 
     }),
     ...createLossActivities(ports),
     ...createShareActivities({ ...ports, now }),
+    ...createSweepActivities({ ...ports, now }),
   };
 }

@@ -17,6 +17,8 @@ export interface ReminderPorts {
   readonly reminders: Reminders;
   readonly register: Pick<Register, 'contact'>;
   readonly messages: Messages;
+  /** Where people renew. */
+  readonly renewalUrl: string;
   readonly now: () => number;
   /** Tells the engine how far the walk has come. */
   readonly beat: (progress: WalkProgress) => void;
@@ -34,6 +36,7 @@ export function createReminderActivities({
   reminders,
   register,
   messages,
+  renewalUrl,
   now,
   beat,
   resume,
@@ -42,7 +45,7 @@ export function createReminderActivities({
   const remind = async (due: DueReminder, today: LocalDate): Promise<'sent' | 'failed'> => {
     const { serial, person, threshold, type, expiresOn } = due;
     const fine = renewalPolicyOn(today).documents[type].lateFine.value;
-    const text = reminderText(expiresOn, today, fine);
+    const text = reminderText(expiresOn, today, fine, renewalUrl);
     try {
       const { phone } = await register.contact(person);
       await messages.send({

@@ -58,4 +58,6 @@ export interface Verifications {
   ): Promise<{ readonly retryAt: Instant | null }>;
   endBulk(id: string, at: Instant): Promise<void>;
   results(bulk: string): Promise<readonly BulkResult[]>;
+  /** Forgets counts of wrong guesses that count for nothing any more. */
+  forgetGuesses(at: Instant): Promise<void>;
 }

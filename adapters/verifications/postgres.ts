@@ -133,6 +133,12 @@ export function createVerifications(database: Database): Verifications {
         values: [id, at],
       });
     },
+    async forgetGuesses(at) {
+      const guards = `DELETE FROM verification_guards WHERE failed_at < $1::timestamptz - interval '7 days' AND locked_until < $1`;
+      await db.query({ text: guards, values: [at] });
+      const budgets = `DELETE FROM verification_budgets WHERE hour < $1::timestamptz - interval '1 day'`;
+      await db.query({ text: budgets, values: [at] });
+    },
     results: (bulk) =>
       db.query<BulkResult>({
         text: 'SELECT line, outcome, since FROM bulk_results WHERE bulk = $1 ORDER BY line',

@@ -111,7 +111,7 @@ function clientOf({ clientId }: Caller): string {
 const newId = (prefix: string): string => `${prefix}_${base32(randomBytes(15))}`;
 
 /** A portal's endpoints, which are told what happens in its cases. */
-export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: ApiDeps): Route[] {
+export function portalWebhookRoutes({ portalWebhooks, vault, settings, now = Date.now }: ApiDeps): Route[] {
   const { endpoints, sender } = portalWebhooks;
   const found = async (caller: Caller, id: string) => {
     const endpoint = await endpoints.find(clientOf(caller), id);
@@ -244,9 +244,8 @@ export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: A
           status: 'SUBMITTED',
           statusVersion: 1,
         };
-        return {
-          body: await sender.send({ url, id: newId('msg_test'), body: JSON.stringify(cloudEvent(test)), secrets }),
-        };
+        const body = JSON.stringify(cloudEvent(test, settings.publicUrl));
+        return { body: await sender.send({ url, id: newId('msg_test'), body, secrets }) };
       },
     }),
     route({

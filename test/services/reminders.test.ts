@@ -8,6 +8,7 @@ import { aPerson } from './people';
 
 let api: ApiWorld;
 let flows: ServiceFlows;
+const renewAt = 'https://tajdid.example/renew';
 const today = riyadhDate(new Date().toISOString());
 
 beforeAll(async () => {
@@ -50,14 +51,14 @@ test('the reminder that is due: the nearest threshold at or above what is left',
 });
 
 test('the text says when, what a day costs, and where to renew', () => {
-  const text = reminderText('2026-12-23', '2026-11-23', sar(100));
+  const text = reminderText('2026-12-23', '2026-11-23', sar(100), renewAt);
   expect(text.ar).toBe(
     'تنتهي بطاقة هويتك بعد 30 يومًا (2026-12-23). التأخر يومًا واحدًا بعد الانتهاء يكلّف 100 ريال. جدّدها الآن: https://tajdid.example/renew',
   );
   expect(text.en).toBe(
     'Your identity card expires in 30 days (2026-12-23). A delay of a single day after that costs 100.00 SAR. Renew it now: https://tajdid.example/renew',
   );
-  expect(reminderText(today, today, zero).en).toContain('expires today. There is no fine');
+  expect(reminderText(today, today, zero, renewAt).en).toContain('expires today. There is no fine');
 });
 
 test('a million cards are walked a page at a time, and what is carried on does not grow', async () => {
@@ -80,6 +81,7 @@ test('a million cards are walked a page at a time, and what is carried on does n
     },
     register: { contact: nobody },
     messages: { send: nobody },
+    renewalUrl: renewAt,
     now: () => 0,
     beat: (progress) => void carried.push(JSON.stringify(progress)),
     resume: () => undefined,

@@ -318,6 +318,11 @@ test('a third party checks the signed answer offline', async () => {
   const { number } = await enrol();
   const { signed, salt } = await answered({ identityNumber: number, birthDate: '1990-01-01' });
   const keys = (await api.call('GET', '/.well-known/jwks.json')).text;
+  const issuer = (await api.call('GET', '/.well-known/jwt-vc-issuer')).text;
+  expect(JSON.parse(issuer)).toEqual({
+    issuer: 'https://tajdid.example',
+    jwks_uri: 'https://tajdid.example/.well-known/jwks.json',
+  });
   const { payload, protectedHeader } = await compactVerify(
     signed,
     createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet),

@@ -31,6 +31,11 @@ export interface ShareActivities {
   tellOfShare(run: { readonly share: string }): Promise<{ readonly over: boolean }>;
 }
 
+export interface SweepActivities {
+  /** Forgets what counts for nothing any more, and answers the shares that nobody stands beside. */
+  sweepServices(): Promise<{ readonly shares: readonly ShareRun[] }>;
+}
+
 export interface LossRun {
   readonly person: string;
   readonly serial: string;
@@ -73,4 +78,5 @@ export const shareChanged = defineSignal('shareChanged');
 export const BULK_VERIFICATION = 'bulkVerification';
 export const SHARE = 'share';
 export const REMINDERS = 'reminders';
+export const SERVICE_SWEEP = 'serviceSweep';
 export const LOSS_NOTICE = 'lossNotice';

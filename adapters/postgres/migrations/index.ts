@@ -11,6 +11,7 @@ import { tallies } from './0320-tallies';
 import { visitorsAndLosses } from './0330-visitors-and-losses';
 import { portalWebhooks } from './0700-portal-webhooks';
 import { consoleStaff } from './0820-console';
+import { staffLooks } from './0841-staff-looks';
 import { verificationGuards } from './0840-verification-guards';
 
 export interface Migration {
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
   { id: 820, name: 'console', sql: consoleStaff },
   { id: 840, name: 'verification-guards', sql: verificationGuards },
+  { id: 841, name: 'staff-looks', sql: staffLooks },
 ];
