@@ -1,4 +1,4 @@
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { activityInfo, Context, heartbeat } from '@temporalio/activity';
 import type {
   BulkActivities,
   LossActivities,
@@ -14,7 +14,7 @@ import { createSweepActivities } from './sweep';
 
 export type ServicePorts = Omit<
   BulkPorts & LossPorts & ReminderPorts & SharePorts,
-  'now' | 'beat' | 'attempt' | 'resume'
+  'now' | 'beat' | 'attempt' | 'resume' | 'stopping'
 >;
 export type ServiceActivities = BulkActivities &
   LossActivities &
@@ -32,6 +32,7 @@ export function createServiceActivities(ports: ServicePorts): ServiceActivities 
       now,
       beat: heartbeat,
       resume: () => activityInfo().heartbeatDetails as WalkProgress | undefined,
+      stopping: () => Context.current().cancellationSignal,
     }),
     ...createLossActivities(ports),
     ...createShareActivities({ ...ports, now }),
