@@ -407,7 +407,10 @@ export interface paths {
     post: operations["rotateWebhookSecret"];
   };
   "/v1/webhook-endpoints/{id}/test": {
-    /** Send a message about a case that does not exist, once, now */
+    /**
+     * Send a message about a case that does not exist, once, now
+     * @description At most 20 a minute for each client.
+     */
     post: operations["testWebhookEndpoint"];
   };
   "/v1/webhook-endpoints/{id}/redeliver": {
@@ -1430,7 +1433,7 @@ export interface components {
       /** @enum {string} */
       state: "enabled" | "disabled";
       /** @description Why it is disabled */
-      problem: ("gone" | "failing-for-three-days" | "turned-off") | null;
+      problem: ("gone" | "failing-for-three-days") | null;
       /** Format: date-time */
       createdAt: string;
       failingSince: string | null;
@@ -3782,7 +3785,10 @@ export interface operations {
       };
     };
   };
-  /** Send a message about a case that does not exist, once, now */
+  /**
+   * Send a message about a case that does not exist, once, now
+   * @description At most 20 a minute for each client.
+   */
   testWebhookEndpoint: {
     parameters: {
       path: {
