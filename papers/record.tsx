@@ -4,7 +4,7 @@ import { serviceTexts } from '../domain/services/catalogue';
 import type { Bilingual } from '../domain/refusal';
 import type { Instant, LocalDate } from '../domain/time';
 import { Facts, Paper, Remark, Section, Table, wordIn, type Language } from './page';
-import { dateText, ISSUER_NAME, timeText } from './words';
+import { dateText, ISSUER_NAME, named, timeText } from './words';
 
 /** A person's own record, as it stands on paper. Every code is a text by now. */
 export interface RecordPaper {
@@ -92,9 +92,6 @@ const words = {
   male: { ar: 'ذكر', en: 'Male' },
   female: { ar: 'أنثى', en: 'Female' },
 } as const satisfies Record<string, Bilingual>;
-
-const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual =>
-  texts[code] ?? { ar: code, en: code };
 
 export const recordPdf = (record: RecordPaper, language: Language): Promise<Buffer> =>
   renderToBuffer(recordPaper(record, language));

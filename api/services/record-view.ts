@@ -15,6 +15,7 @@ import {
 } from '../../domain/services/record-texts';
 import { riyadhDate, type Instant } from '../../domain/time';
 import type { RecordPaper } from '../../papers/record';
+import { named as wordsFor } from '../../papers/words';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { textOf } from '../cases/texts';
 import { BilingualText, Problem } from '../problems/problem';
@@ -109,7 +110,7 @@ export type RecordView = z.infer<typeof RecordView>;
 
 const named = (texts: Readonly<Record<string, Bilingual>>, code: string): { code: string; text: Bilingual } => ({
   code,
-  text: texts[code] ?? { ar: code, en: code },
+  text: wordsFor(texts, code),
 });
 const clientNamed = (client: string): { code: string; text: Bilingual } => ({
   code: client,

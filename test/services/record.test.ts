@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { createApi } from '../../api/app';
+import { OutsideFailure } from '../../domain/failures';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
@@ -228,6 +232,30 @@ test('satisfaction: once a closed case, its comment in the vault', async () => {
   expect((await rate(refused, { score: 6 })).problem().code).toBe('validation-failed');
   const other = await api.token({ sub: 'other', roles: ['portal'], clientId: 'other' });
   expect((await rate(refused, { score: 3 }, other)).problem().code).toBe('case-not-found');
+});
+
+test('satisfaction: a try that broke between comment and answer leaves no comment in the way of the next', async () => {
+  const closed = await fileTooEarly('rated-and-broken');
+  const { satisfaction } = api.deps.services;
+  const broken = new OutsideFailure('unavailable', 'case', 'postgres-57p01', 'shutting down');
+  const dying = createApi({
+    ...api.deps,
+    services: { ...api.deps.services, satisfaction: { ...satisfaction, give: () => Promise.reject(broken) } },
+  }).listen(0, '127.0.0.1');
+  await once(dying, 'listening');
+  const first = await fetch(
+    `http://127.0.0.1:${(dying.address() as AddressInfo).port}/v1/cases/${closed}/satisfaction`,
+    {
+      method: 'POST',
+      headers: { authorization: `Bearer ${portal}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ score: 4, comment: 'خدمة جيدة' }),
+    },
+  );
+  expect(first.status).toBe(503);
+  dying.close();
+  dying.closeAllConnections();
+  expect((await rate(closed, { score: 4, comment: 'خدمة ممتازة' })).status).toBe(201);
+  expect(await api.world.vault.get(`satisfaction/${closed}`)).toEqual({ comment: 'خدمة ممتازة' });
 });
 
 test('satisfaction: not while the case is open', async () => {
