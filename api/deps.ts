@@ -19,6 +19,8 @@ import type { Services } from './services/deps';
 export interface ApiSettings {
   readonly issuer: string;
   readonly audience: string;
+  /** Where others reach this API, without a path: the issuer of everything that is signed. */
+  readonly publicUrl: string;
   /** Every secret that holds now. */
   readonly webhookSecrets: Readonly<Record<WebhookSource, readonly string[]>>;
   /** Of visitors, as a whole; the policy's where not said. */

@@ -87,6 +87,15 @@ function port(name: string) {
 
 const http = ['http:', 'https:'] as const;
 
+/** Scheme, host and port alone: what is signed names its issuer by it, and paths are put behind it. */
+function origin(name: string) {
+  return url(name, http)
+    .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''), {
+      error: `${name} is not an address without a path (https://api.example.org); correct it.`,
+    })
+    .transform((text) => new URL(text).origin);
+}
+
 /** Every variable that is read, checked one by one; what depends on several is checked in `config.ts`. */
 export const Variables = z.object({
   NODE_ENV: z
@@ -106,6 +115,8 @@ export const Variables = z.object({
     .default('info'),
   DATA_DIR: z.string().default('.tajdid'),
   DOCUMENTS_DIR: z.string().optional(),
+  PUBLIC_URL: origin('PUBLIC_URL').optional(),
+  RENEWAL_URL: url('RENEWAL_URL', http).optional(),
   DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
   TEMPORAL_ADDRESS: z
     .string()

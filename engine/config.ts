@@ -23,6 +23,10 @@ export interface Config {
   /** Where the worker says how it is. Undefined: nowhere. */
   readonly workerPort: number | undefined;
   readonly logLevel: Variables['LOG_LEVEL'];
+  /** Where others reach the API, without a path: whom everything that is signed names as its issuer. Undefined: its own address. */
+  readonly publicUrl: string | undefined;
+  /** Where people who are reminded renew. Undefined: `/renew` of the public address. */
+  readonly renewalUrl: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
   /** Absolute. */
@@ -67,6 +71,9 @@ export interface Config {
 }
 
 const CONNECTIONS = {
+  PUBLIC_URL:
+    'what is signed names its issuer by it, for years; set it to the https address by which others reach the API.',
+  RENEWAL_URL: 'reminders lead people there; set it to the page of the portal where a renewal begins.',
   DATABASE_URL: 'the embedded PostgreSQL is not for production; set it to the url of your server.',
   TEMPORAL_ADDRESS: 'the embedded Temporal is not for production; set it to host:port of your server.',
   OIDC_ISSUER: "the sandbox's identity provider is not for production; set it to the issuer of your identity provider.",
@@ -94,6 +101,10 @@ function productionProblems(given: Readonly<Record<string, string>>, dataDir: st
     problems.push(
       "OIDC_ISSUER is not https, as the sandbox's is; production takes tokens only from an issuer reached over https.",
     );
+  }
+  for (const name of ['PUBLIC_URL', 'RENEWAL_URL'] as const) {
+    if (given[name] !== undefined && !given[name].startsWith('https://'))
+      problems.push(`${name} is not https; people and other agencies are led there, so set it to an https address.`);
   }
   const madeUp = storedSecrets(dataDir);
   for (const name of SECRET_NAMES) {
@@ -163,6 +174,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     portalPort: variables.PORTAL_PORT,
     workerPort: variables.WORKER_PORT,
     logLevel: variables.LOG_LEVEL,
+    publicUrl: variables.PUBLIC_URL,
+    renewalUrl: variables.RENEWAL_URL,
     dataDir,
     documentsDir: resolve(variables.DOCUMENTS_DIR ?? `${dataDir}/documents`),
     databaseUrl: variables.DATABASE_URL,
@@ -197,6 +210,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
   };
 }
+
+type Addresses = Pick<Config, 'publicUrl' | 'renewalUrl' | 'host' | 'port'>;
+
+/** What others are told about where the API is: as configured, else its own address. */
+export const publicUrlOf = ({ publicUrl, host, port }: Addresses): string => publicUrl ?? `http://${host}:${port}`;
+export const renewalUrlOf = (config: Addresses): string => config.renewalUrl ?? `${publicUrlOf(config)}/renew`;
 
 /**
  * DATABASE_URL alone (or DATABASE_URL_FILE), for a program that needs nothing else, such as the migration.

@@ -109,6 +109,11 @@ export function Section({ language, title }: { readonly language: Language; read
   );
 }
 
+/** A line beneath a table. */
+export function Remark({ language, text }: { readonly language: Language; readonly text: string }) {
+  return <Text style={[{ marginTop: 4, color: GREY, textAlign: edge(language) }, run(text)]}>{text}</Text>;
+}
+
 export interface Column {
   readonly title: string;
   /** Share of the width. */

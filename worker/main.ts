@@ -1,6 +1,6 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { ConfigError, readConfig } from '../engine/config';
+import { ConfigError, publicUrlOf, readConfig, renewalUrlOf } from '../engine/config';
 import { TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
+    renewalUrl: renewalUrlOf(config),
     ports,
   });
   const operations = connectOperations({
@@ -67,11 +68,13 @@ async function main(): Promise<void> {
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
     sender: { privateAddresses: config.webhooksAllowPrivate },
+    publicUrl: publicUrlOf(config),
   });
   let health: { close(): void } | undefined;
   try {
     await portalWebhooks.runs.startRelay();
     await operations.services.scheduleReminders();
+    await operations.services.scheduleSweep();
     await operations.engine.scheduleStallScan(STALL_SCAN_MINUTES);
     const worker = await createWorker({
       connection,

@@ -11,6 +11,7 @@ import type { ApiDeps } from '../deps';
 import { PhotoMeasurement } from '../documents/upload';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
+import { lookedAt } from './looks';
 
 /** null of a person who was erased. An outage is no such answer: nobody decides without knowing about whom. */
 export async function identityOf({ register }: Pick<ApiDeps, 'register'>, person: string) {
@@ -133,6 +134,7 @@ function evidenceRoute(deps: ApiDeps): Route {
     problems: ['case-not-found', 'another-office', 'temporarily-unavailable'],
     async handle({ params, caller }) {
       const { type, file } = await evidenceCase(deps, params.id, caller);
+      await lookedAt(deps, caller, [file.subject], file.id);
       const { photoRef, photo } = file as WithPhoto;
       const [facts, identity, kept, last] = await Promise.all([
         deps.register.facts(file.subject),
@@ -217,6 +219,7 @@ function photoRoute(deps: ApiDeps): Route {
       const ref = query.which === 'current' ? (file as WithPhoto).photoRef : (await lastPhotoOf(deps, file))?.photoRef;
       const photo = ref === undefined ? null : await deps.documents.get(ref);
       if (photo?.person !== file.subject) throw new Problem('photo-not-kept');
+      await lookedAt(deps, caller, [file.subject], file.id);
       res
         .status(200)
         .set({ 'cache-control': 'no-store', 'content-disposition': 'inline' })
@@ -247,6 +250,7 @@ function reasonRoute(deps: ApiDeps): Route {
       const { file } = await evidenceCase(deps, params.id, caller);
       const kept = await deps.vault.get<{ text: string; by: string }>(`reason/${file.id}/${params.reason}`);
       if (!kept) throw new Problem('reason-not-kept');
+      await lookedAt(deps, caller, [file.subject], file.id);
       return { body: { text: kept.text, by: kept.by } };
     },
   });

@@ -8,6 +8,7 @@ import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { evidenceCase, WHO_SEES } from './evidence';
+import { lookedAt } from './looks';
 
 /** More than a page can show; the nearest come first. */
 const MOST_PEOPLE = 40;
@@ -147,6 +148,7 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
       const asked = [...new Set([...roles.keys(), ...persons])];
       const graph = await family.graph(asked);
       const shown = nearest(graph, asked);
+      await lookedAt(deps, caller, shown, file.id);
       const [people, reported, told] = await Promise.all([
         membersOf(shown, roles),
         file.event === 'birth' ? toldIn(deps, file.id) : null,

@@ -170,6 +170,7 @@ export const catalogue = {
   'share-expired': kind(410, 'The share has come to its end', 'انتهت مدة المشاركة'),
   'share-revoked': kind(410, 'The person has revoked the share', 'ألغى صاحب البيانات المشاركة'),
   'person-not-found': kind(404, 'The register does not know this person', 'لا يوجد شخص بهذا الرقم في السجل'),
+  'person-deceased': kind(409, 'The register says that this person has died', 'صاحب الهوية متوفى بحسب السجل'),
   'card-not-found': kind(404, 'This person has no card with this serial', 'لا توجد بطاقة بهذا الرقم لهذا الشخص'),
   'card-not-in-force': kind(409, 'The card is not in force any more', 'البطاقة لم تعد سارية المفعول'),
   'loss-date': kind(

@@ -1,17 +1,6 @@
 import type { Bilingual } from '../refusal';
 
-/** The services of the monthly statement that are no cases, and what their lines in the service log say. */
-export const services = ['id-verification', 'my-data', 'my-data-enhanced', 'card-loss', 'reminders'] as const;
-export type Service = (typeof services)[number];
-
-/** Lines that count as a transaction; the others are on record and counted nowhere. */
-export const TRANSACTIONS: Readonly<Record<Service, readonly string[]>> = {
-  'id-verification': ['verified'],
-  'my-data': ['record-read'],
-  'my-data-enhanced': ['detail-read', 'shared', 'fetched'],
-  'card-loss': ['loss-reported'],
-  reminders: [],
-};
+export { TRANSACTIONS } from './acts';
 
 /** Services as a statement names them, the case types among them. */
 export const serviceTexts: Readonly<Record<string, Bilingual>> = {
@@ -21,6 +10,7 @@ export const serviceTexts: Readonly<Record<string, Bilingual>> = {
   'family-registration': { ar: 'تسجيل وقائع الأحوال المدنية', en: 'Registration of family events' },
   'my-data': { ar: 'بياناتي', en: 'My Data' },
   'my-data-enhanced': { ar: 'بياناتي المطورة', en: 'Enhanced My Data' },
+  'case-handling': { ar: 'معالجة الطلبات', en: 'Handling of cases' },
   'card-loss': { ar: 'الإبلاغ عن فقدان بطاقة الهوية', en: 'Reports of lost cards' },
   appeal: { ar: 'التظلم من القرارات', en: 'Appeals' },
   'record-amendment': { ar: 'تعديل القيود', en: 'Amendment of records' },

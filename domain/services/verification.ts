@@ -35,6 +35,8 @@ export const GUARD = {
   longestLockSeconds: 24 * 3600,
   /** Wrong guesses of one client in an hour, whomever they are about. */
   hourlyFailures: 5_000,
+  /** Of these, how many the lines of its files may be; then a file waits for the next hour, and single questions go on. */
+  hourlyBulkFailures: 4_000,
 } as const;
 
 /** Lines of a bulk file at most. */

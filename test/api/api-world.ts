@@ -140,6 +140,7 @@ export async function startApiWorld(
     settings: {
       issuer: `${world.sandboxUrl}/idp`,
       audience: 'tajdid',
+      publicUrl: 'https://tajdid.example',
       webhookSecrets: { payments: [payments], 'card-bureau': [cardBureau], courier: [courier] },
       ...settings,
     },

@@ -32,6 +32,7 @@ beforeAll(async () => {
     settings: {
       issuer: 'http://127.0.0.1:9/idp',
       audience: 'tajdid',
+      publicUrl: 'https://tajdid.example',
       webhookSecrets: { payments: [], 'card-bureau': [], courier: [] },
     },
     log: pino({ level: 'silent' }),

@@ -15,6 +15,8 @@ describe('configuration', () => {
     production = {
       NODE_ENV: 'production',
       DATA_DIR: dir,
+      PUBLIC_URL: 'https://api.example.org',
+      RENEWAL_URL: 'https://portal.example.org/renew',
       DATABASE_URL: 'postgres://tajdid:secret@db/tajdid',
       TEMPORAL_ADDRESS: 'temporal:7233',
       OIDC_ISSUER: 'https://login.example.org',
@@ -89,6 +91,8 @@ describe('configuration', () => {
   });
 
   test.each([
+    'PUBLIC_URL',
+    'RENEWAL_URL',
     'DATABASE_URL',
     'TEMPORAL_ADDRESS',
     'OIDC_ISSUER',
@@ -106,6 +110,9 @@ describe('configuration', () => {
     readConfig({ DATA_DIR: dir });
     const madeUp = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8')) as Record<string, string>;
     const issuer = 'http://127.0.0.1:9000';
+    expect(problemsOf({ ...production, PUBLIC_URL: 'http://10.0.0.1:8080' })).toEqual([
+      'PUBLIC_URL is not https; people and other agencies are led there, so set it to an https address.',
+    ]);
     expect(problemsOf({ ...production, MASTER_KEY: madeUp.MASTER_KEY, OIDC_ISSUER: issuer })).toEqual([
       "OIDC_ISSUER is not https, as the sandbox's is; production takes tokens only from an issuer reached over https.",
       'MASTER_KEY is one for development, which others know; set one of its own.',
@@ -139,6 +146,11 @@ describe('configuration', () => {
     ['PORT', '70000', 'PORT is not a port number from 0 to 65535; correct or unset it.'],
     ['SANDBOX_PORT', '-1', 'SANDBOX_PORT is not a port number from 0 to 65535; correct or unset it.'],
     ['NODE_ENV', 'prod', 'NODE_ENV is not production, development or test; correct or unset it.'],
+    [
+      'PUBLIC_URL',
+      'https://api.example.org/v1',
+      'PUBLIC_URL is not an address without a path (https://api.example.org); correct it.',
+    ],
     ['DATABASE_URL', 'mysql://db', 'DATABASE_URL is not a postgres:// or postgresql:// URL; correct it.'],
     [
       'TEMPORAL_ADDRESS',

@@ -15,6 +15,8 @@ import { noCardForTheDead } from './0811-no-card-for-the-dead';
 import { amendedDocuments } from './0812-amended-documents';
 import { peopleOfOpenCases } from './0813-people-of-open-cases';
 import { consoleStaff } from './0820-console';
+import { staffLooks } from './0841-staff-looks';
+import { verificationGuards } from './0840-verification-guards';
 
 export interface Migration {
   readonly id: number;
@@ -41,4 +43,6 @@ export const migrations: readonly Migration[] = [
   { id: 812, name: 'amended-documents', sql: amendedDocuments },
   { id: 813, name: 'people-of-open-cases', sql: peopleOfOpenCases },
   { id: 820, name: 'console', sql: consoleStaff },
+  { id: 840, name: 'verification-guards', sql: verificationGuards },
+  { id: 841, name: 'staff-looks', sql: staffLooks },
 ];

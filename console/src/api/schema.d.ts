@@ -17,12 +17,23 @@ export interface paths {
     /** The public keys that signed answers are checked by */
     get: operations["signingKeys"];
   };
+  "/.well-known/jwt-vc-issuer": {
+    /** Who issues the credentials, and where the keys are */
+    get: operations["credentialIssuer"];
+  };
   "/v1/people/record": {
     /**
      * A person's own record: My Data, and Enhanced My Data with `detail`
      * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
      */
     post: operations["readRecord"];
+  };
+  "/v1/people/record/accesses": {
+    /**
+     * Who has looked at or received a person's data, the latest first
+     * @description From where a record, or a page of this list, left off. The same by the same on one day is one line. The read itself is on record, and is no transaction.
+     */
+    post: operations["listAccesses"];
   };
   "/v1/people/preferences": {
     /** What a person wants to be told */
@@ -52,7 +63,7 @@ export interface paths {
   "/v1/verifications/bulk": {
     /**
      * Verify a file of identity documents
-     * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+     * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. Where a client's files are wrong about more than 4000 lines in an hour, the rest of the file waits for the next. The file and its result are kept for thirty days.
      */
     post: operations["verifyInBulk"];
   };
@@ -70,13 +81,20 @@ export interface paths {
   "/v1/people/shares": {
     /**
      * Let an official body read chosen fields for a purpose and a time
-     * @description The person is told, now and at each fetch.
+     * @description The person is told, now and at each fetch. The same key again meets the same share, as long as it stands.
      */
     post: operations["grantShare"];
   };
   "/v1/people/shares/{id}/revoke": {
     /** Revoke a share at once */
     post: operations["revokeShare"];
+  };
+  "/v1/people/shares/list": {
+    /**
+     * What a person shares and has shared, the latest first
+     * @description With what each was for, what it is now, and where it is revoked.
+     */
+    post: operations["listOwnShares"];
   };
   "/v1/shares": {
     /** The receipts of what people shared with you, the latest first */
@@ -548,7 +566,10 @@ export interface paths {
     post: operations["rotateWebhookSecret"];
   };
   "/v1/webhook-endpoints/{id}/test": {
-    /** Send a message about a case that does not exist, once, now */
+    /**
+     * Send a message about a case that does not exist, once, now
+     * @description At most 20 a minute for each client.
+     */
     post: operations["testWebhookEndpoint"];
   };
   "/v1/webhook-endpoints/{id}/redeliver": {
@@ -665,6 +686,11 @@ export interface components {
           use: string;
         }[];
     };
+    /** @description As SD-JWT VC has it */
+    JwtVcIssuer: {
+      issuer: string;
+      jwks_uri: string;
+    };
     RecordAsked: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -697,6 +723,7 @@ export interface components {
         birthPlaceAr: string;
         birthPlaceEn: string;
         nationality: string;
+        diedOn: string | null;
       };
       contact: {
         phone: string;
@@ -754,29 +781,53 @@ export interface components {
           filedAt: string;
           closedAt: string | null;
         })[];
-      accesses: {
-          /** Format: date-time */
-          at: string;
-          service: string;
-          what: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          outcome: string;
-          by: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          channel: string;
-        }[];
+      accesses: components["schemas"]["Access"][];
+      /** @description Where the list goes on: `cursor` of /v1/people/record/accesses; null at its end */
+      accessesNext: string | null;
       entries: ({
           kind: string;
+          text: components["schemas"]["BilingualText"];
           /** Format: date */
           effectiveOn: string;
           /** Format: date-time */
           recordedAt: string;
           caseId: string | null;
         })[];
+    };
+    Access: {
+      /**
+       * Format: date-time
+       * @description The last time of that day in Riyadh
+       */
+      at: string;
+      /** @description How often the same was done by the same on that day */
+      times: number;
+      service: string;
+      what: {
+        code: string;
+        text: components["schemas"]["BilingualText"];
+      };
+      /** @description What came of it; of the staff, in which role */
+      outcome: string;
+      by: {
+        code: string;
+        text: components["schemas"]["BilingualText"];
+      };
+      /** @description Through what; of the staff, at which office */
+      channel: string;
+    };
+    AccessesAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      cursor?: string;
+    };
+    AccessList: {
+      items: components["schemas"]["Access"][];
+      /** @description Where the list goes on: `cursor` of /v1/people/record/accesses; null at its end */
+      next: string | null;
     };
     PreferencesWanted: {
       /**
@@ -927,13 +978,13 @@ export interface components {
     BulkResult: {
       id: string;
       lines: ({
-          /** @description From 1; a header is no line */
+          /** @description From 1; a header is no line, a blank line is one without an answer */
           line: number;
           reference: string | null;
           identityNumber: string | null;
           verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "amended" | "unknown") | null;
           since: string | null;
-          refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses") | null;
+          refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses" | "not-checked") | null;
         })[];
     };
     ShareGranted: {
@@ -999,6 +1050,42 @@ export interface components {
         self: string;
         status: string;
       };
+    };
+    OwnSharesAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      cursor?: string;
+    };
+    OwnShareList: {
+      items: components["schemas"]["OwnShare"][];
+      next: string | null;
+    };
+    OwnShare: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+        revoke: string;
+      };
+      /** @description As it was granted for; null when it is kept no more */
+      purpose: string | null;
     };
     ShareList: {
       items: components["schemas"]["Share"][];
@@ -1791,7 +1878,7 @@ export interface components {
       /** @enum {string} */
       state: "enabled" | "disabled";
       /** @description Why it is disabled */
-      problem: ("gone" | "failing-for-three-days" | "turned-off") | null;
+      problem: ("gone" | "failing-for-three-days") | null;
       /** Format: date-time */
       createdAt: string;
       failingSince: string | null;
@@ -1889,6 +1976,17 @@ export interface operations {
       };
     };
   };
+  /** Who issues the credentials, and where the keys are */
+  credentialIssuer: {
+    responses: {
+      /** @description The issuer */
+      200: {
+        content: {
+          "application/json": components["schemas"]["JwtVcIssuer"];
+        };
+      };
+    };
+  };
   /**
    * A person's own record: My Data, and Enhanced My Data with `detail`
    * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
@@ -1905,6 +2003,25 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PersonalRecord"];
           "application/pdf": string;
+        };
+      };
+    };
+  };
+  /**
+   * Who has looked at or received a person's data, the latest first
+   * @description From where a record, or a page of this list, left off. The same by the same on one day is one line. The read itself is on record, and is no transaction.
+   */
+  listAccesses: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AccessesAsked"];
+      };
+    };
+    responses: {
+      /** @description A page of the list */
+      200: {
+        content: {
+          "application/json": components["schemas"]["AccessList"];
         };
       };
     };
@@ -1994,7 +2111,7 @@ export interface operations {
   };
   /**
    * Verify a file of identity documents
-   * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+   * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. Where a client's files are wrong about more than 4000 lines in an hour, the rest of the file waits for the next. The file and its result are kept for thirty days.
    */
   verifyInBulk: {
     parameters: {
@@ -2059,7 +2176,7 @@ export interface operations {
   };
   /**
    * Let an official body read chosen fields for a purpose and a time
-   * @description The person is told, now and at each fetch.
+   * @description The person is told, now and at each fetch. The same key again meets the same share, as long as it stands.
    */
   grantShare: {
     parameters: {
@@ -2108,6 +2225,25 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["Share"];
+        };
+      };
+    };
+  };
+  /**
+   * What a person shares and has shared, the latest first
+   * @description With what each was for, what it is now, and where it is revoked.
+   */
+  listOwnShares: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnSharesAsked"];
+      };
+    };
+    responses: {
+      /** @description A page of shares, without their data */
+      200: {
+        content: {
+          "application/json": components["schemas"]["OwnShareList"];
         };
       };
     };
@@ -4813,7 +4949,10 @@ export interface operations {
       };
     };
   };
-  /** Send a message about a case that does not exist, once, now */
+  /**
+   * Send a message about a case that does not exist, once, now
+   * @description At most 20 a minute for each client.
+   */
   testWebhookEndpoint: {
     parameters: {
       path: {
