@@ -1,10 +1,11 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import { createOperationsActivities, type OperationsActivities } from '../activities/ops';
 import type { CaseLog } from '../adapters/case-log/port';
 import { createOperations } from '../adapters/operations/postgres';
 import { createStalls } from '../adapters/operations/stalls-postgres';
 import { openDatabase } from '../adapters/postgres/database';
-import { CaseRefused } from '../client/cases';
+import { CaseRefused, EngineSilent } from '../client/cases';
 import type { LedgerPorts } from '../ops/ledgers';
 import { engineAccess } from '../client/connect';
 import type { Deployments } from '../client/deployments';
@@ -42,6 +43,7 @@ export function connectOperations(settings: OperationsSettings): {
         return await cases.act(caseId, request);
       } catch (error) {
         if (error instanceof CaseRefused) return { refusal: error.refusal };
+        if (error instanceof EngineSilent || error instanceof WorkflowUpdateFailedError) return { silent: true };
         throw error;
       }
     },
