@@ -10,9 +10,11 @@ import type { Actor, CaseFile } from '../domain/case/model';
 import type { Instant } from '../domain/time';
 import type { LedgerLine } from '../ops/ledgers';
 import { caseTypeOfId, caseTypes } from '../workflows/case-types';
+import { asked } from './cases';
 import type { WorkerVersion } from './deployments';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
 import {
+  cancelRetry,
   resumeRetry,
   LEDGER_CHECK,
   STALL_SCAN,
@@ -43,8 +45,8 @@ export interface EngineHealth {
 export interface EngineOperations {
   /** Starts the operation, or finds it started. */
   startRetry(run: VerifiedRetryRun): Promise<void>;
-  stopRetry(operation: string, actor: Actor): Promise<void>;
-  resumeRetry(operation: string, actor: Actor): Promise<void>;
+  /** `stop` asks no more until `resume`; after `cancel` what was not asked yet never will be. Throws EngineSilent. */
+  steerRetry(how: RetrySteering, order: { operation: string; actor: Actor; reasonRef: string }): Promise<void>;
   retryEnded(operation: string): Promise<void>;
   /** null: the engine has never heard of it, or has forgotten it. */
   view(caseId: string): Promise<EngineView | null>;
@@ -67,6 +69,9 @@ export interface EngineOperations {
   /** How many open cases there are; with a version, those that run on it. The engine counts a moment behind. */
   countOpen(version?: WorkerVersion): Promise<number>;
 }
+
+const STEERING = { stop: stopRetry, resume: resumeRetry, cancel: cancelRetry } as const;
+export type RetrySteering = keyof typeof STEERING;
 
 const SCHEDULE = 'tajdid-stall-scan';
 const QUERY_WITHIN = 10_000;
@@ -91,9 +96,10 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     },
-    stopRetry: (operation, actor) => client.workflow.getHandle(operation).executeUpdate(stopRetry, { args: [actor] }),
-    resumeRetry: (operation, actor) =>
-      client.workflow.getHandle(operation).executeUpdate(resumeRetry, { args: [actor] }),
+    steerRetry: (how, { operation, actor, reasonRef }) =>
+      asked(client, () =>
+        client.workflow.getHandle(operation).executeUpdate(STEERING[how], { args: [actor, reasonRef] }),
+      ),
     retryEnded: (operation) => client.workflow.getHandle(operation).result(),
 
     async view(caseId) {

@@ -1,6 +1,6 @@
 import { SYSTEM, type ActionRequest, type Actor } from '../../domain/case/model';
 import type { CaseLog } from '../../adapters/case-log/port';
-import type { ItemResult, OperationItem, Operations } from '../../adapters/operations/port';
+import type { ItemResult, OperationAct, OperationItem, Operations } from '../../adapters/operations/port';
 import { instant, millis, MINUTE } from '../../domain/time';
 import { settle } from '../../ops/settle';
 import type { CaseAnswer } from '../../workflows/messages';
@@ -16,7 +16,7 @@ export type ActOnCase = (
 ) => Promise<CaseAnswer | { readonly refusal: Refusal } | { readonly silent: true }>;
 
 export interface RetryPorts {
-  readonly operations: Pick<Operations, 'find' | 'items' | 'itemsIn' | 'record' | 'act'>;
+  readonly operations: Pick<Operations, 'find' | 'items' | 'itemsIn' | 'record' | 'cancelWaiting' | 'act'>;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
   readonly act: ActOnCase;
   readonly now: () => number;
@@ -29,11 +29,18 @@ export interface RetryActivities {
   askNext(input: { operation: string; limit: number }): Promise<{ waiting: boolean }>;
   /** Looks what became of all that were asked. Answers how many are still under way. */
   settleAsked(input: { operation: string }): Promise<{ asked: number }>;
-  noteOperation(input: {
-    operation: string;
-    what: 'started' | 'stopped' | 'resumed' | 'ended';
-    actor?: Actor;
-  }): Promise<void>;
+  /** What was not asked yet never will be. */
+  cancelWaiting(input: { operation: string }): Promise<void>;
+  noteOperation(input: OperationNote): Promise<void>;
+}
+
+export interface OperationNote {
+  readonly operation: string;
+  readonly what: OperationAct['what'];
+  readonly actor?: Actor;
+  readonly reasonRef?: string;
+  /** The same for the same act, so that one that is told twice is on record once. */
+  readonly key?: string;
 }
 
 /** A step's own patience and its retries are over long before this: a retry without an end by then is a finding of its own. */
@@ -93,7 +100,9 @@ export function createRetryActivities({ operations, log, act, now, page = PAGE }
       return { asked: (await found(id)).counts.asked };
     },
 
-    noteOperation: ({ operation, what, actor }) => operations.act(operation, what, actor ?? SYSTEM, instant(now())),
+    cancelWaiting: ({ operation }) => operations.cancelWaiting(operation, instant(now())),
+    noteOperation: ({ operation, actor, ...act }) =>
+      operations.act(operation, { ...act, actor: actor ?? SYSTEM, at: instant(now()) }),
   };
 
   /** What became of a case that was asked, by its own log. */

@@ -82,20 +82,12 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   expect(preview.total).toBe(3);
   expect((await tajdid('incidents', 'retry', '--reason', 'nothing chosen')).code).toBe(2);
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
-  const retried = await tajdid(
-    '--as',
-    'staff-401',
-    'incidents',
-    'retry',
-    '--code',
-    'print-failed-repeatedly',
-    '--reason',
-    'the printer was mended',
-    '--rate',
-    '20',
-    '--id',
-    'mended',
-  );
+  const chosen = ['--as', 'staff-401', 'incidents', 'retry', '--code', 'print-failed-repeatedly'];
+  const order = [...chosen, '--reason', 'the printer was mended', '--rate', '20', '--id', 'mended'];
+  const unsaid = await tajdid(...order);
+  expect(unsaid).toMatchObject({ code: 2, err: 'Nothing was done: say --yes.' });
+  expect(unsaid.out).toContain('3 cases would be retried:');
+  const retried = await tajdid(...order, '--yes');
   expect(retried).toMatchObject({ code: 0 });
   expect(retried.out).toContain('op_mended: 3 moved');
   await until(
@@ -113,6 +105,12 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   });
   expect((await tajdid('incidents', 'operations')).out).toContain('op_mended');
   expect((await tajdid('incidents', 'list')).out).toBe('No incidents.');
+  // The same name for something else is told, and nothing is started.
+  const other = await tajdid(...order.map((word) => (word === '20' ? '10' : word)), '--yes');
+  expect(other).toMatchObject({ code: 2, err: expect.stringContaining('another operation op_mended') });
+  const noMore = ['incidents', 'cancel', 'op_mended'];
+  expect((await tajdid('--as', 'staff-401', ...noMore)).code).toBe(2);
+  expect((await tajdid('--as', 'staff-401', ...noMore, '--reason', 'over')).err).toContain('has ended at');
 }, 60_000);
 
 test('a case is reset and repaired from the command line, and its ledgers agree', async () => {

@@ -263,6 +263,10 @@ export interface paths {
     /** Go on with a stopped retry */
     post: operations["resumeRetry"];
   };
+  "/v1/ops/retries/{id}/cancel": {
+    /** End a retry: what was not asked yet never will be */
+    post: operations["cancelRetry"];
+  };
   "/v1/ops/stalls": {
     /** Waits that have gone silent, each with its remedy */
     get: operations["listStalls"];
@@ -2906,7 +2910,10 @@ export interface operations {
       200: {
         content: {
           "application/json": {
+            /** @description So many would be retried */
             total: number;
+            /** @description Fit too, and are being retried already */
+            underWay: number;
             groups: {
                 source: string;
                 code: string;
@@ -2992,7 +2999,7 @@ export interface operations {
                 counts: {
                   [key: string]: number;
                 };
-                acts: {
+                acts: ({
                     what: string;
                     actor: {
                       id: string;
@@ -3000,7 +3007,8 @@ export interface operations {
                       office?: string;
                     };
                     at: string;
-                  }[];
+                    reasonRef?: string | null;
+                  })[];
               })[];
           };
         };
@@ -3063,7 +3071,7 @@ export interface operations {
             counts: {
               [key: string]: number;
             };
-            acts: {
+            acts: ({
                 what: string;
                 actor: {
                   id: string;
@@ -3071,7 +3079,8 @@ export interface operations {
                   office?: string;
                 };
                 at: string;
-              }[];
+                reasonRef?: string | null;
+              })[];
           };
         };
       };
@@ -3107,7 +3116,7 @@ export interface operations {
             counts: {
               [key: string]: number;
             };
-            acts: {
+            acts: ({
                 what: string;
                 actor: {
                   id: string;
@@ -3115,7 +3124,8 @@ export interface operations {
                   office?: string;
                 };
                 at: string;
-              }[];
+                reasonRef?: string | null;
+              })[];
             /** @description In words, for as long as they are kept */
             reason: string | null;
           };
@@ -3127,7 +3137,7 @@ export interface operations {
   listRetryItems: {
     parameters: {
       query?: {
-        state?: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled";
+        state?: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled" | "cancelled";
         after?: string;
       };
       path: {
@@ -3146,7 +3156,7 @@ export interface operations {
                 source: string;
                 code: string;
                 /** @enum {string} */
-                state: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled";
+                state: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled" | "cancelled";
                 detail: string | null;
                 askedAt: string | null;
                 endedAt: string | null;
@@ -3164,6 +3174,13 @@ export interface operations {
         id: string;
       };
     };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
     responses: {
       /** @description The retry */
       200: {
@@ -3187,7 +3204,7 @@ export interface operations {
             counts: {
               [key: string]: number;
             };
-            acts: {
+            acts: ({
                 what: string;
                 actor: {
                   id: string;
@@ -3195,7 +3212,8 @@ export interface operations {
                   office?: string;
                 };
                 at: string;
-              }[];
+                reasonRef?: string | null;
+              })[];
           };
         };
       };
@@ -3208,6 +3226,13 @@ export interface operations {
         id: string;
       };
     };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
     responses: {
       /** @description The retry */
       200: {
@@ -3231,7 +3256,7 @@ export interface operations {
             counts: {
               [key: string]: number;
             };
-            acts: {
+            acts: ({
                 what: string;
                 actor: {
                   id: string;
@@ -3239,7 +3264,60 @@ export interface operations {
                   office?: string;
                 };
                 at: string;
-              }[];
+                reasonRef?: string | null;
+              })[];
+          };
+        };
+      };
+    };
+  };
+  /** End a retry: what was not asked yet never will be */
+  cancelRetry: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The retry */
+      200: {
+        content: {
+          "application/json": {
+            id: string;
+            kind: string;
+            actor: {
+              id: string;
+              role: string;
+              office?: string;
+            };
+            reasonRef: string | null;
+            scope: {
+              [key: string]: unknown;
+            };
+            perSecond: number;
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            counts: {
+              [key: string]: number;
+            };
+            acts: ({
+                what: string;
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                at: string;
+                reasonRef?: string | null;
+              })[];
           };
         };
       };
