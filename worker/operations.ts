@@ -16,6 +16,8 @@ export interface OperationsSettings {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly taskQueue: string;
+  /** The deployment that workers' versions are of. */
+  readonly deployment?: string;
   readonly databaseUrl: string;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
   readonly outside: LedgerPorts;
@@ -29,9 +31,9 @@ export function connectOperations(settings: OperationsSettings): {
   services: ServiceFlows;
   close(): Promise<void>;
 } {
-  const { connection, namespace, taskQueue, databaseUrl, log, outside } = settings;
+  const { connection, namespace, taskQueue, deployment, databaseUrl, log, outside } = settings;
   const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-operations' });
-  const { cases, engine, deployments, services } = engineAccess(connection, namespace, taskQueue);
+  const { cases, engine, deployments, services } = engineAccess(connection, namespace, { taskQueue, deployment });
   const activities = createOperationsActivities({
     operations: createOperations(database),
     stalls: createStalls(database),

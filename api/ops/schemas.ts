@@ -194,6 +194,20 @@ export const StallList = z.object({
 });
 export const ScanCounts = z.object({ looked: z.int(), found: z.int(), cleared: z.int() });
 
+export const OperatorActs = z.object({
+  items: z.array(
+    z.object({
+      seq: z.int(),
+      what: z.string(),
+      about: z.record(z.string(), z.union([z.string(), z.number()])),
+      actor: Actor,
+      reasonRef: z.string(),
+      at: z.string(),
+      reason: z.string().nullable().meta({ description: 'In words, for as long as they are kept' }),
+    }),
+  ),
+});
+
 export const Versions = z.object({
   deployment: z
     .object({

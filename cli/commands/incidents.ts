@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { IncidentFilter, Operation } from '../../adapters/operations/port';
 import { keepReason } from '../../ops/reason';
 import { planRetry, previewRetry } from '../../ops/retries';
@@ -9,6 +9,7 @@ import { remedyFor } from '../../ops/remedies';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
+import { numberIn } from '../parsers';
 import { noOperation } from '../unknown';
 import { explain, printEffects } from './case';
 
@@ -36,11 +37,7 @@ const filterOf = ({ source, code, type, step, office }: Scope): IncidentFilter =
   office,
 });
 
-function rate(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 100)) throw new InvalidArgumentError('a number above 0, at most 100');
-  return value;
-}
+const rate = numberIn(0.01, 100);
 
 const POLL = 500;
 const PREVIEW = 20;

@@ -302,8 +302,28 @@ test('counts are added up anew by an operator who says why, and those that were 
 
   const { reasonRef, ...said } = await jsonOf<{ reasonRef: string }>('--as', 'staff-401', ...rebuilding);
   expect(said).toMatchObject({ by: 'staff-401', corrected: [] });
+  const acts = await tajdid('acts');
+  expect(acts.out).toMatch(/statistics-rebuild +- +staff-401 +somebody changed a count/);
   const kept = { text: 'SELECT kind FROM vault_entries WHERE ref = $1', values: [reasonRef] };
   expect(await db.query(kept)).toEqual([{ kind: 'reason' }]);
+});
+
+test('what was typed wrongly is told before anything is done', async () => {
+  const scan = ['stall', 'scan', '--reason', 'a look'];
+  for (const wrong of [
+    [...scan, '--silent-for', 'x'],
+    [...scan, '--silent-for', '-5'],
+    [...scan, '--silent-for', ''],
+    ['case', 'events', ended[0]!, '--after', 'x'],
+    ['case', 'events', ended[0]!, '--after', '1.5'],
+    ['incidents', 'retry', '--all', '--reason', 'now', '--rate', '0'],
+    ['deploy', 'ramp', 'one', '101', '--reason', 'a try'],
+    ['stall', 'scan'],
+    ['deploy', 'promote', 'one'],
+  ])
+    expect([wrong, (await tajdid('--as', 'staff-401', ...wrong)).code]).toEqual([wrong, 2]);
+  expect(await tajdid(...scan)).toMatchObject({ code: 2, err: expect.stringContaining('Nobody is signed in') });
+  expect(await tajdid('--as', 'staff-401', ...scan)).toMatchObject({ code: 0 });
 });
 
 test('the doctor looks at everything', async () => {

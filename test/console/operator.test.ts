@@ -270,6 +270,9 @@ describeInBrowser('operating from the console', () => {
       await page.locator('.operator').waitFor();
       await page.keyboard.press('4');
       await page.getByRole('button', { name: 'Look now' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('textarea').fill('The engine was restored.');
+      await dialog.getByRole('button', { name: 'Look now' }).click();
       await page.getByText('Open, but no workflow runs').waitFor(SLOW);
       await page.getByText(shown(id)).waitFor();
       await check(page, 'stalls-found-en');

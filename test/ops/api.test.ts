@@ -89,7 +89,12 @@ test('operators see incidents by cause, retry them verified, and reset through t
     workers: [expect.objectContaining({ identity: expect.any(String) })],
     policies: [],
   });
-  expect((await call('POST', '/v1/ops/stall-scans', { token })).json).toMatchObject({ found: 0 });
+  expect((await call('POST', '/v1/ops/stall-scans', { token, body: {} })).status).toBe(422);
+  const look = { reason: 'after the outage' };
+  expect((await call('POST', '/v1/ops/stall-scans', { token, body: look })).json).toMatchObject({ found: 0 });
+  expect((await call('GET', '/v1/ops/acts', { token })).json).toMatchObject({
+    items: [{ what: 'stall-scan', actor: { id: 'op-9', role: 'operator' }, reason: 'after the outage' }],
+  });
   expect((await call('GET', '/v1/ops/stalls', { token })).json).toEqual({ items: [] });
 }, 60_000);
 

@@ -275,6 +275,10 @@ export interface paths {
     /** Look for stalls now, and wake what can be woken */
     post: operations["scanStalls"];
   };
+  "/v1/ops/acts": {
+    /** What operators did to the system as a whole, the newest first, each with who and why */
+    get: operations["listOperatorActs"];
+  };
   "/v1/ops/versions": {
     /** Worker versions and policy versions with the open cases of each, and the workers that ask for work */
     get: operations["listVersions"];
@@ -3360,6 +3364,13 @@ export interface operations {
   };
   /** Look for stalls now, and wake what can be woken */
   scanStalls: {
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
     responses: {
       /** @description What was found */
       200: {
@@ -3368,6 +3379,34 @@ export interface operations {
             looked: number;
             found: number;
             cleared: number;
+          };
+        };
+      };
+    };
+  };
+  /** What operators did to the system as a whole, the newest first, each with who and why */
+  listOperatorActs: {
+    responses: {
+      /** @description The newest */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                seq: number;
+                what: string;
+                about: {
+                  [key: string]: string | number;
+                };
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                reasonRef: string;
+                at: string;
+                /** @description In words, for as long as they are kept */
+                reason: string | null;
+              })[];
           };
         };
       };

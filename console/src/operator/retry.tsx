@@ -8,11 +8,11 @@ import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
 import { Empty } from '../ui/state';
 import { named, useWords } from '../words';
-import { caseCount, causeOf, rateText, type ItemState, type Retry, type RetryItem } from './parts';
+import { caseCount, causeOf, post, rateText, type ItemState, type Retry, type RetryItem } from './parts';
 import { Head, Shown, useTitle } from './pieces';
 import { ProgressBar, RunStateMark, runStateOf, settledOf, STATES, stuckOf, totalOf } from './progress';
 import { aboutOf } from './retries';
-import { SteerRetry, type Steering } from './steer-retry';
+import { ReasonSheet } from './reason-sheet';
 
 const LOOK_AGAIN = 1_000;
 
@@ -135,7 +135,7 @@ export function RetryPage({ id }: { readonly id: string }) {
   const { t } = useWords();
   const retry = useLoad(`retry/${id}`, (signal) => get('/v1/ops/retries/{id}', { params: { id }, signal }));
   const [turn, setTurn] = useState(0);
-  const [steering, setSteering] = useState<Steering | undefined>();
+  const [steering, setSteering] = useState<'stop' | 'resume' | 'cancel' | undefined>();
   useTitle(t('ops.retry.title'));
   const { data } = retry;
   const going = data !== undefined && data.endedAt === null;
@@ -182,7 +182,16 @@ export function RetryPage({ id }: { readonly id: string }) {
                 )}
               </Head>
               {steering && (
-                <SteerRetry id={id} how={steering} reload={retry.reload} onClose={() => setSteering(undefined)} />
+                <ReasonSheet
+                  draft={`${id}/${steering}`}
+                  title={t(`ops.retry.${steering}`)}
+                  text={t(`ops.retry.steering.${steering}`)}
+                  grave={steering !== 'resume'}
+                  work={async (reason) => {
+                    await post(`/v1/ops/retries/${id}/${steering}`, { reason }).finally(retry.reload);
+                  }}
+                  onClose={() => setSteering(undefined)}
+                />
               )}
               <section className="panel retry-state">
                 <p className="retry-settled" role="status">

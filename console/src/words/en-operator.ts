@@ -266,6 +266,7 @@ export const operator = {
       title: 'Stalls',
       text: 'Waits that have gone silent. The watch looks every few minutes, and wakes what can be woken.',
       scan: 'Look now',
+      scanText: 'Looks at the cases now, and wakes what can be woken. It decides nothing.',
       scanning: 'Looking…',
       scanned: '{{looked}} looked at, {{found}} found, {{cleared}} cleared',
       none: 'No wait has gone silent',

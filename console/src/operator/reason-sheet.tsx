@@ -6,24 +6,28 @@ import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
 import { ReasonField, tooShort } from './acting';
-import { post } from './parts';
 
-export type Steering = 'stop' | 'resume' | 'cancel';
-
-/** Stops, resumes or ends a retry, with the reason that goes on record. */
-export function SteerRetry({
-  id,
-  how,
-  reload,
+/** Asks for the reason that goes on record, and then does it. */
+export function ReasonSheet({
+  draft,
+  title,
+  text,
+  busyTitle = title,
+  grave = false,
+  work,
   onClose,
 }: {
-  readonly id: string;
-  readonly how: Steering;
-  readonly reload: () => void;
+  /** What is typed is kept under this name until it is done. */
+  readonly draft: string;
+  readonly title: string;
+  readonly text: string;
+  readonly busyTitle?: string;
+  readonly grave?: boolean;
+  readonly work: (reason: string) => Promise<void>;
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
-  const [reason, setReason] = useDraft(`${id}/${how}`);
+  const [reason, setReason] = useDraft(draft);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
@@ -33,18 +37,16 @@ export function SteerRetry({
     setBusy(true);
     setTrouble(undefined);
     try {
-      await post(`/v1/ops/retries/${id}/${how}`, { reason: reason.trim() });
+      await work(reason.trim());
       setReason('');
-      reload();
       onClose();
     } catch (error) {
       setTrouble(error instanceof Unreachable ? t('act.offline') : whyNot(error, t('act.failed')));
       setBusy(false);
-      reload();
     }
   };
   return (
-    <Sheet title={t(`ops.retry.${how}`)} onClose={onClose}>
+    <Sheet title={title} onClose={onClose}>
       <form
         className="action-form"
         onSubmit={(event) => {
@@ -52,8 +54,8 @@ export function SteerRetry({
           void submit();
         }}
       >
-        <p className="muted">{t(`ops.retry.steering.${how}`)}</p>
-        <ReasonField id="steer-reason" value={reason} wrong={tried && tooShort(reason)} onChange={setReason} />
+        <p className="muted">{text}</p>
+        <ReasonField id="sheet-reason" value={reason} wrong={tried && tooShort(reason)} onChange={setReason} />
         {trouble !== undefined && (
           <p className="conflict" role="alert">
             {trouble}
@@ -63,8 +65,8 @@ export function SteerRetry({
           <Button className="button" onPress={onClose}>
             {t('act.cancel')}
           </Button>
-          <Button type="submit" className={how === 'resume' ? 'button primary' : 'button grave'} isDisabled={busy}>
-            {t(`ops.retry.${how}`)}
+          <Button type="submit" className={grave ? 'button grave' : 'button primary'} isDisabled={busy}>
+            {busy ? busyTitle : title}
           </Button>
         </footer>
       </form>
