@@ -1,3 +1,4 @@
+import { createAuditLog, type AuditLog } from '../adapters/case-log/audit';
 import { createCaseLog } from '../adapters/case-log/postgres';
 import type { CaseLog } from '../adapters/case-log/port';
 import type { Acts } from '../adapters/operations/acts-port';
@@ -29,6 +30,7 @@ export interface Desk {
   readonly operations: Operations;
   readonly stalls: Stalls;
   readonly acts: Acts;
+  readonly audit: AuditLog;
   readonly vault: Vault;
   /** The deployment that workers' versions are of. */
   readonly deployment: string;
@@ -82,6 +84,7 @@ export function openDesk({ env, as }: DeskOptions): Desk {
     operations: createOperations(database),
     stalls: createStalls(database),
     acts: createActs(database),
+    audit: createAuditLog(database),
     vault: createVault(database, secrets, createPersonKeys(database, secrets)),
     deployment,
     engine,

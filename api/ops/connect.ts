@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { auditCase } from '../../adapters/case-log/audit';
+import { createAuditLog } from '../../adapters/case-log/audit';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { createActs } from '../../adapters/operations/acts-postgres';
 import { createOperations } from '../../adapters/operations/postgres';
@@ -27,6 +27,6 @@ export function connectOps(
     engine: createEngineOperations(client, taskQueue, { deployment }),
     deployment,
     deployments: createDeployments(client),
-    audit: (caseId) => auditCase(database, caseId),
+    audit: createAuditLog(database),
   };
 }

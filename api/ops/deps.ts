@@ -1,4 +1,4 @@
-import type { CaseAudit } from '../../adapters/case-log/audit';
+import type { AuditLog } from '../../adapters/case-log/audit';
 import type { CaseLog } from '../../adapters/case-log/port';
 import type { Acts } from '../../adapters/operations/acts-port';
 import type { Operations } from '../../adapters/operations/port';
@@ -18,5 +18,5 @@ export interface OpsDeps {
   readonly deployments: Deployments;
   /** The deployment that workers' versions are of. */
   readonly deployment: string;
-  readonly audit: (caseId: string) => Promise<CaseAudit>;
+  readonly audit: AuditLog;
 }

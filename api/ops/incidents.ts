@@ -119,7 +119,7 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       success: { status: 200, description: 'Whether it is what was appended', schema: Audit },
       problems: ['case-not-found', 'temporarily-unavailable'],
       async handle({ params }) {
-        const audit = await ops.audit(params.id);
+        const audit = await ops.audit.case(params.id);
         if (audit.events === 0) throw new Problem('case-not-found');
         return { body: audit };
       },

@@ -252,7 +252,13 @@ test('a wrong word is answered with the one that was meant', async () => {
 test('the audit walks every chain, and a changed event is found by it and by the signed head', async () => {
   const [keys, head] = [join(dir, 'head'), join(dir, 'head.json')];
   await tajdid('audit', 'keys', '--out', keys);
-  expect((await tajdid('audit', 'head', '--key', `${keys}.key`, '--out', head)).code).toBe(0);
+  expect((await tajdid('audit', 'keys', '--out', keys)).code).toBe(2);
+  expect(await jsonOf('audit', 'keys', '--out', join(dir, 'others'))).toEqual({
+    privateKey: join(dir, 'others.key'),
+    publicKey: join(dir, 'others.pub'),
+  });
+  const exported = await jsonOf<{ events: number }>('audit', 'head', '--key', `${keys}.key`, '--out', head);
+  expect(exported).toMatchObject({ events: expect.any(Number), out: head });
   const whole = await tajdid('audit', 'verify', '--head', head, '--public-key', `${keys}.pub`);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.out).toContain('every chain is whole');
@@ -320,6 +326,11 @@ test('what was typed wrongly is told before anything is done', async () => {
     ['deploy', 'ramp', 'one', '101', '--reason', 'a try'],
     ['stall', 'scan'],
     ['deploy', 'promote', 'one'],
+    ['audit', 'verify', '--head', join(dir, 'no-head.json'), '--public-key', join(dir, 'head.pub')],
+    ['audit', 'verify', '--head', join(dir, 'head.pub'), '--public-key', join(dir, 'head.pub')],
+    ['audit', 'verify', '--head', join(dir, 'head.json'), '--public-key', join(dir, 'head.json')],
+    ['audit', 'head', '--key', join(dir, 'no.key'), '--out', join(dir, 'out.json')],
+    ['replay', '--dir', join(dir, 'nowhere')],
   ])
     expect([wrong, (await tajdid('--as', 'staff-401', ...wrong)).code]).toEqual([wrong, 2]);
   expect(await tajdid(...scan)).toMatchObject({ code: 2, err: expect.stringContaining('Nobody is signed in') });
