@@ -79,7 +79,7 @@ test('a million cards are walked a page at a time, and what is carried on does n
       note: nobody,
     },
     register: { contact: nobody },
-    messages: { send: nobody },
+    messages: { send: nobody, state: nobody },
     now: () => 0,
     beat: (progress) => void carried.push(JSON.stringify(progress)),
     resume: () => undefined,
