@@ -40,6 +40,8 @@ export const operator: Pick<Words, 'ops'> = {
       timeout: 'لا يجيب في الوقت المحدد',
       'photo-missing': 'الصورة غير موجودة',
       'photo-not-measured': 'لم تُقَس الصورة',
+      'photo-not-theirs': 'الصورة لشخص آخر',
+      'photo-not-judged': 'لم تُفحص الصورة',
       'person-erased': 'مُحيت بيانات الشخص',
     },
     kinds: {
@@ -55,6 +57,8 @@ export const operator: Pick<Words, 'ops'> = {
       parcel: 'طرد',
       message: 'رسالة',
       register: 'السجل',
+      certificate: 'شهادة',
+      case: 'حالة',
     },
     caseCount: {
       zero: 'لا حالات',

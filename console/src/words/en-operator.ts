@@ -38,6 +38,8 @@ export const operator = {
       timeout: 'does not answer in time',
       'photo-missing': 'the photo is missing',
       'photo-not-measured': 'the photo was not measured',
+      'photo-not-theirs': 'the photo is of somebody else',
+      'photo-not-judged': 'nobody has judged the photo',
       'person-erased': 'the person was erased',
     },
     kinds: {
@@ -53,6 +55,8 @@ export const operator = {
       parcel: 'Parcel',
       message: 'Message',
       register: 'Register',
+      certificate: 'Certificate',
+      case: 'Case',
     },
     caseCount: {
       zero: 'no cases',

@@ -99,6 +99,13 @@ async function orderCard(ctx: Context): Promise<void> {
   }
   const { facts } = file;
   if (!facts) throw new OutsideFailure('defect', 'case', 'not-validated', 'The case was never validated.');
+  if (!file.photo)
+    throw new OutsideFailure(
+      'refused',
+      'case',
+      'photo-not-judged',
+      'Nobody has judged this photo: reset the case to "check-photo".',
+    );
   const attempt = file.failedPrints.length + 1;
   // Each retry of the incident allows one more print beyond the attempts that the case makes by itself.
   if (attempt > PRINT_ATTEMPTS && !file.incident?.retrying) {
@@ -121,12 +128,20 @@ async function orderCard(ctx: Context): Promise<void> {
     ctx.emit({ type: 'CardReserved', serial, issuedOn, expiresOn: addYears(issuedOn, years), attempt });
   }
   const { serial, issuedOn, expiresOn } = cardOf(ctx);
-  const [identity, photo] = await Promise.all([
+  const [identity, photo, kept] = await Promise.all([
     ports.register.identity(file.subject),
     ports.documents.get(file.photoRef),
+    ports.documents.find(file.photoRef),
   ]);
   if (!photo)
     throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
+  if (kept?.person !== file.subject)
+    throw new OutsideFailure(
+      'refused',
+      'documents',
+      'photo-not-theirs',
+      'The photo is of somebody else than the case.',
+    );
   const orderKey = orderKeyOf(ctx);
   const card = { ...identity, documentType: facts.documentType, serial, issuedOn, expiresOn, photo: photo.bytes };
   const { orderId } = await ports.cardBureau.order({ key: orderKey, caseId: file.id, serial, card });
