@@ -23,6 +23,8 @@ async function run(config: Config): Promise<void> {
       address: told('TEMPORAL_ADDRESS', config.temporal.address),
       namespace: config.temporal.namespace,
     },
+    taskQueue: config.taskQueue,
+    workerDeployment: config.workerDeployment,
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
     signingKey: config.signingKey,

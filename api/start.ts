@@ -36,7 +36,9 @@ export interface StartApi {
   readonly databaseUrl: string;
   readonly temporal: ConnectionOptions & { readonly namespace: string };
   /** Another than the product's own only where several live on one engine, as tests do. */
-  readonly taskQueue?: string;
+  readonly taskQueue?: string | undefined;
+  /** The deployment that workers' versions are of; as the workers have it by default. */
+  readonly workerDeployment?: string | undefined;
   readonly masterKey: Buffer;
   readonly lookupKey: Buffer;
   /** 32 bytes, the seed of an Ed25519 key. */
@@ -85,7 +87,7 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       statistics: createStatistics(database),
       photoGauge: given.photoGauge,
       webhookInbox: createWebhookInbox(database),
-      ops: connectOps(database, client, taskQueue),
+      ops: connectOps(database, client, { taskQueue, deployment: given.workerDeployment }),
       services: connectServices({
         database,
         keys,

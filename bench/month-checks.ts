@@ -1,6 +1,7 @@
 import type { Database } from '../adapters/postgres/database';
 import { booksOf } from '../demo/books';
 import { instant, riyadhDate } from '../domain/time';
+import { createAuditLog } from '../adapters/case-log/audit';
 import { auditAll } from '../ops/audit';
 import { visitorsIn, type Mix, type ServiceId } from './month-mix';
 import { callerWith, say, type BenchSystem } from './system';
@@ -64,7 +65,7 @@ async function ledgers({ system }: BenchSystem, database: Database): Promise<Che
 }
 
 async function chain(database: Database): Promise<Check> {
-  const { cases, events, broken } = await auditAll(database, () => undefined);
+  const { cases, events, broken } = await auditAll(createAuditLog(database), () => undefined);
   return check(
     'the chain of the case log is whole',
     broken.length === 0,

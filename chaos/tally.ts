@@ -1,4 +1,5 @@
 import type { Database } from '../adapters/postgres/database';
+import { createAuditLog } from '../adapters/case-log/audit';
 import { auditAll } from '../ops/audit';
 import type { Filed, Way } from './cases';
 
@@ -102,7 +103,7 @@ export async function tally(database: Database, ledger: Ledger, filed: readonly 
     ledger('card-bureau'),
     db.query<LogRow>({ text: LOG }),
     db.query<{ raised: number; cleared: number; open: number }>({ text: INCIDENTS }),
-    auditAll(database, () => undefined),
+    auditAll(createAuditLog(database), () => undefined),
     database.from('register').query<{ caseId: string; n: number }>({ text: ENTRIES }),
   ]);
   const log = new Map(rows.map((row) => [row.caseId, row]));

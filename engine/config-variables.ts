@@ -125,7 +125,8 @@ export const Variables = z.object({
     })
     .optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
-  WORKER_DEPLOYMENT: z.string().default('tajdid'),
+  WORKER_DEPLOYMENT: z.string().optional(),
+  TAJDID_TASK_QUEUE: z.string().min(1).optional(),
   WORKER_BUILD_ID: z
     .string()
     .regex(/^[\w.-]{1,64}$/, {

@@ -40,8 +40,12 @@ export interface Config {
     /** TLS, API key and metadata, from Temporal's own variables. */
     readonly connection: Omit<ClientConnectConfig['connectionOptions'], 'address'>;
   };
-  /** Which version of a worker deployment this is. Undefined: workers have no versions, and every worker takes every case. */
-  readonly workerVersion: { readonly deploymentName: string; readonly buildId: string } | undefined;
+  /** Which version of the deployment this worker is. Undefined: workers have no versions, and every worker takes every case. */
+  readonly workerBuildId: string | undefined;
+  /** The deployment that workers' versions are of. Undefined: as the workers have it. */
+  readonly workerDeployment: string | undefined;
+  /** The queue that cases run on. Undefined: as the workers have it. */
+  readonly taskQueue: string | undefined;
   /** Undefined: the sandbox's identity provider. */
   readonly oidc: { readonly issuer: string; readonly audience: string } | undefined;
   /** 32 bytes; wraps the key of each person. */
@@ -180,10 +184,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     documentsDir: resolve(variables.DOCUMENTS_DIR ?? `${dataDir}/documents`),
     databaseUrl: variables.DATABASE_URL,
     temporal: { address: address ?? undefined, namespace: variables.TEMPORAL_NAMESPACE, connection },
-    workerVersion:
-      variables.WORKER_BUILD_ID === undefined
-        ? undefined
-        : { deploymentName: variables.WORKER_DEPLOYMENT, buildId: variables.WORKER_BUILD_ID },
+    workerBuildId: variables.WORKER_BUILD_ID,
+    workerDeployment: variables.WORKER_DEPLOYMENT,
+    taskQueue: variables.TAJDID_TASK_QUEUE,
     oidc:
       variables.OIDC_ISSUER === undefined || variables.OIDC_AUDIENCE === undefined
         ? undefined

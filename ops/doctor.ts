@@ -5,7 +5,9 @@ import type { Database } from '../adapters/postgres/database';
 import { migrations } from '../adapters/postgres/migrations';
 import type { Vault } from '../adapters/vault/port';
 import type { EngineOperations } from '../client/operations';
+import { alive } from '../client/workers';
 import { millis, MINUTE, SECOND, type Instant } from '../domain/time';
+import { gapsInWords } from './stalls';
 
 export interface Finding {
   readonly check: string;
@@ -86,11 +88,11 @@ async function webhooks({ database, now }: Patient): Promise<Verdict> {
 }
 
 async function workers({ engine, now }: Patient): Promise<Verdict> {
-  const { workers: seen } = await (await engine()).health();
-  const alive = seen.filter(({ lastSeen }) => now() - millis(lastSeen) < 3 * MINUTE);
-  if (alive.length === 0) return wrong('none asks for work: start one, nothing is lost meanwhile');
-  const versions = [...new Set(alive.map(({ buildId }) => buildId ?? 'unversioned'))];
-  return well(`${alive.length} ask for work (${versions.join(', ')})`);
+  const { workers: seen, gaps } = await (await engine()).health();
+  if (gaps.length > 0) return wrong(`${gapsInWords(gaps)}: start workers, nothing is lost meanwhile`);
+  const at = alive(seen, now());
+  const versions = [...new Set(at.map(({ buildId }) => buildId ?? 'unversioned'))];
+  return well(`${at.length} ask for work (${versions.join(', ')})`);
 }
 
 async function watch({ engine, stalls, now }: Patient): Promise<Verdict> {

@@ -1,3 +1,4 @@
+import type { WorkerGap } from '../client/workers';
 import { isStopped, nextOf } from '../domain/case/core';
 import type { CaseFile, CaseType } from '../domain/case/model';
 import { DAY, HOUR, MINUTE, millis, type Instant } from '../domain/time';
@@ -76,6 +77,18 @@ export const stallTexts: Readonly<Record<StallKind, { readonly what: Bilingual; 
     },
   },
 };
+
+/** What nobody takes up, for the record. */
+export const gapsInWords = (gaps: readonly WorkerGap[]): string =>
+  gaps
+    .map(({ why, buildId, open }) => {
+      if (why === 'none') return 'nobody asks the task queue for work';
+      const version = buildId === null ? 'without a version' : `of version ${buildId}`;
+      if (why === 'pinned')
+        return `${open} open workflows are pinned to version ${buildId}, and no worker of it is left`;
+      return `cases go to workers ${version} (${why}), and none asks for work`;
+    })
+    .join('; ');
 
 /** The alarm of a deadline may be late by this much before that is a finding. */
 export const GRACE = 10 * MINUTE;

@@ -120,9 +120,9 @@ export async function startSystem({
       NOTICES_URL: outside.notices.url ?? `${sandboxUrl}/notices`,
       OIDC_ISSUER: oidc?.issuer ?? `${sandboxUrl}/idp`,
       OIDC_AUDIENCE: oidc?.audience ?? 'tajdid',
-      ...(config.workerVersion
-        ? { WORKER_DEPLOYMENT: config.workerVersion.deploymentName, WORKER_BUILD_ID: config.workerVersion.buildId }
-        : {}),
+      ...(config.workerBuildId ? { WORKER_BUILD_ID: config.workerBuildId } : {}),
+      ...(config.workerDeployment ? { WORKER_DEPLOYMENT: config.workerDeployment } : {}),
+      ...(config.taskQueue ? { TAJDID_TASK_QUEUE: config.taskQueue } : {}),
     };
     forget = noteAddresses(config.dataDir, {
       databaseUrl: engine.databaseUrl,

@@ -1,7 +1,7 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { ConfigError, publicUrlOf, readConfig, renewalUrlOf } from '../engine/config';
-import { TASK_QUEUE } from '../client/task-queue';
+import { DEPLOYMENT, TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
 import { showHealth } from './health';
@@ -45,6 +45,8 @@ async function main(): Promise<void> {
     address: told('TEMPORAL_ADDRESS', config.temporal.address),
   });
   const { namespace } = config.temporal;
+  const { taskQueue = TASK_QUEUE, workerDeployment: deployment = DEPLOYMENT, workerBuildId: buildId } = config;
+  const version = buildId === undefined ? undefined : { deploymentName: deployment, buildId };
   const services = connectServiceWork({
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
@@ -55,7 +57,8 @@ async function main(): Promise<void> {
   const operations = connectOperations({
     connection,
     namespace,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
+    deployment,
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     log: ports.log,
     outside: ports,
@@ -63,7 +66,7 @@ async function main(): Promise<void> {
   const portalWebhooks = connectPortalWebhooks({
     connection,
     namespace,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
@@ -79,7 +82,7 @@ async function main(): Promise<void> {
     const worker = await createWorker({
       connection,
       namespace,
-      taskQueue: TASK_QUEUE,
+      taskQueue,
       activities: {
         ...createActivities(ports),
         ...operations.activities,
@@ -87,15 +90,15 @@ async function main(): Promise<void> {
         ...portalWebhooks.activities,
       },
       workflowBundle: { codePath: BUNDLE_PATH },
-      version: config.workerVersion,
+      version,
     });
     const running = worker.run();
     health =
       config.workerPort === undefined
         ? undefined
         : await showHealth(worker, { host: config.host, port: config.workerPort });
-    if (config.workerVersion) await operations.deployments.adoptFirst(config.workerVersion);
-    process.stdout.write(`worker: ready${config.workerVersion ? ` (version ${config.workerVersion.buildId})` : ''}\n`);
+    if (version) await operations.deployments.adoptFirst(version);
+    process.stdout.write(`worker: ready${version ? ` (version ${version.buildId})` : ''}\n`);
     await running;
   } finally {
     health?.close();

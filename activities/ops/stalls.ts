@@ -1,7 +1,7 @@
-import type { OpenCase, Stalls } from '../../adapters/operations/stalls-port';
+import { EVERYTHING, type OpenCase, type Stalls } from '../../adapters/operations/stalls-port';
 import type { CaseFile } from '../../domain/case/model';
 import { instant, millis, type Instant } from '../../domain/time';
-import { GRACE, stallOfRow, stallTexts, type Stall, type StallKind } from '../../ops/stalls';
+import { GRACE, gapsInWords, stallOfRow, stallTexts, type Stall, type StallKind } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
 import type { StallCounts } from '../../workflows/ops/messages';
 
@@ -13,7 +13,7 @@ export interface EngineLook {
   /** Newest first. */
   openCases(limit: number): Promise<readonly string[]>;
   wake(caseId: string): Promise<void>;
-  health(): Promise<{ readonly workers: readonly unknown[] }>;
+  health(): Promise<{ readonly gaps: Parameters<typeof gapsInWords>[0] }>;
 }
 
 export interface StallPorts {
@@ -33,8 +33,6 @@ const OVERDUE_A_SCAN = 1_000;
 const ROUND_A_SCAN = 500;
 /** A database that was restored lacks the newest cases, so the newest are looked up. */
 const NEWEST_A_SCAN = 1_000;
-/** Stands for the whole system where a finding is about no single case. */
-const EVERYTHING = '*';
 
 const woken: ReadonlySet<StallKind> = new Set<StallKind>([
   'no-run',
@@ -102,12 +100,9 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
   return {
     async scanStalls({ silentFor }) {
       const at = instant(now());
-      const { workers } = await engine.health();
-      if (workers.length === 0)
-        await stalls.see(
-          { caseId: EVERYTHING, what: 'no-worker', detail: 'nobody asks the task queue for work', remedied: null },
-          at,
-        );
+      const { gaps } = await engine.health();
+      if (gaps.length > 0)
+        await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapsInWords(gaps), remedied: null }, at);
       else await stalls.clear(EVERYTHING, [], at);
 
       const place = await stalls.place();

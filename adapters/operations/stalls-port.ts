@@ -1,6 +1,9 @@
 import type { CaseFile } from '../../domain/case/model';
 import type { Instant } from '../../domain/time';
 
+/** Stands for the whole system where a finding is about no single case. */
+export const EVERYTHING = '*';
+
 export interface OpenCase {
   readonly caseId: string;
   readonly type: string;

@@ -57,6 +57,8 @@ export interface Register {
    * `loss-date` for a day before its issue or to come.
    */
   reportLost(order: { person: string; serial: string; lostOn: LocalDate; caseId: string }): Promise<CardLoss>;
+  /** null for a serial that the register never gave. */
+  cardState(serial: string): Promise<'reserved' | 'valid' | 'lost' | 'superseded' | 'voided' | null>;
   /** Takes the reservation back: the serial is void for ever and the old card as before. */
   releaseCard(order: { key: string; serial: string; caseId: string }): Promise<void>;
   /** At the hand-over, in one transaction: the new card becomes valid and the old one superseded. */

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { effectsOf, standing } from '../../ops/effects';
+import { effectsOf, standing, type Effect } from '../../ops/effects';
 import { explainCase } from '../../ops/explain';
 import { remedyFor } from '../../ops/remedies';
 import type { IncidentGroup, OpenIncident } from '../../adapters/operations/port';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
-import type { OpsDeps } from './deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { Audit, CaseExplained, IncidentCases, IncidentGroups, Ledgers, OpsCaseParams, Scope } from './schemas';
@@ -23,15 +22,14 @@ export const groupView = (group: IncidentGroup) => ({
 });
 
 /** A case of a group, with its status under the incident and what it has made outside so far. */
-export async function incidentView(item: OpenIncident, log: OpsDeps['log']) {
+export const incidentView = ({ effects, ...item }: OpenIncident & { readonly effects: readonly Effect[] }) => {
   const type = caseTypeNamed(item.type);
-  const effects = standing(effectsOf(await log.eventsAfter(item.caseId, 0)));
   return {
     ...item,
     texts: { status: textOf(type, 'statuses', item.stage), step: textOf(type, 'steps', item.incident.step) },
     effects: effects.map(({ kind, what }) => ({ kind, what })),
   };
-}
+};
 
 /** What operators look at. */
 export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
@@ -67,7 +65,11 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ query: { after, ...scope } }) {
         const items = await ops.operations.incidents(scope, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-        const seen = await Promise.all(items.map((item) => incidentView(item, ops.log)));
+        const seen = await Promise.all(
+          items.map(async (item) =>
+            incidentView({ ...item, effects: standing(effectsOf(await ops.log.eventsAfter(item.caseId, 0))) }),
+          ),
+        );
         return { body: { items: seen, next: items.length === PAGE ? (items.at(-1)?.caseId ?? null) : null } };
       },
     }),
@@ -117,7 +119,7 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       success: { status: 200, description: 'Whether it is what was appended', schema: Audit },
       problems: ['case-not-found', 'temporarily-unavailable'],
       async handle({ params }) {
-        const audit = await ops.audit(params.id);
+        const audit = await ops.audit.case(params.id);
         if (audit.events === 0) throw new Problem('case-not-found');
         return { body: audit };
       },

@@ -6,7 +6,6 @@ import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { CaseVersions, CaseVersionsQuery, OpsCaseParams, Repairs, Versions } from './schemas';
 
-const DEPLOYMENT = 'tajdid';
 /** The engine is asked about each case of a page. */
 const PAGE = 25;
 const REPAIRS = 100;
@@ -29,7 +28,7 @@ export function overviewRoutes({ ops }: ApiDeps): Route[] {
       problems: ['temporarily-unavailable'],
       async handle() {
         const [deployment, { workers }, policies, open] = await Promise.all([
-          ops.deployments.describe(DEPLOYMENT),
+          ops.deployments.describe(ops.deployment),
           ops.engine.health(),
           ops.overview.policyGroups(),
           ops.engine.countOpen(),
@@ -37,7 +36,7 @@ export function overviewRoutes({ ops }: ApiDeps): Route[] {
         const versions = await Promise.all(
           (deployment?.versions ?? []).map(async (version) => ({
             ...version,
-            cases: await ops.engine.countOpen({ deploymentName: DEPLOYMENT, buildId: version.buildId }),
+            cases: await ops.engine.countOpen({ deploymentName: ops.deployment, buildId: version.buildId }),
           })),
         );
         const versioned = versions.reduce((sum, { cases }) => sum + cases, 0);

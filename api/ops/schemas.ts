@@ -3,6 +3,7 @@ import { itemStates } from '../../adapters/operations/port';
 
 const Word = z.string().regex(/^[\w.:-]{1,64}$/);
 const CaseId = z.string().regex(/^[\w-]{1,64}$/);
+const Reason = z.string().trim().min(3).max(2_000);
 const Text = z.strictObject({ ar: z.string(), en: z.string() });
 const Actor = z.object({ id: z.string(), role: z.string(), office: z.string().optional() });
 
@@ -118,8 +119,11 @@ export const NewRetry = z.strictObject({
   scope: Scope.optional(),
   everything: z.literal(true).optional(),
   perSecond: z.number().positive().max(100).default(5),
-  reason: z.string().trim().min(3).max(2_000),
+  reason: Reason,
 });
+
+/** Why, for the record. */
+export const Reasoned = z.strictObject({ reason: Reason });
 
 export const PreviewScope = Scope.extend({
   cases: z
@@ -130,7 +134,8 @@ export const PreviewScope = Scope.extend({
 });
 
 export const Preview = z.object({
-  total: z.int(),
+  total: z.int().meta({ description: 'So many would be retried' }),
+  underWay: z.int().meta({ description: 'Fit too, and are being retried already' }),
   groups: IncidentGroups.shape.items.element.omit({ remedy: true }).array(),
   first: IncidentCases.shape.items.meta({ description: 'The first of them' }),
 });
@@ -148,7 +153,7 @@ export const RetryView = z.object({
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   counts: z.record(ItemState, z.int()),
-  acts: z.array(z.object({ what: z.string(), actor: Actor, at: z.string() })),
+  acts: z.array(z.object({ what: z.string(), actor: Actor, at: z.string(), reasonRef: z.string().nullish() })),
 });
 export const RetryDetail = RetryView.extend({
   reason: z.string().nullable().meta({ description: 'In words, for as long as they are kept' }),
@@ -188,6 +193,20 @@ export const StallList = z.object({
   ),
 });
 export const ScanCounts = z.object({ looked: z.int(), found: z.int(), cleared: z.int() });
+
+export const OperatorActs = z.object({
+  items: z.array(
+    z.object({
+      seq: z.int(),
+      what: z.string(),
+      about: z.record(z.string(), z.union([z.string(), z.number()])),
+      actor: Actor,
+      reasonRef: z.string(),
+      at: z.string(),
+      reason: z.string().nullable().meta({ description: 'In words, for as long as they are kept' }),
+    }),
+  ),
+});
 
 export const Versions = z.object({
   deployment: z

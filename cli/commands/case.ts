@@ -4,6 +4,7 @@ import { explainCase, type Explained } from '../../ops/explain';
 import type { Desk } from '../connect';
 import { printJson, table, type Output } from '../output';
 import type { Context } from '../context';
+import { numberIn } from '../parsers';
 import { owner, words } from '../texts';
 import { noCase } from '../unknown';
 
@@ -85,7 +86,7 @@ export function caseCommands(program: Command, context: Context): Command {
   cases
     .command('events <id>')
     .description('its events, in order')
-    .option('--after <version>', 'only later ones', Number, 0)
+    .option('--after <version>', 'only later ones', numberIn(0, 2 ** 31 - 1, true), 0)
     .action((id: string, { after }: { after: number }) =>
       desk(async (at) => {
         const type = (await at.readModel.caseById(id))?.summary.type;

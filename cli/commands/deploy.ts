@@ -1,20 +1,17 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Deployments } from '../../client/deployments';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
+import { onRecord } from '../../ops/acts';
 import type { Context } from '../context';
+import { numberIn } from '../parsers';
 
-function percentage(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0 && value <= 100)) throw new InvalidArgumentError('0 to 100');
-  return value;
-}
+const percentage = numberIn(0, 100);
 
 export function deployCommands(program: Command, { output, desk, json }: Context): void {
   const deploy = program.command('deploy').description('versions of the workers');
-  const name = (at: Desk): string => at.config.workerVersion?.deploymentName ?? 'tajdid';
   const show = async (at: Desk, deployments: Deployments): Promise<void> => {
-    const found = await deployments.describe(name(at));
+    const found = await deployments.describe(at.deployment);
     if (!found)
       throw new Ended(
         EXIT.found,
@@ -42,15 +39,25 @@ export function deployCommands(program: Command, { output, desk, json }: Context
   deploy
     .command('promote <version>')
     .description('make it current: new cases begin on it, waiting ones move to it; with the version before, a rollback')
-    .action((buildId: string) =>
-      withDeployments((at, deployments) => deployments.promote({ deploymentName: name(at), buildId })),
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((buildId: string, { reason }: { reason: string }) =>
+      withDeployments(async (at, deployments) => {
+        const actor = await at.actor(['operator']);
+        await onRecord(at, { what: 'deploy-promote', about: { version: buildId }, actor, reason });
+        await deployments.promote({ deploymentName: at.deployment, buildId });
+      }),
     );
   deploy
-    .command('ramp <version> <percent>')
+    .command('ramp')
+    .argument('<version>')
+    .argument('<percent>', 'of new cases', percentage)
     .description('let so many percent begin on it first')
-    .action((buildId: string, percent: string) =>
-      withDeployments((at, deployments) =>
-        deployments.ramp({ deploymentName: name(at), buildId }, percentage(percent)),
-      ),
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((buildId: string, percent: number, { reason }: { reason: string }) =>
+      withDeployments(async (at, deployments) => {
+        const actor = await at.actor(['operator']);
+        await onRecord(at, { what: 'deploy-ramp', about: { version: buildId, percent }, actor, reason });
+        await deployments.ramp({ deploymentName: at.deployment, buildId }, percent);
+      }),
     );
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import type { KeptHistory, Replayed } from '../../worker/replay';
@@ -10,14 +10,19 @@ import type { Context } from '../context';
 const KEPT = join('test', 'histories');
 const MOST_LIVE = 10_000;
 
-async function* keptIn(dir: string): AsyncGenerator<KeptHistory> {
-  for (const name of (await readdir(dir)).sort()) {
-    if (name.endsWith('.json'))
-      yield {
-        caseId: name.replace(/\.json$/, ''),
-        history: JSON.parse(await readFile(join(dir, name), 'utf8')) as unknown,
-      };
+/** The files of kept histories, in order; looked up before anything is replayed. */
+async function filesIn(dir: string): Promise<readonly string[]> {
+  try {
+    const names = (await readdir(dir)).filter((name) => name.endsWith('.json'));
+    return names.sort().map((name) => join(dir, name));
+  } catch (error) {
+    throw new Ended(EXIT.usage, `--dir ${dir} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}.`);
   }
+}
+
+async function* keptIn(files: readonly string[]): AsyncGenerator<KeptHistory> {
+  for (const path of files)
+    yield { caseId: basename(path, '.json'), history: JSON.parse(await readFile(path, 'utf8')) as unknown };
 }
 
 async function* live(desk: Desk): AsyncGenerator<KeptHistory> {
@@ -82,11 +87,12 @@ export function replayCommands(program: Command, { output, desk, json }: Context
     .option('--bundle <file>', "the workflow code; this build's by default")
     .option('--dir <dir>', 'kept histories', KEPT)
     .option('--live', 'the open cases of the running engine too')
-    .action(({ bundle, dir, live: andLive }: { bundle?: string; dir: string; live?: boolean }) =>
-      andLive
-        ? desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle))
-        : replay(output, json(), keptIn(dir), bundle),
-    );
+    .action(async ({ bundle, dir, live: andLive }: { bundle?: string; dir: string; live?: boolean }) => {
+      const kept = await filesIn(dir);
+      return andLive
+        ? desk((at) => replay(output, json(), both(keptIn(kept), live(at)), bundle))
+        : replay(output, json(), keptIn(kept), bundle);
+    });
 
   program
     .command('release')
@@ -94,11 +100,12 @@ export function replayCommands(program: Command, { output, desk, json }: Context
     .option('--bundle <file>', "the workflow code; this build's by default")
     .option('--dir <dir>', 'kept histories', KEPT)
     .option('--kept-only', 'do not look at the running engine')
-    .action(({ bundle, dir, keptOnly }: { bundle?: string; dir: string; keptOnly?: boolean }) =>
-      keptOnly
-        ? replay(output, json(), keptIn(dir), bundle)
-        : desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle)),
-    );
+    .action(async ({ bundle, dir, keptOnly }: { bundle?: string; dir: string; keptOnly?: boolean }) => {
+      const kept = await filesIn(dir);
+      return keptOnly
+        ? replay(output, json(), keptIn(kept), bundle)
+        : desk((at) => replay(output, json(), both(keptIn(kept), live(at)), bundle));
+    });
 
   program
     .command('keep <cases...>')

@@ -31,6 +31,7 @@ export function operatorActions<F extends CaseFile>(
         )
       : undefined;
   };
+  const anew = (field: string): { anew?: true } => (type.repairable?.[field]?.undecided ? { anew: true } : {});
   return {
     repair: {
       ...anything,
@@ -68,7 +69,14 @@ export function operatorActions<F extends CaseFile>(
         const alone = type.repairable?.[field]?.restsDecision(file) === false;
         return [
           alone
-            ? { type: 'FactRepaired', field, value, proposedBy: request.actor.id, ...reasonRefOf(request) }
+            ? {
+                type: 'FactRepaired',
+                field,
+                value,
+                proposedBy: request.actor.id,
+                ...anew(field),
+                ...reasonRefOf(request),
+              }
             : { type: 'FactRepairProposed', field, value, ...reasonRefOf(request) },
         ];
       },
@@ -87,6 +95,7 @@ export function operatorActions<F extends CaseFile>(
                 field: repair.field,
                 value: repair.value,
                 proposedBy: repair.by,
+                ...anew(repair.field),
                 ...reasonRefOf(request),
               },
             ]

@@ -126,7 +126,7 @@ export async function startApiWorld(
     statistics: createStatistics(world.database),
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),
-    ops: connectOps(world.database, world.client, world.taskQueue),
+    ops: connectOps(world.database, world.client, world),
     services: connectServices({
       database: world.database,
       keys: world.keys,

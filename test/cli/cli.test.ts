@@ -82,20 +82,12 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   expect(preview.total).toBe(3);
   expect((await tajdid('incidents', 'retry', '--reason', 'nothing chosen')).code).toBe(2);
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
-  const retried = await tajdid(
-    '--as',
-    'staff-401',
-    'incidents',
-    'retry',
-    '--code',
-    'print-failed-repeatedly',
-    '--reason',
-    'the printer was mended',
-    '--rate',
-    '20',
-    '--id',
-    'mended',
-  );
+  const chosen = ['--as', 'staff-401', 'incidents', 'retry', '--code', 'print-failed-repeatedly'];
+  const order = [...chosen, '--reason', 'the printer was mended', '--rate', '20', '--id', 'mended'];
+  const unsaid = await tajdid(...order);
+  expect(unsaid).toMatchObject({ code: 2, err: 'Nothing was done: say --yes.' });
+  expect(unsaid.out).toContain('3 cases would be retried:');
+  const retried = await tajdid(...order, '--yes');
   expect(retried).toMatchObject({ code: 0 });
   expect(retried.out).toContain('op_mended: 3 moved');
   await until(
@@ -113,6 +105,12 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   });
   expect((await tajdid('incidents', 'operations')).out).toContain('op_mended');
   expect((await tajdid('incidents', 'list')).out).toBe('No incidents.');
+  // The same name for something else is told, and nothing is started.
+  const other = await tajdid(...order.map((word) => (word === '20' ? '10' : word)), '--yes');
+  expect(other).toMatchObject({ code: 2, err: expect.stringContaining('another operation op_mended') });
+  const noMore = ['incidents', 'cancel', 'op_mended'];
+  expect((await tajdid('--as', 'staff-401', ...noMore)).code).toBe(2);
+  expect((await tajdid('--as', 'staff-401', ...noMore, '--reason', 'over')).err).toContain('has ended at');
 }, 60_000);
 
 test('a case is reset and repaired from the command line, and its ledgers agree', async () => {
@@ -254,7 +252,13 @@ test('a wrong word is answered with the one that was meant', async () => {
 test('the audit walks every chain, and a changed event is found by it and by the signed head', async () => {
   const [keys, head] = [join(dir, 'head'), join(dir, 'head.json')];
   await tajdid('audit', 'keys', '--out', keys);
-  expect((await tajdid('audit', 'head', '--key', `${keys}.key`, '--out', head)).code).toBe(0);
+  expect((await tajdid('audit', 'keys', '--out', keys)).code).toBe(2);
+  expect(await jsonOf('audit', 'keys', '--out', join(dir, 'others'))).toEqual({
+    privateKey: join(dir, 'others.key'),
+    publicKey: join(dir, 'others.pub'),
+  });
+  const exported = await jsonOf<{ events: number }>('audit', 'head', '--key', `${keys}.key`, '--out', head);
+  expect(exported).toMatchObject({ events: expect.any(Number), out: head });
   const whole = await tajdid('audit', 'verify', '--head', head, '--public-key', `${keys}.pub`);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.out).toContain('every chain is whole');
@@ -304,8 +308,33 @@ test('counts are added up anew by an operator who says why, and those that were 
 
   const { reasonRef, ...said } = await jsonOf<{ reasonRef: string }>('--as', 'staff-401', ...rebuilding);
   expect(said).toMatchObject({ by: 'staff-401', corrected: [] });
+  const acts = await tajdid('acts');
+  expect(acts.out).toMatch(/statistics-rebuild +- +staff-401 +somebody changed a count/);
   const kept = { text: 'SELECT kind FROM vault_entries WHERE ref = $1', values: [reasonRef] };
   expect(await db.query(kept)).toEqual([{ kind: 'reason' }]);
+});
+
+test('what was typed wrongly is told before anything is done', async () => {
+  const scan = ['stall', 'scan', '--reason', 'a look'];
+  for (const wrong of [
+    [...scan, '--silent-for', 'x'],
+    [...scan, '--silent-for', '-5'],
+    [...scan, '--silent-for', ''],
+    ['case', 'events', ended[0]!, '--after', 'x'],
+    ['case', 'events', ended[0]!, '--after', '1.5'],
+    ['incidents', 'retry', '--all', '--reason', 'now', '--rate', '0'],
+    ['deploy', 'ramp', 'one', '101', '--reason', 'a try'],
+    ['stall', 'scan'],
+    ['deploy', 'promote', 'one'],
+    ['audit', 'verify', '--head', join(dir, 'no-head.json'), '--public-key', join(dir, 'head.pub')],
+    ['audit', 'verify', '--head', join(dir, 'head.pub'), '--public-key', join(dir, 'head.pub')],
+    ['audit', 'verify', '--head', join(dir, 'head.json'), '--public-key', join(dir, 'head.json')],
+    ['audit', 'head', '--key', join(dir, 'no.key'), '--out', join(dir, 'out.json')],
+    ['replay', '--dir', join(dir, 'nowhere')],
+  ])
+    expect([wrong, (await tajdid('--as', 'staff-401', ...wrong)).code]).toEqual([wrong, 2]);
+  expect(await tajdid(...scan)).toMatchObject({ code: 2, err: expect.stringContaining('Nobody is signed in') });
+  expect(await tajdid('--as', 'staff-401', ...scan)).toMatchObject({ code: 0 });
 });
 
 test('the doctor looks at everything', async () => {

@@ -219,13 +219,19 @@ describeInBrowser('operating from the console', () => {
       await page.context().setOffline(false);
       await dialog.getByRole('button', { name: 'Start the retry' }).click();
 
-      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      const steer = async (how: string, why: string): Promise<void> => {
+        await page.getByRole('button', { name: how, exact: true }).click();
+        await dialog.locator('textarea').fill(why);
+        await dialog.getByRole('button', { name: how, exact: true }).click();
+        await dialog.waitFor({ state: 'detached' });
+      };
+      await steer('Stop', 'Too many at once.');
       await page.getByText('Stopped').first().waitFor();
       expect(page.url()).toContain('/ops/retries/op_');
       await page.reload();
       await page.getByText('The bureau is back.').waitFor();
       await check(page, 'retry-stopped-en');
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await steer('Go on', 'The bureau says so.');
       await page.locator('.result.moved').nth(2).waitFor(SLOW);
       await page.getByText('1 case did not move: still among the incidents.').waitFor(SLOW);
       expect(await page.locator('.result.failed-again').count()).toBe(1);
@@ -264,6 +270,9 @@ describeInBrowser('operating from the console', () => {
       await page.locator('.operator').waitFor();
       await page.keyboard.press('4');
       await page.getByRole('button', { name: 'Look now' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('textarea').fill('The engine was restored.');
+      await dialog.getByRole('button', { name: 'Look now' }).click();
       await page.getByText('Open, but no workflow runs').waitFor(SLOW);
       await page.getByText(shown(id)).waitFor();
       await check(page, 'stalls-found-en');

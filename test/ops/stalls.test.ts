@@ -6,10 +6,12 @@ import { createReadModel } from '../../adapters/read-model/postgres';
 import { createStalls } from '../../adapters/operations/stalls-postgres';
 import type { Stalls } from '../../adapters/operations/stalls-port';
 import { createStallActivities } from '../../activities/ops/stalls';
+import { EngineSilent } from '../../client/cases';
 import { createEngineOperations } from '../../client/operations';
 import { rowOf } from '../../domain/case/row';
 import { fold } from '../../domain/case/core';
 import { after, DAY, HOUR, instant, MINUTE } from '../../domain/time';
+import { scanFromOutside } from '../../ops/scan';
 import { stallOfRow } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { testWorkflowBundle } from '../support/engine';
@@ -271,9 +273,36 @@ test('a deadline that has passed with nothing done is found', async () => {
   expect(await open(caseId!)).toEqual(['deadline-passed']);
 }, 60_000);
 
-test('no worker is a finding about everything', async () => {
-  await scan(0, createEngineOperations(world.client, 'nobody-here'));
+test('no worker is a finding about everything, and keeps nobody waiting who asks', async () => {
+  const nobody = createEngineOperations(world.client, 'nobody-here');
+  expect(await scanFromOutside({ engine: nobody, stalls, now: Date.now })).toEqual({ looked: 0, found: 1, cleared: 0 });
   expect(await open('*')).toEqual(['no-worker']);
+  await expect(nobody.ledgersOf('rnw_any')).rejects.toThrow('No worker asks for work');
+  // A worker that is there and does not come to it: whoever asks is told so in time.
+  const hasty = createEngineOperations(world.client, world.taskQueue, { patience: 1 });
+  await expect(hasty.scanNow()).rejects.toThrow(EngineSilent);
   await scan();
   expect(await open('*')).toEqual([]);
+}, 60_000);
+
+test('a scan of the schedule ends by itself, one that an older version scheduled too', async () => {
+  const { schedule } = world.client;
+  // The engine is shared, and there is one schedule of this name on it.
+  await world.engine.scheduleStallScan(5);
+  const handle = schedule.getHandle('tajdid-stall-scan');
+  try {
+    await handle.update(({ action, ...before }) => {
+      if (action.type !== 'startWorkflow') throw new Error('no workflow is scheduled');
+      const { workflowExecutionTimeout: _none, ...unlimited } = action;
+      return { ...before, action: unlimited };
+    });
+    await handle.pause('held by an operator');
+    await world.engine.scheduleStallScan(5);
+    expect(await handle.describe()).toMatchObject({
+      action: { workflowExecutionTimeout: 600_000 },
+      state: { paused: true, note: 'held by an operator' },
+    });
+  } finally {
+    await handle.delete();
+  }
 }, 60_000);

@@ -81,7 +81,7 @@ test('a million cards are walked a page at a time, and what is carried on does n
       note: nobody,
     },
     register: { contact: nobody },
-    messages: { send: nobody },
+    messages: { send: nobody, state: nobody },
     renewalUrl: renewAt,
     now: () => 0,
     beat: (progress) => void carried.push(JSON.stringify(progress)),
@@ -119,6 +119,7 @@ describe('a page that takes long', () => {
           await send((seen.sent += 1)).finally(() => (seen.under -= 1));
           return { messageId: String(seen.sent) };
         },
+        state: () => Promise.reject(new Error('nobody asks what became of a reminder')),
       },
       renewalUrl: renewAt,
       now: () => 0,

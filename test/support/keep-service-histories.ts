@@ -139,7 +139,8 @@ const ways: Readonly<Record<string, (hooks: WebhookWorld) => Promise<Kept>>> = {
   },
   'portal-webhooks.relaying': (hooks) =>
     Promise.resolve({ workflowId: `portal-webhooks/${hooks.taskQueue}`, about: hooks.taskQueue, open: true }),
-  'verified-retry.moved': async ({ api: { world } }) => {
+  // `verified-retry.moved.json` is the way of before cases were settled beside the asking.
+  'verified-retry.steered': async ({ api: { world } }) => {
     const cases = await fileRenewals(world, 3, { print: 'fail' });
     await until(
       () => statuses(world, cases),
@@ -150,10 +151,22 @@ const ways: Readonly<Record<string, (hooks: WebhookWorld) => Promise<Kept>>> = {
       id: `op_kept_${unique}`,
       actor: operator,
       scope: { code: 'print-failed-repeatedly' },
-      perSecond: 2,
+      perSecond: 0.5,
     };
-    await createOperations(world.database).plan(order);
+    const operations = createOperations(world.database);
+    await operations.plan(order);
     await world.engine.startRetry({ operation: order.id, perSecond: order.perSecond, stopped: false });
+    for (const [how, left] of [
+      ['stop', 2],
+      ['resume', 2],
+      ['cancel', 1],
+    ] as const) {
+      await until(
+        () => operations.find(order.id),
+        (seen) => seen?.counts.waiting === left,
+      );
+      await world.engine.steerRetry(how, { operation: order.id, actor: operator, reasonRef: `reason/${how}` });
+    }
     await world.engine.retryEnded(order.id);
     return { workflowId: order.id, about: order.id };
   },

@@ -17,6 +17,7 @@ import { peopleOfOpenCases } from './0813-people-of-open-cases';
 import { consoleStaff } from './0820-console';
 import { staffLooks } from './0841-staff-looks';
 import { verificationGuards } from './0840-verification-guards';
+import { operatorActs } from './0850-operator-acts';
 
 export interface Migration {
   readonly id: number;
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   { id: 820, name: 'console', sql: consoleStaff },
   { id: 840, name: 'verification-guards', sql: verificationGuards },
   { id: 841, name: 'staff-looks', sql: staffLooks },
+  { id: 850, name: 'operator-acts', sql: operatorActs },
 ];

@@ -288,6 +288,10 @@ export interface paths {
     /** Go on with a stopped retry */
     post: operations["resumeRetry"];
   };
+  "/v1/ops/retries/{id}/cancel": {
+    /** End a retry: what was not asked yet never will be */
+    post: operations["cancelRetry"];
+  };
   "/v1/ops/stalls": {
     /** Waits that have gone silent, each with its remedy */
     get: operations["listStalls"];
@@ -295,6 +299,10 @@ export interface paths {
   "/v1/ops/stall-scans": {
     /** Look for stalls now, and wake what can be woken */
     post: operations["scanStalls"];
+  };
+  "/v1/ops/acts": {
+    /** What operators did to the system as a whole, the newest first, each with who and why */
+    get: operations["listOperatorActs"];
   };
   "/v1/ops/versions": {
     /** Worker versions and policy versions with the open cases of each, and the workers that ask for work */
@@ -3078,7 +3086,10 @@ export interface operations {
       200: {
         content: {
           "application/json": {
+            /** @description So many would be retried */
             total: number;
+            /** @description Fit too, and are being retried already */
+            underWay: number;
             groups: {
                 source: string;
                 code: string;
@@ -3164,7 +3175,7 @@ export interface operations {
                 counts: {
                   [key: string]: number;
                 };
-                acts: {
+                acts: ({
                     what: string;
                     actor: {
                       id: string;
@@ -3172,7 +3183,8 @@ export interface operations {
                       office?: string;
                     };
                     at: string;
-                  }[];
+                    reasonRef?: string | null;
+                  })[];
               })[];
           };
         };
@@ -3235,7 +3247,7 @@ export interface operations {
             counts: {
               [key: string]: number;
             };
-            acts: {
+            acts: ({
                 what: string;
                 actor: {
                   id: string;
@@ -3243,7 +3255,8 @@ export interface operations {
                   office?: string;
                 };
                 at: string;
-              }[];
+                reasonRef?: string | null;
+              })[];
           };
         };
       };
@@ -3279,7 +3292,7 @@ export interface operations {
             counts: {
               [key: string]: number;
             };
-            acts: {
+            acts: ({
                 what: string;
                 actor: {
                   id: string;
@@ -3287,7 +3300,8 @@ export interface operations {
                   office?: string;
                 };
                 at: string;
-              }[];
+                reasonRef?: string | null;
+              })[];
             /** @description In words, for as long as they are kept */
             reason: string | null;
           };
@@ -3299,7 +3313,7 @@ export interface operations {
   listRetryItems: {
     parameters: {
       query?: {
-        state?: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled";
+        state?: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled" | "cancelled";
         after?: string;
       };
       path: {
@@ -3318,7 +3332,7 @@ export interface operations {
                 source: string;
                 code: string;
                 /** @enum {string} */
-                state: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled";
+                state: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled" | "cancelled";
                 detail: string | null;
                 askedAt: string | null;
                 endedAt: string | null;
@@ -3336,6 +3350,13 @@ export interface operations {
         id: string;
       };
     };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
     responses: {
       /** @description The retry */
       200: {
@@ -3359,7 +3380,7 @@ export interface operations {
             counts: {
               [key: string]: number;
             };
-            acts: {
+            acts: ({
                 what: string;
                 actor: {
                   id: string;
@@ -3367,7 +3388,8 @@ export interface operations {
                   office?: string;
                 };
                 at: string;
-              }[];
+                reasonRef?: string | null;
+              })[];
           };
         };
       };
@@ -3380,6 +3402,13 @@ export interface operations {
         id: string;
       };
     };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
     responses: {
       /** @description The retry */
       200: {
@@ -3403,7 +3432,7 @@ export interface operations {
             counts: {
               [key: string]: number;
             };
-            acts: {
+            acts: ({
                 what: string;
                 actor: {
                   id: string;
@@ -3411,7 +3440,60 @@ export interface operations {
                   office?: string;
                 };
                 at: string;
-              }[];
+                reasonRef?: string | null;
+              })[];
+          };
+        };
+      };
+    };
+  };
+  /** End a retry: what was not asked yet never will be */
+  cancelRetry: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The retry */
+      200: {
+        content: {
+          "application/json": {
+            id: string;
+            kind: string;
+            actor: {
+              id: string;
+              role: string;
+              office?: string;
+            };
+            reasonRef: string | null;
+            scope: {
+              [key: string]: unknown;
+            };
+            perSecond: number;
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            counts: {
+              [key: string]: number;
+            };
+            acts: ({
+                what: string;
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                at: string;
+                reasonRef?: string | null;
+              })[];
           };
         };
       };
@@ -3454,6 +3536,13 @@ export interface operations {
   };
   /** Look for stalls now, and wake what can be woken */
   scanStalls: {
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
     responses: {
       /** @description What was found */
       200: {
@@ -3462,6 +3551,34 @@ export interface operations {
             looked: number;
             found: number;
             cleared: number;
+          };
+        };
+      };
+    };
+  };
+  /** What operators did to the system as a whole, the newest first, each with who and why */
+  listOperatorActs: {
+    responses: {
+      /** @description The newest */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                seq: number;
+                what: string;
+                about: {
+                  [key: string]: string | number;
+                };
+                actor: {
+                  id: string;
+                  role: string;
+                  office?: string;
+                };
+                reasonRef: string;
+                at: string;
+                /** @description In words, for as long as they are kept */
+                reason: string | null;
+              })[];
           };
         };
       };

@@ -40,8 +40,7 @@ export function RetrySheet({ scope = {}, cases, onClose }: Given) {
   const preview = useLoad(`preview/${about}`, (signal) =>
     get('/v1/ops/retry-preview', { query: cases ? { cases: cases.join() } : scope, signal }),
   );
-  const already = (preview.data?.groups ?? []).reduce((sum, group) => sum + group.retrying, 0);
-  const total = (preview.data?.total ?? 0) - already;
+  const { total = 0, underWay: already = 0 } = preview.data ?? {};
   const perSecond = read(rate);
   const rateWrong = !(perSecond >= SLOWEST && perSecond <= FASTEST);
   const tooShort = reason.trim().length < SHORTEST;

@@ -102,6 +102,13 @@ async function orderCard(ctx: Context): Promise<void> {
   }
   const { facts } = file;
   if (!facts) throw new OutsideFailure('defect', 'case', 'not-validated', 'The case was never validated.');
+  if (!file.photo)
+    throw new OutsideFailure(
+      'refused',
+      'case',
+      'photo-not-judged',
+      'Nobody has judged this photo: reset the case to "check-photo".',
+    );
   const policy = renewalPolicy(file.policyVersion);
   const attempt = file.failedPrints.length + 1;
   // Each retry of the incident allows one more print beyond the attempts that the case makes by itself.
@@ -113,7 +120,19 @@ async function orderCard(ctx: Context): Promise<void> {
       `The bureau failed to print this card ${file.failedPrints.length} times.`,
     );
   }
-  const identity = await ports.register.identity(file.subject);
+  const [identity, photo] = await Promise.all([
+    ports.register.identity(file.subject),
+    ports.documents.get(file.photoRef),
+  ]);
+  if (!photo)
+    throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
+  if (photo.person !== file.subject)
+    throw new OutsideFailure(
+      'refused',
+      'documents',
+      'photo-not-theirs',
+      'The photo is of somebody else than the case.',
+    );
   if (!file.card) {
     const { serial } = await ports.register.reserveCard({
       key: ctx.key(`reserve-${attempt}`),
@@ -126,9 +145,6 @@ async function orderCard(ctx: Context): Promise<void> {
     ctx.emit({ type: 'CardReserved', serial, issuedOn, expiresOn: addYears(issuedOn, years), attempt });
   }
   const { serial, issuedOn, expiresOn } = cardOf(ctx);
-  const photo = await ports.documents.get(file.photoRef);
-  if (!photo)
-    throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
   const orderKey = orderKeyOf(ctx);
   const card = { ...identity, documentType: facts.documentType, serial, issuedOn, expiresOn, photo: photo.bytes };
   const { orderId } = await ports.cardBureau.order({ key: orderKey, caseId: file.id, serial, card });
