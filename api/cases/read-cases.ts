@@ -88,7 +88,14 @@ function eventsRoute({ readModel, staff }: ApiDeps): Route {
   });
 }
 
+/** As it is shown, however it is typed; from four signs on, so that few cases begin alike. */
+const CaseNumber = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{4,64}$/)
+  .transform((text) => text.toUpperCase());
+
 const Filters = z.strictObject({
+  number: CaseNumber.optional().meta({ description: 'How the number of the case begins, at least four signs of it' }),
   type: TypeName.optional(),
   status: Word.optional(),
   office: Word.optional(),
@@ -175,41 +182,69 @@ function workQueueRoute({ readModel, staff }: ApiDeps): Route {
     summary: 'Open cases that wait for you or your colleagues, the nearest deadline first',
     roles: WORKERS,
     query: z.strictObject({
-      view: z.enum(['mine', 'office', 'unclaimed', 'overdue']).default('office'),
+      view: z
+        .enum(['mine', 'office', 'unclaimed', 'overdue', 'claimable', 'awaiting', 'four-eyes', 'escalated', 'held'])
+        .default('office')
+        .meta({
+          description:
+            '`claimable`: unclaimed, and claimed as it stands. For supervisors: `awaiting` one, `four-eyes`: rejection is recommended, `escalated`, `held`',
+        }),
       office: Word.optional().meta({ description: 'For central staff and operators; else your own' }),
       type: TypeName.optional(),
-      counts: Flag.optional(),
+      counts: z
+        .enum(['true', 'false', 'team'])
+        .optional()
+        .meta({ description: 'With how many there are of each view; `team` counts the views of supervisors too' }),
+      sort: z.enum(['waitingUntil', 'oldest', 'newest']).default('waitingUntil'),
       cursor: Cursor.optional(),
       limit: Limit,
     }),
     success: { status: 200, description: 'A page of work', schema: WorkPage },
     problems: ['validation-failed', 'unknown-field', 'cursor-invalid', 'temporarily-unavailable'],
     async handle({ query, caller }) {
-      const { view, type, cursor, limit } = query;
+      const { view, type, sort, cursor, limit } = query;
       const who = [...new Set(WORKERS.flatMap((role) => (caller.roles.includes(role) ? WORK_OF[role] : [])))];
       const office = caller.roles.includes('operator') ? query.office : (caller.office ?? query.office);
-      const scope: Pick<WorkQuery, 'who' | 'me' | 'office'> = {
+      const scope: Pick<WorkQuery, 'who' | 'me' | 'office' | 'type'> = {
         who,
         me: caller.id,
         ...(office === undefined ? {} : { office }),
+        ...(type === undefined ? {} : { type }),
       };
       const page = await readModel.workQueue({
         ...scope,
         view,
         limit,
-        ...(type === undefined ? {} : { type }),
+        sort,
+        ...(view === 'claimable' ? { claimedIn: CLAIMED_IN } : {}),
         ...(cursor === undefined ? {} : { cursor }),
       });
       if ('refusal' in page) throw problemOf(page.refusal);
-      const counts = query.counts ? { counts: { ...(await readModel.workCounts(scope)) } } : {};
+      const [all, team] = await Promise.all([
+        query.counts === 'true' || query.counts === 'team' ? readModel.workCounts(scope) : undefined,
+        query.counts === 'team' ? readModel.teamCounts(scope) : undefined,
+      ]);
+      const counts = { ...(all ? { counts: { ...all } } : {}), ...(team ? { team: { ...team } } : {}) };
       const names = await namesFor(staff, claimants(page.items), caller);
       return { body: { items: page.items.map((each) => listItem(each, false, names)), next: page.next, ...counts } };
     },
   });
 }
 
+/** Where the action tables let anybody claim. */
+const CLAIMED_IN = [...new Set(caseTypes.flatMap(({ actions }) => actions['claim']?.stages ?? []))];
+
 const claimants = (items: readonly CaseSummary[]): string[] =>
   items.flatMap(({ claimedBy }) => (claimedBy === null ? [] : [claimedBy]));
+
+/** A recommendation stays in the file after it was decided on: lists say it only while it is still to be. */
+const REVIEW_WAITS: ReadonlySet<string> = new Set(['caseworker-decision', 'supervisor-decision']);
+
+const reviewOf = ({ reviewWhy, recommended, escalated }: CaseSummary): CaseListItem['review'] => ({
+  why: [...(reviewWhy ?? [])],
+  recommended,
+  escalated,
+});
 
 function listItem(summary: CaseSummary, portal: boolean, names: Names): CaseListItem {
   const {
@@ -246,6 +281,7 @@ function listItem(summary: CaseSummary, portal: boolean, names: Names): CaseList
     claimedByName: names.get(summary.claimedBy ?? '') ?? null,
     overdue,
     incident: portal ? null : summary.incident,
+    review: portal || !REVIEW_WAITS.has(waitingWhat ?? '') ? null : reviewOf(summary),
     texts: { type: type?.title ?? { ar: name, en: name }, status: textOf(type, 'statuses', status) },
     links: { self: selfLink(id) },
   };

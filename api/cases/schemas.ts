@@ -175,6 +175,14 @@ export const CaseListItem = z
     claimedByName: BilingualText.nullable().meta({ description: 'null also where the colleague never signed in' }),
     overdue: z.boolean(),
     incident: z.object({ code: z.string(), source: z.string() }).nullable(),
+    review: z
+      .object({
+        why: z.array(z.string()).meta({ description: 'Why a person has to look' }),
+        recommended: z.boolean().meta({ description: 'A colleague recommends rejection: another has to decide' }),
+        escalated: z.enum(['by-caseworker', 'out-of-time']).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'While a review is waited for; null for a portal' }),
     texts: z.object({ type: BilingualText, status: BilingualText }),
     links: z.object({ self: z.string() }),
   })
@@ -188,5 +196,9 @@ export const WorkPage = z
     items: z.array(CaseListItem),
     next: Next,
     counts: z.object({ mine: z.int(), office: z.int(), unclaimed: z.int(), overdue: z.int() }).optional(),
+    team: z
+      .object({ awaiting: z.int(), 'four-eyes': z.int(), escalated: z.int(), held: z.int() })
+      .optional()
+      .meta({ description: 'With `counts=team`: what waits for a supervisor' }),
   })
   .meta({ id: 'WorkPage' });

@@ -1543,6 +1543,14 @@ export interface components {
         code: string;
         source: string;
       } | null;
+      /** @description While a review is waited for; null for a portal */
+      review: ({
+        /** @description Why a person has to look */
+        why: string[];
+        /** @description A colleague recommends rejection: another has to decide */
+        recommended: boolean;
+        escalated: ("by-caseworker" | "out-of-time") | null;
+      }) | null;
       texts: {
         type: components["schemas"]["BilingualText"];
         status: components["schemas"]["BilingualText"];
@@ -1560,6 +1568,13 @@ export interface components {
         office: number;
         unclaimed: number;
         overdue: number;
+      };
+      /** @description With `counts=team`: what waits for a supervisor */
+      team?: {
+        awaiting: number;
+        "four-eyes": number;
+        escalated: number;
+        held: number;
       };
     };
     Evidence: {
@@ -2162,6 +2177,8 @@ export interface operations {
   listCases: {
     parameters: {
       query?: {
+        /** @description How the number of the case begins, at least four signs of it */
+        number?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
         status?: string;
         office?: string;
@@ -2451,11 +2468,14 @@ export interface operations {
   listWork: {
     parameters: {
       query?: {
-        view?: "mine" | "office" | "unclaimed" | "overdue";
+        /** @description `claimable`: unclaimed, and claimed as it stands. For supervisors: `awaiting` one, `four-eyes`: rejection is recommended, `escalated`, `held` */
+        view?: "mine" | "office" | "unclaimed" | "overdue" | "claimable" | "awaiting" | "four-eyes" | "escalated" | "held";
         /** @description For central staff and operators; else your own */
         office?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
-        counts?: "true" | "false";
+        /** @description With how many there are of each view; `team` counts the views of supervisors too */
+        counts?: "true" | "false" | "team";
+        sort?: "waitingUntil" | "oldest" | "newest";
         cursor?: string;
         limit?: string;
       };

@@ -1320,6 +1320,14 @@ export interface components {
         code: string;
         source: string;
       } | null;
+      /** @description While a review is waited for; null for a portal */
+      review: ({
+        /** @description Why a person has to look */
+        why: string[];
+        /** @description A colleague recommends rejection: another has to decide */
+        recommended: boolean;
+        escalated: ("by-caseworker" | "out-of-time") | null;
+      }) | null;
       texts: {
         type: components["schemas"]["BilingualText"];
         status: components["schemas"]["BilingualText"];
@@ -1791,6 +1799,8 @@ export interface operations {
   listCases: {
     parameters: {
       query?: {
+        /** @description How the number of the case begins, at least four signs of it */
+        number?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
         status?: string;
         office?: string;
