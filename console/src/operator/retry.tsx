@@ -6,10 +6,10 @@ import { inDigits, moment, number, shortId, time } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty, whyNot } from '../ui/state';
+import { Empty, Shown, whyNot } from '../ui/state';
 import { named, useWords } from '../words';
 import { caseCount, causeOf, post, rateText, type ItemState, type Retry, type RetryItem } from './parts';
-import { Head, Shown, useTitle } from './pieces';
+import { Head, useTitle } from './pieces';
 import { ProgressBar, RunStateMark, runStateOf, settledOf, STATES, stuckOf, totalOf } from './progress';
 import { aboutOf } from './retries';
 
