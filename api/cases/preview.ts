@@ -40,7 +40,7 @@ export const ActionPreview = z
 
 const ACTING = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
 
-/** Whoever would only have to claim the case first is shown what comes after that. */
+/** The case as it would be, had this very person claimed it; unchanged where that is not what it lacks. */
 function claimedFor(type: CaseType, file: CaseFile, action: string, actor: Actor, at: Instant): CaseFile {
   const claim = actionRule(type, 'claim');
   const why = refuseAction(type, file, { action, actor }, at);
@@ -69,6 +69,12 @@ export function previewRoute({ readModel, register, vault, now = Date.now }: Api
     description: 'Takes what the action takes, a reason not needed. Nothing is done and nothing is sent.',
     roles: ACTING,
     params: z.object({ id: CaseParams.shape.id, action: z.string().max(64) }),
+    query: z.strictObject({
+      claimFirst: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'As if you had claimed the case just before' }),
+    }),
     documentedBody: z.record(z.string(), z.unknown()),
     success: { status: 200, description: 'What would come of it', schema: ActionPreview },
     problems: [
@@ -91,7 +97,7 @@ export function previewRoute({ readModel, register, vault, now = Date.now }: Api
       'unknown-field',
       'temporarily-unavailable',
     ],
-    async handle({ params, body, caller }) {
+    async handle({ params, query, body, caller }) {
       const { type, file: seen } = await seenCase(readModel, params.id, caller);
       const schema = actionBody(seen.type, params.action);
       if (!schema || !actionRule(type, params.action)) throw new Problem('unknown-action');
@@ -99,7 +105,7 @@ export function previewRoute({ readModel, register, vault, now = Date.now }: Api
       const actor = actorFor(type, seen, params.action, caller, at);
       const parsed = actionInput(validated(schema.extend({ reason: z.string().max(2000).optional() }), body));
       const input = referenced(seen.type, parsed.input, (number) => vault.personRef(number));
-      const file = claimedFor(type, seen, params.action, actor, at);
+      const file = query.claimFirst === 'true' ? claimedFor(type, seen, params.action, actor, at) : seen;
       const why = refuseAction(type, file, { action: params.action, actor, input }, at);
       if (why) throw problemOf(why);
       const request = { id: 'rehearsal', action: params.action, actor, expectedVersion: file.version, input };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CaseFilters, CaseSummary, WorkQuery } from '../../adapters/read-model/port';
-import type { WaitOwner } from '../../domain/case/model';
+import type { CaseFile, WaitOwner } from '../../domain/case/model';
 import { instant } from '../../domain/time';
 import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
 import { isPortalOnly, type Caller } from '../auth/caller';
@@ -34,7 +34,15 @@ export function readCaseRoutes(deps: ApiDeps): Route[] {
   return [caseRoute(deps), eventsRoute(deps), listRoute(deps), workQueueRoute(deps)];
 }
 
-function caseRoute({ readModel, staff, now = Date.now }: ApiDeps): Route {
+/** With what the caseworker wrote to the applicant, where the case was returned: without it nobody would know what to mend. */
+async function withWords(view: CaseView, file: CaseFile, vault: ApiDeps['vault']): Promise<CaseView> {
+  const { returned } = file as CaseFile & { readonly returned?: { readonly reasonRef?: string } };
+  if (!view.returned || returned?.reasonRef === undefined) return view;
+  const kept = await vault.get<{ text: string }>(returned.reasonRef);
+  return kept ? { ...view, returned: { ...view.returned, words: kept.text } } : view;
+}
+
+function caseRoute({ readModel, staff, vault, now = Date.now }: ApiDeps): Route {
   return route({
     method: 'get',
     path: '/v1/cases/{id}',
@@ -48,7 +56,11 @@ function caseRoute({ readModel, staff, now = Date.now }: ApiDeps): Route {
     async handle({ params, caller }) {
       const { type, file } = await seenCase(readModel, params.id, caller);
       const names = await namesFor(staff, staffIn(file), caller);
-      return { body: caseView(type, file, caller, instant(now()), names), headers: { etag: etagOf(file.version) } };
+      const view = caseView(type, file, caller, instant(now()), names);
+      return {
+        body: isPortalOnly(caller) ? await withWords(view, file, vault) : view,
+        headers: { etag: etagOf(file.version) },
+      };
     },
   });
 }

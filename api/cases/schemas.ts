@@ -96,7 +96,19 @@ export const CaseView = z
     decisions: z.array(DecisionView),
     quote: QuoteView.nullable(),
     payment: z.object({ status: z.enum(['asked', 'paid', 'closed']), payUrl: z.string().optional() }).nullable(),
-    returned: z.object({ items: z.array(z.string()), reasons: z.array(z.string()) }).optional(),
+    returned: z
+      .object({
+        items: z.array(z.string()).meta({ description: 'What has to be done again' }),
+        reasons: z.array(z.string()),
+        texts: z.array(BilingualText).meta({ description: 'The reasons in words' }),
+        words: z
+          .string()
+          .optional()
+          .meta({
+            description: 'What the caseworker wrote about it, in the language it was written in; for the portal',
+          }),
+      })
+      .optional(),
     refusedBy: z.array(z.object({ rule: z.string(), text: BilingualText })).optional(),
     review: z
       .object({

@@ -5,6 +5,7 @@ import { keysRoute } from './keys';
 import { lossRoute } from './losses';
 import { preferencesRoute } from './preferences';
 import { recordRoute } from './record';
+import { renewalCostRoute } from './renewal-cost';
 import { satisfactionRoute } from './satisfaction';
 import { statementRoute } from '../statements/statement';
 import { shareRoutes } from './shares';
@@ -15,6 +16,7 @@ export const serviceRoutes = (deps: ApiDeps): Route[] => [
   verificationRoute(deps),
   keysRoute(deps),
   recordRoute(deps),
+  renewalCostRoute(deps),
   preferencesRoute(deps),
   lossRoute(deps),
   satisfactionRoute(deps),

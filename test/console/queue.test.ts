@@ -115,6 +115,65 @@ describeInBrowser('the lists of the console', () => {
   );
 
   test(
+    'bulk work says what it lacks, shows whom it is about and what they get, and can be stopped',
+    async () => {
+      const ids = await Promise.all([inReview(), inReview(), inReview()]);
+      const { page, close } = await world.signedIn('staff-202');
+      await page.goto(`${world.url}/team?list=all`);
+      for (const id of ids) await page.getByRole('checkbox', { name: shown(id) }).check();
+      const bar = page.getByRole('region', { name: 'With the selected' });
+      await bar.getByRole('button', { name: 'Reassign' }).click();
+      const dialog = page.getByRole('dialog');
+      const run = dialog.getByRole('button', { name: 'Do it for 3 cases' });
+      await dialog.getByText('Say whom to give them to.').waitFor();
+      await dialog.locator('input[name=to]').fill('staff-102');
+      await dialog.locator('textarea').fill('ab');
+      await dialog.getByText('A reason of at least three letters is needed.').waitFor();
+      expect(await run.isDisabled()).toBe(true);
+      await page.reload();
+      for (const id of ids) await page.getByRole('checkbox', { name: shown(id) }).check();
+      await bar.getByRole('button', { name: 'Reassign' }).click();
+      await run.waitFor();
+      expect(await dialog.locator('input[name=to]').inputValue()).toBe('staff-102');
+      expect(await dialog.locator('textarea').inputValue()).toBe('ab');
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+      await bar.getByRole('button', { name: 'Approve' }).click();
+      await run.waitFor();
+      await dialog.locator('.bulk-message', { hasText: /card/i }).nth(2).waitFor();
+      expect(await dialog.locator('tbody td:nth-child(2)').allInnerTexts()).toEqual(
+        expect.not.arrayContaining(['']) as string[],
+      );
+      // The second one changes before it is its turn; the third is not reached before the stop.
+      const order = await dialog.locator('tbody .number').allInnerTexts();
+      const [, second, third] = order.map((number) => ids.find((id) => shown(id) === number) ?? '');
+      await world.act(await world.staff('staff-102'), second ?? '', 'claim');
+      await world.act(await world.staff('staff-102'), second ?? '', 'note', { reason: 'I know this one.' });
+      let held: (() => void) | undefined;
+      const reached = new Promise<void>((resolve) => {
+        void page.route(`**/v1/cases/${second}/actions/**`, (route) => {
+          held = () => void route.continue();
+          resolve();
+        });
+      });
+      await run.click();
+      await reached;
+      await page.keyboard.press('Escape');
+      await dialog.getByRole('button', { name: 'Stop' }).click();
+      held?.();
+      await dialog.getByText('Not tried: stopped before it').waitFor();
+      await dialog
+        .locator('tr', { hasText: shown(second ?? '') })
+        .locator('.changed', { hasText: 'A note was added' })
+        .waitFor();
+      expect(await world.happened(third ?? '')).not.toContain('CaseClaimed');
+      await dialog.getByText('Done', { exact: true }).waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'a case is found by the number that is shown of it, however it is typed',
     async () => {
       const id = await inReview();

@@ -24,6 +24,13 @@ export interface paths {
      */
     post: operations["readRecord"];
   };
+  "/v1/people/renewal-cost": {
+    /**
+     * What the renewal of a card costs today, and once it has expired
+     * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+     */
+    post: operations["askRenewalCost"];
+  };
   "/v1/people/preferences": {
     /** What a person wants to be told */
     post: operations["setPreferences"];
@@ -771,6 +778,70 @@ export interface components {
           caseId: string | null;
         })[];
     };
+    RenewalCostAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @default {
+       *   "method": "courier"
+       * }
+       */
+      delivery?: OneOf<[{
+        /** @constant */
+        method: "courier";
+      }, {
+        /** @constant */
+        method: "pickup";
+        /** @enum {string} */
+        office: "riyadh-1" | "jeddah-1" | "dammam-1";
+      }]>;
+    };
+    /** @description By the policy of each day as it is known now; what is filed keeps its own quote */
+    RenewalCost: {
+      today: {
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      };
+      /** @description From the first day on that the card is expired; null where it is already, or there is none */
+      expired: ({
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      }) | null;
+    };
+    Quote: {
+      lines: ({
+          code: string;
+          title: components["schemas"]["BilingualText"];
+          amount: components["schemas"]["Money"];
+          /** @enum {string} */
+          refundable: "always" | "until-printed" | "never";
+          rule: string;
+        })[];
+      total: components["schemas"]["Money"];
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
+    };
     PreferencesWanted: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -816,12 +887,6 @@ export interface components {
         lossFine: components["schemas"]["Money"];
         policyVersion: string;
       } | null;
-    };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
     };
     SatisfactionGiven: {
       score: number;
@@ -1280,8 +1345,13 @@ export interface components {
         payUrl?: string;
       }) | null;
       returned?: {
+        /** @description What has to be done again */
         items: string[];
         reasons: string[];
+        /** @description The reasons in words */
+        texts: components["schemas"]["BilingualText"][];
+        /** @description What the caseworker wrote about it, in the language it was written in; for the portal */
+        words?: string;
       };
       refusedBy?: {
           rule: string;
@@ -1384,17 +1454,6 @@ export interface components {
       rule: string;
       version: string;
       text: components["schemas"]["BilingualText"];
-    };
-    Quote: {
-      lines: ({
-          code: string;
-          title: components["schemas"]["BilingualText"];
-          amount: components["schemas"]["Money"];
-          /** @enum {string} */
-          refundable: "always" | "until-printed" | "never";
-          rule: string;
-        })[];
-      total: components["schemas"]["Money"];
     };
     WebhookTaken: {
       /** @enum {string} */
@@ -1908,6 +1967,25 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PersonalRecord"];
           "application/pdf": string;
+        };
+      };
+    };
+  };
+  /**
+   * What the renewal of a card costs today, and once it has expired
+   * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+   */
+  askRenewalCost: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RenewalCostAsked"];
+      };
+    };
+    responses: {
+      /** @description The costs */
+      200: {
+        content: {
+          "application/json": components["schemas"]["RenewalCost"];
         };
       };
     };
@@ -3442,6 +3520,10 @@ export interface operations {
    */
   previewAction: {
     parameters: {
+      query?: {
+        /** @description As if you had claimed the case just before */
+        claimFirst?: "true" | "false";
+      };
       path: {
         id: string;
         action: string;

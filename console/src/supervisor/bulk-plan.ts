@@ -50,7 +50,8 @@ async function planOf(action: BulkAction, id: string, signal: AbortSignal): Prom
       !allowed && refused?.whyNot.code === 'not-claimed' && view.allowedActions.some((one) => one.action === 'claim');
     if (!allowed && !claimFirst)
       return { ...none, view, applicant, why: refused ? said(refused.whyNot.message) : t('state.forbidden') };
-    const preview = action === 'approve' ? await previewOf(id, action, {}, signal).catch(nothingKnown) : undefined;
+    const preview =
+      action === 'approve' ? await previewOf(id, action, {}, signal, claimFirst).catch(nothingKnown) : undefined;
     const messages = preview?.messages.filter(({ to }) => to === 'applicant').map(({ text }) => text);
     return { id, view, applicant, messages, claimFirst, why: undefined };
   } catch (error) {

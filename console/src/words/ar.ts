@@ -205,6 +205,7 @@ export const ar: Words = {
   },
   act: {
     reason: 'السبب',
+    reasonHintApplicant: 'بكلمات تعين مقدم الطلب: يقرؤها هو والزملاء.',
     reasonHint: 'بالكلمات. يُحفظ مع البيانات الشخصية ويراه من يحق له من الزملاء.',
     note: 'الملاحظة',
     optional: 'اختياري',

@@ -197,6 +197,7 @@ export const en = {
   act: {
     reason: 'Reason',
     reasonHint: 'In words. Kept with the personal data; shown to colleagues who may see it.',
+    reasonHintApplicant: 'In words that help the applicant: the applicant reads them, and so do colleagues.',
     note: 'Note',
     optional: 'optional',
     items: 'What has to be done again?',
