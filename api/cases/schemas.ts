@@ -100,7 +100,19 @@ export const CaseView = z
     decisions: z.array(DecisionView),
     quote: QuoteView.nullable(),
     payment: z.object({ status: z.enum(['asked', 'paid', 'closed']), payUrl: z.string().optional() }).nullable(),
-    returned: z.object({ items: z.array(z.string()), reasons: z.array(z.string()) }).optional(),
+    returned: z
+      .object({
+        items: z.array(z.string()).meta({ description: 'What has to be done again' }),
+        reasons: z.array(z.string()),
+        texts: z.array(BilingualText).meta({ description: 'The reasons in words' }),
+        words: z
+          .string()
+          .optional()
+          .meta({
+            description: 'What the caseworker wrote about it, in the language it was written in; for the portal',
+          }),
+      })
+      .optional(),
     refusedBy: z.array(z.object({ rule: z.string(), text: BilingualText })).optional(),
     review: z
       .object({
@@ -179,6 +191,14 @@ export const CaseListItem = z
     claimedByName: BilingualText.nullable().meta({ description: 'null also where the colleague never signed in' }),
     overdue: z.boolean(),
     incident: z.object({ code: z.string(), source: z.string() }).nullable(),
+    review: z
+      .object({
+        why: z.array(z.string()).meta({ description: 'Why a person has to look' }),
+        recommended: z.boolean().meta({ description: 'A colleague recommends rejection: another has to decide' }),
+        escalated: z.enum(['by-caseworker', 'out-of-time']).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'While a review is waited for; null for a portal' }),
     texts: z.object({ type: BilingualText, status: BilingualText }),
     links: z.object({ self: z.string() }),
   })
@@ -192,5 +212,9 @@ export const WorkPage = z
     items: z.array(CaseListItem),
     next: Next,
     counts: z.object({ mine: z.int(), office: z.int(), unclaimed: z.int(), overdue: z.int() }).optional(),
+    team: z
+      .object({ awaiting: z.int(), 'four-eyes': z.int(), escalated: z.int(), held: z.int() })
+      .optional()
+      .meta({ description: 'With `counts=team`: what waits for a supervisor' }),
   })
   .meta({ id: 'WorkPage' });

@@ -117,7 +117,15 @@ export function caseView(
     })),
     quote: file.quote ? { lines: [...file.quote.lines], total: file.quote.total } : null,
     payment: paymentOf(file),
-    ...(file.returned ? { returned: { items: [...file.returned.items], reasons: [...file.returned.reasons] } } : {}),
+    ...(file.returned
+      ? {
+          returned: {
+            items: [...file.returned.items],
+            reasons: [...file.returned.reasons],
+            texts: file.returned.reasons.map((name) => rule(name)),
+          },
+        }
+      : {}),
     ...(file.refusedBy ? { refusedBy: file.refusedBy.map((name) => ({ rule: name, text: rule(name) })) } : {}),
     ...(file.review && !portal ? { review: reviewOf(file.review, names) } : {}),
     ...(file.incident && !portal ? { incident: { ...file.incident } } : {}),

@@ -5,6 +5,7 @@ import { keysRoutes } from './keys';
 import { lossRoute } from './losses';
 import { preferencesRoute } from './preferences';
 import { accessesRoute, recordRoute } from './record';
+import { renewalCostRoute } from './renewal-cost';
 import { satisfactionRoute } from './satisfaction';
 import { statementRoute } from '../statements/statement';
 import { sharedWithRoutes } from './share-fetch';
@@ -17,6 +18,7 @@ export const serviceRoutes = (deps: ApiDeps): Route[] => [
   ...keysRoutes(deps),
   recordRoute(deps),
   accessesRoute(deps),
+  renewalCostRoute(deps),
   preferencesRoute(deps),
   lossRoute(deps),
   satisfactionRoute(deps),

@@ -98,3 +98,7 @@ export const inDigits = (text: string): string =>
   preferences().digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit))) : text;
 
 export const shortId = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
+
+/** What was typed as a number, in digits that a machine reads: Arabic and Persian ones count as well. */
+export const asNumber = (text: string): string =>
+  text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) % 16));

@@ -15,6 +15,7 @@ import { noCardForTheDead } from './0811-no-card-for-the-dead';
 import { amendedDocuments } from './0812-amended-documents';
 import { peopleOfOpenCases } from './0813-people-of-open-cases';
 import { consoleStaff } from './0820-console';
+import { reviewLists } from './0835-review-lists';
 import { staffLooks } from './0841-staff-looks';
 import { verificationGuards } from './0840-verification-guards';
 import { operatorActs } from './0850-operator-acts';
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   { id: 812, name: 'amended-documents', sql: amendedDocuments },
   { id: 813, name: 'people-of-open-cases', sql: peopleOfOpenCases },
   { id: 820, name: 'console', sql: consoleStaff },
+  { id: 835, name: 'review-lists', sql: reviewLists },
   { id: 840, name: 'verification-guards', sql: verificationGuards },
   { id: 841, name: 'staff-looks', sql: staffLooks },
   { id: 850, name: 'operator-acts', sql: operatorActs },

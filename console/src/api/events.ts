@@ -17,6 +17,18 @@ function parse(block: string): Heard | undefined {
   return data === undefined ? undefined : { event: of('event') ?? 'message', data, id: of('id') };
 }
 
+/** A connection that comes back is not waited for any longer. */
+const pauseOrOnline = (ms: number): Promise<void> =>
+  new Promise((wake) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      wake();
+    };
+    const timer = setTimeout(end, ms);
+    window.addEventListener('online', end);
+  });
+
 /**
  * Server-sent events with a token, which EventSource cannot send. Comes back by itself after a break, after the last event it got;
  * `onState` says whether it hears. Ends with the signal, or when the server says that there is nothing more.
@@ -60,7 +72,7 @@ export async function listen(
       if (error instanceof Refused && error.status < 500 && error.status !== 429) return;
     }
     onState(false);
-    await new Promise((wake) => setTimeout(wake, pause));
+    await pauseOrOnline(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
 }

@@ -35,6 +35,13 @@ export interface paths {
      */
     post: operations["listAccesses"];
   };
+  "/v1/people/renewal-cost": {
+    /**
+     * What the renewal of a card costs today, and once it has expired
+     * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+     */
+    post: operations["askRenewalCost"];
+  };
   "/v1/people/preferences": {
     /** What a person wants to be told */
     post: operations["setPreferences"];
@@ -837,6 +844,70 @@ export interface components {
       /** @description Where the list goes on: `cursor` of /v1/people/record/accesses; null at its end */
       next: string | null;
     };
+    RenewalCostAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @default {
+       *   "method": "courier"
+       * }
+       */
+      delivery?: OneOf<[{
+        /** @constant */
+        method: "courier";
+      }, {
+        /** @constant */
+        method: "pickup";
+        /** @enum {string} */
+        office: "riyadh-1" | "jeddah-1" | "dammam-1";
+      }]>;
+    };
+    /** @description By the policy of each day as it is known now; what is filed keeps its own quote */
+    RenewalCost: {
+      today: {
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      };
+      /** @description From the first day on that the card is expired; null where it is already, or there is none */
+      expired: ({
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      }) | null;
+    };
+    Quote: {
+      lines: ({
+          code: string;
+          title: components["schemas"]["BilingualText"];
+          amount: components["schemas"]["Money"];
+          /** @enum {string} */
+          refundable: "always" | "until-printed" | "never";
+          rule: string;
+        })[];
+      total: components["schemas"]["Money"];
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
+    };
     PreferencesWanted: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -882,12 +953,6 @@ export interface components {
         lossFine: components["schemas"]["Money"];
         policyVersion: string;
       } | null;
-    };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
     };
     SatisfactionGiven: {
       score: number;
@@ -1382,8 +1447,13 @@ export interface components {
         payUrl?: string;
       }) | null;
       returned?: {
+        /** @description What has to be done again */
         items: string[];
         reasons: string[];
+        /** @description The reasons in words */
+        texts: components["schemas"]["BilingualText"][];
+        /** @description What the caseworker wrote about it, in the language it was written in; for the portal */
+        words?: string;
       };
       refusedBy?: {
           rule: string;
@@ -1491,17 +1561,6 @@ export interface components {
       rule: string;
       version: string;
       text: components["schemas"]["BilingualText"];
-    };
-    Quote: {
-      lines: ({
-          code: string;
-          title: components["schemas"]["BilingualText"];
-          amount: components["schemas"]["Money"];
-          /** @enum {string} */
-          refundable: "always" | "until-printed" | "never";
-          rule: string;
-        })[];
-      total: components["schemas"]["Money"];
     };
     WebhookTaken: {
       /** @enum {string} */
@@ -1650,6 +1709,14 @@ export interface components {
         code: string;
         source: string;
       } | null;
+      /** @description While a review is waited for; null for a portal */
+      review: ({
+        /** @description Why a person has to look */
+        why: string[];
+        /** @description A colleague recommends rejection: another has to decide */
+        recommended: boolean;
+        escalated: ("by-caseworker" | "out-of-time") | null;
+      }) | null;
       texts: {
         type: components["schemas"]["BilingualText"];
         status: components["schemas"]["BilingualText"];
@@ -1667,6 +1734,13 @@ export interface components {
         office: number;
         unclaimed: number;
         overdue: number;
+      };
+      /** @description With `counts=team`: what waits for a supervisor */
+      team?: {
+        awaiting: number;
+        "four-eyes": number;
+        escalated: number;
+        held: number;
       };
     };
     Evidence: {
@@ -2034,6 +2108,25 @@ export interface operations {
       };
     };
   };
+  /**
+   * What the renewal of a card costs today, and once it has expired
+   * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+   */
+  askRenewalCost: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RenewalCostAsked"];
+      };
+    };
+    responses: {
+      /** @description The costs */
+      200: {
+        content: {
+          "application/json": components["schemas"]["RenewalCost"];
+        };
+      };
+    };
+  };
   /** What a person wants to be told */
   setPreferences: {
     requestBody: {
@@ -2318,6 +2411,8 @@ export interface operations {
   listCases: {
     parameters: {
       query?: {
+        /** @description How the number of the case begins, at least four signs of it */
+        number?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
         status?: string;
         office?: string;
@@ -2607,11 +2702,14 @@ export interface operations {
   listWork: {
     parameters: {
       query?: {
-        view?: "mine" | "office" | "unclaimed" | "overdue";
+        /** @description `claimable`: unclaimed, and claimed as it stands. For supervisors: `awaiting` one, `four-eyes`: rejection is recommended, `escalated`, `held` */
+        view?: "mine" | "office" | "unclaimed" | "overdue" | "claimable" | "awaiting" | "four-eyes" | "escalated" | "held";
         /** @description For central staff and operators; else your own */
         office?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
-        counts?: "true" | "false";
+        /** @description With how many there are of each view; `team` counts the views of supervisors too */
+        counts?: "true" | "false" | "team";
+        sort?: "waitingUntil" | "oldest" | "newest";
         cursor?: string;
         limit?: string;
       };
@@ -3711,6 +3809,10 @@ export interface operations {
    */
   previewAction: {
     parameters: {
+      query?: {
+        /** @description As if you had claimed the case just before */
+        claimFirst?: "true" | "false";
+      };
       path: {
         id: string;
         action: string;

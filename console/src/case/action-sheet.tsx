@@ -214,7 +214,9 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
             }}
           />
           <small id="reason-hint" className={tried && tooShort ? 'field-error' : undefined}>
-            {tried && tooShort ? t('act.tooShort') : t('act.reasonHint')}
+            {tried && tooShort
+              ? t('act.tooShort')
+              : t(action === 'return' ? 'act.reasonHintApplicant' : 'act.reasonHint')}
           </small>
         </label>
         {allowed && action !== 'note' && <Preview view={view} action={action} values={missing ? undefined : values} />}

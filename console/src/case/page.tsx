@@ -4,7 +4,7 @@ import { act, Refused, type Case } from '../api/client';
 import { useNow } from '../api/hooks';
 import { calledBy } from '../colleagues';
 import { duration, shortId } from '../format';
-import { go } from '../router';
+import { go, listBefore } from '../router';
 import { session } from '../session';
 import { Status } from '../queue/rows';
 import { Icon } from '../ui/icon';
@@ -117,7 +117,7 @@ export function CasePage({ id }: { readonly id: string }) {
   return (
     <div className="page case">
       <header className="case-head">
-        <Link to="/" className="back">
+        <Link to={listBefore()} className="back">
           <Icon name="back" turns />
           {t('case.back')}
         </Link>

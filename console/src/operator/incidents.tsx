@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
-import { useLoad } from '../api/hooks';
+import { useLoad, useChanges } from '../api/hooks';
 import { caseTypes, titleOf } from '../case-types';
 import { number } from '../format';
 import { go, setQuery, usePlace } from '../router';
 import { Choice } from '../ui/choice';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { causeOf, caseCount, queryOf, scopeOf, since, type IncidentGroup, type Scope } from './parts';
-import { Head, RemedyText, Shown, useChanges, useTitle } from './pieces';
+import { Head, RemedyText, useTitle } from './pieces';
 import { RetrySheet } from './retry-sheet';
 
 const OFFICES = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;

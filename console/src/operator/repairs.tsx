@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
-import { useLoad } from '../api/hooks';
+import { useLoad, useChanges } from '../api/hooks';
 import { session } from '../session';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
 import { DecideRepair } from './decide-repair';
 import { eventsOf, since, type ProposedRepair } from './parts';
-import { CaseName, Head, Shown, useChanges, useTitle } from './pieces';
+import { CaseName, Head, useTitle } from './pieces';
 
 /** A proposed repair to be decided, with what has happened in its case. */
 function Deciding({

@@ -3,10 +3,10 @@ import { get } from '../api/client';
 import { useLoad } from '../api/hooks';
 import { moment, number } from '../format';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { causeOf, rateText, type RetryRow } from './parts';
-import { Head, Shown, useTitle } from './pieces';
+import { Head, useTitle } from './pieces';
 import { ProgressBar, RunStateMark, settledOf, totalOf } from './progress';
 
 const LOOK_AGAIN = 2_000;

@@ -11,7 +11,15 @@ const MOST_LINES = 8;
 const HEIGHT = 260;
 const COLOURS = ['--blue', '--clay', '--green', '--sand', '--red', '--soft', '--line-strong', '--ink'] as const;
 
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** As the browser makes it of the light and the dark one: a canvas knows only colours. */
+function colours(of: HTMLElement): (name: string) => string {
+  return (name) => {
+    of.style.color = `var(${name})`;
+    const made = getComputedStyle(of).color;
+    of.style.color = '';
+    return made;
+  };
+}
 
 const seconds = (date: string): number => Date.parse(`${date}T09:00:00Z`) / 1000;
 
@@ -36,6 +44,7 @@ export function PerDay({ days }: { readonly days: Days }) {
   useEffect(() => {
     const target = box.current;
     if (!target || table) return;
+    const colour = colours(target);
     const rtl = chosen.language === 'ar';
     const sums = stacked(lines);
     const axis = {

@@ -43,6 +43,7 @@ export function named(
     | 'stats.beneficiaries'
     | 'measures'
     | 'photoRules'
+    | 'reviewWhy'
     | 'act'
     | 'decisions'
     | 'family.roles'

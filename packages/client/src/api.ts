@@ -35,6 +35,13 @@ export interface paths {
      */
     post: operations["listAccesses"];
   };
+  "/v1/people/renewal-cost": {
+    /**
+     * What the renewal of a card costs today, and once it has expired
+     * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+     */
+    post: operations["askRenewalCost"];
+  };
   "/v1/people/preferences": {
     /** What a person wants to be told */
     post: operations["setPreferences"];
@@ -669,6 +676,70 @@ export interface components {
       /** @description Where the list goes on: `cursor` of /v1/people/record/accesses; null at its end */
       next: string | null;
     };
+    RenewalCostAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @default {
+       *   "method": "courier"
+       * }
+       */
+      delivery?: OneOf<[{
+        /** @constant */
+        method: "courier";
+      }, {
+        /** @constant */
+        method: "pickup";
+        /** @enum {string} */
+        office: "riyadh-1" | "jeddah-1" | "dammam-1";
+      }]>;
+    };
+    /** @description By the policy of each day as it is known now; what is filed keeps its own quote */
+    RenewalCost: {
+      today: {
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      };
+      /** @description From the first day on that the card is expired; null where it is already, or there is none */
+      expired: ({
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      }) | null;
+    };
+    Quote: {
+      lines: ({
+          code: string;
+          title: components["schemas"]["BilingualText"];
+          amount: components["schemas"]["Money"];
+          /** @enum {string} */
+          refundable: "always" | "until-printed" | "never";
+          rule: string;
+        })[];
+      total: components["schemas"]["Money"];
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
+    };
     PreferencesWanted: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -714,12 +785,6 @@ export interface components {
         lossFine: components["schemas"]["Money"];
         policyVersion: string;
       } | null;
-    };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
     };
     SatisfactionGiven: {
       score: number;
@@ -1148,8 +1213,13 @@ export interface components {
         payUrl?: string;
       }) | null;
       returned?: {
+        /** @description What has to be done again */
         items: string[];
         reasons: string[];
+        /** @description The reasons in words */
+        texts: components["schemas"]["BilingualText"][];
+        /** @description What the caseworker wrote about it, in the language it was written in; for the portal */
+        words?: string;
       };
       refusedBy?: {
           rule: string;
@@ -1257,17 +1327,6 @@ export interface components {
       rule: string;
       version: string;
       text: components["schemas"]["BilingualText"];
-    };
-    Quote: {
-      lines: ({
-          code: string;
-          title: components["schemas"]["BilingualText"];
-          amount: components["schemas"]["Money"];
-          /** @enum {string} */
-          refundable: "always" | "until-printed" | "never";
-          rule: string;
-        })[];
-      total: components["schemas"]["Money"];
     };
     DocumentKept: {
       documentRef: string;
@@ -1412,6 +1471,14 @@ export interface components {
         code: string;
         source: string;
       } | null;
+      /** @description While a review is waited for; null for a portal */
+      review: ({
+        /** @description Why a person has to look */
+        why: string[];
+        /** @description A colleague recommends rejection: another has to decide */
+        recommended: boolean;
+        escalated: ("by-caseworker" | "out-of-time") | null;
+      }) | null;
       texts: {
         type: components["schemas"]["BilingualText"];
         status: components["schemas"]["BilingualText"];
@@ -1608,6 +1675,31 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["AccessList"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * What the renewal of a card costs today, and once it has expired
+   * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+   */
+  askRenewalCost: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RenewalCostAsked"];
+      };
+    };
+    responses: {
+      /** @description The costs */
+      200: {
+        content: {
+          "application/json": components["schemas"]["RenewalCost"];
         };
       };
       /** @description A problem */
@@ -1950,6 +2042,8 @@ export interface operations {
   listCases: {
     parameters: {
       query?: {
+        /** @description How the number of the case begins, at least four signs of it */
+        number?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
         status?: string;
         office?: string;
