@@ -6,8 +6,8 @@ import { after, DAY, MINUTE, millis, type Instant, type LocalDate } from '../../
 /** A claim is a lease: whoever stops working gives the case back without doing anything. */
 export const CLAIM_LEASE = 30 * MINUTE;
 /** The working time that a review may take: a working day counts its whole 24 hours. */
-const REVIEW_BUDGET = 2 * DAY;
-const WARN_AT = 0.75;
+export const REVIEW_BUDGET = 2 * DAY;
+export const WARN_AT = 0.75;
 
 export interface ClockStop {
   readonly from: Instant;

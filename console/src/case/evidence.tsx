@@ -122,7 +122,7 @@ function Measurements({ photo: { measurement, limits } }: { readonly photo: NonN
 }
 
 function Person({ evidence: { applicant, card, delivery, reason } }: { readonly evidence: Evidence }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { language } = preferences();
   if (!applicant) return <p className="muted">{t('case.erased')}</p>;
   return (
@@ -151,7 +151,7 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
         <div>
           <dt>{t('case.nationality')}</dt>
           <dd>
-            <bdi>{applicant.nationality}</bdi> · {t(`case.${applicant.sex}`)}
+            {said(applicant.nationalityText)} · {t(`case.${applicant.sex}`)}
           </dd>
         </div>
         {card && (
@@ -184,7 +184,7 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
 }
 
 export function EvidencePanel({ view, evidence }: { readonly view: Case; readonly evidence: Loaded<Evidence> }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { data, error } = evidence;
   if (!data) {
     if (error === undefined)
@@ -209,7 +209,7 @@ export function EvidencePanel({ view, evidence }: { readonly view: Case; readonl
   return (
     <section className="panel evidence">
       <header className="panel-head">
-        <h2>{t('case.evidence')}</h2>
+        <h2>{photo ? t('case.evidence') : said(data.part)}</h2>
         {photo?.verdict && <span className={`verdict ${photo.verdict}`}>{t(`case.verdicts.${photo.verdict}`)}</span>}
       </header>
       <div className="evidence-body">
@@ -236,6 +236,7 @@ export function EvidencePanel({ view, evidence }: { readonly view: Case; readonl
               ))}
             </ul>
           )}
+          {photo && <p className="part">{said(data.part)}</p>}
           <Person evidence={data} />
         </div>
         {photo && <Measurements photo={photo} />}

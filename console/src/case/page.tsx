@@ -18,6 +18,7 @@ import { ActionSheet, type Asked } from './action-sheet';
 import { EvidencePanel } from './evidence';
 import { FactsPanel } from './facts';
 import { FamilyPanel } from './family';
+import { LinkedPanels } from './linked';
 import { DecisionsPanel, NotesPanel, TimelinePanel } from './history';
 import { useCase, useLease } from './use-case';
 import { useReclaim } from './use-reclaim';
@@ -155,8 +156,9 @@ export function CasePage({ id }: { readonly id: string }) {
         <div className="case-main">
           <WaitPanel view={shown} now={now} />
           <ActionBar view={shown} onAsk={(action) => setAsked({ action })} />
-          <EvidencePanel view={shown} evidence={evidence} />
+          {evidence.data && <LinkedPanels evidence={evidence.data} />}
           <FamilyPanel view={shown} family={family} />
+          <EvidencePanel view={shown} evidence={evidence} />
           <DecisionsPanel view={shown} />
         </div>
         <aside className="case-side">

@@ -53,7 +53,7 @@ export function useCase(id: string): {
   const evidence = useLoad(`evidence/${id}/${seen.data === undefined ? '' : photos}`, (signal) =>
     get('/v1/cases/{id}/evidence', { params: { id }, signal }),
   );
-  const isFamily = seen.data?.view.type === 'family-registration';
+  const isFamily = seen.data?.view.links.family !== undefined;
   const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) =>
     isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined),
   );

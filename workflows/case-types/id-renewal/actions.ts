@@ -48,6 +48,7 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     by: ['caseworker', 'supervisor'],
     stages: ['IN_REVIEW'],
     title: { ar: 'اعتماد', en: 'Approve' },
+    weight: 'main',
     refuse: refuseDecision,
     decide: (_file, request) => [
       {
@@ -83,6 +84,7 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     by: ['caseworker'],
     stages: ['IN_REVIEW'],
     title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
+    weight: 'grave',
     reason: true,
     refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
     decide: (_file, request) => [
@@ -101,6 +103,7 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor'],
     stages: ['IN_REVIEW'],
     title: { ar: 'رفض', en: 'Reject' },
+    weight: 'grave',
     reason: true,
     refuse: refuseDecision,
     decide: (_file, request) => [
