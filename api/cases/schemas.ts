@@ -192,6 +192,7 @@ export const EventView = z
       .object({ id: z.string(), name: StaffName })
       .optional()
       .meta({ description: 'Who was given the case; for staff only' }),
+    words: z.array(BilingualText).optional().meta({ description: 'The rules that it names, in words; for staff only' }),
     facts: z
       .record(z.string(), z.unknown())
       .meta({ description: 'What the event says; for a portal only what concerns the applicant' }),

@@ -145,6 +145,7 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
       for (const [role, person] of Object.entries(file.parties))
         if (typeof person === 'string') roles.set(person, [...(roles.get(person) ?? []), role]);
       roles.set(file.reporter, [...(roles.get(file.reporter) ?? []), 'reporter']);
+      if (file.registration?.child) roles.set(file.registration.child, ['child']);
       const candidates = file.duplicates?.candidates ?? [];
       const persons = candidates.map(({ ref }) => ref).filter((ref) => ref.startsWith('p_'));
       const asked = [...new Set([...roles.keys(), ...persons])];

@@ -31,7 +31,7 @@ function Candidates({ family }: { readonly family: Family }) {
   };
   const { reported, candidates } = family;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('family.candidates')}>
+    <div className="scroll-across" tabIndex={0} role="region" aria-label={t('family.candidates')}>
       <table className="compare">
         <thead>
           <tr>

@@ -1,8 +1,8 @@
 import type { Evidence, Schemas } from '../api/client';
-import { calledBy } from '../colleagues';
 import { date, moment, shortId } from '../format';
 import { Link } from '../ui/link';
 import { named, useWords } from '../words';
+import { whoDid } from './history';
 import { Differing, SaidValue } from './sources';
 
 /** What whoever filed the case says, word for word. */
@@ -47,7 +47,7 @@ function Appealed({ appealed }: { readonly appealed: Schemas['AppealedCase'] }) 
         <div key={`${at}${what}`} className="decision">
           <b>{named('decisions', what)}</b>
           <span>
-            {t('case.by', { who: by.id ? calledBy(by.id, by.name) : named('roles', by.role) })}
+            {t('case.by', { who: whoDid({ actor: by }) })}
             {at && ` · ${moment(at)}`}
           </span>
           {rules.length > 0 && rules.length < 4 && <span>{rules.map(({ text }) => said(text)).join(' · ')}</span>}

@@ -16,10 +16,10 @@ export function SaidValue({ of }: { readonly of: Said | null }) {
       </>
     );
   return (
-    <>
+    <span className="said-value">
       {of.text && <bdi>{said(of.text)}</bdi>} {of.date && date(of.date)}
       {of.date && <small>{otherDate(of.date)}</small>}
-    </>
+    </span>
   );
 }
 

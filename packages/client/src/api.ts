@@ -1333,6 +1333,8 @@ export interface components {
         /** @description For staff only; of colleagues who have signed in at least once */
         name?: components["schemas"]["BilingualText"];
       };
+      /** @description The rules that it names, in words; for staff only */
+      words?: components["schemas"]["BilingualText"][];
       /** @description What the event says; for a portal only what concerns the applicant */
       facts: {
         [key: string]: unknown;
