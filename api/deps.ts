@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { DocumentFacts } from '../adapters/documents/facts-port';
 import type { Documents } from '../adapters/documents/port';
+import type { Evidence } from '../adapters/evidence/port';
 import type { PhotoGauge } from '../adapters/photo/port';
 import type { PortalEndpoints, PortalWebhookSender } from '../adapters/portal-webhooks/port';
 import type { CaseChanges, ReadModel } from '../adapters/read-model/port';
@@ -47,6 +48,8 @@ export interface ApiDeps {
     'graph' | 'people' | 'nameOf' | 'entriesOf' | 'certificate' | 'certificateStanding'
   >;
   readonly portraits: Pick<EnrolledPortraits, 'of'>;
+  /** The notices of hospitals and courts, read for whoever decides. */
+  readonly evidence: Pick<Evidence, 'notice'>;
   readonly staff: Staff;
   readonly statistics: Statistics;
   readonly photoGauge: PhotoGauge;

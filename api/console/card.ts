@@ -7,7 +7,8 @@ import { CaseParams } from '../cases/schemas';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
-import { evidenceCase, identityOf, WHO_SEES } from './evidence';
+import { evidenceCase, WHO_SEES } from './evidence';
+import { unlessErased } from './said';
 
 /** Of a case that ends in a card, whatever its type. */
 type WithCard = CaseFile & {
@@ -26,7 +27,10 @@ const forms = {
 async function cardOf(deps: ApiDeps, file: WithCard): Promise<PrintedCard> {
   const { card, photoRef, facts } = file;
   if (!card || photoRef === undefined || !facts?.documentType) throw new Problem('card-not-made');
-  const [identity, photo] = await Promise.all([identityOf(deps, file.subject), deps.documents.get(photoRef)]);
+  const [identity, photo] = await Promise.all([
+    unlessErased(deps.register.identity(file.subject)),
+    deps.documents.get(photoRef),
+  ]);
   if (!identity || photo?.person !== file.subject) throw new Problem('person-erased');
   const { serial, issuedOn, expiresOn } = card;
   return {

@@ -21,12 +21,13 @@ const locale = (chosen: Preferences, calendar: Preferences['calendar'] = chosen.
 const other = (calendar: Preferences['calendar']): Preferences['calendar'] =>
   calendar === 'gregory' ? 'islamic-umalqura' : 'gregory';
 
-function dateFormat(kind: 'date' | 'time' | 'short', calendar?: Preferences['calendar']): Intl.DateTimeFormat {
+function dateFormat(kind: 'date' | 'time' | 'short' | 'year', calendar?: Preferences['calendar']): Intl.DateTimeFormat {
   const chosen = preferences();
   const tag = locale(chosen, calendar);
   const options: Record<typeof kind, Intl.DateTimeFormatOptions> = {
     date: { day: 'numeric', month: 'long', year: 'numeric' },
     short: { day: 'numeric', month: 'short' },
+    year: { year: 'numeric' },
     time: { hour: 'numeric', minute: '2-digit' },
   };
   return once(`${kind}/${tag}`, () => new Intl.DateTimeFormat(tag, { ...options[kind], timeZone: RIYADH }));
@@ -38,6 +39,7 @@ const read = (at: string): Date => new Date(at.length === 10 ? `${at}T12:00:00+0
 export const date = (at: string): string => dateFormat('date').format(read(at));
 /** The same day in the calendar that is not the chosen one. */
 export const otherDate = (at: string): string => dateFormat('date', other(preferences().calendar)).format(read(at));
+export const year = (at: string): string => dateFormat('year').format(read(at));
 export const shortDate = (at: string): string => dateFormat('short').format(read(at));
 /** Its parts stay together: the half of the day never stands alone on a line. */
 export const time = (at: string): string => dateFormat('time').format(read(at)).replaceAll(' ', '\u00a0');

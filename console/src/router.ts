@@ -12,6 +12,9 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
+/** Hears of every change of place, whoever brought it about. */
+export const onMove: (listener: () => void) => () => void = subscribe;
+
 const path = (): string => location.pathname.slice(BASE.length) + location.search || '/';
 
 export const href = (to: string): string => BASE + to;

@@ -11,6 +11,7 @@ import {
   type AnyEvent,
   type CaseFile,
   type CaseType,
+  type Choice,
   type Next,
   type Recorded,
   type Role,
@@ -231,6 +232,7 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     by: ['supervisor'],
     stages: [],
     title: { ar: 'استئناف الحالة', en: 'Resume' },
+    weight: 'main',
     reason: true,
     evenWhenStopped: true,
     refuse: (file) =>
@@ -345,6 +347,8 @@ export interface AllowedAction {
   readonly action: string;
   readonly title: { ar: string; en: string };
   readonly reason: boolean;
+  readonly weight?: 'main' | 'grave';
+  readonly choices?: Readonly<Record<string, readonly Choice[]>>;
   readonly allowed: boolean;
   readonly whyNot?: Refusal;
 }
@@ -355,8 +359,17 @@ export function actionsFor(type: CaseType, file: CaseFile, actor: Actor, at: Ins
     const rule = actionRule(type, action);
     if (!rule?.by.includes(actor.role as Role)) return [];
     const whyNot = refuseAction(type, file, { action, actor }, at);
+    const { title, reason = false, weight, choices } = rule;
     return [
-      { action, title: rule.title, reason: rule.reason === true, allowed: !whyNot, ...(whyNot ? { whyNot } : {}) },
+      {
+        action,
+        title,
+        reason,
+        allowed: !whyNot,
+        ...(weight ? { weight } : {}),
+        ...(choices ? { choices: choices(file) } : {}),
+        ...(whyNot ? { whyNot } : {}),
+      },
     ];
   });
 }

@@ -172,11 +172,22 @@ export interface ActionRequest {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/** One of the things that an action's input can be. */
+export interface Choice {
+  readonly value: string;
+  /** Where the value is a rule of another case type: the one whose texts explain it. */
+  readonly ruleOf?: string;
+}
+
 /** One row of a case type's action table, which the workflow, the API and the console all read. */
 export interface ActionRule<F extends CaseFile, E extends AnyEvent> {
   readonly by: readonly Role[];
   readonly stages: readonly string[];
   readonly title: Bilingual;
+  /** How it is drawn: `main` is what the case is there for, `grave` speaks against somebody. Without it, one among others. */
+  readonly weight?: 'main' | 'grave';
+  /** What an input can be in this very case, by the input's name. An input that is not named here is as free as its schema. */
+  readonly choices?: (file: F) => Readonly<Record<string, readonly Choice[]>>;
   /** Needs a reason in words. */
   readonly reason?: boolean;
   /** May be done while the case is on hold or has an incident. */

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import type { Express } from 'express';
 import { z } from 'zod';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
+import { httpEvidence } from '../../adapters/evidence/http';
 import { createPhotoGauge } from '../../adapters/photo/gauge';
 import { createCaseChanges } from '../../adapters/read-model/changes';
 import { createPortalEndpoints } from '../../adapters/portal-webhooks/endpoints';
@@ -111,6 +112,10 @@ export async function startApiWorld(
   const run = randomUUID();
   const stopping = new AbortController();
   const photoGauge = createPhotoGauge(photoThreadFromSource);
+  const evidence = httpEvidence({
+    baseUrl: `${world.sandboxUrl}/notices`,
+    apiKey: DEVELOPMENT_SECRETS.apiKeys.notices,
+  });
   const { payments, 'card-bureau': cardBureau, courier } = DEVELOPMENT_SECRETS.webhookSecrets;
   const deps: ApiDeps = {
     cases: world.cases,
@@ -122,6 +127,7 @@ export async function startApiWorld(
     register: world.register,
     family: world.family,
     portraits: createEnrolledPortraits(world.database),
+    evidence,
     staff: createStaff(world.database),
     statistics: createStatistics(world.database),
     photoGauge,
@@ -225,6 +231,7 @@ export async function startApiWorld(
       stopping.abort();
       api.stop();
       await photoGauge.close();
+      evidence.close();
       await world.stop();
     },
   };

@@ -1,4 +1,6 @@
-import type { CaseView } from '../../api/cases/schemas';
+import { CasePage, type CaseView } from '../../api/cases/schemas';
+import { Evidence } from '../../api/console/evidence';
+import { FamilyEvidence } from '../../api/console/family';
 import { foldRecord } from '../../domain/family/record';
 import { addDays, riyadhDate } from '../../domain/time';
 import { familiesIn, type Families, type Somebody } from '../support/families';
@@ -100,6 +102,10 @@ async function approved(id: string): Promise<CaseView> {
   return reached(id, 'COMPLETED');
 }
 
+const evidence = async (id: string, token: string) =>
+  (await api.call('GET', `/v1/cases/${id}/evidence`, { token })).as(Evidence);
+const family = async (id: string, token: string) =>
+  (await api.call('GET', `/v1/cases/${id}/family`, { token })).as(FamilyEvidence);
 const code = (answer: Answer): [number, string] => [answer.status, answer.problem().code];
 const entries = async (): Promise<number> => {
   const [row] = await api.world.database
@@ -332,12 +338,32 @@ test('an appeal against a rejection: filed by the portal, decided by who took no
   const appeal = filed.view();
   expect(appeal).toMatchObject({ status: 'IN_REVIEW', parent: id });
   expect(code(await act(appeal.id, 'claim', supervisor))).toEqual([403, 'took-part']);
-  await done(appeal.id, 'claim', supervisor2);
+  const { statement, appealed, part } = await evidence(appeal.id, supervisor2);
+  expect(part.en).toBe('Appellant');
+  expect(statement?.text).toBe(grounds);
+  expect(appealed).toMatchObject({
+    caseId: id,
+    status: { en: 'Rejected' },
+    rejectedFor: [{ rule: 'event-not-proved', text: { en: 'The event is not proved' } }],
+  });
+  const [recommendation, ...decisions] = appealed?.decisions ?? [];
+  expect(recommendation).toMatchObject({ what: 'rejection-recommended', reason: why.reason });
+  expect(decisions.at(-1)).toMatchObject({ what: 'rejected', reason: why.reason, by: { id: 'staff-201' } });
+  const claimed = await done(appeal.id, 'claim', supervisor2);
+  expect(claimed.allowedActions.find(({ action }) => action === 'allow')?.choices).toEqual({
+    waives: [{ value: 'event-not-proved', text: { ar: 'الواقعة غير ثابتة', en: 'The event is not proved' } }],
+  });
   const allow = (waives: string) =>
     act(appeal.id, 'allow', supervisor2, { waives: [waives], reason: 'The hospital was asked again.' });
   expect(code(await allow('alive'))).toEqual([422, 'rule-not-contested']);
   expect((await allow('event-not-proved')).status).toBe(200);
   await reached(appeal.id, 'ALLOWED');
+  // The new decision goes by the application of the case that was appealed.
+  const again = await until(
+    async () => (await api.call('GET', `/v1/cases?parent=${appeal.id}`, { token: supervisor })).as(CasePage).items,
+    (items) => items.length === 1,
+  );
+  expect((await family(again[0]?.id ?? '', supervisor2)).reported).toMatchObject({ nameEn: child.nameEn });
   expect((await api.call('GET', `/v1/cases/${id}/events?limit=200`, { token: supervisor })).text).toBe(original);
 });
 
@@ -349,6 +375,13 @@ test('a correction: asked for by one supervisor and confirmed by another, never 
   expect(code(await post('record-amendment', mother, application))).toEqual([403, 'not-your-role']);
   const amendment = (await post('record-amendment', mother, application, { token: supervisor })).view();
   expect(amendment).toMatchObject({ status: 'AWAITING_CONFIRMATION', parent: id });
+  const { statement, amended } = await evidence(amendment.id, supervisor2);
+  expect(statement?.text).toBe(application.why);
+  expect(amended?.what).toBe('correction');
+  expect(amended?.rows.filter(({ changes }) => changes)).toEqual([
+    expect.objectContaining({ field: 'on', before: { date: daysAgo(6) }, after: { date: daysAgo(7) } }),
+  ]);
+  expect(amended?.rows.find(({ field }) => field === 'child')?.before?.text?.en).toBe(child.nameEn);
   const seen = { reason: 'Checked with the hospital.' };
   expect(code(await act(amendment.id, 'confirm', supervisor, seen))).toEqual([403, 'four-eyes']);
   await done(amendment.id, 'confirm', supervisor2, seen);

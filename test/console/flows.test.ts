@@ -206,6 +206,93 @@ describeInBrowser('working on cases in the console', () => {
   );
 
   test(
+    'a form is kept whole through a click beside it, a reload and signing in again, and nobody else finds it',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine').waitFor();
+      const dialog = page.getByRole('dialog');
+      const kept = async (): Promise<[boolean, string]> => [
+        await dialog.getByRole('checkbox', { name: 'The photo' }).isChecked(),
+        await dialog.locator('textarea').inputValue(),
+      ];
+      const filled = [true, 'The background is grey.'];
+      await page.getByRole('button', { name: 'Return to the applicant' }).click();
+      await dialog.getByText('The photo', { exact: true }).click();
+      await dialog.locator('textarea').fill('The background is grey.');
+      await page.mouse.click(5, 5);
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Return to the applicant' }).click();
+      await dialog.locator('textarea').waitFor();
+      expect(await kept()).toEqual(filled);
+
+      await page.reload();
+      await dialog.locator('textarea').waitFor();
+      expect(await kept()).toEqual(filled);
+
+      // A token that is not taken any more.
+      await page.evaluate(
+        `sessionStorage.setItem('tajdid.session', JSON.stringify({ ...JSON.parse(sessionStorage.getItem('tajdid.session')), token: 'ended' }))`,
+      );
+      await page.reload();
+      await page.locator('.sign-in .button.primary').click();
+      await page.locator('button[value="staff-101"]').click();
+      await dialog.locator('textarea').waitFor();
+      expect(await kept()).toEqual(filled);
+      await page.keyboard.press('Escape');
+
+      const drafts = 'Object.keys(sessionStorage).filter((name) => name.includes("draft"))';
+      expect(await page.evaluate<string[]>(drafts)).not.toEqual([]);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.locator('.sign-in').waitFor();
+      expect(await page.evaluate<string[]>(drafts)).toEqual([]);
+      // What was in hand was given back while there still was a token.
+      await until(
+        () => world.happened(id),
+        (events) => events.at(-1) === 'ClaimReleased',
+      );
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'a claim outlives another tab and a look at something else, and is given back at the queue',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-201');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine').waitFor();
+
+      const second = await page.context().newPage();
+      await second.goto(`${world.url}/cases/${id}`);
+      await second.locator('.sign-in .button.primary').click();
+      await second.locator('button[value="staff-201"]').click();
+      await second.locator('.claim.mine').waitFor();
+      await second.goto('about:blank');
+      await second.close();
+      await page.getByRole('link', { name: 'Statistics' }).click();
+      await page.getByRole('heading', { name: 'Statistics' }).waitFor();
+      // Meanwhile the case moves on: what the page saw of it is stale.
+      const note = { reason: 'Seen.' };
+      await world.act(await world.staff('staff-101'), id, 'note', note);
+      await page.getByRole('link', { name: 'Work queue' }).click();
+      const since = await until(
+        () => world.happened(id),
+        (events) => events.at(-1) === 'ClaimReleased',
+      );
+      expect(since.slice(since.lastIndexOf('CaseClaimed'))).toEqual(['CaseClaimed', 'NoteAdded', 'ClaimReleased']);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'a supervisor gives cases to a colleague by name, and each says what became of it',
     async () => {
       const cases = await Promise.all([world.renewal('doubt'), world.renewal('doubt')]);

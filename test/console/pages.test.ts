@@ -44,6 +44,20 @@ const LOOKS: readonly Look[] = [
 const fits = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
+/** By the key alone, as somebody without a mouse gets there. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const named = `(() => {
+    const { activeElement: at } = document;
+    const label = at?.labels?.[0]?.innerText ?? at?.ariaLabel ?? at?.innerText ?? '';
+    return label.trim().startsWith(${JSON.stringify(name)});
+  })()`;
+  for (let n = 0; n < 60; n++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate<boolean>(named)) return;
+  }
+  throw new Error(`no Tab leads to ${name}`);
+}
+
 describeInBrowser('the pages of the console', () => {
   let world: ConsoleWorld;
   let reviewed: string;
@@ -232,4 +246,75 @@ describeInBrowser('the pages of the console', () => {
     expect(parts.length).toBeGreaterThan(1);
     expect(bytes).toBeLessThan(MOST_BYTES);
   });
+
+  test(
+    'a whole return and approval needs no mouse',
+    async () => {
+      const { id, number } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).waitFor();
+      await page.keyboard.press('c');
+      await page.locator('.claim.mine').waitFor();
+      await tabTo(page, 'Return to the applicant');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await tabTo(page, 'The photo');
+      await page.keyboard.press('Space');
+      await tabTo(page, 'Reason');
+      await page.keyboard.type('The background is grey.');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.status', { hasText: 'Returned to the applicant' }).first().waitFor();
+      await world.act(await world.portal(), id, 'resubmit', { photo: await world.upload(number, 'doubt') });
+      await page.getByRole('button', { name: /^Claim/ }).waitFor();
+      // The applicant had the ball: the clock stood still meanwhile, and says so.
+      await page.locator('.stops', { hasText: 'With the applicant' }).waitFor();
+      await page.keyboard.press('c');
+      await page.locator('.claim.mine').waitFor();
+      await tabTo(page, 'Approve');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').locator('.preview q').waitFor();
+      await tabTo(page, 'Approve');
+      await page.keyboard.press('Enter');
+      await page.locator('.status', { hasText: 'Completed' }).first().waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'what cannot be loaded is not said to be gone, and comes when it is asked for again',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      await world.act(await world.staff('staff-102'), id, 'note', { reason: 'Looks like another person.' });
+      const { page, close } = await world.signedIn('staff-101');
+      await page.route(/\/(photo|reasons\/)/, (route) => route.abort());
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.locator('.photo', { hasText: 'The photo could not be loaded' }).waitFor();
+      await page.locator('.notes', { hasText: 'The words could not be read.' }).waitFor();
+      await page.unroute(/\/(photo|reasons\/)/);
+      await page.locator('.photo').getByRole('button', { name: 'Try again' }).click();
+      await page.locator('.notes').getByRole('button', { name: 'Try again' }).click();
+      await page.locator('.photo img').waitFor();
+      await page.locator('.notes .said', { hasText: 'Looks like another person.' }).waitFor();
+      await page.locator('.photo-button').click();
+      await page.getByRole('dialog', { name: 'Photos side by side' }).locator('img').waitFor();
+      await page.keyboard.press('Escape');
+
+      // Gone is gone, and is no outage.
+      await page.route(/\/photo/, (route) =>
+        route.fulfill({
+          status: 404,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ code: 'photo-not-kept' }),
+        }),
+      );
+      await page.reload();
+      await page.locator('.photo', { hasText: 'The photo is not kept any more' }).waitFor();
+      await close();
+    },
+    MINUTES,
+  );
 });

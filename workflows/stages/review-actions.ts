@@ -80,6 +80,7 @@ export const reviewActions = {
     by: ['caseworker', 'supervisor'],
     stages: ['IN_REVIEW'],
     title: { ar: 'اعتماد', en: 'Approve' },
+    weight: 'main',
     refuse: refuseDecision,
     decide: (_file, request) => [
       {
@@ -93,6 +94,7 @@ export const reviewActions = {
     by: ['caseworker'],
     stages: ['IN_REVIEW'],
     title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
+    weight: 'grave',
     reason: true,
     refuse: refuseUnclaimed,
     decide: (_file, request) => [
@@ -111,6 +113,7 @@ export const reviewActions = {
     by: ['supervisor'],
     stages: ['IN_REVIEW'],
     title: { ar: 'رفض', en: 'Reject' },
+    weight: 'grave',
     reason: true,
     refuse: refuseDecision,
     decide: (_file, request) => [

@@ -4,7 +4,8 @@ import { reviewTimes } from '../../domain/policies/review';
 import { refusal, type Refusal } from '../../domain/refusal';
 import { after, DAY, millis, type Instant, type LocalDate } from '../../domain/time';
 
-const REVIEW_BUDGET = reviewTimes.workingDays.value * DAY;
+/** The working time that a review may take: a working day counts its whole 24 hours. */
+export const REVIEW_BUDGET = reviewTimes.workingDays.value * DAY;
 
 export interface ClockStop {
   readonly from: Instant;

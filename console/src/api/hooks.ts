@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { draftName } from '../session';
 import { Unreachable } from './client';
-import { listen, type Heard } from './events';
+import { listen, onReconnect, type Heard } from './events';
 
 export interface Loaded<T> {
   readonly data: T | undefined;
@@ -45,16 +46,15 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
   }, [key, turn]);
 
   const reload = useCallback(() => setTurn((count) => count + 1), []);
+  // What could not be read is read again by itself as soon as there is a connection.
+  const failed = state.key === key && state.error !== undefined;
+  useEffect(() => (failed ? onReconnect(reload) : undefined), [failed, reload]);
   const set = useCallback((data: T) => setState({ key, data, error: undefined, loading: false }), [key]);
   const cut = state.error instanceof Unreachable && !state.loading;
   useEffect(() => {
     if (!cut) return;
     const timer = setTimeout(reload, TRY_AGAIN_AFTER);
-    window.addEventListener('online', reload);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', reload);
-    };
+    return () => clearTimeout(timer);
   }, [cut, reload]);
   return state.key === key
     ? { data: state.data, error: state.error, loading: state.loading, reload, set }
@@ -159,17 +159,36 @@ export function useNow(everyMs = 30_000): number {
   return now;
 }
 
-/** Something typed that must outlive a lost connection, a reload and signing in again; gone with the tab. */
-export function useDraft(key: string): [string, (text: string) => void] {
-  const name = `tajdid.draft.${key}`;
-  const [text, setText] = useState(() => sessionStorage.getItem(name) ?? '');
+/**
+ * Something filled in that must outlive a lost connection, a reload and signing in again; gone with the tab and with signing out,
+ * and never read by anybody else.
+ */
+export function useKept<T>(key: string, first: T): [T, (next: T) => void] {
+  const name = draftName(key);
+  const [value, setValue] = useState<T>(() => {
+    const text = sessionStorage.getItem(name);
+    return text === null ? first : (JSON.parse(text) as T);
+  });
   const keep = useCallback(
-    (next: string) => {
-      setText(next);
-      if (next === '') sessionStorage.removeItem(name);
-      else sessionStorage.setItem(name, next);
+    (next: T) => {
+      setValue(next);
+      const text = JSON.stringify(next);
+      if (text === JSON.stringify(first)) sessionStorage.removeItem(name);
+      else sessionStorage.setItem(name, text);
     },
     [name],
   );
-  return [text, keep];
+  return [value, keep];
+}
+
+export const useDraft = (key: string): [string, (text: string) => void] => useKept(key, '');
+
+/** What was held for a moment: typing does not ask at each letter. */
+export function useSettled<T>(value: T, ms: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [JSON.stringify(value), ms]);
+  return settled;
 }

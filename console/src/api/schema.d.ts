@@ -1462,7 +1462,12 @@ export interface components {
       /** @description For staff only */
       review?: {
         level: string;
-        why: string[];
+        /** @description Why it came to review */
+        why: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+        clock: components["schemas"]["ReviewClock"];
         rounds: number;
         claim?: {
           by: string;
@@ -1479,6 +1484,18 @@ export interface components {
           rule: string;
           reasonRef?: string;
         };
+      };
+      /** @description A repair that waits for a second person; for staff only */
+      repair?: {
+        field: string;
+        title: components["schemas"]["BilingualText"];
+        now: string | null;
+        value: string;
+        by: string;
+        /** @description For staff only; of colleagues who have signed in at least once */
+        name?: components["schemas"]["BilingualText"];
+        /** Format: date-time */
+        at: string;
       };
       /** @description For staff only */
       incident?: {
@@ -1499,6 +1516,8 @@ export interface components {
         events: string;
         stream: string;
         certificate?: string;
+        /** @description Who is who in it, where it is about a family; for staff only */
+        family?: string;
       };
     };
     WaitingFor: {
@@ -1530,6 +1549,18 @@ export interface components {
       title: components["schemas"]["BilingualText"];
       /** @description Needs a reason in words */
       reason: boolean;
+      /**
+       * @description `main`: what the case is there for; `grave`: speaks against somebody
+       * @enum {string}
+       */
+      weight?: "main" | "grave";
+      /** @description What an input can be in this case, by the input’s name */
+      choices?: {
+        [key: string]: {
+            value: string;
+            text?: components["schemas"]["BilingualText"];
+          }[];
+      };
       href: string;
     };
     UnavailableAction: {
@@ -1561,6 +1592,23 @@ export interface components {
       rule: string;
       version: string;
       text: components["schemas"]["BilingualText"];
+    };
+    ReviewClock: {
+      /** @description Working time that the review has taken, as of this answer; a working day counts 24 hours */
+      spentMs: number;
+      /** @description Working time that it may take */
+      budgetMs: number;
+      /** @description The share of the budget at which it is running out */
+      warnAt: number;
+      running: boolean;
+      /** @description While the applicant had the ball, and holds; the last one may go on */
+      stops: ({
+          /** Format: date-time */
+          from: string;
+          to: string | null;
+          /** @enum {string} */
+          why: "returned" | "hold";
+        })[];
     };
     WebhookTaken: {
       /** @enum {string} */
@@ -1674,6 +1722,8 @@ export interface components {
         /** @description For staff only; of colleagues who have signed in at least once */
         name?: components["schemas"]["BilingualText"];
       };
+      /** @description The rules that it names, in words; for staff only */
+      words?: components["schemas"]["BilingualText"][];
       /** @description What the event says; for a portal only what concerns the applicant */
       facts: {
         [key: string]: unknown;
@@ -1744,6 +1794,8 @@ export interface components {
       };
     };
     Evidence: {
+      /** @description What the person is in the case */
+      part: components["schemas"]["BilingualText"];
       /** @description null when the person was erased */
       applicant: ({
         nameAr: string;
@@ -1753,7 +1805,9 @@ export interface components {
         birthDate: string;
         /** @enum {string} */
         sex: "M" | "F";
+        /** @description Three letters, as ICAO has them */
         nationality: string;
+        nationalityText: components["schemas"]["BilingualText"];
         birthPlaceAr: string;
         birthPlaceEn: string;
       }) | null;
@@ -1776,6 +1830,11 @@ export interface components {
         office?: string;
       } | null;
       reason: string | null;
+      statement: components["schemas"]["FilerStatement"] | null;
+      /** @description Of an appeal: the case that it is about */
+      appealed: components["schemas"]["AppealedCase"] | null;
+      /** @description Of an amendment: the entry before and after */
+      amended: components["schemas"]["AmendedEntry"] | null;
     };
     PhotoEvidence: {
       href: string;
@@ -1796,6 +1855,49 @@ export interface components {
       };
       uploadedAt: string | null;
     };
+    /** @description What whoever filed the case says, in their own words */
+    FilerStatement: {
+      title: components["schemas"]["BilingualText"];
+      text: string;
+    };
+    AppealedCase: {
+      caseId: string;
+      type: components["schemas"]["BilingualText"];
+      status: components["schemas"]["BilingualText"];
+      closedAt: string | null;
+      rejectedFor: {
+          rule: string;
+          text: components["schemas"]["BilingualText"];
+        }[];
+      decisions: components["schemas"]["DecidedBefore"][];
+    };
+    DecidedBefore: {
+      what: string;
+      /** @description null of a recommendation */
+      at: string | null;
+      by: components["schemas"]["Actor"];
+      rules: components["schemas"]["RuleUsed"][];
+      /** @description In words; null where none was given or it was erased */
+      reason: string | null;
+    };
+    AmendedEntry: {
+      /** @enum {string} */
+      what: "correction" | "revocation";
+      rows: ({
+          field: string;
+          label: components["schemas"]["BilingualText"];
+          before: components["schemas"]["Said"] | null;
+          /** @description null of a revocation: nothing stands in its place */
+          after: components["schemas"]["Said"] | null;
+          changes: boolean;
+        })[];
+    };
+    /** @description Words, or a day to be shown in the calendar of whoever reads */
+    Said: {
+      text?: components["schemas"]["BilingualText"];
+      /** Format: date */
+      date?: string;
+    };
     Reason: {
       text: string;
       by: string;
@@ -1813,6 +1915,8 @@ export interface components {
           from: string;
           to?: string;
         })[];
+      report: components["schemas"]["FamilyReport"];
+      /** @description The child of a birth that is reported */
       reported: components["schemas"]["BirthTold"] | null;
       candidates: ({
           ref: string;
@@ -1835,8 +1939,15 @@ export interface components {
           vote: string;
           rule?: string;
         }[];
-      /** @description Where the notice of the hospital or court says otherwise */
-      mismatches: string[];
+      /** @description Where the notice of the hospital or court said otherwise when it was read */
+      mismatches: {
+          rule: string;
+          text: components["schemas"]["BilingualText"];
+        }[];
+      lateness: {
+        rule: string;
+        text: components["schemas"]["BilingualText"];
+      } | null;
     };
     FamilyMember: {
       ref: string;
@@ -1849,8 +1960,32 @@ export interface components {
       /** @description What the person is in the report */
       roles: string[];
     };
+    FamilyReport: {
+      rows: components["schemas"]["ReportedFact"][];
+      /** @description The paper of the hospital or the court */
+      notice: {
+        /** @description null where the report names none */
+        reference: string | null;
+        /**
+         * @description `missing`: the source has none under this number. `not-read`: the source could not be asked just now
+         * @enum {string}
+         */
+        state: "here" | "missing" | "not-read" | "none";
+      };
+    };
+    ReportedFact: {
+      field: string;
+      label: components["schemas"]["BilingualText"];
+      reported: components["schemas"]["Said"] | null;
+      /** @description null where a notice says nothing of the kind */
+      notice: components["schemas"]["Said"] | null;
+      register: components["schemas"]["Said"] | null;
+      /** @description What does not go with the report */
+      differs: ("notice" | "register")[];
+    };
     BirthTold: {
       nameAr: string;
+      nameEn: string;
       on: string;
       sex: ("M" | "F") | null;
       father: string | null;

@@ -42,7 +42,6 @@ export function named(
     | 'case.reasons'
     | 'stats.beneficiaries'
     | 'measures'
-    | 'photoRules'
     | 'reviewWhy'
     | 'act'
     | 'decisions'

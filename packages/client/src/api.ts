@@ -1228,7 +1228,12 @@ export interface components {
       /** @description For staff only */
       review?: {
         level: string;
-        why: string[];
+        /** @description Why it came to review */
+        why: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+        clock: components["schemas"]["ReviewClock"];
         rounds: number;
         claim?: {
           by: string;
@@ -1245,6 +1250,18 @@ export interface components {
           rule: string;
           reasonRef?: string;
         };
+      };
+      /** @description A repair that waits for a second person; for staff only */
+      repair?: {
+        field: string;
+        title: components["schemas"]["BilingualText"];
+        now: string | null;
+        value: string;
+        by: string;
+        /** @description For staff only; of colleagues who have signed in at least once */
+        name?: components["schemas"]["BilingualText"];
+        /** Format: date-time */
+        at: string;
       };
       /** @description For staff only */
       incident?: {
@@ -1265,6 +1282,8 @@ export interface components {
         events: string;
         stream: string;
         certificate?: string;
+        /** @description Who is who in it, where it is about a family; for staff only */
+        family?: string;
       };
     };
     WaitingFor: {
@@ -1296,6 +1315,18 @@ export interface components {
       title: components["schemas"]["BilingualText"];
       /** @description Needs a reason in words */
       reason: boolean;
+      /**
+       * @description `main`: what the case is there for; `grave`: speaks against somebody
+       * @enum {string}
+       */
+      weight?: "main" | "grave";
+      /** @description What an input can be in this case, by the input’s name */
+      choices?: {
+        [key: string]: {
+            value: string;
+            text?: components["schemas"]["BilingualText"];
+          }[];
+      };
       href: string;
     };
     UnavailableAction: {
@@ -1327,6 +1358,23 @@ export interface components {
       rule: string;
       version: string;
       text: components["schemas"]["BilingualText"];
+    };
+    ReviewClock: {
+      /** @description Working time that the review has taken, as of this answer; a working day counts 24 hours */
+      spentMs: number;
+      /** @description Working time that it may take */
+      budgetMs: number;
+      /** @description The share of the budget at which it is running out */
+      warnAt: number;
+      running: boolean;
+      /** @description While the applicant had the ball, and holds; the last one may go on */
+      stops: ({
+          /** Format: date-time */
+          from: string;
+          to: string | null;
+          /** @enum {string} */
+          why: "returned" | "hold";
+        })[];
     };
     DocumentKept: {
       documentRef: string;
@@ -1436,6 +1484,8 @@ export interface components {
         /** @description For staff only; of colleagues who have signed in at least once */
         name?: components["schemas"]["BilingualText"];
       };
+      /** @description The rules that it names, in words; for staff only */
+      words?: components["schemas"]["BilingualText"][];
       /** @description What the event says; for a portal only what concerns the applicant */
       facts: {
         [key: string]: unknown;

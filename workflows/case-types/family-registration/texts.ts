@@ -187,6 +187,7 @@ export const familyTexts: CaseTexts = {
     'notice-of-another-date': { ar: 'تاريخ الإشعار مختلف', en: 'The notice has another date' },
     'notice-of-other-people': { ar: 'أطراف الإشعار مختلفون', en: 'The notice names other people' },
     'notice-accepted-by-hand': { ar: 'قُبل الإثبات يدويًا', en: 'The evidence was accepted by hand' },
+    policy: { ar: 'تُراجَع هذه الواقعة دائمًا', en: 'This event is always reviewed' },
     'evidence-insufficient': { ar: 'الإثبات غير كافٍ', en: 'The evidence is not sufficient' },
     'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is in doubt' },
     'application-false': { ar: 'بيانات غير صحيحة', en: 'The application is false' },
