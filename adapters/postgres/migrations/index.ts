@@ -11,6 +11,7 @@ import { tallies } from './0320-tallies';
 import { visitorsAndLosses } from './0330-visitors-and-losses';
 import { portalWebhooks } from './0700-portal-webhooks';
 import { consoleStaff } from './0820-console';
+import { finesAvoided } from './0860-fines-avoided';
 
 export interface Migration {
   readonly id: number;
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   { id: 330, name: 'visitors-and-losses', sql: visitorsAndLosses },
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
   { id: 820, name: 'console', sql: consoleStaff },
+  { id: 860, name: 'fines-avoided', sql: finesAvoided },
 ];
