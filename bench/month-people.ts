@@ -7,7 +7,7 @@ import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
 import { asEnrolled } from '../demo/enrol';
-import { generatePeople } from '../demo/people';
+import { generatePeople, type GeneratedPerson } from '../demo/people';
 import { generateVisitors } from '../demo/visitors';
 import { portraitFor } from '../demo/portraits';
 import type { Caller } from '../demo/portal';
@@ -40,6 +40,8 @@ export interface Wanted {
   readonly families: number;
   /** Nobody by default. */
   readonly visitors?: number;
+  /** Share of residents, among those who renew and among the families; none by default. */
+  readonly residents?: number;
 }
 
 const POOL = 8;
@@ -51,6 +53,32 @@ const EXPIRES: Readonly<Record<string, { from: number; to: number }>> = {
   'too early, refused by a rule': { from: 300, to: 400 },
 };
 const IN_TIME = { from: 5, to: 150 };
+
+const CHILDREN = 2;
+
+/** People to draw so many members from: of either kind there may be some who make no whole family. */
+const inFamilies = (members: number): number =>
+  members === 0 ? 0 : (Math.ceil(members / CHILDREN) + 2) * (1 + CHILDREN);
+
+interface Household {
+  readonly father: GeneratedPerson;
+  readonly children: readonly GeneratedPerson[];
+}
+
+/** Families of citizens and families of residents, of a father and two children each; the last may have one. */
+function familiesOf(people: readonly GeneratedPerson[], members: number): Household[] {
+  const households = (['citizen', 'resident'] as const).flatMap((kind) => {
+    const some = people.filter((each) => each.kind === kind);
+    return Array.from({ length: Math.floor(some.length / (1 + CHILDREN)) }, (_, i): Household => {
+      const [father, ...children] = some.slice(i * (1 + CHILDREN), (i + 1) * (1 + CHILDREN));
+      return { father: father as GeneratedPerson, children };
+    });
+  });
+  // From the end, where the residents are: there are more families than are wanted, and most are of citizens.
+  return households
+    .slice(households.length - Math.ceil(members / CHILDREN))
+    .map(({ father, children }, i) => ({ father, children: children.slice(0, members - i * CHILDREN) }));
+}
 
 async function inLanes<T>(all: readonly T[], work: (each: T, index: number) => Promise<void>): Promise<void> {
   let next = 0;
@@ -81,16 +109,17 @@ export async function enrolMonth(
   const today = riyadhDate(now);
   try {
     const renewals = wanted.renewing.reduce((sum, { count }) => sum + count, 0);
-    const fathers = Math.ceil(wanted.families / 2);
     const people = generatePeople({
       seed: 'month',
-      count: renewals + fathers + wanted.families,
+      count: renewals + inFamilies(wanted.families),
       today,
-      residents: 0,
+      residents: wanted.residents ?? 0,
       expiresIn: IN_TIME,
     });
+    const families = familiesOf(people.slice(renewals), wanted.families);
     const visitors = generateVisitors({ seed: 'month', count: wanted.visitors ?? 0, today });
-    const progress = new LongProgress('people enrolled', people.length + visitors.length);
+    const members = families.reduce((sum, { children }) => sum + 1 + children.length, 0);
+    const progress = new LongProgress('people enrolled', renewals + members + visitors.length);
     const enter = async (some: readonly EnrolledPerson[]): Promise<string[]> => {
       const refs: string[] = [];
       for (let i = 0; i < some.length; i += 2_000) {
@@ -123,7 +152,11 @@ export async function enrolMonth(
         const expiresOn = addDays(today, first + (i % (to - first + 1)));
         return {
           ...enrolled,
-          card: enrolled.card && { ...enrolled.card, issuedOn: addYears(expiresOn, -10), expiresOn },
+          card: enrolled.card && {
+            ...enrolled.card,
+            issuedOn: addYears(expiresOn, enrolled.card.type === 'national-id' ? -10 : -5),
+            expiresOn,
+          },
         };
       });
       const refs = await enter(some);
@@ -146,29 +179,25 @@ export async function enrolMonth(
       from += count;
     }
 
-    const men = people
-      .slice(from, from + fathers)
-      .map((person) => ({ ...asEnrolled(person), sex: 'M' as const, birthDate: '1980-01-01' }));
-    const children = people.slice(from + fathers).map((person, i) => ({
-      ...asEnrolled(person),
+    const men = families.map(({ father }) => ({ ...asEnrolled(father), sex: 'M' as const, birthDate: '1980-01-01' }));
+    const children = families.flatMap((each, at) => each.children.map((child) => ({ child, at })));
+    const young = children.map(({ child }, i) => ({
+      ...asEnrolled(child),
       birthDate: addDays(addYears(today, -8), -(i % 3_000)),
       card: null,
     }));
-    const [fatherRefs, childRefs] = [await enter(men), await enter(children)];
+    const [fatherRefs, childRefs] = [await enter(men), await enter(young)];
     await inLanes(childRefs, async (child, i) => {
-      const parent = fatherRefs[Math.floor(i / 2)] ?? '';
+      const parent = fatherRefs[children[i]?.at ?? -1] ?? '';
       await family.ties([
-        { kind: 'enrolled-parent', on: (children[i] as EnrolledPerson).birthDate, child, parent, as: 'father' },
+        { kind: 'enrolled-parent', on: (young[i] as EnrolledPerson).birthDate, child, parent, as: 'father' },
       ]);
     });
     await enter(visitors.map(asEnrolled));
     progress.end();
     return {
       renewing,
-      families: children.map(({ number }, i) => ({
-        father: (men[Math.floor(i / 2)] as EnrolledPerson).number,
-        child: number,
-      })),
+      families: children.map(({ child, at }) => ({ father: men[at]?.number ?? '', child: child.identityNumber })),
       everybody: [...renewing.values()].flat(),
       visitors,
     };

@@ -1,3 +1,5 @@
+import type { Beneficiary } from '../identity-number';
+import { bodyNamed } from '../policies/official-bodies';
 import type { Bilingual } from '../refusal';
 
 export { TRANSACTIONS } from './acts';
@@ -20,10 +22,22 @@ export const channelTexts: Readonly<Record<string, Bilingual>> = {
   'absher-individuals': { ar: 'أبشر أفراد', en: 'Absher Individuals' },
   'absher-business': { ar: 'أبشر أعمال', en: 'Absher Business' },
   tajdid: { ar: 'داخلي', en: 'Internal' },
+  'official-bodies': { ar: 'الجهات الرسمية', en: 'Official bodies' },
+  others: { ar: 'قنوات أخرى', en: 'Other channels' },
 };
 
-export const beneficiaryTexts: Readonly<Record<'citizen' | 'resident' | 'visitor', Bilingual>> = {
+/** The channel as a statement has it: all official bodies are one, and so are all clients that no channel is named for. */
+export function publishedChannel(channel: string): string {
+  if (bodyNamed(channel)) return 'official-bodies';
+  return Object.hasOwn(channelTexts, channel) ? channel : 'others';
+}
+
+/** Whom a transaction was for; unknown where a case was filed for a number that the register did not have. */
+export type CountedBeneficiary = Beneficiary | 'unknown';
+
+export const beneficiaryTexts: Readonly<Record<CountedBeneficiary, Bilingual>> = {
   citizen: { ar: 'مواطن', en: 'Citizen' },
   resident: { ar: 'مقيم', en: 'Resident' },
   visitor: { ar: 'زائر', en: 'Visitor' },
+  unknown: { ar: 'غير محدد', en: 'Not recorded' },
 };

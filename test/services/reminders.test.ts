@@ -5,6 +5,7 @@ import { sar, zero } from '../../domain/money';
 import { OutsideFailure } from '../../domain/failures';
 import { addDays, riyadhDate } from '../../domain/time';
 import { startApiWorld, type ApiWorld } from '../api/api-world';
+import { until } from '../support/until';
 import { aPerson } from './people';
 
 let api: ApiWorld;
@@ -206,4 +207,24 @@ test('a message centre that is down is waited for, and nobody is reminded twice'
   await api.world.control.dials('messages', { errorRate: 0.3, cutNext: 3 });
   await walk();
   for (const { serial } of cards) expect(await sentTo(serial)).toHaveLength(1);
+}, 120_000);
+
+test('walked each morning at ten in Riyadh by one schedule, however often it is asked for', async () => {
+  const schedule = api.world.client.schedule.getHandle('tajdid-reminders');
+  await flows.scheduleReminders();
+  await flows.scheduleReminders();
+  try {
+    const mornings = (await schedule.describe()).info.nextActionTimes.slice(0, 3);
+    expect(mornings.map((at) => at.toISOString().slice(11, 16))).toEqual(['07:00', '07:00', '07:00']);
+    expect(new Set(mornings.map((at) => at.toISOString().slice(0, 10))).size).toBe(3);
+
+    const { serial } = await withCard(30);
+    await schedule.trigger();
+    await until(
+      () => sentTo(serial),
+      (sent) => sent.length === 1,
+    );
+  } finally {
+    await schedule.delete();
+  }
 }, 120_000);

@@ -23,8 +23,9 @@ interface SentCase {
   readonly type: string;
   readonly event?: string;
   readonly channel: string;
-  readonly beneficiary: 'citizen' | 'resident';
+  readonly beneficiary: 'citizen' | 'resident' | 'unknown';
   readonly filedAt: Instant;
+  readonly stage: string;
   readonly handedOverAt?: Instant;
   readonly closedAt?: Instant;
   readonly human: boolean;
@@ -33,7 +34,9 @@ interface SentCase {
   readonly score?: number;
 }
 const cases: SentCase[] = [];
-const persons = { citizen: '', resident: '' };
+/** Where a renewal stands that has no card, or never gets one. */
+const UNFINISHED = ['IN_REVIEW', 'REJECTED', 'CANCELLED', 'EXPIRED'] as const;
+const persons = { citizen: '', resident: '', unknown: 'p_whom-the-register-does-not-have' };
 
 const SYSTEM: Actor = { id: 'tajdid', role: 'system' };
 const WORKER: Actor = { id: 'cw-1', role: 'caseworker', office: 'riyadh-1' };
@@ -80,7 +83,7 @@ async function sendServices(): Promise<void> {
       service,
       what: random.pick(whats[service]),
       outcome: 'served',
-      channel: random.pick(['absher-individuals', 'absher-business']),
+      channel: random.pick(['absher-individuals', 'absher-business', 'ministry-of-health', 'a-portal-of-its-own']),
       client: 'absher',
       beneficiary: random.pick(['citizen', 'resident', 'visitor']),
       person: 'p_somebody',
@@ -101,8 +104,9 @@ async function sendCase(i: number): Promise<void> {
     type,
     ...(type === 'family-registration' ? { event: random.pick(['member-identification', 'birth']) } : {}),
     channel: random.pick(['absher-individuals', 'absher-business']),
-    beneficiary: random.pick(['citizen', 'resident']),
+    beneficiary: random.pick(['citizen', 'resident', 'unknown']),
     filedAt,
+    stage: finished ? 'COMPLETED' : random.pick(UNFINISHED),
     ...(finished ? { closedAt: doneAt, ...(type === 'id-renewal' ? { handedOverAt: doneAt } : {}) } : {}),
     human: random.chance(0.3),
     reminded: random.chance(0.5),
@@ -135,7 +139,7 @@ async function sendCase(i: number): Promise<void> {
     filedAt,
     policyVersion: '2024-1',
     ...(type === 'id-renewal' ? { facts } : { event: given.event }),
-    stage: finished ? 'COMPLETED' : 'IN_REVIEW',
+    stage: given.stage,
     ...(given.closedAt ? { closedAt: given.closedAt } : {}),
   });
   if (given.reminded) {
@@ -186,8 +190,19 @@ test('the numbers are those of what was sent, counted by hand', async () => {
   expect(of('id-renewal')).toBe(filed.filter(({ type }) => type === 'id-renewal').length);
   expect(of('family-identification')).toBe(filed.filter(({ event }) => event === 'member-identification').length);
   expect(of('family-registration')).toBe(filed.filter(({ event }) => event === 'birth').length);
+  const published = ({ channel }: { readonly channel: string }): string =>
+    ({ 'ministry-of-health': 'official-bodies', 'a-portal-of-its-own': 'others' })[channel] ?? channel;
+  expect(statement.byChannel.map(({ channel }) => channel).sort()).toEqual([
+    'absher-business',
+    'absher-individuals',
+    'official-bodies',
+    'others',
+  ]);
   for (const { channel, count } of statement.byChannel)
-    expect([channel, count]).toEqual([channel, [...lines, ...filed].filter((each) => each.channel === channel).length]);
+    expect([channel, count]).toEqual([
+      channel,
+      [...lines, ...filed].filter((each) => published(each) === channel).length,
+    ]);
   for (const { beneficiary, count } of statement.byBeneficiary) {
     expect([beneficiary, count]).toEqual([
       beneficiary,
@@ -214,7 +229,7 @@ test('the numbers are those of what was sent, counted by hand', async () => {
     completed: completed.length,
     withoutHuman: completed.filter(({ human }) => !human).length,
   });
-  const avoided = filed.filter(({ type, reminded, inTime }) => type === 'id-renewal' && reminded && inTime).length;
+  const avoided = cases.filter((each) => within(each.handedOverAt) && each.reminded && each.inTime).length;
   expect(avoided).toBeGreaterThan(0);
   expect(statement.finesAvoided).toMatchObject({ renewals: avoided, amount: { halalas: avoided * 100_00 } });
   const scores = cases.flatMap(({ closedAt = '', score }) =>
@@ -247,6 +262,21 @@ test('as CSV, with the same numbers', async () => {
     String(statement.total.before),
   ]);
   expect(of('fines_avoided_sar')[0]?.[5]).toBe(String(statement.finesAvoided.amount.halalas / 100));
+  for (const dimension of ['service', 'channel', 'beneficiary'])
+    expect(of(`transactions_by_${dimension}`).reduce((all, row) => all + Number(row[5]), 0)).toBe(
+      statement.total.count,
+    );
+});
+
+test('in CSV, too, every number stands beside that of the month before', async () => {
+  const measured = async (month: string): Promise<Map<string, string[]>> => {
+    const { text } = await ask(`month=${month}`, analyst, { accept: 'text/csv' });
+    const rows = text.trim().split('\r\n').slice(1);
+    return new Map(rows.map((row) => row.split(',')).map((row) => [row.slice(1, 5).join(), row.slice(5)]));
+  };
+  const [now, then] = [await measured(MONTH), await measured(monthAfter(MONTH, -1))];
+  expect(now.size).toBeGreaterThan(40);
+  for (const [name, [, before]] of now) expect([name, before]).toEqual([name, then.get(name)?.[0] ?? '0']);
 });
 
 test.each(['ar', 'en'])('as one page: %s', async (language) => {

@@ -981,24 +981,34 @@ export interface components {
           change: number | null;
         })[];
       byChannel: ({
+          /** @description Official bodies are one, and so are clients of no known channel */
           channel: string;
           count: number;
           before: number;
           change: number | null;
         })[];
       byBeneficiary: ({
-          /** @enum {string} */
-          beneficiary: "citizen" | "resident" | "visitor";
+          /**
+           * @description `unknown`: of a case that was filed for a number that the register did not have
+           * @enum {string}
+           */
+          beneficiary: "citizen" | "resident" | "visitor" | "unknown";
           count: number;
           before: number;
           change: number | null;
         })[];
       lines: ({
           service: string;
+          /** @description Official bodies are one, and so are clients of no known channel */
           channel: string;
-          /** @enum {string} */
-          beneficiary: "citizen" | "resident" | "visitor";
+          /**
+           * @description `unknown`: of a case that was filed for a number that the register did not have
+           * @enum {string}
+           */
+          beneficiary: "citizen" | "resident" | "visitor" | "unknown";
           count: number;
+          before: number;
+          change: number | null;
         })[];
       timeToCard: {
         cards: number;
@@ -1015,6 +1025,10 @@ export interface components {
         withoutHuman: number;
         share: number | null;
         shareBefore: number | null;
+        before: {
+          completed: number;
+          withoutHuman: number;
+        };
       };
       finesAvoided: {
         renewals: number;
@@ -1026,9 +1040,13 @@ export interface components {
       };
       satisfaction: {
         answers: number;
+        scores: [number, number, number, number, number];
         mean: number | null;
         meanBefore: number | null;
-        scores: [number, number, number, number, number];
+        before: {
+          answers: number;
+          scores: [number, number, number, number, number];
+        };
       };
     };
     BulkVerification: {
