@@ -1,5 +1,7 @@
+import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { digestOf, disclosureOf } from '../../adapters/signing/sd-jwt';
@@ -355,6 +357,46 @@ test('the credential shows what its holder lets it show, and a made-up disclosur
   expect(read([disclosureOf('salt', 'nationality', 'EGY')])).toEqual({});
   const stranger = createSigner(Buffer.alloc(32, 7)).sign('dc+sd-jwt', signed);
   await expect(compactVerify(stranger, await jwks())).rejects.toThrow();
+});
+
+test('another implementation of SD-JWT VC takes the credential, shows a part of it, and refuses a forged one', async () => {
+  const { credential } = await granted({ fields: ['name', 'birthDate', 'nationality'] });
+  const { keys: known } = JSON.parse((await api.call('GET', '/.well-known/jwks.json')).text) as {
+    keys: (JsonWebKey & { kid: string })[];
+  };
+  const [key] = known;
+  const verifier = new SDJwtVcInstance({
+    hasher: (data, alg) =>
+      createHash(alg.replace('-', ''))
+        .update(typeof data === 'string' ? data : Buffer.from(data))
+        .digest(),
+    hashAlg: 'sha-256',
+    verifier: (data, signature) =>
+      verify(
+        null,
+        Buffer.from(data),
+        createPublicKey({ key: key ?? {}, format: 'jwk' }),
+        Buffer.from(signature, 'base64url'),
+      ),
+  });
+  const { payload } = await verifier.verify(credential);
+  expect(payload).toMatchObject({
+    iss: 'https://tajdid.example',
+    aud: 'ministry-of-health',
+    birthDate: '1990-01-01',
+    nationality: 'SAU',
+    name: { en: 'Mohammed Alahmad' },
+  });
+  const shown = await verifier.verify(await verifier.present(credential, { nationality: true }));
+  expect(shown.payload).toMatchObject({ nationality: 'SAU' });
+  expect(JSON.stringify(shown.payload)).not.toMatch(/Mohammed|1990-01-01/);
+  const madeUp = disclosureOf('salt', 'nationality', 'EGY');
+  const added = `${await verifier.present(credential, { birthDate: true })}${madeUp}~`;
+  expect((await verifier.verify(added)).payload).not.toHaveProperty('nationality');
+  const [jwt = '', ...rest] = credential.split('~');
+  const [head, body, signature = ''] = jwt.split('.');
+  const wrong = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
+  await expect(verifier.verify([`${head}.${body}.${wrong}`, ...rest].join('~'))).rejects.toThrow();
 });
 
 test('bad input', async () => {

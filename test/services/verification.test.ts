@@ -301,6 +301,23 @@ test('guesses that go from person to person are stopped by the hour', async () =
   );
 });
 
+test('counts of guesses that count for nothing any more are forgotten, and no others', async () => {
+  const by = 'forgetful';
+  await sql(
+    `INSERT INTO verification_guards (client, person, fact, failures, failed_at, locked_until) VALUES
+      ($1, 'p_old', 'birth-date', 5, now() - interval '8 days', now() - interval '7 days'),
+      ($1, 'p_new', 'birth-date', 5, now() - interval '6 days', now() - interval '5 days')`,
+    [by],
+  );
+  await sql(
+    `INSERT INTO verification_budgets (client, hour, failures) VALUES ($1, now() - interval '25 hours', 1), ($1, now(), 2)`,
+    [by],
+  );
+  await createVerifications(api.world.database).forgetGuesses(new Date().toISOString());
+  expect(await sql('SELECT person FROM verification_guards WHERE client = $1', [by])).toEqual([{ person: 'p_new' }]);
+  expect(await sql('SELECT failures FROM verification_budgets WHERE client = $1', [by])).toEqual([{ failures: 2 }]);
+});
+
 test('every check is on record, by reference', async () => {
   const { number, person } = await enrol();
   await answered({ identityNumber: number, birthDate: '1990-01-01' });

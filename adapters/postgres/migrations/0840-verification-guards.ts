@@ -22,7 +22,6 @@ CREATE OR REPLACE FUNCTION verify_documents(
 DECLARE
   asked     record;
   held      record;
-  guard     record;
   v_hour    timestamptz := date_trunc('hour', p_at);
   v_client  text;
   v_spent   int;
@@ -44,14 +43,8 @@ BEGIN
       v_spent := coalesce(v_spent, 0);
     END IF;
     v_fact := CASE WHEN asked.serial IS NULL THEN 'birth-date' ELSE 'card-serial' END;
-    v_guarded := false;
-    v_locked := NULL;
-    FOR guard IN
-      SELECT g.fact, g.locked_until FROM verification_guards g WHERE g.client = asked.client AND g.person = asked.person ORDER BY g.fact FOR UPDATE
-    LOOP
-      v_guarded := v_guarded OR guard.fact = v_fact;
-      v_locked := greatest(v_locked, guard.locked_until);
-    END LOOP;
+    SELECT coalesce(bool_or(g.fact = v_fact), false), max(g.locked_until) INTO v_guarded, v_locked FROM (
+      SELECT fact, locked_until FROM verification_guards WHERE client = asked.client AND person = asked.person ORDER BY fact FOR UPDATE) g;
 
     v_since := NULL;
     v_retry := NULL;
