@@ -3,6 +3,7 @@ import { serviceTexts } from '../../domain/services/catalogue';
 import { statementOf, type MonthNumbers, type TransactionCount } from '../../domain/services/statement';
 import { statementPdf } from '../../papers/statement';
 import { statementLead } from '../../papers/statement-lead';
+import { pdfText } from '../support/pdf-text';
 
 const NONE: MonthNumbers = {
   transactions: [],
@@ -45,6 +46,31 @@ test.each(['ar', 'en'] as const)('one page, whatever there was in the month: %s'
   expect(full.byService.length).toBeGreaterThan(10);
   expect(pagesOf(await statementPdf(full, language))).toBe(1);
   expect(pagesOf(await statementPdf(statementOf('2026-10', false, NONE, NONE), language))).toBe(1);
+});
+
+/** As it stands on the paper, from the left; of words without a ligature, whose letters stand the other way round. */
+const onPaper = (arabic: string): string => [...arabic].reverse().join('');
+
+test('what stands on the page: the month in sentences, its numbers beside those before, channels by their names', async () => {
+  const full = statementOf('2026-10', true, crowded(3), crowded(2));
+  const [ar, en] = [pdfText(await statementPdf(full, 'ar')), pdfText(await statementPdf(full, 'en'))];
+  expect(en).toContain(statementLead(full, 'en'));
+  for (const text of [
+    'Official bodies',
+    'Other channels',
+    'Other services',
+    'Not recorded',
+    'Previous: SAR 123,456,700',
+  ])
+    expect(en).toContain(text);
+  for (const text of ['الجهات الرسمية', 'قنوات أخرى', 'خدمات أخرى', 'زائر', 'تجديد الهوية الوطنية'])
+    expect(ar).toContain(onPaper(text));
+  const numbers = [full.total, ...full.byChannel, ...full.byBeneficiary].flatMap(({ count, before }) => [
+    count,
+    before,
+  ]);
+  for (const number of numbers) for (const paper of [ar, en]) expect(paper).toContain(number.toLocaleString('en-US'));
+  for (const paper of [ar, en]) expect(paper).not.toMatch(/ministry-of-health|social-insurance|portal-of-somebody/);
 });
 
 test('official bodies are one channel, clients of no known channel another, in the lines too', () => {

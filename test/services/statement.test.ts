@@ -6,7 +6,7 @@ import { randomFrom } from '../../demo/random';
 import type { Actor, AnyEvent, Recorded } from '../../domain/case/model';
 import { TRANSACTIONS } from '../../domain/services/catalogue';
 import { boundsOf, monthAfter } from '../../domain/services/month';
-import { after, HOUR, instant, millis, type Instant } from '../../domain/time';
+import { after, HOUR, instant, millis, riyadhDate, type Instant } from '../../domain/time';
 import { fileOf, rowOf } from '../adapters/postgres/cases';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { aPerson } from './people';
@@ -119,7 +119,15 @@ async function sendCase(i: number): Promise<void> {
     {
       at: filedAt,
       actor: { id: 'absher', role: 'portal' },
-      event: { type: 'ApplicationSubmitted', filing: { facts: { event: given.event ?? null } } } as AnyEvent,
+      event: {
+        type: 'ApplicationSubmitted',
+        filing: {
+          type,
+          channel: given.channel,
+          subject: persons[given.beneficiary],
+          facts: { event: given.event ?? null },
+        },
+      } as AnyEvent,
     },
   ];
   const facts = {
@@ -164,13 +172,16 @@ const within = (at: Instant | undefined): boolean => at !== undefined && at >= f
 const ask = (query: string, token = analyst, headers: Record<string, string> = {}): Promise<Answer> =>
   api.call('GET', `/v1/statistics/statement?${query}`, { token, headers });
 
+const published = ({ channel }: { readonly channel: string }): string =>
+  ({ 'ministry-of-health': 'official-bodies', 'a-portal-of-its-own': 'others' })[channel] ?? channel;
+
 interface Said {
   readonly complete: boolean;
   readonly total: { count: number; before: number };
   readonly byService: { service: string; count: number; before: number }[];
   readonly byChannel: { channel: string; count: number }[];
   readonly byBeneficiary: { beneficiary: string; count: number }[];
-  readonly lines: { count: number }[];
+  readonly lines: { service: string; channel: string; count: number }[];
   readonly timeToCard: { cards: number; p50Hours: number; p90Hours: number };
   readonly straightThrough: { completed: number; withoutHuman: number };
   readonly finesAvoided: { renewals: number; amount: { halalas: number } };
@@ -190,8 +201,6 @@ test('the numbers are those of what was sent, counted by hand', async () => {
   expect(of('id-renewal')).toBe(filed.filter(({ type }) => type === 'id-renewal').length);
   expect(of('family-identification')).toBe(filed.filter(({ event }) => event === 'member-identification').length);
   expect(of('family-registration')).toBe(filed.filter(({ event }) => event === 'birth').length);
-  const published = ({ channel }: { readonly channel: string }): string =>
-    ({ 'ministry-of-health': 'official-bodies', 'a-portal-of-its-own': 'others' })[channel] ?? channel;
   expect(statement.byChannel.map(({ channel }) => channel).sort()).toEqual([
     'absher-business',
     'absher-individuals',
@@ -237,6 +246,59 @@ test('the numbers are those of what was sent, counted by hand', async () => {
   );
   expect(statement.satisfaction.answers).toBe(scores.length);
   expect(statement.satisfaction.mean).toBeCloseTo(scores.reduce((a, b) => a + b, 0) / scores.length, 2);
+});
+
+interface LoggedEvent {
+  readonly caseId: string;
+  readonly at: Instant;
+  readonly role: string;
+  readonly event: {
+    readonly type: string;
+    readonly filing?: {
+      readonly type: string;
+      readonly channel: string;
+      readonly facts: { readonly event: string | null };
+    };
+    readonly facts?: { readonly oldSerial: string; readonly oldExpiresOn: string };
+  };
+}
+
+test('and those of the logs, read line by line', async () => {
+  const query = <T>(text: string): Promise<T[]> => api.world.database.from('case').query<T>({ text });
+  const events = await query<LoggedEvent>(
+    `SELECT case_id AS "caseId", at, actor ->> 'role' AS role, event FROM case_events ORDER BY case_id, version`,
+  );
+  const lines = await query<ServiceLine>('SELECT at, service, what, channel, beneficiary FROM service_log');
+  const sentReminders = await query<{ serial: string; at: Instant }>(
+    `SELECT serial, at FROM reminders WHERE outcome = 'sent'`,
+  );
+  const count: Record<string, number> = {};
+  const add = (name: string): void => void (count[name] = (count[name] ?? 0) + 1);
+  for (const { at, service, what, channel } of lines)
+    if (within(at) && TRANSACTIONS[service].includes(what)) add(`${service} ${published({ channel })}`);
+  for (const { at, event } of events) {
+    if (event.type !== 'ApplicationSubmitted' || !event.filing || !within(at)) continue;
+    const { type, channel, facts } = event.filing;
+    add(`${facts.event === 'member-identification' ? 'family-identification' : type} ${published({ channel })}`);
+  }
+  let avoided = 0;
+  for (const id of new Set(events.map(({ caseId }) => caseId))) {
+    const [first, ...rest] = events.filter(({ caseId }) => caseId === id);
+    const facts = rest.find(({ event }) => event.type === 'ApplicationValidated')?.event.facts;
+    const handedOver = rest.find(({ event }) => event.type === 'CardHandedOver');
+    const reminder = sentReminders.find(({ serial }) => serial === facts?.oldSerial);
+    if (!first || !facts || !reminder || !within(handedOver?.at)) continue;
+    if (millis(reminder.at) < millis(first.at) && facts.oldExpiresOn >= riyadhDate(first.at)) avoided += 1;
+  }
+
+  const { lines: stated, finesAvoided, timeToCard } = await said(MONTH);
+  const statedCount: Record<string, number> = {};
+  for (const { service, channel, count: n } of stated.filter((line) => line.count > 0))
+    statedCount[`${service} ${channel}`] = (statedCount[`${service} ${channel}`] ?? 0) + n;
+  expect(statedCount).toEqual(count);
+  expect(Object.keys(count).length).toBeGreaterThan(10);
+  expect(finesAvoided.renewals).toBe(avoided);
+  expect(timeToCard.cards).toBe(events.filter(({ at, event }) => event.type === 'CardHandedOver' && within(at)).length);
 });
 
 test('it is compared with the month before, which says the same of itself; made again it is the same', async () => {
