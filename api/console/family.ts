@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationOf } from '../../adapters/vault/port';
 import type { CaseFile } from '../../domain/case/model';
 import type { FamilyGraph } from '../../domain/family/graph';
 import type { FamilyApplication } from '../../workflows/case-types/family-registration/application';
@@ -87,7 +88,7 @@ function nearest(graph: FamilyGraph, first: readonly string[]): string[] {
 
 async function toldIn({ vault, readModel }: ApiDeps, caseId: string): Promise<Telling | null> {
   const [kept, found] = await Promise.all([
-    vault.get<{ application: FamilyApplication }>(`application/${caseId}`),
+    applicationOf<{ application: FamilyApplication }>(vault, caseId),
     readModel.caseById(caseId),
   ]);
   if (kept?.application.event !== 'birth' || !found || !isFamily(found.file)) return null;

@@ -1841,7 +1841,7 @@ export interface operations {
     parameters: {
       header: {
         /**
-         * @description 1 to 128 printable characters, one for each application
+         * @description 1 to 128 printable characters, one for each application, whatever its type
          * @example b7f0c1e2-renewal
          */
         "Idempotency-Key": string;

@@ -10,6 +10,7 @@ import {
 } from '../../../activities/stages/payment';
 import { notify } from '../../../activities/stages/notify';
 import type { NewChild } from '../../../adapters/register/family-port';
+import { applicationOf as keptApplication } from '../../../adapters/vault/port';
 import { NEAR_DAYS, scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
 import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
@@ -46,7 +47,7 @@ async function applicationOf(
   ctx: Context,
   caseId: string = ctx.file.appeal?.original ?? ctx.file.id,
 ): Promise<ReportedApplication> {
-  const kept = await ctx.ports.vault.get<{ application: ReportedApplication }>(`application/${caseId}`);
+  const kept = await keptApplication<{ application: ReportedApplication }>(ctx.ports.vault, caseId);
   if (!kept)
     throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
   return kept.application;
