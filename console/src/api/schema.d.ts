@@ -1092,6 +1092,8 @@ export interface components {
        * @example 2026-11-01
        */
       lostOn?: string;
+      /** @description The parent or guardian who applies for somebody under 15, by the tie that the register has */
+      guardian?: components["schemas"]["IdentityNumberInput"];
       /**
        * @description The office that handles the case
        * @default riyadh-1
@@ -1099,6 +1101,11 @@ export interface components {
        */
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
+    /**
+     * @description An identity number, ASCII or Arabic-Indic digits
+     * @example 1000000008
+     */
+    IdentityNumberInput: string;
     FamilyApplication: OneOf<[{
       /** @constant */
       event: "member-identification";
@@ -1223,11 +1230,6 @@ export interface components {
        */
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     }]>;
-    /**
-     * @description An identity number, ASCII or Arabic-Indic digits
-     * @example 1000000008
-     */
-    IdentityNumberInput: string;
     AppealApplication: {
       /**
        * @description The rejected case

@@ -16,7 +16,7 @@ import { judgePhoto } from '../../../domain/photo-verdict';
 import { addYears, ageOn, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
 import type { AddressKnown } from './actions';
-import { assess, validationRules } from './eligibility';
+import { answersFor, assess, validationRules } from './eligibility';
 import type { RenewalEvent } from './events';
 import { officeOf, type RenewalFile } from './file';
 import { renewalMessages, type RenewalMessage } from './messages';
@@ -38,12 +38,29 @@ function parcelOf({ file }: Context): NonNullable<RenewalFile['parcel']> {
   return file.parcel;
 }
 
+/** What the register says of a guardian's right; nothing is asked where nobody applies as one. */
+async function guardianOf({ file, ports, at }: Context): Promise<{ guardianLinked?: boolean }> {
+  const { guardian, subject } = file;
+  if (guardian === undefined) return {};
+  const [graph, facts] = await Promise.all([ports.family.graph([subject, guardian]), ports.register.facts(guardian)]);
+  return { guardianLinked: facts?.diedOn === null && answersFor(graph, guardian, subject, riyadhDate(at)) };
+}
+
 async function validate(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   // First the place, then the look: a renewal that ends in between is seen in the register.
   const { heldBy } = await ports.log.takePlace(`renewal/${file.subject}`, file.id);
-  const [facts, photo] = await Promise.all([ports.register.facts(file.subject), ports.documents.find(file.photoRef)]);
-  const assessed = assess(file, facts, renewalPolicy(file.policyVersion), riyadhDate(ctx.at));
+  const [facts, photo, guardian] = await Promise.all([
+    ports.register.facts(file.subject),
+    ports.documents.find(file.photoRef),
+    guardianOf(ctx),
+  ]);
+  const assessed = assess(
+    file,
+    facts && { ...facts, ...guardian },
+    renewalPolicy(file.policyVersion),
+    riyadhDate(ctx.at),
+  );
   const refusedBy = 'refusedBy' in assessed ? assessed.refusedBy : [];
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
   if (refusedBy.length === 0 && heldBy !== file.id) refusedBy.push('no-other-open-renewal');
