@@ -91,6 +91,7 @@ function imaginedPorts({ event }: CaseFile & { readonly event?: string }, hasAdd
       openAbout: () => Promise.resolve([]),
       cameFrom: () => Promise.resolve([]),
     }),
+    portraits: only({}),
     staff: only({}),
     vault: only<Ports['vault']>({ get: <T>() => Promise.resolve({ application: { event } } as T) }),
   };

@@ -53,6 +53,7 @@ export const ar: Words = {
     tilted: 'الرأس مائل',
     'background-not-white': 'الخلفية ليست بيضاء',
     'background-uneven': 'الخلفية غير متجانسة',
+    'too-old': 'التُقطت قبل المدة المسموح بها أو بتاريخ غير ممكن',
     blurred: 'الصورة غير حادة',
     resubmitted: 'أُعيد تقديمها',
   },

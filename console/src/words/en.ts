@@ -52,6 +52,7 @@ export const en = {
     tilted: 'The head is tilted',
     'background-not-white': 'The background is not white',
     'background-uneven': 'The background is uneven',
+    'too-old': 'Taken longer ago than is allowed, or on a day that cannot be',
     blurred: 'The image is blurred',
     resubmitted: 'Handed in again',
   },

@@ -1200,6 +1200,11 @@ export interface components {
       backgroundWhiteness: number;
       backgroundEvenness: number;
       sharpness: number;
+      /**
+       * Format: date
+       * @description As the camera said, where it did
+       */
+      takenOn?: string;
     };
     /** @description The text that was read from the QR code */
     CertificateQuestion: {

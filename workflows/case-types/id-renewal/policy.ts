@@ -28,6 +28,8 @@ export interface RenewalPolicy {
   readonly effectiveFrom: LocalDate;
   readonly documents: Readonly<Record<DocumentType, DocumentRules>>;
   readonly photo: Sourced<PhotoPolicy>;
+  /** Months; an older portrait goes back. */
+  readonly photoMaxAge: Sourced<number>;
   readonly payment: Sourced<PaymentTerms>;
   readonly returnDays: Sourced<number>;
   readonly returnRounds: Sourced<number>;
@@ -74,8 +76,9 @@ const residentId: DocumentRules = {
 const everSince = {
   photo: {
     value: defaultPhotoPolicy,
-    source: press('white background, at most 6 months old, face clear, no glasses'),
+    source: press('white background, face clear, no glasses (which nothing here measures: a caseworker sees them)'),
   },
+  photoMaxAge: { value: 6, source: press('a photo at most 6 months old') },
   payment: {
     value: { askAfter: 30 * MINUTE, remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
     source: ours('a quote stands for three days; the gateway is asked early, in case its message was lost'),
