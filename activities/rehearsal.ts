@@ -95,6 +95,7 @@ function imaginedPorts(
       openConcerning: () => Promise.resolve([]),
       cameFrom: () => Promise.resolve([]),
     }),
+    portraits: only({}),
     staff: only({}),
     vault: only<Ports['vault']>({ get: <T>() => Promise.resolve({ application: { event } } as T) }),
   };

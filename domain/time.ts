@@ -49,6 +49,13 @@ export function addYears(date: LocalDate, years: number): LocalDate {
   return isInCalendar(same) ? same : `${year}-02-28`;
 }
 
+/** The same day so many months later, or earlier for a negative number; the last of the month where it has no such day. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const [y, m, d] = date.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(y, m + months, 0)).getUTCDate();
+  return new Date(Date.UTC(y, m - 1 + months, Math.min(d, last))).toISOString().slice(0, 10);
+}
+
 /** Whole years of age on `on` for somebody born on `born`. */
 export function ageOn(born: LocalDate, on: LocalDate): number {
   const years = Number(on.slice(0, 4)) - Number(born.slice(0, 4));

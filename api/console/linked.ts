@@ -1,3 +1,4 @@
+import { applicationOf } from '../../adapters/vault/port';
 import { z } from 'zod';
 import type { CaseFile, Decision } from '../../domain/case/model';
 import { statusOf } from '../../domain/case/core';
@@ -74,7 +75,7 @@ export function partOf(file: CaseFile): z.infer<typeof BilingualText> {
 /** The appellant's grounds, or why an amendment is asked for. Personal data. */
 export async function statementOf({ vault }: Pick<ApiDeps, 'vault'>, file: CaseFile): Promise<Statement | null> {
   if (!isAppeal(file) && !isAmendment(file)) return null;
-  const kept = await vault.get<{ application: { grounds?: string; why?: string } }>(`application/${file.id}`);
+  const kept = await applicationOf<{ application: { grounds?: string; why?: string } }>(vault, file.id);
   const text = kept?.application.grounds ?? kept?.application.why;
   if (text === undefined) return null;
   const title = isAppeal(file)

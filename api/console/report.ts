@@ -1,3 +1,4 @@
+import { applicationOf as keptApplication } from '../../adapters/vault/port';
 import { z } from 'zod';
 import type { Notice } from '../../adapters/evidence/port';
 import type { FamilyPerson } from '../../adapters/register/family-port';
@@ -45,7 +46,7 @@ export async function applicationOf(
   { vault }: Pick<ApiDeps, 'vault'>,
   file: Pick<FamilyFile, 'id' | 'appeal'>,
 ): Promise<FamilyApplication | null> {
-  const kept = await vault.get<{ application: FamilyApplication }>(`application/${file.appeal?.original ?? file.id}`);
+  const kept = await keptApplication<{ application: FamilyApplication }>(vault, file.appeal?.original ?? file.id);
   return kept?.application ?? null;
 }
 

@@ -28,6 +28,7 @@ import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start';
 import { idRenewal } from '../../workflows/case-types/id-renewal';
+import type { RenewalEvent } from '../../workflows/case-types/id-renewal/events';
 import { renewalPolicies, renewalPolicyOn, type RenewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import { connectPorts } from '../../worker/ports';
 import { createTestDatabase, type TestDatabase } from '../support/engine';
@@ -44,7 +45,7 @@ let dir: string;
 let ports: Ports;
 let close: () => Promise<void>;
 let cases: CaseActivities;
-let filing: () => Promise<Filing>;
+let filing: (of?: { filedAt?: string; birthDate?: string }) => Promise<Filing>;
 
 beforeAll(async () => {
   [db, dir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'tajdid-advance-'))]);
@@ -75,16 +76,15 @@ beforeAll(async () => {
   const documents = createDocuments(documentsDir, database, derived, keys);
   const facts = createDocumentFacts(database);
   let n = 0;
-  filing = async () => {
+  filing = async ({ filedAt = new Date().toISOString(), birthDate = '1990-01-01' } = {}) => {
     const number = identityNumberFrom(`1${String(++n).padStart(8, '0')}`);
-    const filedAt = new Date().toISOString();
     const [made] = await enrol([
       {
         number,
         nameAr: 'سارة',
         nameEn: 'Sara',
         sex: 'F',
-        birthDate: '1990-01-01',
+        birthDate,
         birthPlaceAr: 'الرياض',
         birthPlaceEn: 'Riyadh',
         nationality: 'SAU',
@@ -138,6 +138,7 @@ const advance = (given: {
   version?: number;
   cause: Cause;
   chain?: boolean;
+  at?: string;
 }): ReturnType<CaseActivities['advance']> =>
   cases.advance({
     type: 'id-renewal',
@@ -179,6 +180,25 @@ test('a policy row that is added later changes nothing of a case that was filed 
   } finally {
     rows.pop();
   }
+});
+
+test('a card is valid by the age on the day of its issue, not on that of the filing', async () => {
+  const first = await filing({ filedAt: '2023-06-01T08:00:00.000Z', birthDate: '1992-06-10' });
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual', 'card-bureau': 'manual' });
+  const { events } = await advance({ caseId, cause: { filing: first }, at: first.filedAt });
+  const requested = events.map(({ event }) => event).find(({ type }) => type === 'PaymentRequested');
+  const { paymentId, amount } = requested as Extract<RenewalEvent, { type: 'PaymentRequested' }>;
+  const paid = await advance({
+    caseId,
+    version: events.length,
+    cause: { message: { id: 'm', type: 'payment.captured', caseId, paymentId, captureId: 'cap_age', amount } },
+    at: '2023-06-20T08:00:00.000Z',
+  });
+  // Thirty when it was filed, for which that policy has five years; thirty-one when the card was made.
+  expect(paid.events.map(({ event }) => event)).toContainEqual(
+    expect.objectContaining({ type: 'CardReserved', issuedOn: '2023-06-20', expiresOn: '2033-06-20' }),
+  );
 });
 
 test('made again, it answers what is in the log and has no second effect', async () => {

@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from '../../domain/time';
+import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
 import { startRenewalWorld, type FiledRenewal, type RenewalWorld } from '../support/renewal-world';
 import { caseworker, colleague, otherSupervisor, portal, supervisor } from '../support/renewals';
 
@@ -38,6 +39,16 @@ test('a bad photo goes back; a good one completes the case', async () => {
   expect((await renewal.ledger('messages')).map(({ textEn }) => textEn)).toContain(
     'Your ID renewal needs something from you. Please look within 14 days.',
   );
+});
+
+test('the portrait of the card before is no new photo', async () => {
+  const renewal = await world.file({ photo: 'bad' });
+  await renewal.waits('resubmission');
+  const documentRef = await world.keepPortrait(renewal.person, 'good');
+  await createEnrolledPortraits(world.database).keep(renewal.person, { documentRef, takenOn: '2016-12-01' });
+  await renewal.act(portal, 'resubmit', { photoRef: documentRef });
+  await renewal.happened('CaseReturned', 2);
+  expect((await renewal.row())?.file.photo).toEqual({ verdict: 'fail', reasons: ['too-old'] });
 });
 
 test('a photo of somebody else is as good as none', async () => {

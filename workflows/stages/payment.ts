@@ -120,8 +120,10 @@ export function receivePayment(
   if (message.type !== 'payment.captured') return [];
   const { captureId, paymentId, amount } = message;
   if (payment.captures.some((capture) => capture.captureId === captureId)) return [];
+  // Money may come before the answer to the request for it; that of another payment, such as one from before a reset, settles nothing.
+  const asked = payment.paymentId === undefined || payment.paymentId === paymentId;
   const settles =
-    payable && !payment.closed && payment.settledBy === undefined && amount.halalas === quote?.total.halalas;
+    payable && asked && !payment.closed && payment.settledBy === undefined && amount.halalas === quote?.total.halalas;
   return [{ type: 'PaymentCaptured', captureId, paymentId, amount, settles }];
 }
 

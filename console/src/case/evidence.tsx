@@ -36,7 +36,8 @@ function Measurements({ photo: { measurement, limits } }: { readonly photo: NonN
   if (!measurement) return null;
   const shown = (name: string, value: number): string =>
     SHARES.has(name) ? percent(value) : name === 'tilt' ? `${number(value, 1)}°` : number(value);
-  const rows = Object.entries(measurement).map(([name, value]) => {
+  const { takenOn, ...measured } = measurement;
+  const rows = Object.entries(measured).map(([name, value]) => {
     const of = (LIMITS[name] ?? []).flatMap(({ name: limit, most }) => {
       const bounds = limits[limit];
       return bounds ? [{ most, bounds, grade: grade(value, bounds, most) }] : [];
@@ -82,6 +83,12 @@ function Measurements({ photo: { measurement, limits } }: { readonly photo: NonN
               </td>
             </tr>
           ))}
+        {takenOn && (
+          <tr>
+            <th scope="row">{t('measures.takenOn')}</th>
+            <td colSpan={2}>{date(takenOn)}</td>
+          </tr>
+        )}
       </tbody>
     </table>
   );

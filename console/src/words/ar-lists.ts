@@ -15,6 +15,7 @@ export const lists: Pick<Words, 'queue' | 'find' | 'reviewWhy'> = {
     'background-not-white': 'الخلفية ليست بيضاء',
     'background-uneven': 'الخلفية غير متجانسة',
     blurred: 'غير واضحة',
+    'too-old': 'صورة قديمة',
     resubmitted: 'أُعيد تقديمها',
     late: 'بلاغ متأخر',
     'over-a-year': 'بلاغ بعد أكثر من سنة',

@@ -13,6 +13,7 @@ export const lists = {
     'background-not-white': 'Background not white',
     'background-uneven': 'Background uneven',
     blurred: 'Blurred',
+    'too-old': 'Photo too old',
     resubmitted: 'Handed in again',
     late: 'Reported late',
     'over-a-year': 'Reported after a year',

@@ -1025,6 +1025,8 @@ export interface components {
        * @example 2026-11-01
        */
       lostOn?: string;
+      /** @description The parent or guardian who applies for somebody under 15, by the tie that the register has */
+      guardian?: components["schemas"]["IdentityNumberInput"];
       /**
        * @description The office that handles the case
        * @default riyadh-1
@@ -1032,6 +1034,11 @@ export interface components {
        */
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
+    /**
+     * @description An identity number, ASCII or Arabic-Indic digits
+     * @example 1000000008
+     */
+    IdentityNumberInput: string;
     FamilyApplication: OneOf<[{
       /** @constant */
       event: "member-identification";
@@ -1156,11 +1163,6 @@ export interface components {
        */
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     }]>;
-    /**
-     * @description An identity number, ASCII or Arabic-Indic digits
-     * @example 1000000008
-     */
-    IdentityNumberInput: string;
     AppealApplication: {
       /**
        * @description The rejected case
@@ -1392,6 +1394,11 @@ export interface components {
       backgroundWhiteness: number;
       backgroundEvenness: number;
       sharpness: number;
+      /**
+       * Format: date
+       * @description As the camera said, where it did
+       */
+      takenOn?: string;
     };
     /** @description The text that was read from the QR code */
     CertificateQuestion: {
@@ -2139,7 +2146,7 @@ export interface operations {
     parameters: {
       header: {
         /**
-         * @description 1 to 128 printable characters, one for each application
+         * @description 1 to 128 printable characters, one for each application, whatever its type
          * @example b7f0c1e2-renewal
          */
         "Idempotency-Key": string;

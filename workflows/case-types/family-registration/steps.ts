@@ -10,6 +10,7 @@ import {
 } from '../../../activities/stages/payment';
 import { notify } from '../../../activities/stages/notify';
 import type { NewChild } from '../../../adapters/register/family-port';
+import { applicationOf as keptApplication } from '../../../adapters/vault/port';
 import { scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
 import { objections } from '../../../domain/family/objections';
 import { OutsideFailure } from '../../../domain/failures';
@@ -48,7 +49,7 @@ async function applicationOf(
   ctx: Context,
   caseId: string = ctx.file.appeal?.original ?? ctx.file.id,
 ): Promise<ReportedApplication> {
-  const kept = await ctx.ports.vault.get<{ application: ReportedApplication }>(`application/${caseId}`);
+  const kept = await keptApplication<{ application: ReportedApplication }>(ctx.ports.vault, caseId);
   if (!kept)
     throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
   return kept.application;

@@ -41,6 +41,7 @@ export type RenewalEvent =
       readonly delivery: DeliveryChoice;
       readonly reason: RenewalReason;
       readonly lostOn?: LocalDate;
+      readonly guardian?: string;
     }
   | { readonly type: 'ApplicationRefused'; readonly rules: readonly string[] }
   | {

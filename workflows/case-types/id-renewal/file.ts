@@ -73,6 +73,8 @@ export interface RenewalFile extends CaseFile {
   readonly stage: RenewalStage;
   readonly reason: RenewalReason;
   readonly lostOn?: LocalDate;
+  /** Who applies for somebody who is too young to. */
+  readonly guardian?: string;
   readonly photoRef: string;
   readonly delivery: DeliveryChoice;
   readonly facts?: EligibilityFacts;
@@ -102,16 +104,18 @@ export interface RenewalFile extends CaseFile {
 }
 
 export function openRenewal(filing: Filing): RenewalFile {
-  const { photoRef, delivery, reason, lostOn } = filing.facts as {
+  const { photoRef, delivery, reason, lostOn, guardian } = filing.facts as {
     photoRef: string;
     delivery: DeliveryChoice;
     reason: RenewalReason;
     lostOn?: LocalDate;
+    guardian?: string;
   };
   return {
     ...openFile(filing, renewalPolicyOn(riyadhDate(filing.filedAt)).version),
     reason,
     ...(lostOn ? { lostOn } : {}),
+    ...(guardian ? { guardian } : {}),
     photoRef,
     delivery,
     payment: noPayment,

@@ -9,9 +9,10 @@ export type DocumentType = 'national-id' | 'resident-id';
 
 export interface DocumentRules {
   readonly windowDays: Sourced<number>;
+  /** From which somebody has to have a card, and applies for it in person. */
   readonly minimumAge: Sourced<number>;
-  /** For the first card of a family member whom a guardian identified. */
-  readonly firstIssueAge: Sourced<number>;
+  /** From which a guardian may apply for somebody younger, for the first card of a member who was identified too. */
+  readonly guardianAge: Sourced<number>;
   readonly lateFine: Sourced<Money>;
   readonly fee: Sourced<Money>;
   readonly deliveryCharge: Sourced<Money>;
@@ -27,6 +28,8 @@ export interface RenewalPolicy {
   readonly effectiveFrom: LocalDate;
   readonly documents: Readonly<Record<DocumentType, DocumentRules>>;
   readonly photo: Sourced<PhotoPolicy>;
+  /** Months; an older portrait goes back. */
+  readonly photoMaxAge: Sourced<number>;
   readonly payment: Sourced<PaymentTerms>;
   readonly returnDays: Sourced<number>;
   readonly returnRounds: Sourced<number>;
@@ -43,7 +46,10 @@ export interface RenewalPolicy {
 const nationalId: DocumentRules = {
   windowDays: { value: 180, source: press('renewal opens 180 days before expiry') },
   minimumAge: { value: 15, source: 'Ministerial decision 2024, as reported: compulsory from 15' },
-  firstIssueAge: { value: 6, source: 'Ministerial decision 2024, as reported: optional from 6 by a guardian' },
+  guardianAge: {
+    value: 6,
+    source: 'Ministerial decision 2024, as reported: optional from 6 to 15 by a guardian; biometrics are taken from 6',
+  },
   lateFine: { value: sar(100), source: press('SAR 100 once the card has expired, not waived') },
   fee: { value: zero, source: ours('no fee was found') },
   deliveryCharge: { value: sar(25), source: ours('a delivery charge exists, its amount is not published') },
@@ -62,6 +68,7 @@ const residentId: DocumentRules = {
   ...nationalId,
   windowDays: { value: 180, source: ours('as for citizens') },
   minimumAge: { value: 15, source: ours('as for citizens: the age from which a resident has a card of their own') },
+  guardianAge: { value: 6, source: ours('as for citizens: from the age at which biometrics are taken') },
   validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
 };
 
@@ -69,8 +76,9 @@ const residentId: DocumentRules = {
 const everSince = {
   photo: {
     value: defaultPhotoPolicy,
-    source: press('white background, at most 6 months old, face clear, no glasses'),
+    source: press('white background, face clear, no glasses (which nothing here measures: a caseworker sees them)'),
   },
+  photoMaxAge: { value: 6, source: press('a photo at most 6 months old') },
   payment: {
     value: { askAfter: 30 * MINUTE, remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
     source: ours('a quote stands for three days; the gateway is asked early, in case its message was lost'),

@@ -1,4 +1,3 @@
-import type { DocumentFact } from '../../../adapters/documents/facts-port';
 import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import {
   closePayment,
@@ -12,11 +11,11 @@ import { asking } from '../../../activities/stages/ask';
 import { colleagueOf } from '../../../activities/stages/colleague';
 import { notify } from '../../../activities/stages/notify';
 import { OutsideFailure } from '../../../domain/failures';
-import { judgePhoto } from '../../../domain/photo-verdict';
+import { judgePhoto, judgePhotoAge, type PhotoVerdict } from '../../../domain/photo-verdict';
 import { addYears, ageOn, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
 import type { AddressKnown } from './actions';
-import { assess, validationRules } from './eligibility';
+import { answersFor, assess, validationRules } from './eligibility';
 import type { RenewalEvent } from './events';
 import { officeOf, type RenewalFile } from './file';
 import { renewalMessages, type RenewalMessage } from './messages';
@@ -38,12 +37,29 @@ function parcelOf({ file }: Context): NonNullable<RenewalFile['parcel']> {
   return file.parcel;
 }
 
+/** What the register says of a guardian's right; nothing is asked where nobody applies as one. */
+async function guardianOf({ file, ports, at }: Context): Promise<{ guardianLinked?: boolean }> {
+  const { guardian, subject } = file;
+  if (guardian === undefined) return {};
+  const [graph, facts] = await Promise.all([ports.family.graph([subject, guardian]), ports.register.facts(guardian)]);
+  return { guardianLinked: facts?.diedOn === null && answersFor(graph, guardian, subject, riyadhDate(at)) };
+}
+
 async function validate(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   // First the place, then the look: a renewal that ends in between is seen in the register.
   const { heldBy } = await ports.log.takePlace(`renewal/${file.subject}`, file.id);
-  const [facts, photo] = await Promise.all([ports.register.facts(file.subject), ports.documents.find(file.photoRef)]);
-  const assessed = assess(file, facts, renewalPolicy(file.policyVersion), riyadhDate(ctx.at));
+  const [facts, photo, guardian] = await Promise.all([
+    ports.register.facts(file.subject),
+    ports.documents.find(file.photoRef),
+    guardianOf(ctx),
+  ]);
+  const assessed = assess(
+    file,
+    facts && { ...facts, ...guardian },
+    renewalPolicy(file.policyVersion),
+    riyadhDate(ctx.at),
+  );
   const refusedBy = 'refusedBy' in assessed ? assessed.refusedBy : [];
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
   if (refusedBy.length === 0 && heldBy !== file.id) refusedBy.push('no-other-open-renewal');
@@ -62,21 +78,33 @@ async function validate(ctx: Context): Promise<void> {
   ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote: assessed.quote, rules: validationRules });
 }
 
-/** A photo that came with a resubmission may be somebody else's, or none: such a one is no better than a bad one. */
-function judged(
-  photo: DocumentFact | null,
-  { subject, policyVersion }: RenewalFile,
-): { verdict: 'pass' | 'doubt' | 'fail'; reasons: string[] } {
+/**
+ * A photo that came with a resubmission may be somebody else's, or none: such a one is no better than a bad one. How old it is tell
+ * the day on which it first came here, the card that it is on already, and its camera.
+ */
+async function judged(ctx: Context): Promise<{ verdict: PhotoVerdict['verdict']; reasons: string[] }> {
+  const { photoRef, subject, policyVersion } = ctx.file;
+  const { documents, portraits } = ctx.ports;
+  const [photo, enrolled] = await Promise.all([documents.find(photoRef), portraits.of(subject)]);
   if (!photo?.measurement || photo.person !== subject) return { verdict: 'fail', reasons: ['photo-usable'] };
-  const { verdict, reasons } = judgePhoto(photo.measurement, renewalPolicy(policyVersion).photo.value);
-  return { verdict, reasons: reasons.map(({ rule }) => rule) };
+  const policy = renewalPolicy(policyVersion);
+  const { takenOn } = photo.measurement;
+  const cameHere = riyadhDate(photo.uploadedAt);
+  const seenOn = enrolled?.documentRef === photoRef && enrolled.takenOn < cameHere ? enrolled.takenOn : cameHere;
+  const dates = { seenOn, ...(takenOn ? { takenOn } : {}) };
+  const age = judgePhotoAge(dates, riyadhDate(ctx.at), policy.photoMaxAge.value);
+  const { verdict, reasons } = judgePhoto(photo.measurement, policy.photo.value);
+  const tooOld = age === 'fail' || (age === 'doubt' && verdict !== 'fail') ? ['too-old'] : [];
+  return {
+    verdict: age === 'fail' ? 'fail' : age === 'doubt' && verdict === 'pass' ? 'doubt' : verdict,
+    reasons: [...(age === 'fail' && verdict === 'doubt' ? [] : reasons.map(({ rule }) => rule)), ...tooOld],
+  };
 }
 
 async function checkPhoto(ctx: Context): Promise<void> {
   const { file } = ctx;
   if (!file.photo) {
-    const photo = await ctx.ports.documents.find(file.photoRef);
-    ctx.emit({ type: 'PhotoJudged', photoRef: file.photoRef, ...judged(photo, file) });
+    ctx.emit({ type: 'PhotoJudged', photoRef: file.photoRef, ...(await judged(ctx)) });
   }
   const photo = ctx.file.photo;
   const accepted = photo?.verdict === 'pass' || file.appeal?.waived.includes('photo');

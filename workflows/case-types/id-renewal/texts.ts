@@ -138,6 +138,22 @@ export const renewalTexts: CaseTexts = {
     alive: { ar: 'صاحب الهوية مسجل متوفى', en: 'The person is registered as dead' },
     'not-blocked': { ar: 'الخدمات موقوفة عن صاحب الهوية', en: "The person's services are suspended" },
     'minimum-age': { ar: 'العمر دون الحد الأدنى', en: 'The person is below the minimum age' },
+    'guardian-needed': {
+      ar: 'يتقدم ولي الأمر بالطلب لمن لم يبلغ السن',
+      en: 'A parent or guardian applies for somebody this young',
+    },
+    'guardian-not-needed': {
+      ar: 'بلغ صاحب الهوية السن، فيتقدم بالطلب بنفسه',
+      en: 'The person is old enough to apply in person',
+    },
+    'guardian-link': {
+      ar: 'لا صلة مسجلة لمقدم الطلب بولاية صاحب الهوية',
+      en: 'The register does not have the applicant as a parent or guardian of the person',
+    },
+    'loss-reason': {
+      ar: 'ذُكر تاريخ فقدان والسبب ليس الفقدان',
+      en: 'A day of loss is given, and another reason than a loss',
+    },
     'no-card-yet': { ar: 'لدى صاحب الهوية بطاقة', en: 'The person has a card already' },
     'has-card': { ar: 'لا توجد بطاقة لتجديدها', en: 'There is no card to renew' },
     'renewal-window': {
