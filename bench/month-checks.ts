@@ -35,7 +35,9 @@ async function endings(database: Database, mix: Mix): Promise<Check[]> {
   const add = (name: string, count: number): void =>
     void (count > 0 && wanted.set(name, (wanted.get(name) ?? 0) + count));
   for (const { ends, count } of mix.ways) add(`id-renewal ${ends}`, count);
-  add('family-registration COMPLETED', mix.counts.get('family-identification') ?? 0);
+  const identified = mix.counts.get('family-identification') ?? 0;
+  add('family-registration COMPLETED', identified);
+  add('id-renewal COMPLETED', identified);
   const [{ stuck } = { stuck: -1 }] = await database
     .from('case')
     .query<{ stuck: number }>({ text: 'SELECT count(*) AS stuck FROM cases WHERE closed_at IS NULL OR has_incident' });
