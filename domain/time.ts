@@ -14,7 +14,6 @@ const RIYADH_OFFSET = 3 * HOUR;
 export const millis = (at: Instant): number => Date.parse(at);
 export const instant = (ms: number): Instant => new Date(ms).toISOString();
 export const after = (at: Instant, ms: number): Instant => instant(millis(at) + ms);
-export const earlier = (a: Instant, b: Instant): Instant => (millis(a) <= millis(b) ? a : b);
 
 /** The date in Riyadh at this instant. */
 export const riyadhDate = (at: Instant): LocalDate => instant(millis(at) + RIYADH_OFFSET).slice(0, 10);
