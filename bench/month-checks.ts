@@ -5,7 +5,7 @@ import { createAuditLog } from '../adapters/case-log/audit';
 import { instant, riyadhDate, type Instant } from '../domain/time';
 import { auditAll } from '../ops/audit';
 import type { System } from '../system/start';
-import type { Mix } from './month-mix';
+import { casesOf, type Mix } from './month-mix';
 import { lineName } from './month-wishes';
 import { LongProgress } from './progress';
 import { callerWith, say, type BenchSystem } from './system';
@@ -48,7 +48,9 @@ async function endings(database: Database, mix: Mix): Promise<Check[]> {
   const add = (name: string, count: number): void =>
     void (count > 0 && wanted.set(name, (wanted.get(name) ?? 0) + count));
   for (const { ends, count } of mix.ways) add(`id-renewal ${ends}`, count);
-  add('family-registration COMPLETED', mix.counts.get('family-identification') ?? 0);
+  const identified = mix.counts.get('family-identification') ?? 0;
+  add('family-registration COMPLETED', identified);
+  add('id-renewal COMPLETED', identified);
   const [{ stuck } = { stuck: -1 }] = await database
     .from('case')
     .query<{ stuck: number }>({ text: 'SELECT count(*) AS stuck FROM cases WHERE closed_at IS NULL OR has_incident' });
@@ -193,12 +195,11 @@ export interface Month {
 export async function checkMonth(bench: BenchSystem, database: Database, month: Month): Promise<Check[]> {
   const { mix, sent } = month;
   const asked = sentBy(sent, 0);
-  const cases = (mix.counts.get('id-renewal') ?? 0) + (mix.counts.get('family-identification') ?? 0);
   return [
     check('all of the month was asked for', same(asked, mix.counts), pairs(asked)),
     ...(await endings(database, mix)),
     ...(await ledgers(bench, database)),
-    await chain(database, cases),
+    await chain(database, casesOf(mix)),
     ...(await statement(bench, month)),
   ];
 }

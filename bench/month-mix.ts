@@ -88,3 +88,7 @@ export function mixAt(scale: number): Mix {
   }
   return { counts, ways, wishes };
 }
+
+/** Whoever is identified gets a first card, by a case of its own. */
+export const casesOf = ({ counts }: Pick<Mix, 'counts'>): number =>
+  (counts.get('id-renewal') ?? 0) + 2 * (counts.get('family-identification') ?? 0);

@@ -25,6 +25,7 @@ export interface Renewing extends Applicant {
 export interface Family {
   readonly father: string;
   readonly child: string;
+  readonly photo: string;
 }
 
 export interface MonthPeople {
@@ -89,7 +90,7 @@ async function inLanes<T>(all: readonly T[], work: (each: T, index: number) => P
 }
 
 /**
- * Fills the register, and keeps a portrait for everybody who renews. Portraits come from a small pool, each measured once by the
+ * Fills the register, and keeps a portrait for everybody who renews or is identified. Portraits come from a small pool, each measured once by the
  * API; each person's copy is kept for that person, encrypted under their key, as an upload would keep it.
  */
 export async function enrolMonth(
@@ -131,7 +132,7 @@ export async function enrolMonth(
     };
 
     const pool = await Promise.all(
-      Array.from({ length: Math.min(POOL, renewals) }, async (_, i) => {
+      Array.from({ length: Math.min(POOL, Math.max(renewals, wanted.families)) }, async (_, i) => {
         const bytes = await portraitFor(`month ${i}`);
         const number = people[i]?.identityNumber ?? '';
         const answer = await portal.expect<{ measurement: Parameters<typeof facts.keep>[1]['measurement'] }>(
@@ -143,6 +144,19 @@ export async function enrolMonth(
         return { bytes, measurement: answer.measurement };
       }),
     );
+    const portraitOf = async (person: string, i: number): Promise<string> => {
+      const { bytes, measurement } = pool[i % pool.length] as (typeof pool)[number];
+      const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
+      await facts.keep(documentRef, {
+        person,
+        contentType: 'image/jpeg',
+        bytes: bytes.length,
+        measurement,
+        uploadedBy: PORTAL,
+        uploadedAt: now,
+      });
+      return documentRef;
+    };
     const renewing = new Map<string, Renewing[]>();
     let from = 0;
     for (const { way, count } of wanted.renewing) {
@@ -162,18 +176,8 @@ export async function enrolMonth(
       const refs = await enter(some);
       const ready: Renewing[] = [];
       await inLanes(refs, async (person, i) => {
-        const { bytes, measurement } = pool[i % pool.length] as (typeof pool)[number];
-        const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
-        await facts.keep(documentRef, {
-          person,
-          contentType: 'image/jpeg',
-          bytes: bytes.length,
-          measurement,
-          uploadedBy: PORTAL,
-          uploadedAt: now,
-        });
         const { number, birthDate } = some[i] as EnrolledPerson;
-        ready[i] = { identityNumber: number, birthDate, photo: documentRef };
+        ready[i] = { identityNumber: number, birthDate, photo: await portraitOf(person, i) };
       });
       renewing.set(way, ready);
       from += count;
@@ -187,7 +191,9 @@ export async function enrolMonth(
       card: null,
     }));
     const [fatherRefs, childRefs] = [await enter(men), await enter(young)];
+    const photos: string[] = [];
     await inLanes(childRefs, async (child, i) => {
+      photos[i] = await portraitOf(child, i);
       const parent = fatherRefs[children[i]?.at ?? -1] ?? '';
       await family.ties([
         { kind: 'enrolled-parent', on: (young[i] as EnrolledPerson).birthDate, child, parent, as: 'father' },
@@ -197,7 +203,11 @@ export async function enrolMonth(
     progress.end();
     return {
       renewing,
-      families: children.map(({ child, at }) => ({ father: men[at]?.number ?? '', child: child.identityNumber })),
+      families: children.map(({ child, at }, i) => ({
+        father: men[at]?.number ?? '',
+        child: child.identityNumber,
+        photo: photos[i] ?? '',
+      })),
       everybody: [...renewing.values()].flat(),
       visitors,
     };

@@ -44,6 +44,9 @@ function requireVerdict(verdict: string | null): void {
   if (verdict !== 'valid' && verdict !== 'expired') throw new Error(`a verification answered ${verdict ?? 'nothing'}`);
 }
 
+/** The case of the card that a member who is identified gets. */
+const firstCardOf = (caseId: string): string => `rnw_${caseId.slice(caseId.indexOf('_') + 1)}-id`;
+
 /** Takes one wish to its end: a case until it is closed, a file until it is answered, a share until the body has fetched it. */
 export function wishesOf(
   { portals, bodies }: MonthCallers,
@@ -69,14 +72,14 @@ export function wishesOf(
     identityNumber: string,
     application: object,
     ends: string,
+    starts?: (id: string) => string,
   ): Promise<void> => {
     const id = caseIdFor(type, channel, key);
-    const ended = endings.of(id);
+    const ended = Promise.all([id, ...(starts ? [starts(id)] : [])].map((each) => endings.of(each)));
     const sent = { headers: { 'idempotency-key': key }, json: { type, applicant: { identityNumber }, application } };
     const view = await answered(tally, () => portals[channel].call<CaseView>('POST', '/v1/cases', sent));
     if (view.id !== id) throw new Error(`${view.id} is not ${id}`);
-    const status = await ended;
-    if (status !== ends) throw new Error(`${id} ended as ${status} and not ${ends}`);
+    for (const status of await ended) if (status !== ends) throw new Error(`${id} ended as ${status} and not ${ends}`);
   };
 
   const renewal = async ({ way, n, channel }: Wish): Promise<void> => {
@@ -87,9 +90,10 @@ export function wishesOf(
   };
 
   const identification = async ({ n, channel }: Wish): Promise<void> => {
-    const { father, child } = people.families[n] ?? { father: '', child: '' };
-    const application = { event: 'member-identification', member: child };
-    await whole(channel, 'family-registration', `family-${n}`, father, application, 'COMPLETED');
+    const { father, child, photo } = people.families[n] ?? { father: '', child: '', photo: '' };
+    const application = { event: 'member-identification', member: child, photo };
+    // The first card is a case of its own, and the month is over when it is in the member's hand.
+    await whole(channel, 'family-registration', `family-${n}`, father, application, 'COMPLETED', firstCardOf);
     count('family-identification', channel, child);
   };
 

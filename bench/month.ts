@@ -9,7 +9,16 @@ import { cpuMeter } from './cpu';
 import { watchEndings } from './endings';
 import { percentile } from './load';
 import { checkMonth } from './month-checks';
-import { mixAt, RESIDENTS, transactionsOf, visitorsIn, type Mix, type ServiceId, type Wish } from './month-mix';
+import {
+  casesOf,
+  mixAt,
+  RESIDENTS,
+  transactionsOf,
+  visitorsIn,
+  type Mix,
+  type ServiceId,
+  type Wish,
+} from './month-mix';
 import { enrolMonth, type MonthPeople } from './month-people';
 import { wishesOf, type MonthCallers, type Tally } from './month-wishes';
 import { clock, LongProgress } from './progress';
@@ -103,7 +112,7 @@ async function measured(
   const used = cpuMeter();
   say(`\n2 of 3: ${transactions} transactions, ${open} at a time`);
   const seconds = await carry(mix.wishes, open, wishesOf(callers, people, endings, mix, tally), tally);
-  const cases = (mix.counts.get('id-renewal') ?? 0) + (mix.counts.get('family-identification') ?? 0);
+  const cases = casesOf(mix);
   const cpu = used(cases);
   const after = await bytesKept(database, dataDir);
   await endings.close();

@@ -3,7 +3,7 @@ import { Evidence } from '../../api/console/evidence';
 import { FamilyEvidence } from '../../api/console/family';
 import { foldRecord } from '../../domain/family/record';
 import { addDays, riyadhDate } from '../../domain/time';
-import { familiesIn, type Families, type Somebody } from '../support/families';
+import { familiesIn, goodPhoto, type Families, type Somebody } from '../support/families';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 
@@ -128,7 +128,8 @@ test('all five events go over HTTP from their report to the register', async () 
 
   const son = await families.somebody({ birthDate: '2012-02-02', card: false });
   await families.ties(families.parentOf(groom, son, 'father'));
-  const member = await file(groom, { event: 'member-identification', member: son.number });
+  const photo = await api.world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+  const member = await file(groom, { event: 'member-identification', member: son.number, photo });
   await reached(member.id, 'COMPLETED');
 
   const on = daysAgo(2);
@@ -201,7 +202,14 @@ describe('a report is refused by its rule, in both languages, and nothing is reg
     ];
     await families.ties(families.parentOf(grandfather, grandson, 'father'));
     const notice = await families.notice({ kind: 'family-link', on: today, people: [grandson, grandfather] });
-    const application = { event: 'member-identification', member: grandfather.number, relation: 'father', notice };
+    const photo = await api.world.keepPhoto(grandfather.person, Buffer.from('photo'), goodPhoto);
+    const application = {
+      event: 'member-identification',
+      member: grandfather.number,
+      relation: 'father',
+      notice,
+      photo,
+    };
     expect(await refused(() => file(grandson, application))).toEqual(['no-cycle']);
   });
 
@@ -278,7 +286,8 @@ describe('at once', () => {
     await families.ties(families.parentOf(father, son, 'father'));
     const before = await api.written();
     const key = api.key('hundred');
-    const application = { event: 'member-identification', member: son.number };
+    const photo = await api.world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+    const application = { event: 'member-identification', member: son.number, photo };
     const answers = await Promise.all(
       Array.from({ length: 100 }, () => post('family-registration', father, application, { key })),
     );
@@ -291,7 +300,8 @@ describe('at once', () => {
   test('a hundred times under a hundred keys one goes on, and the others are told that it does', async () => {
     const [father, son] = [await man(), await families.somebody({ birthDate: '2014-04-04', card: false })];
     await families.ties(families.parentOf(father, son, 'father'));
-    const application = { event: 'member-identification', member: son.number };
+    const photo = await api.world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+    const application = { event: 'member-identification', member: son.number, photo };
     const views = await Promise.all(Array.from({ length: 100 }, () => file(father, application)));
     const refused = views.filter(({ refusedBy }) => refusedBy);
     expect(refused).toHaveLength(99);

@@ -158,6 +158,17 @@ test.each(['ar', 'en'])('the record as a PDF: %s', async (language) => {
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 });
 
+test('a card that rested on an entry which was amended says so', async () => {
+  const holder = aPerson('160000008');
+  await api.world.enrol([holder]);
+  await api.world.database.from('register').query({
+    text: `INSERT INTO document_marks (kind, serial, entry, why) SELECT 'card', serial, entry, 'revoked' FROM cards WHERE person = $1`,
+    values: [api.world.vault.personRef(holder.number)],
+  });
+  const { cards } = (await read({ identityNumber: holder.number })).as(Seen);
+  expect(cards.map(({ status }) => status.code)).toEqual(['amended']);
+});
+
 test('nobody there, and nobody who may', async () => {
   expect((await read({ identityNumber: aPerson('169999999').number })).problem()).toMatchObject({
     status: 404,

@@ -3,6 +3,7 @@ import type { FamilyFile } from '../../workflows/case-types/family-registration/
 import {
   caseworker,
   familiesIn,
+  goodPhoto,
   member,
   portal,
   supervisor,
@@ -140,6 +141,14 @@ describe('what a report is refused for, by name', () => {
     const caseId = await families.report(guardian, { event: 'member-identification', member: holder.number });
     expect(await refusedBy(caseId)).toEqual(['no-card-yet', 'no-unpaid-fines', 'national-address']);
   });
+});
+
+test("an identification with another's photo is refused before anything is entered: there would be no card", async () => {
+  const [father, son] = [await man(), await man({ birthDate: '2012-02-02', card: false })];
+  await families.ties(families.parentOf(father, son, 'father'));
+  const photo = await world.keepPhoto(father.person, Buffer.from('photo'), goodPhoto);
+  const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });
+  expect(await refusedBy(caseId)).toEqual(['photo-usable']);
 });
 
 describe('who may not decide', () => {

@@ -1053,8 +1053,8 @@ export interface components {
        * @example HSP-2026-000123
        */
       notice?: string;
-      /** @description The member's portrait: with it the first ID card is issued */
-      photo?: string;
+      /** @description The documentRef of a portrait uploaded for the member: the first ID card is issued with it */
+      photo: string;
       delivery?: OneOf<[{
         /** @constant */
         method: "courier";

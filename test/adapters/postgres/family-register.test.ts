@@ -204,6 +204,7 @@ describe('a birth that is amended', () => {
     const { father, child, key, identification } = await born();
     await amend(identification);
     await amend(key);
+    expect(await refusalOf(amend(key))).toBe('already-reversed');
     const again = { kind: 'member-identification', on: '2021-01-01', guardian: father, member: child } as const;
     expect(await refusalOf(enter({ ...again, relation: 'guardian' }))).toBe('identity-revoked');
     expect(await refusalOf(enter(married(child, await someone('F'), '2026-01-01')))).toBe('identity-revoked');

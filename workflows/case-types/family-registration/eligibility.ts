@@ -39,6 +39,7 @@ export const eligibilityRules = [
   'reporter-has-the-right',
   'event-date',
   'register-agrees',
+  'photo-usable',
   'no-other-open-report',
 ] as const;
 

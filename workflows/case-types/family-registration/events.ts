@@ -28,7 +28,7 @@ export interface ReportFacts {
   /** Of a child that was born. */
   readonly sex?: 'M' | 'F';
   readonly witnesses?: readonly string[];
-  /** For the first card of a member who is identified. */
+  /** For the first card of a member who is identified; absent in reports from before it was asked for. */
   readonly photoRef?: string;
   readonly delivery?: DeliveryChoice;
 }

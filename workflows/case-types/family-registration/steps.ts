@@ -88,7 +88,12 @@ async function checkEligibility(ctx: Context): Promise<void> {
       ports.family.graph(peopleOf(file)),
       mark ? ports.family.byNotice(mark) : null,
     ]);
-    const people = await ports.family.people([...peopleOf(file), ...guardiansOf(file, graph)]);
+    const [people, photo] = await Promise.all([
+      ports.family.people([...peopleOf(file), ...guardiansOf(file, graph)]),
+      file.photoRef ? ports.documents.find(file.photoRef) : undefined,
+    ]);
+    // With somebody else's face the member would be identified and then refused their card.
+    if (photo !== undefined && photo?.person !== file.parties.member) return { refusedBy: ['photo-usable'] };
     const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), riyadhDate(ctx.at));
     if ('refusedBy' in assessed) return assessed;
     if (assessed.noticeNeeded && !application.notice) return { refusedBy: ['notice'] };
