@@ -68,12 +68,14 @@ function grade(value: number, { pass, fail }: { pass: number; fail: number }, mo
 function Measurements({ photo: { measurement, limits } }: { readonly photo: NonNullable<Evidence['photo']> }) {
   const { t } = useWords();
   if (!measurement) return null;
-  const shown = (name: string, value: number): string =>
-    SHARES.has(name) ? percent(value) : name === 'tilt' ? `${number(value, 1)}°` : number(value);
+  const shown = (name: string, value: number | string): string => {
+    if (typeof value === 'string') return date(value);
+    return SHARES.has(name) ? percent(value) : name === 'tilt' ? `${number(value, 1)}°` : number(value);
+  };
   const rows = Object.entries(measurement).map(([name, value]) => {
     const of = (LIMITS[name] ?? []).flatMap(({ name: limit, most }) => {
       const bounds = limits[limit];
-      return bounds ? [{ most, bounds, grade: grade(value, bounds, most) }] : [];
+      return bounds && typeof value === 'number' ? [{ most, bounds, grade: grade(value, bounds, most) }] : [];
     });
     const faces: Grade = value === 1 ? 'pass' : 'fail';
     const worst =

@@ -363,5 +363,6 @@ export const ar: Words = {
     backgroundWhiteness: 'بياض الخلفية',
     backgroundEvenness: 'تجانس الخلفية',
     sharpness: 'الحدة',
+    takenOn: 'تاريخ الالتقاط بحسب الكاميرا',
   },
 };
