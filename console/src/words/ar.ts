@@ -284,6 +284,6 @@ export const ar: Words = {
     backgroundWhiteness: 'بياض الخلفية',
     backgroundEvenness: 'تجانس الخلفية',
     sharpness: 'الحدة',
-    takenOn: 'تاريخ التصوير بحسب الكاميرا',
+    takenOn: 'تاريخ الالتقاط بحسب الكاميرا',
   },
 };

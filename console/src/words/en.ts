@@ -275,6 +275,6 @@ export const en = {
     backgroundWhiteness: 'Whiteness of the background',
     backgroundEvenness: 'Evenness of the background',
     sharpness: 'Sharpness',
-    takenOn: 'Taken, says the camera',
+    takenOn: 'Taken on, says the camera',
   },
 } as const;

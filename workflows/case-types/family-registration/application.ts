@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Filing } from '../../../domain/case/model';
-import { parseIdentityNumber, type IdentityNumber } from '../../../domain/identity-number';
+import type { IdentityNumber } from '../../../domain/identity-number';
 import { isLocalDate, riyadhDate, type LocalDate } from '../../../domain/time';
 import { DeliveryChoice, IdentityNumberInput, offices } from '../id-renewal/application';
 import type { Parties, ReportFacts } from './events';

@@ -11,6 +11,7 @@ import { asking } from '../../../activities/stages/ask';
 import { colleagueOf } from '../../../activities/stages/colleague';
 import { notify } from '../../../activities/stages/notify';
 import { OutsideFailure } from '../../../domain/failures';
+import { officeIn } from '../../../domain/policies/offices';
 import { judgePhoto, judgePhotoAge, type PhotoVerdict } from '../../../domain/photo-verdict';
 import { addYears, ageOn, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
@@ -290,7 +291,9 @@ async function redeliver(ctx: Context): Promise<void> {
 
 async function divertToOffice(ctx: Context): Promise<void> {
   const { parcelId, failures } = parcelOf(ctx);
-  const { office } = ctx.file;
+  // Nobody has to collect in another city what could not be brought in theirs.
+  const { address } = await ctx.ports.register.contact(ctx.file.subject);
+  const office = (address && officeIn(address.city)) ?? ctx.file.office;
   try {
     await ctx.ports.courier.divertToOffice({ key: ctx.key(`divert-${failures}`), parcelId, office });
     ctx.emit({ type: 'DivertedToOffice', office });
