@@ -95,6 +95,12 @@ export const GRACE = 10 * MINUTE;
 /** A lost webhook is asked after when the outside has said nothing for this long. */
 export const ASK_AFTER = 1 * HOUR;
 
+/**
+ * Waits that a message of the outside ends, and that a lost one would leave standing: after each hour of silence the outside is
+ * asked. Other waits that ask (a card that lies at an office) stand for weeks by their nature: the round comes to them.
+ */
+export const ANSWERED_OUTSIDE = ['payment', 'card-printed', 'card-delivered'] as const;
+
 /** What the row of an open case alone tells; the engine is asked about more. */
 export function stallOfRow(
   type: CaseType,

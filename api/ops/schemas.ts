@@ -192,7 +192,12 @@ export const StallList = z.object({
     }),
   ),
 });
-export const ScanCounts = z.object({ looked: z.int(), found: z.int(), cleared: z.int() });
+export const ScanCounts = z.object({
+  looked: z.int(),
+  found: z.int(),
+  cleared: z.int(),
+  failed: z.int().optional().meta({ description: 'Cases that could not be looked at' }),
+});
 
 export const OperatorActs = z.object({
   items: z.array(

@@ -12,6 +12,7 @@ import { visitorsAndLosses } from './0330-visitors-and-losses';
 import { portalWebhooks } from './0700-portal-webhooks';
 import { consoleStaff } from './0820-console';
 import { operatorActs } from './0850-operator-acts';
+import { silentCases } from './0851-silent-cases';
 
 export interface Migration {
   readonly id: number;
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
   { id: 820, name: 'console', sql: consoleStaff },
   { id: 850, name: 'operator-acts', sql: operatorActs },
+  { id: 851, name: 'silent-cases', sql: silentCases },
 ];

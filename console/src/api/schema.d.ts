@@ -3379,6 +3379,8 @@ export interface operations {
             looked: number;
             found: number;
             cleared: number;
+            /** @description Cases that could not be looked at */
+            failed?: number;
           };
         };
       };
