@@ -72,8 +72,8 @@ export const stallTexts: Readonly<Record<StallKind, { readonly what: Bilingual; 
   unreadable: {
     what: { en: 'The workflow does not answer', ar: 'مسار العمل لا يجيب' },
     remedy: {
-      en: 'Check it with `tajdid replay --live`: it may not fit the code that runs.',
-      ar: 'افحصها بأمر replay: قد لا توافق الشيفرة القائمة.',
+      en: 'Check it with `tajdid replay --live`: it may not fit the code that runs. Then `tajdid case restart` has it begin again from its log.',
+      ar: 'افحصها بأمر replay، فقد لا توافق الشيفرة القائمة، ثم أعد بدأها من سجلها بأمر restart.',
     },
   },
 };

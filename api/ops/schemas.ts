@@ -102,6 +102,8 @@ export const CaseExplained = z.object({
     .nullable(),
 });
 
+export const Restarted = z.object({ runId: z.string(), status: z.string() });
+
 export const Ledgers = z.object({
   agrees: z.boolean(),
   items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })),

@@ -229,6 +229,10 @@ export interface paths {
     /** Why a case stands where it stands: incident, remedy, effects, what can be repaired, and the steps it can go back to */
     get: operations["explainCase"];
   };
+  "/v1/ops/cases/{id}/restart": {
+    /** End the run of a case that does not fit the code, and begin another one from its log */
+    post: operations["restartCase"];
+  };
   "/v1/ops/cases/{id}/ledgers": {
     /** What a case’s log says it has made, beside what the outside says */
     get: operations["compareLedgers"];
@@ -2844,6 +2848,32 @@ export interface operations {
               compensate: string[];
               by: string;
             } | null;
+          };
+        };
+      };
+    };
+  };
+  /** End the run of a case that does not fit the code, and begin another one from its log */
+  restartCase: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The new run */
+      200: {
+        content: {
+          "application/json": {
+            runId: string;
+            status: string;
           };
         };
       };
