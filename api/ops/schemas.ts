@@ -201,6 +201,10 @@ export const ScanCounts = z.object({
   failed: z.int().optional().meta({ description: 'Cases that could not be looked at' }),
 });
 
+export const Findings = z.object({
+  items: z.array(z.object({ check: z.string(), state: z.enum(['well', 'warning', 'wrong']), says: z.string() })),
+});
+
 export const OperatorActs = z.object({
   items: z.array(
     z.object({

@@ -349,6 +349,9 @@ test('a case that does not fit the code begins again from its log', async () => 
     tajdid('--as', 'staff-401', 'case', 'restart', id, '--reason', 'a patch was taken back');
   expect(await restart(caseId!)).toMatchObject({ code: 0 });
   expect((await world.engine.view(caseId!))?.runId).not.toBe(runId);
+  const versions = await tajdid('deploy', 'versions');
+  expect(versions.out).toMatch(/\(no version\) +- +\d+/);
+  expect(versions.out).toMatch(/id-renewal +\S+ +\d+/);
   await world.control.step('courier', 'deliver', caseId!);
   await until(
     () => statuses(world, [caseId!]),
@@ -363,7 +366,7 @@ test('a case that does not fit the code begins again from its log', async () => 
 test('the doctor looks at everything', async () => {
   const findings = await jsonOf<{ check: string; state: string; says: string }[]>('doctor');
   const state = Object.fromEntries(findings.map((finding) => [finding.check, finding]));
-  for (const check of ['database', 'schema', 'engine', 'workers', 'clocks', 'keys', 'sign-in'])
+  for (const check of ['database', 'schema', 'engine', 'workers', 'versions', 'clocks', 'keys', 'secrets', 'sign-in'])
     expect(state[check]).toMatchObject({ state: 'well' });
   // Nothing has scheduled the watch in this world.
   expect(state['stall watch']).toMatchObject({ state: 'wrong' });

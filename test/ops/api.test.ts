@@ -89,6 +89,11 @@ test('operators see incidents by cause, retry them verified, and reset through t
     workers: [expect.objectContaining({ identity: expect.any(String) })],
     policies: [],
   });
+  const { items: findings } = (await call('GET', '/v1/ops/doctor', { token })).json as {
+    items: { check: string; state: string }[];
+  };
+  for (const check of ['database', 'schema', 'engine', 'workers', 'versions', 'clocks', 'keys'])
+    expect(findings).toContainEqual(expect.objectContaining({ check, state: 'well' }));
   expect((await call('POST', '/v1/ops/stall-scans', { token, body: {} })).status).toBe(422);
   const look = { reason: 'after the outage' };
   expect((await call('POST', '/v1/ops/stall-scans', { token, body: look })).json).toMatchObject({ found: 0 });

@@ -279,6 +279,10 @@ export interface paths {
     /** Look for stalls now, and wake what can be woken */
     post: operations["scanStalls"];
   };
+  "/v1/ops/doctor": {
+    /** Engine, database, clocks, versions, keys and webhooks, as the API sees them: is everything well? */
+    get: operations["examine"];
+  };
   "/v1/ops/acts": {
     /** What operators did to the system as a whole, the newest first, each with who and why */
     get: operations["listOperatorActs"];
@@ -3411,6 +3415,24 @@ export interface operations {
             cleared: number;
             /** @description Cases that could not be looked at */
             failed?: number;
+          };
+        };
+      };
+    };
+  };
+  /** Engine, database, clocks, versions, keys and webhooks, as the API sees them: is everything well? */
+  examine: {
+    responses: {
+      /** @description One finding for each check */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                check: string;
+                /** @enum {string} */
+                state: "well" | "warning" | "wrong";
+                says: string;
+              })[];
           };
         };
       };
