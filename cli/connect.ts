@@ -10,6 +10,9 @@ import type { Stalls } from '../adapters/operations/stalls-port';
 import { openDatabase, type Database } from '../adapters/postgres/database';
 import { createReadModel } from '../adapters/read-model/postgres';
 import type { ReadModel } from '../adapters/read-model/port';
+import type { Overview } from '../adapters/operations/overview-port';
+import { createOverview } from '../adapters/operations/overview-postgres';
+import { createVitals, type Vitals } from '../adapters/operations/vitals';
 import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
@@ -30,6 +33,8 @@ export interface Desk {
   readonly operations: Operations;
   readonly stalls: Stalls;
   readonly acts: Acts;
+  readonly overview: Overview;
+  readonly vitals: Vitals;
   readonly audit: AuditLog;
   readonly vault: Vault;
   /** The deployment that workers' versions are of. */
@@ -84,6 +89,8 @@ export function openDesk({ env, as }: DeskOptions): Desk {
     operations: createOperations(database),
     stalls: createStalls(database),
     acts: createActs(database),
+    overview: createOverview(database),
+    vitals: createVitals(database),
     audit: createAuditLog(database),
     vault: createVault(database, secrets, createPersonKeys(database, secrets)),
     deployment,

@@ -58,6 +58,8 @@ export interface EngineOperations {
   fileOf(caseId: string): Promise<CaseFile | null>;
   /** Has the case ask the outside. One without a run is started again from its log first. */
   wake(caseId: string): Promise<void>;
+  /** Ends the run that there is, whatever it does, and has the case begin another one from its log. */
+  restart(caseId: string): Promise<EngineView>;
   health(): Promise<EngineHealth>;
   /** Looks for stalls every so many minutes, from now on. */
   scheduleStallScan(everyMinutes: number): Promise<void>;
@@ -123,6 +125,37 @@ export function createEngineOperations(
     if (!type) throw new RangeError('no case type has ids like this');
     return type;
   };
+  const view: EngineOperations['view'] = async (caseId) => {
+    try {
+      const { raw, runId, status, startTime, closeTime, historyLength } = await client.workflow
+        .getHandle(caseId)
+        .describe();
+      const versioning = raw.workflowExecutionInfo?.versioningInfo;
+      const behaviour = BEHAVIOURS[(versioning?.behavior ?? 0) as keyof typeof BEHAVIOURS] ?? 'unversioned';
+      const buildId = versioning?.deploymentVersion?.buildId ?? undefined;
+      return {
+        runId,
+        status: status.name,
+        startedAt: startTime.toISOString(),
+        ...(closeTime ? { closedAt: closeTime.toISOString() } : {}),
+        events: historyLength,
+        deployment: { behaviour, ...(buildId ? { buildId } : {}) },
+      };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    }
+  };
+  const wake: EngineOperations['wake'] = async (caseId) => {
+    const start: CaseStart = { caseId, inbox: [] };
+    await client.workflow.signalWithStart(typeOf(caseId), {
+      workflowId: caseId,
+      taskQueue,
+      args: [start],
+      signal: ask,
+      signalArgs: [],
+    });
+  };
   return {
     countPinned,
     async startRetry(run) {
@@ -138,42 +171,23 @@ export function createEngineOperations(
       ),
     retryEnded: (operation) => client.workflow.getHandle(operation).result(),
 
-    async view(caseId) {
-      try {
-        const { raw, runId, status, startTime, closeTime, historyLength } = await client.workflow
-          .getHandle(caseId)
-          .describe();
-        const versioning = raw.workflowExecutionInfo?.versioningInfo;
-        const behaviour = BEHAVIOURS[(versioning?.behavior ?? 0) as keyof typeof BEHAVIOURS] ?? 'unversioned';
-        const buildId = versioning?.deploymentVersion?.buildId ?? undefined;
-        return {
-          runId,
-          status: status.name,
-          startedAt: startTime.toISOString(),
-          ...(closeTime ? { closedAt: closeTime.toISOString() } : {}),
-          events: historyLength,
-          deployment: { behaviour, ...(buildId ? { buildId } : {}) },
-        };
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return null;
-        throw error;
-      }
-    },
+    view,
     fileOf: (caseId) =>
       client.connection.withDeadline(Date.now() + QUERY_WITHIN, () =>
         client.workflow.getHandle(caseId).query(caseFile),
       ),
-    async wake(caseId) {
-      const start: CaseStart = { caseId, inbox: [] };
-      await client.workflow.signalWithStart(typeOf(caseId), {
-        workflowId: caseId,
-        taskQueue,
-        args: [start],
-        signal: ask,
-        signalArgs: [],
-      });
+    wake,
+    async restart(caseId) {
+      try {
+        await client.workflow.getHandle(caseId).terminate('begun again from its log by an operator');
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+      await wake(caseId);
+      const begun = await view(caseId);
+      if (!begun) throw new EngineSilent(undefined);
+      return begun;
     },
-
     async health() {
       const [system, workers, deployed] = await Promise.all([
         client.workflowService.getSystemInfo({}),

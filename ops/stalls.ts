@@ -72,8 +72,8 @@ export const stallTexts: Readonly<Record<StallKind, { readonly what: Bilingual; 
   unreadable: {
     what: { en: 'The workflow does not answer', ar: 'مسار العمل لا يجيب' },
     remedy: {
-      en: 'Check it with `tajdid replay --live`: it may not fit the code that runs.',
-      ar: 'افحصها بأمر replay: قد لا توافق الشيفرة القائمة.',
+      en: 'Check it with `tajdid replay --live`: it may not fit the code that runs. Then `tajdid case restart` has it begin again from its log.',
+      ar: 'افحصها بأمر replay، فقد لا توافق الشيفرة القائمة، ثم أعد بدأها من سجلها بأمر restart.',
     },
   },
 };
@@ -96,9 +96,15 @@ export const GRACE = 10 * MINUTE;
  * A lost webhook is asked after when nothing has happened for a quarter of the time that was waited until then, and never sooner than
  * this nor later than that: what is lost is found soon, and a wait of weeks does not fill its log with questions.
  */
-const ASK_AFTER = { least: 1 * HOUR, most: 1 * DAY };
+export const ASK_AFTER = { least: 1 * HOUR, most: 1 * DAY };
 
 const askAfterSo = (waitedMs: number): number => Math.min(ASK_AFTER.most, Math.max(ASK_AFTER.least, waitedMs / 4));
+
+/**
+ * Waits that a message of the outside ends, and that a lost one would leave standing: these are looked for by their silence. Other
+ * waits that ask (a card that lies at an office) stand for weeks by their nature: the round comes to them.
+ */
+export const ANSWERED_OUTSIDE = ['payment', 'card-printed', 'card-delivered'] as const;
 
 /**
  * What the row of an open case alone tells; the engine is asked about more.

@@ -27,14 +27,18 @@ export interface KeptStall {
 export interface Stalls {
   /** Open cases whose deadline lies before `before`. */
   overdue(before: Instant, limit: number): Promise<readonly OpenCase[]>;
+  /** Open cases that wait for one of these and in which nothing has happened since, the longest silent first. */
+  silent(waits: readonly string[], since: Instant, limit: number): Promise<readonly OpenCase[]>;
   /** Open cases by id, so that with time the watch comes round to every one. */
   nextOpen(after: string, limit: number): Promise<readonly OpenCase[]>;
   head(caseId: string): Promise<{ readonly version: number; readonly open: boolean } | null>;
   /** Which of these no case of the log is. */
   unknown(caseIds: readonly string[]): Promise<readonly string[]>;
   place(): Promise<string>;
-  /** Where the next scan goes on. */
-  keepPlace(place: string, at: Instant): Promise<void>;
+  /** Where the next scan goes on, whatever becomes of this one. */
+  keepPlace(place: string): Promise<void>;
+  /** A scan has come to its end. */
+  end(at: Instant): Promise<void>;
   lastScan(): Promise<Instant | null>;
   see(found: { caseId: string; what: string; detail: string; remedied: string | null }, at: Instant): Promise<void>;
   /** Clears what was found on this case and is gone. */

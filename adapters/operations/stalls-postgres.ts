@@ -17,6 +17,21 @@ export function createStalls(database: Database): Stalls {
           UNION ALL (${CLOSED_WITH_INCIDENT} AND c.waiting_until < $1 ORDER BY c.waiting_until LIMIT $2)`,
         values: [before, limit],
       }),
+    async silent(waits, since, limit) {
+      // One look into the index for each wait: together they would be sorted as a whole.
+      const each = await Promise.all(
+        waits.map((what) =>
+          db.query<OpenCase>({
+            text: `${OPEN} AND NOT c.has_incident AND c.waiting_what = $1 AND c.last_event_at < $2 ORDER BY c.last_event_at, c.case_id LIMIT $3`,
+            values: [what, since, limit],
+          }),
+        ),
+      );
+      return each
+        .flat()
+        .sort((a, b) => (a.lastEventAt < b.lastEventAt ? -1 : 1))
+        .slice(0, limit);
+    },
     nextOpen: (after, limit) =>
       db.query<OpenCase>({
         text: `SELECT * FROM ((${OPEN} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2)
@@ -38,8 +53,11 @@ export function createStalls(database: Database): Stalls {
       const [row] = await db.query<{ place: string }>({ text: 'SELECT place FROM stall_scans' });
       return row?.place ?? '';
     },
-    async keepPlace(place, at) {
-      await db.query({ text: 'UPDATE stall_scans SET place = $1, ended_at = $2', values: [place, at] });
+    async keepPlace(place) {
+      await db.query({ text: 'UPDATE stall_scans SET place = $1', values: [place] });
+    },
+    async end(at) {
+      await db.query({ text: 'UPDATE stall_scans SET ended_at = $1', values: [at] });
     },
     async lastScan() {
       const [row] = await db.query<{ at: Instant | null }>({ text: 'SELECT ended_at AS at FROM stall_scans' });

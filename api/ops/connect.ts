@@ -5,6 +5,7 @@ import { createActs } from '../../adapters/operations/acts-postgres';
 import { createOperations } from '../../adapters/operations/postgres';
 import { createOverview } from '../../adapters/operations/overview-postgres';
 import { createStalls } from '../../adapters/operations/stalls-postgres';
+import { createVitals } from '../../adapters/operations/vitals';
 import type { Database } from '../../adapters/postgres/database';
 import type { Workers } from '../../client/connect';
 import { DEPLOYMENT } from '../../client/task-queue';
@@ -22,6 +23,7 @@ export function connectOps(
     operations: createOperations(database),
     stalls: createStalls(database),
     acts: createActs(database),
+    vitals: createVitals(database),
     overview: createOverview(database),
     log: createCaseLog(database),
     engine: createEngineOperations(client, taskQueue, { deployment }),

@@ -2,6 +2,7 @@ import type { AuditLog } from '../../adapters/case-log/audit';
 import type { CaseLog } from '../../adapters/case-log/port';
 import type { Acts } from '../../adapters/operations/acts-port';
 import type { Operations } from '../../adapters/operations/port';
+import type { Vitals } from '../../adapters/operations/vitals';
 import type { Overview } from '../../adapters/operations/overview-port';
 import type { Stalls } from '../../adapters/operations/stalls-port';
 import type { Deployments } from '../../client/deployments';
@@ -12,6 +13,7 @@ export interface OpsDeps {
   readonly operations: Operations;
   readonly stalls: Stalls;
   readonly acts: Acts;
+  readonly vitals: Vitals;
   readonly overview: Overview;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
   readonly engine: EngineOperations;

@@ -1,14 +1,26 @@
 import { z } from 'zod';
 import { effectsOf, standing, type Effect } from '../../ops/effects';
 import { explainCase } from '../../ops/explain';
+import { restartCase } from '../../ops/restart';
 import { remedyFor } from '../../ops/remedies';
 import type { IncidentGroup, OpenIncident } from '../../adapters/operations/port';
 import { caseTypeNamed } from '../../workflows/case-types';
+import { actorAs } from '../auth/caller';
 import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
-import { Audit, CaseExplained, IncidentCases, IncidentGroups, Ledgers, OpsCaseParams, Scope } from './schemas';
+import {
+  Audit,
+  CaseExplained,
+  IncidentCases,
+  IncidentGroups,
+  Ledgers,
+  OpsCaseParams,
+  Reasoned,
+  Restarted,
+  Scope,
+} from './schemas';
 
 /** The log of each case of a page is read. */
 const PAGE = 50;
@@ -32,7 +44,7 @@ export const incidentView = ({ effects, ...item }: OpenIncident & { readonly eff
 };
 
 /** What operators look at. */
-export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
+export function incidentRoutes({ ops, readModel, vault }: ApiDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -90,6 +102,33 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
         const { incident } = explained;
         const stepText = incident ? textOf(caseTypeNamed(explained.type), 'steps', incident.step) : null;
         return { body: { ...explained, stepText } as z.output<typeof CaseExplained> };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/ops/cases/{id}/restart',
+      tag: 'Operators',
+      operationId: 'restartCase',
+      summary: 'End the run of a case that does not fit the code, and begin another one from its log',
+      roles: ['operator'],
+      params: OpsCaseParams,
+      body: Reasoned,
+      success: { status: 200, description: 'The new run', schema: Restarted },
+      problems: [
+        'case-not-found',
+        'case-closed',
+        'validation-failed',
+        'unknown-field',
+        'engine-silent',
+        'temporarily-unavailable',
+      ],
+      async handle({ params, body: { reason }, caller }) {
+        const { acts, engine } = ops;
+        const order = { caseId: params.id, actor: actorAs(caller, 'operator'), reason };
+        const begun = await restartCase({ acts, engine, readModel, vault }, order);
+        if (begun === 'unknown') throw new Problem('case-not-found');
+        if (begun === 'ended') throw new Problem('case-closed');
+        return { body: { runId: begun.runId, status: begun.status } };
       },
     }),
     route({

@@ -102,6 +102,8 @@ export const CaseExplained = z.object({
     .nullable(),
 });
 
+export const Restarted = z.object({ runId: z.string(), status: z.string() });
+
 export const Ledgers = z.object({
   agrees: z.boolean(),
   items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })),
@@ -192,7 +194,16 @@ export const StallList = z.object({
     }),
   ),
 });
-export const ScanCounts = z.object({ looked: z.int(), found: z.int(), cleared: z.int() });
+export const ScanCounts = z.object({
+  looked: z.int(),
+  found: z.int(),
+  cleared: z.int(),
+  failed: z.int().optional().meta({ description: 'Cases that could not be looked at' }),
+});
+
+export const Findings = z.object({
+  items: z.array(z.object({ check: z.string(), state: z.enum(['well', 'warning', 'wrong']), says: z.string() })),
+});
 
 export const OperatorActs = z.object({
   items: z.array(

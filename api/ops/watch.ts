@@ -5,13 +5,14 @@ import { route, type Route } from '../http/route';
 import { onRecord, recentActs } from '../../ops/acts';
 import { scanFromOutside } from '../../ops/scan';
 import { actorAs } from '../auth/caller';
-import { OperatorActs, Reasoned, ScanCounts, StallList } from './schemas';
+import { examine } from '../../ops/doctor';
+import { Findings, OperatorActs, Reasoned, ScanCounts, StallList } from './schemas';
 
 const MOST = 500;
 const ACTS = 50;
 
 /** What the stall watch has found. */
-export function watchRoutes({ ops, vault }: ApiDeps): Route[] {
+export function watchRoutes({ ops, vault, settings }: ApiDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -51,6 +52,30 @@ export function watchRoutes({ ops, vault }: ApiDeps): Route[] {
           { what: 'stall-scan', about: {}, actor: actorAs(caller, 'operator'), reason },
         );
         return { body: await scanFromOutside({ ...ops, now: Date.now }) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/ops/doctor',
+      tag: 'Operators',
+      operationId: 'examine',
+      summary: 'Engine, database, clocks, versions, keys and webhooks, as the API sees them: is everything well?',
+      roles: ['operator', 'auditor'],
+      success: { status: 200, description: 'One finding for each check', schema: Findings },
+      problems: ['temporarily-unavailable'],
+      async handle() {
+        const findings = await examine({
+          vitals: ops.vitals,
+          engine: () => Promise.resolve(ops.engine),
+          vault,
+          stalls: ops.stalls,
+          // Whoever asks has just been vouched for.
+          signIn: () => Promise.resolve(settings.issuer),
+          deployed: () => ops.deployments.describe(ops.deployment),
+          production: true,
+          now: Date.now,
+        });
+        return { body: { items: [...findings] } };
       },
     }),
     route({

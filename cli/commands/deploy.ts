@@ -3,6 +3,7 @@ import type { Deployments } from '../../client/deployments';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
 import { onRecord } from '../../ops/acts';
+import { versionsInUse } from '../../ops/versions';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
 
@@ -36,6 +37,24 @@ export function deployCommands(program: Command, { output, desk, json }: Context
     .command('list')
     .description('which there are, and which is current')
     .action(() => withDeployments(() => Promise.resolve()));
+  deploy
+    .command('versions')
+    .description('which code and policy versions open cases run')
+    .action(() =>
+      desk(async (at) => {
+        const { engine, deployments } = await at.engine();
+        const found = await versionsInUse({ engine, deployments, deployment: at.deployment, overview: at.overview });
+        if (json()) return printJson(output, found);
+        const code = [
+          ...(found.deployment?.versions ?? []).map(({ buildId, state, cases }) => [buildId, state, cases]),
+          ['(no version)', '', found.unversioned],
+        ];
+        for (const line of table(['code', 'state', 'open cases'], code)) output.out(line);
+        output.out('');
+        const policies = found.policies.map((each) => [each.type, each.policyVersion, each.cases, each.oldest]);
+        for (const line of table(['type', 'policy', 'open cases', 'oldest'], policies)) output.out(line);
+      }),
+    );
   deploy
     .command('promote <version>')
     .description('make it current: new cases begin on it, waiting ones move to it; with the version before, a rollback')

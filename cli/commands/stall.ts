@@ -47,7 +47,9 @@ export function stallCommands(program: Command, context: Context): void {
         const { engine } = await at.engine();
         const silent = silentFor === undefined ? undefined : silentFor * MINUTE;
         const counts = await scanFromOutside({ engine, stalls: at.stalls, now: Date.now }, silent);
-        output.err(`looked at ${counts.looked} cases: ${counts.found} found, ${counts.cleared} cleared`);
+        output.err(
+          `looked at ${counts.looked} cases: ${counts.found} found, ${counts.cleared} cleared${counts.failed ? `, ${counts.failed} could not be looked at` : ''}`,
+        );
         if ((await show(at, false)) > 0) throw new Ended(EXIT.found);
       }),
     );

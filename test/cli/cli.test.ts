@@ -325,6 +325,7 @@ test('what was typed wrongly is told before anything is done', async () => {
     ['incidents', 'retry', '--all', '--reason', 'now', '--rate', '0'],
     ['deploy', 'ramp', 'one', '101', '--reason', 'a try'],
     ['stall', 'scan'],
+    ['case', 'restart', ended[0]!],
     ['deploy', 'promote', 'one'],
     ['audit', 'verify', '--head', join(dir, 'no-head.json'), '--public-key', join(dir, 'head.pub')],
     ['audit', 'verify', '--head', join(dir, 'head.pub'), '--public-key', join(dir, 'head.pub')],
@@ -337,10 +338,35 @@ test('what was typed wrongly is told before anything is done', async () => {
   expect(await tajdid('--as', 'staff-401', ...scan)).toMatchObject({ code: 0 });
 });
 
+test('a case that does not fit the code begins again from its log', async () => {
+  const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['DISPATCHED'] === 1,
+  );
+  const { runId } = (await world.engine.view(caseId!))!;
+  const restart = (id: string) =>
+    tajdid('--as', 'staff-401', 'case', 'restart', id, '--reason', 'a patch was taken back');
+  expect(await restart(caseId!)).toMatchObject({ code: 0 });
+  expect((await world.engine.view(caseId!))?.runId).not.toBe(runId);
+  const versions = await tajdid('deploy', 'versions');
+  expect(versions.out).toMatch(/\(no version\) +- +\d+/);
+  expect(versions.out).toMatch(/id-renewal +\S+ +\d+/);
+  await world.control.step('courier', 'deliver', caseId!);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['COMPLETED'] === 1,
+  );
+  expect(await restart(caseId!)).toMatchObject({ code: 1, err: `${caseId} has ended: it needs no run.` });
+  expect((await tajdid('acts')).out).toMatch(
+    new RegExp(`case-restart +case ${caseId} +staff-401 +a patch was taken back`),
+  );
+});
+
 test('the doctor looks at everything', async () => {
   const findings = await jsonOf<{ check: string; state: string; says: string }[]>('doctor');
   const state = Object.fromEntries(findings.map((finding) => [finding.check, finding]));
-  for (const check of ['database', 'schema', 'engine', 'workers', 'clocks', 'keys', 'sign-in'])
+  for (const check of ['database', 'schema', 'engine', 'workers', 'versions', 'clocks', 'keys', 'secrets', 'sign-in'])
     expect(state[check]).toMatchObject({ state: 'well' });
   // Nothing has scheduled the watch in this world.
   expect(state['stall watch']).toMatchObject({ state: 'wrong' });

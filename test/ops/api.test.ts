@@ -89,6 +89,11 @@ test('operators see incidents by cause, retry them verified, and reset through t
     workers: [expect.objectContaining({ identity: expect.any(String) })],
     policies: [],
   });
+  const { items: findings } = (await call('GET', '/v1/ops/doctor', { token })).json as {
+    items: { check: string; state: string }[];
+  };
+  for (const check of ['database', 'schema', 'engine', 'workers', 'versions', 'clocks', 'keys'])
+    expect(findings).toContainEqual(expect.objectContaining({ check, state: 'well' }));
   expect((await call('POST', '/v1/ops/stall-scans', { token, body: {} })).status).toBe(422);
   const look = { reason: 'after the outage' };
   expect((await call('POST', '/v1/ops/stall-scans', { token, body: look })).json).toMatchObject({ found: 0 });
@@ -146,4 +151,18 @@ test('repair and reset are actions of the case', async () => {
   expect((await call('GET', `/v1/ops/cases/${caseId}`, { token })).json).toMatchObject({ repair: { field: 'photo' } });
   expect((await act('decline-repair', { reason: 'it was right' })).answer.status).toBe(200);
   expect(await repairs()).toEqual({ items: [], next: null });
+
+  const why = { reason: 'it does not fit the code' };
+  const { runId } = (await api.world.engine.view(caseId!))!;
+  expect((await call('POST', '/v1/ops/cases/rnw_nobody/restart', { token, body: why })).status).toBe(404);
+  const restarted = await call('POST', `/v1/ops/cases/${caseId}/restart`, { token, body: why });
+  expect(restarted).toMatchObject({ status: 200, json: { status: 'RUNNING' } });
+  expect((restarted.json as { runId: string }).runId).not.toBe(runId);
+  await until(
+    () => api.world.engine.fileOf(caseId!),
+    (seen) => seen?.stage === 'DISPATCHED',
+  );
+  expect((await call('GET', '/v1/ops/acts', { token })).json).toMatchObject({
+    items: [{ what: 'case-restart', about: { case: caseId }, actor: { id: 'op-9' }, ...why }, {}],
+  });
 }, 60_000);

@@ -263,6 +263,68 @@ test('whoever does not send webhooks is asked: gateway, bureau and courier alike
   expect(asked.map(({ actor }) => actor.role)).toEqual(['system', 'system', 'system']);
 }, 120_000);
 
+test('a lost webhook is found by its silence, wherever the round stands', async () => {
+  await world.control.dials('card-bureau', { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } });
+  const [caseId] = await fileRenewals(world, 1);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['PRINT_QUEUED'] === 1,
+  );
+  const next = await stalls.nextOpen('', 500);
+  const past = next.at(-1)!.caseId;
+  await stalls.keepPlace(past);
+  expect(await stalls.nextOpen(past, 500)).toEqual([]);
+  await scan(30 * MINUTE);
+  expect(await open(caseId!)).toEqual([]);
+  await stalls.keepPlace(past);
+  await scan(2 * HOUR);
+  expect(await open(caseId!)).toEqual(['answer-overdue']);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['COMPLETED'] === 1,
+  );
+  await world.control.dials('card-bureau', {});
+}, 60_000);
+
+test('a case that cannot be looked at holds no other one up, and a scan that is cut short has come further', async () => {
+  const ids = (await fileRenewals(world, 3, { courier: 'manual' })).sort();
+  await until(
+    () => statuses(world, ids),
+    (seen) => seen['DISPATCHED'] === 3,
+  );
+  const [first, deaf, gone] = ids as [string, string, string];
+  await world.client.workflow.getHandle(gone).terminate('lost');
+  const view = (id: string) => (id === deaf ? Promise.reject(new Error('no answer')) : world.engine.view(id));
+  await stalls.keepPlace('');
+  expect(await scan(0, { ...world.engine, view })).toMatchObject({ failed: 1 });
+  expect([...(await open(deaf)), ...(await open(gone))]).toEqual(['no-run']);
+
+  // What comes after the round fails: the round is not looked at again all the same.
+  await stalls.keepPlace('');
+  const kept: string[] = [];
+  const cut = createStallActivities({
+    stalls: {
+      ...stalls,
+      keepPlace: (place) => Promise.resolve(void kept.push(place)),
+      overdue: async () => (await stalls.nextOpen('', 500)).map((each) => ({ ...each, caseId: `${each.caseId}-late` })),
+    },
+    engine: {
+      ...world.engine,
+      view: (id) => (id.endsWith('-late') ? Promise.reject(new Error('no answer')) : world.engine.view(id)),
+    },
+    now: () => Date.now(),
+    beat: () => undefined,
+  });
+  await expect(cut.scanStalls({})).rejects.toThrow('no answer');
+  expect(kept[0]).toBe((await stalls.nextOpen('', 500)).at(-1)?.caseId);
+  for (const caseId of ids) await world.control.step('courier', 'deliver', caseId);
+  await until(
+    () => statuses(world, ids),
+    (seen) => seen['COMPLETED'] === 3,
+  );
+  expect(await open(first)).toEqual([]);
+}, 60_000);
+
 test('a deadline that has passed with nothing done is found', async () => {
   const [caseId] = await fileRenewals(world, 1, { payments: 'manual' });
   await until(

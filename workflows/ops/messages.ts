@@ -24,4 +24,6 @@ export interface StallCounts {
   readonly looked: number;
   readonly found: number;
   readonly cleared: number;
+  /** Cases that could not be looked at; the next scan tries again. */
+  readonly failed?: number;
 }

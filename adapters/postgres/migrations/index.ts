@@ -19,6 +19,7 @@ import { reviewLists } from './0835-review-lists';
 import { staffLooks } from './0841-staff-looks';
 import { verificationGuards } from './0840-verification-guards';
 import { operatorActs } from './0850-operator-acts';
+import { silentCases } from './0851-silent-cases';
 import { finesAvoided } from './0860-fines-avoided';
 
 export interface Migration {
@@ -50,5 +51,6 @@ export const migrations: readonly Migration[] = [
   { id: 840, name: 'verification-guards', sql: verificationGuards },
   { id: 841, name: 'staff-looks', sql: staffLooks },
   { id: 850, name: 'operator-acts', sql: operatorActs },
+  { id: 851, name: 'silent-cases', sql: silentCases },
   { id: 860, name: 'fines-avoided', sql: finesAvoided },
 ];

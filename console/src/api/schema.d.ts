@@ -261,6 +261,10 @@ export interface paths {
     /** Why a case stands where it stands: incident, remedy, effects, what can be repaired, and the steps it can go back to */
     get: operations["explainCase"];
   };
+  "/v1/ops/cases/{id}/restart": {
+    /** End the run of a case that does not fit the code, and begin another one from its log */
+    post: operations["restartCase"];
+  };
   "/v1/ops/cases/{id}/ledgers": {
     /** What a case’s log says it has made, beside what the outside says */
     get: operations["compareLedgers"];
@@ -306,6 +310,10 @@ export interface paths {
   "/v1/ops/stall-scans": {
     /** Look for stalls now, and wake what can be woken */
     post: operations["scanStalls"];
+  };
+  "/v1/ops/doctor": {
+    /** Engine, database, clocks, versions, keys and webhooks, as the API sees them: is everything well? */
+    get: operations["examine"];
   };
   "/v1/ops/acts": {
     /** What operators did to the system as a whole, the newest first, each with who and why */
@@ -3279,6 +3287,32 @@ export interface operations {
       };
     };
   };
+  /** End the run of a case that does not fit the code, and begin another one from its log */
+  restartCase: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The new run */
+      200: {
+        content: {
+          "application/json": {
+            runId: string;
+            status: string;
+          };
+        };
+      };
+    };
+  };
   /** What a case’s log says it has made, beside what the outside says */
   compareLedgers: {
     parameters: {
@@ -3809,6 +3843,26 @@ export interface operations {
             looked: number;
             found: number;
             cleared: number;
+            /** @description Cases that could not be looked at */
+            failed?: number;
+          };
+        };
+      };
+    };
+  };
+  /** Engine, database, clocks, versions, keys and webhooks, as the API sees them: is everything well? */
+  examine: {
+    responses: {
+      /** @description One finding for each check */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                check: string;
+                /** @enum {string} */
+                state: "well" | "warning" | "wrong";
+                says: string;
+              })[];
           };
         };
       };
