@@ -101,12 +101,9 @@ export const CaseView = z
         items: z.array(z.string()).meta({ description: 'What has to be done again' }),
         reasons: z.array(z.string()),
         texts: z.array(BilingualText).meta({ description: 'The reasons in words' }),
-        words: z
-          .string()
-          .optional()
-          .meta({
-            description: 'What the caseworker wrote about it, in the language it was written in; for the portal',
-          }),
+        words: z.string().optional().meta({
+          description: 'What the caseworker wrote about it, in the language it was written in; for the portal',
+        }),
       })
       .optional(),
     refusedBy: z.array(z.object({ rule: z.string(), text: BilingualText })).optional(),
