@@ -81,7 +81,7 @@ export function App() {
   const place = usePlace();
   const wasSignedIn = useRef(false);
   wasSignedIn.current ||= session !== undefined;
-  const { language } = usePreferences();
+  const { language, calendar, digits } = usePreferences();
   // The list comes first; the pages that are opened next are here before they are asked for, and before a connection is lost.
   useEffect(() => {
     if (!session) return;
@@ -89,7 +89,7 @@ export function App() {
     return () => clearTimeout(timer);
   }, [session === undefined]);
   return (
-    <I18nProvider locale={language === 'ar' ? 'ar-SA' : 'en-GB'}>
+    <I18nProvider locale={`${language === 'ar' ? 'ar-SA' : 'en-GB'}-u-ca-${calendar}-nu-${digits}`}>
       {isCallback() ? (
         <SigningIn />
       ) : session ? (

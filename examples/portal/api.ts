@@ -91,8 +91,11 @@ export class FiledCases {
 
 function read(path: string): Kept {
   try {
-    const found = JSON.parse(readFileSync(path, 'utf8')) as Partial<Kept>;
-    return { cases: found.cases ?? {}, rated: found.rated ?? [] };
+    const found = JSON.parse(readFileSync(path, 'utf8')) as Partial<Kept> | Record<string, string[]>;
+    // Files of before ratings were kept hold the cases alone.
+    return 'rated' in found && 'cases' in found
+      ? (found as Kept)
+      : { cases: found as Record<string, string[]>, rated: [] };
   } catch {
     return { cases: {}, rated: [] };
   }

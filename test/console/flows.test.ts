@@ -1,7 +1,7 @@
 import { DAY, MINUTE } from '../../domain/time';
 import { fastForward } from '../support/time-skipping';
 import { until } from '../support/until';
-import { describeInBrowser } from './browser';
+import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 120_000;
@@ -48,6 +48,9 @@ describeInBrowser('working on cases in the console', () => {
       // What was promised is what was sent.
       const sent = (await world.api.world.control.ledger('messages', id)).map(({ textEn }) => textEn);
       expect(promised).toEqual(sent.slice(-1));
+      // The same key leads on from a case that is done.
+      await page.keyboard.press('c');
+      await page.locator('.toast', { hasText: 'There is no unclaimed case left.' }).waitFor();
       expect(troubles).toEqual([]);
       await close();
     },
@@ -140,6 +143,11 @@ describeInBrowser('working on cases in the console', () => {
       // Ten minutes away from the desk are nobody's work; a hand on the mouse is.
       await page.clock.install();
       await page.goto(`${world.url}/cases/${id}`);
+      // Given back by the page that was left and taken again by this one, however late the first of them arrives.
+      await until(
+        () => world.happened(id),
+        (events) => events.join().includes('CaseClaimed,ClaimReleased,CaseClaimed,ClaimReleased,CaseClaimed'),
+      );
       await page.locator('.claim.mine').waitFor();
       const before = (await world.happened(id)).length;
       await page.clock.fastForward('12:00');
@@ -177,6 +185,7 @@ describeInBrowser('working on cases in the console', () => {
       await page.getByRole('alert').getByText('The case changed while you were looking').waitFor();
       await page.getByRole('alert').getByText('A note was added', { exact: false }).waitFor();
       expect(await page.getByRole('dialog').locator('textarea').inputValue()).toBe('I am not sure about this one.');
+      expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Seen, do it all the same' }).click();
       await page.locator('.said', { hasText: 'I am not sure about this one.' }).first().waitFor();
       await close();

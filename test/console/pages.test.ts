@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -119,6 +119,14 @@ describeInBrowser('the pages of the console', () => {
       const { page } = caseworker;
       await page.locator('.rows li').nth(2).waitFor();
       await check(page, name('queue'));
+      await page.locator('.rail-tools .icon-button').first().click();
+      await page.locator('.settings').waitFor();
+      await check(page, name('settings'));
+      await page.keyboard.press('Escape');
+      await page.context().setOffline(true);
+      await page.locator('.offline').waitFor();
+      await check(page, name('offline'));
+      await page.context().setOffline(false);
       await page.goto(`${world.url}/?view=overdue`);
       await page.locator('.empty').waitFor();
       await check(page, name('queue-empty'));
@@ -161,8 +169,12 @@ describeInBrowser('the pages of the console', () => {
       await supervisor.page.goto(`${world.url}/statistics`);
       await supervisor.page.locator('.chart canvas').waitFor();
       await check(supervisor.page, name('statistics'));
+      await supervisor.page.locator('.day-field button').first().click();
+      await supervisor.page.locator('.day-dialog').waitFor();
+      await check(supervisor.page, name('day'));
+      await supervisor.page.keyboard.press('Escape');
       await supervisor.page.goto(`${world.url}/statistics/statement`);
-      await supervisor.page.locator('.bars').first().waitFor();
+      await supervisor.page.locator('.statement tbody tr').first().waitFor();
       await check(supervisor.page, name('statement'));
       expect(supervisor.troubles).toEqual([]);
       await supervisor.close();
@@ -212,6 +224,11 @@ describeInBrowser('the pages of the console', () => {
       expect(page.url()).toContain(first ?? 'nowhere');
       await page.keyboard.press('g');
       await page.locator('.tabs').waitFor();
+      // The other lists are walked the same way.
+      await page.goto(`${world.url}/cases`);
+      await page.locator('a[data-case]').nth(1).waitFor();
+      await page.keyboard.press('j');
+      expect(await at()).toMatch(/\/cases\//);
       await close();
     },
     MINUTES,
@@ -221,13 +238,19 @@ describeInBrowser('the pages of the console', () => {
     'the numbers can be taken away as CSV',
     async () => {
       const { page, close } = await world.signedIn('staff-601');
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Download CSV' }).click(),
-      ]);
-      const text = readFileSync(await download.path(), 'utf8');
-      expect(text).toContain('date,type,channel,office,status,beneficiary,cases\r\n');
-      expect(text).toContain(',id-renewal,absher-individuals,riyadh-1,');
+      const taken = async (table: string): Promise<string> => {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: `Download CSV: ${table}` }).click(),
+        ]);
+        return readFileSync(await download.path(), 'utf8');
+      };
+      const filed = await taken('cases a day');
+      expect(filed).toContain('date,type,channel,office,status,beneficiary,cases\r\n');
+      expect(filed).toContain(',id-renewal,absher-individuals,riyadh-1,');
+      expect(await taken('time to card')).toContain('from_hours,to_hours,cases\r\n0,1,');
+      expect(await taken('waits')).toMatch(/\r\npayment,[^,]+,\d+,[\d.]+,[\d.]+\r\n/);
+      expect(await taken('open cases')).toMatch(/\r\ncaseworker-decision,[^,]+,caseworker,\d+,0\r\n/);
       await close();
     },
     MINUTES,
@@ -243,8 +266,19 @@ describeInBrowser('the pages of the console', () => {
       (sum, part) => sum + gzipSync(part).length,
       0,
     );
+    // What one language is set in, in both weights; other letters are only read where they stand.
+    const fonts = (letters: string): number =>
+      readdirSync(join(out, 'assets'))
+        .filter((file) => new RegExp(`-${letters}-\\d00-normal.*\\.woff2$`).test(file))
+        .reduce((sum, file) => sum + statSync(join(out, 'assets', file)).size, 0);
+    const kB = (size: number): string => `${(size / 1000).toFixed(0)} kB`;
+    process.stdout.write(
+      `console: first page ${kB(bytes)} gzipped of ${kB(MOST_BYTES)}; fonts besides: Latin ${kB(fonts('latin'))}, Arabic ${kB(fonts('arabic'))}\n`,
+    );
     expect(parts.length).toBeGreaterThan(1);
     expect(bytes).toBeLessThan(MOST_BYTES);
+    expect(fonts('latin')).toBeGreaterThan(0);
+    expect(fonts('arabic')).toBeGreaterThan(0);
   });
 
   test(

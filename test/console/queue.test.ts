@@ -1,5 +1,5 @@
 import { until } from '../support/until';
-import { describeInBrowser } from './browser';
+import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 120_000;
@@ -92,6 +92,9 @@ describeInBrowser('the lists of the console', () => {
       await world.act(await world.staff('staff-201'), held, 'hold', { reason: 'Waiting for a letter.' });
       const { page, close } = await world.signedIn('staff-202');
       await page.getByRole('link', { name: 'Team' }).click();
+      await page.locator('.pick a[data-case]').first().waitFor();
+      await page.keyboard.press('j');
+      expect(await page.evaluate<string>('document.activeElement?.dataset.case ?? ""')).toBe(recommended);
       const list = async (name: string, count: number): Promise<string[]> => {
         await page.locator('.tab', { hasText: `${name}${count}` }).click();
         await page.locator('.tab[aria-current]', { hasText: name }).waitFor();
@@ -168,6 +171,7 @@ describeInBrowser('the lists of the console', () => {
         .waitFor();
       expect(await world.happened(third ?? '')).not.toContain('CaseClaimed');
       await dialog.getByText('Done', { exact: true }).waitFor();
+      expect(await violations(page)).toEqual([]);
       await close();
     },
     MINUTES,

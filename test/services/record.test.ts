@@ -283,3 +283,40 @@ test('satisfaction: not while the case is open', async () => {
   });
   expect((await rate(filed.view().id, { score: 3 })).problem()).toMatchObject({ status: 409, code: 'case-not-closed' });
 });
+
+describe('what a renewal costs', () => {
+  const Cost = z.object({
+    policyVersion: z.string(),
+    on: z.string(),
+    quote: z
+      .object({ lines: z.array(z.object({ code: z.string() })), total: z.object({ halalas: z.int() }) })
+      .nullable(),
+    refusedBy: z.array(z.object({ rule: z.string() })),
+  });
+  const Costs = z.object({ today: Cost, expired: Cost.nullable() });
+  const cost = async (identityNumber: string, token = portal): Promise<Answer> =>
+    api.call('POST', '/v1/people/renewal-cost', {
+      token,
+      body: { identityNumber, delivery: { method: 'pickup', office: 'riyadh-1' } },
+    });
+
+  test('is said for today and for after the card has expired, without anything being filed', async () => {
+    const soon = await api.person();
+    const { today, expired } = (await cost(soon)).as(Costs);
+    expect(today.refusedBy).toEqual([]);
+    expect(expired?.quote?.lines.map(({ code }) => code)).toContain('late-fine');
+    expect(expired?.quote?.total.halalas).toBeGreaterThan(today.quote?.total.halalas ?? Infinity);
+    expect(today.on < (expired?.on ?? '')).toBe(true);
+  });
+
+  test('where it would be refused now, the rules say so', async () => {
+    const { today, expired } = (await cost(number)).as(Costs);
+    expect(today).toMatchObject({ quote: null, refusedBy: [{ rule: 'renewal-window' }] });
+    expect(expired).toMatchObject({ on: '2030-12-01', refusedBy: [] });
+  });
+
+  test('is nobody else to ask', async () => {
+    expect((await cost(number, await api.token({ as: 'staff-101' }))).status).toBe(403);
+    expect((await cost('1999999998')).problem().code).toMatch(/person-not-found|wrong-check-digit/);
+  });
+});

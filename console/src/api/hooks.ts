@@ -121,9 +121,9 @@ export function useHearing(path: string | undefined, onEvent: (heard: Heard) => 
   return hearing;
 }
 
-/** True while connected. */
+/** False once it is known that nothing is heard; while it opens nobody is told of an outage. */
 export const useStream = (path: string | undefined, onEvent: (heard: Heard) => void, after?: string): boolean =>
-  useHearing(path, onEvent, after) === 'live';
+  useHearing(path, onEvent, after) !== 'lost';
 
 const BREATH = 700;
 

@@ -5,7 +5,8 @@ import { useKept, useNow } from '../api/hooks';
 import { calledBy } from '../colleagues';
 import { duration, shortId } from '../format';
 import { go, listBefore } from '../router';
-import { session } from '../session';
+import { takeNext } from '../queue/claim-next';
+import { hasRole, session } from '../session';
 import { Status } from '../queue/rows';
 import { Icon } from '../ui/icon';
 import { useKeys } from '../ui/keys';
@@ -110,6 +111,8 @@ export function CasePage({ id }: { readonly id: string }) {
       c: () => {
         if (view?.allowedActions.some(({ action }) => action === 'claim') && view.review?.claim?.by !== me)
           void quick('claim')();
+        // Nothing of this one is one's own any more: on to the next.
+        else if (view && view.review?.claim?.by !== me && hasRole('caseworker', 'supervisor')) void takeNext();
       },
       n: () => view?.allowedActions.some(({ action }) => action === 'note') && setAsked({ action: 'note' }),
       g: () => go('/'),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused } from '../api/client';
+import { calledBy } from '../colleagues';
 import { useLoad } from '../api/hooks';
 import { inDigits, moment, number, shortId, time } from '../format';
 import { setQuery, usePlace } from '../router';
@@ -208,7 +209,7 @@ export function RetryPage({ id }: { readonly id: string }) {
                   <div>
                     <dt>{t('ops.retry.by')}</dt>
                     <dd>
-                      <bdi>{shown.actor.id}</bdi>
+                      <bdi>{calledBy(shown.actor.id, undefined)}</bdi>
                     </dd>
                   </div>
                   <div>
@@ -231,7 +232,7 @@ export function RetryPage({ id }: { readonly id: string }) {
                           {actor.role !== 'system' && (
                             <>
                               {' '}
-                              <bdi>{actor.id}</bdi>
+                              <bdi>{calledBy(actor.id, undefined)}</bdi>
                             </>
                           )}
                         </span>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused, type Case } from '../api/client';
 import { useLoad, useStream } from '../api/hooks';
+import { calledBy } from '../colleagues';
 import { inDigits, moment, number, shortId } from '../format';
 import { Status } from '../queue/rows';
 import { Icon } from '../ui/icon';
@@ -154,7 +155,7 @@ function EnginePanel({ explained }: Seen) {
         </div>
         <div>
           <dt>{t('ops.why.workflow')}</dt>
-          <dd>{engine ? <bdi>{engine.status}</bdi> : t('ops.why.unknownRun')}</dd>
+          <dd>{engine ? <bdi>{named('ops.why.runStates', engine.status)}</bdi> : t('ops.why.unknownRun')}</dd>
         </div>
         {engine && (
           <>
@@ -211,7 +212,7 @@ function LogPanel({ events }: Seen) {
                 {event.actor.id !== undefined && event.actor.role !== 'system' && event.actor.role !== 'outside' && (
                   <>
                     {' '}
-                    <bdi>{event.actor.id}</bdi>
+                    <bdi>{calledBy(event.actor.id, event.actor.name)}</bdi>
                   </>
                 )}
                 {' · '}

@@ -1,10 +1,13 @@
 import { act, get, Refused } from '../api/client';
-import { said } from '../words';
+import { go } from '../router';
+import { whyNot } from '../ui/state';
+import { tell } from '../ui/toast';
+import { said, t } from '../words';
 
 const AT_ONCE = 20;
 const ROUNDS = 3;
 
-export interface Claimed {
+interface Claimed {
   /** The case that is now one's own; undefined where none could be claimed. */
   readonly id: string | undefined;
   /** A colleague got one first. */
@@ -17,7 +20,7 @@ export interface Claimed {
  * Claims the case with the nearest deadline among those that can be claimed. Races are decided by the case; a lost one, and a case
  * that this very person may not decide, lead to the one after it.
  */
-export async function claimNext(scope: Readonly<Record<string, string>>): Promise<Claimed> {
+async function claimNext(scope: Readonly<Record<string, string>>): Promise<Claimed> {
   let raced = false;
   let why: string | undefined;
   const refused = new Set<string>();
@@ -42,4 +45,16 @@ export async function claimNext(scope: Readonly<Record<string, string>>): Promis
     }
   }
   return { id: undefined, raced, why };
+}
+
+/** Claims the next case and opens it, or says why there is none. */
+export async function takeNext(scope: Readonly<Record<string, string>> = {}): Promise<void> {
+  try {
+    const { id, raced, why } = await claimNext(scope);
+    if (id !== undefined) go(`/cases/${id}`);
+    if (raced) tell(t(id === undefined ? 'queue.allRaced' : 'queue.raced'));
+    else if (id === undefined) tell(why ?? t('queue.noneLeft'));
+  } catch (error) {
+    tell(whyNot(error, t('act.offline')));
+  }
 }

@@ -5,16 +5,15 @@ import { caseTypes, titleOf, typeNamed } from '../case-types';
 import { useChanges, useLoad, useNow, usePages } from '../api/hooks';
 import { number } from '../format';
 import { OfficeChoice, officeNamed } from '../offices';
-import { go, setQuery, usePlace } from '../router';
+import { setQuery, usePlace } from '../router';
 import { hasRole, session } from '../session';
 import { Choice } from '../ui/choice';
 import { useKeys } from '../ui/keys';
 import { Live } from '../ui/live';
 import { useRowKeys } from '../ui/row-keys';
-import { Empty, Shown, whyNot } from '../ui/state';
-import { tell } from '../ui/toast';
+import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
-import { claimNext } from './claim-next';
+import { takeNext } from './claim-next';
 import { More } from './more';
 import { CaseRows } from './rows';
 
@@ -71,16 +70,8 @@ export function QueuePage() {
   const claim = async (): Promise<void> => {
     if (busy || !hasRole('caseworker', 'supervisor')) return;
     setBusy(true);
-    try {
-      const found = await claimNext(scope);
-      if (found.id !== undefined) go(`/cases/${found.id}`);
-      if (found.raced) tell(t(found.id === undefined ? 'queue.allRaced' : 'queue.raced'));
-      else if (found.id === undefined) tell(found.why ?? t('queue.noneLeft'));
-    } catch (error) {
-      tell(whyNot(error, t('act.offline')));
-    } finally {
-      setBusy(false);
-    }
+    await takeNext(scope);
+    setBusy(false);
   };
 
   const show = (next: View): void => setQuery('view', next === 'office' ? undefined : next);

@@ -25,7 +25,9 @@ export function useRowKeys(box: RefObject<HTMLElement | null>, shown: boolean): 
     Enter: () => rows()[at.current]?.click(),
   });
   useEffect(() => {
-    if (!shown || box.current?.contains(document.activeElement)) return;
+    // Whoever is at something else on the page, such as a tab, stays there.
+    const { activeElement } = document;
+    if (!shown || (activeElement !== document.body && activeElement?.id !== 'content')) return;
     const all = rows();
     const before = all.findIndex(({ dataset }) => dataset['case'] === caseBefore());
     if (before < 0) return;

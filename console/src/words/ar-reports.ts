@@ -51,6 +51,13 @@ export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {
     clear: 'مسح',
   },
   stats: {
+    pick: 'اختر يومًا',
+    tables: {
+      filed: 'الحالات يوميًا',
+      'time-to-card': 'الوقت إلى البطاقة',
+      waits: 'الانتظار',
+      open: 'الحالات المفتوحة',
+    },
     title: 'الإحصاءات',
     from: 'من',
     to: 'إلى',
@@ -120,9 +127,10 @@ export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {
   statement: {
     title: 'بيان الشهر',
     month: 'الشهر',
+    before: 'الشهر السابق: {{value}}',
     soFar: 'لم ينتهِ الشهر: هذه أرقامه حتى الآن.',
     total: 'العمليات',
-    change: 'مقارنة بالشهر السابق',
+    change: 'التغيّر',
     byService: 'حسب الخدمة',
     byChannel: 'حسب القناة',
     byBeneficiary: 'حسب المستفيد',

@@ -45,6 +45,8 @@ export const reports = {
     clear: 'Clear',
   },
   stats: {
+    pick: 'Choose a day',
+    tables: { filed: 'cases a day', 'time-to-card': 'time to card', waits: 'waits', open: 'open cases' },
     title: 'Statistics',
     from: 'From',
     to: 'To',
@@ -98,9 +100,10 @@ export const reports = {
   statement: {
     title: 'Month statement',
     month: 'Month',
+    before: 'Month before: {{value}}',
     soFar: 'The month is not over: these are its numbers so far.',
     total: 'Transactions',
-    change: 'Against the month before',
+    change: 'Change',
     byService: 'By service',
     byChannel: 'By channel',
     byBeneficiary: 'By beneficiary',

@@ -24,7 +24,7 @@ export const words = {
     costToday: 'إذا جدّدتها اليوم',
     costLater: (date, d) => `وإذا انتظرت حتى ${date}، أي بعد ${d}`,
     withFine: (title, amount) => `تشمل ${title} وقدرها ${amount}`,
-    policy: (version) => `بحسب اللائحة ${version}`,
+    policy: (version) => `بحسب السياسة ${version}`,
     photo: 'صورتك الشخصية',
     photoText: 'خلفية بيضاء، ٤ × ٦، حديثة.',
     own: 'اختر ملفًا',
