@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
 import { httpEvidence } from '../../adapters/evidence/http';
 import { createPhotoGauge } from '../../adapters/photo/gauge';
+import { createPresence } from '../../adapters/presence/postgres';
 import { createCaseChanges } from '../../adapters/read-model/changes';
 import { createPortalEndpoints } from '../../adapters/portal-webhooks/endpoints';
 import { createSender } from '../../adapters/portal-webhooks/sender';
@@ -121,6 +122,7 @@ export async function startApiWorld(
     cases: world.cases,
     readModel: createReadModel(world.database),
     changes: createCaseChanges(world.databaseUrl),
+    presence: createPresence(world.database),
     vault: world.vault,
     documents: world.documents,
     documentFacts: createDocumentFacts(world.database),
