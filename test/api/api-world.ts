@@ -84,9 +84,9 @@ async function listen(app: Express): Promise<{ url: string; stop(): void }> {
 let people = 0;
 const enrolled = (number: IdentityNumber): EnrolledPerson => ({
   number,
-  nameAr: 'محمد بن عبدالله الأحمد',
-  nameEn: 'Mohammed Alahmad',
-  sex: 'M',
+  nameAr: 'سارة بنت عبدالله الأحمد',
+  nameEn: 'Sarah Alahmad',
+  sex: 'F',
   birthDate: '1990-01-01',
   birthPlaceAr: 'الرياض',
   birthPlaceEn: 'Riyadh',
@@ -94,7 +94,7 @@ const enrolled = (number: IdentityNumber): EnrolledPerson => ({
   phone: '+966500000000',
   language: 'ar',
   address: {
-    recipient: 'محمد',
+    recipient: 'سارة',
     phone: '+966500000000',
     line: 'شارع',
     district: 'حي',

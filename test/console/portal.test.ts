@@ -29,7 +29,7 @@ describeInBrowser('the example portal', () => {
         Promise.resolve([
           {
             identityNumber,
-            name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' },
+            name: { ar: 'سارة بنت عبدالله الأحمد', en: 'Sarah Alahmad' },
             kind: 'citizen',
             cardExpiresOn: '2026-12-10',
           },
@@ -66,7 +66,7 @@ describeInBrowser('the example portal', () => {
       await page.goto(url);
       await page.getByRole('button', { name: 'English' }).click();
       await accessible(page);
-      await page.getByRole('button', { name: /Mohammed Alahmad/ }).click();
+      await page.getByRole('button', { name: /Sarah Alahmad/ }).click();
       await page.locator('form').waitFor();
       await accessible(page);
       await page.getByText('Renewing before expiry costs no fine', { exact: false }).waitFor();
