@@ -1,7 +1,7 @@
 import { DAY, MINUTE } from '../../domain/time';
 import { fastForward } from '../support/time-skipping';
 import { until } from '../support/until';
-import { describeInBrowser } from './browser';
+import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 120_000;
@@ -177,6 +177,7 @@ describeInBrowser('working on cases in the console', () => {
       await page.getByRole('alert').getByText('The case changed while you were looking').waitFor();
       await page.getByRole('alert').getByText('A note was added', { exact: false }).waitFor();
       expect(await page.getByRole('dialog').locator('textarea').inputValue()).toBe('I am not sure about this one.');
+      expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Seen, do it all the same' }).click();
       await page.locator('.said', { hasText: 'I am not sure about this one.' }).first().waitFor();
       await close();
@@ -316,6 +317,15 @@ describeInBrowser('working on cases in the console', () => {
       await page.goto(`${world.url}/cases/${free}`);
       await page.locator('.claim.other', { hasText: 'Fahad Aldosari' }).waitFor();
       await page.locator('.timeline', { hasText: 'to Fahad Aldosari' }).waitFor();
+      // Whoever was given it keeps it, also after a first look.
+      const fahad = await world.signedIn('staff-102');
+      await fahad.page.goto(`${world.url}/cases/${free}`);
+      await fahad.page.locator('.claim.mine').waitFor();
+      await fahad.page.getByRole('link', { name: 'Queue', exact: true }).click();
+      await fahad.page.locator('.rows li').first().waitFor();
+      await fahad.close();
+      await world.act(await world.staff('staff-101'), free, 'note', { reason: 'He has it now.' });
+      expect(await world.happened(free)).not.toContain('ClaimReleased');
       // Held is not late.
       await page.goto(`${world.url}/team?list=overdue`);
       await page.locator('.list .empty').waitFor();
