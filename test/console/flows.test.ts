@@ -172,6 +172,14 @@ describeInBrowser('working on cases in the console', () => {
       await page.locator('.claim.mine').waitFor();
       await page.getByRole('button', { name: 'Escalate to a supervisor' }).click();
       await page.getByRole('dialog').locator('textarea').fill('I am not sure about this one.');
+      const supervisor = await world.staff('staff-202');
+      await world.act(supervisor, id, 'hold', { reason: 'Waiting for a letter.' });
+      // What cannot be done any more says so before it is tried.
+      await page.getByRole('alert').getByText('Not possible any more: The case is on hold', { exact: false }).waitFor();
+      const submit = page.getByRole('dialog').getByRole('button', { name: 'Escalate to a supervisor' });
+      expect(await submit.isDisabled()).toBe(true);
+      await world.act(supervisor, id, 'resume', { reason: 'The letter came.' });
+      await page.getByRole('alert').waitFor({ state: 'detached' });
       await world.act(await world.staff('staff-102'), id, 'note', { reason: 'I have seen this applicant before.' });
       await page.getByRole('dialog').getByRole('button', { name: 'Escalate to a supervisor' }).click();
       await page.getByRole('alert').getByText('The case changed while you were looking').waitFor();
