@@ -4,6 +4,7 @@ import type { Documents } from '../adapters/documents/port';
 import type { Evidence } from '../adapters/evidence/port';
 import type { PhotoGauge } from '../adapters/photo/port';
 import type { PortalEndpoints, PortalWebhookSender } from '../adapters/portal-webhooks/port';
+import type { Presence } from '../adapters/presence/port';
 import type { CaseChanges, ReadModel } from '../adapters/read-model/port';
 import type { FamilyRegister } from '../adapters/register/family-port';
 import type { EnrolledPortraits } from '../adapters/register/portraits-port';
@@ -39,6 +40,8 @@ export interface ApiDeps {
   readonly cases: Cases;
   readonly readModel: ReadModel;
   readonly changes: CaseChanges;
+  /** Who of the staff looks at which case, across all APIs. */
+  readonly presence: Presence;
   readonly vault: Pick<Vault, 'personRef' | 'put' | 'get' | 'erasePerson'>;
   readonly documents: Pick<Documents, 'put' | 'get'>;
   readonly documentFacts: DocumentFacts;

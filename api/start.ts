@@ -9,6 +9,7 @@ import type { PhotoGauge } from '../adapters/photo/port';
 import { createPortalEndpoints } from '../adapters/portal-webhooks/endpoints';
 import { createSender } from '../adapters/portal-webhooks/sender';
 import { openDatabase } from '../adapters/postgres/database';
+import { createPresence } from '../adapters/presence/postgres';
 import { createCaseChanges } from '../adapters/read-model/changes';
 import { createReadModel } from '../adapters/read-model/postgres';
 import { createFamilyRegister } from '../adapters/register/family-postgres';
@@ -81,6 +82,7 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       cases: createCases(client, taskQueue),
       readModel: createReadModel(database),
       changes: createCaseChanges(given.databaseUrl),
+      presence: createPresence(database),
       vault,
       documents: createDocuments(given.documentsDir, database, secrets, keys),
       documentFacts: createDocumentFacts(database),

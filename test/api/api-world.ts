@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
 import { httpEvidence } from '../../adapters/evidence/http';
 import { createPhotoGauge } from '../../adapters/photo/gauge';
+import { createPresence } from '../../adapters/presence/postgres';
 import { createCaseChanges } from '../../adapters/read-model/changes';
 import { createPortalEndpoints } from '../../adapters/portal-webhooks/endpoints';
 import { createSender } from '../../adapters/portal-webhooks/sender';
@@ -83,9 +84,9 @@ async function listen(app: Express): Promise<{ url: string; stop(): void }> {
 let people = 0;
 const enrolled = (number: IdentityNumber): EnrolledPerson => ({
   number,
-  nameAr: 'محمد بن عبدالله الأحمد',
-  nameEn: 'Mohammed Alahmad',
-  sex: 'M',
+  nameAr: 'سارة بنت عبدالله الأحمد',
+  nameEn: 'Sarah Alahmad',
+  sex: 'F',
   birthDate: '1990-01-01',
   birthPlaceAr: 'الرياض',
   birthPlaceEn: 'Riyadh',
@@ -93,7 +94,7 @@ const enrolled = (number: IdentityNumber): EnrolledPerson => ({
   phone: '+966500000000',
   language: 'ar',
   address: {
-    recipient: 'محمد',
+    recipient: 'سارة',
     phone: '+966500000000',
     line: 'شارع',
     district: 'حي',
@@ -121,6 +122,7 @@ export async function startApiWorld(
     cases: world.cases,
     readModel: createReadModel(world.database),
     changes: createCaseChanges(world.databaseUrl),
+    presence: createPresence(world.database),
     vault: world.vault,
     documents: world.documents,
     documentFacts: createDocumentFacts(world.database),

@@ -294,4 +294,36 @@ describeInBrowser('family cases in the console', () => {
     },
     MINUTES,
   );
+
+  test(
+    'operators repair with their own tools, and a supervisor sees what a repair changes before agreeing to it',
+    async () => {
+      const [father, mother] = await couple();
+      const id = await birth(father, mother, 'سعود بن خالد الحربي');
+      await reached(id, 'IN_REVIEW');
+      const operator = await world.signedIn('staff-401');
+      await operator.page.goto(`${world.url}/cases/${id}`);
+      await operator.page.getByRole('link', { name: 'Repair, reset or retry' }).waitFor();
+      expect(await operator.page.getByRole('button', { name: /^(Repair a fact|Reset to a step)$/ }).count()).toBe(0);
+      await operator.close();
+
+      const value = addDays(on, -1);
+      await asStaff('staff-401', id, 'repair', { field: 'event-date', value, reason: 'The hospital wrote again.' });
+      const { page, close } = await world.signedIn('staff-201');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.locator('.panel .proposal mark', { hasText: value }).waitFor();
+      await page.getByRole('button', { name: 'Agree to the repair' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('.proposal', { hasText: on }).locator('mark', { hasText: value }).waitFor();
+      await dialog.locator('textarea').fill('It says so on the paper.');
+      await dialog.getByRole('button', { name: 'Agree to the repair' }).click();
+      await page.locator('.proposal').first().waitFor({ state: 'detached' });
+      await until(
+        () => world.happened(id),
+        (events) => events.at(-1) === 'FactRepaired',
+      );
+      await close();
+    },
+    MINUTES,
+  );
 });

@@ -180,6 +180,14 @@ describeInBrowser('working on cases in the console', () => {
       await page.locator('.claim.mine').waitFor();
       await page.getByRole('button', { name: 'Escalate to a supervisor' }).click();
       await page.getByRole('dialog').locator('textarea').fill('I am not sure about this one.');
+      const supervisor = await world.staff('staff-202');
+      await world.act(supervisor, id, 'hold', { reason: 'Waiting for a letter.' });
+      // What cannot be done any more says so before it is tried.
+      await page.getByRole('alert').getByText('Not possible any more: The case is on hold', { exact: false }).waitFor();
+      const submit = page.getByRole('dialog').getByRole('button', { name: 'Escalate to a supervisor' });
+      expect(await submit.isDisabled()).toBe(true);
+      await world.act(supervisor, id, 'resume', { reason: 'The letter came.' });
+      await page.getByRole('alert').waitFor({ state: 'detached' });
       await world.act(await world.staff('staff-102'), id, 'note', { reason: 'I have seen this applicant before.' });
       await page.getByRole('dialog').getByRole('button', { name: 'Escalate to a supervisor' }).click();
       await page.getByRole('alert').getByText('The case changed while you were looking').waitFor();
@@ -325,6 +333,15 @@ describeInBrowser('working on cases in the console', () => {
       await page.goto(`${world.url}/cases/${free}`);
       await page.locator('.claim.other', { hasText: 'Fahad Aldosari' }).waitFor();
       await page.locator('.timeline', { hasText: 'to Fahad Aldosari' }).waitFor();
+      // Whoever was given it keeps it, also after a first look.
+      const fahad = await world.signedIn('staff-102');
+      await fahad.page.goto(`${world.url}/cases/${free}`);
+      await fahad.page.locator('.claim.mine').waitFor();
+      await fahad.page.getByRole('link', { name: 'Queue', exact: true }).click();
+      await fahad.page.locator('.rows li').first().waitFor();
+      await fahad.close();
+      await world.act(await world.staff('staff-101'), free, 'note', { reason: 'He has it now.' });
+      expect(await world.happened(free)).not.toContain('ClaimReleased');
       // Held is not late.
       await page.goto(`${world.url}/team?list=overdue`);
       await page.locator('.list .empty').waitFor();

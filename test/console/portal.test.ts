@@ -22,7 +22,10 @@ describeInBrowser('the example portal', () => {
     world = await startConsoleWorld();
     dir = await mkdtemp(join(tmpdir(), 'tajdid-portal-'));
     const people = [
-      { identityNumber: await world.api.person(), name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' } },
+      {
+        identityNumber: await world.api.person(),
+        name: { ar: 'سارة بنت عبدالله الأحمد', en: 'Sarah Alahmad' },
+      },
       { identityNumber: await world.api.person(), name: { ar: 'سعاد بنت حسن الفهد', en: 'Suad Alfahad' } },
     ];
     portal = createPortal({
@@ -77,7 +80,7 @@ describeInBrowser('the example portal', () => {
       await page.goto(url);
       await page.getByRole('button', { name: 'English' }).click();
       await accessible(page);
-      await page.getByRole('button', { name: /Mohammed Alahmad/ }).click();
+      await page.getByRole('button', { name: /Sarah Alahmad/ }).click();
       await page.locator('form').waitFor();
       await accessible(page, 'portal-cost');
       await page.getByText('If you renew today').waitFor();

@@ -183,8 +183,12 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
                 </ul>
               </>
             )}
-            {!allowed && <p>{t('act.unavailable', { why: unavailable ? said(unavailable.whyNot.message) : '' })}</p>}
           </div>
+        )}
+        {!allowed && !busy && (
+          <p className="conflict" role="alert">
+            {t('act.unavailable', { why: unavailable ? said(unavailable.whyNot.message) : '' })}
+          </p>
         )}
         {trouble?.kind === 'offline' && (
           <p className="conflict" role="alert">
@@ -206,7 +210,7 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
           >
             {t('act.cancel')}
           </Button>
-          <Button type="submit" className="button primary" isDisabled={busy || (conflict && !allowed)}>
+          <Button type="submit" className="button primary" isDisabled={busy || !allowed}>
             {busy ? t('act.trying') : conflict ? t('act.again') : trouble?.kind === 'offline' ? t('act.retry') : title}
           </Button>
         </footer>
