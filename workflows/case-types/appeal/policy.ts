@@ -40,6 +40,7 @@ export const appealPolicies: readonly AppealPolicy[] = [
         'different-people',
         'person-unknown',
         'photo-usable',
+        'guardian-link',
         'no-other-open-renewal',
         'event-date-in-future',
         'prohibited-degree',
