@@ -1,9 +1,11 @@
 import type { Database } from '../postgres/database';
-import type { KeptStall, OpenCase, Stalls } from './stalls-port';
+import type { KeptStall, OpenCase, StallGroup, Stalls } from './stalls-port';
 import type { Instant } from '../../domain/time';
 
 const OPEN = `SELECT c.case_id AS "caseId", c.type, c.version, c.file, e.at AS "lastEventAt"
   FROM cases c JOIN case_events e ON e.case_id = c.case_id AND e.version = c.version WHERE c.closed_at IS NULL`;
+
+const STALL = `case_id AS "caseId", what, detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"`;
 
 export function createStalls(database: Database): Stalls {
   const db = database.from('case');
@@ -68,10 +70,19 @@ export function createStalls(database: Database): Stalls {
         'UPDATE stalls SET cleared_at = $3 WHERE case_id = $1 AND cleared_at IS NULL AND NOT what = ANY ($2) RETURNING 1';
       return (await db.query({ text, values: [caseId, [...except], at] })).length;
     },
+    groups: () =>
+      db.query<StallGroup>({
+        text: `SELECT what, count(*) AS cases, min(first_seen) AS since, max(last_seen) AS last, min(case_id) AS example
+          FROM stalls WHERE cleared_at IS NULL GROUP BY 1 ORDER BY cases DESC, what`,
+      }),
+    ofCase: (caseId) =>
+      db.query<KeptStall>({
+        text: `SELECT ${STALL} FROM stalls WHERE case_id = $1 AND cleared_at IS NULL ORDER BY first_seen, what`,
+        values: [caseId],
+      }),
     list: ({ open, limit }) =>
       db.query<KeptStall>({
-        text: `SELECT case_id AS "caseId", what, detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"
-          FROM stalls ${open ? 'WHERE cleared_at IS NULL' : ''} ORDER BY last_seen DESC, id LIMIT $1`,
+        text: `SELECT ${STALL} FROM stalls ${open ? 'WHERE cleared_at IS NULL' : ''} ORDER BY last_seen DESC, id LIMIT $1`,
         values: [limit],
       }),
   };
