@@ -219,7 +219,7 @@ export function printTally(result: Tally, say: (line: string) => void, more: rea
     ['carded twice', String(result.cardedTwice)],
     ['entered wrongly', String(result.enteredWrongly)],
     ['ledger difference (halalas)', String(result.ledgerDifference)],
-    ['bureau or courier and log differ by', String(result.outsideDifference)],
+    ['bureau, courier and log differ by', String(result.outsideDifference)],
     ['log gaps', String(result.logGaps)],
     ['incidents raised', String(result.incidentsRaised)],
     ['cleared by verified retry', String(result.clearedByRetry)],

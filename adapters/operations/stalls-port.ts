@@ -23,6 +23,15 @@ export interface KeptStall {
   readonly clearedAt: Instant | null;
 }
 
+/** Open findings of one kind. */
+export interface StallGroup {
+  readonly what: string;
+  readonly cases: number;
+  readonly since: Instant;
+  readonly last: Instant;
+  readonly example: string;
+}
+
 /** What the stall watch reads and keeps. As open counts a closed case with an incident too: it owes something still. */
 export interface Stalls {
   /** Open cases whose deadline lies before `before`. */
@@ -43,5 +52,9 @@ export interface Stalls {
   see(found: { caseId: string; what: string; detail: string; remedied: string | null }, at: Instant): Promise<void>;
   /** Clears what was found on this case and is gone. */
   clear(caseId: string, except: readonly string[], at: Instant): Promise<number>;
+  /** The largest first. */
+  groups(): Promise<readonly StallGroup[]>;
+  /** What is open about one case. */
+  ofCase(caseId: string): Promise<readonly KeptStall[]>;
   list(filter: { open: boolean; limit: number }): Promise<readonly KeptStall[]>;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../postgres/database';
-import type { KeptStall, OpenCase, Stalls } from './stalls-port';
+import type { KeptStall, OpenCase, StallGroup, Stalls } from './stalls-port';
 import type { Instant } from '../../domain/time';
 
 const CASE = `SELECT c.case_id AS "caseId", c.type, c.version, c.file, e.at AS "lastEventAt"
@@ -7,6 +7,8 @@ const CASE = `SELECT c.case_id AS "caseId", c.type, c.version, c.file, e.at AS "
 const OPEN = `${CASE} WHERE c.closed_at IS NULL`;
 /** A closed case with an incident owes something still; there are few, and each way has an index of its own. */
 const CLOSED_WITH_INCIDENT = `${CASE} WHERE c.closed_at IS NOT NULL AND c.has_incident`;
+
+const STALL = `case_id AS "caseId", what, detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"`;
 
 export function createStalls(database: Database): Stalls {
   const db = database.from('case');
@@ -76,10 +78,19 @@ export function createStalls(database: Database): Stalls {
         'UPDATE stalls SET cleared_at = $3 WHERE case_id = $1 AND cleared_at IS NULL AND NOT what = ANY ($2) RETURNING 1';
       return (await db.query({ text, values: [caseId, [...except], at] })).length;
     },
+    groups: () =>
+      db.query<StallGroup>({
+        text: `SELECT what, count(*) AS cases, min(first_seen) AS since, max(last_seen) AS last, min(case_id) AS example
+          FROM stalls WHERE cleared_at IS NULL GROUP BY 1 ORDER BY cases DESC, what`,
+      }),
+    ofCase: (caseId) =>
+      db.query<KeptStall>({
+        text: `SELECT ${STALL} FROM stalls WHERE case_id = $1 AND cleared_at IS NULL ORDER BY first_seen, what`,
+        values: [caseId],
+      }),
     list: ({ open, limit }) =>
       db.query<KeptStall>({
-        text: `SELECT case_id AS "caseId", what, detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"
-          FROM stalls ${open ? 'WHERE cleared_at IS NULL' : ''} ORDER BY last_seen DESC, id LIMIT $1`,
+        text: `SELECT ${STALL} FROM stalls ${open ? 'WHERE cleared_at IS NULL' : ''} ORDER BY last_seen DESC, id LIMIT $1`,
         values: [limit],
       }),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { effectsOf, standing, type Effect } from '../../ops/effects';
 import { explainCase } from '../../ops/explain';
 import { restartCase } from '../../ops/restart';
+import { stallTexts, type StallKind } from '../../ops/stalls';
 import { remedyFor } from '../../ops/remedies';
 import type { IncidentGroup, OpenIncident } from '../../adapters/operations/port';
 import { caseTypeNamed } from '../../workflows/case-types';
@@ -58,6 +59,10 @@ export function incidentRoutes({ ops, readModel, vault }: ApiDeps): Route[] {
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       handle: async ({ query }) => ({
         body: {
+          stalls: (await ops.stalls.groups()).map((group) => {
+            const { what: text, remedy } = stallTexts[group.what as StallKind];
+            return { ...group, text, remedy };
+          }),
           items: (await ops.operations.incidentGroups(query)).map((group) => ({
             ...groupView(group),
             remedy: remedyFor(group),
@@ -97,7 +102,10 @@ export function incidentRoutes({ ops, readModel, vault }: ApiDeps): Route[] {
       success: { status: 200, description: 'The case, for who has to get it going', schema: CaseExplained },
       problems: ['case-not-found', 'temporarily-unavailable'],
       async handle({ params }) {
-        const explained = await explainCase({ readModel, log: ops.log, view: (id) => ops.engine.view(id) }, params.id);
+        const explained = await explainCase(
+          { readModel, log: ops.log, stalls: ops.stalls, view: (id) => ops.engine.view(id) },
+          params.id,
+        );
         if (!explained) throw new Problem('case-not-found');
         const { incident } = explained;
         const stepText = incident ? textOf(caseTypeNamed(explained.type), 'steps', incident.step) : null;

@@ -35,6 +35,19 @@ export const IncidentGroups = z.object({
       remedy: Remedy,
     }),
   ),
+  stalls: z
+    .array(
+      z.object({
+        what: z.string(),
+        text: Text,
+        cases: z.int(),
+        since: z.string(),
+        last: z.string(),
+        example: z.string(),
+        remedy: Text,
+      }),
+    )
+    .meta({ description: 'Waits that have gone silent, by how; they are of no party and in no scope' }),
 });
 
 const Incident = z.object({
@@ -78,6 +91,9 @@ export const CaseExplained = z.object({
   incident: Incident.nullable(),
   stepText: Text.nullable().meta({ description: 'The step of the incident, in words' }),
   remedy: Remedy.nullable(),
+  stalls: z
+    .array(z.object({ what: z.string(), text: Text, detail: z.string(), since: z.string(), remedy: Text }))
+    .meta({ description: 'How its wait has gone silent, if it has' }),
   effects: z.array(
     z.object({
       key: z.string(),

@@ -44,6 +44,8 @@ function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): voi
     output.out(`It said: ${incident.message}`);
     output.out(`Remedy: ${about.remedy?.text[lang] ?? ''}`);
   }
+  for (const { text, detail, since, remedy } of about.stalls)
+    output.out(`Stalled since ${since}: ${text[lang]} (${detail}). Remedy: ${remedy[lang]}`);
   output.out(
     about.engine
       ? `Engine: ${about.engine.status}, ${about.engine.events} events of history, worker version ${about.engine.workerVersion}.`

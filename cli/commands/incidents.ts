@@ -4,6 +4,7 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import type { IncidentFilter, Operation } from '../../adapters/operations/port';
 import { keepReason } from '../../ops/reason';
+import { stallTexts, type StallKind } from '../../ops/stalls';
 import { planRetry, previewRetry } from '../../ops/retries';
 import { remedyFor } from '../../ops/remedies';
 import type { Desk } from '../connect';
@@ -99,8 +100,9 @@ export function incidentCommands(program: Command, context: Context): Command {
         ...group,
         remedy: remedyFor(group),
       }));
-      if (json()) return printJson(output, groups);
-      if (groups.length === 0) return output.out('No incidents.');
+      const stalls = (await at.stalls.groups()).map((group) => ({ ...group, ...stallTexts[group.what as StallKind] }));
+      if (json()) return printJson(output, { groups, stalls });
+      if (groups.length + stalls.length === 0) return output.out('No incidents.');
       for (const { source, code, kind, cases, retrying, since, last, steps, example, message, remedy } of groups) {
         output.out(
           `${source} answers ${code}: ${cases} cases since ${since} (${kind}; last ${last}; in ${steps.join(', ')}${retrying > 0 ? `; ${retrying} being retried` : ''})`,
@@ -110,6 +112,10 @@ export function incidentCommands(program: Command, context: Context): Command {
         output.out(
           `  for example ${example}; all of them: tajdid incidents retry --source ${source} --code ${code} --reason "..." --yes`,
         );
+      }
+      for (const { what, cases, since, last, example, remedy } of stalls) {
+        output.out(`Stall: ${what[lang()]}: ${cases} since ${since} (last ${last}); for example ${example}`);
+        output.out(`  remedy: ${remedy[lang()]} All of them: tajdid stall list`);
       }
     }),
   );

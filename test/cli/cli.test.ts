@@ -390,6 +390,24 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   expect(fine.out).toContain('2 histories');
   expect((await tajdid('release', '--dir', kept, '--bundle', bundle)).code).toBe(0);
 
+  // A file that is no history hides nothing of the others.
+  await writeFile(join(kept, 'aaa.json'), '{"events": 3}');
+  await writeFile(join(kept, 'bbb.json'), 'no JSON');
+  const partly = await tajdid('replay', '--dir', kept, '--bundle', bundle);
+  expect(partly).toMatchObject({ code: 1, out: expect.stringContaining('2 histories') });
+  expect(partly.out).toMatch(/aaa\.json cannot be read.*\n.*bbb\.json cannot be read/);
+  for (const name of ['aaa.json', 'bbb.json']) await rm(join(kept, name));
+  const alive = await jsonOf<{ replayed: number; leftOut: number }>(
+    'replay',
+    '--dir',
+    kept,
+    '--bundle',
+    bundle,
+    '--live',
+  );
+  expect(alive).toMatchObject({ mismatches: [], unreadable: [], leftOut: 0 });
+  expect(alive.replayed).toBeGreaterThan(2);
+
   // Another version of the code: it takes every step the patient way.
   const other = join(dir, 'other-bundle.js');
   await writeFile(other, (await readFile(bundle, 'utf8')).replaceAll('await quick.advance(', 'await patient.drive('));

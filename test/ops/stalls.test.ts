@@ -11,6 +11,7 @@ import { createEngineOperations } from '../../client/operations';
 import { rowOf } from '../../domain/case/row';
 import { fold } from '../../domain/case/core';
 import { after, DAY, HOUR, instant, MINUTE } from '../../domain/time';
+import { explainCase } from '../../ops/explain';
 import { scanFromOutside } from '../../ops/scan';
 import { stallOfRow } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
@@ -333,6 +334,16 @@ test('a deadline that has passed with nothing done is found', async () => {
   );
   await scan(4 * DAY);
   expect(await open(caseId!)).toEqual(['deadline-passed']);
+  const overdue = (await stalls.list({ open: true, limit: 100 })).filter(({ what }) => what === 'deadline-passed');
+  expect((await stalls.groups()).find(({ what }) => what === 'deadline-passed')).toMatchObject({
+    cases: overdue.length,
+    example: overdue.map((each) => each.caseId).sort()[0],
+  });
+  const explained = await explainCase(
+    { readModel: createReadModel(world.database), log: createCaseLog(world.database), stalls, view: world.engine.view },
+    caseId!,
+  );
+  expect(explained?.stalls).toMatchObject([{ what: 'deadline-passed', remedy: { en: expect.any(String) } }]);
 }, 60_000);
 
 test('no worker is a finding about everything, and keeps nobody waiting who asks', async () => {

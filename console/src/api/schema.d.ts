@@ -3121,6 +3121,22 @@ export interface operations {
                   runbook: string;
                 };
               })[];
+            /** @description Waits that have gone silent, by how; they are of no party and in no scope */
+            stalls: {
+                what: string;
+                text: {
+                  ar: string;
+                  en: string;
+                };
+                cases: number;
+                since: string;
+                last: string;
+                example: string;
+                remedy: {
+                  ar: string;
+                  en: string;
+                };
+              }[];
           };
         };
       };
@@ -3235,6 +3251,20 @@ export interface operations {
               };
               runbook: string;
             }) | null;
+            /** @description How its wait has gone silent, if it has */
+            stalls: {
+                what: string;
+                text: {
+                  ar: string;
+                  en: string;
+                };
+                detail: string;
+                since: string;
+                remedy: {
+                  ar: string;
+                  en: string;
+                };
+              }[];
             effects: {
                 key: string;
                 kind: string;

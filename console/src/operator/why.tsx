@@ -26,6 +26,30 @@ interface Seen {
   readonly events: readonly CaseEvent[];
 }
 
+/** How the wait has gone silent, where the watch says that it has. */
+function StallPanel({ explained: { stalls } }: Seen) {
+  const { t, said } = useWords();
+  if (stalls.length === 0) return null;
+  return (
+    <section className="panel">
+      <h2>{t('ops.tabs.stalls')}</h2>
+      {stalls.map(({ what, text, detail, since: from, remedy }) => (
+        <div key={what}>
+          <p>
+            <b>{said(text)}</b> · {t('ops.stalls.since')} {since(from)}
+          </p>
+          <p className="incident-said">
+            <bdi dir="ltr">{detail}</bdi>
+          </p>
+          <p className="remedy">
+            <b>{t('ops.stalls.remedy')}:</b> {said(remedy)}
+          </p>
+        </div>
+      ))}
+    </section>
+  );
+}
+
 function CausePanel({ explained, view }: Seen) {
   const { t, said } = useWords();
   const [retrying, setRetrying] = useState(false);
@@ -278,6 +302,7 @@ export function WhyPage({ id }: { readonly id: string }) {
             <div className="why-body">
               <div className="why-main">
                 <CausePanel {...data} />
+                <StallPanel {...data} />
                 <EffectsPanel {...data} />
                 <RepairPanel {...data} reload={seen.reload} />
                 <ResetPanel {...data} reload={seen.reload} />
