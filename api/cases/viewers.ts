@@ -55,6 +55,8 @@ export class Viewers {
         const viewers = [...new Set([...(this.open.get(caseId)?.here ?? [])].map(({ id }) => id))];
         return this.presence.tell({ api: this.api, caseId, viewers, asks });
       })
+      .catch(this.onTrouble)
+      // Whether it could be said or not: with nobody here there is nothing to hear.
       .then(() => (this.open.size === 0 ? this.stop() : undefined))
       .catch(this.onTrouble);
   }

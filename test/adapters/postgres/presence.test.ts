@@ -51,3 +51,20 @@ test('colleagues at one case see each other through two APIs, and see each other
     (n) => n === 0,
   );
 });
+
+test('an API that cannot say that the last one left stops hearing all the same', async () => {
+  const troubles: unknown[] = [];
+  let closed = false;
+  const presence = {
+    tell: () => Promise.reject(new Error('the database is gone')),
+    hear: () => Promise.resolve({ close: () => Promise.resolve(void (closed = true)) }),
+  };
+  const alone = at(new Viewers(presence, (error) => troubles.push(error)), 'rnw_1', 'staff-101');
+  await alone.sees(['staff-101']);
+  alone.leave();
+  await until(
+    () => Promise.resolve(closed),
+    (done) => done,
+  );
+  expect(troubles).toHaveLength(2);
+});
