@@ -120,7 +120,12 @@ export async function atSite<T>(
     const system = await startSystem({ config, say, log });
     closing.push(() => system.stop());
     const { namespace } = config.temporal;
-    const access = await connectEngine({ address: engines.temporalAddress }, namespace, TASK_QUEUE, BACK_WITHIN);
+    const access = await connectEngine(
+      { address: engines.temporalAddress },
+      namespace,
+      { taskQueue: TASK_QUEUE, deployment: DEPLOYMENT },
+      BACK_WITHIN,
+    );
     closing.push(access.close);
     const database = openDatabase({ url: engines.databaseUrl, max: 4, applicationName: folder });
     closing.push(() => database.close());

@@ -1,5 +1,8 @@
+import { createAuditLog, type AuditLog } from '../adapters/case-log/audit';
 import { createCaseLog } from '../adapters/case-log/postgres';
 import type { CaseLog } from '../adapters/case-log/port';
+import type { Acts } from '../adapters/operations/acts-port';
+import { createActs } from '../adapters/operations/acts-postgres';
 import { createOperations } from '../adapters/operations/postgres';
 import type { Operations } from '../adapters/operations/port';
 import { createStalls } from '../adapters/operations/stalls-postgres';
@@ -7,12 +10,15 @@ import type { Stalls } from '../adapters/operations/stalls-port';
 import { openDatabase, type Database } from '../adapters/postgres/database';
 import { createReadModel } from '../adapters/read-model/postgres';
 import type { ReadModel } from '../adapters/read-model/port';
+import type { Overview } from '../adapters/operations/overview-port';
+import { createOverview } from '../adapters/operations/overview-postgres';
+import { createVitals, type Vitals } from '../adapters/operations/vitals';
 import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
 import type { Vault } from '../adapters/vault/port';
 import { connectEngine, type EngineAccess } from '../client/connect';
-import { TASK_QUEUE } from '../client/task-queue';
+import { DEPLOYMENT, TASK_QUEUE } from '../client/task-queue';
 import type { Actor, Role } from '../domain/case/model';
 import { notedAddresses } from '../engine/addresses';
 import { ConfigError, readConfig, type Config } from '../engine/config';
@@ -26,7 +32,13 @@ export interface Desk {
   readonly log: CaseLog;
   readonly operations: Operations;
   readonly stalls: Stalls;
+  readonly acts: Acts;
+  readonly overview: Overview;
+  readonly vitals: Vitals;
+  readonly audit: AuditLog;
   readonly vault: Vault;
+  /** The deployment that workers' versions are of. */
+  readonly deployment: string;
   engine(): Promise<EngineAccess>;
   /** Who gives this command, in one of these roles. */
   actor(roles: readonly Role[]): Promise<Actor>;
@@ -37,7 +49,6 @@ export interface DeskOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Somebody of the sandbox's, to sign in by name. */
   readonly as?: string | undefined;
-  readonly taskQueue?: string | undefined;
 }
 
 const CONNECT_WITHIN = 5_000;
@@ -49,7 +60,7 @@ export function identityOf({ env, as }: DeskOptions): Identity {
 }
 
 /** The command line reaches database and engine itself, so that it works on the night on which the API does not. */
-export function openDesk({ env, as, taskQueue = env['TAJDID_TASK_QUEUE'] ?? TASK_QUEUE }: DeskOptions): Desk {
+export function openDesk({ env, as }: DeskOptions): Desk {
   const config = readConfig(env);
   const noted = notedAddresses(config.dataDir);
   const databaseUrl = config.databaseUrl ?? noted.databaseUrl;
@@ -61,12 +72,13 @@ export function openDesk({ env, as, taskQueue = env['TAJDID_TASK_QUEUE'] ?? TASK
   }
   const database = openDatabase({ url: databaseUrl, max: 4, applicationName: 'tajdid-cli' });
   const secrets = createSecrets(config);
+  const deployment = config.workerDeployment ?? DEPLOYMENT;
   let connected: ReturnType<typeof connectEngine> | undefined;
   const engine = () =>
     (connected ??= connectEngine(
       { ...config.temporal.connection, address },
       config.temporal.namespace,
-      taskQueue,
+      { taskQueue: config.taskQueue ?? TASK_QUEUE, deployment },
       CONNECT_WITHIN,
     ));
   return {
@@ -76,7 +88,12 @@ export function openDesk({ env, as, taskQueue = env['TAJDID_TASK_QUEUE'] ?? TASK
     log: createCaseLog(database),
     operations: createOperations(database),
     stalls: createStalls(database),
+    acts: createActs(database),
+    overview: createOverview(database),
+    vitals: createVitals(database),
+    audit: createAuditLog(database),
     vault: createVault(database, secrets, createPersonKeys(database, secrets)),
+    deployment,
     engine,
     actor: (roles) => actorFrom(identityOf({ env, as }), roles),
     async close() {

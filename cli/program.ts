@@ -5,6 +5,7 @@ import { VersionNotAtWorkError } from '../client/deployments';
 import { ConfigError } from '../engine/config';
 import { identityOf, openDesk } from './connect';
 import type { Context } from './context';
+import { actsCommand } from './commands/acts';
 import { auditCommands } from './commands/audit';
 import { caseCommands } from './commands/case';
 import { completionCommand } from './commands/completion';
@@ -58,6 +59,7 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
     doctorCommand,
     statisticsCommands,
     staffCommands,
+    actsCommand,
     loginCommands,
     completionCommand,
   ])

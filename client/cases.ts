@@ -24,8 +24,8 @@ export class CaseRefused extends Error {
 
 /** The engine did not answer in time. The request may have been taken: the same request again finds out and has no second effect. */
 export class EngineSilent extends Error {
-  constructor(cause: unknown) {
-    super('The engine did not answer in time.', { cause });
+  constructor(cause: unknown, message = 'The engine did not answer in time.') {
+    super(message, { cause });
     this.name = 'EngineSilent';
   }
 }
@@ -71,9 +71,9 @@ async function insisting<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Asks the engine something, with patience and with failures that callers know. */
-export async function asked<T>(client: Client, work: () => Promise<T>): Promise<T> {
+export async function asked<T>(client: Client, work: () => Promise<T>, patience = PATIENCE): Promise<T> {
   try {
-    return await client.connection.withDeadline(Date.now() + PATIENCE, work);
+    return await client.connection.withDeadline(Date.now() + patience, work);
   } catch (error) {
     if (
       error instanceof WorkflowUpdateFailedError &&

@@ -11,12 +11,22 @@ export interface EngineAccess {
   readonly services: ServiceFlows;
 }
 
+/** Where workers of cases are found. */
+export interface Workers {
+  readonly taskQueue: string;
+  readonly deployment?: string | undefined;
+}
+
 /** Everything typed that the engine can be asked, over a connection that somebody else keeps. */
-export function engineAccess(connection: ConnectionLike, namespace: string, taskQueue: string): EngineAccess {
+export function engineAccess(
+  connection: ConnectionLike,
+  namespace: string,
+  { taskQueue, deployment }: Workers,
+): EngineAccess {
   const client = new Client({ connection, namespace });
   return {
     cases: createCases(client, taskQueue),
-    engine: createEngineOperations(client, taskQueue),
+    engine: createEngineOperations(client, taskQueue, { deployment }),
     deployments: createDeployments(client),
     services: createServiceFlows(client, taskQueue),
   };
@@ -26,9 +36,9 @@ export function engineAccess(connection: ConnectionLike, namespace: string, task
 export async function connectEngine(
   options: ConnectionOptions,
   namespace: string,
-  taskQueue: string,
+  workers: Workers,
   connectTimeout: number,
 ): Promise<EngineAccess & { close(): Promise<void> }> {
   const connection = await Connection.connect({ ...options, connectTimeout });
-  return { ...engineAccess(connection, namespace, taskQueue), close: () => connection.close() };
+  return { ...engineAccess(connection, namespace, workers), close: () => connection.close() };
 }

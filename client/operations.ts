@@ -1,5 +1,6 @@
 import {
   type Client,
+  type ScheduleOptions,
   ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
   WorkflowExecutionAlreadyStartedError,
@@ -10,9 +11,13 @@ import type { Actor, CaseFile } from '../domain/case/model';
 import type { Instant } from '../domain/time';
 import type { LedgerLine } from '../ops/ledgers';
 import { caseTypeOfId, caseTypes } from '../workflows/case-types';
-import type { WorkerVersion } from './deployments';
+import { asked, EngineSilent } from './cases';
+import { createDeployments, type WorkerVersion } from './deployments';
+import { DEPLOYMENT } from './task-queue';
+import { alive, seenWorkers, workerGaps, type SeenWorker, type WorkerGap } from './workers';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
 import {
+  cancelRetry,
   resumeRetry,
   LEDGER_CHECK,
   STALL_SCAN,
@@ -35,16 +40,17 @@ export interface EngineView {
 
 export interface EngineHealth {
   readonly serverVersion: string;
-  /** Workers that have asked for work in the last minutes. */
-  readonly workers: readonly { readonly identity: string; readonly lastSeen: Instant; readonly buildId?: string }[];
+  readonly workers: readonly SeenWorker[];
+  /** Empty: everything that is open has a worker that may take it. */
+  readonly gaps: readonly WorkerGap[];
 }
 
 /** What operators do with the engine. Everything about one case's rules goes through Cases. */
 export interface EngineOperations {
   /** Starts the operation, or finds it started. */
   startRetry(run: VerifiedRetryRun): Promise<void>;
-  stopRetry(operation: string, actor: Actor): Promise<void>;
-  resumeRetry(operation: string, actor: Actor): Promise<void>;
+  /** `stop` asks no more until `resume`; after `cancel` what was not asked yet never will be. Throws EngineSilent. */
+  steerRetry(how: RetrySteering, order: { operation: string; actor: Actor; reasonRef: string }): Promise<void>;
   retryEnded(operation: string): Promise<void>;
   /** null: the engine has never heard of it, or has forgotten it. */
   view(caseId: string): Promise<EngineView | null>;
@@ -52,13 +58,15 @@ export interface EngineOperations {
   fileOf(caseId: string): Promise<CaseFile | null>;
   /** Has the case ask the outside. One without a run is started again from its log first. */
   wake(caseId: string): Promise<void>;
+  /** Ends the run that there is, whatever it does, and has the case begin another one from its log. */
+  restart(caseId: string): Promise<EngineView>;
   health(): Promise<EngineHealth>;
   /** Looks for stalls every so many minutes, from now on. */
   scheduleStallScan(everyMinutes: number): Promise<void>;
   stallScanScheduled(): Promise<boolean>;
-  /** @param silentFor milliseconds after which the outside is asked */
+  /** Throws EngineSilent when no worker is at work. @param silentFor milliseconds after which the outside is asked */
   scanNow(silentFor?: number): Promise<StallCounts>;
-  /** What the case's log says it has made, beside what the outside says. */
+  /** What the case's log says it has made, beside what the outside says. Throws EngineSilent when no worker is at work. */
   ledgersOf(caseId: string): Promise<readonly LedgerLine[]>;
   /** In the JSON that replay reads: the last run of a case. */
   history(caseId: string): Promise<unknown>;
@@ -66,24 +74,90 @@ export interface EngineOperations {
   openCases(limit: number): Promise<readonly string[]>;
   /** How many open cases there are; with a version, those that run on it. The engine counts a moment behind. */
   countOpen(version?: WorkerVersion): Promise<number>;
+  /** How many open workflows can only go on with this version of the deployment. */
+  countPinned(buildId: string): Promise<number>;
 }
+
+const STEERING = { stop: stopRetry, resume: resumeRetry, cancel: cancelRetry } as const;
+export type RetrySteering = keyof typeof STEERING;
 
 const SCHEDULE = 'tajdid-stall-scan';
 const QUERY_WITHIN = 10_000;
+const WORK_WITHIN = 60_000;
+/**
+ * What operators' workflows are pinned to may be gone before they are over: then they end by themselves, and the next one
+ * runs on what is current.
+ */
+const SCAN_ENDS_WITHIN = '10m';
+const LEDGERS_END_WITHIN = '2m';
 
 /** A value in the engine's own query language. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const BEHAVIOURS = { 1: 'pinned', 2: 'moves-along' } as const;
 
-export function createEngineOperations(client: Client, taskQueue: string): EngineOperations {
-  const { namespace } = client.options;
+export interface EngineOptions {
+  /** The deployment that workers' versions are of. */
+  readonly deployment?: string | undefined;
+  /** Milliseconds that a caller waits for what a worker has to do. */
+  readonly patience?: number;
+}
+
+export function createEngineOperations(
+  client: Client,
+  taskQueue: string,
+  { deployment = DEPLOYMENT, patience = WORK_WITHIN }: EngineOptions = {},
+): EngineOperations {
+  const deployments = createDeployments(client);
+  /** For what a worker does while somebody waits: without workers nobody would ever answer. */
+  const worked = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (alive(await seenWorkers(client, taskQueue), Date.now()).length === 0)
+      throw new EngineSilent(undefined, 'No worker asks for work: start one, nothing is lost meanwhile.');
+    return asked(client, work, patience);
+  };
+  const countPinned = async (buildId: string): Promise<number> => {
+    const on = `TemporalWorkerDeploymentVersion = ${quoted(`${deployment}:${buildId}`)}`;
+    const query = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)} AND ${on} AND TemporalWorkflowVersioningBehavior = 'Pinned'`;
+    return (await client.workflow.count(query)).count;
+  };
   const typeOf = (caseId: string): string => {
     const type = caseTypeOfId(caseId)?.type;
     if (!type) throw new RangeError('no case type has ids like this');
     return type;
   };
+  const view: EngineOperations['view'] = async (caseId) => {
+    try {
+      const { raw, runId, status, startTime, closeTime, historyLength } = await client.workflow
+        .getHandle(caseId)
+        .describe();
+      const versioning = raw.workflowExecutionInfo?.versioningInfo;
+      const behaviour = BEHAVIOURS[(versioning?.behavior ?? 0) as keyof typeof BEHAVIOURS] ?? 'unversioned';
+      const buildId = versioning?.deploymentVersion?.buildId ?? undefined;
+      return {
+        runId,
+        status: status.name,
+        startedAt: startTime.toISOString(),
+        ...(closeTime ? { closedAt: closeTime.toISOString() } : {}),
+        events: historyLength,
+        deployment: { behaviour, ...(buildId ? { buildId } : {}) },
+      };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    }
+  };
+  const wake: EngineOperations['wake'] = async (caseId) => {
+    const start: CaseStart = { caseId, inbox: [] };
+    await client.workflow.signalWithStart(typeOf(caseId), {
+      workflowId: caseId,
+      taskQueue,
+      args: [start],
+      signal: ask,
+      signalArgs: [],
+    });
+  };
   return {
+    countPinned,
     async startRetry(run) {
       try {
         await client.workflow.start(VERIFIED_RETRY, { workflowId: run.operation, taskQueue, args: [run] });
@@ -91,74 +165,62 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     },
-    stopRetry: (operation, actor) => client.workflow.getHandle(operation).executeUpdate(stopRetry, { args: [actor] }),
-    resumeRetry: (operation, actor) =>
-      client.workflow.getHandle(operation).executeUpdate(resumeRetry, { args: [actor] }),
+    steerRetry: (how, { operation, actor, reasonRef }) =>
+      asked(client, () =>
+        client.workflow.getHandle(operation).executeUpdate(STEERING[how], { args: [actor, reasonRef] }),
+      ),
     retryEnded: (operation) => client.workflow.getHandle(operation).result(),
 
-    async view(caseId) {
-      try {
-        const { raw, runId, status, startTime, closeTime, historyLength } = await client.workflow
-          .getHandle(caseId)
-          .describe();
-        const versioning = raw.workflowExecutionInfo?.versioningInfo;
-        const behaviour = BEHAVIOURS[(versioning?.behavior ?? 0) as keyof typeof BEHAVIOURS] ?? 'unversioned';
-        const buildId = versioning?.deploymentVersion?.buildId ?? undefined;
-        return {
-          runId,
-          status: status.name,
-          startedAt: startTime.toISOString(),
-          ...(closeTime ? { closedAt: closeTime.toISOString() } : {}),
-          events: historyLength,
-          deployment: { behaviour, ...(buildId ? { buildId } : {}) },
-        };
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return null;
-        throw error;
-      }
-    },
+    view,
     fileOf: (caseId) =>
       client.connection.withDeadline(Date.now() + QUERY_WITHIN, () =>
         client.workflow.getHandle(caseId).query(caseFile),
       ),
-    async wake(caseId) {
-      const start: CaseStart = { caseId, inbox: [] };
-      await client.workflow.signalWithStart(typeOf(caseId), {
-        workflowId: caseId,
-        taskQueue,
-        args: [start],
-        signal: ask,
-        signalArgs: [],
-      });
+    wake,
+    async restart(caseId) {
+      try {
+        await client.workflow.getHandle(caseId).terminate('begun again from its log by an operator');
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+      await wake(caseId);
+      const begun = await view(caseId);
+      if (!begun) throw new EngineSilent(undefined);
+      return begun;
     },
-
     async health() {
-      const [system, queue] = await Promise.all([
+      const [system, workers, deployed] = await Promise.all([
         client.workflowService.getSystemInfo({}),
-        // 1: workflow tasks; a worker that answers for none can move no case.
-        client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 }),
+        seenWorkers(client, taskQueue),
+        deployments.describe(deployment),
       ]);
       return {
         serverVersion: system.serverVersion ?? '',
-        workers: (queue.pollers ?? []).map(({ identity, lastAccessTime, deploymentOptions }) => ({
-          identity: identity ?? '',
-          lastSeen: new Date(Number(lastAccessTime?.seconds ?? 0) * 1000).toISOString(),
-          ...(deploymentOptions?.buildId ? { buildId: deploymentOptions.buildId } : {}),
-        })),
+        workers,
+        gaps: await workerGaps(alive(workers, Date.now()), deployed, countPinned),
       };
     },
 
     async scheduleStallScan(everyMinutes) {
+      const schedule = {
+        spec: { intervals: [{ every: `${everyMinutes}m` }] },
+        // A scan that is not over yet is not overtaken, and one that was missed in an outage is not made up for.
+        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
+        action: {
+          type: 'startWorkflow' as const,
+          workflowType: STALL_SCAN,
+          workflowId: 'stall-scan',
+          taskQueue,
+          args: [],
+          workflowExecutionTimeout: SCAN_ENDS_WITHIN,
+        },
+      } satisfies Omit<ScheduleOptions, 'scheduleId'>;
       try {
-        await client.schedule.create({
-          scheduleId: SCHEDULE,
-          spec: { intervals: [{ every: `${everyMinutes}m` }] },
-          // A scan that is not over yet is not overtaken, and one that was missed in an outage is not made up for.
-          policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
-          action: { type: 'startWorkflow', workflowType: STALL_SCAN, workflowId: 'stall-scan', taskQueue, args: [] },
-        });
+        await client.schedule.create({ scheduleId: SCHEDULE, ...schedule });
       } catch (error) {
         if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+        // What an older version scheduled is scheduled as this one has it; a pause stays one.
+        await client.schedule.getHandle(SCHEDULE).update(({ state }) => ({ ...schedule, state }));
       }
     },
     async stallScanScheduled() {
@@ -166,20 +228,26 @@ export function createEngineOperations(client: Client, taskQueue: string): Engin
       return false;
     },
     scanNow: (silentFor) =>
-      client.workflow.execute<(input: { silentFor?: number }) => Promise<StallCounts>>(STALL_SCAN, {
-        workflowId: `stall-scan-by-hand-${taskQueue}`,
-        taskQueue,
-        args: [silentFor === undefined ? {} : { silentFor }],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-      }),
+      worked(() =>
+        client.workflow.execute<(input: { silentFor?: number }) => Promise<StallCounts>>(STALL_SCAN, {
+          workflowId: `stall-scan-by-hand-${taskQueue}`,
+          taskQueue,
+          args: [silentFor === undefined ? {} : { silentFor }],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowExecutionTimeout: SCAN_ENDS_WITHIN,
+        }),
+      ),
 
     ledgersOf: (caseId) =>
-      client.workflow.execute<(caseId: string) => Promise<readonly LedgerLine[]>>(LEDGER_CHECK, {
-        workflowId: `ledgers/${caseId}`,
-        taskQueue,
-        args: [caseId],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-      }),
+      worked(() =>
+        client.workflow.execute<(caseId: string) => Promise<readonly LedgerLine[]>>(LEDGER_CHECK, {
+          workflowId: `ledgers/${caseId}`,
+          taskQueue,
+          args: [caseId],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowExecutionTimeout: LEDGERS_END_WITHIN,
+        }),
+      ),
     history: async (caseId) =>
       JSON.parse(historyToJSON(await client.workflow.getHandle(caseId).fetchHistory())) as unknown,
     async openCases(limit) {

@@ -1,11 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import type { Stalls } from '../adapters/operations/stalls-port';
-import type { Database } from '../adapters/postgres/database';
+import type { Vitals } from '../adapters/operations/vitals';
 import { migrations } from '../adapters/postgres/migrations';
+import { createSigner } from '../adapters/signing/ed25519';
 import type { Vault } from '../adapters/vault/port';
+import type { Deployment } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
-import { millis, MINUTE, SECOND, type Instant } from '../domain/time';
+import { alive } from '../client/workers';
+import { holidaysKnownUntil } from '../domain/policies/holidays';
+import { addDays, instant, millis, MINUTE, riyadhDate, SECOND, type LocalDate } from '../domain/time';
+import { gapsInWords } from './stalls';
 
 export interface Finding {
   readonly check: string;
@@ -14,13 +19,22 @@ export interface Finding {
 }
 
 export interface Patient {
-  readonly database: Database;
+  readonly vitals: Vitals;
   readonly engine: () => Promise<EngineOperations>;
   readonly vault: Pick<Vault, 'put' | 'get'>;
   readonly stalls: Pick<Stalls, 'lastScan' | 'list'>;
   /** Whether the identity provider answers; undefined where there is none. */
   readonly signIn: (() => Promise<string>) | undefined;
-  readonly dataDir: string;
+  /** The deployment of the workers; null where they have no versions. */
+  readonly deployed: () => Promise<Deployment | null>;
+  /** Absent in a program that does not have them all. */
+  readonly secrets?: {
+    readonly signingKey: Buffer;
+    readonly formerSigningKeys: readonly Buffer[];
+    readonly webhookSecrets: Readonly<Record<string, string>>;
+  };
+  /** Absent where nothing is kept on a disk of this program's. */
+  readonly dataDir?: string;
   readonly production: boolean;
   readonly now: () => number;
 }
@@ -32,13 +46,22 @@ const wrong = (says: string): Verdict => ({ state: 'wrong', says });
 
 const CLOCK_MAY_DIFFER = 2 * SECOND;
 const SCAN_MAY_BE = 15 * MINUTE;
+const OLDEST_POSTGRES = 150_000;
+const OLDEST_ENGINE = [1, 32] as const;
+/** Standard Webhooks wants 24 bytes at least. */
+const SHORTEST_SECRET = 24;
 const DISK_LEFT = 0.1;
 const CANARY = 'doctor/canary';
 
-async function schema({ database }: Patient): Promise<Verdict> {
-  const rows = await database
-    .from('case')
-    .query<{ id: number; checksum: string }>({ text: 'SELECT id, checksum FROM schema_migrations' });
+async function database({ vitals }: Patient): Promise<Verdict> {
+  const { version, number } = await vitals.server();
+  return number < OLDEST_POSTGRES
+    ? wrong(`PostgreSQL ${version}: 15 or newer is needed`)
+    : well(`PostgreSQL ${version}`);
+}
+
+async function schema({ vitals }: Patient): Promise<Verdict> {
+  const rows = await vitals.migrations();
   const present = new Map(rows.map(({ id, checksum }) => [id, checksum]));
   const missing = migrations.filter(({ id }) => !present.has(id)).map(({ name }) => name);
   const differing = migrations
@@ -52,13 +75,57 @@ async function schema({ database }: Patient): Promise<Verdict> {
     : well(`${rows.length} migrations, as this code knows them`);
 }
 
-async function clocks({ database, now }: Patient): Promise<Verdict> {
+async function clocks({ vitals, engine, now }: Patient): Promise<Verdict> {
   const before = now();
-  const [row] = await database.from('case').query<{ at: Instant }>({ text: 'SELECT clock_timestamp() AS at' });
-  const drift = Math.abs(millis(row?.at ?? '') - (before + now()) / 2);
-  return drift > CLOCK_MAY_DIFFER
-    ? wrong(`the database's clock is ${Math.round(drift)} ms off this one: set both by NTP`)
-    : well(`the database's clock is ${Math.round(drift)} ms off this one`);
+  const drift = Math.abs(millis(await vitals.clock()) - (before + now()) / 2);
+  if (drift > CLOCK_MAY_DIFFER)
+    return wrong(`the database's clock is ${Math.round(drift)} ms off this one: set both by NTP`);
+  const says = `the database's clock is ${Math.round(drift)} ms off this one`;
+  // The engine tells no time but that of workers' last requests for work, which are made every minute at least.
+  const { workers: seen } = await (await engine()).health();
+  if (seen.length === 0) return well(`${says}; without workers the engine's is not known`);
+  const age = now() - Math.max(...seen.map(({ lastSeen }) => millis(lastSeen)));
+  if (age < -CLOCK_MAY_DIFFER) return wrong(`the engine's clock is ${-age} ms ahead of this one: set both by NTP`);
+  return well(`${says}, the engine's is not ahead of it`);
+}
+
+async function engineVersion({ engine }: Patient): Promise<Verdict> {
+  const { serverVersion } = await (await engine()).health();
+  const [major = 0, minor = 0] = serverVersion.split('.').map(Number);
+  const old = major < OLDEST_ENGINE[0] || (major === OLDEST_ENGINE[0] && minor < OLDEST_ENGINE[1]);
+  return old
+    ? wrong(`Temporal ${serverVersion}: ${OLDEST_ENGINE.join('.')} or newer is needed`)
+    : well(`Temporal ${serverVersion}`);
+}
+
+async function versions({ deployed }: Patient): Promise<Verdict> {
+  const found = await deployed();
+  if (!found) return well('workers have no versions');
+  const { current, ramping } = found;
+  if (current === null) return wrong('no version is current: cases wait for workers without a version');
+  return ramping
+    ? warning(`${current} is current; ${ramping.percent} % begin on ${ramping.buildId}: promote it or take it back`)
+    : well(`${current} is current`);
+}
+
+/** A signature that the published key of the same name verifies; two parties with one secret could speak for each other. */
+async function secrets({ secrets: given }: Patient): Promise<Verdict> {
+  if (!given) return well('not looked at from here');
+  const { signingKey, formerSigningKeys, webhookSecrets } = given;
+  const { keys: published, sign: signed } = createSigner(signingKey, formerSigningKeys);
+  const [text = '', payload = '', signature = ''] = signed('doctor', { at: 0 }).split('.');
+  const [own] = published;
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: own?.x ?? '' }, format: 'jwk' });
+  if (!verify(null, Buffer.from(`${text}.${payload}`), key, Buffer.from(signature, 'base64url')))
+    return wrong('SIGNING_KEY signs what its public half does not verify');
+  for (const [party, secret] of Object.entries(webhookSecrets))
+    if (Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length < SHORTEST_SECRET)
+      return wrong(`the webhook secret of ${party} is shorter than ${SHORTEST_SECRET} bytes`);
+  if (new Set(Object.values(webhookSecrets)).size < Object.keys(webhookSecrets).length)
+    return warning('two parties share one webhook secret: each could speak for the other');
+  return well(
+    `signs as ${own?.kid.slice(0, 12) ?? ''}, ${published.length - 1} former keys; each party has its own webhook secret`,
+  );
 }
 
 async function keys({ vault }: Patient): Promise<Verdict> {
@@ -70,13 +137,10 @@ async function keys({ vault }: Patient): Promise<Verdict> {
     : wrong('MASTER_KEY is not the one that this database was written with');
 }
 
-async function webhooks({ database, now }: Patient): Promise<Verdict> {
-  const [row] = await database.from('case').query<{ last: Instant | null; waiting: number }>({
-    text: `SELECT (SELECT max(received_at) FROM webhook_inbox) AS last,
-      (SELECT count(*) FROM cases WHERE closed_at IS NULL AND waiting_who IN ('card-bureau', 'courier', 'applicant')) AS waiting`,
-  });
-  if (!row?.last)
-    return row && row.waiting > 0
+async function webhooks({ vitals, now }: Patient): Promise<Verdict> {
+  const row = await vitals.webhooks();
+  if (!row.last)
+    return row.waiting > 0
       ? warning(`none has ever arrived, and ${row.waiting} cases wait for the outside`)
       : well('none has arrived yet, and nobody waits for one');
   const age = Math.round((now() - millis(row.last)) / MINUTE);
@@ -86,11 +150,11 @@ async function webhooks({ database, now }: Patient): Promise<Verdict> {
 }
 
 async function workers({ engine, now }: Patient): Promise<Verdict> {
-  const { workers: seen } = await (await engine()).health();
-  const alive = seen.filter(({ lastSeen }) => now() - millis(lastSeen) < 3 * MINUTE);
-  if (alive.length === 0) return wrong('none asks for work: start one, nothing is lost meanwhile');
-  const versions = [...new Set(alive.map(({ buildId }) => buildId ?? 'unversioned'))];
-  return well(`${alive.length} ask for work (${versions.join(', ')})`);
+  const { workers: seen, gaps } = await (await engine()).health();
+  if (gaps.length > 0) return wrong(`${gapsInWords(gaps)}: start workers, nothing is lost meanwhile`);
+  const at = alive(seen, now());
+  const versions = [...new Set(at.map(({ buildId }) => buildId ?? 'unversioned'))];
+  return well(`${at.length} ask for work (${versions.join(', ')})`);
 }
 
 async function watch({ engine, stalls, now }: Patient): Promise<Verdict> {
@@ -104,40 +168,41 @@ async function watch({ engine, stalls, now }: Patient): Promise<Verdict> {
     : well(`the stall watch looked ${age} minutes ago`);
 }
 
-async function trouble({ database, stalls }: Patient): Promise<Verdict> {
-  const [row] = await database
-    .from('case')
-    .query<{ n: number }>({ text: 'SELECT count(*) AS n FROM cases WHERE has_incident' });
-  const open = await stalls.list({ open: true, limit: 1_000 });
-  const says = `${row?.n ?? 0} incidents, ${open.length} stalls`;
-  return (row?.n ?? 0) + open.length > 0
+async function trouble({ vitals, stalls }: Patient): Promise<Verdict> {
+  const [incidents, open] = await Promise.all([vitals.incidents(), stalls.list({ open: true, limit: 1_000 })]);
+  const says = `${incidents} incidents, ${open.length} stalls`;
+  return incidents + open.length > 0
     ? warning(`${says}: see \`tajdid incidents list\` and \`tajdid stall list\``)
     : well(says);
 }
 
 async function disk({ dataDir, production }: Patient): Promise<Verdict> {
+  if (dataDir === undefined) return well('not looked at from here');
   const { bavail, blocks, bsize } = await statfs(dataDir);
   const says = `${Math.round((bavail * bsize) / 2 ** 30)} GiB free`;
   if (bavail / blocks < DISK_LEFT) return production ? wrong(says) : warning(says);
   return well(says);
 }
 
+/** A review of two working days and a card due in fourteen look this far ahead at most, and an announcement takes its time. */
+const HOLIDAYS_AHEAD_DAYS = 90;
+
+export function holidayList(today: LocalDate, until: LocalDate = holidaysKnownUntil): Verdict {
+  const says = `holidays are known until ${until}`;
+  return addDays(today, HOLIDAYS_AHEAD_DAYS) > until
+    ? warning(`${says}: add those after it to the list, else deadlines come too early`)
+    : well(says);
+}
+
 const checks: readonly (readonly [string, (patient: Patient) => Promise<Verdict>])[] = [
-  [
-    'database',
-    async ({ database }) =>
-      well(
-        await database
-          .from('case')
-          .query<{ v: string }>({ text: 'SHOW server_version' })
-          .then(([row]) => `PostgreSQL ${Object.values(row ?? {})[0]}`),
-      ),
-  ],
+  ['database', database],
   ['schema', schema],
-  ['engine', async ({ engine }) => well(`Temporal ${(await (await engine()).health()).serverVersion}`)],
+  ['engine', engineVersion],
   ['workers', workers],
+  ['versions', versions],
   ['clocks', clocks],
   ['keys', keys],
+  ['secrets', secrets],
   [
     'sign-in',
     async ({ signIn }) => (signIn ? well(`${await signIn()} answers`) : warning('no identity provider is known here')),
@@ -146,6 +211,7 @@ const checks: readonly (readonly [string, (patient: Patient) => Promise<Verdict>
   ['stall watch', watch],
   ['trouble', trouble],
   ['disk', disk],
+  ['holidays', ({ now }) => Promise.resolve(holidayList(riyadhDate(instant(now()))))],
 ];
 
 /** Everything at once; what cannot be looked at is wrong, with what stood in the way. */

@@ -66,6 +66,13 @@ export function effectsOf(events: readonly Recorded[]): readonly Effect[] {
           effects.set(key, { ...effect, undoneBy: version });
       }
     }
+    if (event.type === 'FactRepaired' && field(event, 'field') === 'card-order') {
+      // The order is another one than the log had thought.
+      const wrong = [...effects.values()].findLast(({ kind, undoneBy }) => kind === 'card' && undoneBy === undefined);
+      if (wrong) effects.delete(wrong.key);
+      const key = `card/${field(event, 'value')}`;
+      if (wrong) effects.set(key, { ...wrong, key });
+    }
     const rule = made[event.type];
     if (!rule) continue;
     const key = `${rule.kind}/${rule.by === undefined ? caseId : field(event, rule.by)}`;

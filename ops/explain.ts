@@ -1,10 +1,12 @@
 import type { CaseLog } from '../adapters/case-log/port';
+import type { Stalls } from '../adapters/operations/stalls-port';
 import type { ReadModel } from '../adapters/read-model/port';
 import { waitingFor } from '../domain/case/core';
 import type { CaseFile } from '../domain/case/model';
 import { effectsAfter, resetPoints, type ProposedRepair, type Resetting } from '../domain/case/repair-and-reset';
 import { caseTypeNamed } from '../workflows/case-types';
 import { effectsOf, type Effect } from './effects';
+import { stallTexts, type StallKind } from './stalls';
 import { remedyFor, type Remedy } from './remedies';
 
 /** Why a case stands where it stands, for who has to get it going. */
@@ -18,6 +20,14 @@ export interface Explained {
   readonly waitingFor: ReturnType<typeof waitingFor> | null;
   readonly incident: CaseFile['incident'] | null;
   readonly remedy: Remedy | null;
+  /** How its wait has gone silent, if it has; each with its remedy. */
+  readonly stalls: readonly {
+    readonly what: string;
+    readonly text: { ar: string; en: string };
+    readonly detail: string;
+    readonly since: string;
+    readonly remedy: { ar: string; en: string };
+  }[];
   readonly effects: readonly Effect[];
   readonly engine: { readonly status: string; readonly events: number; readonly workerVersion: string } | null;
   readonly repairable: readonly {
@@ -41,6 +51,7 @@ export interface Explained {
 export interface ExplainPorts {
   readonly readModel: Pick<ReadModel, 'caseById'>;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
+  readonly stalls: Pick<Stalls, 'ofCase'>;
   readonly view: (caseId: string) => Promise<{
     readonly status: string;
     readonly events: number;
@@ -49,12 +60,15 @@ export interface ExplainPorts {
 }
 
 /** undefined: there is no such case. */
-export async function explainCase({ readModel, log, view }: ExplainPorts, id: string): Promise<Explained | undefined> {
+export async function explainCase(
+  { readModel, log, stalls, view }: ExplainPorts,
+  id: string,
+): Promise<Explained | undefined> {
   const found = await readModel.caseById(id);
   const type = found && caseTypeNamed(found.summary.type);
   if (!found || !type) return undefined;
   const { summary, file } = found;
-  const [events, engine] = await Promise.all([log.eventsAfter(id, 0), view(id)]);
+  const [events, engine, silent] = await Promise.all([log.eventsAfter(id, 0), view(id), stalls.ofCase(id)]);
   return {
     id,
     type: summary.type,
@@ -65,6 +79,10 @@ export async function explainCase({ readModel, log, view }: ExplainPorts, id: st
     waitingFor: waitingFor(type, file) ?? null,
     incident: file.incident ?? null,
     remedy: file.incident ? remedyFor(file.incident) : null,
+    stalls: silent.map(({ what, detail, firstSeen }) => {
+      const { what: text, remedy } = stallTexts[what as StallKind];
+      return { what, text, detail, since: firstSeen, remedy };
+    }),
     effects: effectsOf(events),
     engine: engine && {
       status: engine.status,

@@ -1,15 +1,21 @@
 import type { CardBureau } from '../adapters/card-bureau/port';
 import type { Courier } from '../adapters/courier/port';
+import type { Messages } from '../adapters/messages/port';
 import type { Payments } from '../adapters/payments/port';
 import type { FamilyRegister } from '../adapters/register/family-port';
+import type { Register } from '../adapters/register/port';
 import type { Recorded } from '../domain/case/model';
+import { OutsideFailure } from '../domain/failures';
+import { inRiyals, type Money } from '../domain/money';
 import { effectsOf, type Effect } from './effects';
 
 export interface LedgerPorts {
   readonly payments: Pick<Payments, 'state'>;
   readonly cardBureau: Pick<CardBureau, 'state'>;
   readonly courier: Pick<Courier, 'state'>;
-  readonly family: Pick<FamilyRegister, 'stateOf'>;
+  readonly messages: Pick<Messages, 'state'>;
+  readonly register: Pick<Register, 'cardState'>;
+  readonly family: Pick<FamilyRegister, 'stateOf' | 'certificateStanding'>;
 }
 
 /** One thing that was looked up outside, beside what the case's log says of it. */
@@ -27,89 +33,171 @@ const line = (what: string, caseSays: string, outsideSays: string): LedgerLine =
   agrees: caseSays === outsideSays,
 });
 
+/** The other side has nothing of this name: that is an answer, and the worst one. */
+async function orMissing(look: Promise<string>): Promise<string> {
+  try {
+    return await look;
+  } catch (error) {
+    if (error instanceof OutsideFailure && error.kind === 'refused') return 'missing';
+    throw error;
+  }
+}
+
+/** What events say that ledgers have a line for. */
 interface Said {
   readonly paymentId?: string;
   readonly captureId?: string;
+  readonly refundId?: string;
+  readonly amount?: Money;
+  readonly orderId?: string;
+  readonly serial?: string;
   readonly registration?: string;
+  readonly template?: string;
+  readonly messageId?: string;
 }
+type Fact = Said & { readonly type: string; readonly caseId: string };
 
-const field = (event: Recorded['event'], name: keyof Said): string | undefined => (event as unknown as Said)[name];
+const factsOf = (events: readonly Recorded[]): readonly Fact[] =>
+  events.map(({ caseId, event }) => ({ ...(event as unknown as Said), type: event.type, caseId }));
+const idsOf = (facts: readonly Fact[], type: string, name: keyof Said): readonly string[] => [
+  ...new Set(facts.flatMap((fact) => (fact.type === type ? ((fact[name] as string | undefined) ?? []) : []))),
+];
 
-async function moneyOf(events: readonly Recorded[], { payments }: LedgerPorts): Promise<LedgerLine[]> {
-  const ids = new Set(
-    events.flatMap(({ event }) => (event.type === 'PaymentRequested' ? (field(event, 'paymentId') ?? []) : [])),
-  );
-  return Promise.all(
-    [...ids].map(async (paymentId) => {
-      const mine = events.flatMap(({ event }) =>
-        event.type === 'PaymentCaptured' && field(event, 'paymentId') === paymentId
-          ? (field(event, 'captureId') ?? [])
-          : [],
-      );
-      const { captures } = await payments.state(paymentId);
-      return line(
-        `payment/${paymentId}`,
-        mine.sort().join(' ') || 'no capture',
-        captures
-          .map(({ captureId }) => captureId)
-          .sort()
-          .join(' ') || 'no capture',
-      );
-    }),
-  );
-}
+const money = (sums: readonly { readonly id: string; readonly amount: Money }[], none: string): string =>
+  sums
+    .map(({ id, amount }) => `${id} ${inRiyals(amount)}`)
+    .sort()
+    .join(', ') || none;
 
-/** An entry that an amendment has reversed since was made all the same. */
-async function entriesOf(events: readonly Recorded[], { family }: LedgerPorts): Promise<LedgerLine[]> {
-  const keys = new Set(
-    events.flatMap(({ caseId, event }) => {
-      if (event.type === 'EventRegistered') return field(event, 'registration') ?? [];
-      return event.type === 'RegisterAmended' ? `${caseId}/amend` : [];
-    }),
-  );
-  return Promise.all(
-    [...keys].map(async (key) => {
-      const state = await family.stateOf(key);
-      return line(`register/${key}`, 'entered', state === 'missing' ? state : 'entered');
-    }),
-  );
+/** Every capture and every refund with its amount: one line for what came in by a payment, and one for what went back. */
+async function moneyOf(facts: readonly Fact[], { payments }: LedgerPorts): Promise<LedgerLine[]> {
+  const moves = (type: string, id: 'captureId' | 'refundId', of: (fact: Fact) => boolean) =>
+    facts.flatMap((fact) =>
+      fact.type === type && fact.amount && of(fact) ? [{ id: fact[id] ?? '', amount: fact.amount }] : [],
+    );
+  const lines = idsOf(facts, 'PaymentRequested', 'paymentId').map(async (paymentId) => {
+    const taken = moves('PaymentCaptured', 'captureId', (fact) => fact.paymentId === paymentId);
+    const mine = new Set(taken.map(({ id }) => id));
+    const back = moves('RefundMade', 'refundId', ({ captureId }) => mine.has(captureId ?? ''));
+    let outside: { captures: string; refunds: string };
+    try {
+      const { captures, refunds } = await payments.state(paymentId);
+      outside = {
+        captures: money(
+          captures.map(({ captureId: id, amount }) => ({ id, amount })),
+          'no capture',
+        ),
+        refunds: money(
+          refunds.map(({ refundId: id, amount }) => ({ id, amount })),
+          'no refund',
+        ),
+      };
+    } catch (error) {
+      if (!(error instanceof OutsideFailure) || error.kind !== 'refused') throw error;
+      outside = { captures: 'missing', refunds: 'missing' };
+    }
+    return [
+      line(`payment/${paymentId}`, money(taken, 'no capture'), outside.captures),
+      line(`refund/${paymentId}`, money(back, 'no refund'), outside.refunds),
+    ];
+  });
+  return (await Promise.all(lines)).flat();
 }
 
 const idIn = ({ key }: Effect): string => key.slice(key.indexOf('/') + 1);
 
-/** Holds what the case's log says it has made against what the other side has: captures, card orders, parcels and entries in the register. */
-export async function compareLedgers(events: readonly Recorded[], ports: LedgerPorts): Promise<readonly LedgerLine[]> {
-  const effects = effectsOf(events);
-  const cards = effects
+/** A card that was compensated is worth as little outside as in the log. */
+function cardsOf(
+  facts: readonly Fact[],
+  effects: readonly Effect[],
+  { cardBureau }: LedgerPorts,
+): Promise<LedgerLine>[] {
+  const about = (type: string, orderId: string) => facts.find((fact) => fact.type === type && fact.orderId === orderId);
+  return effects
     .filter(({ kind }) => kind === 'card')
     .map(async (effect) => {
-      const { status } = await ports.cardBureau.state(idIn(effect));
-      const failed = events.some(
-        ({ event }) =>
-          event.type === 'CardPrintFailed' && (event as unknown as { orderId: string }).orderId === idIn(effect),
-      );
-      const printed = events.some(
-        ({ event }) =>
-          event.type === 'CardPrinted' && (event as unknown as { orderId: string }).orderId === idIn(effect),
-      );
-      return line(
-        effect.key,
-        failed ? 'failed' : printed ? 'printed' : effect.undoneBy === undefined ? 'queued' : 'recalled',
-        status,
-      );
+      const printed = about('CardPrinted', idIn(effect));
+      const destroyed =
+        printed && facts.some(({ type, serial }) => type === 'CardDestroyed' && serial === printed.serial);
+      const state = about('CardPrintFailed', idIn(effect))
+        ? 'failed'
+        : destroyed
+          ? 'destroyed'
+          : printed
+            ? 'printed'
+            : effect.undoneBy === undefined
+              ? 'queued'
+              : 'recalled';
+      const told = cardBureau.state(idIn(effect)).then(({ status, destroyed: gone }) => (gone ? 'destroyed' : status));
+      return line(effect.key, state, await orMissing(told));
     });
-  const parcels = effects
+}
+
+function parcelsOf(effects: readonly Effect[], { courier }: LedgerPorts): Promise<LedgerLine>[] {
+  return effects
     .filter(({ kind }) => kind === 'parcel')
     .map(async (effect) => {
-      const { status } = await ports.courier.state(idIn(effect));
-      const gone = status === 'cancelled' || status === 'returned';
-      return line(effect.key, effect.undoneBy === undefined ? 'stands' : 'taken back', gone ? 'taken back' : 'stands');
+      const told = courier
+        .state(idIn(effect))
+        .then(({ status }) => (status === 'cancelled' || status === 'returned' ? 'taken back' : 'stands'));
+      return line(effect.key, effect.undoneBy === undefined ? 'stands' : 'taken back', await orMissing(told));
     });
-  const [money, entries, ...others] = await Promise.all([
-    moneyOf(events, ports),
-    entriesOf(events, ports),
-    ...cards,
-    ...parcels,
+}
+
+/** Serials in the register. One that was made valid may have been replaced or lost since: it was made valid all the same. */
+function serialsOf(facts: readonly Fact[], { register }: LedgerPorts): Promise<LedgerLine>[] {
+  const STATES = {
+    reserved: 'reserved',
+    voided: 'released',
+    valid: 'made valid',
+    lost: 'made valid',
+    superseded: 'made valid',
+  } as const;
+  return idsOf(facts, 'CardReserved', 'serial').map(async (serial) => {
+    const has = (type: string) => facts.some((fact) => fact.type === type && fact.serial === serial);
+    const state = has('CardsSwapped') ? 'made valid' : has('CardReleased') ? 'released' : 'reserved';
+    const told = await register.cardState(serial);
+    return line(`register/${serial}`, state, told === null ? 'missing' : STATES[told]);
+  });
+}
+
+/** An entry that an amendment has reversed since was made all the same. */
+function entriesOf(facts: readonly Fact[], { family }: LedgerPorts): Promise<LedgerLine>[] {
+  const amended = facts.flatMap(({ type, caseId }) => (type === 'RegisterAmended' ? [`${caseId}/amend`] : []));
+  const entries = [...new Set([...idsOf(facts, 'EventRegistered', 'registration'), ...amended])].map(async (key) => {
+    const state = await family.stateOf(key);
+    return line(`register/${key}`, 'entered', state === 'missing' ? state : 'entered');
+  });
+  const certificates = idsOf(facts, 'CertificateIssued', 'serial').map(async (serial) =>
+    line(`certificate/${serial}`, 'issued', (await family.certificateStanding(serial)) === null ? 'missing' : 'issued'),
+  );
+  return [...entries, ...certificates];
+}
+
+function messagesOf(facts: readonly Fact[], { messages }: LedgerPorts): Promise<LedgerLine>[] {
+  return idsOf(facts, 'ApplicantNotified', 'template').map(async (template) => {
+    const sent = facts.flatMap((fact) =>
+      fact.type === 'ApplicantNotified' && fact.template === template ? (fact.messageId ?? []) : [],
+    );
+    const told = await Promise.all(sent.map((id) => orMissing(messages.state(id))));
+    return line(`message/${template}`, 'sent', told.find((each) => each !== 'sent') ?? 'sent');
+  });
+}
+
+/**
+ * Holds what the case's log says it has made against what the other side has: captures and refunds with their amounts, card
+ * orders, parcels, messages, serials and entries in the register, and certificates.
+ */
+export async function compareLedgers(events: readonly Recorded[], ports: LedgerPorts): Promise<readonly LedgerLine[]> {
+  const facts = factsOf(events);
+  const effects = effectsOf(events);
+  const [paid, ...others] = await Promise.all([
+    moneyOf(facts, ports),
+    ...cardsOf(facts, effects, ports),
+    ...parcelsOf(effects, ports),
+    ...serialsOf(facts, ports),
+    ...entriesOf(facts, ports),
+    ...messagesOf(facts, ports),
   ]);
-  return [...money, ...others, ...entries];
+  return [...paid, ...others];
 }

@@ -36,17 +36,17 @@ const rules: readonly RemedyRule[] = [
   },
   {
     source: 'documents',
-    code: /^photo-missing$|^photo-not-measured$/,
+    code: /^photo-missing$|^photo-not-measured$|^photo-not-theirs$/,
     remedy: remedy(
       'repair',
       'wrong-fact',
-      'The photo that the case names is not there. Repair the reference to the photo, then retry.',
-      'الصورة المشار إليها غير موجودة. أصلح مرجع الصورة ثم أعد المحاولة.',
+      'The photo that the case names is not there, or is somebody else’s. Repair the reference to the photo, then retry.',
+      'الصورة المشار إليها غير موجودة أو تخص شخصًا آخر. أصلح مرجع الصورة ثم أعد المحاولة.',
     ),
   },
   {
     source: 'case',
-    code: /^kept-payment-differs$|^checked-for-another-date$/,
+    code: /^photo-not-judged$|^kept-payment-differs$|^checked-for-another-date$/,
     remedy: remedy(
       'look',
       'wrong-step',

@@ -104,6 +104,8 @@ export async function startSystem({
     const env = {
       PORT: String(port),
       HOST: config.host,
+      PUBLIC_URL: config.publicUrl ?? apiUrl,
+      RENEWAL_URL: config.renewalUrl ?? `${config.publicUrl ?? apiUrl}/renew`,
       ...(config.requestsPerMinute === undefined ? {} : { REQUESTS_PER_MINUTE: String(config.requestsPerMinute) }),
       DATABASE_URL: engine.databaseUrl,
       TEMPORAL_ADDRESS: engine.temporalAddress,
@@ -118,9 +120,9 @@ export async function startSystem({
       NOTICES_URL: outside.notices.url ?? `${sandboxUrl}/notices`,
       OIDC_ISSUER: oidc?.issuer ?? `${sandboxUrl}/idp`,
       OIDC_AUDIENCE: oidc?.audience ?? 'tajdid',
-      ...(config.workerVersion
-        ? { WORKER_DEPLOYMENT: config.workerVersion.deploymentName, WORKER_BUILD_ID: config.workerVersion.buildId }
-        : {}),
+      ...(config.workerBuildId ? { WORKER_BUILD_ID: config.workerBuildId } : {}),
+      ...(config.workerDeployment ? { WORKER_DEPLOYMENT: config.workerDeployment } : {}),
+      ...(config.taskQueue ? { TAJDID_TASK_QUEUE: config.taskQueue } : {}),
     };
     forget = noteAddresses(config.dataDir, {
       databaseUrl: engine.databaseUrl,

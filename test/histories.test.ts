@@ -62,6 +62,7 @@ test('one of each workflow beside the cases is kept', () => {
       'share.expired',
       'share.revoked',
       'verified-retry.moved',
+      'verified-retry.steered',
       'webhook-retries.recovered',
     ]),
   );

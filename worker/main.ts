@@ -1,9 +1,10 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { ConfigError, readConfig } from '../engine/config';
-import { TASK_QUEUE } from '../client/task-queue';
+import { ConfigError, publicUrlOf, readConfig, renewalUrlOf } from '../engine/config';
+import { DEPLOYMENT, TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
+import { showHealth } from './health';
 import { connectOperations } from './operations';
 import { connectPortalWebhooks } from './portal-webhooks';
 import { connectServiceWork } from './services';
@@ -44,16 +45,20 @@ async function main(): Promise<void> {
     address: told('TEMPORAL_ADDRESS', config.temporal.address),
   });
   const { namespace } = config.temporal;
+  const { taskQueue = TASK_QUEUE, workerDeployment: deployment = DEPLOYMENT, workerBuildId: buildId } = config;
+  const version = buildId === undefined ? undefined : { deploymentName: deployment, buildId };
   const services = connectServiceWork({
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
+    renewalUrl: renewalUrlOf(config),
     ports,
   });
   const operations = connectOperations({
     connection,
     namespace,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
+    deployment,
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     log: ports.log,
     outside: ports,
@@ -61,20 +66,23 @@ async function main(): Promise<void> {
   const portalWebhooks = connectPortalWebhooks({
     connection,
     namespace,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
     sender: { privateAddresses: config.webhooksAllowPrivate },
+    publicUrl: publicUrlOf(config),
   });
+  let health: { close(): void } | undefined;
   try {
     await portalWebhooks.runs.startRelay();
     await operations.services.scheduleReminders();
+    await operations.services.scheduleSweep();
     await operations.engine.scheduleStallScan(STALL_SCAN_MINUTES);
     const worker = await createWorker({
       connection,
       namespace,
-      taskQueue: TASK_QUEUE,
+      taskQueue,
       activities: {
         ...createActivities(ports),
         ...operations.activities,
@@ -82,13 +90,18 @@ async function main(): Promise<void> {
         ...portalWebhooks.activities,
       },
       workflowBundle: { codePath: BUNDLE_PATH },
-      version: config.workerVersion,
+      version,
     });
     const running = worker.run();
-    if (config.workerVersion) await operations.deployments.adoptFirst(config.workerVersion);
-    process.stdout.write(`worker: ready${config.workerVersion ? ` (version ${config.workerVersion.buildId})` : ''}\n`);
+    health =
+      config.workerPort === undefined
+        ? undefined
+        : await showHealth(worker, { host: config.host, port: config.workerPort });
+    if (version) await operations.deployments.adoptFirst(version);
+    process.stdout.write(`worker: ready${version ? ` (version ${version.buildId})` : ''}\n`);
     await running;
   } finally {
+    health?.close();
     await portalWebhooks.close();
     await services.close();
     await operations.close();

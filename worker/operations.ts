@@ -1,10 +1,11 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import { createOperationsActivities, type OperationsActivities } from '../activities/ops';
 import type { CaseLog } from '../adapters/case-log/port';
 import { createOperations } from '../adapters/operations/postgres';
 import { createStalls } from '../adapters/operations/stalls-postgres';
 import { openDatabase } from '../adapters/postgres/database';
-import { CaseRefused } from '../client/cases';
+import { CaseRefused, EngineSilent } from '../client/cases';
 import type { LedgerPorts } from '../ops/ledgers';
 import { engineAccess } from '../client/connect';
 import type { Deployments } from '../client/deployments';
@@ -15,6 +16,8 @@ export interface OperationsSettings {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly taskQueue: string;
+  /** The deployment that workers' versions are of. */
+  readonly deployment?: string;
   readonly databaseUrl: string;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
   readonly outside: LedgerPorts;
@@ -28,9 +31,9 @@ export function connectOperations(settings: OperationsSettings): {
   services: ServiceFlows;
   close(): Promise<void>;
 } {
-  const { connection, namespace, taskQueue, databaseUrl, log, outside } = settings;
+  const { connection, namespace, taskQueue, deployment, databaseUrl, log, outside } = settings;
   const database = openDatabase({ url: databaseUrl, max: 2, applicationName: 'tajdid-operations' });
-  const { cases, engine, deployments, services } = engineAccess(connection, namespace, taskQueue);
+  const { cases, engine, deployments, services } = engineAccess(connection, namespace, { taskQueue, deployment });
   const activities = createOperationsActivities({
     operations: createOperations(database),
     stalls: createStalls(database),
@@ -42,6 +45,7 @@ export function connectOperations(settings: OperationsSettings): {
         return await cases.act(caseId, request);
       } catch (error) {
         if (error instanceof CaseRefused) return { refusal: error.refusal };
+        if (error instanceof EngineSilent || error instanceof WorkflowUpdateFailedError) return { silent: true };
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-import { heartbeat } from '@temporalio/activity';
+import { heartbeat, sleep } from '@temporalio/activity';
 import type { CaseLog } from '../../adapters/case-log/port';
 import type { Operations } from '../../adapters/operations/port';
 import type { Stalls } from '../../adapters/operations/stalls-port';
@@ -22,7 +22,7 @@ export type OperationsActivities = RetryActivities & StallActivities & LedgerAct
 export function createOperationsActivities(ports: OperationsPorts): OperationsActivities {
   const now = (): number => Date.now();
   return {
-    ...createLedgerActivities(ports),
+    ...createLedgerActivities({ ...ports, pause: (ms) => sleep(ms) }),
     ...createRetryActivities({ ...ports, now }),
     ...createStallActivities({ ...ports, now, beat: () => heartbeat() }),
   };

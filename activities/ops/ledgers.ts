@@ -1,4 +1,5 @@
 import type { CaseLog } from '../../adapters/case-log/port';
+import { SECOND } from '../../domain/time';
 import { compareLedgers, type LedgerLine, type LedgerPorts } from '../../ops/ledgers';
 
 export interface LedgerActivities {
@@ -6,12 +7,28 @@ export interface LedgerActivities {
   lookUpLedgers(input: { caseId: string }): Promise<readonly LedgerLine[]>;
 }
 
+/** What the outside has done and not told yet is no difference: a webhook under way gets so long to arrive. */
+const PAUSES = [1 * SECOND, 2 * SECOND, 4 * SECOND];
+
 export function createLedgerActivities({
   log,
   outside,
+  pause,
 }: {
   readonly log: Pick<CaseLog, 'eventsAfter'>;
   readonly outside: LedgerPorts;
+  readonly pause: (ms: number) => Promise<void>;
 }): LedgerActivities {
-  return { lookUpLedgers: async ({ caseId }) => compareLedgers(await log.eventsAfter(caseId, 0), outside) };
+  return {
+    async lookUpLedgers({ caseId }) {
+      const look = async () => compareLedgers(await log.eventsAfter(caseId, 0), outside);
+      let lines = await look();
+      for (const ms of PAUSES) {
+        if (lines.every(({ agrees }) => agrees)) break;
+        await pause(ms);
+        lines = await look();
+      }
+      return lines;
+    },
+  };
 }

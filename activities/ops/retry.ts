@@ -1,39 +1,56 @@
 import { SYSTEM, type ActionRequest, type Actor } from '../../domain/case/model';
 import type { CaseLog } from '../../adapters/case-log/port';
-import type { ItemResult, OperationItem, Operations } from '../../adapters/operations/port';
+import type { ItemResult, OperationAct, OperationItem, Operations } from '../../adapters/operations/port';
 import { instant, millis, MINUTE } from '../../domain/time';
 import { settle } from '../../ops/settle';
 import type { CaseAnswer } from '../../workflows/messages';
 import type { Refusal } from '../../domain/refusal';
 
-/** What a case answers to an action: taken, or a refusal that will not change by asking again. */
-export type ActOnCase = (caseId: string, request: ActionRequest) => Promise<CaseAnswer | { readonly refusal: Refusal }>;
+/**
+ * What a case answers to an action: taken, a refusal that will not change by asking again, or nothing in time. One that was
+ * silent may have taken it all the same; its log tells.
+ */
+export type ActOnCase = (
+  caseId: string,
+  request: ActionRequest,
+) => Promise<CaseAnswer | { readonly refusal: Refusal } | { readonly silent: true }>;
 
 export interface RetryPorts {
-  readonly operations: Pick<Operations, 'find' | 'itemsIn' | 'record' | 'act'>;
+  readonly operations: Pick<Operations, 'find' | 'items' | 'itemsIn' | 'record' | 'cancelWaiting' | 'act'>;
   readonly log: Pick<CaseLog, 'eventsAfter'>;
   readonly act: ActOnCase;
   readonly now: () => number;
+  /** Cases that are looked up at once. */
+  readonly page?: number;
 }
 
 export interface RetryActivities {
   /** Asks the next cases for a retry. Answers how many have not been asked yet. */
   askNext(input: { operation: string; limit: number }): Promise<{ waiting: boolean }>;
-  /** Looks what became of those that were asked. Answers how many are still under way. */
+  /** Looks what became of all that were asked. Answers how many are still under way. */
   settleAsked(input: { operation: string }): Promise<{ asked: number }>;
-  noteOperation(input: {
-    operation: string;
-    what: 'started' | 'stopped' | 'resumed' | 'ended';
-    actor?: Actor;
-  }): Promise<void>;
+  /** What was not asked yet never will be. */
+  cancelWaiting(input: { operation: string }): Promise<void>;
+  noteOperation(input: OperationNote): Promise<void>;
+}
+
+export interface OperationNote {
+  readonly operation: string;
+  readonly what: OperationAct['what'];
+  readonly actor?: Actor;
+  readonly reasonRef?: string;
+  /** The same for the same act, so that one that is told twice is on record once. */
+  readonly key?: string;
 }
 
 /** A step's own patience and its retries are over long before this: a retry without an end by then is a finding of its own. */
 const SETTLES_WITHIN = 15 * MINUTE;
-/** Asked for in one look. */
-const MOST = 500;
+/** The engine turns a request away that no worker has taken up within a minute: one that is not in the log by then will not come. */
+const HEARD_WITHIN = 2 * MINUTE;
+const SILENT = 'the engine did not answer for this case';
+const PAGE = 500;
 
-export function createRetryActivities({ operations, log, act, now }: RetryPorts): RetryActivities {
+export function createRetryActivities({ operations, log, act, now, page = PAGE }: RetryPorts): RetryActivities {
   const found = async (id: string) => {
     const operation = await operations.find(id);
     if (!operation) throw new RangeError(`there is no operation ${id}`);
@@ -52,6 +69,7 @@ export function createRetryActivities({ operations, log, act, now }: RetryPorts)
           input: reasonRef === null ? {} : { reasonRef },
         };
         const answer = await actNow(item.caseId, request);
+        if ('silent' in answer) return { caseId: item.caseId, state: 'asked', detail: SILENT };
         if ('refusal' in answer) {
           const gone =
             answer.refusal.code === 'no-incident' ||
@@ -67,26 +85,36 @@ export function createRetryActivities({ operations, log, act, now }: RetryPorts)
     },
 
     async settleAsked({ operation: id }) {
-      const asked = await operations.itemsIn(id, 'asked', MOST);
-      const results = await Promise.all(
-        asked.map(async (item): Promise<ItemResult> => {
-          const settled = settle(await log.eventsAfter(item.caseId, item.version), retryId(id, item.caseId));
-          if (settled && settled.state !== 'asked') return { caseId: item.caseId, ...settled };
-          const late = now() - millis(item.askedAt ?? instant(now())) > SETTLES_WITHIN;
-          return {
-            caseId: item.caseId,
-            state: late ? 'unsettled' : 'asked',
-            ...(late ? { detail: 'the step neither succeeded nor failed in time' } : {}),
-          };
-        }),
-      );
-      const ended = results.filter(({ state }) => state !== 'asked');
-      await operations.record(id, ended, instant(now()));
-      return { asked: results.length - ended.length };
+      for (let after: string | undefined; ;) {
+        const asked = await operations.items(id, {
+          state: 'asked',
+          limit: page,
+          ...(after === undefined ? {} : { after }),
+        });
+        const results = await Promise.all(asked.map((item) => lookedUp(id, item)));
+        const ended = results.filter(({ state }) => state !== 'asked');
+        await operations.record(id, ended, instant(now()));
+        if (asked.length < page) break;
+        after = asked.at(-1)?.caseId;
+      }
+      return { asked: (await found(id)).counts.asked };
     },
 
-    noteOperation: ({ operation, what, actor }) => operations.act(operation, what, actor ?? SYSTEM, instant(now())),
+    cancelWaiting: ({ operation }) => operations.cancelWaiting(operation, instant(now())),
+    noteOperation: ({ operation, actor, ...act }) =>
+      operations.act(operation, { ...act, actor: actor ?? SYSTEM, at: instant(now()) }),
   };
+
+  /** What became of a case that was asked, by its own log. */
+  async function lookedUp(operation: string, { caseId, version, askedAt, detail }: OperationItem): Promise<ItemResult> {
+    const settled = settle(await log.eventsAfter(caseId, version), retryId(operation, caseId));
+    if (settled && settled.state !== 'asked') return { caseId, ...settled };
+    const age = now() - millis(askedAt ?? instant(now()));
+    if (settled === null && detail === SILENT && age > HEARD_WITHIN) return { caseId, state: 'unsettled', detail };
+    if (age > SETTLES_WITHIN)
+      return { caseId, state: 'unsettled', detail: 'the step neither succeeded nor failed in time' };
+    return { caseId, state: 'asked' };
+  }
 
   /** The version that the case has now: the list may be older, and a retry does not rest on more than that there is an incident. */
   async function actNow(caseId: string, request: Omit<ActionRequest, 'expectedVersion'>): ReturnType<ActOnCase> {

@@ -1,7 +1,16 @@
-import type { OpenCase, Stalls } from '../../adapters/operations/stalls-port';
+import { EVERYTHING, type OpenCase, type Stalls } from '../../adapters/operations/stalls-port';
 import type { CaseFile } from '../../domain/case/model';
-import { instant, millis, type Instant } from '../../domain/time';
-import { GRACE, stallOfRow, stallTexts, type Stall, type StallKind } from '../../ops/stalls';
+import { instant, millis, MINUTE, type Instant } from '../../domain/time';
+import {
+  ANSWERED_OUTSIDE,
+  ASK_AFTER,
+  GRACE,
+  gapsInWords,
+  stallOfRow,
+  stallTexts,
+  type Stall,
+  type StallKind,
+} from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
 import type { StallCounts } from '../../workflows/ops/messages';
 
@@ -13,7 +22,7 @@ export interface EngineLook {
   /** Newest first. */
   openCases(limit: number): Promise<readonly string[]>;
   wake(caseId: string): Promise<void>;
-  health(): Promise<{ readonly workers: readonly unknown[] }>;
+  health(): Promise<{ readonly gaps: Parameters<typeof gapsInWords>[0] }>;
 }
 
 export interface StallPorts {
@@ -24,17 +33,33 @@ export interface StallPorts {
   readonly beat: () => void;
 }
 
+interface Counts {
+  looked: number;
+  found: number;
+  cleared: number;
+  failed: number;
+}
+
 export interface StallActivities {
   /** @param silentFor milliseconds after which the outside is asked; the watch's own when not given */
   scanStalls(input: { silentFor?: number }): Promise<StallCounts>;
 }
 
 const OVERDUE_A_SCAN = 1_000;
+const SILENT_A_SCAN = 1_000;
+/** Looked up in the engine at once. */
+const AT_ONCE = 8;
+const PART = 40;
+/** The engine gives the whole scan four minutes. */
+const ENDS_WITHIN = 3 * MINUTE;
+/** A workflow that does not answer costs ten seconds: after so many in one scan, the others are not asked in this one. */
+const UNREAD_A_SCAN = 60;
 const ROUND_A_SCAN = 500;
 /** A database that was restored lacks the newest cases, so the newest are looked up. */
 const NEWEST_A_SCAN = 1_000;
-/** Stands for the whole system where a finding is about no single case. */
-const EVERYTHING = '*';
+
+/** What only the workflow itself tells: while it is not asked, what was found before stays. */
+const INSIDE: readonly StallKind[] = ['unreadable', 'engine-behind', 'log-behind'];
 
 const woken: ReadonlySet<StallKind> = new Set<StallKind>([
   'no-run',
@@ -45,12 +70,15 @@ const woken: ReadonlySet<StallKind> = new Set<StallKind>([
 ]);
 
 export function createStallActivities({ stalls, engine, now, beat }: StallPorts): StallActivities {
+  let unread = 0;
   /** What the engine says about a case that ought to be running. */
-  const lookInside = async ({ caseId, version }: OpenCase): Promise<Stall | undefined> => {
+  const lookInside = async ({ caseId, version }: OpenCase): Promise<Stall | 'not-asked' | undefined> => {
     const view = await engine.view(caseId);
     if (view?.status !== 'RUNNING')
       return { what: 'no-run', detail: view ? `the last run: ${view.status}` : 'the engine knows no run' };
+    if (unread >= UNREAD_A_SCAN) return 'not-asked';
     const file = await engine.fileOf(caseId).catch(() => 'unreadable' as const);
+    if (file === 'unreadable') unread += 1;
     if (file === 'unreadable') return { what: 'unreadable', detail: 'the workflow did not answer a query' };
     const known = file?.version ?? 0;
     if (known === version) return undefined;
@@ -63,7 +91,8 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
     const type = caseTypeNamed(open.type);
     if (!type) return { found: 0, cleared: 0 };
     const row = stallOfRow(type, open.file, open.lastEventAt, at, silentFor);
-    const inside = await lookInside(open);
+    const told = await lookInside(open);
+    const inside = told === 'not-asked' ? undefined : told;
     // What has moved between the looks is no stall. Silence of the outside is asked after, and is a finding only while it lasts.
     const moved = (row ?? inside) && (await stalls.head(open.caseId))?.version !== open.version;
     const found = moved ? [] : [row, inside].filter((each): each is Stall => each !== undefined);
@@ -79,7 +108,7 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       found: found.length,
       cleared: await stalls.clear(
         open.caseId,
-        found.map(({ what }) => what),
+        [...found.map(({ what }) => what), ...(told === 'not-asked' ? INSIDE : [])],
         at,
       ),
     };
@@ -99,39 +128,70 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
     return found;
   };
 
+  /** Looks at some cases, a few at once; one that cannot be looked at is passed over, unless it is all of them. */
+  const lookAt = async (cases: readonly OpenCase[], at: Instant, counts: Counts, silentFor?: number): Promise<void> => {
+    const rest = [...cases];
+    let [failed, last]: [number, unknown] = [0, undefined];
+    const lane = async (): Promise<void> => {
+      for (let open = rest.shift(); open; open = rest.shift()) {
+        beat();
+        try {
+          const { found, cleared } = await look(open, at, silentFor);
+          counts.found += found;
+          counts.cleared += cleared;
+        } catch (error) {
+          [failed, last] = [failed + 1, error];
+        }
+        counts.looked += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    if (failed > 0 && failed === cases.length) throw last;
+    counts.failed += failed;
+  };
+
   return {
     async scanStalls({ silentFor }) {
-      const at = instant(now());
-      const { workers } = await engine.health();
-      if (workers.length === 0)
-        await stalls.see(
-          { caseId: EVERYTHING, what: 'no-worker', detail: 'nobody asks the task queue for work', remedied: null },
-          at,
-        );
+      const began = now();
+      const at = instant(began);
+      unread = 0;
+      const { gaps } = await engine.health();
+      if (gaps.length > 0)
+        await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapsInWords(gaps), remedied: null }, at);
       else await stalls.clear(EVERYTHING, [], at);
 
       const place = await stalls.place();
-      const [overdue, round, before] = await Promise.all([
-        stalls.overdue(instant(now() - GRACE), OVERDUE_A_SCAN),
+      const silentSince = instant(began - (silentFor ?? ASK_AFTER.least));
+      const [overdue, silent, round, before] = await Promise.all([
+        stalls.overdue(instant(began - GRACE), OVERDUE_A_SCAN),
+        stalls.silent(ANSWERED_OUTSIDE, silentSince, SILENT_A_SCAN),
         stalls.nextOpen(place, ROUND_A_SCAN),
         stalls.list({ open: true, limit: ROUND_A_SCAN }),
       ]);
-      const cases = new Map([...overdue, ...round].map((open) => [open.caseId, open]));
       const lost = await missing(at);
-      const counts = { looked: lost.size, found: lost.size, cleared: 0 };
-      for (const open of cases.values()) {
-        beat();
-        const { found, cleared } = await look(open, at, silentFor);
-        counts.looked += 1;
-        counts.found += found;
-        counts.cleared += cleared;
-      }
+      const counts = { looked: lost.size, found: lost.size, cleared: 0, failed: 0 };
+      const seen = new Set<string>();
+      const inTime = (): boolean => now() - began < ENDS_WITHIN;
+      /** In parts, so that a scan that is cut short has come further all the same. */
+      const take = async (cases: readonly OpenCase[], then?: (last: string) => Promise<void>): Promise<void> => {
+        for (let first = 0; first < cases.length && inTime(); first += PART) {
+          const part = cases.slice(first, first + PART);
+          const fresh = part.filter(({ caseId }) => !seen.has(caseId));
+          for (const { caseId } of fresh) seen.add(caseId);
+          await lookAt(fresh, at, counts, silentFor);
+          await then?.(part.at(-1)?.caseId ?? '');
+        }
+      };
+      await take(round, (last) => stalls.keepPlace(last));
+      if (round.length < ROUND_A_SCAN && inTime()) await stalls.keepPlace('');
+      await take(overdue);
+      await take(silent);
       // A case that has closed since is on no list of open ones.
       for (const { caseId } of before) {
-        if (caseId === EVERYTHING || cases.has(caseId) || lost.has(caseId)) continue;
+        if (caseId === EVERYTHING || seen.has(caseId) || lost.has(caseId)) continue;
         if (!(await stalls.head(caseId))?.open) counts.cleared += await stalls.clear(caseId, [], at);
       }
-      await stalls.keepPlace(round.length < ROUND_A_SCAN ? '' : (round.at(-1)?.caseId ?? ''), at);
+      await stalls.end(at);
       return counts;
     },
   };

@@ -9,6 +9,7 @@ const State = z.object({
   orderId: z.string(),
   serial: z.string(),
   status: z.enum(['queued', 'printed', 'failed', 'recalled']),
+  destroyed: z.boolean(),
 });
 
 /** The card bureau's API. The portrait travels in the order, as base64. */

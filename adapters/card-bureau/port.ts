@@ -22,6 +22,8 @@ export interface CardOrderState {
   readonly orderId: string;
   readonly serial: string;
   readonly status: 'queued' | 'printed' | 'failed' | 'recalled';
+  /** Printed, and worthless since. */
+  readonly destroyed: boolean;
 }
 
 /** The card bureau. Every call is idempotent by its `key`. */

@@ -1,10 +1,11 @@
 import { verifyChain, type ChainBreak, type ChainedEvent } from '../../domain/case/hash';
 import type { Actor, AnyEvent } from '../../domain/case/model';
 import type { Instant } from '../../domain/time';
-import type { Database } from '../postgres/database';
+import type { Database, Session } from '../postgres/database';
 import { sha256 } from './sha256';
 
 interface ChainRow {
+  readonly caseId: string;
   readonly version: number;
   readonly at: Instant;
   readonly actor: Actor;
@@ -22,26 +23,85 @@ export interface CaseAudit {
   readonly broken: ChainBreak | { readonly version: number; readonly what: 'head' } | null;
 }
 
-const EVENTS = `SELECT version, at, actor, cause, event, hash, prev_hash AS "prevHash" FROM case_events WHERE case_id = $1 ORDER BY version`;
-
-/** The events of a case with their links, in order. */
-export async function chainOf(database: Database, caseId: string): Promise<ChainedEvent[]> {
-  const rows = await database.from('case-log').query<ChainRow>({ name: 'chain-of', text: EVENTS, values: [caseId] });
-  return rows.map(({ hash, prevHash, ...event }) => ({ recorded: { caseId, ...event }, hash, prevHash }));
+/** What the audit reads of the log. Everything is read in pages, so that no statement grows with the log. */
+export interface AuditLog {
+  case(caseId: string): Promise<CaseAudit>;
+  /** The next cases after this id, in its order; none at the end. */
+  casesAfter(caseId: string, limit: number): Promise<readonly (CaseAudit & { readonly caseId: string })[]>;
+  /** Events of these places in the log whose case does not exist: the first of each case. */
+  orphans(after: number, upTo: number): Promise<readonly { readonly caseId: string; readonly version: number }[]>;
+  /** Links of the events of these places, in the order of the log. */
+  hashes(after: number, upTo: number): Promise<readonly Uint8Array[]>;
+  /** Waits for appends that are under way, so that nothing can come in later at or below the place that it answers. */
+  lastPlace(): Promise<number>;
 }
 
-/** Walks the hash chain of one case and holds its end against the case's row. */
-export async function auditCase(database: Database, caseId: string): Promise<CaseAudit> {
-  const [row] = await database.from('case-log').query<{ head: Buffer }>({
-    name: 'case-head',
-    text: 'SELECT head_hash AS head FROM cases WHERE case_id = $1',
-    values: [caseId],
-  });
-  const chain = await chainOf(database, caseId);
+const EVENTS = `SELECT case_id AS "caseId", version, at, actor, cause, event, hash, prev_hash AS "prevHash" FROM case_events
+  WHERE case_id = ANY ($1) ORDER BY case_id, version`;
+
+const chainOf = (rows: readonly ChainRow[]): ChainedEvent[] =>
+  rows.map(({ hash, prevHash, ...recorded }) => ({ recorded, hash, prevHash }));
+
+/** The events are whole among themselves, and the last one is the one that the case's row knows. */
+function audited(head: Buffer | undefined, chain: readonly ChainedEvent[]): CaseAudit {
   const last = chain.at(-1);
-  const head = last ? Buffer.from(last.hash).toString('hex') : '';
+  const hex = last ? Buffer.from(last.hash).toString('hex') : '';
   const broken =
     verifyChain(chain, sha256) ??
-    (row?.head.toString('hex') === head ? null : { version: chain.length, what: 'head' as const });
-  return { events: chain.length, head, broken };
+    (head?.toString('hex') === hex ? null : { version: chain.length, what: 'head' as const });
+  return { events: chain.length, head: hex, broken };
+}
+
+export function createAuditLog(database: Database): AuditLog {
+  const db = database.from('case-log');
+  /** Cases and their events as of one moment: what is appended meanwhile would look like a row that knows another end. */
+  const atOneMoment = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+    db.transaction(async (session) => {
+      await session.query({ text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY' });
+      return work(session);
+    });
+  return {
+    case: (caseId) =>
+      atOneMoment(async (session) => {
+        const [row] = await session.query<{ head: Buffer }>({
+          text: 'SELECT head_hash AS head FROM cases WHERE case_id = $1',
+          values: [caseId],
+        });
+        const rows = await session.query<ChainRow>({ text: EVENTS, values: [[caseId]] });
+        return audited(row?.head, chainOf(rows));
+      }),
+    casesAfter: (after, limit) =>
+      atOneMoment(async (session) => {
+        const heads = await session.query<{ caseId: string; head: Buffer }>({
+          text: 'SELECT case_id AS "caseId", head_hash AS head FROM cases WHERE case_id > $1 ORDER BY case_id LIMIT $2',
+          values: [after, limit],
+        });
+        const rows = await session.query<ChainRow>({ text: EVENTS, values: [heads.map(({ caseId }) => caseId)] });
+        const chains = new Map<string, ChainRow[]>(heads.map(({ caseId }) => [caseId, []]));
+        for (const row of rows) chains.get(row.caseId)?.push(row);
+        return heads.map(({ caseId, head }) => ({ caseId, ...audited(head, chainOf(chains.get(caseId) ?? [])) }));
+      }),
+    orphans: (after, upTo) =>
+      db.query({
+        text: `SELECT case_id AS "caseId", min(version) AS version FROM case_events e
+          WHERE seq > $1 AND seq <= $2 AND NOT EXISTS (SELECT FROM cases c WHERE c.case_id = e.case_id) GROUP BY 1 ORDER BY 1`,
+        values: [after, upTo],
+      }),
+    async hashes(after, upTo) {
+      const rows = await db.query<{ hash: Buffer }>({
+        text: 'SELECT hash FROM case_events WHERE seq > $1 AND seq <= $2 ORDER BY seq',
+        values: [after, upTo],
+      });
+      return rows.map(({ hash }) => hash);
+    },
+    lastPlace: () =>
+      db.transaction(async (session) => {
+        await session.query({ text: 'LOCK TABLE case_events IN SHARE MODE' });
+        // The sequence is as far as any event, or further: places are given before their events are in, and some never are.
+        const [row] = await session.query<{ seq: number | null }>({
+          text: `SELECT pg_sequence_last_value(pg_get_serial_sequence('case_events', 'seq')::regclass) AS seq`,
+        });
+        return row?.seq ?? 0;
+      }),
+  };
 }

@@ -7,4 +7,6 @@ export interface Messages {
     textAr: string;
     textEn: string;
   }): Promise<{ messageId: string }>;
+  /** Refused for a message that was never sent. */
+  state(messageId: string): Promise<'sent'>;
 }

@@ -35,14 +35,26 @@ export interface IncidentFilter {
   readonly step?: string | undefined;
   readonly office?: string | undefined;
   readonly cases?: readonly string[] | undefined;
+  /** Only those for which no retry is under way. */
+  readonly idle?: true | undefined;
 }
 
 /**
  * - `waiting`: not asked yet · `asked`: the retry is in the log, its end is not
  * - `moved`: the case is past the step · `failed-again`: the same retry came back as an incident
  * - `not-needed`: the incident had gone before · `refused`: the case said no · `unsettled`: neither end came in time
+ * - `cancelled`: never asked, because the operation was cancelled before
  */
-export const itemStates = ['waiting', 'asked', 'moved', 'failed-again', 'not-needed', 'refused', 'unsettled'] as const;
+export const itemStates = [
+  'waiting',
+  'asked',
+  'moved',
+  'failed-again',
+  'not-needed',
+  'refused',
+  'unsettled',
+  'cancelled',
+] as const;
 export type ItemState = (typeof itemStates)[number];
 
 export interface OperationItem {
@@ -78,8 +90,15 @@ export interface Operation {
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly counts: Readonly<Record<ItemState, number>>;
-  /** Who started, stopped and resumed it. */
-  readonly acts: readonly { readonly what: string; readonly actor: Actor; readonly at: Instant }[];
+  /** Who started, stopped, resumed and cancelled it. */
+  readonly acts: readonly OperationAct[];
+}
+
+export interface OperationAct {
+  readonly what: 'started' | 'stopped' | 'resumed' | 'cancelled' | 'ended';
+  readonly actor: Actor;
+  readonly at: Instant;
+  readonly reasonRef?: string | null;
 }
 
 export interface ItemResult {
@@ -93,7 +112,7 @@ export interface Operations {
   incidentGroups(filter: IncidentFilter): Promise<readonly IncidentGroup[]>;
   /** By case id, from after `after` on. */
   incidents(filter: IncidentFilter, page: { after?: string; limit: number }): Promise<readonly OpenIncident[]>;
-  /** Freezes the list; made again under the same id it answers the first one. Answers how many cases are on it. */
+  /** Freezes the list; made again under the same id it answers the first one. Answers how many cases are on it; for none, nothing is kept. */
   plan(operation: NewOperation): Promise<{ cases: number }>;
   find(id: string): Promise<Operation | null>;
   recent(limit: number): Promise<readonly Operation[]>;
@@ -101,5 +120,8 @@ export interface Operations {
   /** In the order of the list. */
   itemsIn(id: string, state: ItemState, limit: number): Promise<readonly OperationItem[]>;
   record(id: string, results: readonly ItemResult[], at: Instant): Promise<void>;
-  act(id: string, what: 'started' | 'stopped' | 'resumed' | 'ended', actor: Actor, at: Instant): Promise<void>;
+  /** What waits is cancelled. */
+  cancelWaiting(id: string, at: Instant): Promise<void>;
+  /** With a key, the same again has no effect. */
+  act(id: string, act: OperationAct & { readonly key?: string }): Promise<void>;
 }

@@ -1,4 +1,3 @@
-import type { Actor } from '../../domain/case/model';
 import type { Database } from '../postgres/database';
 import {
   itemStates,
@@ -46,6 +45,7 @@ function scoped(filter: IncidentFilter): Where {
     if (filter[name] !== undefined) to.add(`${column} = ?`, filter[name]);
   }
   if (filter.cases !== undefined) to.add('case_id = ANY (?)', [...filter.cases]);
+  if (filter.idle) to.add("NOT (file #>> '{incident,retrying}')::boolean");
   return to;
 }
 
@@ -69,7 +69,7 @@ const ITEM =
 const OPERATION = `SELECT id, kind, actor, reason_ref AS "reasonRef", scope, per_second AS "perSecond", created_at AS "createdAt",
     started_at AS "startedAt", ended_at AS "endedAt",
     (SELECT coalesce(json_object_agg(state, n), '{}') FROM (SELECT state, count(*) AS n FROM operation_items WHERE operation = o.id GROUP BY 1) AS s) AS counts,
-    (SELECT coalesce(json_agg(json_build_object('what', what, 'actor', actor, 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY seq), '[]')
+    (SELECT coalesce(json_agg(json_build_object('what', what, 'actor', actor, 'reasonRef', reason_ref, 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY seq), '[]')
        FROM operation_acts WHERE operation = o.id) AS acts
   FROM operations o`;
 
@@ -101,15 +101,17 @@ export function createOperations(database: Database): Operations {
           values: [id, JSON.stringify(actor), reasonRef ?? null, JSON.stringify(scope), perSecond],
         });
         if (made.length > 0) {
-          const listed = scoped(scope);
-          listed.add("NOT (file #>> '{incident,retrying}')::boolean");
+          const listed = scoped({ ...scope, idle: true });
           await session.query({ text: PLAN(listed.text(), listed.values.length + 1), values: [...listed.values, id] });
         }
         const [row] = await session.query<{ cases: number }>({
           text: 'SELECT count(*) AS cases FROM operation_items WHERE operation = $1',
           values: [id],
         });
-        return { cases: row?.cases ?? 0 };
+        const cases = row?.cases ?? 0;
+        if (made.length > 0 && cases === 0)
+          await session.query({ text: 'DELETE FROM operations WHERE id = $1', values: [id] });
+        return { cases };
       }),
     async find(id) {
       const [row] = await db.query<OperationRow>({ text: `${OPERATION} WHERE id = $1`, values: [id] });
@@ -146,26 +148,25 @@ export function createOperations(database: Database): Operations {
         values: [id, at, JSON.stringify(results)],
       });
     },
-    act: (id, what, actor: Actor, at) =>
+    async cancelWaiting(id, at) {
+      await db.query({
+        text: `UPDATE operation_items SET state = 'cancelled', ended_at = $2 WHERE operation = $1 AND state = 'waiting'`,
+        values: [id, at],
+      });
+    },
+    act: (id, { what, actor, at, reasonRef, key }) =>
       db.transaction(async (session) => {
-        if (what === 'started')
+        if (what === 'started' || what === 'ended')
           await session.query({
-            text: 'UPDATE operations SET started_at = coalesce(started_at, $2) WHERE id = $1',
+            text: `UPDATE operations SET ${what}_at = coalesce(${what}_at, $2) WHERE id = $1`,
             values: [id, at],
           });
-        if (what === 'ended')
-          await session.query({
-            text: 'UPDATE operations SET ended_at = coalesce(ended_at, $2) WHERE id = $1',
-            values: [id, at],
-          });
-        // Told again by a retry, a start and an end stay one.
-        const once =
-          what === 'started' || what === 'ended'
-            ? 'WHERE NOT EXISTS (SELECT FROM operation_acts WHERE operation = $1 AND what = $2)'
-            : '';
+        // Told again by a retry, a start and an end stay one, however the retry is told.
+        const once = what === 'started' || what === 'ended' ? what : (key ?? null);
         await session.query({
-          text: `INSERT INTO operation_acts (operation, what, actor, at) SELECT $1, $2, $3, $4 ${once}`,
-          values: [id, what, JSON.stringify(actor), at],
+          text: `INSERT INTO operation_acts (operation, what, actor, at, reason_ref, key) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (operation, key) WHERE key IS NOT NULL DO NOTHING`,
+          values: [id, what, JSON.stringify(actor), at, reasonRef ?? null, once],
         });
       }),
   };

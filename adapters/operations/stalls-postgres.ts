@@ -1,22 +1,47 @@
 import type { Database } from '../postgres/database';
-import type { KeptStall, OpenCase, Stalls } from './stalls-port';
+import type { KeptStall, OpenCase, StallGroup, Stalls } from './stalls-port';
 import type { Instant } from '../../domain/time';
 
-const OPEN = `SELECT c.case_id AS "caseId", c.type, c.version, c.file, e.at AS "lastEventAt"
-  FROM cases c JOIN case_events e ON e.case_id = c.case_id AND e.version = c.version WHERE c.closed_at IS NULL`;
+const CASE = `SELECT c.case_id AS "caseId", c.type, c.version, c.file, e.at AS "lastEventAt"
+  FROM cases c JOIN case_events e ON e.case_id = c.case_id AND e.version = c.version`;
+const OPEN = `${CASE} WHERE c.closed_at IS NULL`;
+/** A closed case with an incident owes something still; there are few, and each way has an index of its own. */
+const CLOSED_WITH_INCIDENT = `${CASE} WHERE c.closed_at IS NOT NULL AND c.has_incident`;
+
+const STALL = `case_id AS "caseId", what, detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"`;
 
 export function createStalls(database: Database): Stalls {
   const db = database.from('case');
   return {
     overdue: (before, limit) =>
       db.query<OpenCase>({
-        text: `${OPEN} AND c.waiting_until < $1 ORDER BY c.waiting_until LIMIT $2`,
+        text: `(${OPEN} AND c.waiting_until < $1 ORDER BY c.waiting_until LIMIT $2)
+          UNION ALL (${CLOSED_WITH_INCIDENT} AND c.waiting_until < $1 ORDER BY c.waiting_until LIMIT $2)`,
         values: [before, limit],
       }),
+    async silent(waits, since, limit) {
+      // One look into the index for each wait: together they would be sorted as a whole.
+      const each = await Promise.all(
+        waits.map((what) =>
+          db.query<OpenCase>({
+            text: `${OPEN} AND NOT c.has_incident AND c.waiting_what = $1 AND c.last_event_at < $2 ORDER BY c.last_event_at, c.case_id LIMIT $3`,
+            values: [what, since, limit],
+          }),
+        ),
+      );
+      return each
+        .flat()
+        .sort((a, b) => (a.lastEventAt < b.lastEventAt ? -1 : 1))
+        .slice(0, limit);
+    },
     nextOpen: (after, limit) =>
-      db.query<OpenCase>({ text: `${OPEN} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2`, values: [after, limit] }),
+      db.query<OpenCase>({
+        text: `SELECT * FROM ((${OPEN} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2)
+          UNION ALL (${CLOSED_WITH_INCIDENT} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2)) AS watched ORDER BY "caseId" LIMIT $2`,
+        values: [after, limit],
+      }),
     async head(caseId) {
-      const text = 'SELECT version, closed_at IS NULL AS open FROM cases WHERE case_id = $1';
+      const text = 'SELECT version, closed_at IS NULL OR has_incident AS open FROM cases WHERE case_id = $1';
       return (await db.query<{ version: number; open: boolean }>({ text, values: [caseId] }))[0] ?? null;
     },
     async unknown(caseIds) {
@@ -30,8 +55,11 @@ export function createStalls(database: Database): Stalls {
       const [row] = await db.query<{ place: string }>({ text: 'SELECT place FROM stall_scans' });
       return row?.place ?? '';
     },
-    async keepPlace(place, at) {
-      await db.query({ text: 'UPDATE stall_scans SET place = $1, ended_at = $2', values: [place, at] });
+    async keepPlace(place) {
+      await db.query({ text: 'UPDATE stall_scans SET place = $1', values: [place] });
+    },
+    async end(at) {
+      await db.query({ text: 'UPDATE stall_scans SET ended_at = $1', values: [at] });
     },
     async lastScan() {
       const [row] = await db.query<{ at: Instant | null }>({ text: 'SELECT ended_at AS at FROM stall_scans' });
@@ -50,10 +78,19 @@ export function createStalls(database: Database): Stalls {
         'UPDATE stalls SET cleared_at = $3 WHERE case_id = $1 AND cleared_at IS NULL AND NOT what = ANY ($2) RETURNING 1';
       return (await db.query({ text, values: [caseId, [...except], at] })).length;
     },
+    groups: () =>
+      db.query<StallGroup>({
+        text: `SELECT what, count(*) AS cases, min(first_seen) AS since, max(last_seen) AS last, min(case_id) AS example
+          FROM stalls WHERE cleared_at IS NULL GROUP BY 1 ORDER BY cases DESC, what`,
+      }),
+    ofCase: (caseId) =>
+      db.query<KeptStall>({
+        text: `SELECT ${STALL} FROM stalls WHERE case_id = $1 AND cleared_at IS NULL ORDER BY first_seen, what`,
+        values: [caseId],
+      }),
     list: ({ open, limit }) =>
       db.query<KeptStall>({
-        text: `SELECT case_id AS "caseId", what, detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"
-          FROM stalls ${open ? 'WHERE cleared_at IS NULL' : ''} ORDER BY last_seen DESC, id LIMIT $1`,
+        text: `SELECT ${STALL} FROM stalls ${open ? 'WHERE cleared_at IS NULL' : ''} ORDER BY last_seen DESC, id LIMIT $1`,
         values: [limit],
       }),
   };

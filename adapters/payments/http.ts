@@ -9,6 +9,7 @@ const State = z.object({
   paymentId: z.string(),
   status: z.enum(['pending', 'captured', 'cancelled']),
   captures: z.array(z.object({ captureId: z.string(), amount: Amount, at: z.string() })),
+  refunds: z.array(z.object({ refundId: z.string(), captureId: z.string(), amount: Amount })),
 });
 
 /** The payment gateway's API. */

@@ -5,6 +5,8 @@ export interface PaymentState {
   readonly status: 'pending' | 'captured' | 'cancelled';
   /** Every capture that the gateway took for this payment; more than one means that somebody paid twice. */
   readonly captures: readonly { readonly captureId: string; readonly amount: Money; readonly at: string }[];
+  /** Every refund of one of these captures. */
+  readonly refunds: readonly { readonly refundId: string; readonly captureId: string; readonly amount: Money }[];
 }
 
 /** The payment gateway. Every call is idempotent by its `key`: asked again, it gives the first answer and has no second effect. */

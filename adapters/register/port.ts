@@ -37,7 +37,10 @@ export interface PersonFacts {
   } | null;
 }
 
-/** The civil register. Entries are effective-dated and never overwritten; every write is idempotent by its `key`. */
+/**
+ * The civil register. Entries are effective-dated and never overwritten; every write is idempotent by its `key`. A card is neither
+ * begun nor made valid for somebody whose death is registered: refused as `person-died`.
+ */
 export interface Register {
   /** null for somebody whom the register does not know. */
   facts(person: string): Promise<PersonFacts | null>;
@@ -54,6 +57,8 @@ export interface Register {
    * `loss-date` for a day before its issue or to come.
    */
   reportLost(order: { person: string; serial: string; lostOn: LocalDate; caseId: string }): Promise<CardLoss>;
+  /** null for a serial that the register never gave. */
+  cardState(serial: string): Promise<'reserved' | 'valid' | 'lost' | 'superseded' | 'voided' | null>;
   /** Takes the reservation back: the serial is void for ever and the old card as before. */
   releaseCard(order: { key: string; serial: string; caseId: string }): Promise<void>;
   /** At the hand-over, in one transaction: the new card becomes valid and the old one superseded. */

@@ -17,6 +17,7 @@ const FACTS = `SELECT p.beneficiary, p.birth_date AS "birthDate", p.sex, p.died_
 const RECORD = `SELECT p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = $1`;
 
 type Card = NonNullable<PersonFacts['card']>;
+type CardState = Awaited<ReturnType<Register['cardState']>>;
 type Lost = { readonly lostOn: string; readonly reportedOn: string } | { readonly lostOn: null };
 type FactsRow = Omit<PersonFacts, 'card'> & ((Omit<Card, 'loss'> & Lost) | { readonly serial: null });
 
@@ -58,6 +59,13 @@ export function createRegister(database: Database, keys: PersonKeys): Register {
       if (!row)
         throw new OutsideFailure('defect', 'register', 'serial-not-answered', 'reserving a card gave no serial');
       return row;
+    },
+    async cardState(serial) {
+      const [row] = await db.query<{ status: NonNullable<CardState> }>({
+        text: 'SELECT status FROM cards WHERE serial = $1',
+        values: [serial],
+      });
+      return row?.status ?? null;
     },
     reportLost: (order) => reportLost(db, order),
     async releaseCard({ key, serial, caseId }) {

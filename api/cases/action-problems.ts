@@ -45,13 +45,16 @@ const SOME_ACTIONS: Readonly<Record<string, readonly ProblemCode[]>> = {
   reject: ['rule-waived'],
   'recommend-rejection': ['rule-waived'],
   reassign: ['took-part'],
-  'same-event': ['no-such-candidate'],
+  'same-event': ['no-such-candidate', 'candidate-gone', 'candidate-filed-later'],
   allow: ['rule-not-contested', 'rule-cannot-be-waived'],
   cancel: ['not-your-request'],
 };
 
+/** The look-ups that begin with whose kin the official is; whoever decides on a candidate is asked that too. */
+const ABOUT_KIN: ReadonlySet<string> = new Set(['kinship', 'candidate']);
+
 export function problemsOfAction(action: string): ProblemCode[] {
-  const asksForKin = caseTypes.some((type) => actionRule(type, action)?.needs === 'kinship');
+  const asksForKin = caseTypes.some((type) => ABOUT_KIN.has(actionRule(type, action)?.needs ?? ''));
   return [
     ...EVERY_ACTION,
     ...(asksForKin ? (['related-official', 'official-unknown', 'took-part'] as const) : []),

@@ -1,15 +1,27 @@
 import { z } from 'zod';
-import { effectsOf, standing } from '../../ops/effects';
+import { effectsOf, standing, type Effect } from '../../ops/effects';
 import { explainCase } from '../../ops/explain';
+import { restartCase } from '../../ops/restart';
+import { stallTexts, type StallKind } from '../../ops/stalls';
 import { remedyFor } from '../../ops/remedies';
 import type { IncidentGroup, OpenIncident } from '../../adapters/operations/port';
 import { caseTypeNamed } from '../../workflows/case-types';
+import { actorAs } from '../auth/caller';
 import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
-import type { OpsDeps } from './deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
-import { Audit, CaseExplained, IncidentCases, IncidentGroups, Ledgers, OpsCaseParams, Scope } from './schemas';
+import {
+  Audit,
+  CaseExplained,
+  IncidentCases,
+  IncidentGroups,
+  Ledgers,
+  OpsCaseParams,
+  Reasoned,
+  Restarted,
+  Scope,
+} from './schemas';
 
 /** The log of each case of a page is read. */
 const PAGE = 50;
@@ -23,18 +35,17 @@ export const groupView = (group: IncidentGroup) => ({
 });
 
 /** A case of a group, with its status under the incident and what it has made outside so far. */
-export async function incidentView(item: OpenIncident, log: OpsDeps['log']) {
+export const incidentView = ({ effects, ...item }: OpenIncident & { readonly effects: readonly Effect[] }) => {
   const type = caseTypeNamed(item.type);
-  const effects = standing(effectsOf(await log.eventsAfter(item.caseId, 0)));
   return {
     ...item,
     texts: { status: textOf(type, 'statuses', item.stage), step: textOf(type, 'steps', item.incident.step) },
     effects: effects.map(({ kind, what }) => ({ kind, what })),
   };
-}
+};
 
 /** What operators look at. */
-export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
+export function incidentRoutes({ ops, readModel, vault }: ApiDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -48,6 +59,10 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       handle: async ({ query }) => ({
         body: {
+          stalls: (await ops.stalls.groups()).map((group) => {
+            const { what: text, remedy } = stallTexts[group.what as StallKind];
+            return { ...group, text, remedy };
+          }),
           items: (await ops.operations.incidentGroups(query)).map((group) => ({
             ...groupView(group),
             remedy: remedyFor(group),
@@ -67,7 +82,11 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ query: { after, ...scope } }) {
         const items = await ops.operations.incidents(scope, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-        const seen = await Promise.all(items.map((item) => incidentView(item, ops.log)));
+        const seen = await Promise.all(
+          items.map(async (item) =>
+            incidentView({ ...item, effects: standing(effectsOf(await ops.log.eventsAfter(item.caseId, 0))) }),
+          ),
+        );
         return { body: { items: seen, next: items.length === PAGE ? (items.at(-1)?.caseId ?? null) : null } };
       },
     }),
@@ -83,11 +102,41 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       success: { status: 200, description: 'The case, for who has to get it going', schema: CaseExplained },
       problems: ['case-not-found', 'temporarily-unavailable'],
       async handle({ params }) {
-        const explained = await explainCase({ readModel, log: ops.log, view: (id) => ops.engine.view(id) }, params.id);
+        const explained = await explainCase(
+          { readModel, log: ops.log, stalls: ops.stalls, view: (id) => ops.engine.view(id) },
+          params.id,
+        );
         if (!explained) throw new Problem('case-not-found');
         const { incident } = explained;
         const stepText = incident ? textOf(caseTypeNamed(explained.type), 'steps', incident.step) : null;
         return { body: { ...explained, stepText } as z.output<typeof CaseExplained> };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/ops/cases/{id}/restart',
+      tag: 'Operators',
+      operationId: 'restartCase',
+      summary: 'End the run of a case that does not fit the code, and begin another one from its log',
+      roles: ['operator'],
+      params: OpsCaseParams,
+      body: Reasoned,
+      success: { status: 200, description: 'The new run', schema: Restarted },
+      problems: [
+        'case-not-found',
+        'case-closed',
+        'validation-failed',
+        'unknown-field',
+        'engine-silent',
+        'temporarily-unavailable',
+      ],
+      async handle({ params, body: { reason }, caller }) {
+        const { acts, engine } = ops;
+        const order = { caseId: params.id, actor: actorAs(caller, 'operator'), reason };
+        const begun = await restartCase({ acts, engine, readModel, vault }, order);
+        if (begun === 'unknown') throw new Problem('case-not-found');
+        if (begun === 'ended') throw new Problem('case-closed');
+        return { body: { runId: begun.runId, status: begun.status } };
       },
     }),
     route({
@@ -117,7 +166,7 @@ export function incidentRoutes({ ops, readModel }: ApiDeps): Route[] {
       success: { status: 200, description: 'Whether it is what was appended', schema: Audit },
       problems: ['case-not-found', 'temporarily-unavailable'],
       async handle({ params }) {
-        const audit = await ops.audit(params.id);
+        const audit = await ops.audit.case(params.id);
         if (audit.events === 0) throw new Problem('case-not-found');
         return { body: audit };
       },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { OverviewCase } from '../../adapters/operations/overview-port';
+import { versionsInUse } from '../../ops/versions';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { CaseVersions, CaseVersionsQuery, OpsCaseParams, Repairs, Versions } from './schemas';
 
-const DEPLOYMENT = 'tajdid';
 /** The engine is asked about each case of a page. */
 const PAGE = 25;
 const REPAIRS = 100;
@@ -28,23 +28,11 @@ export function overviewRoutes({ ops }: ApiDeps): Route[] {
       success: { status: 200, description: 'Versions and workers', schema: Versions },
       problems: ['temporarily-unavailable'],
       async handle() {
-        const [deployment, { workers }, policies, open] = await Promise.all([
-          ops.deployments.describe(DEPLOYMENT),
-          ops.engine.health(),
-          ops.overview.policyGroups(),
-          ops.engine.countOpen(),
-        ]);
-        const versions = await Promise.all(
-          (deployment?.versions ?? []).map(async (version) => ({
-            ...version,
-            cases: await ops.engine.countOpen({ deploymentName: DEPLOYMENT, buildId: version.buildId }),
-          })),
-        );
-        const versioned = versions.reduce((sum, { cases }) => sum + cases, 0);
+        const { deployment, workers, policies, ...rest } = await versionsInUse(ops);
         return {
           body: {
-            deployment: deployment && { ...deployment, versions },
-            unversioned: Math.max(0, open - versioned),
+            ...rest,
+            deployment: deployment && { ...deployment, versions: [...deployment.versions] },
             workers: [...workers],
             policies: [...policies],
           },

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { IncidentFilter, Operation } from '../../adapters/operations/port';
 import { base32 } from '../../domain/base32';
-import type { Actor } from '../../domain/case/model';
+import type { RetrySteering } from '../../client/operations';
 import { keepReason } from '../../ops/reason';
+import { planRetry, previewRetry } from '../../ops/retries';
 import { actorAs, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
@@ -14,6 +15,7 @@ import {
   OperationParams,
   Preview,
   PreviewScope,
+  Reasoned,
   RetryDetail,
   RetryItems,
   RetryList,
@@ -53,7 +55,7 @@ export function retryRoutes(deps: ApiDeps): Route[] {
     if (!operation) throw new Problem('operation-not-found');
     return operation;
   };
-  const change = (what: 'stop' | 'resume', summary: string, work: (id: string, actor: Actor) => Promise<void>): Route =>
+  const change = (what: RetrySteering, summary: string): Route =>
     route({
       method: 'post',
       path: `/v1/ops/retries/{id}/${what}`,
@@ -62,11 +64,20 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       summary,
       roles: ['operator'],
       params: OperationParams,
+      body: Reasoned,
       success: { status: 200, description: 'The retry', schema: RetryView },
-      problems: ['operation-not-found', 'operation-ended', 'temporarily-unavailable'],
-      async handle({ params: { id }, caller }) {
+      problems: [
+        'operation-not-found',
+        'operation-ended',
+        'validation-failed',
+        'unknown-field',
+        'engine-silent',
+        'temporarily-unavailable',
+      ],
+      async handle({ params: { id }, body: { reason }, caller }) {
         if ((await found(id)).endedAt !== null) throw new Problem('operation-ended');
-        await work(id, actorAs(caller, 'operator'));
+        const reasonRef = await keepReason(vault, `${id}_${randomUUID()}`, reason, caller.id);
+        await ops.engine.steerRetry(what, { operation: id, actor: actorAs(caller, 'operator'), reasonRef });
         return { body: viewOf(await found(id)) };
       },
     });
@@ -84,13 +95,8 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ query: { cases, ...given } }) {
         const scope = { ...given, ...(cases === undefined ? {} : { cases: cases.split(',') }) };
-        const [found, listed] = await Promise.all([
-          ops.operations.incidentGroups(scope),
-          ops.operations.incidents(scope, { limit: SHOWN }),
-        ]);
-        const groups = found.map(groupView);
-        const first = await Promise.all(listed.map((item) => incidentView(item, ops.log)));
-        return { body: { total: groups.reduce((sum, group) => sum + group.cases, 0), groups, first } };
+        const { total, underWay, groups, first } = await previewRetry(ops, scope, SHOWN);
+        return { body: { total, underWay, groups: groups.map(groupView), first: first.map(incidentView) } };
       },
     }),
     route({
@@ -105,6 +111,7 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       success: { status: 201, description: 'The retry, started', schema: RetryView, headers: ['Location'] },
       problems: [
         'idempotency-key-missing',
+        'idempotency-key-reused',
         'retry-scope-missing',
         'no-incident-fits',
         'validation-failed',
@@ -116,15 +123,12 @@ export function retryRoutes(deps: ApiDeps): Route[] {
         if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key)) throw new Problem('idempotency-key-missing');
         const id = operationId(caller, key);
         const scope = scopeOf(body);
-        const reasonRef = await keepReason(vault, id, body.reason, caller.id);
-        const { cases } = await ops.operations.plan({
-          id,
-          actor: actorAs(caller, 'operator'),
-          reasonRef,
-          scope,
-          perSecond: body.perSecond,
-        });
-        if (cases === 0) throw new Problem('no-incident-fits');
+        const planned = await planRetry(
+          { operations: ops.operations, vault },
+          { id, actor: actorAs(caller, 'operator'), reason: body.reason, scope, perSecond: body.perSecond },
+        );
+        if (planned === 'empty') throw new Problem('no-incident-fits');
+        if (planned === 'another') throw new Problem('idempotency-key-reused');
         const operation = await found(id);
         if (operation.endedAt === null)
           await ops.engine.startRetry({ operation: id, perSecond: operation.perSecond, stopped: false });
@@ -182,9 +186,8 @@ export function retryRoutes(deps: ApiDeps): Route[] {
         return { body: { items: [...items], next: items.length === PAGE ? (items.at(-1)?.caseId ?? null) : null } };
       },
     }),
-    change('stop', 'Stop a retry: what was not asked yet stays as it is', (id, actor) =>
-      ops.engine.stopRetry(id, actor),
-    ),
-    change('resume', 'Go on with a stopped retry', (id, actor) => ops.engine.resumeRetry(id, actor)),
+    change('stop', 'Stop a retry: what was not asked yet stays as it is'),
+    change('resume', 'Go on with a stopped retry'),
+    change('cancel', 'End a retry: what was not asked yet never will be'),
   ];
 }

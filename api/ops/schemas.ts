@@ -3,6 +3,7 @@ import { itemStates } from '../../adapters/operations/port';
 
 const Word = z.string().regex(/^[\w.:-]{1,64}$/);
 const CaseId = z.string().regex(/^[\w-]{1,64}$/);
+const Reason = z.string().trim().min(3).max(2_000);
 const Text = z.strictObject({ ar: z.string(), en: z.string() });
 const Actor = z.object({ id: z.string(), role: z.string(), office: z.string().optional() });
 
@@ -34,6 +35,19 @@ export const IncidentGroups = z.object({
       remedy: Remedy,
     }),
   ),
+  stalls: z
+    .array(
+      z.object({
+        what: z.string(),
+        text: Text,
+        cases: z.int(),
+        since: z.string(),
+        last: z.string(),
+        example: z.string(),
+        remedy: Text,
+      }),
+    )
+    .meta({ description: 'Waits that have gone silent, by how; they are of no party and in no scope' }),
 });
 
 const Incident = z.object({
@@ -77,6 +91,9 @@ export const CaseExplained = z.object({
   incident: Incident.nullable(),
   stepText: Text.nullable().meta({ description: 'The step of the incident, in words' }),
   remedy: Remedy.nullable(),
+  stalls: z
+    .array(z.object({ what: z.string(), text: Text, detail: z.string(), since: z.string(), remedy: Text }))
+    .meta({ description: 'How its wait has gone silent, if it has' }),
   effects: z.array(
     z.object({
       key: z.string(),
@@ -101,6 +118,8 @@ export const CaseExplained = z.object({
     .nullable(),
 });
 
+export const Restarted = z.object({ runId: z.string(), status: z.string() });
+
 export const Ledgers = z.object({
   agrees: z.boolean(),
   items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })),
@@ -118,8 +137,11 @@ export const NewRetry = z.strictObject({
   scope: Scope.optional(),
   everything: z.literal(true).optional(),
   perSecond: z.number().positive().max(100).default(5),
-  reason: z.string().trim().min(3).max(2_000),
+  reason: Reason,
 });
+
+/** Why, for the record. */
+export const Reasoned = z.strictObject({ reason: Reason });
 
 export const PreviewScope = Scope.extend({
   cases: z
@@ -130,7 +152,8 @@ export const PreviewScope = Scope.extend({
 });
 
 export const Preview = z.object({
-  total: z.int(),
+  total: z.int().meta({ description: 'So many would be retried' }),
+  underWay: z.int().meta({ description: 'Fit too, and are being retried already' }),
   groups: IncidentGroups.shape.items.element.omit({ remedy: true }).array(),
   first: IncidentCases.shape.items.meta({ description: 'The first of them' }),
 });
@@ -148,7 +171,7 @@ export const RetryView = z.object({
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   counts: z.record(ItemState, z.int()),
-  acts: z.array(z.object({ what: z.string(), actor: Actor, at: z.string() })),
+  acts: z.array(z.object({ what: z.string(), actor: Actor, at: z.string(), reasonRef: z.string().nullish() })),
 });
 export const RetryDetail = RetryView.extend({
   reason: z.string().nullable().meta({ description: 'In words, for as long as they are kept' }),
@@ -187,7 +210,30 @@ export const StallList = z.object({
     }),
   ),
 });
-export const ScanCounts = z.object({ looked: z.int(), found: z.int(), cleared: z.int() });
+export const ScanCounts = z.object({
+  looked: z.int(),
+  found: z.int(),
+  cleared: z.int(),
+  failed: z.int().optional().meta({ description: 'Cases that could not be looked at' }),
+});
+
+export const Findings = z.object({
+  items: z.array(z.object({ check: z.string(), state: z.enum(['well', 'warning', 'wrong']), says: z.string() })),
+});
+
+export const OperatorActs = z.object({
+  items: z.array(
+    z.object({
+      seq: z.int(),
+      what: z.string(),
+      about: z.record(z.string(), z.union([z.string(), z.number()])),
+      actor: Actor,
+      reasonRef: z.string(),
+      at: z.string(),
+      reason: z.string().nullable().meta({ description: 'In words, for as long as they are kept' }),
+    }),
+  ),
+});
 
 export const Versions = z.object({
   deployment: z

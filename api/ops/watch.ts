@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
-import { ScanCounts, StallList } from './schemas';
+import { onRecord, recentActs } from '../../ops/acts';
+import { scanFromOutside } from '../../ops/scan';
+import { actorAs } from '../auth/caller';
+import { examine } from '../../ops/doctor';
+import { Findings, OperatorActs, Reasoned, ScanCounts, StallList } from './schemas';
 
 const MOST = 500;
+const ACTS = 50;
 
 /** What the stall watch has found. */
-export function watchRoutes({ ops }: ApiDeps): Route[] {
+export function watchRoutes({ ops, vault, settings }: ApiDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -38,9 +43,51 @@ export function watchRoutes({ ops }: ApiDeps): Route[] {
       operationId: 'scanStalls',
       summary: 'Look for stalls now, and wake what can be woken',
       roles: ['operator'],
+      body: Reasoned,
       success: { status: 200, description: 'What was found', schema: ScanCounts },
+      problems: ['validation-failed', 'unknown-field', 'engine-silent', 'temporarily-unavailable'],
+      async handle({ body: { reason }, caller }) {
+        await onRecord(
+          { acts: ops.acts, vault },
+          { what: 'stall-scan', about: {}, actor: actorAs(caller, 'operator'), reason },
+        );
+        return { body: await scanFromOutside({ ...ops, now: Date.now }) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/ops/doctor',
+      tag: 'Operators',
+      operationId: 'examine',
+      summary: 'Engine, database, clocks, versions, keys and webhooks, as the API sees them: is everything well?',
+      roles: ['operator', 'auditor'],
+      success: { status: 200, description: 'One finding for each check', schema: Findings },
       problems: ['temporarily-unavailable'],
-      handle: async () => ({ body: await ops.engine.scanNow() }),
+      async handle() {
+        const findings = await examine({
+          vitals: ops.vitals,
+          engine: () => Promise.resolve(ops.engine),
+          vault,
+          stalls: ops.stalls,
+          // Whoever asks has just been vouched for.
+          signIn: () => Promise.resolve(settings.issuer),
+          deployed: () => ops.deployments.describe(ops.deployment),
+          production: true,
+          now: Date.now,
+        });
+        return { body: { items: [...findings] } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/ops/acts',
+      tag: 'Operators',
+      operationId: 'listOperatorActs',
+      summary: 'What operators did to the system as a whole, the newest first, each with who and why',
+      roles: ['operator', 'auditor'],
+      success: { status: 200, description: 'The newest', schema: OperatorActs },
+      problems: ['temporarily-unavailable'],
+      handle: async () => ({ body: { items: [...(await recentActs({ acts: ops.acts, vault }, ACTS))] } }),
     }),
   ];
 }

@@ -1,11 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import { auditCase } from '../../adapters/case-log/audit';
 import { instant } from '../../domain/time';
 import { auditAll, checkHead, newKeyPair, SignedHead, signHead } from '../../ops/audit';
 import { Ended, EXIT, printJson, table, type Output } from '../output';
 import type { Context } from '../context';
+import { fileGiven, jsonGiven } from '../files';
 import { noCase } from '../unknown';
 
 /** Counts up; how much there is, nobody knows before. */
@@ -14,6 +16,22 @@ function counter(output: Output, what: string): { tell: (n: number) => void; sto
   const bar = new SingleBar({ format: `${what}: {value}` });
   bar.start(0, 0);
   return { tell: (n) => bar.update(n), stop: () => bar.stop() };
+}
+
+async function keyGiven(option: string, path: string, read: (pem: string) => unknown): Promise<string> {
+  const pem = await fileGiven(option, path);
+  try {
+    read(pem);
+  } catch {
+    throw new Ended(EXIT.usage, `${option} ${path} is not a key in PEM.`);
+  }
+  return pem;
+}
+
+async function headGiven(path: string, publicKey: string): Promise<{ head: SignedHead; trusted: string }> {
+  const head = SignedHead.safeParse(await jsonGiven('--head', path));
+  if (!head.success) throw new Ended(EXIT.usage, `--head ${path} is not a signed head.`);
+  return { head: head.data, trusted: await keyGiven('--public-key', publicKey, createPublicKey) };
 }
 
 export function auditCommands(program: Command, context: Context): void {
@@ -28,28 +46,21 @@ export function auditCommands(program: Command, context: Context): void {
     .option('--public-key <file>', 'who signs heads')
     .action(({ case: id, head, publicKey }: { case?: string; head?: string; publicKey?: string }) =>
       desk(async (at) => {
-        const { database } = at;
+        const { audit: log } = at;
         if ((head === undefined) !== (publicKey === undefined))
           throw new Ended(EXIT.usage, '--head and --public-key go together.');
+        const check = head === undefined || publicKey === undefined ? undefined : await headGiven(head, publicKey);
         const events = counter(output, 'events');
         const walked =
           id === undefined
-            ? await auditAll(database, (progress) => events.tell(progress.events))
-            : await auditCase(database, id).then((one) => ({
+            ? await auditAll(log, (progress) => events.tell(progress.events))
+            : await log.case(id).then((one) => ({
                 cases: 1,
                 events: one.events,
                 broken: one.broken ? [{ caseId: id, ...one.broken }] : [],
               }));
         if (walked.events === 0 && id !== undefined) throw await noCase(at, id);
-        const verdict =
-          head === undefined || publicKey === undefined
-            ? undefined
-            : await checkHead(
-                database,
-                SignedHead.parse(JSON.parse(await readFile(head, 'utf8'))),
-                await readFile(publicKey, 'utf8'),
-                events.tell,
-              );
+        const verdict = check && (await checkHead(log, check.head, check.trusted, events.tell));
         events.stop();
         if (json()) printJson(output, { ...walked, ...(verdict ? { head: verdict } : {}) });
         else {
@@ -74,12 +85,14 @@ export function auditCommands(program: Command, context: Context): void {
     .requiredOption('--key <file>', 'the private key (PEM, Ed25519)')
     .requiredOption('--out <file>', 'where to')
     .action(({ key, out }: { key: string; out: string }) =>
-      desk(async ({ database }) => {
+      desk(async ({ audit: log }) => {
+        const privateKey = await keyGiven('--key', key, createPrivateKey);
         const events = counter(output, 'events');
-        const head = await signHead(database, await readFile(key, 'utf8'), instant(Date.now()), events.tell);
+        const head = await signHead(log, privateKey, instant(Date.now()), events.tell);
         events.stop();
         await writeFile(out, `${JSON.stringify(head, null, 2)}\n`);
-        output.out(`${head.events} events up to place ${head.seq}, signed into ${out}`);
+        if (json()) printJson(output, { ...head, out });
+        else output.out(`${head.events} events up to place ${head.seq}, signed into ${out}`);
       }),
     );
 
@@ -89,8 +102,12 @@ export function auditCommands(program: Command, context: Context): void {
     .requiredOption('--out <name>', 'written to <name>.key and <name>.pub')
     .action(async ({ out }: { out: string }) => {
       const { privateKey, publicKey } = newKeyPair();
-      await writeFile(`${out}.key`, privateKey, { mode: 0o600, flag: 'wx' });
-      await writeFile(`${out}.pub`, publicKey, { flag: 'wx' });
-      output.out(`${out}.key signs, ${out}.pub verifies`);
+      const written = { privateKey: `${out}.key`, publicKey: `${out}.pub` };
+      for (const path of Object.values(written))
+        if (existsSync(path)) throw new Ended(EXIT.usage, `${path} is there already.`);
+      await writeFile(written.privateKey, privateKey, { mode: 0o600, flag: 'wx' });
+      await writeFile(written.publicKey, publicKey, { flag: 'wx' });
+      if (json()) printJson(output, written);
+      else output.out(`${out}.key signs, ${out}.pub verifies`);
     });
 }

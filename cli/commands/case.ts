@@ -4,6 +4,7 @@ import { explainCase, type Explained } from '../../ops/explain';
 import type { Desk } from '../connect';
 import { printJson, table, type Output } from '../output';
 import type { Context } from '../context';
+import { numberIn } from '../parsers';
 import { owner, words } from '../texts';
 import { noCase } from '../unknown';
 
@@ -43,6 +44,8 @@ function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): voi
     output.out(`It said: ${incident.message}`);
     output.out(`Remedy: ${about.remedy?.text[lang] ?? ''}`);
   }
+  for (const { text, detail, since, remedy } of about.stalls)
+    output.out(`Stalled since ${since}: ${text[lang]} (${detail}). Remedy: ${remedy[lang]}`);
   output.out(
     about.engine
       ? `Engine: ${about.engine.status}, ${about.engine.events} events of history, worker version ${about.engine.workerVersion}.`
@@ -85,7 +88,7 @@ export function caseCommands(program: Command, context: Context): Command {
   cases
     .command('events <id>')
     .description('its events, in order')
-    .option('--after <version>', 'only later ones', Number, 0)
+    .option('--after <version>', 'only later ones', numberIn(0, 2 ** 31 - 1, true), 0)
     .action((id: string, { after }: { after: number }) =>
       desk(async (at) => {
         const type = (await at.readModel.caseById(id))?.summary.type;

@@ -1,20 +1,18 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Deployments } from '../../client/deployments';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
+import { onRecord } from '../../ops/acts';
+import { versionsInUse } from '../../ops/versions';
 import type { Context } from '../context';
+import { numberIn } from '../parsers';
 
-function percentage(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0 && value <= 100)) throw new InvalidArgumentError('0 to 100');
-  return value;
-}
+const percentage = numberIn(0, 100);
 
 export function deployCommands(program: Command, { output, desk, json }: Context): void {
   const deploy = program.command('deploy').description('versions of the workers');
-  const name = (at: Desk): string => at.config.workerVersion?.deploymentName ?? 'tajdid';
   const show = async (at: Desk, deployments: Deployments): Promise<void> => {
-    const found = await deployments.describe(name(at));
+    const found = await deployments.describe(at.deployment);
     if (!found)
       throw new Ended(
         EXIT.found,
@@ -40,17 +38,45 @@ export function deployCommands(program: Command, { output, desk, json }: Context
     .description('which there are, and which is current')
     .action(() => withDeployments(() => Promise.resolve()));
   deploy
-    .command('promote <version>')
-    .description('make it current: new cases begin on it, waiting ones move to it; with the version before, a rollback')
-    .action((buildId: string) =>
-      withDeployments((at, deployments) => deployments.promote({ deploymentName: name(at), buildId })),
+    .command('versions')
+    .description('which code and policy versions open cases run')
+    .action(() =>
+      desk(async (at) => {
+        const { engine, deployments } = await at.engine();
+        const found = await versionsInUse({ engine, deployments, deployment: at.deployment, overview: at.overview });
+        if (json()) return printJson(output, found);
+        const code = [
+          ...(found.deployment?.versions ?? []).map(({ buildId, state, cases }) => [buildId, state, cases]),
+          ['(no version)', '', found.unversioned],
+        ];
+        for (const line of table(['code', 'state', 'open cases'], code)) output.out(line);
+        output.out('');
+        const policies = found.policies.map((each) => [each.type, each.policyVersion, each.cases, each.oldest]);
+        for (const line of table(['type', 'policy', 'open cases', 'oldest'], policies)) output.out(line);
+      }),
     );
   deploy
-    .command('ramp <version> <percent>')
+    .command('promote <version>')
+    .description('make it current: new cases begin on it, waiting ones move to it; with the version before, a rollback')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((buildId: string, { reason }: { reason: string }) =>
+      withDeployments(async (at, deployments) => {
+        const actor = await at.actor(['operator']);
+        await onRecord(at, { what: 'deploy-promote', about: { version: buildId }, actor, reason });
+        await deployments.promote({ deploymentName: at.deployment, buildId });
+      }),
+    );
+  deploy
+    .command('ramp')
+    .argument('<version>')
+    .argument('<percent>', 'of new cases', percentage)
     .description('let so many percent begin on it first')
-    .action((buildId: string, percent: string) =>
-      withDeployments((at, deployments) =>
-        deployments.ramp({ deploymentName: name(at), buildId }, percentage(percent)),
-      ),
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((buildId: string, percent: number, { reason }: { reason: string }) =>
+      withDeployments(async (at, deployments) => {
+        const actor = await at.actor(['operator']);
+        await onRecord(at, { what: 'deploy-ramp', about: { version: buildId, percent }, actor, reason });
+        await deployments.ramp({ deploymentName: at.deployment, buildId }, percent);
+      }),
     );
 }

@@ -9,14 +9,17 @@ export function doctorCommand(program: Command, { output, desk, json, identity }
     .command('doctor')
     .description('engine, database, clocks, versions, keys, webhooks: is everything well?')
     .action(() =>
-      desk(async ({ config: { dataDir, production }, database, engine, vault, stalls }) => {
+      desk(async ({ config, vitals, engine, deployment, vault, stalls }) => {
+        const { dataDir, production, signingKey, formerSigningKeys, webhookSecrets } = config;
         const { provider } = identity();
         const findings = await examine({
-          database,
+          vitals,
           engine: async () => (await engine()).engine,
           vault,
           stalls,
           signIn: provider && (() => endpointsOf(provider).then(() => provider.issuer)),
+          deployed: async () => (await engine()).deployments.describe(deployment),
+          secrets: { signingKey, formerSigningKeys, webhookSecrets },
           dataDir,
           production,
           now: () => Date.now(),

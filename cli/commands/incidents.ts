@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { IncidentFilter, Operation } from '../../adapters/operations/port';
-import { effectsOf, standing } from '../../ops/effects';
 import { keepReason } from '../../ops/reason';
+import { stallTexts, type StallKind } from '../../ops/stalls';
+import { planRetry, previewRetry } from '../../ops/retries';
 import { remedyFor } from '../../ops/remedies';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
+import { numberIn } from '../parsers';
 import { noOperation } from '../unknown';
 import { explain, printEffects } from './case';
 
@@ -36,11 +38,7 @@ const filterOf = ({ source, code, type, step, office }: Scope): IncidentFilter =
   office,
 });
 
-function rate(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 100)) throw new InvalidArgumentError('a number above 0, at most 100');
-  return value;
-}
+const rate = numberIn(0.01, 100);
 
 const POLL = 500;
 const PREVIEW = 20;
@@ -67,7 +65,7 @@ async function follow({ output }: Context, desk: Desk, id: string): Promise<Oper
 }
 
 const isWhole = ({ counts }: Operation): boolean =>
-  counts['failed-again'] + counts.refused + counts.unsettled + counts.waiting + counts.asked === 0;
+  counts['failed-again'] + counts.refused + counts.unsettled + counts.cancelled + counts.waiting + counts.asked === 0;
 
 async function report(context: Context, desk: Desk, operation: Operation): Promise<void> {
   const { output, json } = context;
@@ -102,8 +100,9 @@ export function incidentCommands(program: Command, context: Context): Command {
         ...group,
         remedy: remedyFor(group),
       }));
-      if (json()) return printJson(output, groups);
-      if (groups.length === 0) return output.out('No incidents.');
+      const stalls = (await at.stalls.groups()).map((group) => ({ ...group, ...stallTexts[group.what as StallKind] }));
+      if (json()) return printJson(output, { groups, stalls });
+      if (groups.length + stalls.length === 0) return output.out('No incidents.');
       for (const { source, code, kind, cases, retrying, since, last, steps, example, message, remedy } of groups) {
         output.out(
           `${source} answers ${code}: ${cases} cases since ${since} (${kind}; last ${last}; in ${steps.join(', ')}${retrying > 0 ? `; ${retrying} being retried` : ''})`,
@@ -111,8 +110,12 @@ export function incidentCommands(program: Command, context: Context): Command {
         output.out(`  it said: ${message}`);
         output.out(`  remedy (${remedy.action}, docs/runbooks/${remedy.runbook}.md): ${remedy.text[lang()]}`);
         output.out(
-          `  for example ${example}; all of them: tajdid incidents retry --source ${source} --code ${code} --reason "..."`,
+          `  for example ${example}; all of them: tajdid incidents retry --source ${source} --code ${code} --reason "..." --yes`,
         );
+      }
+      for (const { what, cases, since, last, example, remedy } of stalls) {
+        output.out(`Stall: ${what[lang()]}: ${cases} since ${since} (last ${last}); for example ${example}`);
+        output.out(`  remedy: ${remedy[lang()]} All of them: tajdid stall list`);
       }
     }),
   );
@@ -144,6 +147,7 @@ export function incidentCommands(program: Command, context: Context): Command {
     .requiredOption('--reason <text>', 'why, for the record')
     .option('--rate <n>', 'cases a second', rate, 5)
     .option('--preview', 'only show what would be retried')
+    .option('--yes', 'do it; without it, only what would be done')
     .option('--detach', 'do not wait for the end')
     .option('--id <id>', 'a name of your own: the same name again is the same operation')
     .action(
@@ -154,6 +158,7 @@ export function incidentCommands(program: Command, context: Context): Command {
           reason: string;
           rate: number;
           preview?: boolean;
+          yes?: boolean;
           detach?: boolean;
           id?: string;
         },
@@ -165,15 +170,24 @@ export function incidentCommands(program: Command, context: Context): Command {
               EXIT.usage,
               'Name cases, choose by --source, --code, --type, --step or --office, or say --all.',
             );
-          if (options.preview) return preview(context, at, scope);
+          if (options.preview) return void (await preview(context, at, scope));
+          if (!options.yes) {
+            if ((await preview(context, at, scope)) === 0) throw new Ended(EXIT.found, 'No incident fits.');
+            throw new Ended(EXIT.usage, 'Nothing was done: say --yes.');
+          }
           const actor = await at.actor(['operator']);
           const id = `op_${options.id ?? randomUUID()}`;
-          const reasonRef = await keepReason(at.vault, id, options.reason, actor.id);
-          const { cases: count } = await at.operations.plan({ id, actor, reasonRef, scope, perSecond: options.rate });
-          if (count === 0) throw new Ended(EXIT.found, 'No incident fits.');
+          const order = { id, actor, reason: options.reason, scope, perSecond: options.rate };
+          const planned = await planRetry(at, order);
+          if (planned === 'empty') throw new Ended(EXIT.found, 'No incident fits.');
+          if (planned === 'another')
+            throw new Ended(EXIT.usage, `There is another operation ${id}, with other cases, rate or reason.`);
+          const { cases: count } = planned;
           const { engine } = await at.engine();
           await engine.startRetry({ operation: id, perSecond: options.rate, stopped: false });
-          output.err(`${id}: ${count} cases, ${options.rate} a second. Stop it with: tajdid incidents stop ${id}`);
+          output.err(
+            `${id}: ${count} cases, ${options.rate} a second. Stop it with: tajdid incidents stop ${id} --reason "..."`,
+          );
           if (options.detach) return json() ? printJson(output, await at.operations.find(id)) : undefined;
           const ended = await follow(context, at, id);
           await report(context, at, ended);
@@ -216,18 +230,21 @@ export function incidentCommands(program: Command, context: Context): Command {
   for (const [name, what] of [
     ['stop', 'stop a retry: what was not asked yet stays as it is'],
     ['resume', 'go on with a stopped retry'],
+    ['cancel', 'end a retry: what was not asked yet never will be'],
   ] as const) {
     incidents
       .command(`${name} <operation>`)
       .description(what)
-      .action((id: string) =>
+      .requiredOption('--reason <text>', 'why, for the record')
+      .action((id: string, { reason }: { reason: string }) =>
         desk(async (at) => {
           const actor = await at.actor(['operator']);
           const operation = await at.operations.find(id);
           if (!operation) throw await noOperation(at, id);
           if (operation.endedAt !== null) throw new Ended(EXIT.found, `${id} has ended at ${operation.endedAt}.`);
+          const reasonRef = await keepReason(at.vault, `${id}_${randomUUID()}`, reason, actor.id);
           const { engine } = await at.engine();
-          await (name === 'stop' ? engine.stopRetry(id, actor) : engine.resumeRetry(id, actor));
+          await engine.steerRetry(name, { operation: id, actor, reasonRef });
           await report(context, at, (await at.operations.find(id)) as Operation);
         }),
       );
@@ -235,30 +252,29 @@ export function incidentCommands(program: Command, context: Context): Command {
   return incidents;
 }
 
-async function preview({ output, json }: Context, desk: Desk, scope: IncidentFilter): Promise<void> {
-  const [groups, listed] = await Promise.all([
-    desk.operations.incidentGroups(scope),
-    desk.operations.incidents(scope, { limit: PREVIEW }),
-  ]);
-  const total = groups.reduce((sum, { cases }) => sum + cases, 0);
-  const items = await Promise.all(
-    listed.map(async ({ caseId, incident, stage }) => ({
+async function preview({ output, json }: Context, desk: Desk, scope: IncidentFilter): Promise<number> {
+  const { total, underWay, groups, first } = await previewRetry(desk, scope, PREVIEW);
+  if (json()) {
+    const items = first.map(({ caseId, stage, incident: { step, source, code }, effects }) => ({
       caseId,
       stage,
-      step: incident.step,
-      source: incident.source,
-      code: incident.code,
-      effects: standing(effectsOf(await desk.log.eventsAfter(caseId, 0))),
-    })),
-  );
-  if (json()) return printJson(output, { total, items });
-  output.out(`${total} cases would be retried${total > items.length ? `; the first ${items.length}` : ''}:`);
-  const rows = items.map(({ caseId, stage, step, source, code, effects }) => [
+      step,
+      source,
+      code,
+      effects,
+    }));
+    printJson(output, { total, underWay, groups, items });
+    return total;
+  }
+  const besides = underWay > 0 ? ` (${underWay} more are being retried already)` : '';
+  output.out(`${total} cases would be retried${besides}${total > first.length ? `; the first ${first.length}` : ''}:`);
+  const rows = first.map(({ caseId, stage, incident, effects }) => [
     caseId,
     stage,
-    step,
-    `${source} ${code}`,
+    incident.step,
+    `${incident.source} ${incident.code}`,
     effects.map(({ kind }) => kind).join(', '),
   ]);
   for (const line of table(['case', 'stage', 'step', 'cause', 'effects that stand'], rows)) output.out(line);
+  return total;
 }

@@ -19,7 +19,9 @@ export function loginCommands(program: Command, { output, identity, json }: Cont
       );
       const caller = await callerOf({ ...who, as: undefined, env: { ...env, TAJDID_TOKEN: token } });
       await keepSession(env, { issuer: provider.issuer, token, until });
-      output.out(`${caller?.id} (${caller?.roles.join(', ')}) until ${new Date(until).toISOString()}`);
+      const lasts = new Date(until).toISOString();
+      if (json()) printJson(output, { ...caller, until: lasts });
+      else output.out(`${caller?.id} (${caller?.roles.join(', ')}) until ${lasts}`);
     });
 
   program

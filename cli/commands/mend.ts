@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { effectsAfter, resetPoints } from '../../domain/case/repair-and-reset';
+import { restartCase } from '../../ops/restart';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { actOn, untilEvent } from '../act';
 import type { Desk } from '../connect';
@@ -65,6 +66,22 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
           output.err(`${id} stands before "${to}" since version ${ended.version}`);
           await showLedgers(context, at, id);
         }),
+    );
+
+  cases
+    .command('restart <id>')
+    .description('end its run, which does not fit the code, and begin another one from its log')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((id: string, { reason }: { reason: string }) =>
+      desk(async (at) => {
+        const actor = await at.actor(['operator']);
+        const { engine } = await at.engine();
+        const begun = await restartCase({ ...at, engine }, { caseId: id, actor, reason });
+        if (begun === 'unknown') throw await noCase(at, id);
+        if (begun === 'ended') throw new Ended(EXIT.found, `${id} has ended: it needs no run.`);
+        if (json()) printJson(output, begun);
+        else output.out(`${id} goes on from its log, in run ${begun.runId}.`);
+      }),
     );
 
   cases

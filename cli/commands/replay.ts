@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { History } from '../../ops/history';
 import type { KeptHistory, Replayed } from '../../worker/replay';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, type Output } from '../output';
@@ -9,28 +10,64 @@ import type { Context } from '../context';
 
 const KEPT = join('test', 'histories');
 const MOST_LIVE = 10_000;
+/** Where nobody watches a bar, a line each so many histories. */
+const TELL_EVERY = 500;
 
-async function* keptIn(dir: string): AsyncGenerator<KeptHistory> {
-  for (const name of (await readdir(dir)).sort()) {
-    if (name.endsWith('.json'))
-      yield {
-        caseId: name.replace(/\.json$/, ''),
-        history: JSON.parse(await readFile(join(dir, name), 'utf8')) as unknown,
-      };
+/** The files of kept histories, in order; looked up before anything is replayed. */
+async function filesIn(dir: string): Promise<readonly string[]> {
+  try {
+    const names = (await readdir(dir)).filter((name) => name.endsWith('.json'));
+    return names.sort().map((name) => join(dir, name));
+  } catch (error) {
+    throw new Ended(EXIT.usage, `--dir ${dir} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}.`);
   }
 }
 
-async function* live(desk: Desk): AsyncGenerator<KeptHistory> {
-  const { engine } = await desk.engine();
-  for (const caseId of await engine.openCases(MOST_LIVE)) yield { caseId, history: await engine.history(caseId) };
+/** What there is to replay, how much of it, and what of it cannot be read: one bad file must not hide what the others say. */
+interface Histories {
+  readonly total: number;
+  /** Open cases that are left out, because there are too many. */
+  readonly leftOut: number;
+  read(unreadable: string[]): AsyncIterable<KeptHistory>;
 }
 
-async function* both(
-  first: AsyncIterable<KeptHistory>,
-  second: AsyncIterable<KeptHistory> | undefined,
+async function* readEach(
+  names: readonly string[],
+  of: (name: string) => Promise<KeptHistory>,
+  unreadable: string[],
 ): AsyncGenerator<KeptHistory> {
-  yield* first;
-  if (second) yield* second;
+  for (const name of names) {
+    const history = await of(name).catch(() => undefined);
+    if (history && History.safeParse(history.history).success) yield history;
+    else unreadable.push(name);
+  }
+}
+
+const keptIn = (files: readonly string[]): Histories => ({
+  total: files.length,
+  leftOut: 0,
+  read: (unreadable) =>
+    readEach(
+      files,
+      async (path) => ({
+        caseId: basename(path, '.json'),
+        history: JSON.parse(await readFile(path, 'utf8')) as unknown,
+      }),
+      unreadable,
+    ),
+});
+
+async function withLive(kept: Histories, desk: Desk): Promise<Histories> {
+  const { engine } = await desk.engine();
+  const [cases, open] = await Promise.all([engine.openCases(MOST_LIVE), engine.countOpen()]);
+  return {
+    total: kept.total + cases.length,
+    leftOut: cases.length < MOST_LIVE ? 0 : Math.max(0, open - cases.length),
+    async *read(unreadable) {
+      yield* kept.read(unreadable);
+      yield* readEach(cases, async (caseId) => ({ caseId, history: await engine.history(caseId) }), unreadable);
+    },
+  };
 }
 
 export function inWords({ caseId, type, mismatch }: Replayed): string {
@@ -42,12 +79,7 @@ export function inWords({ caseId, type, mismatch }: Replayed): string {
   return `${caseId} (${type}): the code goes another way after version ${version}, which ${after} brought; ${went}. Event ${eventId} of the history. ${said}`;
 }
 
-async function replay(
-  output: Output,
-  json: boolean,
-  histories: AsyncIterable<KeptHistory>,
-  given: string | undefined,
-): Promise<void> {
+async function replay(output: Output, json: boolean, histories: Histories, given: string | undefined): Promise<void> {
   // Loaded only here: the engine's native part would slow every other command down.
   const [{ bundleMark, replayHistories }, { BUNDLE_PATH }] = await Promise.all([
     import('../../worker/replay'),
@@ -55,24 +87,30 @@ async function replay(
   ]);
   const bundle = given ?? BUNDLE_PATH;
   await output.beforeReplay?.();
-  const bar = output.live ? new SingleBar({ format: 'replayed: {value}, mismatches: {bad}' }) : undefined;
-  let bad = 0;
-  bar?.start(0, 0, { bad });
-  const all = await replayHistories(histories, bundle, ({ mismatch }) => {
+  const bar = output.live ? new SingleBar({ format: '{bar} {value}/{total} replayed, mismatches: {bad}' }) : undefined;
+  const { total, leftOut } = histories;
+  const unreadable: string[] = [];
+  let [done, bad] = [0, 0];
+  bar?.start(total, 0, { bad });
+  const all = await replayHistories(histories.read(unreadable), bundle, ({ mismatch }) => {
     bad += mismatch ? 1 : 0;
     bar?.increment(1, { bad });
+    if (++done % TELL_EVERY === 0 && !bar) output.err(`${done} of ${total} replayed, mismatches: ${bad}`);
   });
   bar?.stop();
   const wrong = all.filter(({ mismatch }) => mismatch);
-  if (json) printJson(output, { bundle: bundleMark(bundle), replayed: all.length, mismatches: wrong });
+  if (json)
+    printJson(output, { bundle: bundleMark(bundle), replayed: all.length, mismatches: wrong, unreadable, leftOut });
   else {
     for (const each of wrong) output.out(inWords(each));
+    for (const name of unreadable) output.out(`${name} cannot be read: it is no history.`);
+    if (leftOut > 0) output.out(`${leftOut} open cases were left out: only the ${MOST_LIVE} newest are looked at.`);
     output.out(
       `${all.length} histories against bundle ${bundleMark(bundle)}: ${wrong.length === 0 ? 'all as they were' : `${wrong.length} go another way`}`,
     );
   }
   if (all.length === 0) throw new Ended(EXIT.found, 'There was nothing to replay.');
-  if (wrong.length > 0) throw new Ended(EXIT.found);
+  if (wrong.length + unreadable.length > 0) throw new Ended(EXIT.found);
 }
 
 export function replayCommands(program: Command, { output, desk, json }: Context): void {
@@ -82,11 +120,12 @@ export function replayCommands(program: Command, { output, desk, json }: Context
     .option('--bundle <file>', "the workflow code; this build's by default")
     .option('--dir <dir>', 'kept histories', KEPT)
     .option('--live', 'the open cases of the running engine too')
-    .action(({ bundle, dir, live: andLive }: { bundle?: string; dir: string; live?: boolean }) =>
-      andLive
-        ? desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle))
-        : replay(output, json(), keptIn(dir), bundle),
-    );
+    .action(async ({ bundle, dir, live: andLive }: { bundle?: string; dir: string; live?: boolean }) => {
+      const kept = await filesIn(dir);
+      return andLive
+        ? desk(async (at) => replay(output, json(), await withLive(keptIn(kept), at), bundle))
+        : replay(output, json(), keptIn(kept), bundle);
+    });
 
   program
     .command('release')
@@ -94,11 +133,12 @@ export function replayCommands(program: Command, { output, desk, json }: Context
     .option('--bundle <file>', "the workflow code; this build's by default")
     .option('--dir <dir>', 'kept histories', KEPT)
     .option('--kept-only', 'do not look at the running engine')
-    .action(({ bundle, dir, keptOnly }: { bundle?: string; dir: string; keptOnly?: boolean }) =>
-      keptOnly
-        ? replay(output, json(), keptIn(dir), bundle)
-        : desk((at) => replay(output, json(), both(keptIn(dir), live(at)), bundle)),
-    );
+    .action(async ({ bundle, dir, keptOnly }: { bundle?: string; dir: string; keptOnly?: boolean }) => {
+      const kept = await filesIn(dir);
+      return keptOnly
+        ? replay(output, json(), keptIn(kept), bundle)
+        : desk(async (at) => replay(output, json(), await withLive(keptIn(kept), at), bundle));
+    });
 
   program
     .command('keep <cases...>')

@@ -1,11 +1,16 @@
 import type { Command } from 'commander';
 import { MINUTE } from '../../domain/time';
+import { onRecord } from '../../ops/acts';
+import { scanFromOutside } from '../../ops/scan';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
+import { numberIn } from '../parsers';
 
 const MOST = 1_000;
+/** A year, in minutes. */
+const LONGEST = 525_600;
 
 export function stallCommands(program: Command, context: Context): void {
   const { output, desk, json, lang } = context;
@@ -29,12 +34,22 @@ export function stallCommands(program: Command, context: Context): void {
   stall
     .command('scan')
     .description('look now, wake what can be woken, and show what is open')
-    .option('--silent-for <minutes>', 'ask the outside about everything it has been silent about for so long', Number)
-    .action(({ silentFor }: { silentFor?: number }) =>
+    .requiredOption('--reason <text>', 'why, for the record')
+    .option(
+      '--silent-for <minutes>',
+      'ask the outside about everything it has been silent about for so long',
+      numberIn(0, LONGEST),
+    )
+    .action(({ silentFor, reason }: { silentFor?: number; reason: string }) =>
       desk(async (at) => {
+        const about = silentFor === undefined ? {} : { silentForMinutes: silentFor };
+        await onRecord(at, { what: 'stall-scan', about, actor: await at.actor(['operator']), reason });
         const { engine } = await at.engine();
-        const counts = await engine.scanNow(silentFor === undefined ? undefined : silentFor * MINUTE);
-        output.err(`looked at ${counts.looked} cases: ${counts.found} found, ${counts.cleared} cleared`);
+        const silent = silentFor === undefined ? undefined : silentFor * MINUTE;
+        const counts = await scanFromOutside({ engine, stalls: at.stalls, now: Date.now }, silent);
+        output.err(
+          `looked at ${counts.looked} cases: ${counts.found} found, ${counts.cleared} cleared${counts.failed ? `, ${counts.failed} could not be looked at` : ''}`,
+        );
         if ((await show(at, false)) > 0) throw new Ended(EXIT.found);
       }),
     );

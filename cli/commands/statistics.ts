@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { casesToCount, rebuildTallies, type RebuildPhase } from '../../adapters/statistics/rebuild';
-import { keepReason } from '../../ops/reason';
+import { onRecord } from '../../ops/acts';
 import { Ended, EXIT, printJson, table, type Output } from '../output';
 import type { Context } from '../context';
 
@@ -35,7 +34,7 @@ export function statisticsCommands(program: Command, { output, desk, json }: Con
     .requiredOption('--reason <text>', 'why, for the record')
     .option('--yes', 'do it; without it, only what would be done')
     .action(({ reason, yes }: { reason: string; yes?: boolean }) =>
-      desk(async ({ database, vault, actor }) => {
+      desk(async ({ database, vault, acts, actor }) => {
         if (!yes) {
           const cases = await casesToCount(database);
           throw new Ended(
@@ -44,7 +43,7 @@ export function statisticsCommands(program: Command, { output, desk, json }: Con
           );
         }
         const by = await actor(['operator']);
-        const reasonRef = await keepReason(vault, `statistics_${randomUUID()}`, reason, by.id);
+        const reasonRef = await onRecord({ acts, vault }, { what: 'statistics-rebuild', about: {}, actor: by, reason });
         const progress = clock(output);
         const began = performance.now();
         const rebuilt = await rebuildTallies(database, progress.tell).finally(progress.stop);

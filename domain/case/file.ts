@@ -5,8 +5,11 @@ import type { Actor, CaseFile, Decision, Filing } from './model';
 export const appliedAt = ({ filedAt, appeal }: Pick<Filing, 'filedAt' | 'appeal'>): Instant =>
   appeal?.filedAt ?? filedAt;
 
-/** What the file of any case begins with; its type adds its own. */
-export const openFile = (filing: Filing, policyVersion: string): CaseFile & { readonly stage: 'SUBMITTED' } => ({
+/**
+ * What the file of any case begins with; its type adds its own.
+ * @param inForce the policy of the day of the application: what the log says goes before it, so that no row that is added later changes a case
+ */
+export const openFile = (filing: Filing, inForce: string): CaseFile & { readonly stage: 'SUBMITTED' } => ({
   id: filing.caseId,
   type: filing.type,
   version: 0,
@@ -18,7 +21,7 @@ export const openFile = (filing: Filing, policyVersion: string): CaseFile & { re
   subject: filing.subject,
   office: filing.office,
   filedAt: filing.filedAt,
-  policyVersion,
+  policyVersion: filing.policyVersion ?? inForce,
   ...(filing.parent ? { parent: filing.parent } : {}),
   ...(filing.appeal ? { appeal: filing.appeal } : {}),
   decisions: [],

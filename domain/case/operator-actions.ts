@@ -31,9 +31,11 @@ export function operatorActions<F extends CaseFile>(
         )
       : undefined;
   };
+  const anew = (field: string): { anew?: true } => (type.repairable?.[field]?.undecided ? { anew: true } : {});
   return {
     repair: {
       ...anything,
+      evenWhenClosed: true,
       by: ['operator'],
       title: { ar: 'إصلاح بيان', en: 'Repair a fact' },
       refuse(file, _actor, _at, input) {
@@ -67,13 +69,21 @@ export function operatorActions<F extends CaseFile>(
         const alone = type.repairable?.[field]?.restsDecision(file) === false;
         return [
           alone
-            ? { type: 'FactRepaired', field, value, proposedBy: request.actor.id, ...reasonRefOf(request) }
+            ? {
+                type: 'FactRepaired',
+                field,
+                value,
+                proposedBy: request.actor.id,
+                ...anew(field),
+                ...reasonRefOf(request),
+              }
             : { type: 'FactRepairProposed', field, value, ...reasonRefOf(request) },
         ];
       },
     },
     'confirm-repair': {
       ...anything,
+      evenWhenClosed: true,
       by: ['operator', 'supervisor'],
       title: { ar: 'الموافقة على الإصلاح', en: 'Agree to the repair' },
       refuse: proposed,
@@ -85,6 +95,7 @@ export function operatorActions<F extends CaseFile>(
                 field: repair.field,
                 value: repair.value,
                 proposedBy: repair.by,
+                ...anew(repair.field),
                 ...reasonRefOf(request),
               },
             ]
@@ -92,6 +103,7 @@ export function operatorActions<F extends CaseFile>(
     },
     'decline-repair': {
       ...anything,
+      evenWhenClosed: true,
       by: ['operator', 'supervisor'],
       title: { ar: 'رفض الإصلاح', en: 'Decline the repair' },
       refuse: (file) =>

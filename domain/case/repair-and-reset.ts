@@ -16,6 +16,8 @@ export type OperatorEvent =
       readonly field: string;
       readonly value: unknown;
       readonly proposedBy: string;
+      /** What was decided by it is decided anew. Absent: as it was before repairs did this. */
+      readonly anew?: true;
       readonly reasonRef?: string;
     }
   | {
@@ -61,12 +63,14 @@ export interface Repairable<F extends CaseFile> {
   /** A decision rested on it, so that a second person has to agree. */
   readonly restsDecision: (file: F) => boolean;
   readonly write: (file: F, value: unknown) => F;
+  /** The file as it stands before what was decided by this fact, for a fact that is judged by rule. */
+  readonly undecided?: (file: F) => F;
 }
 
 /** An effect that stands. */
 export interface StandingEffect {
   readonly key: string;
-  readonly kind: 'payment' | 'card' | 'parcel' | 'message' | 'register' | 'certificate' | 'case';
+  readonly kind: 'payment' | 'refund' | 'card' | 'parcel' | 'message' | 'register' | 'certificate' | 'case';
   /** Its place on the way of a case: a reset is about the effects from its own place on. */
   readonly order: number;
   /** Why it cannot be taken back, given what else is. */
@@ -106,8 +110,11 @@ export function evolveOperator<F extends CaseFile>(
       return { ...file, repair: { field: event.field, value: event.value, by: actor.id, at } };
     case 'FactRepairDeclined':
       return without(file, 'repair');
-    case 'FactRepaired':
-      return type.repairable?.[event.field]?.write(without(file, 'repair'), event.value) ?? file;
+    case 'FactRepaired': {
+      const fact = type.repairable?.[event.field];
+      const written = fact?.write(without(file, 'repair'), event.value) ?? file;
+      return event.anew ? (fact?.undecided?.(written) ?? written) : written;
+    }
     case 'ResetOrdered': {
       const { to, pinned, compensate } = event;
       return { ...without(file, 'incident'), resetting: { to, pinned, compensate, by: actor.id } };

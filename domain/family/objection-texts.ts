@@ -14,7 +14,16 @@ export const objectionTexts = {
     ar: 'توجد وقائع مسجلة بعد هذا التاريخ',
     en: 'The register has later events of this person',
   },
+  'identity-revoked': { ar: 'هوية أحد الأطراف ملغاة', en: "Somebody's identity in the report was revoked" },
+  'has-another-parent': {
+    ar: 'للفرد أب أو أم آخر مسجل بهذه الصفة',
+    en: 'The register has another father or mother of this person',
+  },
   'parents-older': { ar: 'تاريخ الميلاد قبل ميلاد أحد الوالدين', en: 'The child would be born before a parent' },
+  'parent-too-young': {
+    ar: 'الفرق في السن بين أحد الوالدين والابن أقل من الحد الأدنى',
+    en: 'A parent would be too young for this child',
+  },
   'spouse-limit': { ar: 'تجاوز عدد الأزواج المسموح', en: 'Already married beyond what is allowed' },
   'different-people': { ar: 'تكرر الشخص نفسه في الواقعة', en: 'One person would play two parts' },
   'person-unknown': { ar: 'أحد الأطراف غير مسجل', en: 'Somebody in the event is not in the register' },

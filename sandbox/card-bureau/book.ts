@@ -67,8 +67,8 @@ export class CardBook implements Book<CardEntry> {
   }
 
   view(orderId: string): object {
-    const { serial, status } = this.order(orderId);
-    return { orderId, serial, status };
+    const { serial, status, destroyed } = this.order(orderId);
+    return { orderId, serial, status, destroyed };
   }
 
   next(orderId: string, script: CaseScript): string | null {

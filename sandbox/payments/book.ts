@@ -29,11 +29,18 @@ interface Capture {
   readonly at: string;
 }
 
+interface Refund {
+  readonly refundId: string;
+  readonly captureId: string;
+  readonly amount: Money;
+}
+
 interface Payment {
   readonly paymentId: string;
   readonly caseId: string;
   readonly amount: Money;
   readonly captures: Capture[];
+  readonly refunds: Refund[];
   declines: number;
   cancelled: boolean;
 }
@@ -59,7 +66,15 @@ export class PaymentBook implements Book<PaymentEntry> {
   apply(entry: PaymentEntry, at: string): void {
     if (entry.type === 'requested') {
       const { paymentId, caseId, amount } = entry;
-      this.payments.set(paymentId, { paymentId, caseId, amount, captures: [], declines: 0, cancelled: false });
+      this.payments.set(paymentId, {
+        paymentId,
+        caseId,
+        amount,
+        captures: [],
+        refunds: [],
+        declines: 0,
+        cancelled: false,
+      });
       addTo(this.byCase, caseId, paymentId);
       this.sums.requested += 1;
       return;
@@ -71,7 +86,9 @@ export class PaymentBook implements Book<PaymentEntry> {
       this.sums.captures += 1;
       this.sums.capturedHalalas += entry.amount.halalas;
     } else if (entry.type === 'refunded') {
-      this.capture(entry.captureId).refunded += entry.amount.halalas;
+      const { refundId, captureId, amount } = entry;
+      payment.refunds.push({ refundId, captureId, amount });
+      this.capture(captureId).refunded += amount.halalas;
       this.sums.refunds += 1;
       this.sums.refundedHalalas += entry.amount.halalas;
     } else if (entry.type === 'declined') {
@@ -96,9 +113,9 @@ export class PaymentBook implements Book<PaymentEntry> {
   }
 
   view(paymentId: string): object {
-    const { captures, cancelled, amount } = this.payment(paymentId);
+    const { captures, refunds, cancelled, amount } = this.payment(paymentId);
     const status = cancelled ? 'cancelled' : captures.length > 0 ? 'captured' : 'pending';
-    return { paymentId, status, amount, captures };
+    return { paymentId, status, amount, captures, refunds };
   }
 
   next(paymentId: string, script: CaseScript): string | null {

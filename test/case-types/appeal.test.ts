@@ -1,8 +1,11 @@
+import { actionsFor, refuseAction } from '../../domain/case/core';
 import { openFile } from '../../domain/case/file';
-import type { AnyEvent, Filing, Recorded } from '../../domain/case/model';
+import type { Actor, AnyEvent, CaseType, Filing, Recorded } from '../../domain/case/model';
 import { sar } from '../../domain/money';
 import { credited, quoteOf, refundable, type Quote } from '../../domain/quote';
+import { appeal } from '../../workflows/case-types/appeal';
 import { assessAppeal } from '../../workflows/case-types/appeal/admissibility';
+import { openAppeal, type AppealFile } from '../../workflows/case-types/appeal/file';
 import { appealPolicyOn } from '../../workflows/case-types/appeal/policy';
 import { caseTypes } from '../../workflows/case-types';
 import { committeeOf } from '../../workflows/case-types/family-registration/policy';
@@ -120,6 +123,46 @@ test('no appeal decides away what the register holds, nor what others agree to; 
   expect(never('family-registration')).not.toContain('event-not-proved');
   expect(never('id-renewal')).toEqual(expect.arrayContaining(['not-blocked', 'no-card-yet', 'alive']));
   expect(never('id-renewal')).not.toContain('renewal-window');
+});
+
+describe('what an appeal can set aside', () => {
+  const official: Actor = { id: 'staff-2', role: 'supervisor', office: 'riyadh-1' };
+  const at = '2026-02-01T08:00:00.000Z';
+  const opened: AppealFile = openAppeal({ ...filing, caseId: 'apl_1', type: 'appeal', facts: { appealed: 'fam_1' } });
+  const admitted = (rejectedFor: readonly string[], neverWaived?: readonly string[]): AppealFile => ({
+    ...opened,
+    stage: 'IN_REVIEW',
+    review: { ...opened.review, claim: { by: official.id, until: '2026-02-01T08:30:00.000Z' } },
+    admitted: { original: filing, rejectedFor, tookPart: [], ...(neverWaived ? { neverWaived } : {}) },
+  });
+  const allowing = (file: AppealFile, ...waives: readonly string[]): string | undefined =>
+    refuseAction(appeal, file, { action: 'allow', actor: official, input: { waives } }, at)?.code;
+  const offered = (file: AppealFile) =>
+    actionsFor(appeal as unknown as CaseType, file, official, at).find(({ action }) => action === 'allow');
+
+  test('is offered with the words of the appealed type, and what is not offered is refused', () => {
+    const file = admitted(['reporter-has-the-right', 'consent'], ['consent']);
+    expect(offered(file)).toMatchObject({
+      allowed: true,
+      choices: { waives: [{ value: 'reporter-has-the-right', ruleOf: 'family-registration' }] },
+    });
+    expect(allowing(file, 'reporter-has-the-right')).toBeUndefined();
+    expect(allowing(file, 'consent')).toBe('rule-cannot-be-waived');
+    expect(allowing(file, 'event-not-proved')).toBe('rule-not-contested');
+  });
+
+  test('is nothing where all of it is what the register holds', () => {
+    expect(offered(admitted(['consent'], ['consent']))).toMatchObject({
+      allowed: false,
+      whyNot: { code: 'rule-cannot-be-waived' },
+    });
+  });
+
+  test('stays what the log says, and is what the policy of the appealed case says where the log is older', () => {
+    expect(allowing(admitted(['consent'], []), 'consent')).toBeUndefined();
+    expect(allowing(admitted(['consent', 'event-not-proved']), 'consent')).toBe('rule-cannot-be-waived');
+    expect(allowing(admitted(['consent', 'event-not-proved']), 'event-not-proved')).toBeUndefined();
+  });
 });
 
 describe('the new decision on a renewal', () => {

@@ -1,9 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
 import { run } from '../../cli/program';
 import { testTemporal, testWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
@@ -82,20 +80,12 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   expect(preview.total).toBe(3);
   expect((await tajdid('incidents', 'retry', '--reason', 'nothing chosen')).code).toBe(2);
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
-  const retried = await tajdid(
-    '--as',
-    'staff-401',
-    'incidents',
-    'retry',
-    '--code',
-    'print-failed-repeatedly',
-    '--reason',
-    'the printer was mended',
-    '--rate',
-    '20',
-    '--id',
-    'mended',
-  );
+  const chosen = ['--as', 'staff-401', 'incidents', 'retry', '--code', 'print-failed-repeatedly'];
+  const order = [...chosen, '--reason', 'the printer was mended', '--rate', '20', '--id', 'mended'];
+  const unsaid = await tajdid(...order);
+  expect(unsaid).toMatchObject({ code: 2, err: 'Nothing was done: say --yes.' });
+  expect(unsaid.out).toContain('3 cases would be retried:');
+  const retried = await tajdid(...order, '--yes');
   expect(retried).toMatchObject({ code: 0 });
   expect(retried.out).toContain('op_mended: 3 moved');
   await until(
@@ -113,6 +103,12 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   });
   expect((await tajdid('incidents', 'operations')).out).toContain('op_mended');
   expect((await tajdid('incidents', 'list')).out).toBe('No incidents.');
+  // The same name for something else is told, and nothing is started.
+  const other = await tajdid(...order.map((word) => (word === '20' ? '10' : word)), '--yes');
+  expect(other).toMatchObject({ code: 2, err: expect.stringContaining('another operation op_mended') });
+  const noMore = ['incidents', 'cancel', 'op_mended'];
+  expect((await tajdid('--as', 'staff-401', ...noMore)).code).toBe(2);
+  expect((await tajdid('--as', 'staff-401', ...noMore, '--reason', 'over')).err).toContain('has ended at');
 }, 60_000);
 
 test('a case is reset and repaired from the command line, and its ledgers agree', async () => {
@@ -254,7 +250,13 @@ test('a wrong word is answered with the one that was meant', async () => {
 test('the audit walks every chain, and a changed event is found by it and by the signed head', async () => {
   const [keys, head] = [join(dir, 'head'), join(dir, 'head.json')];
   await tajdid('audit', 'keys', '--out', keys);
-  expect((await tajdid('audit', 'head', '--key', `${keys}.key`, '--out', head)).code).toBe(0);
+  expect((await tajdid('audit', 'keys', '--out', keys)).code).toBe(2);
+  expect(await jsonOf('audit', 'keys', '--out', join(dir, 'others'))).toEqual({
+    privateKey: join(dir, 'others.key'),
+    publicKey: join(dir, 'others.pub'),
+  });
+  const exported = await jsonOf<{ events: number }>('audit', 'head', '--key', `${keys}.key`, '--out', head);
+  expect(exported).toMatchObject({ events: expect.any(Number), out: head });
   const whole = await tajdid('audit', 'verify', '--head', head, '--public-key', `${keys}.pub`);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.out).toContain('every chain is whole');
@@ -304,14 +306,65 @@ test('counts are added up anew by an operator who says why, and those that were 
 
   const { reasonRef, ...said } = await jsonOf<{ reasonRef: string }>('--as', 'staff-401', ...rebuilding);
   expect(said).toMatchObject({ by: 'staff-401', corrected: [] });
+  const acts = await tajdid('acts');
+  expect(acts.out).toMatch(/statistics-rebuild +- +staff-401 +somebody changed a count/);
   const kept = { text: 'SELECT kind FROM vault_entries WHERE ref = $1', values: [reasonRef] };
   expect(await db.query(kept)).toEqual([{ kind: 'reason' }]);
+});
+
+test('what was typed wrongly is told before anything is done', async () => {
+  const scan = ['stall', 'scan', '--reason', 'a look'];
+  for (const wrong of [
+    [...scan, '--silent-for', 'x'],
+    [...scan, '--silent-for', '-5'],
+    [...scan, '--silent-for', ''],
+    ['case', 'events', ended[0]!, '--after', 'x'],
+    ['case', 'events', ended[0]!, '--after', '1.5'],
+    ['incidents', 'retry', '--all', '--reason', 'now', '--rate', '0'],
+    ['deploy', 'ramp', 'one', '101', '--reason', 'a try'],
+    ['stall', 'scan'],
+    ['case', 'restart', ended[0]!],
+    ['deploy', 'promote', 'one'],
+    ['audit', 'verify', '--head', join(dir, 'no-head.json'), '--public-key', join(dir, 'head.pub')],
+    ['audit', 'verify', '--head', join(dir, 'head.pub'), '--public-key', join(dir, 'head.pub')],
+    ['audit', 'verify', '--head', join(dir, 'head.json'), '--public-key', join(dir, 'head.json')],
+    ['audit', 'head', '--key', join(dir, 'no.key'), '--out', join(dir, 'out.json')],
+    ['replay', '--dir', join(dir, 'nowhere')],
+  ])
+    expect([wrong, (await tajdid('--as', 'staff-401', ...wrong)).code]).toEqual([wrong, 2]);
+  expect(await tajdid(...scan)).toMatchObject({ code: 2, err: expect.stringContaining('Nobody is signed in') });
+  expect(await tajdid('--as', 'staff-401', ...scan)).toMatchObject({ code: 0 });
+});
+
+test('a case that does not fit the code begins again from its log', async () => {
+  const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['DISPATCHED'] === 1,
+  );
+  const { runId } = (await world.engine.view(caseId!))!;
+  const restart = (id: string) =>
+    tajdid('--as', 'staff-401', 'case', 'restart', id, '--reason', 'a patch was taken back');
+  expect(await restart(caseId!)).toMatchObject({ code: 0 });
+  expect((await world.engine.view(caseId!))?.runId).not.toBe(runId);
+  const versions = await tajdid('deploy', 'versions');
+  expect(versions.out).toMatch(/\(no version\) +- +\d+/);
+  expect(versions.out).toMatch(/id-renewal +\S+ +\d+/);
+  await world.control.step('courier', 'deliver', caseId!);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['COMPLETED'] === 1,
+  );
+  expect(await restart(caseId!)).toMatchObject({ code: 1, err: `${caseId} has ended: it needs no run.` });
+  expect((await tajdid('acts')).out).toMatch(
+    new RegExp(`case-restart +case ${caseId} +staff-401 +a patch was taken back`),
+  );
 });
 
 test('the doctor looks at everything', async () => {
   const findings = await jsonOf<{ check: string; state: string; says: string }[]>('doctor');
   const state = Object.fromEntries(findings.map((finding) => [finding.check, finding]));
-  for (const check of ['database', 'schema', 'engine', 'workers', 'clocks', 'keys', 'sign-in'])
+  for (const check of ['database', 'schema', 'engine', 'workers', 'versions', 'clocks', 'keys', 'secrets', 'sign-in'])
     expect(state[check]).toMatchObject({ state: 'well' });
   // Nothing has scheduled the watch in this world.
   expect(state['stall watch']).toMatchObject({ state: 'wrong' });
@@ -335,6 +388,24 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   expect(fine.out).toContain('2 histories');
   expect((await tajdid('release', '--dir', kept, '--bundle', bundle)).code).toBe(0);
 
+  // A file that is no history hides nothing of the others.
+  await writeFile(join(kept, 'aaa.json'), '{"events": 3}');
+  await writeFile(join(kept, 'bbb.json'), 'no JSON');
+  const partly = await tajdid('replay', '--dir', kept, '--bundle', bundle);
+  expect(partly).toMatchObject({ code: 1, out: expect.stringContaining('2 histories') });
+  expect(partly.out).toMatch(/aaa\.json cannot be read.*\n.*bbb\.json cannot be read/);
+  for (const name of ['aaa.json', 'bbb.json']) await rm(join(kept, name));
+  const alive = await jsonOf<{ replayed: number; leftOut: number }>(
+    'replay',
+    '--dir',
+    kept,
+    '--bundle',
+    bundle,
+    '--live',
+  );
+  expect(alive).toMatchObject({ mismatches: [], unreadable: [], leftOut: 0 });
+  expect(alive.replayed).toBeGreaterThan(2);
+
   // Another version of the code: it takes every step the patient way.
   const other = join(dir, 'other-bundle.js');
   await writeFile(other, (await readFile(bundle, 'utf8')).replaceAll('await quick.advance(', 'await patient.drive('));
@@ -343,26 +414,4 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   expect(mismatch.out).toContain(
     'the code goes another way after version 0, which the start of the workflow brought; its history goes on with filing (ApplicationSubmitted',
   );
-});
-
-test('there is completion for the shells, and bash completes with it', async () => {
-  const script = join(dir, 'completion.bash');
-  await writeFile(script, (await tajdid('completion', 'bash')).out);
-  const completed = async (...words: string[]): Promise<string[]> => {
-    const line = words.map((word) => `'${word}'`).join(' ');
-    const command = `source ${script}; COMP_WORDS=(tajdid ${line}); COMP_CWORD=${words.length}; _tajdid; echo "\${COMPREPLY[*]}"`;
-    return (await promisify(execFile)('bash', ['-c', command])).stdout.trim().split(' ');
-  };
-  expect(await completed('inc')).toEqual(['incidents']);
-  expect(await completed('incidents', 're')).toEqual(['retry', 'resume', 'repair']);
-  expect(await completed('--as', 'staff-401', 'case', 'reset', 'rnw_1', '--p')).toEqual(['--pin']);
-  expect(await completed('stall', 'list', '--a')).toEqual(['--all']);
-  expect((await tajdid('completion', 'zsh')).out).toContain('bashcompinit');
-  expect((await tajdid('completion', 'fish')).out).toContain(
-    'complete -c tajdid -f -n "__fish_seen_subcommand_from stall; and __fish_seen_subcommand_from list" -a "--all --help"',
-  );
-  expect((await tajdid('completion', 'bash')).out).toContain('complete -F _tajdid tajdid');
-  expect((await tajdid('completion', 'fish')).out).toContain('incidents');
-  expect((await tajdid('completion', 'perl')).code).toBe(2);
-  expect((await tajdid('nonsense')).code).toBe(2);
 });

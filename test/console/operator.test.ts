@@ -148,6 +148,19 @@ describeInBrowser('operating from the console', () => {
   );
 
   test(
+    'whoever decides reads at an incident whose fault it is, and no code',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101', { language: 'ar' });
+      await page.goto(`${world.url}/cases/${broken[0]}`);
+      await page.locator('.wait-incident', { hasText: 'مكتب طباعة البطاقات' }).waitFor();
+      expect(await page.locator('.wait-incident').innerText()).not.toMatch(/http-|[a-z]{4,}/);
+      expect(await violations(page)).toEqual([]);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'a fact that a decision rested on is repaired by two people',
     async () => {
       const id = broken[1] ?? '';
@@ -219,13 +232,19 @@ describeInBrowser('operating from the console', () => {
       await page.context().setOffline(false);
       await dialog.getByRole('button', { name: 'Start the retry' }).click();
 
-      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      const steer = async (how: string, why: string): Promise<void> => {
+        await page.getByRole('button', { name: how, exact: true }).click();
+        await dialog.locator('textarea').fill(why);
+        await dialog.getByRole('button', { name: how, exact: true }).click();
+        await dialog.waitFor({ state: 'detached' });
+      };
+      await steer('Stop', 'Too many at once.');
       await page.getByText('Stopped').first().waitFor();
       expect(page.url()).toContain('/ops/retries/op_');
       await page.reload();
       await page.getByText('The bureau is back.').waitFor();
       await check(page, 'retry-stopped-en');
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await steer('Go on', 'The bureau says so.');
       await page.locator('.result.moved').nth(2).waitFor(SLOW);
       await page.getByText('1 case did not move: still among the incidents.').waitFor(SLOW);
       expect(await page.locator('.result.failed-again').count()).toBe(1);
@@ -264,6 +283,9 @@ describeInBrowser('operating from the console', () => {
       await page.locator('.operator').waitFor();
       await page.keyboard.press('4');
       await page.getByRole('button', { name: 'Look now' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('textarea').fill('The engine was restored.');
+      await dialog.getByRole('button', { name: 'Look now' }).click();
       await page.getByText('Open, but no workflow runs').waitFor(SLOW);
       await page.getByText(shown(id)).waitFor();
       await check(page, 'stalls-found-en');

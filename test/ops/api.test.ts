@@ -37,6 +37,7 @@ test('operators see incidents by cause, retry them verified, and reset through t
   const preview = await call('GET', `/v1/ops/retry-preview?cases=${broken.join()}`, { token });
   expect(preview.json).toMatchObject({
     total: 2,
+    underWay: 0,
     groups: [{ code: 'print-failed-repeatedly', stepTexts: [{ en: expect.any(String) }] }],
     first: [{ effects: [{ kind: 'payment' }], texts: { step: { ar: expect.any(String) } } }, {}],
   });
@@ -48,11 +49,21 @@ test('operators see incidents by cause, retry them verified, and reset through t
   expect(
     (await call('POST', '/v1/ops/retries', { token, headers, body: { reason: 'everything?' } })).json,
   ).toMatchObject({ code: 'retry-scope-missing' });
+  const nothing = { ...order, scope: { code: 'http-418' } };
+  expect((await call('POST', '/v1/ops/retries', { token, headers, body: nothing })).json).toMatchObject({
+    code: 'no-incident-fits',
+  });
+  // An order that fits nothing leaves nothing behind, so that its key is free.
   const started = await call('POST', '/v1/ops/retries', { token, headers, body: order });
   expect(started.status).toBe(201);
   const again = await call('POST', '/v1/ops/retries', { token, headers, body: order });
   expect(again.json).toMatchObject({ id: (started.json as { id: string }).id });
   const id = (started.json as { id: string }).id;
+  for (const other of [{ scope: {}, everything: true }, { perSecond: 3 }, { reason: 'for another reason' }])
+    expect(await call('POST', '/v1/ops/retries', { token, headers, body: { ...order, ...other } })).toMatchObject({
+      status: 422,
+      json: { code: 'idempotency-key-reused' },
+    });
   const ended = await until(
     () =>
       call('GET', `/v1/ops/retries/${id}`, { token }).then(
@@ -65,7 +76,9 @@ test('operators see incidents by cause, retry them verified, and reset through t
     items: [{ state: 'moved' }, { state: 'moved' }],
     next: null,
   });
-  expect((await call('POST', `/v1/ops/retries/${id}/stop`, { token })).status).toBe(409);
+  expect((await call('POST', `/v1/ops/retries/${id}/stop`, { token, body: {} })).status).toBe(422);
+  const why = { reason: 'too late' };
+  expect((await call('POST', `/v1/ops/retries/${id}/stop`, { token, body: why })).status).toBe(409);
   await until(
     () => statuses(api.world, broken),
     (seen) => seen['COMPLETED'] === 2,
@@ -76,7 +89,17 @@ test('operators see incidents by cause, retry them verified, and reset through t
     workers: [expect.objectContaining({ identity: expect.any(String) })],
     policies: [],
   });
-  expect((await call('POST', '/v1/ops/stall-scans', { token })).json).toMatchObject({ found: 0 });
+  const { items: findings } = (await call('GET', '/v1/ops/doctor', { token })).json as {
+    items: { check: string; state: string }[];
+  };
+  for (const check of ['database', 'schema', 'engine', 'workers', 'versions', 'clocks', 'keys'])
+    expect(findings).toContainEqual(expect.objectContaining({ check, state: 'well' }));
+  expect((await call('POST', '/v1/ops/stall-scans', { token, body: {} })).status).toBe(422);
+  const look = { reason: 'after the outage' };
+  expect((await call('POST', '/v1/ops/stall-scans', { token, body: look })).json).toMatchObject({ found: 0 });
+  expect((await call('GET', '/v1/ops/acts', { token })).json).toMatchObject({
+    items: [{ what: 'stall-scan', actor: { id: 'op-9', role: 'operator' }, reason: 'after the outage' }],
+  });
   expect((await call('GET', '/v1/ops/stalls', { token })).json).toEqual({ items: [] });
 }, 60_000);
 
@@ -128,4 +151,18 @@ test('repair and reset are actions of the case', async () => {
   expect((await call('GET', `/v1/ops/cases/${caseId}`, { token })).json).toMatchObject({ repair: { field: 'photo' } });
   expect((await act('decline-repair', { reason: 'it was right' })).answer.status).toBe(200);
   expect(await repairs()).toEqual({ items: [], next: null });
+
+  const why = { reason: 'it does not fit the code' };
+  const { runId } = (await api.world.engine.view(caseId!))!;
+  expect((await call('POST', '/v1/ops/cases/rnw_nobody/restart', { token, body: why })).status).toBe(404);
+  const restarted = await call('POST', `/v1/ops/cases/${caseId}/restart`, { token, body: why });
+  expect(restarted).toMatchObject({ status: 200, json: { status: 'RUNNING' } });
+  expect((restarted.json as { runId: string }).runId).not.toBe(runId);
+  await until(
+    () => api.world.engine.fileOf(caseId!),
+    (seen) => seen?.stage === 'DISPATCHED',
+  );
+  expect((await call('GET', '/v1/ops/acts', { token })).json).toMatchObject({
+    items: [{ what: 'case-restart', about: { case: caseId }, actor: { id: 'op-9' }, ...why }, {}],
+  });
 }, 60_000);

@@ -8,7 +8,7 @@ import type { World } from '../support/world';
 export const operator: Actor = { id: 'op-1', role: 'operator' };
 export const otherOperator: Actor = { id: 'op-2', role: 'operator' };
 
-const goodPhoto = {
+export const goodPhoto = {
   width: 800,
   height: 1200,
   faces: 1,

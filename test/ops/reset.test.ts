@@ -2,7 +2,7 @@ import { createCaseLog } from '../../adapters/case-log/postgres';
 import { CaseRefused } from '../../client/cases';
 import type { Actor } from '../../domain/case/model';
 import { startWorld, type World } from '../support/world';
-import { fileRenewals, operator, otherOperator, statuses, until } from './cases';
+import { fileRenewals, goodPhoto, operator, otherOperator, statuses, until } from './cases';
 
 let world: World;
 beforeAll(async () => {
@@ -132,6 +132,13 @@ test('a payment is given back once before it is asked for anew, or kept and not 
     (await world.control.ledger('payments', caseId)).map(({ type }) => String(type));
   expect(await money(refunded!)).toEqual(['requested', 'captured', 'refunded', 'requested', 'captured']);
   expect(await money(kept!)).toEqual(['requested', 'captured']);
+  // Money that went back is an effect too, and can only be pinned.
+  const gave = (await events(refunded!)).find(({ event }) => event.type === 'RefundMade')?.event;
+  const refund = `refund/${(gave as unknown as { captureId: string }).captureId}`;
+  const all = await effectKeys(refunded!, 'payment', 'card');
+  const twice = { to: 'validate', pin: all };
+  expect(await act(refunded!, 'reset', operator, { ...twice, compensate: [] })).toBe('effects-open');
+  expect(await act(refunded!, 'reset', operator, { ...twice, compensate: [refund] })).toBe('refund-stands');
   expect(await types(kept!)).toContain('PaymentKept');
   for (const caseId of [refunded!, kept!]) await world.control.step('card-bureau', 'print', caseId);
   await until(
@@ -179,18 +186,52 @@ test('a fact is repaired before the retry; what a decision rested on needs a sec
     event: { type: 'FactRepaired', field: 'pickup-office', value: 'jeddah-2', reasonRef: 'reason/test' },
   });
 
-  const { photoRef } = (await world.engine.fileOf(other!)) as unknown as { photoRef: string };
-  expect(await act(caseId!, 'repair', operator, { field: 'photo', value: photoRef })).toBe('done');
-  expect(await act(caseId!, 'confirm-repair', operator, {})).toBe('four-eyes');
-  expect(await act(caseId!, 'confirm-repair', otherOperator, {})).toBe('done');
+  const photoOf = async (id: string) => ((await world.engine.fileOf(id)) as unknown as { photoRef: string }).photoRef;
+  const theirs = await photoOf(other!);
+  const repaired = async (value: string): Promise<void> => {
+    expect(await act(caseId!, 'repair', operator, { field: 'photo', value })).toBe('done');
+    expect(await act(caseId!, 'confirm-repair', operator, {})).toBe('four-eyes');
+    expect(await act(caseId!, 'confirm-repair', otherOperator, {})).toBe('done');
+  };
+  await repaired(theirs);
   expect((await events(caseId!)).at(-1)).toMatchObject({
     actor: otherOperator,
-    event: { type: 'FactRepaired', field: 'photo', proposedBy: operator.id },
+    event: { type: 'FactRepaired', field: 'photo', proposedBy: operator.id, anew: true },
   });
-  expect(((await world.engine.fileOf(caseId!)) as unknown as { photoRef: string }).photoRef).toBe(photoRef);
+  expect(await photoOf(caseId!)).toBe(theirs);
   expect(await act(caseId!, 'confirm-repair', otherOperator, {})).toBe('no-repair-proposed');
 
+  // The photo of somebody else is judged like any other, and no card is printed with it.
+  const ordered = async (id: string) =>
+    (await world.control.ledger('card-bureau', id)).filter(({ type }) => type === 'ordered').length;
+  const before = await ordered(caseId!);
   await world.control.script(caseId!, { print: 'print' });
   expect(await act(caseId!, 'retry', operator, {})).toBe('done');
+  await reach(caseId!, 'RETURNED');
+  expect((await events(caseId!)).findLast(({ event }) => event.type === 'PhotoJudged')?.event).toMatchObject({
+    verdict: 'fail',
+    reasons: ['photo-usable'],
+  });
+  expect(await ordered(caseId!)).toBe(before);
+}, 25_000);
+
+test('a photo that was repaired is judged anew before a card is printed with it', async () => {
+  const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
+  await reach(caseId!, 'DISPATCHED');
+  const { subject } = (await world.engine.fileOf(caseId!))!;
+  const value = await world.keepPhoto(subject, Buffer.from(`another ${caseId}`), goodPhoto);
+  expect(await act(caseId!, 'repair', operator, { field: 'photo', value })).toBe('done');
+  expect(await act(caseId!, 'confirm-repair', otherOperator, {})).toBe('done');
+
+  const [card, parcel, ...messages] = await effectKeys(caseId!, 'card', 'parcel');
+  const anew = { pin: messages, compensate: [card, parcel] };
+  expect(await act(caseId!, 'reset', operator, { to: 'order-card', ...anew })).toBe('done');
+  await reach(caseId!, 'INCIDENT');
+  expect((await world.engine.fileOf(caseId!))?.incident).toMatchObject({ code: 'photo-not-judged' });
+  expect(await act(caseId!, 'reset', operator, { to: 'check-photo', pin: messages })).toBe('done');
+  await reach(caseId!, 'DISPATCHED');
+  expect((await types(caseId!)).filter((type) => type === 'PhotoJudged')).toHaveLength(2);
+  await world.control.step('courier', 'deliver', caseId!);
   await reach(caseId!, 'COMPLETED');
+  expect(await agree(caseId!)).toBe(true);
 }, 25_000);

@@ -6,12 +6,17 @@ import { createReadModel } from '../../adapters/read-model/postgres';
 import { createStalls } from '../../adapters/operations/stalls-postgres';
 import type { Stalls } from '../../adapters/operations/stalls-port';
 import { createStallActivities } from '../../activities/ops/stalls';
+import { EngineSilent } from '../../client/cases';
 import { createEngineOperations } from '../../client/operations';
 import { rowOf } from '../../domain/case/row';
 import { fold } from '../../domain/case/core';
-import { DAY, HOUR, instant } from '../../domain/time';
+import { after, DAY, HOUR, instant, MINUTE } from '../../domain/time';
+import { explainCase } from '../../ops/explain';
+import { scanFromOutside } from '../../ops/scan';
+import { stallOfRow } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { testWorkflowBundle } from '../support/engine';
+import { atTheOffice, inPrint } from '../support/renewals';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, operator, statuses, until } from './cases';
 
@@ -28,6 +33,26 @@ const scan = (later = 0, engine = world.engine) =>
   createStallActivities({ stalls, engine, now: () => Date.now() + later, beat: () => undefined }).scanStalls({});
 const open = async (caseId: string): Promise<string[]> =>
   (await stalls.list({ open: true, limit: 100 })).filter((each) => each.caseId === caseId).map(({ what }) => what);
+
+test.each([
+  ['a card that is printed for five days', inPrint, 'BureauAsked', 5, 20],
+  ['a card that waits 90 days at the office', atTheOffice, 'CourierAsked', 90, 105],
+] as const)('%s is asked after ever more rarely, once a day at least', (_what, waiting, asked, days, most) => {
+  const times: number[] = [];
+  let renewal = waiting();
+  const type = caseTypeNamed('id-renewal')!;
+  for (let minutes = 10; minutes <= days * 24 * 60; minutes += 10) {
+    const { file, log } = renewal;
+    const now = after(waiting().now, minutes * MINUTE);
+    if (stallOfRow(type, file, log.at(-1)!.at, now)?.what !== 'answer-overdue') continue;
+    times.push(minutes * MINUTE);
+    renewal = renewal.at(now).happened({ type: asked });
+  }
+  expect(times.length).toBeLessThanOrEqual(most);
+  expect(times[0]).toBeLessThanOrEqual(70 * MINUTE);
+  expect(Math.max(...times.map((at, n) => at - (times[n - 1] ?? 0)))).toBeLessThanOrEqual(DAY + 10 * MINUTE);
+  expect(renewal.wait.until).toBe(waiting().wait.until);
+});
 
 test('a lost webhook is asked after, and the case goes on', async () => {
   await world.control.dials('card-bureau', { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } });
@@ -239,6 +264,68 @@ test('whoever does not send webhooks is asked: gateway, bureau and courier alike
   expect(asked.map(({ actor }) => actor.role)).toEqual(['system', 'system', 'system']);
 }, 120_000);
 
+test('a lost webhook is found by its silence, wherever the round stands', async () => {
+  await world.control.dials('card-bureau', { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } });
+  const [caseId] = await fileRenewals(world, 1);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['PRINT_QUEUED'] === 1,
+  );
+  const next = await stalls.nextOpen('', 500);
+  const past = next.at(-1)!.caseId;
+  await stalls.keepPlace(past);
+  expect(await stalls.nextOpen(past, 500)).toEqual([]);
+  await scan(30 * MINUTE);
+  expect(await open(caseId!)).toEqual([]);
+  await stalls.keepPlace(past);
+  await scan(2 * HOUR);
+  expect(await open(caseId!)).toEqual(['answer-overdue']);
+  await until(
+    () => statuses(world, [caseId!]),
+    (seen) => seen['COMPLETED'] === 1,
+  );
+  await world.control.dials('card-bureau', {});
+}, 60_000);
+
+test('a case that cannot be looked at holds no other one up, and a scan that is cut short has come further', async () => {
+  const ids = (await fileRenewals(world, 3, { courier: 'manual' })).sort();
+  await until(
+    () => statuses(world, ids),
+    (seen) => seen['DISPATCHED'] === 3,
+  );
+  const [first, deaf, gone] = ids as [string, string, string];
+  await world.client.workflow.getHandle(gone).terminate('lost');
+  const view = (id: string) => (id === deaf ? Promise.reject(new Error('no answer')) : world.engine.view(id));
+  await stalls.keepPlace('');
+  expect(await scan(0, { ...world.engine, view })).toMatchObject({ failed: 1 });
+  expect([...(await open(deaf)), ...(await open(gone))]).toEqual(['no-run']);
+
+  // What comes after the round fails: the round is not looked at again all the same.
+  await stalls.keepPlace('');
+  const kept: string[] = [];
+  const cut = createStallActivities({
+    stalls: {
+      ...stalls,
+      keepPlace: (place) => Promise.resolve(void kept.push(place)),
+      overdue: async () => (await stalls.nextOpen('', 500)).map((each) => ({ ...each, caseId: `${each.caseId}-late` })),
+    },
+    engine: {
+      ...world.engine,
+      view: (id) => (id.endsWith('-late') ? Promise.reject(new Error('no answer')) : world.engine.view(id)),
+    },
+    now: () => Date.now(),
+    beat: () => undefined,
+  });
+  await expect(cut.scanStalls({})).rejects.toThrow('no answer');
+  expect(kept[0]).toBe((await stalls.nextOpen('', 500)).at(-1)?.caseId);
+  for (const caseId of ids) await world.control.step('courier', 'deliver', caseId);
+  await until(
+    () => statuses(world, ids),
+    (seen) => seen['COMPLETED'] === 3,
+  );
+  expect(await open(first)).toEqual([]);
+}, 60_000);
+
 test('a deadline that has passed with nothing done is found', async () => {
   const [caseId] = await fileRenewals(world, 1, { payments: 'manual' });
   await until(
@@ -247,11 +334,48 @@ test('a deadline that has passed with nothing done is found', async () => {
   );
   await scan(4 * DAY);
   expect(await open(caseId!)).toEqual(['deadline-passed']);
+  const overdue = (await stalls.list({ open: true, limit: 100 })).filter(({ what }) => what === 'deadline-passed');
+  expect((await stalls.groups()).find(({ what }) => what === 'deadline-passed')).toMatchObject({
+    cases: overdue.length,
+    example: overdue.map((each) => each.caseId).sort()[0],
+  });
+  const explained = await explainCase(
+    { readModel: createReadModel(world.database), log: createCaseLog(world.database), stalls, view: world.engine.view },
+    caseId!,
+  );
+  expect(explained?.stalls).toMatchObject([{ what: 'deadline-passed', remedy: { en: expect.any(String) } }]);
 }, 60_000);
 
-test('no worker is a finding about everything', async () => {
-  await scan(0, createEngineOperations(world.client, 'nobody-here'));
+test('no worker is a finding about everything, and keeps nobody waiting who asks', async () => {
+  const nobody = createEngineOperations(world.client, 'nobody-here');
+  expect(await scanFromOutside({ engine: nobody, stalls, now: Date.now })).toEqual({ looked: 0, found: 1, cleared: 0 });
   expect(await open('*')).toEqual(['no-worker']);
+  await expect(nobody.ledgersOf('rnw_any')).rejects.toThrow('No worker asks for work');
+  // A worker that is there and does not come to it: whoever asks is told so in time.
+  const hasty = createEngineOperations(world.client, world.taskQueue, { patience: 1 });
+  await expect(hasty.scanNow()).rejects.toThrow(EngineSilent);
   await scan();
   expect(await open('*')).toEqual([]);
+}, 60_000);
+
+test('a scan of the schedule ends by itself, one that an older version scheduled too', async () => {
+  const { schedule } = world.client;
+  // The engine is shared, and there is one schedule of this name on it.
+  await world.engine.scheduleStallScan(5);
+  const handle = schedule.getHandle('tajdid-stall-scan');
+  try {
+    await handle.update(({ action, ...before }) => {
+      if (action.type !== 'startWorkflow') throw new Error('no workflow is scheduled');
+      const { workflowExecutionTimeout: _none, ...unlimited } = action;
+      return { ...before, action: unlimited };
+    });
+    await handle.pause('held by an operator');
+    await world.engine.scheduleStallScan(5);
+    expect(await handle.describe()).toMatchObject({
+      action: { workflowExecutionTimeout: 600_000 },
+      state: { paused: true, note: 'held by an operator' },
+    });
+  } finally {
+    await handle.delete();
+  }
 }, 60_000);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { createOperations } from '../../adapters/operations/postgres';
 import type { Operations } from '../../adapters/operations/port';
+import { instant } from '../../domain/time';
 import { effectsOf } from '../../ops/effects';
 import { remedyFor } from '../../ops/remedies';
 import { testTemporal } from '../support/engine';
@@ -88,7 +89,7 @@ test('incidents of one cause are one group, and a verified retry brings their ca
   expect(asked).toMatchObject([{ actor: operator, cause: `${order.id}/${broken[3]}` }]);
 }, 120_000);
 
-test('a retry stops and goes on, and what it has not asked yet stays untouched', async () => {
+test('a retry stops, goes on and ends, and what it has not asked stays untouched', async () => {
   const broken = await fileRenewals(world, 3, { print: 'fail' });
   await until(
     () => statuses(world, broken),
@@ -98,13 +99,40 @@ test('a retry stops and goes on, and what it has not asked yet stays untouched',
   const order = { id: 'op_stopped', actor: operator, scope: { cases: broken }, perSecond: 0.5 };
   await operations.plan(order);
   await world.engine.startRetry({ operation: order.id, perSecond: order.perSecond, stopped: false });
-  await world.engine.stopRetry(order.id, operator);
-  const stopped = await operations.find(order.id);
-  expect(stopped?.counts.waiting).toBeGreaterThan(0);
-  expect(stopped?.acts.map(({ what }) => what)).toContain('stopped');
-  await world.engine.resumeRetry(order.id, operator);
+  const steer = (how: 'stop' | 'resume' | 'cancel') =>
+    world.engine.steerRetry(how, { operation: order.id, actor: operator, reasonRef: `reason/${how}` });
+  await until(
+    () => operations.find(order.id),
+    (seen) => seen?.counts.waiting === 2,
+  );
+  await steer('stop');
+  // Those that were asked are followed to their end meanwhile.
+  const stopped = await until(
+    () => operations.find(order.id),
+    (seen) => seen?.counts.moved === 1 && seen.counts.asked === 0,
+  );
+  expect(stopped?.counts.waiting).toBe(2);
+  await steer('resume');
+  await until(
+    () => operations.find(order.id),
+    (seen) => seen?.counts.waiting === 1,
+  );
+  await steer('cancel');
   await world.engine.retryEnded(order.id);
-  expect(await operations.find(order.id)).toMatchObject({ counts: { moved: 3 } });
+  const ended = await operations.find(order.id);
+  expect(ended).toMatchObject({ counts: { moved: 2, cancelled: 1, waiting: 0, asked: 0 } });
+  expect(ended?.acts.map(({ what, reasonRef }) => [what, reasonRef])).toEqual([
+    ['started', null],
+    ['stopped', 'reason/stop'],
+    ['resumed', 'reason/resume'],
+    ['cancelled', 'reason/cancel'],
+    ['ended', null],
+  ]);
+  // Told once more by a retry of what puts it on record, an act stays one.
+  const again = { what: 'stopped', actor: operator, at: instant(Date.now()), key: 'the same' } as const;
+  await operations.act(order.id, again);
+  await operations.act(order.id, again);
+  expect((await operations.find(order.id))?.acts).toHaveLength(6);
 }, 120_000);
 
 test('a retry outlives the operator who began it and the worker that runs it, and keeps to its rate', async () => {
@@ -117,7 +145,7 @@ test('a retry outlives the operator who began it and the worker that runs it, an
   const dir = await mkdtemp(join(tmpdir(), 'tajdid-crash-'));
   const hook = join(__dirname, '../support/typescript-hook.cjs');
   const main = join(__dirname, '../../cli/main.ts');
-  const order = ['incidents', 'retry', ...broken, '--reason', 'mended', '--rate', '2', '--id', 'crash'];
+  const order = ['incidents', 'retry', ...broken, '--reason', 'mended', '--rate', '2', '--id', 'crash', '--yes'];
   const operatorsTerminal = spawn(process.execPath, ['--require', hook, main, '--as', 'staff-401', ...order], {
     env: {
       PATH: process.env['PATH'],

@@ -1,4 +1,5 @@
 import { createDeployments, VersionNotAtWorkError } from '../../client/deployments';
+import { createEngineOperations } from '../../client/operations';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, statuses, until } from './cases';
 
@@ -99,4 +100,7 @@ test('a version is promoted as soon as its workers ask for work on every queue, 
   workers.push(await world.startWorker({ deploymentName, buildId: 'three' }));
   await promoted;
   expect(await current()).toBe('three');
+  const engine = createEngineOperations(world.client, world.taskQueue, { deployment: deploymentName });
+  expect(await engine.health()).toMatchObject({ gaps: [] });
+  expect(await engine.countPinned('three')).toBe(0);
 }, 120_000);

@@ -7,11 +7,14 @@ export interface VerifiedRetryRun {
   readonly perSecond: number;
   /** Across a continue-as-new. */
   readonly stopped: boolean;
+  readonly cancelled?: true;
 }
 
-/** Both answer once it is on record. */
-export const stopRetry = defineUpdate<void, [Actor]>('stopRetry');
-export const resumeRetry = defineUpdate<void, [Actor]>('resumeRetry');
+/** Each answers once it is on record; the second word is where the reason is kept. */
+export const stopRetry = defineUpdate<void, [Actor, string?]>('stopRetry');
+export const resumeRetry = defineUpdate<void, [Actor, string?]>('resumeRetry');
+/** Ends it: what was not asked yet never will be. */
+export const cancelRetry = defineUpdate<void, [Actor, string?]>('cancelRetry');
 
 export const VERIFIED_RETRY = 'verifiedRetry';
 export const STALL_SCAN = 'stallScan';
@@ -21,4 +24,6 @@ export interface StallCounts {
   readonly looked: number;
   readonly found: number;
   readonly cleared: number;
+  /** Cases that could not be looked at; the next scan tries again. */
+  readonly failed?: number;
 }

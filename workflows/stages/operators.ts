@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../domain/case/model';
 import type { Repairable, StandingEffect } from '../../domain/case/repair-and-reset';
 import { refusal } from '../../domain/refusal';
+import type { PaymentFile } from './payment';
 
 const REFERENCE = /^[\w/-]{3,80}$/;
 export const isReference = (value: unknown): value is string => typeof value === 'string' && REFERENCE.test(value);
@@ -58,6 +59,17 @@ const running = refusal(
   'A case that was started goes its own way: pin it, and end it there if it has to end.',
   'الحالة التي بدأت مستقلة: ثبّتها، وأنهها من داخلها إن لزم.',
 );
+
+const givenBack = refusal(
+  'invalid',
+  'refund-stands',
+  'Money that went back is not taken again by a reset: pin it. What is owed is asked for by a payment of its own.',
+  'المبلغ المردود لا يُسترجع بإعادة الحالة: ثبّته، ويُطلب المستحق بدفعة مستقلة.',
+);
+
+/** Money that went back stays where it is. */
+export const madeRefunds = ({ refunds }: PaymentFile, order: number): readonly StandingEffect[] =>
+  refunds.map(({ captureId }) => ({ key: `refund/${captureId}`, kind: 'refund', order, refuse: () => givenBack }));
 
 /** What outlives any reset: it can be pinned, and is put right by other means. */
 export const lasting = (kind: 'register' | 'certificate' | 'case', ref: string, order: number): StandingEffect => ({

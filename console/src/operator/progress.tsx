@@ -9,11 +9,12 @@ export const STATES: readonly ItemState[] = [
   'failed-again',
   'refused',
   'unsettled',
+  'cancelled',
   'asked',
   'waiting',
 ];
 const OPEN: readonly ItemState[] = ['asked', 'waiting'];
-const NOT_MOVED: readonly ItemState[] = ['failed-again', 'refused', 'unsettled'];
+const NOT_MOVED: readonly ItemState[] = ['failed-again', 'refused', 'unsettled', 'cancelled'];
 
 const sum = (counts: RetryRow['counts'], states: readonly ItemState[]): number =>
   states.reduce((all, state) => all + (counts[state] ?? 0), 0);

@@ -5,10 +5,10 @@ import { useDraft, useLoad } from '../api/hooks';
 import { number, shortId } from '../format';
 import { go } from '../router';
 import { Sheet } from '../ui/dialog';
-import { whyNot } from '../ui/state';
+import { Shown, whyNot } from '../ui/state';
 import { useWords } from '../words';
 import { atLeast, causeOf, caseCount, post, queryOf, type Retry, type Scope } from './parts';
-import { EffectKinds, Shown } from './pieces';
+import { EffectKinds } from './pieces';
 
 const SHORTEST = 3;
 const LONGEST = 2000;
@@ -40,8 +40,7 @@ export function RetrySheet({ scope = {}, cases, onClose }: Given) {
   const preview = useLoad(`preview/${about}`, (signal) =>
     get('/v1/ops/retry-preview', { query: cases ? { cases: cases.join() } : scope, signal }),
   );
-  const already = (preview.data?.groups ?? []).reduce((sum, group) => sum + group.retrying, 0);
-  const total = (preview.data?.total ?? 0) - already;
+  const { total = 0, underWay: already = 0 } = preview.data ?? {};
   const perSecond = read(rate);
   const rateWrong = !(perSecond >= SLOWEST && perSecond <= FASTEST);
   const tooShort = reason.trim().length < SHORTEST;

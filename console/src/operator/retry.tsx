@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { get, Refused, Unreachable } from '../api/client';
+import { get, Refused } from '../api/client';
+import { calledBy } from '../colleagues';
 import { useLoad } from '../api/hooks';
 import { inDigits, moment, number, shortId, time } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty, whyNot } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { caseCount, causeOf, post, rateText, type ItemState, type Retry, type RetryItem } from './parts';
-import { Head, Shown, useTitle } from './pieces';
+import { Head, useTitle } from './pieces';
 import { ProgressBar, RunStateMark, runStateOf, settledOf, STATES, stuckOf, totalOf } from './progress';
 import { aboutOf } from './retries';
+import { ReasonSheet } from './reason-sheet';
 
 const LOOK_AGAIN = 1_000;
 
@@ -134,8 +136,7 @@ export function RetryPage({ id }: { readonly id: string }) {
   const { t } = useWords();
   const retry = useLoad(`retry/${id}`, (signal) => get('/v1/ops/retries/{id}', { params: { id }, signal }));
   const [turn, setTurn] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | undefined>();
+  const [steering, setSteering] = useState<'stop' | 'resume' | 'cancel' | undefined>();
   useTitle(t('ops.retry.title'));
   const { data } = retry;
   const going = data !== undefined && data.endedAt === null;
@@ -152,18 +153,6 @@ export function RetryPage({ id }: { readonly id: string }) {
     };
   }, [going, retry.reload]);
 
-  const change = async (what: 'stop' | 'resume'): Promise<void> => {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await post(`/v1/ops/retries/${id}/${what}`);
-    } catch (error) {
-      setTrouble(error instanceof Unreachable ? t('act.offline') : whyNot(error, t('act.failed')));
-    }
-    retry.reload();
-    setBusy(false);
-  };
-
   if (retry.error instanceof Refused && retry.error.status === 404) return <Empty title={t('ops.retry.gone')} />;
   return (
     <>
@@ -179,21 +168,31 @@ export function RetryPage({ id }: { readonly id: string }) {
             <>
               <Head title={aboutOf(shown) || t('ops.retry.title')}>
                 <RunStateMark retry={shown} />
-                {state === 'running' && (
-                  <Button className="button grave" isDisabled={busy} onPress={() => void change('stop')}>
-                    {t('ops.retry.stop')}
-                  </Button>
-                )}
-                {state === 'stopped' && (
-                  <Button className="button primary" isDisabled={busy} onPress={() => void change('resume')}>
-                    {t('ops.retry.resume')}
-                  </Button>
+                {state !== 'over' && !shown.acts.some(({ what }) => what === 'cancelled') && (
+                  <>
+                    <Button
+                      className={state === 'running' ? 'button grave' : 'button primary'}
+                      onPress={() => setSteering(state === 'running' ? 'stop' : 'resume')}
+                    >
+                      {state === 'running' ? t('ops.retry.stop') : t('ops.retry.resume')}
+                    </Button>
+                    <Button className="button" onPress={() => setSteering('cancel')}>
+                      {t('ops.retry.cancel')}
+                    </Button>
+                  </>
                 )}
               </Head>
-              {trouble !== undefined && (
-                <p className="conflict" role="alert">
-                  {trouble}
-                </p>
+              {steering && (
+                <ReasonSheet
+                  draft={`${id}/${steering}`}
+                  title={t(`ops.retry.${steering}`)}
+                  text={t(`ops.retry.steering.${steering}`)}
+                  grave={steering !== 'resume'}
+                  work={async (reason) => {
+                    await post(`/v1/ops/retries/${id}/${steering}`, { reason }).finally(retry.reload);
+                  }}
+                  onClose={() => setSteering(undefined)}
+                />
               )}
               <section className="panel retry-state">
                 <p className="retry-settled" role="status">
@@ -210,7 +209,7 @@ export function RetryPage({ id }: { readonly id: string }) {
                   <div>
                     <dt>{t('ops.retry.by')}</dt>
                     <dd>
-                      <bdi>{shown.actor.id}</bdi>
+                      <bdi>{calledBy(shown.actor.id, undefined)}</bdi>
                     </dd>
                   </div>
                   <div>
@@ -233,7 +232,7 @@ export function RetryPage({ id }: { readonly id: string }) {
                           {actor.role !== 'system' && (
                             <>
                               {' '}
-                              <bdi>{actor.id}</bdi>
+                              <bdi>{calledBy(actor.id, undefined)}</bdi>
                             </>
                           )}
                         </span>

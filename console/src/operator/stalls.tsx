@@ -7,11 +7,12 @@ import { setQuery, usePlace } from '../router';
 import { Segments } from '../ui/choice';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty, whyNot } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
 import { post, since } from './parts';
-import { Head, Shown, useTitle } from './pieces';
+import { Head, useTitle } from './pieces';
+import { ReasonSheet } from './reason-sheet';
 
 /** Stands for the whole system where a finding is about no single case. */
 const EVERYTHING = '*';
@@ -21,24 +22,18 @@ export function StallsPage() {
   const { t, said } = useWords();
   const { query } = usePlace();
   const all = query.get('all') === 'true';
-  const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
   const stalls = useLoad(`stalls/${all}`, (signal) =>
     get('/v1/ops/stalls', { query: { all: all ? 'true' : 'false' }, signal }),
   );
   useTitle(t('ops.tabs.stalls'));
-  const scan = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const { looked, found, cleared } = await post<{ looked: number; found: number; cleared: number }>(
-        '/v1/ops/stall-scans',
-      );
-      tell(t('ops.stalls.scanned', { looked: number(looked), found: number(found), cleared: number(cleared) }));
-      stalls.reload();
-    } catch (error) {
-      tell(whyNot(error, t('act.offline')));
-    } finally {
-      setBusy(false);
-    }
+  const scan = async (reason: string): Promise<void> => {
+    const { looked, found, cleared } = await post<{ looked: number; found: number; cleared: number }>(
+      '/v1/ops/stall-scans',
+      { reason },
+    );
+    tell(t('ops.stalls.scanned', { looked: number(looked), found: number(found), cleared: number(cleared) }));
+    stalls.reload();
   };
   return (
     <>
@@ -52,10 +47,20 @@ export function StallsPage() {
             { value: 'all', label: t('ops.all') },
           ]}
         />
-        <Button className="button primary" isDisabled={busy} onPress={() => void scan()}>
-          {busy ? t('ops.stalls.scanning') : t('ops.stalls.scan')}
+        <Button className="button primary" onPress={() => setAsking(true)}>
+          {t('ops.stalls.scan')}
         </Button>
       </Head>
+      {asking && (
+        <ReasonSheet
+          draft="stall-scan"
+          title={t('ops.stalls.scan')}
+          text={t('ops.stalls.scanText')}
+          busyTitle={t('ops.stalls.scanning')}
+          work={scan}
+          onClose={() => setAsking(false)}
+        />
+      )}
       <p className="muted panel-text">{t('ops.stalls.text')}</p>
       <Shown loaded={stalls}>
         {({ items }) =>

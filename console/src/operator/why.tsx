@@ -2,16 +2,17 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused, type Case } from '../api/client';
 import { useLoad, useStream } from '../api/hooks';
+import { calledBy } from '../colleagues';
 import { inDigits, moment, number, shortId } from '../format';
 import { Status } from '../queue/rows';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { AuditPanel } from './audit';
 import { LedgerPanel } from './ledgers';
 import { causeOf, eventsOf, since, type CaseEvent, type Explained } from './parts';
-import { RemedyText, Shown, useTitle } from './pieces';
+import { RemedyText, useTitle } from './pieces';
 import { RepairPanel } from './repair';
 import { ResetPanel } from './reset';
 import { RetrySheet } from './retry-sheet';
@@ -23,6 +24,30 @@ interface Seen {
   readonly explained: Explained;
   readonly view: Case;
   readonly events: readonly CaseEvent[];
+}
+
+/** How the wait has gone silent, where the watch says that it has. */
+function StallPanel({ explained: { stalls } }: Seen) {
+  const { t, said } = useWords();
+  if (stalls.length === 0) return null;
+  return (
+    <section className="panel">
+      <h2>{t('ops.tabs.stalls')}</h2>
+      {stalls.map(({ what, text, detail, since: from, remedy }) => (
+        <div key={what}>
+          <p>
+            <b>{said(text)}</b> · {t('ops.stalls.since')} {since(from)}
+          </p>
+          <p className="incident-said">
+            <bdi dir="ltr">{detail}</bdi>
+          </p>
+          <p className="remedy">
+            <b>{t('ops.stalls.remedy')}:</b> {said(remedy)}
+          </p>
+        </div>
+      ))}
+    </section>
+  );
 }
 
 function CausePanel({ explained, view }: Seen) {
@@ -154,7 +179,7 @@ function EnginePanel({ explained }: Seen) {
         </div>
         <div>
           <dt>{t('ops.why.workflow')}</dt>
-          <dd>{engine ? <bdi>{engine.status}</bdi> : t('ops.why.unknownRun')}</dd>
+          <dd>{engine ? <bdi>{named('ops.why.runStates', engine.status)}</bdi> : t('ops.why.unknownRun')}</dd>
         </div>
         {engine && (
           <>
@@ -211,7 +236,7 @@ function LogPanel({ events }: Seen) {
                 {event.actor.id !== undefined && event.actor.role !== 'system' && event.actor.role !== 'outside' && (
                   <>
                     {' '}
-                    <bdi>{event.actor.id}</bdi>
+                    <bdi>{calledBy(event.actor.id, event.actor.name)}</bdi>
                   </>
                 )}
                 {' · '}
@@ -277,6 +302,7 @@ export function WhyPage({ id }: { readonly id: string }) {
             <div className="why-body">
               <div className="why-main">
                 <CausePanel {...data} />
+                <StallPanel {...data} />
                 <EffectsPanel {...data} />
                 <RepairPanel {...data} reload={seen.reload} />
                 <ResetPanel {...data} reload={seen.reload} />

@@ -1,9 +1,10 @@
 import { Client } from 'pg';
-import { auditCase } from '../../../adapters/case-log/audit';
+import { createAuditLog } from '../../../adapters/case-log/audit';
 import type { CaseLog } from '../../../adapters/case-log/port';
 import { createCaseLog } from '../../../adapters/case-log/postgres';
-import { openDatabase } from '../../../adapters/postgres/database';
+import { openDatabase, type Database, type Session, type Statement } from '../../../adapters/postgres/database';
 import { migrate } from '../../../adapters/postgres/migrate';
+import { auditAll } from '../../../ops/audit';
 import { eventsOf, fileOf, migratedDatabase, rowOf, type MigratedDatabase } from './cases';
 
 let db: MigratedDatabase;
@@ -105,7 +106,7 @@ describe('the chain', () => {
     await append('h-1', 1, 3);
     await append('h-1', 4, 1);
     await append('h-1', 5, 9);
-    await expect(auditCase(db.database, 'h-1')).resolves.toMatchObject({ events: 13, broken: null });
+    await expect(createAuditLog(db.database).case('h-1')).resolves.toMatchObject({ events: 13, broken: null });
   });
 
   test.each([
@@ -143,7 +144,7 @@ describe('the chain', () => {
       change.replace('$id', `'${id}'`),
       'ALTER TABLE case_events ENABLE TRIGGER case_events_append_only',
     );
-    await expect(auditCase(db.database, id)).resolves.toMatchObject({ broken });
+    await expect(createAuditLog(db.database).case(id)).resolves.toMatchObject({ broken });
   });
 });
 
@@ -161,4 +162,52 @@ describe('places', () => {
     await log.append(eventsOf('q-1', 1, 1), rowOf(closed, { waitingWhat: null, waitingWho: null, waitingUntil: null }));
     await expect(log.takePlace('renewal:p_b', 'q-2')).resolves.toEqual({ heldBy: 'q-2' });
   });
+});
+
+test('an append while the audit looks is no broken chain', async () => {
+  await append('o-1', 1, 3);
+  let version = 4;
+  /** After each statement of the audit, as on a system that is at work, one more event of this case is in. */
+  const busy = <S extends Session>(session: S): S => ({
+    ...session,
+    async query(statement: Statement) {
+      const rows = await session.query(statement);
+      if (statement.text.startsWith('SELECT')) await append('o-1', version++, 1);
+      return rows;
+    },
+  });
+  const live: Database = {
+    ...db.database,
+    from: (source) => ({
+      ...busy(db.database.from(source)),
+      transaction: (work) => db.database.from(source).transaction((session) => work(busy(session))),
+    }),
+  };
+  const audit = createAuditLog(live);
+  expect(await audit.case('o-1')).toMatchObject({ events: 3, broken: null });
+  expect((await audit.casesAfter('o-0', 1))[0]).toMatchObject({ caseId: 'o-1', broken: null });
+  expect(version).toBe(8);
+});
+
+test('events whose case is gone are found wherever they stand, and the whole log is one digest', async () => {
+  await append('q-1', 1, 2);
+  await append('q-2', 1, 2);
+  const audit = createAuditLog(db.database);
+  await asSuperuser(
+    'ALTER TABLE cases DISABLE TRIGGER ALL',
+    `DELETE FROM cases WHERE case_id = 'q-2'`,
+    'ALTER TABLE cases ENABLE TRIGGER ALL',
+  );
+  const upTo = await audit.lastPlace();
+  expect(await audit.orphans(0, upTo)).toEqual([{ caseId: 'q-2', version: 1 }]);
+  expect(await audit.orphans(upTo - 1, upTo)).toEqual([{ caseId: 'q-2', version: 2 }]);
+  expect((await auditAll(audit, () => undefined)).broken).toContainEqual({
+    caseId: 'q-2',
+    version: 1,
+    what: 'events-without-case',
+  });
+  const [{ events } = { events: 0 }] = await asSuperuser<{ events: number }>(
+    'SELECT count(*)::int AS events FROM case_events',
+  );
+  expect(await audit.hashes(0, upTo)).toHaveLength(events);
 });

@@ -5,6 +5,7 @@ import { refuseParticipant, unlessRecused } from '../../stages/recusal';
 import { leaseUntil, refuseTaken, refuseUnlessClaimed } from '../../stages/review';
 import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
+import { neverWaivedIn } from './never-waived';
 
 type Rule = ActionRule<AppealFile, AppealEvent>;
 type Refuse = NonNullable<Rule['refuse']>;
@@ -18,9 +19,23 @@ const refuseClaim: Refuse = (file, actor, at, input, known) =>
 const refuseDecision: Refuse = (file, actor, at, input, known) =>
   refuseTheSame(file, actor, at, input, known) ?? refuseUnlessClaimed(file.review, actor, at);
 
+/** What a decision can set aside: what the case was rejected for, less what its type lets nobody decide away. */
+const waivable = ({ admitted }: AppealFile): string[] => {
+  const never = admitted ? (admitted.neverWaived ?? neverWaivedIn(admitted.original)) : [];
+  return (admitted?.rejectedFor ?? []).filter((rule) => !never.includes(rule));
+};
+
+const cannotBeWaived = refusal(
+  'invalid',
+  'rule-cannot-be-waived',
+  'What the register holds, and what others have a right to, is not decided away: have the register corrected first.',
+  'لا يُتجاوز بقرارٍ ما يثبته السجل وما هو حق لغير المتظلم؛ يلزم تصحيح السجل أولًا.',
+);
+
 const refuseAllowing: Refuse = (file, actor, at, input, known) => {
   const why = refuseDecision(file, actor, at, input, known);
-  if (why || !input) return why;
+  if (why) return why;
+  if (!input) return waivable(file).length === 0 ? cannotBeWaived : undefined;
   const waives = input['waives'] as readonly string[];
   const contested = file.admitted?.rejectedFor ?? [];
   if (waives.some((rule) => !contested.includes(rule))) {
@@ -31,15 +46,7 @@ const refuseAllowing: Refuse = (file, actor, at, input, known) => {
       'هذا الشرط ليس من أسباب الرفض.',
     );
   }
-  const { neverWaived = [] } = (known ?? {}) as { readonly neverWaived?: readonly string[] };
-  return waives.some((rule) => neverWaived.includes(rule))
-    ? refusal(
-        'invalid',
-        'rule-cannot-be-waived',
-        'What the register holds, and what others have a right to, is not decided away: have the register corrected first.',
-        'لا يُتجاوز بقرارٍ ما يثبته السجل وما هو حق لغير المتظلم؛ يلزم تصحيح السجل أولًا.',
-      )
-    : undefined;
+  return waives.every((rule) => waivable(file).includes(rule)) ? undefined : cannotBeWaived;
 };
 
 export const appealActions: Readonly<Record<string, Rule>> = {
@@ -64,6 +71,7 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor', 'committee'],
     stages: ['IN_REVIEW'],
     title: { ar: 'تأييد القرار', en: 'Uphold the decision' },
+    weight: 'grave',
     reason: true,
     needs: 'kinship',
     refuse: unlessRecused(refuseDecision),
@@ -73,6 +81,10 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor', 'committee'],
     stages: ['IN_REVIEW'],
     title: { ar: 'قبول التظلم', en: 'Allow the appeal' },
+    weight: 'main',
+    choices: (file) => ({
+      waives: waivable(file).map((value) => ({ value, ruleOf: file.admitted?.original.type ?? file.type })),
+    }),
     reason: true,
     needs: 'kinship',
     refuse: unlessRecused(refuseAllowing),

@@ -11,6 +11,8 @@ interface Reasoned {
 export interface Appealed {
   readonly original: Filing;
   readonly rejectedFor: readonly string[];
+  /** Rules of its own type that no decision sets aside, under the policy that it went by; absent in logs from before they were kept. */
+  readonly neverWaived?: readonly string[];
   /** Staff who did anything in the appealed case. */
   readonly tookPart: readonly string[];
   /** What was paid for the application and not given back; absent where that is nothing. */

@@ -2,10 +2,10 @@ import { kinshipOf, type Concerned } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import type { LocalDate } from '../../../domain/time';
-import { caseTypeNamed } from '..';
 import { admissibilityRules, assessAppeal } from './admissibility';
 import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
+import { neverWaivedIn } from './never-waived';
 import { newDecisionOf, outcomeOf, toldBy } from './next';
 import { appealPolicy } from './policy';
 
@@ -27,8 +27,9 @@ async function checkAdmissible(ctx: Context): Promise<void> {
     log,
     appealPolicy(file.policyVersion),
   );
-  if ('refusedBy' in assessed) ctx.emit({ type: 'AppealRefused', rules: assessed.refusedBy });
-  else ctx.emit({ type: 'AppealAdmitted', ...assessed, rules: admissibilityRules });
+  if ('refusedBy' in assessed) return ctx.emit({ type: 'AppealRefused', rules: assessed.refusedBy });
+  const neverWaived = neverWaivedIn(assessed.original);
+  ctx.emit({ type: 'AppealAdmitted', ...assessed, neverWaived, rules: admissibilityRules });
 }
 
 const DECIDED = {
@@ -63,16 +64,7 @@ function concernedIn({ subject, admitted }: AppealFile): Concerned {
   };
 }
 
-/** What the appealed case's own type says can be decided away by nobody, under the policy that it went by. */
-function neverWaivedIn({ admitted }: AppealFile): readonly string[] {
-  if (!admitted) return [];
-  const type = caseTypeNamed(admitted.original.type);
-  return type?.neverWaived?.(type.open(admitted.original).policyVersion) ?? [];
-}
-
 export const appealLookups: Lookups<AppealFile> = {
-  async kinship({ file, actor, at, ports }) {
-    const known = await kinshipOf(ports, actor.id, concernedIn(file), appealPolicy(file.policyVersion), at);
-    return { ...known, neverWaived: neverWaivedIn(file) };
-  },
+  kinship: ({ file, actor, at, ports }) =>
+    kinshipOf(ports, actor.id, concernedIn(file), appealPolicy(file.policyVersion), at),
 };

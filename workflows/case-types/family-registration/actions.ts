@@ -1,6 +1,7 @@
-import type { ActionRequest, ActionRule, Actor } from '../../../domain/case/model';
+import type { ActionRequest, ActionRule } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
-import { leaseUntil, refuseClaim, refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
+import { leaseUntil, refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
+import { reviewActions } from '../../stages/review-actions';
 import { reasonRef } from '../../stages/reason';
 import { refuseColleagueWhoTookPart, refuseKinOfColleague, refuseWaived, unlessRecused } from '../../stages/recusal';
 import type { FamilyCaseEvent } from './events';
@@ -10,16 +11,7 @@ import { familyPolicy } from './policy';
 type Rule = ActionRule<FamilyFile, FamilyCaseEvent>;
 type Refuse = NonNullable<Rule['refuse']>;
 
-const refuseDecision: Refuse = (file, actor, at) => {
-  if (file.review.level === 'supervisor' || actor.role === 'supervisor') {
-    return (
-      refuseClaim(file.review, actor, at) ??
-      refuseSameEyes(file.review, actor) ??
-      refuseUnlessClaimed(file.review, actor, at)
-    );
-  }
-  return refuseUnlessClaimed(file.review, actor, at);
-};
+const nothing: Refuse = () => undefined;
 
 const refuseNoticeDecision: Refuse = (file, actor) => {
   if (!file.notice.overdueSince)
@@ -107,8 +99,39 @@ function vote(file: FamilyFile, request: ActionRequest): FamilyCaseEvent[] {
   return [cast, choice === 'approve' ? { type: 'CaseApproved', by: 'committee' } : { type: 'CaseRejected', rule }];
 }
 
-const levelOf = (actor: Actor): 'caseworker' | 'supervisor' =>
-  actor.role === 'supervisor' ? 'supervisor' : 'caseworker';
+/**
+ * What became of a candidate: one that ended without an entry would take this event with it. Of two open reports the later is
+ * linked to the earlier, so that two people who decide at once never link each to the other.
+ */
+export type CandidateState = 'stands' | 'gone' | 'filed-later';
+
+const refuseCandidate: Refuse = (file, _actor, _at, input, known) => {
+  if (!input) return undefined;
+  if (!file.duplicates?.candidates.some(({ ref }) => ref === input['of']))
+    return refusal('invalid', 'no-such-candidate', 'That is none of the candidates.', 'ليس من بين الوقائع المحتملة.');
+  switch ((known as { readonly candidate?: CandidateState } | undefined)?.candidate) {
+    case 'gone':
+      return refusal(
+        'not-now',
+        'candidate-gone',
+        'That report ended without an entry in the register: this one is the event.',
+        'انتهى ذلك البلاغ دون قيد في السجل، فهذه هي الواقعة.',
+      );
+    case 'filed-later':
+      return refusal(
+        'not-now',
+        'candidate-filed-later',
+        'That report came later and is still open: link it to this one, or wait until it is registered.',
+        'ذلك البلاغ أحدث ولم يُبت فيه بعد: اضممه إلى هذه الحالة أو انتظر تسجيله.',
+      );
+    case 'stands':
+    case undefined:
+      return undefined;
+  }
+};
+
+/** One of the actions that every review has, closed to kin and to whoever decided before. */
+const ofNoKin = (rule: Rule): Rule => ({ ...rule, needs: 'kinship', refuse: unlessRecused(rule.refuse ?? nothing) });
 
 const consentable: readonly FamilyStage[] = ['AWAITING_CONSENT', 'AWAITING_PAYMENT', 'IN_REVIEW', 'COMMITTEE'];
 const cancellable: readonly FamilyStage[] = [
@@ -121,66 +144,13 @@ const cancellable: readonly FamilyStage[] = [
 ];
 
 export const familyActions: Readonly<Record<string, Rule>> = {
-  claim: {
-    by: ['caseworker', 'supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'استلام الحالة', en: 'Claim' },
-    needs: 'kinship',
-    refuse: unlessRecused((file, actor, at) => refuseClaim(file.review, actor, at)),
-    decide: (file, { actor }, at) => [
-      { type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
-    ],
-  },
-  release: {
-    by: ['caseworker', 'supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'إعادة الحالة إلى القائمة', en: 'Release' },
-    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
-    decide: () => [{ type: 'ClaimReleased' }],
-  },
-  approve: {
-    by: ['caseworker', 'supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'اعتماد', en: 'Approve' },
-    needs: 'kinship',
-    refuse: unlessRecused(refuseDecision),
-    decide: (_file, request) => [{ type: 'CaseApproved', by: levelOf(request.actor), ...reasonRef(request) }],
-  },
-  'recommend-rejection': {
-    by: ['caseworker'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
-    reason: true,
-    needs: 'kinship',
-    refuse: unlessRecused(
-      (file, actor, at, input) => refuseUnlessClaimed(file.review, actor, at) ?? refuseWaived(file, input?.['rule']),
-    ),
-    decide: (_file, request) => [
-      { type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) },
-    ],
-  },
+  claim: ofNoKin(reviewActions.claim),
+  release: reviewActions.release,
+  approve: ofNoKin(reviewActions.approve),
+  'recommend-rejection': ofNoKin(reviewActions['recommend-rejection']),
   // Kin may hand a case on: that is what is wanted of them.
-  escalate: {
-    by: ['caseworker'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'تصعيد إلى المشرف', en: 'Escalate to a supervisor' },
-    reason: true,
-    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
-    decide: (_file, request) => [{ type: 'CaseEscalated', why: 'by-caseworker', ...reasonRef(request) }],
-  },
-  reject: {
-    by: ['supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'رفض', en: 'Reject' },
-    reason: true,
-    needs: 'kinship',
-    refuse: unlessRecused(
-      (file, actor, at, input) => refuseDecision(file, actor, at) ?? refuseWaived(file, input?.['rule']),
-    ),
-    decide: (_file, request) => [
-      { type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) },
-    ],
-  },
+  escalate: reviewActions.escalate,
+  reject: ofNoKin(reviewActions.reject),
   reassign: {
     by: ['supervisor'],
     stages: ['IN_REVIEW'],
@@ -217,6 +187,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['committee'],
     stages: ['COMMITTEE'],
     title: { ar: 'التصويت', en: 'Vote' },
+    weight: 'main',
     reason: true,
     needs: 'kinship',
     refuse: unlessRecused(refuseVote),
@@ -226,6 +197,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['caseworker', 'supervisor'],
     stages: ['EVIDENCE_CHECK'],
     title: { ar: 'قبول الإثبات', en: 'Accept the evidence' },
+    weight: 'main',
     reason: true,
     needs: 'kinship',
     refuse: unlessRecused(refuseNoticeDecision),
@@ -235,6 +207,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor'],
     stages: ['EVIDENCE_CHECK'],
     title: { ar: 'رفض لعدم الإثبات', en: 'Reject for want of evidence' },
+    weight: 'grave',
     reason: true,
     needs: 'kinship',
     refuse: unlessRecused(refuseNoticeDecision),
@@ -244,22 +217,20 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor'],
     stages: ['DUPLICATE_REVIEW'],
     title: { ar: 'الواقعة نفسها', en: 'It is the same event' },
+    choices: ({ duplicates }) => ({ of: (duplicates?.candidates ?? []).map(({ ref }) => ({ value: ref })) }),
     reason: true,
-    needs: 'kinship',
-    refuse: unlessRecused((file, _actor, _at, input) =>
-      input && !file.duplicates?.candidates.some(({ ref }) => ref === input['of'])
-        ? refusal('invalid', 'no-such-candidate', 'That is none of the candidates.', 'ليس من بين الوقائع المحتملة.')
-        : undefined,
-    ),
+    needs: 'candidate',
+    refuse: unlessRecused(refuseCandidate),
     decide: (_file, request) => [{ type: 'EventFoundSame', of: request.input['of'] as string, ...reasonRef(request) }],
   },
   'distinct-event': {
     by: ['supervisor'],
     stages: ['DUPLICATE_REVIEW'],
     title: { ar: 'واقعة مستقلة', en: 'It is another event' },
+    weight: 'main',
     reason: true,
     needs: 'kinship',
-    refuse: unlessRecused(() => undefined),
+    refuse: unlessRecused(nothing),
     decide: (_file, request) => [{ type: 'EventFoundDistinct', ...reasonRef(request) }],
   },
   consent: {

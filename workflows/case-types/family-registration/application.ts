@@ -23,7 +23,9 @@ export const FamilyApplication = z
         .optional()
         .meta({ description: 'What the applicant is to the member, where the register does not have the tie yet' }),
       notice: notice.optional(),
-      photo: documentRef.optional().meta({ description: "The member's portrait: with it the first ID card is issued" }),
+      photo: documentRef.meta({
+        description: 'The documentRef of a portrait uploaded for the member: the first ID card is issued with it',
+      }),
       delivery: DeliveryChoice.optional(),
       office,
     }),
@@ -101,7 +103,7 @@ export function familyFiling(
     ...(application.event === 'member-identification'
       ? {
           ...(application.relation ? { relation: application.relation } : {}),
-          ...(application.photo ? { photoRef: application.photo } : {}),
+          photoRef: application.photo,
           ...(application.delivery ? { delivery: application.delivery } : {}),
         }
       : {}),

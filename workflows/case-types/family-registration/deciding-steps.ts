@@ -1,6 +1,7 @@
 import { kinshipOf, type KinshipKnown } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, StepContext } from '../../../activities/step';
+import type { CandidateState } from './actions';
 import type { FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
 import { familyMessages, type FamilyMessage } from './messages';
@@ -66,13 +67,35 @@ export async function notifyEnded(ctx: Context): Promise<void> {
   await tell(ctx, 'ended');
 }
 
+type Look = Parameters<Lookups<FamilyFile>[string]>[0];
+
 /** Whether the official, and the colleague to whom a case is to go, are kin to anybody in it or one of its witnesses. */
+async function kinship({ file, actor, input, at, ports }: Look): Promise<KinshipKnown> {
+  const { on, witnesses = [], policyVersion } = file;
+  const kinOf = (staff: string): Promise<KinshipKnown> =>
+    kinshipOf(ports, staff, { people: peopleOf(file), witnesses, days: [on] }, familyPolicy(policyVersion), at);
+  const known = await kinOf(actor.id);
+  return typeof input['to'] === 'string' ? { ...known, colleague: await kinOf(input['to']) } : known;
+}
+
+/** What became of the report or the person that this one is said to be the same as. */
+async function candidateOf({ file, ports }: Look, of: string): Promise<CandidateState> {
+  const report = await ports.caseLinks.find(of);
+  const born = report ? report.child : of;
+  const [person] = born === null ? [] : await ports.family.people([born]);
+  if (person) return person.revoked ? 'gone' : 'stands';
+  if (!report || report.closed) return 'gone';
+  const first = report.filedAt === file.filedAt ? report.caseId < file.id : report.filedAt < file.filedAt;
+  return first ? 'stands' : 'filed-later';
+}
+
 export const familyLookups: Lookups<FamilyFile> = {
-  async kinship({ file, actor, input, at, ports }) {
-    const { on, witnesses = [], policyVersion } = file;
-    const kinOf = (staff: string): Promise<KinshipKnown> =>
-      kinshipOf(ports, staff, { people: peopleOf(file), witnesses, days: [on] }, familyPolicy(policyVersion), at);
-    const known = await kinOf(actor.id);
-    return typeof input['to'] === 'string' ? { ...known, colleague: await kinOf(input['to']) } : known;
+  kinship,
+  async candidate(look) {
+    const of = look.input['of'];
+    return {
+      ...(await kinship(look)),
+      ...(typeof of === 'string' ? { candidate: await candidateOf(look, of) } : {}),
+    };
   },
 };

@@ -7,6 +7,7 @@ import {
   entryMayStand,
   isReference,
   lasting,
+  madeRefunds,
   notAReference,
   registerSaidNo,
   repairableOffice,
@@ -103,6 +104,7 @@ function standingEffects({
     ...(payment.settledBy
       ? [{ key: paymentEffect(payment.settledBy), kind: 'payment', order: ORDER.payment } as const]
       : []),
+    ...madeRefunds(payment, ORDER.payment),
     ...(registration ? [lasting('register', registration.key, ORDER.register)] : []),
     ...(certificate ? [lasting('certificate', certificate, ORDER.afterwards)] : []),
     ...(openCases?.told ? openCases.cases.map((told) => lasting('case', told, ORDER.afterwards)) : []),

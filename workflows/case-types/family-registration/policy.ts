@@ -1,7 +1,8 @@
+import type { DuplicateWeights } from '../../../domain/family/duplicates';
 import { objectionTexts } from '../../../domain/family/objection-texts';
 import type { FamilyEventKind } from '../../../domain/family/record';
 import { sar, zero, type Money } from '../../../domain/money';
-import { personalStatus, type MarriagePolicy } from '../../../domain/policies/marriage';
+import { personalStatus, type PersonalStatusPolicy } from '../../../domain/policies/personal-status';
 import { article22, type RecusalPolicy } from '../../../domain/policies/recusal';
 import { ours, press, type Sourced } from '../../../domain/policies/sourced';
 import { HOUR, type LocalDate } from '../../../domain/time';
@@ -26,13 +27,15 @@ export interface Committee {
   readonly workingDays: number;
 }
 
-export interface FamilyPolicy extends RecusalPolicy, MarriagePolicy {
+export interface FamilyPolicy extends RecusalPolicy, PersonalStatusPolicy {
   readonly version: string;
   readonly effectiveFrom: LocalDate;
   readonly events: Readonly<Record<FamilyEventKind, EventRules>>;
   /** What no appeal decides away. */
   readonly neverWaived: Sourced<readonly string[]>;
   readonly reporterAge: Sourced<number>;
+  /** From this age on a member is asked before they are identified. */
+  readonly consentAge: Sourced<number>;
   readonly memberAge: Sourced<{ readonly from: number; readonly to: number }>;
   readonly marriageAge: Sourced<number>;
   readonly reporterDegree: Sourced<number>;
@@ -40,6 +43,9 @@ export interface FamilyPolicy extends RecusalPolicy, MarriagePolicy {
   readonly consentReminderDays: Sourced<number>;
   readonly consentDays: Sourced<number>;
   readonly duplicateScore: Sourced<number>;
+  readonly duplicateWeights: Sourced<DuplicateWeights>;
+  /** Working days in which an official looks at what no machine can decide; after that it is overdue. */
+  readonly taskWorkingDays: Sourced<number>;
   readonly committeeAfterDays: Sourced<number>;
   readonly committee: Sourced<Committee>;
   readonly payment: Sourced<{ readonly remindAfter: number; readonly expireAfter: number }>;
@@ -111,6 +117,8 @@ const neverWaived: FamilyPolicy['neverWaived'] = {
     'event-date-in-future',
     'prohibited-degree',
     'parent-sex',
+    'custodial-guardian',
+    'photo-usable',
     'no-card-yet',
     'not-blocked',
     'consent',
@@ -129,6 +137,7 @@ export const familyPolicies: readonly FamilyPolicy[] = [
     neverWaived,
     reporterAge: { value: 18, source: 'Law commentary: father, mother, else a relative of 18 or over' },
     memberAge: { value: { from: 6, to: 19 }, source: 'Third-party copy: a member aged 6 to 19 without an ID' },
+    consentAge: { value: 18, source: ours('of age, as reporters are') },
     marriageAge: { value: 18, source: ours('as the courts require without a special permission') },
     ...personalStatus,
     ...article22,
@@ -140,6 +149,23 @@ export const familyPolicies: readonly FamilyPolicy[] = [
       value: 60,
       source: ours('the same parents and day, or the same name and mother, are worth a look'),
     },
+    duplicateWeights: {
+      value: {
+        sameName: 40,
+        similarName: 20,
+        sameDate: 25,
+        nearDate: 15,
+        nearDays: 180,
+        sameMother: 25,
+        sameFather: 10,
+        sameSex: 5,
+        otherSex: -15,
+      },
+      source: ours(
+        'the same mother on the same day is suspicious by itself; one mother bears twice in half a year hardly ever',
+      ),
+    },
+    taskWorkingDays: { value: 5, source: ours('a week for what a person has to look into') },
     committeeAfterDays: {
       value: 365,
       source: ours('more than a year late goes to the committee; the routing is not published'),

@@ -8,16 +8,18 @@ import {
   requestPayment,
 } from '../../../activities/stages/payment';
 import type { NewChild } from '../../../adapters/register/family-port';
+import { applicationOf as keptApplication } from '../../../adapters/vault/port';
 import { appliedAt } from '../../../domain/case/file';
-import { NEAR_DAYS, scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
+import { scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
 import { isObjection } from '../../../domain/family/objection-texts';
 import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
 import { credited } from '../../../domain/quote';
 import { addDays, daysBetween, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
+import { limitsOf } from '../../../domain/policies/personal-status';
 import { askConsent, notifyEnded, openReview, remindConsent, tell, type Context } from './deciding-steps';
-import { assessReport, eligibilityRules, eventOf } from './eligibility';
+import { assessReport, eligibilityRules, eventOf, guardiansOf } from './eligibility';
 import type { Candidate, FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
 import { idCaseOf, outcomeOf, owedRefunds, receiveFamily } from './next';
@@ -38,7 +40,7 @@ async function applicationOf(
   ctx: Context,
   caseId: string = ctx.file.appeal?.original ?? ctx.file.id,
 ): Promise<ReportedApplication> {
-  const kept = await ctx.ports.vault.get<{ application: ReportedApplication }>(`application/${caseId}`);
+  const kept = await keptApplication<{ application: ReportedApplication }>(ctx.ports.vault, caseId);
   if (!kept)
     throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
   return kept.application;
@@ -73,11 +75,16 @@ async function checkEligibility(ctx: Context): Promise<void> {
   const application = await applicationOf(ctx);
   const mark = application.notice ? ports.evidence.markOf(application.notice) : undefined;
   const assess = async (): Promise<ReturnType<typeof assessReport> | Refused> => {
-    const [people, graph, standing] = await Promise.all([
-      ports.family.people(peopleOf(file)),
+    const [graph, standing] = await Promise.all([
       ports.family.graph(peopleOf(file)),
       mark ? ports.family.byNotice(mark) : null,
     ]);
+    const [people, photo] = await Promise.all([
+      ports.family.people([...peopleOf(file), ...guardiansOf(file, graph)]),
+      file.photoRef ? ports.documents.find(file.photoRef) : undefined,
+    ]);
+    // With somebody else's face the member would be identified and then refused their card.
+    if (photo !== undefined && photo?.person !== file.parties.member) return { refusedBy: ['photo-usable'] };
     // As of the day of the report: neither an appeal nor an operator who goes back makes it any later.
     const reported = riyadhDate(appliedAt(file));
     const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), reported);
@@ -105,7 +112,9 @@ async function askNotice(ctx: Context): Promise<void> {
   const notice = reference ? await ports.evidence.notice(reference) : null;
   if (!notice) return ctx.emit({ type: 'NoticeMissing' });
   const told = new Set(notice.people.map((number) => ports.vault.personRef(number as IdentityNumber)));
-  const wanted = Object.values(file.parties as Record<string, string>);
+  // A tie is between two: the paper that proves it names the reporter too.
+  const wanted =
+    file.event === 'member-identification' ? peopleOf(file) : Object.values(file.parties as Record<string, string>);
   const mismatches = [
     ...(notice.kind === (file.event === 'member-identification' ? 'family-link' : file.event)
       ? []
@@ -124,7 +133,19 @@ async function sketchOf(ctx: Context, caseId: string): Promise<BirthSketch | und
   return { name: child.nameAr, on, sex: child.sex, father: personRef(father), mother: personRef(mother) };
 }
 
-/** Candidates are the register's births of these parents about that time, and the open reports of this mother's. Names are compared here and go no further. */
+/** First the places, then the look: of two reports at the same moment one at least sees the other. */
+async function otherReports({ file, ports }: Context, parents: readonly string[]): Promise<string[]> {
+  const others = new Set<string>();
+  for (const parent of parents) {
+    others.add((await ports.log.takePlace(`family/birth/${parent}`, file.id)).heldBy);
+    for (const { caseId, event } of await ports.caseLinks.openConcerning(parent))
+      if (event === 'birth') others.add(caseId);
+  }
+  others.delete(file.id);
+  return [...others];
+}
+
+/** Candidates are the register's births of these parents about that time, and the open reports of either's. Names are compared here and go no further. */
 async function checkDuplicates(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { father, mother } = file.parties;
@@ -134,15 +155,14 @@ async function checkDuplicates(ctx: Context): Promise<void> {
   if (!reported) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
   // The date may have been repaired since it was reported.
   const own = { ...reported, on: file.on };
-  const { heldBy } = await ports.log.takePlace(`family/birth/${mother}`, file.id);
-  const open = (await ports.caseLinks.openAbout(mother))
-    .filter(({ caseId, event }) => event === 'birth' && caseId !== file.id)
-    .map(({ caseId }) => caseId);
-  const others = [...new Set([...(heldBy === file.id ? [] : [heldBy]), ...open])];
+  const others = await otherReports(ctx, [mother, father]);
+  const policy = familyPolicy(file.policyVersion);
+  const weights = policy.duplicateWeights.value;
+  const { nearDays } = weights;
   const registered = await ports.family.births(
     [father, mother],
-    addDays(file.on, -NEAR_DAYS),
-    addDays(file.on, NEAR_DAYS),
+    addDays(file.on, -nearDays),
+    addDays(file.on, nearDays),
   );
   const scored = await Promise.all([
     ...registered.map(async (birth): Promise<Candidate> => {
@@ -154,17 +174,17 @@ async function checkDuplicates(ctx: Context): Promise<void> {
         father: birth.father ?? '',
         mother: birth.mother ?? '',
       };
-      return { ref: birth.person, ...scoreBirths(own, sketch) };
+      return { ref: birth.person, ...scoreBirths(own, sketch, weights) };
     }),
     ...others.map(async (caseId): Promise<Candidate | undefined> => {
       const sketch = await sketchOf(ctx, caseId);
       // As with those in the register: brothers of another year share the parents and most of the name.
-      return sketch && Math.abs(daysBetween(own.on, sketch.on)) <= NEAR_DAYS
-        ? { ref: caseId, ...scoreBirths(own, sketch) }
+      return sketch && Math.abs(daysBetween(own.on, sketch.on)) <= nearDays
+        ? { ref: caseId, ...scoreBirths(own, sketch, weights) }
         : undefined;
     }),
   ]);
-  const threshold = familyPolicy(file.policyVersion).duplicateScore.value;
+  const threshold = policy.duplicateScore.value;
   const candidates = scored
     .filter((candidate): candidate is Candidate => candidate !== undefined && candidate.score >= threshold)
     .sort((a, b) => b.score - a.score);
@@ -185,7 +205,8 @@ async function register(ctx: Context): Promise<void> {
       'The date of the event was repaired after it was checked: reset to "check-eligibility".',
     );
   const application = await applicationOf(ctx);
-  const event = eventOf(file);
+  const relation = file.relation ?? file.accepted?.relation;
+  const event = eventOf({ ...file, ...(relation ? { relation } : {}) });
   const reported =
     event.kind === 'birth'
       ? { kind: event.kind, on: event.on, father: event.father, mother: event.mother, sex: event.sex }
@@ -196,7 +217,7 @@ async function register(ctx: Context): Promise<void> {
       key: ctx.key('register'),
       caseId: file.id,
       event: reported,
-      limits: familyPolicy(file.policyVersion).limits.value,
+      limits: limitsOf(familyPolicy(file.policyVersion)),
       ...(application.notice ? { notice: ports.evidence.markOf(application.notice) } : {}),
       ...(child
         ? {
@@ -238,10 +259,25 @@ async function issueCertificate(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CertificateIssued', serial });
 }
 
+/** Appeals and amendments are about what was decided: they go on whoever dies. */
+const ENDED_BY_DEATH: ReadonlySet<string> = new Set(['id-renewal', 'family-registration']);
+
+/** Open cases that have not been told of the death. */
+async function untoldCases({ file, ports }: Context): Promise<string[]> {
+  const open = await ports.caseLinks.openConcerning(file.parties.deceased ?? file.subject);
+  const told = new Set([file.id, ...(file.openCases?.cases ?? [])]);
+  return open.flatMap(({ caseId, type }) => (ENDED_BY_DEATH.has(type) && !told.has(caseId) ? [caseId] : []));
+}
+
 async function findOpenCases(ctx: Context): Promise<void> {
-  const { file, ports } = ctx;
-  const open = await ports.caseLinks.openAbout(file.parties.deceased ?? file.subject);
-  ctx.emit({ type: 'OpenCasesFound', cases: open.map(({ caseId }) => caseId).filter((caseId) => caseId !== file.id) });
+  ctx.emit({ type: 'OpenCasesFound', cases: await untoldCases(ctx) });
+}
+
+/** A case that was filed while the death was being registered is found by looking once more. */
+async function close(ctx: Context): Promise<void> {
+  const late = ctx.file.openCases && !ctx.file.ending ? await untoldCases(ctx) : [];
+  if (late.length > 0) ctx.emit({ type: 'OpenCasesFound', cases: late });
+  else ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
 
 export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
@@ -280,7 +316,7 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'note-id-case': async (ctx) => ctx.emit({ type: 'IdCaseStarted', caseId: idCaseOf(ctx.file)?.caseId ?? '' }),
   'notify-registered': (ctx) => tell(ctx, 'registered'),
   'notify-ended': notifyEnded,
-  close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
+  close,
   ...Object.fromEntries(
     Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())]),
   ),

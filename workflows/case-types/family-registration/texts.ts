@@ -83,6 +83,10 @@ export const familyTexts: CaseTexts = {
     ConsentGiven: { ar: 'أُعطيت الموافقة', en: 'Consent was given' },
     ConsentRefused: { ar: 'رُفضت الموافقة', en: 'Consent was refused' },
     ConsentWithdrawn: { ar: 'سُحبت الموافقة', en: 'Consent was withdrawn' },
+    ConsentDropped: {
+      ar: 'لم تعد تُنتظر موافقة من توفي',
+      en: 'The consent of somebody who died is no longer waited for',
+    },
     CommitteeConvened: { ar: 'أُحيلت الحالة إلى اللجنة', en: 'The case went to the committee' },
     CommitteeReminded: { ar: 'ذُكِّرت اللجنة', en: 'The committee was reminded' },
     VoteCast: { ar: 'صوّت أحد أعضاء اللجنة', en: 'A committee member voted' },
@@ -138,6 +142,14 @@ export const familyTexts: CaseTexts = {
     'no-unpaid-fines': { ar: 'توجد مخالفات غير مسددة', en: 'There are unpaid fines' },
     'national-address': { ar: 'لا يوجد عنوان وطني', en: 'There is no national address' },
     'parent-sex': { ar: 'الصفة لا تطابق الجنس المسجل', en: 'The part does not fit the registered sex' },
+    'custodial-guardian': {
+      ar: 'الفرد في حضانة ولي آخر، وهو من يعرِّف به',
+      en: 'The member is in the custody of a guardian, who identifies them',
+    },
+    'photo-usable': {
+      ar: 'الصورة ليست صورة هذا الفرد',
+      en: "The photo is not on record as this member's",
+    },
     'marriage-age': { ar: 'أحد الزوجين دون السن', en: 'A spouse is under age' },
     'prohibited-degree': { ar: 'قرابة تمنع الزواج', en: 'The spouses are too near of kin' },
     notice: { ar: 'إشعار المستشفى أو المحكمة', en: "The hospital's or the court's notice" },
@@ -153,6 +165,7 @@ export const familyTexts: CaseTexts = {
     'notice-of-another-date': { ar: 'تاريخ الإشعار مختلف', en: 'The notice has another date' },
     'notice-of-other-people': { ar: 'أطراف الإشعار مختلفون', en: 'The notice names other people' },
     'notice-accepted-by-hand': { ar: 'قُبل الإثبات يدويًا', en: 'The evidence was accepted by hand' },
+    policy: { ar: 'تُراجَع هذه الواقعة دائمًا', en: 'This event is always reviewed' },
     'evidence-insufficient': { ar: 'الإثبات غير كافٍ', en: 'The evidence is not sufficient' },
     'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is in doubt' },
     'application-false': { ar: 'بيانات غير صحيحة', en: 'The application is false' },

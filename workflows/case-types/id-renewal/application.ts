@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Filing } from '../../../domain/case/model';
-import { DeliveryChoice, documentRef, localDate, office } from '../../stages/application';
+import type { IdentityNumber } from '../../../domain/identity-number';
+import { DeliveryChoice, documentRef, IdentityNumberInput, localDate, office } from '../../stages/application';
 
 /** The application of an ID renewal, as a portal sends it. */
 export const RenewalApplication = z
@@ -9,17 +10,29 @@ export const RenewalApplication = z
     delivery: DeliveryChoice,
     reason: z.enum(['expiring', 'lost', 'damaged']).default('expiring'),
     lostOn: localDate.optional(),
+    guardian: IdentityNumberInput.optional().meta({
+      description: 'The parent or guardian who applies for somebody under 15, by the tie that the register has',
+    }),
     office,
   })
   .meta({ id: 'RenewalApplication' });
 export type RenewalApplication = z.infer<typeof RenewalApplication>;
 
 /** What of the application the workflow may know: references and choices. */
-export function renewalFiling(application: RenewalApplication): Pick<Filing, 'office' | 'facts'> {
-  const { photo, delivery, reason, lostOn, office } = application;
+export function renewalFiling(
+  application: RenewalApplication,
+  { personRef }: { readonly personRef: (number: IdentityNumber) => string },
+): Pick<Filing, 'office' | 'facts'> {
+  const { photo, delivery, reason, lostOn, guardian, office } = application;
   return {
     office: delivery.method === 'pickup' ? delivery.office : office,
-    facts: { photoRef: photo, delivery, reason, ...(lostOn ? { lostOn } : {}) },
+    facts: {
+      photoRef: photo,
+      delivery,
+      reason,
+      ...(lostOn ? { lostOn } : {}),
+      ...(guardian ? { guardian: personRef(guardian) } : {}),
+    },
   };
 }
 

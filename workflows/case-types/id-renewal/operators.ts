@@ -1,10 +1,33 @@
 import type { Repairable, Resets, StandingEffect } from '../../../domain/case/repair-and-reset';
 import type { Next } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
-import { isReference, notAReference, repairableOffice, sentMessages } from '../../stages/operators';
+import { isReference, madeRefunds, notAReference, repairableOffice, sentMessages } from '../../stages/operators';
 import { isPayable, payableAgain, paymentEffect } from '../../stages/payment';
 import type { RenewalFile, RenewalStage } from './file';
 import { owedRefunds } from './next';
+
+const orderMayStand = refusal(
+  'not-now',
+  'order-may-stand',
+  'It is not known whether the bureau has the order, with the photo of before: retry first.',
+  'لا يُعرف إن كان مكتب الطباعة قد استلم الطلب بالصورة السابقة: أعد المحاولة أولًا.',
+);
+
+/** The photo is judged anew, by rule or by a person; who handled the case before stays on record. */
+function unjudged({ photo: _judged, returned: _answered, ...file }: RenewalFile): RenewalFile {
+  const { claim: _released, ...review } = file.review;
+  return { ...file, review: { ...review, why: [], level: 'caseworker' } };
+}
+
+/**
+ * Another photo than the one that was judged. A case whose card is not ordered yet has it judged at once; any other prints no
+ * card any more until a reset has it judged.
+ */
+function withoutVerdict(file: RenewalFile): RenewalFile {
+  const { photo: _ofTheOther, ...rest } = file;
+  const judgedNow = file.stage === 'IN_REVIEW' || (file.stage === 'APPROVED' && !file.card?.orderId);
+  return judgedNow ? { ...unjudged(file), stage: 'PHOTO_CHECK' } : rest;
+}
 
 /** What stands in the case itself. An address stands in the register, and is corrected there. */
 export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>> = {
@@ -33,16 +56,21 @@ export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>
         return refusal('not-now', 'no-card-order', 'The case has no card order.', 'لا يوجد طلب طباعة في الحالة.');
       return isReference(value) ? undefined : notAReference;
     },
-    restsDecision: () => false,
+    // Whatever the bureau prints next is taken for this card.
+    restsDecision: () => true,
     write: (file, value) => (file.card ? { ...file, card: { ...file.card, orderId: value as string } } : file),
   },
   photo: {
     title: { ar: 'مرجع الصورة', en: 'The reference of the photo' },
     read: ({ photoRef }) => photoRef,
-    refuse: (_file, value) => (isReference(value) ? undefined : notAReference),
+    refuse: ({ incident }, value) => {
+      if (incident?.step === 'order-card' && incident.kind === 'outcome-unknown') return orderMayStand;
+      return isReference(value) ? undefined : notAReference;
+    },
     // The approval rests on what the photo shows.
     restsDecision: (file) => file.photo !== undefined,
     write: (file, value) => ({ ...file, photoRef: value as string }),
+    undecided: withoutVerdict,
   },
 };
 
@@ -76,6 +104,7 @@ function standingEffects({ payment, card, parcel, notified }: RenewalFile): read
     ...(payment.settledBy
       ? [{ key: paymentEffect(payment.settledBy), kind: 'payment', order: ORDER.payment } as const]
       : []),
+    ...madeRefunds(payment, ORDER.payment),
     ...(card?.orderId && !card.recalled && !card.destroyed
       ? [
           {
@@ -118,12 +147,6 @@ const from = (first: RenewalStage): readonly RenewalStage[] => {
   ];
   return way.slice(way.indexOf(first));
 };
-
-/** The photo is judged anew, by rule or by a person; who handled the case before stays on record. */
-function unjudged({ photo: _judged, returned: _answered, ...file }: RenewalFile): RenewalFile {
-  const { claim: _released, ...review } = file.review;
-  return { ...file, review: { ...review, why: [], level: 'caseworker' } };
-}
 
 export const renewalResets: Resets<RenewalFile> = {
   effects: standingEffects,

@@ -1,9 +1,9 @@
-import { personalStatus, type MarriagePolicy } from '../../../domain/policies/marriage';
+import { personalStatus, type PersonalStatusPolicy } from '../../../domain/policies/personal-status';
 import { article22, type RecusalPolicy } from '../../../domain/policies/recusal';
 import { ours, type Sourced } from '../../../domain/policies/sourced';
 import type { LocalDate } from '../../../domain/time';
 
-export interface AmendmentPolicy extends RecusalPolicy, MarriagePolicy {
+export interface AmendmentPolicy extends RecusalPolicy, PersonalStatusPolicy {
   readonly version: string;
   readonly effectiveFrom: LocalDate;
   readonly confirmWithinWorkingDays: Sourced<number>;

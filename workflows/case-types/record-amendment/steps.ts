@@ -5,6 +5,7 @@ import type { Lookups, Ports, Steps, StepContext } from '../../../activities/ste
 import { isObjection } from '../../../domain/family/objection-texts';
 import { peopleIn } from '../../../domain/family/record';
 import { OutsideFailure } from '../../../domain/failures';
+import { limitsOf } from '../../../domain/policies/personal-status';
 import { riyadhDate } from '../../../domain/time';
 import { againstCorrection, concernedBy, corrected } from './correction';
 import type { AmendmentEvent, Prepared } from './events';
@@ -96,9 +97,6 @@ async function amendRegister(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { prepared } = file;
   if (!prepared) throw new OutsideFailure('defect', 'case', 'not-prepared', 'The amendment was never checked.');
-  const cardCases = (await ports.caseLinks.cameFrom(file.amends))
-    .filter(({ type }) => type === 'id-renewal')
-    .map(({ caseId }) => caseId);
   try {
     const { registration, dependents } = await ports.family.amend({
       key: ctx.key('amend'),
@@ -106,8 +104,7 @@ async function amendRegister(ctx: Context): Promise<void> {
       registration: prepared.registration,
       why: file.what === 'correction' ? 'corrected' : 'revoked',
       ...(prepared.replacement ? { replacement: prepared.replacement } : {}),
-      cardCases,
-      limits: amendmentPolicy(file.policyVersion).limits.value,
+      limits: limitsOf(amendmentPolicy(file.policyVersion)),
     });
     ctx.emit({ type: 'RegisterAmended', registration, documents: dependents });
   } catch (error) {

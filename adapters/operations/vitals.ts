@@ -1,0 +1,41 @@
+import type { Instant } from '../../domain/time';
+import type { Database } from '../postgres/database';
+
+/** What the doctor asks the database. */
+export interface Vitals {
+  /** As the server says it, and as a number: 150004 for 15.4. */
+  server(): Promise<{ readonly version: string; readonly number: number }>;
+  migrations(): Promise<readonly { readonly id: number; readonly checksum: string }[]>;
+  clock(): Promise<Instant>;
+  /** The last message from outside, and how many cases wait for one. */
+  webhooks(): Promise<{ readonly last: Instant | null; readonly waiting: number }>;
+  incidents(): Promise<number>;
+}
+
+export function createVitals(database: Database): Vitals {
+  const db = database.from('case');
+  return {
+    async server() {
+      const [row] = await db.query<{ version: string; number: number }>({
+        text: `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`,
+      });
+      return row ?? { version: 'unknown', number: 0 };
+    },
+    migrations: () => db.query({ text: 'SELECT id, checksum FROM schema_migrations' }),
+    async clock() {
+      const [row] = await db.query<{ at: Instant }>({ text: 'SELECT clock_timestamp() AS at' });
+      return row?.at ?? '';
+    },
+    async webhooks() {
+      const [row] = await db.query<{ last: Instant | null; waiting: number }>({
+        text: `SELECT (SELECT max(received_at) FROM webhook_inbox) AS last,
+      (SELECT count(*) FROM cases WHERE closed_at IS NULL AND waiting_who IN ('card-bureau', 'courier', 'applicant')) AS waiting`,
+      });
+      return row ?? { last: null, waiting: 0 };
+    },
+    async incidents() {
+      const [row] = await db.query<{ n: number }>({ text: 'SELECT count(*) AS n FROM cases WHERE has_incident' });
+      return row?.n ?? 0;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { Acts, KeptAct, OperatorAct } from '../adapters/operations/acts-port';
+import type { Vault } from '../adapters/vault/port';
+import { keepReason } from './reason';
+
+export interface ActPorts {
+  readonly acts: Acts;
+  readonly vault: Pick<Vault, 'put' | 'get'>;
+}
+
+/** Puts an act on the whole system on record, with who and why, before it is done. Answers where the reason is kept. */
+export async function onRecord(
+  { acts, vault }: ActPorts,
+  { reason, ...act }: Omit<OperatorAct, 'reasonRef'> & { readonly reason: string },
+): Promise<string> {
+  const reasonRef = await keepReason(vault, `act_${randomUUID()}`, reason, act.actor.id);
+  await acts.record({ ...act, reasonRef });
+  return reasonRef;
+}
+
+/** The newest acts, each with its reason in words for as long as it is kept. */
+export async function recentActs(
+  { acts, vault }: ActPorts,
+  limit: number,
+): Promise<readonly (KeptAct & { readonly reason: string | null })[]> {
+  return Promise.all(
+    (await acts.recent(limit)).map(async (act) => ({
+      ...act,
+      reason: (await vault.get<{ text: string }>(act.reasonRef))?.text ?? null,
+    })),
+  );
+}
