@@ -299,12 +299,10 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
       const opened = file ?? kind.definition.open((cause as { filing: Filing }).filing);
       const transition = new Transition(kind, ports, opened, at, id, false);
       let stuck: StepFailure | undefined;
-      if ('filing' in cause)
-        transition.emit(
-          { ...kind.definition.submitted(cause.filing), filing: cause.filing } as AnyEvent,
-          actorOf(cause),
-        );
-      else if ('action' in cause) {
+      if ('filing' in cause) {
+        const filed: Filing = { ...cause.filing, policyVersion: opened.policyVersion };
+        transition.emit({ ...kind.definition.submitted(filed), filing: filed } as AnyEvent, actorOf(cause));
+      } else if ('action' in cause) {
         const rule = actionRule(kind.definition, cause.action.action);
         // What is cheap to refuse is refused before anything is looked up.
         const early = refuseAction(kind.definition, opened, cause.action, at);

@@ -4,7 +4,7 @@ import { appealLookups, appealSteps } from '../workflows/case-types/appeal/steps
 import { familyRegistration } from '../workflows/case-types/family-registration';
 import { familyLookups, familySteps } from '../workflows/case-types/family-registration/steps';
 import { idRenewal } from '../workflows/case-types/id-renewal';
-import { renewalSteps } from '../workflows/case-types/id-renewal/steps';
+import { renewalLookups, renewalSteps } from '../workflows/case-types/id-renewal/steps';
 import { recordAmendment } from '../workflows/case-types/record-amendment';
 import { amendmentLookups, amendmentSteps } from '../workflows/case-types/record-amendment/steps';
 import type { AnyCaseType } from './advance';
@@ -22,7 +22,7 @@ const kind = <F extends CaseFile, E extends AnyEvent>(
 
 /** The effects of every case type, beside its rules. */
 const kinds: readonly AnyCaseType[] = [
-  kind(idRenewal, renewalSteps),
+  kind(idRenewal, renewalSteps, renewalLookups),
   kind(familyRegistration, familySteps, familyLookups),
   kind(appeal, appealSteps, appealLookups),
   kind(recordAmendment, amendmentSteps, amendmentLookups),

@@ -38,7 +38,11 @@ interface Heard {
 }
 
 /** An outside where everything works, nothing happens, and nobody is named: a person's phone is the reference to the person. */
-function imaginedPorts({ event }: CaseFile & { readonly event?: string }, hasAddress: boolean, heard: Heard): Ports {
+function imaginedPorts(
+  { event, subject }: CaseFile & { readonly event?: string },
+  hasAddress: boolean,
+  heard: Heard,
+): Ports {
   const blank = { line: '', district: '', city: '', postalCode: '', recipient: '', phone: '' };
   return {
     log: only({}),
@@ -50,7 +54,7 @@ function imaginedPorts({ event }: CaseFile & { readonly event?: string }, hasAdd
           nameAr: '',
           nameEn: '',
           sex: 'M',
-          birthDate: '',
+          birthDate: '2000-01-01',
           birthPlaceAr: '',
           birthPlaceEn: '',
           nationality: '',
@@ -60,7 +64,7 @@ function imaginedPorts({ event }: CaseFile & { readonly event?: string }, hasAdd
       swapCards: () => Promise.resolve(),
     }),
     documents: only<Ports['documents']>({
-      get: () => Promise.resolve({ person: '', contentType: 'image/jpeg', bytes: new Uint8Array() }),
+      get: () => Promise.resolve({ person: subject, contentType: 'image/jpeg', bytes: new Uint8Array() }),
     }),
     payments: only<Ports['payments']>({
       cancel: () => Promise.resolve(),
@@ -88,9 +92,11 @@ function imaginedPorts({ event }: CaseFile & { readonly event?: string }, hasAdd
     }),
     evidence: only({}),
     caseLinks: only<Ports['caseLinks']>({
-      openAbout: () => Promise.resolve([]),
+      openConcerning: () => Promise.resolve([]),
       cameFrom: () => Promise.resolve([]),
     }),
+    portraits: only({}),
+    staff: only({}),
     vault: only<Ports['vault']>({ get: <T>() => Promise.resolve({ application: { event } } as T) }),
   };
 }

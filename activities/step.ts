@@ -8,7 +8,9 @@ import type { Evidence } from '../adapters/evidence/port';
 import type { Messages } from '../adapters/messages/port';
 import type { Payments } from '../adapters/payments/port';
 import type { FamilyRegister } from '../adapters/register/family-port';
+import type { EnrolledPortraits } from '../adapters/register/portraits-port';
 import type { Register } from '../adapters/register/port';
+import type { Staff } from '../adapters/staff/port';
 import type { Vault } from '../adapters/vault/port';
 import type { CoreEvent } from '../domain/case/core';
 import type { Actor, AnyEvent, CaseFile } from '../domain/case/model';
@@ -26,6 +28,8 @@ export interface Ports {
   readonly family: FamilyRegister;
   readonly evidence: Evidence;
   readonly caseLinks: CaseLinks;
+  readonly portraits: Pick<EnrolledPortraits, 'of'>;
+  readonly staff: Pick<Staff, 'find'>;
   readonly vault: Pick<Vault, 'get' | 'personRef'>;
 }
 

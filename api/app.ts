@@ -8,6 +8,7 @@ import { fileCaseRoute } from './cases/file-case';
 import { previewRoute } from './cases/preview';
 import { readCaseRoutes } from './cases/read-cases';
 import { streamRoute } from './cases/stream';
+import { cardRoute } from './console/card';
 import { evidenceRoutes } from './console/evidence';
 import { certificateRoutes } from './certificates/routes';
 import { familyEvidenceRoute } from './console/family';
@@ -46,6 +47,7 @@ export const routesOf = (deps: ApiDeps): Route[] => [
   ...readCaseRoutes(deps),
   streamRoute(deps),
   ...evidenceRoutes(deps),
+  cardRoute(deps),
   familyEvidenceRoute(deps),
   workStreamRoute(deps),
   staffRoute(deps),

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { DocumentFacts } from '../adapters/documents/facts-port';
 import type { Documents } from '../adapters/documents/port';
+import type { Evidence } from '../adapters/evidence/port';
 import type { PhotoGauge } from '../adapters/photo/port';
 import type { PortalEndpoints, PortalWebhookSender } from '../adapters/portal-webhooks/port';
+import type { Presence } from '../adapters/presence/port';
 import type { CaseChanges, ReadModel } from '../adapters/read-model/port';
 import type { FamilyRegister } from '../adapters/register/family-port';
 import type { EnrolledPortraits } from '../adapters/register/portraits-port';
@@ -19,6 +21,8 @@ import type { Services } from './services/deps';
 export interface ApiSettings {
   readonly issuer: string;
   readonly audience: string;
+  /** Where others reach this API, without a path: the issuer of everything that is signed. */
+  readonly publicUrl: string;
   /** Every secret that holds now. */
   readonly webhookSecrets: Readonly<Record<WebhookSource, readonly string[]>>;
   /** Of visitors, as a whole; the policy's where not said. */
@@ -36,6 +40,8 @@ export interface ApiDeps {
   readonly cases: Cases;
   readonly readModel: ReadModel;
   readonly changes: CaseChanges;
+  /** Who of the staff looks at which case, across all APIs. */
+  readonly presence: Presence;
   readonly vault: Pick<Vault, 'personRef' | 'put' | 'get' | 'erasePerson'>;
   readonly documents: Pick<Documents, 'put' | 'get'>;
   readonly documentFacts: DocumentFacts;
@@ -45,6 +51,8 @@ export interface ApiDeps {
     'graph' | 'people' | 'nameOf' | 'entriesOf' | 'certificate' | 'certificateStanding'
   >;
   readonly portraits: Pick<EnrolledPortraits, 'of'>;
+  /** The notices of hospitals and courts, read for whoever decides. */
+  readonly evidence: Pick<Evidence, 'notice'>;
   readonly staff: Staff;
   readonly statistics: Statistics;
   readonly photoGauge: PhotoGauge;

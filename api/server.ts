@@ -30,6 +30,7 @@ async function run(config: Config): Promise<void> {
     signingKey: config.signingKey,
     formerSigningKeys: config.formerSigningKeys,
     documentsDir: config.documentsDir,
+    notices: { url: told('NOTICES_URL', config.outside.notices.url), apiKey: config.outside.notices.apiKey },
     photoGauge,
     webhooksAllowPrivate: config.webhooksAllowPrivate,
     settings: settingsFrom(config, told('OIDC_ISSUER', config.oidc)),

@@ -4,10 +4,12 @@ import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createDocuments } from '../adapters/documents/disk';
 import { createDocumentFacts } from '../adapters/documents/facts-postgres';
+import { httpEvidence } from '../adapters/evidence/http';
 import type { PhotoGauge } from '../adapters/photo/port';
 import { createPortalEndpoints } from '../adapters/portal-webhooks/endpoints';
 import { createSender } from '../adapters/portal-webhooks/sender';
 import { openDatabase } from '../adapters/postgres/database';
+import { createPresence } from '../adapters/presence/postgres';
 import { createCaseChanges } from '../adapters/read-model/changes';
 import { createReadModel } from '../adapters/read-model/postgres';
 import { createFamilyRegister } from '../adapters/register/family-postgres';
@@ -46,6 +48,8 @@ export interface StartApi {
   /** Public keys of 32 bytes that signed before it. */
   readonly formerSigningKeys?: readonly Buffer[];
   readonly documentsDir: string;
+  /** Where the notices of hospitals and courts are read. */
+  readonly notices: { readonly url: string; readonly apiKey: string };
   readonly photoGauge: PhotoGauge;
   /** Whether portals' webhooks may go to private addresses and over plain http; not by default. */
   readonly webhooksAllowPrivate?: boolean;
@@ -63,6 +67,7 @@ export interface RunningApi {
 export async function startApi(given: StartApi): Promise<RunningApi> {
   const { namespace, ...connect } = given.temporal;
   const database = openDatabase({ url: given.databaseUrl, applicationName: 'tajdid-api' });
+  const evidence = httpEvidence({ baseUrl: given.notices.url, apiKey: given.notices.apiKey });
   const stopping = new AbortController();
   let connection: Connection | undefined;
   try {
@@ -77,12 +82,14 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       cases: createCases(client, taskQueue),
       readModel: createReadModel(database),
       changes: createCaseChanges(given.databaseUrl),
+      presence: createPresence(database),
       vault,
       documents: createDocuments(given.documentsDir, database, secrets, keys),
       documentFacts: createDocumentFacts(database),
       register: createRegister(database, keys),
       family: createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number)),
       portraits: createEnrolledPortraits(database),
+      evidence,
       staff: createStaff(database),
       statistics: createStatistics(database),
       photoGauge: given.photoGauge,
@@ -115,11 +122,13 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       async stop() {
         stopping.abort();
         await close(server);
+        evidence.close();
         await engine.close();
         await database.close();
       },
     };
   } catch (error) {
+    evidence.close();
     await connection?.close();
     await database.close();
     throw error;

@@ -11,13 +11,13 @@ const DAYS = 30;
  * channels and two portals, each with the file of a real renewal. Their events are the four that statistics read; no chain is made for them.
  */
 const CASES = `INSERT INTO cases
-  SELECT 'rnw_' || lpad(n::text, 26, '0'), type, status, status, version, channel, channel, 'p_' || md5((n % 400000)::text), office, NULL, '2026-01', filed, closed,
+  SELECT 'rnw_' || lpad(n::text, 26, '0'), type, status, status, version, channel, channel, subject, office, NULL, '2026-01', filed, closed,
     CASE WHEN closed IS NULL THEN what END, CASE WHEN closed IS NULL THEN who END, CASE WHEN closed IS NULL THEN filed + interval '40 days' * h3 END,
     CASE WHEN closed IS NULL AND n % 7 = 0 THEN 'staff-' || (101 + n % 6) END, closed IS NULL AND n % 11 = 0, closed IS NULL AND n % 97 = 0,
     CASE WHEN closed IS NULL AND n % 97 = 0 THEN 'http-503' END, CASE WHEN closed IS NULL AND n % 97 = 0 THEN 'card-bureau' END,
-    $4::jsonb || jsonb_build_object('id', 'rnw_' || lpad(n::text, 26, '0'), 'channel', channel, 'clientId', channel, 'subject', 'p_' || md5((n % 400000)::text), 'office', office, 'filedAt', filed),
+    $4::jsonb || jsonb_build_object('id', 'rnw_' || lpad(n::text, 26, '0'), 'channel', channel, 'clientId', channel, 'subject', subject, 'office', office, 'filedAt', filed),
     sha256(n::text::bytea)
-  FROM (SELECT n, h1, h2, h3,
+  FROM (SELECT n, h1, h2, h3, coalesce(($6::text[])[n % 400000], 'p_' || md5((n % 400000)::text)) AS subject,
       CASE WHEN h1 < 0.7 THEN 'id-renewal' ELSE 'family-registration' END AS type,
       (ARRAY['riyadh-1', 'jeddah-1', 'dammam-1'])[1 + n % 3] AS office,
       CASE WHEN n % 5 = 0 THEN 'absher-business' ELSE 'absher-individuals' END AS channel,
@@ -34,8 +34,20 @@ const EVENTS = `INSERT INTO case_events (case_id, version, at, actor, cause, typ
     (11, closed_at - interval '1 second', 'CardHandedOver'), (12, closed_at, 'CaseClosed')) AS at (version, at, type)
   WHERE at.at IS NOT NULL AND case_id BETWEEN 'rnw_' || lpad($1::text, 26, '0') AND 'rnw_' || lpad($2::text, 26, '0')`;
 
+export interface Rows {
+  /** All of them wait. */
+  readonly open?: boolean;
+  /** People of the register that the first of these cases are about, and now and then a later one; nobody is behind the others. */
+  readonly subjects?: readonly string[];
+}
+
 /** Adds cases until there are so many; then the database tidies up, as it does of itself in a night. On a connection without a limit on time. */
-export async function casesUpTo(url: string, from: number, to: number, { open = false } = {}): Promise<void> {
+export async function casesUpTo(
+  url: string,
+  from: number,
+  to: number,
+  { open = false, subjects = [] }: Rows = {},
+): Promise<void> {
   const client = new Client({ connectionString: url, application_name: 'tajdid-bench-rows' });
   await client.connect();
   try {
@@ -50,7 +62,7 @@ export async function casesUpTo(url: string, from: number, to: number, { open = 
     const progress = new LongProgress('cases made', to - from);
     for (let first = from + 1; first <= to; first += BATCH) {
       const last = Math.min(first + BATCH - 1, to);
-      await client.query(CASES, [first, last, DAYS, file, open ? 0.1 : 1]);
+      await client.query(CASES, [first, last, DAYS, file, open ? 0.1 : 1, subjects]);
       await client.query(EVENTS, [first, last]);
       progress.step(last - first + 1);
     }

@@ -4,7 +4,7 @@ import { caseTypeNamed } from '../workflows/case-types';
 
 /**
  * The id of the case that a client's idempotency key stands for: the same key meets the same case, however often it is sent.
- * `rnw_` and 26 letters and digits; nothing can be read from it.
+ * Of two types it stands for two ids, of which only one can be filed. `rnw_` and 26 letters and digits; nothing can be read from it.
  */
 export function caseIdFor(type: string, clientId: string, idempotencyKey: string): string {
   const definition = caseTypeNamed(type);

@@ -1,6 +1,7 @@
 import {
   type Client,
   ScheduleAlreadyRunning,
+  type ScheduleOptions,
   ScheduleOverlapPolicy,
   WorkflowExecutionAlreadyStartedError,
 } from '@temporalio/client';
@@ -8,6 +9,7 @@ import {
   BULK_VERIFICATION,
   LOSS_NOTICE,
   REMINDERS,
+  SERVICE_SWEEP,
   SHARE,
   shareChanged,
   type BulkRun,
@@ -29,9 +31,13 @@ export interface ServiceFlows {
   /** Every day at ten in Riyadh, from now on. */
   scheduleReminders(): Promise<void>;
   remindNow(run: ReminderRun): Promise<WalkCounts>;
+  /** Every hour, from now on: see `serviceSweep`. */
+  scheduleSweep(): Promise<void>;
+  sweepNow(): Promise<void>;
 }
 
 const SCHEDULE = 'tajdid-reminders';
+const SWEEP_SCHEDULE = 'tajdid-service-sweep';
 /** Ten in Riyadh. */
 const HOUR_UTC = 7;
 
@@ -45,6 +51,13 @@ export function createServiceFlows(client: Client, taskQueue: string): ServiceFl
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     });
+  const scheduleOnce = async (schedule: ScheduleOptions): Promise<void> => {
+    try {
+      await client.schedule.create(schedule);
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    }
+  };
   return {
     startBulk: (run) => startOnce(BULK_VERIFICATION, run.bulk, run),
     cardLost: (run) => startOnce(LOSS_NOTICE, `loss-${run.serial}-${run.person}`, run),
@@ -58,19 +71,33 @@ export function createServiceFlows(client: Client, taskQueue: string): ServiceFl
           signalArgs: [],
         });
       }),
-    async scheduleReminders() {
-      try {
-        await client.schedule.create({
-          scheduleId: SCHEDULE,
-          spec: { calendars: [{ hour: HOUR_UTC }] },
-          // One that an outage made late is made up for on the same day; after that the next day's walk covers it.
-          policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12h' },
-          action: { type: 'startWorkflow', workflowType: REMINDERS, workflowId: 'reminders', taskQueue, args: [{}] },
-        });
-      } catch (error) {
-        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-      }
-    },
+    scheduleReminders: () =>
+      scheduleOnce({
+        scheduleId: SCHEDULE,
+        spec: { calendars: [{ hour: HOUR_UTC }] },
+        // One that an outage made late is made up for on the same day; after that the next day's walk covers it.
+        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12h' },
+        action: { type: 'startWorkflow', workflowType: REMINDERS, workflowId: 'reminders', taskQueue, args: [{}] },
+      }),
+    scheduleSweep: () =>
+      scheduleOnce({
+        scheduleId: SWEEP_SCHEDULE,
+        spec: { intervals: [{ every: '1h' }] },
+        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
+        action: {
+          type: 'startWorkflow',
+          workflowType: SERVICE_SWEEP,
+          workflowId: 'service-sweep',
+          taskQueue,
+          args: [],
+        },
+      }),
+    sweepNow: () =>
+      client.workflow.execute<() => Promise<void>>(SERVICE_SWEEP, {
+        workflowId: `service-sweep-by-hand-${taskQueue}`,
+        taskQueue,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
     remindNow: (run) =>
       client.workflow.execute<(run: ReminderRun) => Promise<WalkCounts>>(REMINDERS, {
         workflowId: `reminders-by-hand-${taskQueue}`,

@@ -29,6 +29,9 @@ function firstPage() {
   return ['index.html', ...parts].reduce((sum, part) => sum + gzipSync(readFileSync(join(OUT, part))).length, 0);
 }
 
+// What is built is what is served, also when a test asks for it.
+process.env.NODE_ENV = 'production';
+
 async function main() {
   const made = fingerprint();
   if (existsSync(MADE_FROM) && readFileSync(MADE_FROM, 'utf8') === made && !process.argv.includes('--force')) return;

@@ -8,6 +8,8 @@ export default defineConfig({
     outDir: '../dist/console',
     emptyOutDir: true,
     target: 'es2023',
+    // The first that know light-dark().
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // Fonts and images stay files of their own, so that nothing in a style sheet has to be a data address.
     assetsInlineLimit: 0,
     sourcemap: false,

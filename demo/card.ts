@@ -1,45 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderCard } from '../cards/render';
-import type { CardPersonalisation } from '../adapters/card-bureau/port';
-import type { GeneratedPerson } from './people';
-import { portraitFor } from './portraits';
+import type { Caller } from './portal';
 
-export interface PrintedFacts {
-  readonly serial: string;
-  readonly issuedOn: string;
-  readonly expiresOn: string;
-}
+const FORMS = { 'card-front.png': 'front', 'card-back.png': 'back', 'card.pdf': 'pdf' } as const;
 
-/** Draws the card of one of the demo's cases, as the bureau got it. */
-export async function renderDemoCard(
-  directory: string,
-  person: GeneratedPerson,
-  seed: string,
-  facts: PrintedFacts,
-): Promise<string[]> {
-  const card: CardPersonalisation = {
-    documentType: person.document.type,
-    serial: facts.serial,
-    identityNumber: person.identityNumber,
-    nameAr: person.name.full.ar,
-    nameEn: person.name.full.en,
-    sex: person.sex,
-    birthDate: person.birthDate,
-    birthPlaceAr: person.birthPlace.ar,
-    birthPlaceEn: person.birthPlace.en,
-    nationality: person.nationality,
-    issuedOn: facts.issuedOn,
-    expiresOn: facts.expiresOn,
-    photo: await portraitFor(seed),
-  };
-  const { frontPng, backPng, pdf } = await renderCard({ ...card, qr: `tajdid:card:${facts.serial}` });
+/** Keeps the card of a case as staff get it from the API; answers the paths. */
+export async function keepCard(directory: string, staff: Caller, caseId: string): Promise<string[]> {
   await mkdir(directory, { recursive: true });
-  const files = { 'card-front.png': frontPng, 'card-back.png': backPng, 'card.pdf': pdf };
   return Promise.all(
-    Object.entries(files).map(async ([name, bytes]) => {
+    Object.entries(FORMS).map(async ([name, form]) => {
+      const { status, body } = await staff.bytes('GET', `/v1/cases/${caseId}/card?form=${form}`);
+      if (status !== 200) throw new Error(`the card of ${caseId} was not drawn: ${status} ${body.toString()}`);
       const path = join(directory, name);
-      await writeFile(path, bytes);
+      await writeFile(path, body);
       return path;
     }),
   );

@@ -19,6 +19,6 @@ export type OutsideMessage = { readonly id: string; readonly caseId: string } & 
   | { readonly type: 'parcel.ready-for-pickup'; readonly parcelId: string }
   | { readonly type: 'parcel.collected'; readonly parcelId: string }
   | { readonly type: 'parcel.returned'; readonly parcelId: string }
-  /** From another case: the death of the person whom this one is about was registered. */
-  | { readonly type: 'register.person-died'; readonly by: string }
+  /** From another case: a death was registered. Without a `person` it is that of the one whom this case is about. */
+  | { readonly type: 'register.person-died'; readonly by: string; readonly person?: string }
 );

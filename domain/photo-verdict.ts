@@ -1,4 +1,9 @@
-/** The numbers of a measured portrait that a policy speaks about; see the photo gauge's port for their units. */
+import { addDays, addMonths, type LocalDate } from './time';
+
+/**
+ * The numbers of a measured portrait that a policy speaks about; see the photo gauge's port for their units. Glasses are not among them:
+ * no number tells them surely, so they are a caseworker's to see, and a rule that sends a portrait straight on does not check them.
+ */
 export interface MeasuredPhoto {
   readonly width: number;
   readonly height: number;
@@ -138,4 +143,23 @@ function faceFindings(photo: MeasuredPhoto, policy: PhotoPolicy): Finding[] {
     ...atMost('tilted', photo.tilt, policy.tilt),
     ...atLeast('blurred', photo.sharpness, policy.sharpness),
   ];
+}
+
+/** What is known of when a portrait was taken. */
+export interface PhotoDates {
+  /** It was seen on this day, so that it is no younger. */
+  readonly seenOn: LocalDate;
+  /** The camera's word, and its clock may be wrong. */
+  readonly takenOn?: LocalDate;
+}
+
+/** Surely too old where it was seen that long ago; in doubt where only its camera says so, or says a day to come. */
+export function judgePhotoAge(
+  { seenOn, takenOn }: PhotoDates,
+  on: LocalDate,
+  months: number,
+): 'pass' | 'doubt' | 'fail' {
+  const oldest = addMonths(on, -months);
+  if (seenOn < oldest) return 'fail';
+  return takenOn !== undefined && (takenOn < oldest || takenOn > addDays(on, 1)) ? 'doubt' : 'pass';
 }

@@ -22,8 +22,13 @@ export const riyadhDate = (at: Instant): LocalDate => instant(millis(at) + RIYAD
 export const startOfRiyadhDay = (date: LocalDate): Instant =>
   instant(Date.parse(`${date}T00:00:00.000Z`) - RIYADH_OFFSET);
 
-/** A date that stands in the calendar: `2025-02-30` does not. */
-export function isLocalDate(text: string): boolean {
+/** Nobody whom the register knows, and nothing that happened to them, is older. Databases know no year 0. */
+const FIRST_YEAR = '1800';
+
+/** A date that stands in the calendar, from 1800 on: `2025-02-30` does not. */
+export const isLocalDate = (text: string): boolean => isInCalendar(text) && text >= FIRST_YEAR;
+
+function isInCalendar(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00.000Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
@@ -41,7 +46,14 @@ export function addYears(date: LocalDate, years: number): LocalDate {
   const [y, m, d] = date.split('-') as [string, string, string];
   const year = String(Number(y) + years).padStart(4, '0');
   const same = `${year}-${m}-${d}`;
-  return isLocalDate(same) ? same : `${year}-02-28`;
+  return isInCalendar(same) ? same : `${year}-02-28`;
+}
+
+/** The same day so many months later, or earlier for a negative number; the last of the month where it has no such day. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const [y, m, d] = date.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(y, m + months, 0)).getUTCDate();
+  return new Date(Date.UTC(y, m - 1 + months, Math.min(d, last))).toISOString().slice(0, 10);
 }
 
 /** Whole years of age on `on` for somebody born on `born`. */

@@ -76,7 +76,25 @@ function apiKey(name: string) {
     .min(16, { error: `${name} is shorter than 16 characters; ask the other side for its real API key.` });
 }
 
+function port(name: string) {
+  const error = `${name} is not a port number from 0 to 65535; correct or unset it.`;
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, { error })
+    .transform(Number)
+    .refine((number) => number <= 65_535, { error });
+}
+
 const http = ['http:', 'https:'] as const;
+
+/** Scheme, host and port alone: what is signed names its issuer by it, and paths are put behind it. */
+function origin(name: string) {
+  return url(name, http)
+    .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''), {
+      error: `${name} is not an address without a path (https://api.example.org); correct it.`,
+    })
+    .transform((text) => new URL(text).origin);
+}
 
 /** Every variable that is read, checked one by one; what depends on several is checked in `config.ts`. */
 export const Variables = z.object({
@@ -86,12 +104,10 @@ export const Variables = z.object({
     })
     .default('development'),
   HOST: z.string().optional(),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: 'PORT is not a port number from 0 to 65535; correct or unset it.' })
-    .transform(Number)
-    .refine((port) => port <= 65_535, { error: 'PORT is not a port number from 0 to 65535; correct or unset it.' })
-    .default(8080),
+  PORT: port('PORT').default(8080),
+  SANDBOX_PORT: port('SANDBOX_PORT').default(8090),
+  PORTAL_PORT: port('PORTAL_PORT').optional(),
+  WORKER_PORT: port('WORKER_PORT').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'LOG_LEVEL is not fatal, error, warn, info, debug, trace or silent; correct or unset it.',
@@ -99,6 +115,8 @@ export const Variables = z.object({
     .default('info'),
   DATA_DIR: z.string().default('.tajdid'),
   DOCUMENTS_DIR: z.string().optional(),
+  PUBLIC_URL: origin('PUBLIC_URL').optional(),
+  RENEWAL_URL: url('RENEWAL_URL', http).optional(),
   DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
   TEMPORAL_ADDRESS: z
     .string()

@@ -17,7 +17,16 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Of the sandbox and of the example portal, where `npm start` runs them. */
+  readonly sandboxPort: number;
+  readonly portalPort: number | undefined;
+  /** Where the worker says how it is. Undefined: nowhere. */
+  readonly workerPort: number | undefined;
   readonly logLevel: Variables['LOG_LEVEL'];
+  /** Where others reach the API, without a path: whom everything that is signed names as its issuer. Undefined: its own address. */
+  readonly publicUrl: string | undefined;
+  /** Where people who are reminded renew. Undefined: `/renew` of the public address. */
+  readonly renewalUrl: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
   /** Absolute. */
@@ -66,6 +75,9 @@ export interface Config {
 }
 
 const CONNECTIONS = {
+  PUBLIC_URL:
+    'what is signed names its issuer by it, for years; set it to the https address by which others reach the API.',
+  RENEWAL_URL: 'reminders lead people there; set it to the page of the portal where a renewal begins.',
   DATABASE_URL: 'the embedded PostgreSQL is not for production; set it to the url of your server.',
   TEMPORAL_ADDRESS: 'the embedded Temporal is not for production; set it to host:port of your server.',
   OIDC_ISSUER: "the sandbox's identity provider is not for production; set it to the issuer of your identity provider.",
@@ -79,6 +91,10 @@ const CONNECTIONS = {
   NOTICES_URL: 'the sandbox is not for production; set it to the notices of hospitals and courts.',
 } as const;
 
+/** The sandbox's own keys stand in its source and begin with its name, a webhook secret's once it is decoded. */
+const isSandboxSecret = (secret: string): boolean =>
+  [secret, Buffer.from(secret.replace(/^whsec_/, ''), 'base64').toString()].some((text) => text.startsWith('sandbox-'));
+
 function productionProblems(given: Readonly<Record<string, string>>, dataDir: string): string[] {
   const problems: string[] = [];
   for (const [name, why] of Object.entries(CONNECTIONS)) {
@@ -90,12 +106,21 @@ function productionProblems(given: Readonly<Record<string, string>>, dataDir: st
       "OIDC_ISSUER is not https, as the sandbox's is; production takes tokens only from an issuer reached over https.",
     );
   }
+  for (const name of ['PUBLIC_URL', 'RENEWAL_URL'] as const) {
+    if (given[name] !== undefined && !given[name].startsWith('https://'))
+      problems.push(`${name} is not https; people and other agencies are led there, so set it to an https address.`);
+  }
   const madeUp = storedSecrets(dataDir);
   for (const name of SECRET_NAMES) {
     if (given[name] === undefined)
       problems.push(`${name} is not set: production has no default secrets; set it, or ${name}_FILE.`);
-    else if (given[name] === madeUp?.[name])
-      problems.push(`${name} is the one made up for development; set one of its own.`);
+    else if (given[name] === madeUp?.[name] || isSandboxSecret(given[name]))
+      problems.push(`${name} is one for development, which others know; set one of its own.`);
+  }
+  const keys = ['MASTER_KEY', 'LOOKUP_KEY', 'SIGNING_KEY'] as const;
+  for (const [n, name] of keys.entries()) {
+    const same = keys.slice(0, n).find((other) => given[other] !== undefined && given[other] === given[name]);
+    if (same) problems.push(`${name} is the same as ${same}; each needs a key of its own.`);
   }
   return problems;
 }
@@ -149,7 +174,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     production,
     host: variables.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: variables.PORT,
+    sandboxPort: variables.SANDBOX_PORT,
+    portalPort: variables.PORTAL_PORT,
+    workerPort: variables.WORKER_PORT,
     logLevel: variables.LOG_LEVEL,
+    publicUrl: variables.PUBLIC_URL,
+    renewalUrl: variables.RENEWAL_URL,
     dataDir,
     documentsDir: resolve(variables.DOCUMENTS_DIR ?? `${dataDir}/documents`),
     databaseUrl: variables.DATABASE_URL,
@@ -183,6 +213,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
   };
 }
+
+type Addresses = Pick<Config, 'publicUrl' | 'renewalUrl' | 'host' | 'port'>;
+
+/** What others are told about where the API is: as configured, else its own address. */
+export const publicUrlOf = ({ publicUrl, host, port }: Addresses): string => publicUrl ?? `http://${host}:${port}`;
+export const renewalUrlOf = (config: Addresses): string => config.renewalUrl ?? `${publicUrlOf(config)}/renew`;
 
 /**
  * DATABASE_URL alone (or DATABASE_URL_FILE), for a program that needs nothing else, such as the migration.

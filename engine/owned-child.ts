@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { endWithUs } from './end-with-us';
 import { EngineUnavailable } from './engine-unavailable';
 import { programOf, type RunningProgram } from './running-program';
 
@@ -33,28 +34,13 @@ function endAll(): void {
   living.clear();
 }
 
-/** A program without its own signal handling ends at once on a signal and runs no 'exit' listener: stand in for that. */
-function watchThisProgram(): void {
-  if (watching) return;
-  watching = true;
-  process.on('exit', endAll);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    const listener = () => {
-      if (process.listenerCount(signal) > 1) return;
-      endAll();
-      process.removeListener(signal, listener);
-      process.kill(process.pid, signal);
-    };
-    process.on(signal, listener);
-  }
-}
-
 /**
  * Starts a server in a session of its own, so that Ctrl-C reaches only this program, which then stops
  * things in order. Its output goes to `logFile`.
  */
 export async function startChild(command: ChildCommand): Promise<OwnedChild> {
-  watchThisProgram();
+  if (!watching) endWithUs(endAll);
+  watching = true;
   const output = openSync(command.logFile, 'a', 0o600);
   const child = spawn(command.command, [...command.args], {
     env: command.env,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config';
 import type { Log } from './engine-unavailable';
+import { checkPostgres, checkTemporal } from './given';
 import { startPostgres } from './postgres/start';
 import { startTemporal } from './temporal/start';
 
@@ -31,7 +32,7 @@ export async function startEngine(
   const [postgres, temporal] = await Promise.allSettled([
     config.databaseUrl === undefined
       ? startPostgres({ data: { dir: join(config.dataDir, 'postgres') }, log })
-      : undefined,
+      : checkPostgres(config.databaseUrl),
     config.temporal.address === undefined
       ? startTemporal({
           data: { dir: join(config.dataDir, 'temporal') },
@@ -40,7 +41,7 @@ export async function startEngine(
           uiPort,
           log,
         })
-      : undefined,
+      : checkTemporal(config.temporal),
   ]);
   const stop = async () => {
     if (temporal.status === 'fulfilled') await temporal.value?.stop();

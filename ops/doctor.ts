@@ -8,7 +8,8 @@ import type { Vault } from '../adapters/vault/port';
 import type { Deployment } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
 import { alive } from '../client/workers';
-import { millis, MINUTE, SECOND } from '../domain/time';
+import { holidaysKnownUntil } from '../domain/policies/holidays';
+import { addDays, instant, millis, MINUTE, riyadhDate, SECOND, type LocalDate } from '../domain/time';
 import { gapsInWords } from './stalls';
 
 export interface Finding {
@@ -183,6 +184,16 @@ async function disk({ dataDir, production }: Patient): Promise<Verdict> {
   return well(says);
 }
 
+/** A review of two working days and a card due in fourteen look this far ahead at most, and an announcement takes its time. */
+const HOLIDAYS_AHEAD_DAYS = 90;
+
+export function holidayList(today: LocalDate, until: LocalDate = holidaysKnownUntil): Verdict {
+  const says = `holidays are known until ${until}`;
+  return addDays(today, HOLIDAYS_AHEAD_DAYS) > until
+    ? warning(`${says}: add those after it to the list, else deadlines come too early`)
+    : well(says);
+}
+
 const checks: readonly (readonly [string, (patient: Patient) => Promise<Verdict>])[] = [
   ['database', database],
   ['schema', schema],
@@ -200,6 +211,7 @@ const checks: readonly (readonly [string, (patient: Patient) => Promise<Verdict>
   ['stall watch', watch],
   ['trouble', trouble],
   ['disk', disk],
+  ['holidays', ({ now }) => Promise.resolve(holidayList(riyadhDate(instant(now()))))],
 ];
 
 /** Everything at once; what cannot be looked at is wrong, with what stood in the way. */

@@ -1,7 +1,7 @@
 import type { WorkerGap } from '../client/workers';
 import { isStopped, nextOf } from '../domain/case/core';
 import type { CaseFile, CaseType } from '../domain/case/model';
-import { HOUR, MINUTE, millis, type Instant } from '../domain/time';
+import { DAY, HOUR, MINUTE, millis, type Instant } from '../domain/time';
 import type { Bilingual } from '../domain/refusal';
 
 /** How a wait can go silent. Each has its remedy; the watch applies it by itself where that is harmless. */
@@ -92,22 +92,30 @@ export const gapsInWords = (gaps: readonly WorkerGap[]): string =>
 
 /** The alarm of a deadline may be late by this much before that is a finding. */
 export const GRACE = 10 * MINUTE;
-/** A lost webhook is asked after when the outside has said nothing for this long. */
-export const ASK_AFTER = 1 * HOUR;
+/**
+ * A lost webhook is asked after when nothing has happened for a quarter of the time that was waited until then, and never sooner than
+ * this nor later than that: what is lost is found soon, and a wait of weeks does not fill its log with questions.
+ */
+export const ASK_AFTER = { least: 1 * HOUR, most: 1 * DAY };
+
+const askAfterSo = (waitedMs: number): number => Math.min(ASK_AFTER.most, Math.max(ASK_AFTER.least, waitedMs / 4));
 
 /**
- * Waits that a message of the outside ends, and that a lost one would leave standing: after each hour of silence the outside is
- * asked. Other waits that ask (a card that lies at an office) stand for weeks by their nature: the round comes to them.
+ * Waits that a message of the outside ends, and that a lost one would leave standing: these are looked for by their silence. Other
+ * waits that ask (a card that lies at an office) stand for weeks by their nature: the round comes to them.
  */
 export const ANSWERED_OUTSIDE = ['payment', 'card-printed', 'card-delivered'] as const;
 
-/** What the row of an open case alone tells; the engine is asked about more. */
+/**
+ * What the row of an open case alone tells; the engine is asked about more.
+ * @param askAfter milliseconds of silence after which the outside is asked; growing with the wait where it is not given
+ */
 export function stallOfRow(
   type: CaseType,
   file: CaseFile,
   lastEventAt: Instant,
   now: Instant,
-  askAfter = ASK_AFTER,
+  askAfter?: number,
 ): Stall | undefined {
   const next = nextOf(type, file);
   const age = millis(now) - millis(lastEventAt);
@@ -116,7 +124,8 @@ export function stallOfRow(
     if (millis(now) - millis(until) > GRACE)
       return { what: 'deadline-passed', detail: `"${what}" was due until ${until}` };
     const quiet = Math.min(age, millis(now) - millis(since));
-    if (ask !== undefined && !isStopped(file) && quiet > askAfter)
+    const patience = askAfter ?? askAfterSo(millis(lastEventAt) - millis(since));
+    if (ask !== undefined && !isStopped(file) && quiet > patience)
       return { what: 'answer-overdue', detail: `"${what}" since ${since}` };
     return undefined;
   }

@@ -109,6 +109,11 @@ export function Section({ language, title }: { readonly language: Language; read
   );
 }
 
+/** A line beneath a table. */
+export function Remark({ language, text }: { readonly language: Language; readonly text: string }) {
+  return <Text style={[{ marginTop: 4, color: GREY, textAlign: edge(language) }, run(text)]}>{text}</Text>;
+}
+
 export interface Column {
   readonly title: string;
   /** Share of the width. */
@@ -125,14 +130,17 @@ export interface TableProps {
   readonly none: string;
   /** Rows in bold, counted from the end. */
   readonly totals?: number;
+  /** Rows closer together, where a paper has to stay on its page. */
+  readonly dense?: boolean;
 }
 
-export function Table({ language, columns, rows, none, totals = 0 }: TableProps) {
+export function Table({ language, columns, rows, none, totals = 0, dense = false }: TableProps) {
+  const close = dense ? { paddingVertical: 1.6 } : {};
   const cell = (column: Column) =>
     ({ width: `${column.width}%`, textAlign: column.number ? 'right' : edge(language), paddingHorizontal: 2 }) as const;
   return (
     <View>
-      <View style={[style.row, style.headRow, { flexDirection: across(language) }]} wrap={false}>
+      <View style={[style.row, style.headRow, close, { flexDirection: across(language) }]} wrap={false}>
         {columns.map((column) => (
           <Text key={column.title} style={[style.headCell, cell(column), run(column.title)]}>
             {column.title}
@@ -145,7 +153,11 @@ export function Table({ language, columns, rows, none, totals = 0 }: TableProps)
       {rows.map((row, i) => (
         <View
           key={i}
-          style={[style.row, { flexDirection: across(language), fontWeight: i >= rows.length - totals ? 700 : 400 }]}
+          style={[
+            style.row,
+            close,
+            { flexDirection: across(language), fontWeight: i >= rows.length - totals ? 700 : 400 },
+          ]}
           wrap={false}
         >
           {columns.map((column, j) => (

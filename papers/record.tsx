@@ -1,9 +1,10 @@
 import { renderToBuffer } from '@react-pdf/renderer';
+import { nationalityWords } from '../domain/nationalities';
 import { serviceTexts } from '../domain/services/catalogue';
 import type { Bilingual } from '../domain/refusal';
 import type { Instant, LocalDate } from '../domain/time';
-import { Facts, Paper, Section, Table, wordIn, type Language } from './page';
-import { dateText, ISSUER_NAME, timeText } from './words';
+import { Facts, Paper, Remark, Section, Table, wordIn, type Language } from './page';
+import { dateText, ISSUER_NAME, named, timeText } from './words';
 
 /** A person's own record, as it stands on paper. Every code is a text by now. */
 export interface RecordPaper {
@@ -17,9 +18,10 @@ export interface RecordPaper {
     readonly birthPlaceAr: string;
     readonly birthPlaceEn: string;
     readonly nationality: string;
+    readonly diedOn: LocalDate | null;
   };
   readonly phone: string;
-  readonly address: string | null;
+  readonly address: Bilingual | null;
   readonly cards: readonly {
     serial: string;
     type: Bilingual;
@@ -27,13 +29,24 @@ export interface RecordPaper {
     issuedOn: LocalDate;
     expiresOn: LocalDate;
   }[];
-  readonly family: readonly { relation: Bilingual; nameAr: string; nameEn: string; birthDate: LocalDate }[];
+  readonly family: readonly {
+    relation: Bilingual;
+    nameAr: string;
+    nameEn: string;
+    birthDate: LocalDate;
+    to: LocalDate | null;
+  }[];
   readonly cases: readonly { id: string; type: Bilingual; status: Bilingual; filedAt: Instant }[];
-  readonly accesses: readonly { at: Instant; service: string; what: Bilingual; client: Bilingual; channel: string }[];
+  readonly accesses: readonly { at: Instant; times: number; service: string; what: Bilingual; client: Bilingual }[];
+  /** There were more than these accesses. */
+  readonly more: boolean;
+  /** Every entry of the register about the person; absent where no details were asked for. */
+  readonly entries?: readonly { text: Bilingual; effectiveOn: LocalDate; recordedAt: Instant; caseId: string | null }[];
 }
 
 const words = {
   title: { ar: 'بياناتي', en: 'My Data' },
+  titleInDetail: { ar: 'بياناتي المطورة', en: 'Enhanced My Data' },
   subtitle: {
     ar: 'سجل صاحب الهوية كما في السجل المدني بتاريخ',
     en: "The holder's record as kept in the civil register on",
@@ -47,6 +60,8 @@ const words = {
   nameOther: { ar: 'الاسم بالإنجليزية', en: 'Name in Arabic' },
   number: { ar: 'رقم الهوية', en: 'Identity number' },
   birth: { ar: 'تاريخ الميلاد', en: 'Date of birth' },
+  died: { ar: 'تاريخ الوفاة', en: 'Date of death' },
+  until: { ar: 'حتى', en: 'until' },
   place: { ar: 'مكان الميلاد', en: 'Place of birth' },
   sex: { ar: 'الجنس', en: 'Sex' },
   nationality: { ar: 'الجنسية', en: 'Nationality' },
@@ -64,6 +79,11 @@ const words = {
   caseId: { ar: 'رقم الطلب', en: 'Case' },
   filed: { ar: 'تاريخ التقديم', en: 'Filed' },
   accesses: { ar: 'من اطّلع على بياناتك أو تسلّمها', en: 'Who has looked at or received your data' },
+  more: { ar: 'وهناك عمليات أقدم من هذه.', en: 'There were earlier ones than these.' },
+  entries: { ar: 'قيود السجل المدني', en: 'Entries of the civil register' },
+  entry: { ar: 'القيد', en: 'Entry' },
+  effective: { ar: 'تاريخ السريان', en: 'Effective' },
+  recorded: { ar: 'وقت القيد', en: 'Recorded' },
   when: { ar: 'الوقت', en: 'When' },
   who: { ar: 'الجهة', en: 'By' },
   service: { ar: 'الخدمة', en: 'Service' },
@@ -73,20 +93,23 @@ const words = {
   female: { ar: 'أنثى', en: 'Female' },
 } as const satisfies Record<string, Bilingual>;
 
-const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual =>
-  texts[code] ?? { ar: code, en: code };
+export const recordPdf = (record: RecordPaper, language: Language): Promise<Buffer> =>
+  renderToBuffer(recordPaper(record, language));
 
-export function recordPdf(record: RecordPaper, language: Language): Promise<Buffer> {
+export function recordPaper(record: RecordPaper, language: Language) {
   const w = wordIn(language);
   const { identity } = record;
   const arabic = language === 'ar';
   const nameOf = (each: { nameAr: string; nameEn: string }): string => (arabic ? each.nameAr : each.nameEn);
   const none = w(words.none);
-  return renderToBuffer(
+  /** What has ended stands here with its end: a marriage that was is no marriage. */
+  const relationOf = ({ relation, to }: RecordPaper['family'][number]): string =>
+    to === null ? w(relation) : `${w(relation)} (${w(words.until)} ${to})`;
+  return (
     <Paper
       language={language}
       issuer={w(ISSUER_NAME)}
-      title={w(words.title)}
+      title={w(record.entries ? words.titleInDetail : words.title)}
       subtitle={`${w(words.subtitle)} ${timeText(record.at).replaceAll('-', '/')}`}
       foot={w(words.foot)}
     >
@@ -97,13 +120,14 @@ export function recordPdf(record: RecordPaper, language: Language): Promise<Buff
           [w(words.name), nameOf(identity)],
           [w(words.nameOther), arabic ? identity.nameEn : identity.nameAr],
           [w(words.number), identity.number],
-          [w(words.nationality), identity.nationality],
+          [w(words.nationality), w(nationalityWords(identity.nationality))],
           [w(words.birth), dateText(identity.birthDate, language)],
           [w(words.place), arabic ? identity.birthPlaceAr : identity.birthPlaceEn],
           [w(words.sex), w(identity.sex === 'M' ? words.male : words.female)],
           [w(words.phone), record.phone],
+          ...(identity.diedOn === null ? [] : [[w(words.died), dateText(identity.diedOn, language)] as const]),
         ]}
-        last={[w(words.address), record.address ?? none]}
+        last={[w(words.address), record.address ? w(record.address) : none]}
       />
       <Section language={language} title={w(words.cards)} />
       <Table
@@ -129,11 +153,11 @@ export function recordPdf(record: RecordPaper, language: Language): Promise<Buff
         language={language}
         none={none}
         columns={[
-          { title: w(words.relation), width: 16 },
-          { title: w(words.name), width: 50 },
+          { title: w(words.relation), width: 26 },
+          { title: w(words.name), width: 40 },
           { title: w(words.birth), width: 34 },
         ]}
-        rows={record.family.map((each) => [w(each.relation), nameOf(each), dateText(each.birthDate, language)])}
+        rows={record.family.map((each) => [relationOf(each), nameOf(each), dateText(each.birthDate, language)])}
       />
       <Section language={language} title={w(words.cases)} />
       <Table
@@ -157,13 +181,33 @@ export function recordPdf(record: RecordPaper, language: Language): Promise<Buff
           { title: w(words.what), width: 27 },
           { title: w(words.who), width: 24 },
         ]}
-        rows={record.accesses.map(({ at, service, what, client }) => [
+        rows={record.accesses.map(({ at, times, service, what, client }) => [
           timeText(at),
           w(named(serviceTexts, service)),
-          w(what),
+          times === 1 ? w(what) : `${w(what)} ×${times}`,
           w(client),
         ])}
       />
-    </Paper>,
+      {record.more && <Remark language={language} text={w(words.more)} />}
+      {record.entries && <Section language={language} title={w(words.entries)} />}
+      {record.entries && (
+        <Table
+          language={language}
+          none={none}
+          columns={[
+            { title: w(words.entry), width: 34 },
+            { title: w(words.effective), width: 27 },
+            { title: w(words.recorded), width: 19 },
+            { title: w(words.caseId), width: 20 },
+          ]}
+          rows={record.entries.map(({ text, effectiveOn, recordedAt, caseId }) => [
+            w(text),
+            dateText(effectiveOn, language),
+            timeText(recordedAt),
+            caseId ?? '',
+          ])}
+        />
+      )}
+    </Paper>
   );
 }

@@ -1,36 +1,15 @@
 import { renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer';
 import type { Bilingual } from '../domain/refusal';
 import { beneficiaryTexts, channelTexts, serviceTexts } from '../domain/services/catalogue';
-import type { Month } from '../domain/services/month';
-import type { Compared, Statement } from '../domain/services/statement';
+import { compared, type Compared, type Statement } from '../domain/services/statement';
 import { across, GREEN, Paper, run, Section, Table, wordIn, type Language } from './page';
+import { durationText, monthText, named, statementLead } from './statement-lead';
 import { ISSUER_NAME, numberText } from './words';
-
-const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  ar: ['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'],
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-};
-
-const monthText = (month: Month, language: Language): string =>
-  `${MONTHS[language][Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}${language === 'ar' ? 'م' : ''}`;
 
 const words = {
   issuer: ISSUER_NAME,
   title: { ar: 'البيان الشهري للخدمات الإلكترونية', en: 'Monthly statement of electronic services' },
-  subtitle: { ar: 'إحصاءات الخدمات المقدمة للمستفيدين خلال شهر', en: 'Services provided to beneficiaries during' },
+  subtitle: { ar: 'شهر', en: 'Month of' },
   soFar: {
     ar: 'الشهر لم ينتهِ بعد، والأرقام حتى تاريخ الإصدار',
     en: 'the month is not over: figures up to the time of issue',
@@ -52,17 +31,26 @@ const words = {
   beneficiary: { ar: 'المستفيد', en: 'Beneficiary' },
   count: { ar: 'العدد', en: 'Count' },
   before: { ar: 'الشهر السابق', en: 'Month before' },
+  previous: { ar: 'الشهر السابق', en: 'Previous' },
   change: { ar: 'التغير', en: 'Change' },
+  up: { ar: 'بزيادة نسبتها', en: 'up' },
+  down: { ar: 'بانخفاض نسبته', en: 'down' },
+  unchanged: { ar: 'دون تغيّر', en: 'unchanged' },
   total: { ar: 'الإجمالي', en: 'Total' },
+  others: { ar: 'خدمات أخرى', en: 'Other services' },
   none: { ar: 'لا توجد عمليات', en: 'None' },
   noData: { ar: 'لا توجد بيانات', en: 'No data' },
 } as const satisfies Record<string, Bilingual>;
 
-const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual =>
-  texts[code] ?? { ar: code, en: code };
-
 const changeText = ({ change }: Compared): string =>
   change === null ? '—' : `${change > 0 ? '+' : ''}${change.toFixed(1)}%`;
+
+/** In words: a sign before a number goes astray in a line that runs from the right. */
+function risen({ change }: Compared, language: Language): string {
+  if (change === null) return '—';
+  if (change === 0) return words.unchanged[language];
+  return `${words[change > 0 ? 'up' : 'down'][language]} ${Math.abs(change).toFixed(1)}%`;
+}
 
 const figures = (compared: Compared): string[] => [
   numberText(compared.count),
@@ -70,98 +58,130 @@ const figures = (compared: Compared): string[] => [
   changeText(compared),
 ];
 
-const duration = (hours: number | null, language: Language): string => {
-  if (hours === null) return '—';
-  if (hours >= 48) return language === 'ar' ? `${(hours / 24).toFixed(1)} يومًا` : `${(hours / 24).toFixed(1)} days`;
-  return language === 'ar' ? `${hours.toFixed(1)} ساعة` : `${hours.toFixed(1)} hours`;
-};
+const GREY = '#5b6660';
 
 const style = StyleSheet.create({
-  tiles: { justifyContent: 'space-between', marginBottom: 2 },
-  tile: { width: '19%', borderWidth: 0.8, borderColor: '#d5ddd8', borderRadius: 4, padding: 7, minHeight: 62 },
-  label: { fontSize: 7.5, color: '#5b6660', minHeight: 25 },
+  lead: {
+    fontSize: 9.5,
+    lineHeight: 1.55,
+    marginBottom: 11,
+    paddingHorizontal: 11,
+    paddingVertical: 8,
+    backgroundColor: '#f2f6f4',
+    borderRadius: 4,
+  },
+  tiles: { justifyContent: 'space-between', marginBottom: 4 },
+  tile: { width: '19%', borderWidth: 0.8, borderColor: '#d5ddd8', borderRadius: 4, padding: 7 },
+  label: { fontSize: 7.5, color: GREY, minHeight: 24 },
   value: { fontSize: 13, fontWeight: 700, color: GREEN },
-  note: { fontSize: 7, color: '#5b6660', marginTop: 2 },
+  note: { fontSize: 7, color: GREY, marginTop: 2, minHeight: 20 },
+  before: { fontSize: 7, color: GREY, borderTopWidth: 0.6, borderTopColor: '#d5ddd8', paddingTop: 4, marginTop: 3 },
+  beside: { justifyContent: 'space-between' },
+  half: { width: '48.5%' },
 });
 
 interface TileText {
   readonly label: string;
   readonly value: string;
   readonly note: string;
+  /** The value of the month before. */
+  readonly before: string;
 }
 
-function Tile({ language, label, value, note }: TileText & { readonly language: Language }) {
+function Tile({ language, label, value, note, before }: TileText & { readonly language: Language }) {
   const textAlign = language === 'ar' ? 'right' : 'left';
+  const than = `${words.previous[language]}: ${before}`;
   return (
     <View style={style.tile}>
       <Text style={[style.label, { textAlign }, run(label)]}>{label}</Text>
       <Text style={[style.value, { textAlign }, run(value)]}>{value}</Text>
       <Text style={[style.note, { textAlign }, run(note)]}>{note}</Text>
+      <Text style={[style.before, { textAlign }, run(than)]}>{than}</Text>
     </View>
   );
 }
 
+/** Each number beside that of the month before. */
 function tilesOf(statement: Statement, language: Language): TileText[] {
   const w = wordIn(language);
   const ar = language === 'ar';
   const { total, timeToCard, straightThrough, finesAvoided, satisfaction } = statement;
-  const riyals = numberText(finesAvoided.amount.halalas / 100);
+  const riyals = ({ halalas }: { readonly halalas: number }): string =>
+    ar ? `${numberText(halalas / 100)} ريال` : `SAR ${numberText(halalas / 100)}`;
+  const percent = (share: number | null): string => (share === null ? '—' : `${share.toFixed(1)}%`);
+  const of5 = (mean: number | null): string =>
+    mean === null ? '—' : ar ? `${mean.toFixed(2)} من 5` : `${mean.toFixed(2)} of 5`;
   return [
     {
       label: w(words.transactions),
       value: numberText(total.count),
-      note: total.change === null ? w(words.before) + ': —' : `${w(words.change)}: ${changeText(total)}`,
+      note: risen(total, language),
+      before: numberText(total.before),
     },
     {
       label: w(words.timeToCard),
-      value: duration(timeToCard.p50Hours, language),
+      value: durationText(timeToCard.p50Hours, language),
       note:
         timeToCard.p90Hours === null
           ? w(words.noData)
           : ar
-            ? `9 من كل 10 خلال ${duration(timeToCard.p90Hours, language)}`
-            : `9 in 10 within ${duration(timeToCard.p90Hours, language)}`,
+            ? `9 من كل 10 خلال ${durationText(timeToCard.p90Hours, language)}`
+            : `9 in 10 within ${durationText(timeToCard.p90Hours, language)}`,
+      before: durationText(timeToCard.before.p50Hours, language),
     },
     {
       label: w(words.straight),
-      value: straightThrough.share === null ? '—' : `${straightThrough.share.toFixed(1)}%`,
+      value: percent(straightThrough.share),
       note: ar
-        ? `من ${numberText(straightThrough.completed)} طلب مكتمل`
+        ? `من الطلبات المكتملة وعددها ${numberText(straightThrough.completed)}`
         : `of ${numberText(straightThrough.completed)} completed cases`,
+      before: percent(straightThrough.shareBefore),
     },
     {
       label: w(words.fines),
-      value: ar ? `${riyals} ريال` : `SAR ${riyals}`,
+      value: riyals(finesAvoided.amount),
       note: ar
-        ? `${numberText(finesAvoided.renewals)} تجديد في موعده بعد تذكير`
-        : `${numberText(finesAvoided.renewals)} renewed in time after a reminder`,
+        ? `بطاقات جُدّدت قبل انتهائها: ${numberText(finesAvoided.renewals)}`
+        : `cards renewed before expiry: ${numberText(finesAvoided.renewals)}`,
+      before: riyals(finesAvoided.before.amount),
     },
     {
       label: w(words.satisfaction),
-      value:
-        satisfaction.mean === null
-          ? '—'
-          : ar
-            ? `${satisfaction.mean.toFixed(2)} من 5`
-            : `${satisfaction.mean.toFixed(2)} of 5`,
-      note: ar ? `${numberText(satisfaction.answers)} تقييم` : `${numberText(satisfaction.answers)} answers`,
+      value: of5(satisfaction.mean),
+      note: ar ? `عدد التقييمات: ${numberText(satisfaction.answers)}` : `answers: ${numberText(satisfaction.answers)}`,
+      before: of5(satisfaction.meanBefore),
     },
   ];
+}
+
+const MOST_SERVICES = 10;
+
+/** So many that the page holds them: what is left over stands together in the last row. */
+function atMost<T extends Compared & { readonly service: string }>(
+  rows: readonly T[],
+): (Compared & { service: string })[] {
+  if (rows.length <= MOST_SERVICES) return [...rows];
+  const rest = rows.slice(MOST_SERVICES - 1);
+  const sum = (of: 'count' | 'before'): number => rest.reduce((all, each) => all + each[of], 0);
+  return [...rows.slice(0, MOST_SERVICES - 1), { service: 'others', ...compared(sum('count'), sum('before')) }];
 }
 
 /** One page, worded as an agency would publish it. */
 export function statementPdf(statement: Statement, language: Language): Promise<Buffer> {
   const w = wordIn(language);
-  const columns = (first: string) => [
-    { title: first, width: 49 },
-    { title: w(words.count), width: 17, number: true },
-    { title: w(words.before), width: 19, number: true },
-    { title: w(words.change), width: 15, number: true },
+  const columns = (first: string, [name, count, before, change]: readonly [number, number, number, number]) => [
+    { title: first, width: name },
+    { title: w(words.count), width: count, number: true },
+    { title: w(words.before), width: before, number: true },
+    { title: w(words.change), width: change, number: true },
   ];
+  const half = [36, 20, 24, 20] as const;
   const none = w(words.none);
+  const lead = statementLead(statement, language);
   const subtitle = `${w(words.subtitle)} ${monthText(statement.month, language)}${statement.complete ? '' : ` · ${w(words.soFar)}`}`;
   return renderToBuffer(
     <Paper language={language} issuer={w(words.issuer)} title={w(words.title)} subtitle={subtitle} foot={w(words.foot)}>
+      <Text style={[style.lead, { textAlign: language === 'ar' ? 'right' : 'left' }, run(lead)]}>{lead}</Text>
       <View style={[style.tiles, { flexDirection: across(language) }]}>
         {tilesOf(statement, language).map((tile) => (
           <Tile key={tile.label} language={language} {...tile} />
@@ -169,29 +189,44 @@ export function statementPdf(statement: Statement, language: Language): Promise<
       </View>
       <Section language={language} title={w(words.byService)} />
       <Table
+        dense
         language={language}
         none={none}
         totals={1}
-        columns={columns(w(words.service))}
+        columns={columns(w(words.service), [49, 17, 19, 15])}
         rows={[
-          ...statement.byService.map((each) => [w(named(serviceTexts, each.service)), ...figures(each)]),
+          ...atMost(statement.byService).map((each) => [
+            w(each.service === 'others' ? words.others : named(serviceTexts, each.service)),
+            ...figures(each),
+          ]),
           [w(words.total), ...figures(statement.total)],
         ]}
       />
-      <Section language={language} title={w(words.byChannel)} />
-      <Table
-        language={language}
-        none={none}
-        columns={columns(w(words.channel))}
-        rows={statement.byChannel.map((each) => [w(named(channelTexts, each.channel)), ...figures(each)])}
-      />
-      <Section language={language} title={w(words.byBeneficiary)} />
-      <Table
-        language={language}
-        none={none}
-        columns={columns(w(words.beneficiary))}
-        rows={statement.byBeneficiary.map((each) => [w(named(beneficiaryTexts, each.beneficiary)), ...figures(each)])}
-      />
+      <View style={[style.beside, { flexDirection: across(language) }]}>
+        <View style={style.half}>
+          <Section language={language} title={w(words.byChannel)} />
+          <Table
+            dense
+            language={language}
+            none={none}
+            columns={columns(w(words.channel), half)}
+            rows={statement.byChannel.map((each) => [w(named(channelTexts, each.channel)), ...figures(each)])}
+          />
+        </View>
+        <View style={style.half}>
+          <Section language={language} title={w(words.byBeneficiary)} />
+          <Table
+            dense
+            language={language}
+            none={none}
+            columns={columns(w(words.beneficiary), half)}
+            rows={statement.byBeneficiary.map((each) => [
+              w(named(beneficiaryTexts, each.beneficiary)),
+              ...figures(each),
+            ])}
+          />
+        </View>
+      </View>
     </Paper>,
   );
 }

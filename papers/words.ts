@@ -5,6 +5,10 @@ import type { Language } from './page';
 
 export const ISSUER_NAME: Bilingual = { ar: 'الأحوال المدنية · نظام تجديد', en: 'Civil Affairs · Tajdid' };
 
+/** The words for a code; a code without words stands for itself. */
+export const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual =>
+  texts[code] ?? { ar: code, en: code };
+
 /** A date in both calendars. */
 export const dateText = (date: LocalDate | null, language: Language): string => {
   if (date === null) return '—';

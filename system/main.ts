@@ -1,7 +1,7 @@
 import { mkdirSync, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { readConfig, ConfigError } from '../engine/config';
-import { EngineUnavailable } from '../engine/engine-unavailable';
+import { readConfig } from '../engine/config';
+import { toldToEnd } from '../engine/end-with-us';
 import { startPortal } from './portal';
 import { seed } from './seed';
 import { startSystem } from './start';
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     config,
     say,
     log: (line) => void file.write(`${line}\n`),
-    sandboxPort: Number(process.env.SANDBOX_PORT ?? 8090),
+    sandboxPort: config.sandboxPort,
   });
   const people = await seed(config, system.engine.databaseUrl);
   if (people)
@@ -30,10 +30,7 @@ async function main(): Promise<void> {
   say(
     `\nTajdid is up: ${system.apiUrl}/docs for the API, ${system.apiUrl}/console for caseworkers. Logs: ${logFile}. Ctrl-C stops everything.`,
   );
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await toldToEnd();
   say('\nstopping');
   await portal?.stop();
   await system.stop();
@@ -43,8 +40,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    const known = error instanceof ConfigError || error instanceof EngineUnavailable || error instanceof Error;
-    process.stderr.write(`${known ? (error as Error).message : String(error)}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   },
 );

@@ -11,8 +11,7 @@ export async function startPortal(
   log: Log,
 ): Promise<{ readonly url: string; stop(): Promise<void> } | undefined> {
   if (config.production || sandboxUrl === undefined) return undefined;
-  const wanted = process.env.PORTAL_PORT;
-  const port = await requireFreePort(wanted === undefined ? await freePort() : Number(wanted), 'The portal');
+  const port = await requireFreePort(config.portalPort ?? (await freePort()), 'The portal');
   const url = `http://127.0.0.1:${port}/portal/`;
   const program = new Program({
     name: 'portal',

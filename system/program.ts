@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { endWithUs } from '../engine/end-with-us';
 
 export type Log = (line: string) => void;
 
@@ -111,10 +112,7 @@ export class Program {
       log(`[${name}] ended (${signal ?? code}); starting it again`);
       setTimeout(() => this.stopping || this.spawn(), RESTART_PAUSE);
     });
-    const last = (): void => {
-      child.kill('SIGKILL');
-    };
-    process.once('exit', last);
-    child.once('exit', () => process.removeListener('exit', last));
+    const apart = endWithUs(() => void child.kill('SIGKILL'));
+    child.once('exit', apart);
   }
 }

@@ -104,6 +104,8 @@ export async function startSystem({
     const env = {
       PORT: String(port),
       HOST: config.host,
+      PUBLIC_URL: config.publicUrl ?? apiUrl,
+      RENEWAL_URL: config.renewalUrl ?? `${config.publicUrl ?? apiUrl}/renew`,
       ...(config.requestsPerMinute === undefined ? {} : { REQUESTS_PER_MINUTE: String(config.requestsPerMinute) }),
       DATABASE_URL: engine.databaseUrl,
       TEMPORAL_ADDRESS: engine.temporalAddress,

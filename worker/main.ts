@@ -1,9 +1,10 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { ConfigError, readConfig } from '../engine/config';
+import { ConfigError, publicUrlOf, readConfig, renewalUrlOf } from '../engine/config';
 import { DEPLOYMENT, TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
+import { showHealth } from './health';
 import { connectOperations } from './operations';
 import { connectPortalWebhooks } from './portal-webhooks';
 import { connectServiceWork } from './services';
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
+    renewalUrl: renewalUrlOf(config),
     ports,
   });
   const operations = connectOperations({
@@ -69,10 +71,13 @@ async function main(): Promise<void> {
     masterKey: config.masterKey,
     lookupKey: config.lookupKey,
     sender: { privateAddresses: config.webhooksAllowPrivate },
+    publicUrl: publicUrlOf(config),
   });
+  let health: { close(): void } | undefined;
   try {
     await portalWebhooks.runs.startRelay();
     await operations.services.scheduleReminders();
+    await operations.services.scheduleSweep();
     await operations.engine.scheduleStallScan(STALL_SCAN_MINUTES);
     const worker = await createWorker({
       connection,
@@ -88,10 +93,15 @@ async function main(): Promise<void> {
       version,
     });
     const running = worker.run();
+    health =
+      config.workerPort === undefined
+        ? undefined
+        : await showHealth(worker, { host: config.host, port: config.workerPort });
     if (version) await operations.deployments.adoptFirst(version);
     process.stdout.write(`worker: ready${version ? ` (version ${version.buildId})` : ''}\n`);
     await running;
   } finally {
+    health?.close();
     await portalWebhooks.close();
     await services.close();
     await operations.close();

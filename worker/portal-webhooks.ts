@@ -18,6 +18,7 @@ export interface PortalWebhookSettings {
   readonly masterKey: Buffer;
   readonly lookupKey: Buffer;
   readonly sender: SenderSettings;
+  readonly publicUrl: string;
 }
 
 /** What tells portals of their cases, over connections of its own: a slow portal never has a case wait for one. */
@@ -35,6 +36,7 @@ export function connectPortalWebhooks(settings: PortalWebhookSettings): {
     sender: createSender(sender),
     vault: createVault(database, secrets, createPersonKeys(database, secrets)),
     startRetries: (endpoint) => runs.startRetries(endpoint),
+    publicUrl: settings.publicUrl,
     now: () => Date.now(),
   });
   return { activities, runs, close: () => database.close() };

@@ -10,7 +10,9 @@ import { httpMessages } from '../adapters/messages/http';
 import { httpPayments } from '../adapters/payments/http';
 import { openDatabase } from '../adapters/postgres/database';
 import { createFamilyRegister } from '../adapters/register/family-postgres';
+import { createEnrolledPortraits } from '../adapters/register/portraits-postgres';
 import { createRegister } from '../adapters/register/postgres';
+import { createStaff } from '../adapters/staff/postgres';
 import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
@@ -62,6 +64,8 @@ export function connectPorts(settings: WorkerSettings): { ports: Ports; close():
       family: createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number)),
       evidence,
       caseLinks: createCaseLinks(database),
+      portraits: createEnrolledPortraits(database),
+      staff: createStaff(database),
       vault,
     },
     async close() {

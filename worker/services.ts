@@ -12,6 +12,8 @@ export interface ServiceWorkSettings {
   readonly databaseUrl: string;
   readonly masterKey: Buffer;
   readonly lookupKey: Buffer;
+  /** Where people who are reminded renew. */
+  readonly renewalUrl: string;
   readonly ports: Pick<Ports, 'documents' | 'messages' | 'register'>;
 }
 
@@ -31,6 +33,7 @@ export function connectServiceWork(settings: ServiceWorkSettings): {
     documents,
     messages,
     register,
+    renewalUrl: settings.renewalUrl,
   });
   return { activities, close: () => database.close() };
 }

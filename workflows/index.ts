@@ -9,6 +9,7 @@ export { bulkVerification } from './services/bulk-verification';
 export { lossNotice } from './services/losses';
 export { reminders } from './services/reminders';
 export { share } from './services/share';
+export { serviceSweep } from './services/sweep';
 export { verifiedRetry } from './ops/verified-retry';
 export { portalWebhooks, webhookRetries } from './services/portal-webhooks';
 

@@ -161,7 +161,7 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       else await stalls.clear(EVERYTHING, [], at);
 
       const place = await stalls.place();
-      const silentSince = instant(began - (silentFor ?? ASK_AFTER));
+      const silentSince = instant(began - (silentFor ?? ASK_AFTER.least));
       const [overdue, silent, round, before] = await Promise.all([
         stalls.overdue(instant(began - GRACE), OVERDUE_A_SCAN),
         stalls.silent(ANSWERED_OUTSIDE, silentSince, SILENT_A_SCAN),

@@ -12,6 +12,8 @@ export interface PortalWebhookPorts {
   readonly vault: Pick<Vault, 'get'>;
   /** Has the endpoint's retries look at once; starts them where they are not under way. */
   readonly startRetries: (endpoint: string) => Promise<void>;
+  /** Where the API is, as portals know it. */
+  readonly publicUrl: string;
   readonly now: () => number;
 }
 
@@ -33,6 +35,7 @@ export function createPortalWebhookActivities({
   sender,
   vault,
   startRetries,
+  publicUrl,
   now,
 }: PortalWebhookPorts): PortalWebhookActivities {
   const secrets = new Map<string, string>();
@@ -50,7 +53,7 @@ export function createPortalWebhookActivities({
     const { outcome } = await sender.send({
       url,
       id: messageId(message),
-      body: JSON.stringify(cloudEvent(message)),
+      body: JSON.stringify(cloudEvent(message, publicUrl)),
       secrets: signing,
     });
     const step = RETRY_STEPS[attempts];

@@ -17,11 +17,15 @@ export interface ReminderPorts {
   readonly reminders: Reminders;
   readonly register: Pick<Register, 'contact'>;
   readonly messages: Messages;
+  /** Where people renew. */
+  readonly renewalUrl: string;
   readonly now: () => number;
   /** Tells the engine how far the walk has come. */
   readonly beat: (progress: WalkProgress) => void;
   /** How far an earlier try came, if there was one. */
   readonly resume: () => WalkProgress | undefined;
+  /** Aborted when this try is to end: cancelled, timed out, or its worker is stopping. */
+  readonly stopping: () => AbortSignal;
 }
 
 export type WalkProgress = WalkCounts & { readonly cursor: WalkCursor | null };
@@ -34,15 +38,17 @@ export function createReminderActivities({
   reminders,
   register,
   messages,
+  renewalUrl,
   now,
   beat,
   resume,
+  stopping,
 }: ReminderPorts): ReminderActivities {
   /** The message centre knows the key, so a reminder that was sent and not noted is not sent again. */
   const remind = async (due: DueReminder, today: LocalDate): Promise<'sent' | 'failed'> => {
     const { serial, person, threshold, type, expiresOn } = due;
     const fine = renewalPolicyOn(today).documents[type].lateFine.value;
-    const text = reminderText(expiresOn, today, fine);
+    const text = reminderText(expiresOn, today, fine, renewalUrl);
     try {
       const { phone } = await register.contact(person);
       await messages.send({
@@ -64,18 +70,32 @@ export function createReminderActivities({
   return {
     async remindSome({ today, cursor }) {
       let progress: WalkProgress = resume() ?? { walked: 0, sent: 0, failed: 0, cursor };
+      const signal = stopping();
       const until = now() + STRETCH;
       do {
         const page = await reminders.page(today, progress.cursor, PAGE);
         let { sent, failed } = progress;
+        const from = progress;
         const queue = page.due[Symbol.iterator]();
+        let broken = false;
         const sender = async (): Promise<void> => {
           for (const due of queue) {
-            if ((await remind(due, today)) === 'sent') sent += 1;
-            else failed += 1;
+            if (broken || signal.aborted) return;
+            try {
+              if ((await remind(due, today)) === 'sent') sent += 1;
+              else failed += 1;
+            } catch (error) {
+              broken = true;
+              throw error;
+            }
+            // As far as the page before: what of this one was sent is not due again.
+            beat({ ...from, sent, failed });
           }
         };
-        await Promise.all(Array.from({ length: SENDERS }, sender));
+        // All of them, so that none still sends when the next try begins.
+        const senders = await Promise.allSettled(Array.from({ length: SENDERS }, sender));
+        for (const each of senders) if (each.status === 'rejected') throw each.reason;
+        signal.throwIfAborted();
         progress = { walked: progress.walked + page.walked, sent, failed, cursor: page.cursor };
         beat(progress);
       } while (progress.cursor !== null && now() < until);

@@ -17,7 +17,6 @@ export interface SharePorts {
 export function createShareActivities({ shares, register, messages, now }: SharePorts): ShareActivities {
   const tell = async (share: Share, note: ShareNote): Promise<void> => {
     const write = shareTexts[note.what];
-    if (!write) return;
     const body = bodyNamed(share.recipient)?.name ?? { ar: share.recipient, en: share.recipient };
     const until = riyadhDate(share.expiresAt);
     const fields = (language: 'ar' | 'en'): string =>

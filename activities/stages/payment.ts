@@ -4,6 +4,7 @@ import type { OutsideMessage } from '../../domain/outside-messages';
 import type { Quote } from '../../domain/quote';
 import type { PaymentEvent, PaymentFile, RefundDue } from '../../workflows/stages/payment';
 import type { StepContext } from '../step';
+import { asking } from './ask';
 
 type PayingFile = CaseFile & { readonly payment: PaymentFile; readonly quote?: Quote };
 type Receive<F, E> = (file: F, message: OutsideMessage) => E[] | 'later';
@@ -54,7 +55,9 @@ export async function askPayment<F extends PayingFile, E extends AnyEvent>(
   ctx: StepContext<F, E | PaymentEvent>,
   receive: Receive<F, E | PaymentEvent>,
 ): Promise<void> {
-  if ((await reconcile(ctx, receive)) === 0) ctx.emit({ type: 'PaymentAsked' });
+  const asked = await asking(ctx, () => reconcile(ctx, receive));
+  if ('unanswered' in asked) ctx.emit({ type: 'PaymentAsked', unanswered: asked.unanswered });
+  else if (asked.answer === 0) ctx.emit({ type: 'PaymentAsked' });
 }
 
 /** At the deadline: closes the payment, unless it turns out to be paid. Closing comes first, so that no capture slips in between. */

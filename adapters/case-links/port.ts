@@ -1,17 +1,26 @@
+import type { Instant } from '../../domain/time';
+
 /** Another case, as far as one case may know it. */
 export interface LinkedCase {
   readonly caseId: string;
   readonly type: string;
   readonly stage: string;
+  readonly filedAt: Instant;
   readonly closed: boolean;
   /** The event of a family registration. */
   readonly event: string | null;
+  /** That event is in the register, or was. */
+  readonly registered: boolean;
+  /** The person whom a registered birth brought into the register. */
+  readonly child: string | null;
 }
 
 /** What one case can find out about others, from the read model. */
 export interface CaseLinks {
-  /** Open cases about a person. */
-  openAbout(person: string): Promise<LinkedCase[]>;
+  /** null where there is no such case. */
+  find(caseId: string): Promise<LinkedCase | null>;
+  /** Open cases about a person, and family registrations that the person reported, plays a part in or is asked to consent to. */
+  openConcerning(person: string): Promise<LinkedCase[]>;
   /** Cases that came from this one, open or closed. */
   cameFrom(caseId: string): Promise<LinkedCase[]>;
 }

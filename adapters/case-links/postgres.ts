@@ -1,16 +1,20 @@
 import type { Database } from '../postgres/database';
 import type { CaseLinks, LinkedCase } from './port';
 
-const CASES = `SELECT case_id AS "caseId", type, stage, closed_at IS NOT NULL AS closed, file ->> 'event' AS event FROM cases`;
+const CASES = `SELECT case_id AS "caseId", type, stage, filed_at AS "filedAt", closed_at IS NOT NULL AS closed, file ->> 'event' AS event,
+    file -> 'registration' IS NOT NULL AS registered, file #>> '{registration,child}' AS child FROM cases`;
+
+const OPEN = `${CASES} WHERE closed_at IS NULL AND subject = $1
+  UNION ${CASES} WHERE closed_at IS NULL AND type = 'family-registration' AND family_case_people(file) @> ARRAY[$1] ORDER BY 4, 1`;
 
 export function createCaseLinks(database: Database): CaseLinks {
   const db = database.from('case-log');
   return {
-    openAbout: (person) =>
-      db.query<LinkedCase>({
-        text: `${CASES} WHERE subject = $1 AND closed_at IS NULL ORDER BY filed_at, case_id`,
-        values: [person],
-      }),
+    async find(caseId) {
+      const [found] = await db.query<LinkedCase>({ text: `${CASES} WHERE case_id = $1`, values: [caseId] });
+      return found ?? null;
+    },
+    openConcerning: (person) => db.query<LinkedCase>({ text: OPEN, values: [person] }),
     cameFrom: (caseId) =>
       db.query<LinkedCase>({ text: `${CASES} WHERE parent = $1 ORDER BY filed_at, case_id`, values: [caseId] }),
   };

@@ -1,3 +1,4 @@
+import type { Beneficiary } from '../../domain/identity-number';
 import type { CardLoss, HeldDocumentType } from '../register/port';
 import type { Party } from '../shares/port';
 import type { Instant, LocalDate } from '../../domain/time';
@@ -9,7 +10,7 @@ export interface Losses {
   /** Reported again, the first report stands and nothing is written. Refused as `Register.reportLost` is, and as `person-unknown`. */
   report(
     order: { readonly person: string; readonly serial: string; readonly lostOn: LocalDate },
-    by: Party,
+    by: Party & { readonly beneficiary: Beneficiary },
     at: Instant,
   ): Promise<ReportedLoss>;
 }

@@ -32,7 +32,7 @@ export interface StallGroup {
   readonly example: string;
 }
 
-/** What the stall watch reads and keeps. */
+/** What the stall watch reads and keeps. As open counts a closed case with an incident too: it owes something still. */
 export interface Stalls {
   /** Open cases whose deadline lies before `before`. */
   overdue(before: Instant, limit: number): Promise<readonly OpenCase[]>;

@@ -31,14 +31,28 @@ export interface OwnCase {
   readonly closedAt: Instant | null;
 }
 
-/** Somebody looked at, or was given, something about the person. */
+/** Somebody looked at, or was given, something about the person: the same by the same on one day in Riyadh is one access. */
 export interface Access {
+  /** The last time of that day. */
   readonly at: Instant;
+  readonly times: number;
   readonly service: string;
   readonly what: string;
   readonly outcome: string;
   readonly client: string;
   readonly channel: string;
+}
+
+/** Where a list of accesses goes on: after this line, of those that were there when its first page was read. */
+export interface AccessCursor {
+  readonly upTo: number;
+  readonly before: number;
+}
+
+export interface AccessPage {
+  /** The latest first. */
+  readonly items: readonly Access[];
+  readonly next: AccessCursor | null;
 }
 
 export interface RegisterNote {
@@ -56,8 +70,6 @@ export interface PersonalRecord {
   readonly cards: readonly CardHeld[];
   readonly family: readonly Relative[];
   readonly cases: readonly OwnCase[];
-  /** The latest first. */
-  readonly accesses: readonly Access[];
   /** Every entry of the register about the person; only where details are asked for. */
   readonly entries: readonly RegisterNote[];
 }
@@ -65,4 +77,6 @@ export interface PersonalRecord {
 export interface PersonalRecords {
   /** null for somebody whom the register does not know; refused as `person-erased` for somebody who was erased. */
   read(person: string, detail: boolean): Promise<PersonalRecord | null>;
+  /** Who looked at or received data of this person, from the cursor on. */
+  accesses(person: string, after: AccessCursor | null, limit: number): Promise<AccessPage>;
 }

@@ -2,11 +2,14 @@ import type { LocalDate } from '../../domain/time';
 import type { Database } from '../postgres/database';
 import { unsealRecord, type PersonRecord } from '../register/record';
 import { personErased, type PersonKeys, type WrappedKey } from '../vault/person-keys';
-import type { Access, CardHeld, OwnCase, PersonalRecords, RegisterNote, Relative } from './port';
+import type { Access, AccessCursor, CardHeld, OwnCase, PersonalRecords, RegisterNote, Relative } from './port';
 
 const PERSON = `SELECT p.sealed, p.died_on AS "diedOn", k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = $1`;
 
-const CARDS = `SELECT serial, type, status, issued_on AS "issuedOn", expires_on AS "expiresOn", valid_from AS "validFrom", valid_to AS "validTo"
+/** A card whose entry was amended since says so. */
+const CARDS = `SELECT serial, type,
+    CASE WHEN status = 'valid' AND EXISTS (SELECT FROM document_marks m WHERE m.kind = 'card' AND m.serial = cards.serial) THEN 'amended' ELSE status END AS status,
+    issued_on AS "issuedOn", expires_on AS "expiresOn", valid_from AS "validFrom", valid_to AS "validTo"
   FROM cards WHERE person = $1 AND issued_on IS NOT NULL ORDER BY issued_on DESC, serial DESC`;
 
 /** A link stands at one of the two; seen from the other, it has another name. */
@@ -19,7 +22,12 @@ const FAMILY = `WITH links AS (
 
 const CASES = `SELECT case_id AS id, type, status, channel, filed_at AS "filedAt", closed_at AS "closedAt" FROM cases WHERE subject = $1 ORDER BY filed_at DESC, case_id LIMIT $2`;
 
-const ACCESSES = `SELECT at, service, what, outcome, client, channel FROM service_log WHERE person = $1 AND service <> 'reminders' ORDER BY seq DESC LIMIT $2`;
+const ACCESSES = `WITH lines AS (
+    SELECT seq, at, service, what, outcome, client, channel FROM service_log
+    WHERE person = $1 AND service <> 'reminders' AND ($2::bigint IS NULL OR seq <= $2))
+  SELECT max(seq) AS seq, (SELECT max(seq) FROM lines) AS top, max(at) AS at, count(*) AS times, service, what, outcome, client, channel FROM lines
+  GROUP BY service, what, outcome, client, channel, riyadh_day(at)
+  HAVING $3::bigint IS NULL OR max(seq) < $3 ORDER BY max(seq) DESC LIMIT $4`;
 
 const ENTRIES = `SELECT kind, effective_on AS "effectiveOn", recorded_at AS "recordedAt", case_id AS "caseId" FROM register_entries WHERE person = $1 ORDER BY id DESC LIMIT $2`;
 
@@ -48,6 +56,17 @@ export function createPersonalRecords(database: Database, keys: PersonKeys): Per
   };
 
   return {
+    async accesses(person, after, limit) {
+      const values = [person, after?.upTo ?? null, after?.before ?? null, limit + 1];
+      const rows = await db.query<Access & { seq: number; top: number }>({
+        name: 'record-accesses',
+        text: ACCESSES,
+        values,
+      });
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      const next: AccessCursor | null = last ? { upTo: last.top, before: last.seq } : null;
+      return { items: rows.slice(0, limit).map(({ seq: _seq, top: _top, ...access }) => access), next };
+    },
     async read(person, detail) {
       const [row] = await db.query<Sealed & { diedOn: LocalDate | null }>({
         name: 'record-person',
@@ -58,11 +77,10 @@ export function createPersonalRecords(database: Database, keys: PersonKeys): Per
       const own = open(person, row);
       if (!own) throw personErased('register');
       const most = detail ? DETAIL : BRIEF;
-      const [cards, family, cases, accesses, entries] = await Promise.all([
+      const [cards, family, cases, entries] = await Promise.all([
         db.query<CardHeld>({ name: 'record-cards', text: CARDS, values: [person] }),
         db.query<Parameters<typeof relativeOf>[0]>({ name: 'record-family', text: FAMILY, values: [person] }),
         db.query<OwnCase>({ name: 'record-cases', text: CASES, values: [person, most] }),
-        db.query<Access>({ name: 'record-accesses', text: ACCESSES, values: [person, most] }),
         detail ? db.query<RegisterNote>({ name: 'record-entries', text: ENTRIES, values: [person, most] }) : [],
       ]);
       const { phone, language, address, ...identity } = own;
@@ -73,7 +91,6 @@ export function createPersonalRecords(database: Database, keys: PersonKeys): Per
         cards,
         family: family.flatMap(relativeOf),
         cases,
-        accesses,
         entries,
       };
     },

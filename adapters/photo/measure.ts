@@ -1,4 +1,6 @@
 import sharp from 'sharp';
+import { isLocalDate } from '../../domain/time';
+import { takenOnIn } from './exif';
 import { findFaces, type FoundFaces, type Pixels } from './faces';
 import { checkHeader, MAX_PIXELS } from './image-header';
 import type { PhotoMeasurement, PhotoRefusal } from './port';
@@ -22,7 +24,7 @@ export async function measurePhoto(bytes: Uint8Array): Promise<PhotoAnswer> {
   if (refusal) return { refusal };
   const decoded = await decode(bytes);
   if ('refusal' in decoded) return decoded;
-  const { pixels, width, height } = decoded;
+  const { pixels, width, height, takenOn } = decoded;
   const faces = await findFaces(pixels);
   return {
     measurement: {
@@ -31,13 +33,14 @@ export async function measurePhoto(bytes: Uint8Array): Promise<PhotoAnswer> {
       ...faceNumbers(faces, pixels),
       ...borderNumbers(pixels),
       sharpness: await sharpness(pixels, faces),
+      ...(takenOn ? { takenOn } : {}),
     },
   };
 }
 
 async function decode(
   bytes: Uint8Array,
-): Promise<{ pixels: Pixels; width: number; height: number } | { refusal: PhotoRefusal }> {
+): Promise<{ pixels: Pixels; width: number; height: number; takenOn: string | undefined } | { refusal: PhotoRefusal }> {
   try {
     const upright = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' })
       .autoOrient()
@@ -46,8 +49,11 @@ async function decode(
       .resize({ ...LOOKED_AT, fit: 'inside', withoutEnlargement: true })
       .raw()
       .toBuffer({ resolveWithObject: true });
-    const { width, height } = (await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata()).autoOrient;
-    return { pixels: { data: upright.data, width: upright.info.width, height: upright.info.height }, width, height };
+    const { autoOrient, exif } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
+    const { width, height } = autoOrient;
+    const pixels = { data: upright.data, width: upright.info.width, height: upright.info.height };
+    const takenOn = exif && takenOnIn(exif);
+    return { pixels, width, height, takenOn: takenOn && isLocalDate(takenOn) ? takenOn : undefined };
   } catch {
     // The header was in order, so these are the bytes of an image that stops or breaks on the way.
     return { refusal: 'truncated' };

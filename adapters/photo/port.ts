@@ -18,6 +18,8 @@ export interface PhotoMeasurement {
   readonly backgroundEvenness: number;
   /** Variance of the Laplacian, in grey levels squared: under about 50 looks blurred. */
   readonly sharpness: number;
+  /** `YYYY-MM-DD`, where the camera left its word; see `exif.ts` for what that is worth. */
+  readonly takenOn?: string;
 }
 
 export type PhotoRefusal = 'not-an-image' | 'unsupported-format' | 'too-many-pixels' | 'too-large' | 'truncated';

@@ -8,6 +8,7 @@ const NOT_PUBLIC_4 = [
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
+  '168.63.129.16/32',
   '169.254.0.0/16',
   '172.16.0.0/12',
   '192.0.0.0/24',
@@ -20,6 +21,21 @@ const NOT_PUBLIC_4 = [
   '224.0.0.0/4',
   '240.0.0.0/4',
 ];
+/**
+ * What tells a machine in a cloud who it is, and gives it its keys: the link-local range that most use, Azure's, Alibaba's and
+ * Oracle's; also as IPv6 carries them. Never sent to, whatever else is allowed.
+ */
+const METADATA_4 = ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32', '192.0.0.192/32'];
+const METADATA_6 = [
+  'fe80::/10',
+  'fd00:ec2::/32',
+  'fd20:ce::/32',
+  '64:ff9b::a9fe:0/112',
+  '64:ff9b::a83f:8110/128',
+  '2002:a9fe::/32',
+  '2002:a83f:8110::/48',
+];
+
 /** Of IPv6 only 2000::/3 is public; these parts of it are not, or carry an IPv4 address inside. */
 const NOT_PUBLIC_6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
@@ -35,6 +51,15 @@ const closed4 = listOf('ipv4', NOT_PUBLIC_4);
 const closed6 = listOf('ipv6', NOT_PUBLIC_6);
 const public6 = listOf('ipv6', ['2000::/3']);
 
+const metadata4 = listOf('ipv4', METADATA_4);
+const metadata6 = listOf('ipv6', METADATA_6);
+
+/** An IPv4 address that IPv6 only wraps (`::ffff:169.254.169.254`) counts as itself. */
+function isMetadataAddress(address: string): boolean {
+  if (isIP(address) === 4) return metadata4.check(address, 'ipv4');
+  return metadata4.check(address, 'ipv6') || metadata6.check(address, 'ipv6');
+}
+
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !closed4.check(address, 'ipv4');
@@ -46,10 +71,14 @@ export type Resolve = (hostname: string) => Promise<readonly string[]>;
 const resolveByDns: Resolve = async (hostname) =>
   (await lookup(hostname, { all: true, verbatim: true })).map(({ address }) => address);
 
+/** Milliseconds that a name may take. */
+const RESOLVE_WITHIN = 5_000;
+
 export interface Allowed {
-  /** Private addresses and plain http, for development and for networks of one's own. */
+  /** Private addresses and plain http, for development and for networks of one's own; not the addresses of clouds' metadata. */
   readonly privateAddresses: boolean;
   readonly resolve?: Resolve;
+  readonly resolveWithin?: number;
 }
 
 export interface Target {
@@ -58,18 +87,27 @@ export interface Target {
   readonly address: string;
 }
 
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** Where a message may go. A name of which any address is not public is refused as a whole. */
 export async function targetOf(
   text: string,
-  { privateAddresses, resolve = resolveByDns }: Allowed,
+  { privateAddresses, resolve = resolveByDns, resolveWithin = RESOLVE_WITHIN }: Allowed,
 ): Promise<Target | { readonly refusal: UrlRefusal }> {
   if (text.length > 2_000 || !URL.canParse(text)) return { refusal: 'unreadable' };
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(privateAddresses && url.protocol === 'http:')) return { refusal: 'not-https' };
   if (url.username !== '' || url.password !== '') return { refusal: 'has-credentials' };
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  const addresses = isIP(host) ? [host] : await resolve(host).catch(() => []);
+  const addresses = isIP(host) ? [host] : await inTime(resolve(host), resolveWithin).catch(() => []);
   const [address] = addresses;
   if (address === undefined) return { refusal: 'name-unknown' };
-  return privateAddresses || addresses.every(isPublicAddress) ? { url, address } : { refusal: 'private-address' };
+  const allowed = privateAddresses ? !addresses.some(isMetadataAddress) : addresses.every(isPublicAddress);
+  return allowed ? { url, address } : { refusal: 'private-address' };
 }

@@ -85,7 +85,8 @@ export function createPortalOutbox(database: Database): PortalOutbox {
     },
     async failing() {
       const rows = await db.query<{ id: string }>({
-        text: `SELECT id FROM webhook_endpoints WHERE state = 'enabled' AND failing_since IS NOT NULL`,
+        text: `SELECT id FROM webhook_endpoints w WHERE state = 'enabled' AND (failing_since IS NOT NULL
+          OR EXISTS (SELECT FROM webhook_messages m WHERE m.endpoint = w.id AND m.state = 'pending' AND m.attempts > 0))`,
       });
       return rows.map(({ id }) => id);
     },

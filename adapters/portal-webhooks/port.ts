@@ -1,7 +1,7 @@
 import type { AttemptOutcome, PortalMessage, UrlRefusal } from '../../domain/services/portal-webhooks';
 import type { Instant } from '../../domain/time';
 
-export type EndpointProblem = 'gone' | 'failing-for-three-days' | 'turned-off';
+export type EndpointProblem = 'gone' | 'failing-for-three-days';
 
 export interface PortalEndpoint {
   readonly id: string;

@@ -13,10 +13,12 @@ const MOST_READ = 64 * 1024;
 
 export interface SenderSettings extends Allowed {
   readonly answerWithin?: number;
+  /** Whose certificates are taken, in PEM; those that Node takes by default. */
+  readonly ca?: string;
 }
 
 /** A connection for each attempt, to the very address that was checked; nothing is followed and nothing of the answer is kept. */
-export function createSender({ answerWithin = ANSWER_WITHIN, ...allowed }: SenderSettings): PortalWebhookSender {
+export function createSender({ answerWithin = ANSWER_WITHIN, ca, ...allowed }: SenderSettings): PortalWebhookSender {
   return {
     check: async (url) => {
       const target = await targetOf(url, allowed);
@@ -26,7 +28,7 @@ export function createSender({ answerWithin = ANSWER_WITHIN, ...allowed }: Sende
       const began = performance.now();
       const target = await targetOf(sending.url, allowed);
       const outcome: AttemptOutcome =
-        'refusal' in target ? `refused-${target.refusal}` : await post(target, sending, answerWithin);
+        'refusal' in target ? `refused-${target.refusal}` : await post(target, sending, answerWithin, ca);
       return { outcome, ms: Math.round(performance.now() - began) } satisfies Attempt;
     },
   };
@@ -44,9 +46,14 @@ function headersOf({ id, body, secrets }: Sending): Record<string, string | numb
   };
 }
 
-function post({ url, address }: Target, sending: Sending, within: number): Promise<AttemptOutcome> {
+function post(
+  { url, address }: Target,
+  sending: Sending,
+  within: number,
+  ca: string | undefined,
+): Promise<AttemptOutcome> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const options: RequestOptions & { servername?: string } = {
+  const options: RequestOptions & { servername?: string; ca?: string } = {
     method: 'POST',
     host: address,
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port,
@@ -55,6 +62,7 @@ function post({ url, address }: Target, sending: Sending, within: number): Promi
     headers: { host: url.host, ...headersOf(sending) },
     // The certificate has to be for the name, although the connection goes to its address.
     ...(isIP(host) ? {} : { servername: host }),
+    ...(ca === undefined ? {} : { ca }),
   };
   return new Promise((resolve) => {
     const request = url.protocol === 'https:' ? httpsRequest(options) : httpRequest(options);

@@ -48,17 +48,3 @@ async function applyMissing(client: Client, wanted: readonly Migration[]): Promi
   }
   return applied;
 }
-
-async function main(): Promise<void> {
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error('DATABASE_URL is not set');
-  const { applied } = await migrate(url);
-  process.stdout.write(applied.length === 0 ? 'schema is up to date\n' : `applied: ${applied.join(', ')}\n`);
-}
-
-if (require.main === module) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message || error.name : String(error)}\n`);
-    process.exitCode = 1;
-  });
-}

@@ -1,4 +1,4 @@
-import type { CaseFilters, WorkQuery } from './port';
+import type { CaseFilters, WorkQuery, WorkView } from './port';
 
 /** Collects conditions and the values they stand for; nothing from outside ever becomes SQL text. */
 export interface Conditions {
@@ -43,9 +43,16 @@ const EQUAL = {
 /** Only open cases wait, are claimed or are overdue: said out loud, because it lets the indexes of open work be used. */
 const OPEN_ONLY: readonly (keyof CaseFilters)[] = ['waitingWho', 'claimedBy', 'overdue'];
 
+const NUMBER = `upper(substr(case_id, strpos(case_id, '_') + 1)) COLLATE "C"`;
+
 export function addFilters(to: Conditions, filters: CaseFilters): void {
   for (const [name, column] of Object.entries(EQUAL) as [keyof typeof EQUAL, string][]) {
     if (filters[name] !== undefined) to.add(name, `${column} = ?`, filters[name]);
+  }
+  // By its index alone: so few numbers begin alike that whatever else is asked for is looked at case by case.
+  if (filters.number !== undefined) {
+    to.add('number', `${NUMBER} >= ?`, filters.number);
+    to.add('number', `${NUMBER} < ?`, `${filters.number}~`);
   }
   const incident = filters.hasIncident ?? (filters.incidentCode === undefined ? undefined : true);
   if (incident === true || filters.incidentCode !== undefined) to.add('hasIncident', 'has_incident');
@@ -59,7 +66,14 @@ export function addFilters(to: Conditions, filters: CaseFilters): void {
   if (filters.filedTo !== undefined) to.add('range', 'filed_at < ?', filters.filedTo);
 }
 
-export function addWork(to: Conditions, { office, who, view, me, type }: Omit<WorkQuery, 'limit'>): void {
+const SUPERVISORS: readonly WorkView[] = ['awaiting', 'four-eyes', 'escalated', 'held'];
+
+export function addWork(
+  to: Conditions,
+  { office, who: whose, view, me, type, claimedIn }: Omit<WorkQuery, 'limit'>,
+): void {
+  // Whose work is none of a supervisor's finds nothing here.
+  const who = SUPERVISORS.includes(view) ? whose.filter((each) => each === 'supervisor') : whose;
   to.add('open', 'closed_at IS NULL');
   to.add('waiting', 'waiting_until IS NOT NULL');
   if (office !== undefined) to.add('office', 'office = ?', office);
@@ -69,7 +83,21 @@ export function addWork(to: Conditions, { office, who, view, me, type }: Omit<Wo
   if (view === 'mine') to.add('claimedBy', 'claimed_by = ?', me);
   if (view === 'unclaimed') to.add('unclaimed', 'claimed_by IS NULL');
   if (view === 'overdue') to.add('overdue', 'overdue');
+  if (view === 'claimable') {
+    to.add('unclaimed', 'claimed_by IS NULL');
+    to.add('claimedIn', 'status = ANY (?)', claimedIn ?? []);
+    to.add('ownHands', `NOT (waiting_who = 'supervisor' AND coalesce(jsonb_exists(handled_by, ?), false))`, me);
+  }
+  if (view in TEAM) to.add(view, TEAM[view as keyof typeof TEAM]);
 }
+
+/** Of what waits for a supervisor. */
+export const TEAM = {
+  awaiting: `waiting_what <> 'hold'`,
+  'four-eyes': `waiting_what <> 'hold' AND recommended`,
+  escalated: `waiting_what <> 'hold' AND escalated IS NOT NULL`,
+  held: `waiting_what = 'hold'`,
+} as const satisfies Partial<Record<WorkView, string>>;
 
 /** Conditions that an index gives in the list's order, the narrowest first: see the migration `case-lists`. */
 const INDEXED: Readonly<Record<'filed_at' | 'waiting_until', readonly (readonly string[])[]>> = {
@@ -103,6 +131,7 @@ export function indexed(
   names: readonly string[],
   column: 'filed_at' | 'waiting_until',
 ): { readonly by: readonly string[]; readonly whole: boolean } {
+  if (names.includes('number')) return { by: names, whole: true };
   const found = INDEXED[column].find((set) => set.every((name) => names.includes(name))) ?? [];
   const by = [...found, ...ALONG[column]];
   return { by, whole: names.every((name) => by.includes(name)) };

@@ -12,11 +12,12 @@ export type SummaryRow = Omit<CaseSummary, 'incident'> & {
 
 export const COLUMNS = `case_id AS id, type, status, stage, version, channel, client_id AS "clientId", subject, office, parent,
   policy_version AS "policyVersion", filed_at AS "filedAt", closed_at AS "closedAt", waiting_what AS "waitingWhat", waiting_who AS "waitingWho",
-  waiting_until AS "waitingUntil", claimed_by AS "claimedBy", overdue, incident_code AS "incidentCode", incident_source AS "incidentSource"`;
+  waiting_until AS "waitingUntil", claimed_by AS "claimedBy", overdue, incident_code AS "incidentCode", incident_source AS "incidentSource",
+  review_why AS "reviewWhy", recommended, escalated`;
 
 /** All but the file, which is large. */
 const RAW = `case_id, type, status, stage, version, channel, client_id, subject, office, parent, policy_version, filed_at, closed_at,
-  waiting_what, waiting_who, waiting_until, claimed_by, overdue, has_incident, incident_code, incident_source`;
+  waiting_what, waiting_who, waiting_until, claimed_by, overdue, has_incident, incident_code, incident_source, review_why, handled_by, recommended, escalated`;
 
 interface Order {
   readonly column: 'filed_at' | 'waiting_until';

@@ -23,9 +23,16 @@ export interface CaseSummary {
   readonly claimedBy: string | null;
   readonly overdue: boolean;
   readonly incident: { readonly code: string; readonly source: string } | null;
+  /** Why a person has to look; null as long as nobody had to. */
+  readonly reviewWhy: readonly string[] | null;
+  /** A colleague recommends rejection: it needs a second pair of eyes. */
+  readonly recommended: boolean;
+  readonly escalated: 'by-caseworker' | 'out-of-time' | null;
 }
 
 export interface CaseFilters {
+  /** How the case's number begins: the part of its id after the case type, in capitals. */
+  readonly number?: string;
   readonly type?: string;
   readonly status?: string;
   readonly office?: string;
@@ -67,7 +74,21 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
-export type WorkView = 'mine' | 'office' | 'unclaimed' | 'overdue';
+/** What a work queue can be narrowed to; the last four are a supervisor's. */
+export type WorkView =
+  | 'mine'
+  | 'office'
+  | 'unclaimed'
+  | 'overdue'
+  /** Unclaimed, in a status in which cases are claimed, and not handled before by whoever asks. */
+  | 'claimable'
+  | 'awaiting'
+  | 'four-eyes'
+  | 'escalated'
+  | 'held';
+
+export type WorkCounts = Readonly<Record<'mine' | 'office' | 'unclaimed' | 'overdue', number>>;
+export type TeamCounts = Readonly<Record<'awaiting' | 'four-eyes' | 'escalated' | 'held', number>>;
 
 export interface WorkQuery {
   /** All offices when absent. */
@@ -78,6 +99,10 @@ export interface WorkQuery {
   /** The staff member who looks. */
   readonly me: string;
   readonly type?: string;
+  /** The statuses in which cases are claimed; needed by `claimable` alone. */
+  readonly claimedIn?: readonly string[];
+  /** `waitingUntil` when absent. */
+  readonly sort?: CaseSort;
   readonly cursor?: string;
   readonly limit: number;
 }
@@ -102,7 +127,9 @@ export interface ReadModel {
   caseList(query: CaseQuery): Promise<Page<CaseSummary> | { readonly refusal: Refusal }>;
   /** Open cases, the nearest deadline first. */
   workQueue(query: WorkQuery): Promise<Page<CaseSummary> | { readonly refusal: Refusal }>;
-  workCounts(query: Pick<WorkQuery, 'office' | 'who' | 'me'>): Promise<Readonly<Record<WorkView, number>>>;
+  workCounts(query: Pick<WorkQuery, 'office' | 'who' | 'me' | 'type'>): Promise<WorkCounts>;
+  /** What waits for a supervisor's own hands. */
+  teamCounts(query: Pick<WorkQuery, 'office' | 'who' | 'me' | 'type'>): Promise<TeamCounts>;
 }
 
 export interface CaseChanges {

@@ -1,9 +1,9 @@
 import type { Actor, AnyEvent, CaseFile } from '../../domain/case/model';
 import type { Instant } from '../../domain/time';
 import type { Database, Source } from '../postgres/database';
-import { addFilters, addWork, conditions } from './conditions';
+import { addFilters, addWork, conditions, TEAM } from './conditions';
 import { COLUMNS, readPage, summaryOf, type SummaryRow } from './pages';
-import type { ReadModel, WorkQuery, WorkView } from './port';
+import type { ReadModel, TeamCounts, WorkCounts, WorkQuery } from './port';
 
 const CASE = `SELECT ${COLUMNS}, file FROM cases WHERE case_id = $1`;
 const EVENTS = `SELECT version, at, actor, cause, event FROM case_events WHERE case_id = $1 AND version > $2 ORDER BY version LIMIT $3`;
@@ -44,21 +44,28 @@ export function createReadModel(database: Database, { mostScanned = MOST_SCANNED
     async workQueue(query) {
       const filter = conditions();
       addWork(filter, query);
-      return readPage(db, filter, { ...query, sort: 'waitingUntil', mostScanned });
+      return readPage(db, filter, { ...query, sort: query.sort ?? 'waitingUntil', mostScanned });
     },
     workCounts: (query) => counts(db, query),
+    teamCounts: (query) => teamCounts(db, query),
   };
 }
 
-async function counts(
-  db: Source,
-  query: Pick<WorkQuery, 'office' | 'who' | 'me'>,
-): Promise<Readonly<Record<WorkView, number>>> {
+async function counts(db: Source, query: Pick<WorkQuery, 'office' | 'who' | 'me' | 'type'>): Promise<WorkCounts> {
   const filter = conditions();
   addWork(filter, { ...query, view: 'office' });
   filter.values.push(query.me);
   const text = `SELECT count(*) AS office, count(*) FILTER (WHERE claimed_by = $${filter.values.length}) AS mine,
     count(*) FILTER (WHERE claimed_by IS NULL) AS unclaimed, count(*) FILTER (WHERE overdue) AS overdue FROM cases ${filter.where()}`;
-  const [row] = await db.query<Record<WorkView, number>>({ text, values: filter.values });
+  const [row] = await db.query<WorkCounts>({ text, values: filter.values });
   return row ?? { mine: 0, office: 0, unclaimed: 0, overdue: 0 };
+}
+
+async function teamCounts(db: Source, query: Pick<WorkQuery, 'office' | 'who' | 'me' | 'type'>): Promise<TeamCounts> {
+  const filter = conditions();
+  addWork(filter, { ...query, who: query.who.filter((each) => each === 'supervisor'), view: 'office' });
+  const each = Object.entries(TEAM).map(([view, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${view}"`);
+  const text = `SELECT ${each.join(', ')} FROM cases ${filter.where()}`;
+  const [row] = await db.query<TeamCounts>({ text, values: filter.values });
+  return row ?? { awaiting: 0, 'four-eyes': 0, escalated: 0, held: 0 };
 }

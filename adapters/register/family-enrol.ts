@@ -1,8 +1,10 @@
+import type { FamilyLimits } from '../../domain/family/objections';
 import { peopleIn, type FamilyEvent } from '../../domain/family/record';
 import type { Database } from '../postgres/database';
 import { enter, entryUnder, lockPeople, objectTo } from './family-writes';
 
-const ANY_NUMBER = { wives: 4, husbands: 1 } as const;
+/** What was true before this register was is taken as it stands, within what was ever allowed; how old parents were is not asked. */
+const ON_RECORD: FamilyLimits = { wives: 4, husbands: 1, parentAge: 0, posthumousDays: 305 };
 
 /** Family ties that were on record before this register was; and which person a member of staff is. Entered again, nothing changes. */
 export function createFamilyEnrol(database: Database) {
@@ -14,7 +16,7 @@ export function createFamilyEnrol(database: Database) {
         await db.transaction(async (session) => {
           await lockPeople(session, peopleIn(event));
           if (await entryUnder(session, key)) return;
-          await objectTo(session, event, ANY_NUMBER);
+          await objectTo(session, event, ON_RECORD);
           await enter(session, { key, caseId: null, event });
         });
       }

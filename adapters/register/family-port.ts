@@ -1,5 +1,6 @@
 import type { FamilyEntry, FamilyEvent } from '../../domain/family/record';
 import type { FamilyGraph } from '../../domain/family/graph';
+import type { FamilyLimits } from '../../domain/family/objections';
 import type { LocalDate } from '../../domain/time';
 
 /** What decisions about families need to know about a person. No name, no number. */
@@ -14,6 +15,11 @@ export interface FamilyPerson {
   readonly unpaidFines: boolean;
   /** A member identification of this person stands. */
   readonly identified: boolean;
+  /** The birth that made this identity was revoked. */
+  readonly revoked: boolean;
+  /** The birth of the youngest child that she bore, and that he begot. */
+  readonly boreOn: LocalDate | null;
+  readonly begotOn: LocalDate | null;
 }
 
 /** A birth as it is reported: the child gets its number, and so its reference, from the register. */
@@ -35,7 +41,7 @@ export interface RegisterOrder {
   /** A mark of the notice that the event rests on, so that one notice registers one event. */
   readonly notice?: string;
   readonly child?: NewChild;
-  readonly limits: { readonly wives: number; readonly husbands: number };
+  readonly limits: FamilyLimits;
 }
 
 export interface Registered {
@@ -52,9 +58,7 @@ export interface AmendOrder {
   readonly why: 'corrected' | 'revoked';
   /** What takes its place, in the same transaction. */
   readonly replacement?: FamilyEvent;
-  /** Cases whose cards rest on the entry. */
-  readonly cardCases: readonly string[];
-  readonly limits: { readonly wives: number; readonly husbands: number };
+  readonly limits: FamilyLimits;
 }
 
 /** A document that rested on the entry, and who has it. */

@@ -16,7 +16,8 @@ import {
   standingOfCertificate,
   standingRegistration,
 } from './family-reads';
-import { amendEntry, enter, entryUnder, lockParents, lockPeople, objectTo, refusedBy } from './family-writes';
+import { amendEntry } from './family-amend';
+import { enter, entryUnder, lockParents, lockPeople, objectTo, refusedBy } from './family-writes';
 import { nameIndexOf, sealRecord, unsealRecord, type PersonRecord } from './record';
 
 /** A person of the register who is about to be: number, key and reference are there, the entry not yet. */
@@ -79,6 +80,22 @@ export function createFamilyRegister(
       };
       return { person, record, key: await keys.obtain(person, 'register') };
     }
+  };
+
+  /** A corrected birth changes what cards and records print too. Of somebody who was erased only the date is left to change. */
+  const rebirth = async (session: Session, person: string, birthDate: string): Promise<void> => {
+    const [row] = await session.query<{ sealed: Buffer; keyId: string; wrapped: Buffer | null }>({
+      text: RECORD,
+      values: [[person]],
+    });
+    const key = row && keys.unwrap(person, row, 'register');
+    const sealed = key
+      ? sealRecord(key, person, { ...unsealRecord(key, person, row.sealed), birthDate })
+      : (row?.sealed ?? null);
+    await session.query({
+      text: 'UPDATE persons SET birth_date = $2, sealed = coalesce($3, sealed) WHERE person = $1',
+      values: [person, birthDate, sealed],
+    });
   };
 
   const addPerson = async (session: Session, { person, record, key }: Expected, entry: number): Promise<void> => {
@@ -182,7 +199,7 @@ export function createFamilyRegister(
 
     amend: (order) =>
       db.transaction(async (session) => ({
-        dependents: await amendEntry(session, order),
+        dependents: await amendEntry(session, order, rebirth),
         registration: order.replacement ? `${order.key}/instead` : null,
       })),
   };

@@ -7,7 +7,13 @@ const PEOPLE = `SELECT p.person, p.sex, p.birth_date AS "birthDate", p.died_on A
     EXISTS (SELECT FROM cards c WHERE c.person = p.person AND c.status IN ('valid', 'lost', 'superseded')) AS "hasCard",
     p.unpaid_fines AS "unpaidFines",
     EXISTS (SELECT FROM register_entries e WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'member-identification'
-      AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)) AS identified
+      AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)) AS identified,
+    (p.blocked AND (SELECT bool_and(EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)) FROM register_entries e
+      WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'birth')) IS TRUE AS revoked,
+    (SELECT max(k.birth_date) FROM family_links l JOIN persons k ON k.person = l.person
+      WHERE l.relative = p.person AND l.kind = 'mother') AS "boreOn",
+    (SELECT max(k.birth_date) FROM family_links l JOIN persons k ON k.person = l.person
+      WHERE l.relative = p.person AND l.kind = 'father') AS "begotOn"
   FROM persons p WHERE p.person = ANY ($1)`;
 
 export const peopleOf = (session: Session, refs: readonly string[]): Promise<FamilyPerson[]> =>

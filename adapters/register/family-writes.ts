@@ -1,9 +1,8 @@
 import { OutsideFailure } from '../../domain/failures';
-import { objectionTo, type FamilyLimits } from '../../domain/family/objections';
-import { peopleIn, type CivilState, type FamilyEvent } from '../../domain/family/record';
+import { objectionTo, stateOf, type FamilyLimits, type Standing } from '../../domain/family/objections';
+import { peopleIn, type FamilyEvent } from '../../domain/family/record';
 import type { Session } from '../postgres/database';
-import type { AmendOrder, Dependent } from './family-port';
-import { eventOf, graphOf, peopleOf } from './family-reads';
+import { graphOf, peopleOf } from './family-reads';
 
 export const refusedBy = (code: string): OutsideFailure =>
   new OutsideFailure('refused', 'register', code, `the register does not let this in: ${code}`);
@@ -35,20 +34,21 @@ export async function entryUnder(session: Session, key: string): Promise<Entry |
   return entry;
 }
 
+/** What the register knows of these people, and of whoever they are or were married to. */
+export async function standingOf(session: Session, people: readonly string[]): Promise<Standing> {
+  const links = await graphOf(session, people);
+  const spouses = links.flatMap(({ kind, person, relative }) => (kind === 'spouse' ? [person, relative] : []));
+  const known = await peopleOf(session, [...people, ...spouses]);
+  return { links, people: Object.fromEntries(known.map((each) => [each.person, stateOf(each)])) };
+}
+
 export async function objectTo(session: Session, event: FamilyEvent, limits: FamilyLimits): Promise<void> {
-  const people = await peopleOf(session, peopleIn(event));
-  const standing: Record<string, CivilState> = Object.fromEntries(
-    people.map(({ person, birthDate, diedOn, identified }) => [
-      person,
-      { bornOn: birthDate, ...(diedOn ? { diedOn } : {}), ...(identified ? { identifiedOn: birthDate } : {}) },
-    ]),
-  );
-  const objection = objectionTo(event, { links: await graphOf(session, peopleIn(event)), people: standing }, limits);
+  const objection = objectionTo(event, await standingOf(session, peopleIn(event)), limits);
   if (objection) throw refusedBy(objection);
 }
 
 /** The person under whom an entry is filed; the others are in `register_concerns`. */
-function mainPerson(event: FamilyEvent): string {
+export function mainPerson(event: FamilyEvent): string {
   return peopleIn(event)[0] ?? '';
 }
 
@@ -57,7 +57,7 @@ const WIDOWED = `INSERT INTO register_concerns (person, entry)
 
 const CONCERNS = 'INSERT INTO register_concerns (person, entry) SELECT DISTINCT unnest($1::text[]), $2::bigint';
 
-async function insertEntry(
+export async function insertEntry(
   session: Session,
   row: { key: string; person: string; kind: string; caseId: string | null; on: string; facts: object },
 ): Promise<number> {
@@ -112,7 +112,8 @@ const validCards = async (session: Session, person: string): Promise<string[]> =
     })
   ).map(({ serial }) => serial);
 
-async function apply(session: Session, event: FamilyEvent, entry: number): Promise<void> {
+/** Brings the tables to what the event says. */
+export async function apply(session: Session, event: FamilyEvent, entry: number): Promise<void> {
   switch (event.kind) {
     case 'member-identification':
       return void (await link(session, entry, event.member, event.guardian, event.relation, event.on));
@@ -142,106 +143,4 @@ async function apply(session: Session, event: FamilyEvent, entry: number): Promi
     case 'enrolled-parent':
       return void (await link(session, entry, event.child, event.parent, event.as, event.on));
   }
-}
-
-/** What was built on the entry since: such an entry is taken back from the top, never from under it. */
-async function somethingRestsOn(session: Session, event: FamilyEvent, entry: number): Promise<boolean> {
-  if (event.kind === 'birth') {
-    const [later] = await session.query({
-      text: `SELECT 1 FROM register_concerns c JOIN register_entries e ON e.id = c.entry WHERE c.person = $1 AND e.id > $2 AND e.kind = 'family-event'
-        AND e.facts ->> 'kind' <> 'member-identification' AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id) LIMIT 1`,
-      values: [event.child, entry],
-    });
-    return later !== undefined;
-  }
-  if (event.kind !== 'marriage') return false;
-  const [ended] = await session.query({
-    text: 'SELECT 1 FROM family_links WHERE entry = $1 AND closed_by IS NOT NULL',
-    values: [entry],
-  });
-  return ended !== undefined;
-}
-
-async function takeBack(
-  session: Session,
-  event: FamilyEvent,
-  entry: number,
-  by: number,
-  replaced: boolean,
-): Promise<void> {
-  await session.query({ text: 'INSERT INTO register_reversals (entry, by) VALUES ($1, $2)', values: [entry, by] });
-  await session.query({ text: 'DELETE FROM family_links WHERE entry = $1', values: [entry] });
-  await session.query({
-    text: 'UPDATE family_links SET valid_to = NULL, closed_by = NULL WHERE closed_by = $1',
-    values: [entry],
-  });
-  if (event.kind === 'death') {
-    await session.query({ text: 'UPDATE persons SET died_on = NULL WHERE person = $1', values: [event.person] });
-    await session.query({
-      text: `UPDATE cards SET status = 'valid', valid_to = NULL, entry = $2 WHERE entry = $1 AND status = 'voided'
-        AND NOT EXISTS (SELECT FROM cards v WHERE v.person = cards.person AND v.status = 'valid')`,
-      values: [entry, by],
-    });
-  }
-  if (event.kind === 'birth' && !replaced)
-    await session.query({ text: 'UPDATE persons SET blocked = true WHERE person = $1', values: [event.child] });
-}
-
-const DEPENDENTS = `SELECT 'certificate' AS kind, c.serial, e.person AS holder FROM certificates c JOIN register_entries e ON e.id = c.entry WHERE c.entry = $1
-  UNION ALL SELECT 'card', serial, person FROM cards WHERE case_id = ANY ($2) AND status = 'valid' ORDER BY 1, 2`;
-
-/** Takes an event back, and enters what takes its place, in the caller's transaction. Answers the documents that rested on it. */
-export async function amendEntry(session: Session, order: AmendOrder): Promise<Dependent[]> {
-  const { key, caseId, registration, why, replacement, cardCases, limits } = order;
-  const original = await entryUnder(session, registration);
-  if (!original) throw refusedBy('registration-unknown');
-  const event = eventOf(original.facts);
-  await lockParents(session);
-  await lockPeople(session, [...peopleIn(event), ...(replacement ? peopleIn(replacement) : [])]);
-  const dependents = await session.query<Dependent>({ text: DEPENDENTS, values: [original.id, cardCases] });
-  if (await entryUnder(session, key)) return dependents;
-  const [reversed] = await session.query({
-    text: 'SELECT 1 FROM register_reversals WHERE entry = $1',
-    values: [original.id],
-  });
-  if (reversed) throw refusedBy('already-reversed');
-  if (await somethingRestsOn(session, event, original.id)) throw refusedBy('later-entries-rest-on-it');
-
-  const restored = event.kind === 'death' ? ((original.facts.voided as string[] | undefined) ?? []) : [];
-  const facts = { kind: 'reversal', reverses: registration, why, ...(restored.length > 0 ? { restored } : {}) };
-  const by = await insertEntry(session, {
-    key,
-    person: mainPerson(event),
-    kind: 'family-reversal',
-    caseId,
-    on: event.on,
-    facts,
-  });
-  await session.query({
-    text: 'INSERT INTO register_concerns (person, entry) SELECT person, $2 FROM register_concerns WHERE entry = $1',
-    values: [original.id, by],
-  });
-  await takeBack(session, event, original.id, by, replacement !== undefined);
-  if (replacement) {
-    if (replacement.kind === 'birth') {
-      await session.query({
-        text: 'UPDATE persons SET birth_date = $2 WHERE person = $1',
-        values: [replacement.child, replacement.on],
-      });
-    }
-    await objectTo(session, replacement, limits);
-    await enter(session, {
-      key: `${key}/instead`,
-      caseId,
-      event: replacement,
-      ...(original.facts.notice ? { notice: original.facts.notice as string } : {}),
-    });
-  }
-  for (const { kind, serial } of dependents) {
-    await session.query({
-      text: 'INSERT INTO document_marks (kind, serial, entry, why) VALUES ($1, $2, $3, $4)',
-      values: [kind, serial, by, why],
-    });
-  }
-  return dependents;
 }

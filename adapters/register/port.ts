@@ -37,7 +37,10 @@ export interface PersonFacts {
   } | null;
 }
 
-/** The civil register. Entries are effective-dated and never overwritten; every write is idempotent by its `key`. */
+/**
+ * The civil register. Entries are effective-dated and never overwritten; every write is idempotent by its `key`. A card is neither
+ * begun nor made valid for somebody whose death is registered: refused as `person-died`.
+ */
 export interface Register {
   /** null for somebody whom the register does not know. */
   facts(person: string): Promise<PersonFacts | null>;

@@ -12,5 +12,4 @@ export interface SatisfactionAnswer {
 export interface Satisfaction {
   /** One answer a case, for ever: a later one changes nothing. Answers the one that stands. */
   give(answer: SatisfactionAnswer): Promise<SatisfactionAnswer>;
-  of(caseId: string): Promise<SatisfactionAnswer | null>;
 }

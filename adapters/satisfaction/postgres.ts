@@ -12,7 +12,6 @@ export function createSatisfaction(database: Database): Satisfaction {
     return answer ?? null;
   };
   return {
-    of,
     async give({ caseId, score, commentRef, client, at }) {
       await db.query({ name: 'satisfaction-give', text: GIVE, values: [caseId, score, commentRef, client, at] });
       const stands = await of(caseId);

@@ -1,5 +1,5 @@
-import type { Beneficiary } from '../../domain/identity-number';
-import type { ShareField } from '../../domain/services/shares';
+import type { ShareRefusal } from '../../domain/services/acts';
+import type { ShareEvent, ShareField } from '../../domain/services/shares';
 import type { Instant } from '../../domain/time';
 
 /** A person lets one official body read some of their data for some time. The purpose is in the vault, under `share/<id>`. */
@@ -20,13 +20,18 @@ export interface Share {
 export interface Party {
   readonly client: string;
   readonly channel: string;
-  readonly beneficiary: Beneficiary;
 }
 
 /** Something that happened to a share and that its person has not been told. */
 export interface ShareNote {
   readonly seq: number;
-  readonly what: string;
+  readonly what: ShareEvent;
+}
+
+/** Where a list went on from. */
+export interface ShareCursor {
+  readonly grantedAt: Instant;
+  readonly id: string;
 }
 
 /** Every write goes with its line in the service log, in one transaction. */
@@ -38,18 +43,18 @@ export interface Shares {
   ): Promise<Share>;
   find(id: string): Promise<Share | null>;
   /** Shares with this body, the latest first. */
-  withRecipient(
-    recipient: string,
-    before: { readonly grantedAt: Instant; readonly id: string } | null,
-    limit: number,
-  ): Promise<readonly Share[]>;
+  withRecipient(recipient: string, before: ShareCursor | null, limit: number): Promise<readonly Share[]>;
+  /** What this person shares and has shared, the latest first. */
+  ofPerson(person: string, before: ShareCursor | null, limit: number): Promise<readonly Share[]>;
   /** From the moment of the answer on nothing is given out. Revoked again, nothing changes. */
   revoke(id: string, by: Party, at: Instant): Promise<void>;
   /** Puts a fetch on record if the share still stands at this moment, against every revocation under way; answers it as it stands. */
   fetch(id: string, by: Party, at: Instant): Promise<{ readonly share: Share; readonly allowed: boolean }>;
   /** Puts a refused try on record. */
-  refuse(share: Share, by: Party, why: string, at: Instant): Promise<void>;
+  refuse(share: Share, by: Party, why: ShareRefusal, at: Instant): Promise<void>;
   end(id: string, at: Instant): Promise<void>;
   untold(id: string): Promise<readonly ShareNote[]>;
   told(id: string, seq: number): Promise<void>;
+  /** Shares about which the person has not been told all for a while, or whose end is due and not noted: nobody stands beside them. */
+  forsaken(before: Instant, limit: number): Promise<readonly Pick<Share, 'id' | 'expiresAt'>[]>;
 }

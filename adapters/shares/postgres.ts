@@ -1,5 +1,7 @@
 import { OutsideFailure } from '../../domain/failures';
 import type { Beneficiary } from '../../domain/identity-number';
+import type { ActOf, ServiceOutcome } from '../../domain/services/acts';
+import { shareEvents, shareStateAt } from '../../domain/services/shares';
 import { millis, type Instant } from '../../domain/time';
 import type { Database, Session } from '../postgres/database';
 import { appendLine } from '../service-log/postgres';
@@ -9,12 +11,17 @@ const COLUMNS = `id, person, client, recipient, fields, granted_at AS "grantedAt
 const FIND = `SELECT ${COLUMNS} FROM shares WHERE id = $1`;
 const GRANT = `INSERT INTO shares (id, person, client, recipient, fields, granted_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`;
-const OF_RECIPIENT = `SELECT ${COLUMNS} FROM shares WHERE recipient = $1 AND ($2::timestamptz IS NULL OR (granted_at, id) < ($2, $3)) ORDER BY granted_at DESC, id DESC LIMIT $4`;
+const pageOf = (column: 'recipient' | 'person'): string =>
+  `SELECT ${COLUMNS} FROM shares WHERE ${column} = $1 AND ($2::timestamptz IS NULL OR (granted_at, id) < ($2, $3)) ORDER BY granted_at DESC, id DESC LIMIT $4`;
 const UNTOLD = `SELECT l.seq, l.what FROM shares s JOIN service_log l ON l.ref = s.id AND l.service = 'my-data-enhanced'
-  WHERE s.id = $1 AND l.seq > s.told_seq AND l.outcome = 'served' ORDER BY l.seq LIMIT 100`;
+  WHERE s.id = $1 AND l.seq > s.told_seq AND l.outcome = 'served' AND l.what = ANY ($2) ORDER BY l.seq LIMIT 100`;
+const FORSAKEN = `SELECT s.id, s.expires_at AS "expiresAt" FROM shares s
+  WHERE (s.ended_at IS NULL AND s.revoked_at IS NULL AND s.expires_at < $1)
+    OR coalesce(s.ended_at, s.revoked_at, $1) > $1::timestamptz - interval '7 days' AND EXISTS (SELECT FROM service_log l WHERE l.ref = s.id AND l.service = 'my-data-enhanced' AND l.seq > s.told_seq
+      AND l.outcome = 'served' AND l.what = ANY ($2) AND l.at < $1)
+  ORDER BY s.granted_at, s.id LIMIT $3`;
 
-const stands = (share: Share, at: Instant): boolean =>
-  share.revokedAt === null && share.endedAt === null && millis(share.expiresAt) > millis(at);
+const stands = (share: Share, at: Instant): boolean => shareStateAt(share, millis(at)) === 'active';
 
 export function createShares(database: Database): Shares {
   const db = database.from('register');
@@ -27,15 +34,26 @@ export function createShares(database: Database): Shares {
     if (!share) throw new OutsideFailure('refused', 'register', 'share-unknown', 'there is no such share');
     return share;
   };
-  const note = (
+  const note = async (
     session: Session,
     share: Pick<Share, 'id' | 'person'>,
     by: Party,
-    what: string,
-    outcome: string,
+    what: ActOf<'my-data-enhanced'>,
+    outcome: ServiceOutcome,
     at: Instant,
-  ): Promise<void> =>
-    appendLine(session, { at, service: 'my-data-enhanced', what, outcome, ...by, person: share.person, ref: share.id });
+  ): Promise<void> => {
+    const [person] = await session.query<{ beneficiary: Beneficiary }>({
+      name: 'beneficiary-of',
+      text: 'SELECT beneficiary FROM persons WHERE person = $1',
+      values: [share.person],
+    });
+    const about = { beneficiary: person?.beneficiary ?? 'citizen', person: share.person, ref: share.id };
+    await appendLine(session, { at, service: 'my-data-enhanced', what, outcome, ...by, ...about });
+  };
+  const page =
+    (column: 'recipient' | 'person'): Shares['ofPerson'] =>
+    (of, before, limit) =>
+      db.query<Share>({ text: pageOf(column), values: [of, before?.grantedAt ?? null, before?.id ?? null, limit] });
 
   return {
     grant: (share, by) =>
@@ -50,11 +68,8 @@ export function createShares(database: Database): Shares {
         return made;
       }),
     find: (id) => find(db, id),
-    withRecipient: (recipient, before, limit) =>
-      db.query<Share>({
-        text: OF_RECIPIENT,
-        values: [recipient, before?.grantedAt ?? null, before?.id ?? null, limit],
-      }),
+    withRecipient: page('recipient'),
+    ofPerson: page('person'),
     revoke: (id, by, at) =>
       db.transaction(async (session) => {
         const share = await known(session, id, ' FOR UPDATE');
@@ -75,20 +90,10 @@ export function createShares(database: Database): Shares {
         const share = await known(session, id, ' FOR UPDATE');
         if (share.endedAt !== null || share.revokedAt !== null) return;
         await session.query({ text: 'UPDATE shares SET ended_at = $2 WHERE id = $1', values: [id, at] });
-        const [person] = await session.query<{ beneficiary: Beneficiary }>({
-          text: 'SELECT beneficiary FROM persons WHERE person = $1',
-          values: [share.person],
-        });
-        await note(
-          session,
-          share,
-          { client: 'tajdid', channel: 'tajdid', beneficiary: person?.beneficiary ?? 'citizen' },
-          'expired',
-          'served',
-          at,
-        );
+        await note(session, share, { client: 'tajdid', channel: 'tajdid' }, 'expired', 'served', at);
       }),
-    untold: (id) => db.query<ShareNote>({ text: UNTOLD, values: [id] }),
+    untold: (id) => db.query<ShareNote>({ text: UNTOLD, values: [id, [...shareEvents]] }),
+    forsaken: (before, limit) => db.query({ text: FORSAKEN, values: [before, [...shareEvents], limit] }),
     async told(id, seq) {
       await db.query({ text: 'UPDATE shares SET told_seq = greatest(told_seq, $2) WHERE id = $1', values: [id, seq] });
     },

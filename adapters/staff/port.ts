@@ -17,6 +17,8 @@ export interface Staff {
   remember(member: StaffMember): Promise<void>;
   /** Of those who have ever signed in; anybody else is missing and goes by the number. */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, Bilingual>>;
+  /** null for somebody who has never signed in. */
+  find(id: string): Promise<StaffMember | null>;
   /** Of one office, with the central staff; of all of them where no office is named. By number. */
   colleagues(office: string | undefined): Promise<readonly StaffMember[]>;
 }

@@ -5,7 +5,8 @@ import type { Staff, StaffMember } from './port';
 const REMEMBER = `INSERT INTO staff (id, name_ar, name_en, roles, office, seen_at) VALUES ($1, $2, $3, $4, $5, now())
   ON CONFLICT (id) DO UPDATE SET name_ar = $2, name_en = $3, roles = $4, office = $5, seen_at = now()`;
 const NAMES = 'SELECT id, name_ar AS ar, name_en AS en FROM staff WHERE id = ANY ($1)';
-const COLLEAGUES = `SELECT id, jsonb_build_object('ar', name_ar, 'en', name_en) AS name, roles, office FROM staff
+const MEMBER = "SELECT id, jsonb_build_object('ar', name_ar, 'en', name_en) AS name, roles, office FROM staff";
+const COLLEAGUES = `${MEMBER}
   WHERE $1::text IS NULL OR office IS NULL OR office = $1 ORDER BY id LIMIT 500`;
 
 /** Every list and every case names somebody, and names hardly ever change: milliseconds for which one is not asked again. */
@@ -43,6 +44,10 @@ export function createStaff(database: Database, now: () => number = Date.now): S
         if (name) names.set(id, name);
       }
       return names;
+    },
+    async find(id) {
+      const text = `${MEMBER} WHERE id = $1`;
+      return (await db.query<StaffMember>({ name: 'staff-find', text, values: [id] }))[0] ?? null;
     },
     colleagues: (office) =>
       db.query<StaffMember>({ name: 'staff-colleagues', text: COLLEAGUES, values: [office ?? null] }),

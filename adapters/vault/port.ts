@@ -18,3 +18,13 @@ export interface Vault {
   get<T>(ref: string): Promise<T | null>;
   erasePerson(person: string): Promise<void>;
 }
+
+/**
+ * Where the application of a case rests: under the client's key without the case type, so that a key stands for one application,
+ * whatever its type.
+ */
+export const applicationRef = (caseId: string): string => `application/${caseId.slice(caseId.indexOf('_') + 1)}`;
+
+/** The application of a case; null when it was erased. Those from before the type was left out rest under the whole id. */
+export const applicationOf = async <T>(vault: Pick<Vault, 'get'>, caseId: string): Promise<T | null> =>
+  (await vault.get<T>(applicationRef(caseId))) ?? vault.get<T>(`application/${caseId}`);

@@ -45,8 +45,19 @@ export interface Verifications {
   /** Takes the file in; the same id again has no effect. */
   openBulk(bulk: Omit<BulkState, 'done' | 'endedAt'> & { readonly channel: string }): Promise<void>;
   bulk(id: string): Promise<BulkState | null>;
-  /** Answers those of these lines that have no answer yet, all of them or none, so that no line is asked twice. */
-  checkLines(bulk: string, lines: readonly BulkLine[], at: Instant): Promise<void>;
+  /**
+   * Answers those of these lines that have no answer yet, and never one twice. `retryAt`: the client's files have been wrong too often
+   * in this hour, and some lines have to wait until then. A line that cannot be asked at all is a defect, after the others are
+   * answered; on the last try it is kept as one that could not be checked.
+   */
+  checkLines(
+    bulk: string,
+    lines: readonly BulkLine[],
+    at: Instant,
+    lastTry: boolean,
+  ): Promise<{ readonly retryAt: Instant | null }>;
   endBulk(id: string, at: Instant): Promise<void>;
   results(bulk: string): Promise<readonly BulkResult[]>;
+  /** Forgets counts of wrong guesses that count for nothing any more. */
+  forgetGuesses(at: Instant): Promise<void>;
 }

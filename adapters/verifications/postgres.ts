@@ -1,7 +1,7 @@
 import { GUARD, type Verdict } from '../../domain/services/verification';
-import { riyadhDate, type Instant, type LocalDate } from '../../domain/time';
+import { HOUR, instant, millis, riyadhDate, type Instant, type LocalDate } from '../../domain/time';
 import type { Database } from '../postgres/database';
-import { batched } from './batches';
+import { batched, isDefect } from './batches';
 import type { BulkLine, BulkResult, BulkState, Checked, Question, Verifications } from './port';
 
 interface Row {
@@ -11,13 +11,20 @@ interface Row {
   readonly retryAt: Instant | null;
 }
 
-const GUARD_VALUES = [GUARD.free, GUARD.lockSeconds, GUARD.longestLockSeconds, GUARD.hourlyFailures];
+const guardValues = (budget: number): number[] => [GUARD.free, GUARD.lockSeconds, GUARD.longestLockSeconds, budget];
 
 const CHECK =
   'SELECT place, outcome, since, retry_at AS "retryAt" FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
 
+/** A line that only has to wait for the next hour keeps waiting. */
 const CHECK_LINES = `INSERT INTO bulk_results (bulk, line, outcome, since)
-  SELECT $14, ($15::int[])[v.place], v.outcome, v.since FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) v`;
+  SELECT $14, ($15::int[])[v.place], v.outcome, v.since FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) v
+  WHERE v.outcome <> 'too-many-guesses' OR v.retry_at <> date_trunc('hour', $1::timestamptz) + interval '1 hour'
+  RETURNING line`;
+
+const SPENT = `SELECT failures FROM verification_budgets WHERE client = $1 AND hour = date_trunc('hour', $2::timestamptz)`;
+
+const NOT_CHECKED = `INSERT INTO bulk_results (bulk, line, outcome) VALUES ($1, $2, 'not-checked') ON CONFLICT DO NOTHING`;
 
 const BULK = `SELECT id, client, at, lines, refused, document_ref AS "documentRef", ended_at AS "endedAt",
   (SELECT count(*) FROM bulk_results r WHERE r.bulk = b.id) AS done FROM bulk_verifications b WHERE id = $1`;
@@ -25,7 +32,14 @@ const BULK = `SELECT id, client, at, lines, refused, document_ref AS "documentRe
 /** Statements under way at once, and questions in one: with one lane, whatever comes during a commit shares the next one. */
 const BATCHES = { lanes: 1, most: 64 };
 
-function valuesOf(questions: readonly Question[], at: Instant, ref: (i: number) => string | null): unknown[] {
+const nextHour = (at: Instant): Instant => instant((Math.floor(millis(at) / HOUR) + 1) * HOUR);
+
+function valuesOf(
+  questions: readonly Question[],
+  at: Instant,
+  ref: (i: number) => string | null,
+  budget: number = GUARD.hourlyFailures,
+): unknown[] {
   return [
     at,
     riyadhDate(at),
@@ -36,7 +50,7 @@ function valuesOf(questions: readonly Question[], at: Instant, ref: (i: number) 
     questions.map(({ birthDate }) => birthDate),
     questions.map(({ serial }) => serial),
     questions.map((_question, i) => ref(i)),
-    ...GUARD_VALUES,
+    ...guardValues(budget),
   ];
 }
 
@@ -67,6 +81,30 @@ export function createVerifications(database: Database): Verifications {
     return lines.filter(({ line }) => !known.has(line));
   };
 
+  const answer = async (bulk: string, lines: readonly BulkLine[], at: Instant): Promise<number> => {
+    const ref = (i: number): string => `${bulk}:${lines[i]?.line}`;
+    const asked = valuesOf(lines, at, ref, GUARD.hourlyBulkFailures);
+    const values = [...asked, bulk, lines.map(({ line }) => line)];
+    return (await db.query({ name: 'verify-lines', text: CHECK_LINES, values })).length;
+  };
+
+  const oneByOne = async (bulk: string, lines: readonly BulkLine[], at: Instant, lastTry: boolean): Promise<number> => {
+    let answered = 0;
+    let defect: unknown;
+    for (const line of lines) {
+      try {
+        answered += await answer(bulk, [line], at);
+      } catch (error) {
+        if (!isDefect(error)) throw error;
+        if (!lastTry) defect = error;
+        else await db.query({ text: NOT_CHECKED, values: [bulk, line.line] });
+        answered += 1;
+      }
+    }
+    if (defect !== undefined) throw defect;
+    return answered;
+  };
+
   return {
     check: (question, at) => check({ question, at }),
     async openBulk({ id, client, channel, at, lines, refused, documentRef }) {
@@ -77,17 +115,29 @@ export function createVerifications(database: Database): Verifications {
       const [state] = await db.query<BulkState>({ name: 'bulk-state', text: BULK, values: [id] });
       return state ?? null;
     },
-    async checkLines(bulk, given, at) {
+    async checkLines(bulk, given, at, lastTry) {
       const lines = await unanswered(bulk, given);
-      if (lines.length === 0) return;
-      const values = [...valuesOf(lines, at, (i) => `${bulk}:${lines[i]?.line}`), bulk, lines.map(({ line }) => line)];
-      await db.query({ name: 'verify-lines', text: CHECK_LINES, values });
+      const [first] = lines;
+      if (!first) return { retryAt: null };
+      const [budget] = await db.query<{ failures: number }>({ text: SPENT, values: [first.client, at] });
+      if ((budget?.failures ?? 0) >= GUARD.hourlyBulkFailures) return { retryAt: nextHour(at) };
+      const answered = await answer(bulk, lines, at).catch((error: unknown) => {
+        if (!isDefect(error)) throw error;
+        return oneByOne(bulk, lines, at, lastTry);
+      });
+      return { retryAt: answered < lines.length ? nextHour(at) : null };
     },
     async endBulk(id, at) {
       await db.query({
         text: 'UPDATE bulk_verifications SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL',
         values: [id, at],
       });
+    },
+    async forgetGuesses(at) {
+      const guards = `DELETE FROM verification_guards WHERE failed_at < $1::timestamptz - interval '7 days' AND locked_until < $1`;
+      await db.query({ text: guards, values: [at] });
+      const budgets = `DELETE FROM verification_budgets WHERE hour < $1::timestamptz - interval '1 day'`;
+      await db.query({ text: budgets, values: [at] });
     },
     results: (bulk) =>
       db.query<BulkResult>({

@@ -41,7 +41,8 @@ export function readWebhook(webhook: IncomingWebhook): { message: OutsideMessage
   if (Math.abs(now - sentAt.getTime()) > toleranceSeconds * 1000) return { refusal: 'stale' };
   const parsed = OutsideWebhook[source].safeParse(readJson(body));
   if (!parsed.success) return { refusal: 'unreadable' };
-  return { message: { id, ...parsed.data } };
+  // Two senders may number their messages alike, and a case counts each id once.
+  return { message: { id: `${source}/${id}`, ...parsed.data } };
 }
 
 function sameText(a: string, b: string): boolean {

@@ -42,7 +42,7 @@ const SOME_ACTIONS: Readonly<Record<string, readonly ProblemCode[]>> = {
   'accept-notice': ['notice-still-awaited'],
   'reject-notice': ['notice-still-awaited'],
   vote: ['voted-already'],
-  'same-event': ['no-such-candidate'],
+  'same-event': ['no-such-candidate', 'candidate-gone', 'candidate-filed-later'],
   claim: ['took-part'],
   uphold: ['took-part'],
   allow: ['took-part', 'rule-not-contested', 'rule-cannot-be-waived'],
@@ -50,6 +50,7 @@ const SOME_ACTIONS: Readonly<Record<string, readonly ProblemCode[]>> = {
 };
 
 export function problemsOfAction(action: string): ProblemCode[] {
-  const asksForKin = caseTypes.some((type) => actionRule(type, action)?.needs === 'kinship');
+  // Every look-up of a decision begins with whose kin the official is.
+  const asksForKin = caseTypes.some((type) => actionRule(type, action)?.needs !== undefined);
   return [...EVERY_ACTION, ...(asksForKin ? (['related-official'] as const) : []), ...(SOME_ACTIONS[action] ?? [])];
 }

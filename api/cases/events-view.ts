@@ -10,6 +10,19 @@ const FOR_NOBODY: ReadonlySet<string> = new Set(['type', 'filing', 'payUrl']);
 /** Between colleagues. */
 const INTERNAL: ReadonlySet<string> = new Set(['NoteAdded']);
 
+const CODED = ['rules', 'reasons', 'items', 'mismatches', 'why', 'rule'] as const;
+
+/** The rules that an event names, in words; a code without any is left to whoever keeps the log. */
+function wordsOf(type: CaseType | undefined, event: Recorded['event']): { words?: EventView['words'] } {
+  const facts: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(event));
+  const codes = CODED.flatMap((name) => facts[name] ?? []);
+  const words = codes.flatMap((code) => {
+    const text = typeof code === 'string' ? type?.texts.rules[code] : undefined;
+    return text ? [text] : [];
+  });
+  return words.length > 0 ? { words } : {};
+}
+
 export const isShown = ({ event }: Recorded, portal: boolean): boolean => !portal || !INTERNAL.has(event.type);
 
 export function eventView(
@@ -28,6 +41,7 @@ export function eventView(
     ...(event.type === 'CaseReassigned' && 'to' in event && !portal
       ? { to: { id: String(event.to), ...named(names, String(event.to)) } }
       : {}),
+    ...(portal ? {} : wordsOf(type, event)),
     facts: Object.fromEntries(facts),
   };
 }

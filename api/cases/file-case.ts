@@ -5,6 +5,7 @@ import { applicationForms, type ApplicationForm } from '../../workflows/case-typ
 import { caseTypeNamed } from '../../workflows/case-types';
 import type { Role } from '../../domain/case/model';
 import { caseIdFor } from '../../client/case-id';
+import { applicationRef } from '../../adapters/vault/port';
 import { actorIn, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
@@ -73,7 +74,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       {
         name: 'Idempotency-Key',
         required: true,
-        description: '1 to 128 printable characters, one for each application',
+        description: '1 to 128 printable characters, one for each application, whatever its type',
         example: 'b7f0c1e2-renewal',
       },
     ],
@@ -108,7 +109,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       const caseId = caseIdFor(type.type, clientId, key);
       const person = vault.personRef(identityNumber);
       const kept = await vault.put({
-        ref: `application/${caseId}`,
+        ref: applicationRef(caseId),
         person,
         kind: 'application',
         value: { ...body, applicant: { identityNumber } },

@@ -20,6 +20,7 @@ export function staffIn(file: CaseFile & { readonly review?: ReviewFile }): stri
     ...staffOf(file.decisions.map(({ by }) => by)),
     ...(claim ? [claim.by] : []),
     ...(recommendation ? [recommendation.by] : []),
+    ...(file.repair ? [file.repair.by] : []),
   ];
 }
 

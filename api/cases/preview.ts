@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { caseKind } from '../../activities/kinds';
 import { rehearse } from '../../activities/rehearsal';
 import { actionRule, refuseAction, statusOf } from '../../domain/case/core';
-import type { CaseFile } from '../../domain/case/model';
-import { instant } from '../../domain/time';
+import type { Actor, CaseFile, CaseType } from '../../domain/case/model';
+import { instant, type Instant } from '../../domain/time';
 import { referenced } from '../../workflows/case-types/applications';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
@@ -40,6 +40,21 @@ export const ActionPreview = z
 
 const ACTING = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
 
+/** The case as it would be, had this very person claimed it; unchanged where that is not what it lacks. */
+function claimedFor(type: CaseType, file: CaseFile, action: string, actor: Actor, at: Instant): CaseFile {
+  const claim = actionRule(type, 'claim');
+  const why = refuseAction(type, file, { action, actor }, at);
+  if (why?.code !== 'not-claimed' || !claim || refuseAction(type, file, { action: 'claim', actor }, at)) return file;
+  const request = { id: 'rehearsal', action: 'claim', actor, expectedVersion: file.version, input: {} };
+  return claim
+    .decide(file, request, at)
+    .reduce<CaseFile>(
+      (before, event) =>
+        type.evolve(before, { caseId: file.id, version: file.version, at, actor, cause: 'rehearsal', event }),
+      file,
+    );
+}
+
 /** What an action would come to for the applicant: rehearsed by the case type's own rules and steps, so no text is written twice. */
 export function previewRoute({ readModel, register, vault, now = Date.now }: ApiDeps): Route {
   const hasAddress = async ({ subject }: CaseFile): Promise<boolean> =>
@@ -54,6 +69,12 @@ export function previewRoute({ readModel, register, vault, now = Date.now }: Api
     description: 'Takes what the action takes, a reason not needed. Nothing is done and nothing is sent.',
     roles: ACTING,
     params: z.object({ id: CaseParams.shape.id, action: z.string().max(64) }),
+    query: z.strictObject({
+      claimFirst: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'As if you had claimed the case just before' }),
+    }),
     documentedBody: z.record(z.string(), z.unknown()),
     success: { status: 200, description: 'What would come of it', schema: ActionPreview },
     problems: [
@@ -76,14 +97,15 @@ export function previewRoute({ readModel, register, vault, now = Date.now }: Api
       'unknown-field',
       'temporarily-unavailable',
     ],
-    async handle({ params, body, caller }) {
-      const { type, file } = await seenCase(readModel, params.id, caller);
-      const schema = actionBody(file.type, params.action);
+    async handle({ params, query, body, caller }) {
+      const { type, file: seen } = await seenCase(readModel, params.id, caller);
+      const schema = actionBody(seen.type, params.action);
       if (!schema || !actionRule(type, params.action)) throw new Problem('unknown-action');
       const at = instant(now());
-      const actor = actorFor(type, file, params.action, caller, at);
+      const actor = actorFor(type, seen, params.action, caller, at);
       const parsed = actionInput(validated(schema.extend({ reason: z.string().max(2000).optional() }), body));
-      const input = referenced(file.type, parsed.input, (number) => vault.personRef(number));
+      const input = referenced(seen.type, parsed.input, (number) => vault.personRef(number));
+      const file = query.claimFirst === 'true' ? claimedFor(type, seen, params.action, actor, at) : seen;
       const why = refuseAction(type, file, { action: params.action, actor, input }, at);
       if (why) throw problemOf(why);
       const request = { id: 'rehearsal', action: params.action, actor, expectedVersion: file.version, input };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CaseFilters, CaseSummary, WorkQuery } from '../../adapters/read-model/port';
-import type { WaitOwner } from '../../domain/case/model';
+import type { CaseFile, WaitOwner } from '../../domain/case/model';
 import { instant } from '../../domain/time';
 import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
 import { isPortalOnly, type Caller } from '../auth/caller';
@@ -34,7 +34,15 @@ export function readCaseRoutes(deps: ApiDeps): Route[] {
   return [caseRoute(deps), eventsRoute(deps), listRoute(deps), workQueueRoute(deps)];
 }
 
-function caseRoute({ readModel, staff, now = Date.now }: ApiDeps): Route {
+/** With what the caseworker wrote to the applicant, where the case was returned: without it nobody would know what to mend. */
+async function withWords(view: CaseView, file: CaseFile, vault: ApiDeps['vault']): Promise<CaseView> {
+  const { returned } = file as CaseFile & { readonly returned?: { readonly reasonRef?: string } };
+  if (!view.returned || returned?.reasonRef === undefined) return view;
+  const kept = await vault.get<{ text: string }>(returned.reasonRef);
+  return kept ? { ...view, returned: { ...view.returned, words: kept.text } } : view;
+}
+
+function caseRoute({ readModel, staff, vault, now = Date.now }: ApiDeps): Route {
   return route({
     method: 'get',
     path: '/v1/cases/{id}',
@@ -48,7 +56,11 @@ function caseRoute({ readModel, staff, now = Date.now }: ApiDeps): Route {
     async handle({ params, caller }) {
       const { type, file } = await seenCase(readModel, params.id, caller);
       const names = await namesFor(staff, staffIn(file), caller);
-      return { body: caseView(type, file, caller, instant(now()), names), headers: { etag: etagOf(file.version) } };
+      const view = caseView(type, file, caller, instant(now()), names);
+      return {
+        body: isPortalOnly(caller) ? await withWords(view, file, vault) : view,
+        headers: { etag: etagOf(file.version) },
+      };
     },
   });
 }
@@ -88,7 +100,14 @@ function eventsRoute({ readModel, staff }: ApiDeps): Route {
   });
 }
 
+/** As it is shown, however it is typed; from four signs on, so that few cases begin alike. */
+const CaseNumber = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{4,64}$/)
+  .transform((text) => text.toUpperCase());
+
 const Filters = z.strictObject({
+  number: CaseNumber.optional().meta({ description: 'How the number of the case begins, at least four signs of it' }),
   type: TypeName.optional(),
   status: Word.optional(),
   office: Word.optional(),
@@ -175,41 +194,69 @@ function workQueueRoute({ readModel, staff }: ApiDeps): Route {
     summary: 'Open cases that wait for you or your colleagues, the nearest deadline first',
     roles: WORKERS,
     query: z.strictObject({
-      view: z.enum(['mine', 'office', 'unclaimed', 'overdue']).default('office'),
+      view: z
+        .enum(['mine', 'office', 'unclaimed', 'overdue', 'claimable', 'awaiting', 'four-eyes', 'escalated', 'held'])
+        .default('office')
+        .meta({
+          description:
+            '`claimable`: unclaimed, and claimed as it stands. For supervisors: `awaiting` one, `four-eyes`: rejection is recommended, `escalated`, `held`',
+        }),
       office: Word.optional().meta({ description: 'For central staff and operators; else your own' }),
       type: TypeName.optional(),
-      counts: Flag.optional(),
+      counts: z
+        .enum(['true', 'false', 'team'])
+        .optional()
+        .meta({ description: 'With how many there are of each view; `team` counts the views of supervisors too' }),
+      sort: z.enum(['waitingUntil', 'oldest', 'newest']).default('waitingUntil'),
       cursor: Cursor.optional(),
       limit: Limit,
     }),
     success: { status: 200, description: 'A page of work', schema: WorkPage },
     problems: ['validation-failed', 'unknown-field', 'cursor-invalid', 'temporarily-unavailable'],
     async handle({ query, caller }) {
-      const { view, type, cursor, limit } = query;
+      const { view, type, sort, cursor, limit } = query;
       const who = [...new Set(WORKERS.flatMap((role) => (caller.roles.includes(role) ? WORK_OF[role] : [])))];
       const office = caller.roles.includes('operator') ? query.office : (caller.office ?? query.office);
-      const scope: Pick<WorkQuery, 'who' | 'me' | 'office'> = {
+      const scope: Pick<WorkQuery, 'who' | 'me' | 'office' | 'type'> = {
         who,
         me: caller.id,
         ...(office === undefined ? {} : { office }),
+        ...(type === undefined ? {} : { type }),
       };
       const page = await readModel.workQueue({
         ...scope,
         view,
         limit,
-        ...(type === undefined ? {} : { type }),
+        sort,
+        ...(view === 'claimable' ? { claimedIn: CLAIMED_IN } : {}),
         ...(cursor === undefined ? {} : { cursor }),
       });
       if ('refusal' in page) throw problemOf(page.refusal);
-      const counts = query.counts ? { counts: { ...(await readModel.workCounts(scope)) } } : {};
+      const [all, team] = await Promise.all([
+        query.counts === 'true' || query.counts === 'team' ? readModel.workCounts(scope) : undefined,
+        query.counts === 'team' ? readModel.teamCounts(scope) : undefined,
+      ]);
+      const counts = { ...(all ? { counts: { ...all } } : {}), ...(team ? { team: { ...team } } : {}) };
       const names = await namesFor(staff, claimants(page.items), caller);
       return { body: { items: page.items.map((each) => listItem(each, false, names)), next: page.next, ...counts } };
     },
   });
 }
 
+/** Where the action tables let anybody claim. */
+const CLAIMED_IN = [...new Set(caseTypes.flatMap(({ actions }) => actions['claim']?.stages ?? []))];
+
 const claimants = (items: readonly CaseSummary[]): string[] =>
   items.flatMap(({ claimedBy }) => (claimedBy === null ? [] : [claimedBy]));
+
+/** A recommendation stays in the file after it was decided on: lists say it only while it is still to be. */
+const REVIEW_WAITS: ReadonlySet<string> = new Set(['caseworker-decision', 'supervisor-decision']);
+
+const reviewOf = ({ reviewWhy, recommended, escalated }: CaseSummary): CaseListItem['review'] => ({
+  why: [...(reviewWhy ?? [])],
+  recommended,
+  escalated,
+});
 
 function listItem(summary: CaseSummary, portal: boolean, names: Names): CaseListItem {
   const {
@@ -246,6 +293,7 @@ function listItem(summary: CaseSummary, portal: boolean, names: Names): CaseList
     claimedByName: names.get(summary.claimedBy ?? '') ?? null,
     overdue,
     incident: portal ? null : summary.incident,
+    review: portal || !REVIEW_WAITS.has(waitingWhat ?? '') ? null : reviewOf(summary),
     texts: { type: type?.title ?? { ar: name, en: name }, status: textOf(type, 'statuses', status) },
     links: { self: selfLink(id) },
   };

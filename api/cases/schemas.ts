@@ -21,6 +21,10 @@ export const WaitingFor = z
     what: z.string(),
     since: Instant,
     until: Instant,
+    due: Instant.optional().meta({
+      description:
+        'When the time that the agency has for this ends, however often somebody is reminded or asked after that',
+    }),
     who: z.enum(owners).meta({ description: 'Who can end the wait; `tajdid` while the case itself is taking a step' }),
     otherwise: z.string().meta({ description: 'What happens at `until`' }),
     texts: z.object({ what: BilingualText, who: BilingualText, otherwise: BilingualText }),
@@ -34,6 +38,14 @@ export const AllowedAction = z
     action: z.string(),
     title: BilingualText,
     reason: z.boolean().meta({ description: 'Needs a reason in words' }),
+    weight: z
+      .enum(['main', 'grave'])
+      .optional()
+      .meta({ description: '`main`: what the case is there for; `grave`: speaks against somebody' }),
+    choices: z
+      .record(z.string(), z.array(z.object({ value: z.string(), text: BilingualText.optional() })))
+      .optional()
+      .meta({ description: 'What an input can be in this case, by the input’s name' }),
     href: z.string(),
   })
   .meta({ id: 'AllowedAction' });
@@ -77,6 +89,20 @@ export const QuoteView = z
   })
   .meta({ id: 'Quote' });
 
+export const ReviewClockView = z
+  .object({
+    spentMs: z.int().meta({
+      description: 'Working time that the review has taken, as of this answer; a working day counts 24 hours',
+    }),
+    budgetMs: z.int().meta({ description: 'Working time that it may take' }),
+    warnAt: z.number().meta({ description: 'The share of the budget at which it is running out' }),
+    running: z.boolean(),
+    stops: z
+      .array(z.object({ from: Instant, to: Instant.nullable(), why: z.enum(['returned', 'hold']) }))
+      .meta({ description: 'While the applicant had the ball, and holds; the last one may go on' }),
+  })
+  .meta({ id: 'ReviewClock' });
+
 export const CaseView = z
   .object({
     id: z.string(),
@@ -96,12 +122,24 @@ export const CaseView = z
     decisions: z.array(DecisionView),
     quote: QuoteView.nullable(),
     payment: z.object({ status: z.enum(['asked', 'paid', 'closed']), payUrl: z.string().optional() }).nullable(),
-    returned: z.object({ items: z.array(z.string()), reasons: z.array(z.string()) }).optional(),
+    returned: z
+      .object({
+        items: z.array(z.string()).meta({ description: 'What has to be done again' }),
+        reasons: z.array(z.string()),
+        texts: z.array(BilingualText).meta({ description: 'The reasons in words' }),
+        words: z.string().optional().meta({
+          description: 'What the caseworker wrote about it, in the language it was written in; for the portal',
+        }),
+      })
+      .optional(),
     refusedBy: z.array(z.object({ rule: z.string(), text: BilingualText })).optional(),
     review: z
       .object({
         level: z.string(),
-        why: z.array(z.string()),
+        why: z
+          .array(z.object({ rule: z.string(), text: BilingualText }))
+          .meta({ description: 'Why it came to review' }),
+        clock: ReviewClockView,
         rounds: z.int(),
         claim: z.object({ by: z.string(), name: StaffName, until: Instant }).optional(),
         recommendation: z
@@ -116,6 +154,18 @@ export const CaseView = z
       })
       .optional()
       .meta({ description: 'For staff only' }),
+    repair: z
+      .object({
+        field: z.string(),
+        title: BilingualText,
+        now: z.string().nullable(),
+        value: z.string(),
+        by: z.string(),
+        name: StaffName,
+        at: Instant,
+      })
+      .optional()
+      .meta({ description: 'A repair that waits for a second person; for staff only' }),
     incident: z
       .object({
         step: z.string(),
@@ -130,7 +180,16 @@ export const CaseView = z
       })
       .optional()
       .meta({ description: 'For staff only' }),
-    links: z.object({ self: z.string(), events: z.string(), stream: z.string(), certificate: z.string().optional() }),
+    links: z.object({
+      self: z.string(),
+      events: z.string(),
+      stream: z.string(),
+      certificate: z.string().optional(),
+      family: z
+        .string()
+        .optional()
+        .meta({ description: 'Who is who in it, where it is about a family; for staff only' }),
+    }),
   })
   .meta({ id: 'Case' });
 export type CaseView = z.infer<typeof CaseView>;
@@ -146,6 +205,7 @@ export const EventView = z
       .object({ id: z.string(), name: StaffName })
       .optional()
       .meta({ description: 'Who was given the case; for staff only' }),
+    words: z.array(BilingualText).optional().meta({ description: 'The rules that it names, in words; for staff only' }),
     facts: z
       .record(z.string(), z.unknown())
       .meta({ description: 'What the event says; for a portal only what concerns the applicant' }),
@@ -175,6 +235,14 @@ export const CaseListItem = z
     claimedByName: BilingualText.nullable().meta({ description: 'null also where the colleague never signed in' }),
     overdue: z.boolean(),
     incident: z.object({ code: z.string(), source: z.string() }).nullable(),
+    review: z
+      .object({
+        why: z.array(z.string()).meta({ description: 'Why a person has to look' }),
+        recommended: z.boolean().meta({ description: 'A colleague recommends rejection: another has to decide' }),
+        escalated: z.enum(['by-caseworker', 'out-of-time']).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'While a review is waited for; null for a portal' }),
     texts: z.object({ type: BilingualText, status: BilingualText }),
     links: z.object({ self: z.string() }),
   })
@@ -188,5 +256,9 @@ export const WorkPage = z
     items: z.array(CaseListItem),
     next: Next,
     counts: z.object({ mine: z.int(), office: z.int(), unclaimed: z.int(), overdue: z.int() }).optional(),
+    team: z
+      .object({ awaiting: z.int(), 'four-eyes': z.int(), escalated: z.int(), held: z.int() })
+      .optional()
+      .meta({ description: 'With `counts=team`: what waits for a supervisor' }),
   })
   .meta({ id: 'WorkPage' });

@@ -116,7 +116,12 @@ class CaseStream {
 }
 
 export function streamRoute(deps: ApiDeps): Route {
-  const viewers = new Viewers();
+  const viewers = new Viewers(deps.presence, (error) =>
+    deps.log.warn(
+      { why: error instanceof Error ? error.name : 'unknown' },
+      'who is at a case could not be told to other APIs',
+    ),
+  );
   return route({
     method: 'get',
     path: '/v1/cases/{id}/stream',

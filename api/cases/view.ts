@@ -1,10 +1,14 @@
+import { reviewTimes } from '../../domain/policies/review';
 import { actionsFor, statusOf, waitingFor } from '../../domain/case/core';
 import { ownerTexts } from '../../domain/case/core-texts';
-import type { Actor, CaseFile, CaseType } from '../../domain/case/model';
+import { workingTimeBetween } from '../../domain/calendar/working-days';
+import type { Actor, CaseFile, CaseType, Choice } from '../../domain/case/model';
+import { holidays } from '../../domain/policies/holidays';
 import type { Quote } from '../../domain/quote';
 import type { Instant } from '../../domain/time';
 import type { PaymentFile } from '../../workflows/stages/payment';
-import type { ReviewFile } from '../../workflows/stages/review';
+import { REVIEW_BUDGET, type ReviewFile } from '../../workflows/stages/review';
+import { caseTypeNamed } from '../../workflows/case-types';
 import { actorAs, isPortalOnly, type Caller } from '../auth/caller';
 import { named, NOBODY, type Names } from './names';
 import type { CaseView } from './schemas';
@@ -20,12 +24,26 @@ type StagedFile = CaseFile & {
   readonly certificate?: string;
 };
 
+/** About people and what they are to each other: its facts say who plays which part. */
+const hasFamily = (file: CaseFile): boolean => 'parties' in file;
+
 export const selfLink = (caseId: string): string => `/v1/cases/${caseId}`;
 export const etagOf = (version: number): string => `"${version}"`;
 
 /** A portal is told in which role something was done, and never by whom. */
 export const actorView = ({ id, role, office }: Actor, portal: boolean, names: Names = NOBODY) =>
   portal ? { role } : { role, id, ...named(names, id), ...(office === undefined ? {} : { office }) };
+
+const choicesOf = (type: CaseType, choices: Readonly<Record<string, readonly Choice[]>>) =>
+  Object.fromEntries(
+    Object.entries(choices).map(([input, among]) => [
+      input,
+      among.map(({ value, ruleOf }) => ({
+        value,
+        ...(ruleOf === undefined ? {} : { text: textOf(caseTypeNamed(ruleOf) ?? type, 'rules', value) }),
+      })),
+    ]),
+  );
 
 function actionsOf(
   type: CaseType,
@@ -37,10 +55,12 @@ function actionsOf(
   const allowed = new Map(all.filter((each) => each.allowed).map((each) => [each.action, each]));
   const others = new Map(all.filter((each) => !allowed.has(each.action)).map((each) => [each.action, each]));
   return {
-    allowedActions: [...allowed.values()].map(({ action, title, reason }) => ({
+    allowedActions: [...allowed.values()].map(({ action, title, reason, weight, choices }) => ({
       action,
       title,
       reason,
+      ...(weight ? { weight } : {}),
+      ...(choices ? { choices: choicesOf(type, choices) } : {}),
       href: `${selfLink(file.id)}/actions/${action}`,
     })),
     unavailableActions: [...others.values()].flatMap(({ action, title, whyNot }) =>
@@ -69,16 +89,53 @@ function paymentOf({ payment, stage }: StagedFile): CaseView['payment'] {
   return { status: 'asked', ...(payment.payUrl && stage === 'AWAITING_PAYMENT' ? { payUrl: payment.payUrl } : {}) };
 }
 
+/** A stop that goes on is one only while it is a hold or the applicant has the ball: a decided review has simply ended. */
+function clockOf({ clock }: ReviewFile, file: CaseFile, at: Instant): NonNullable<CaseView['review']>['clock'] {
+  const running = clock.runningSince === undefined ? 0 : workingTimeBetween(clock.runningSince, at, holidays);
+  const why = file.hold ? 'hold' : statusOf(file) === 'RETURNED' ? 'returned' : undefined;
+  const now = clock.stoppedAt && why && !file.closedAt ? [{ from: clock.stoppedAt, to: null, why } as const] : [];
+  return {
+    spentMs: Math.round(clock.spentMs + Math.max(0, running)),
+    budgetMs: REVIEW_BUDGET,
+    warnAt: reviewTimes.warnAt.value,
+    running: clock.runningSince !== undefined,
+    stops: [...clock.stops.map((stop) => ({ ...stop })), ...now],
+  };
+}
+
 function reviewOf(
-  { level, why, rounds, claim, recommendation }: ReviewFile,
+  type: CaseType,
+  file: CaseFile,
+  review: ReviewFile,
+  at: Instant,
   names: Names,
 ): NonNullable<CaseView['review']> {
+  const { level, why, rounds, claim, recommendation } = review;
   return {
     level,
-    why: [...why],
+    why: why.map((rule) => ({ rule, text: textOf(type, 'rules', rule) })),
+    clock: clockOf(review, file, at),
     rounds,
     ...(claim ? { claim: { ...claim, ...named(names, claim.by) } } : {}),
     ...(recommendation ? { recommendation: { ...recommendation, ...named(names, recommendation.by) } } : {}),
+  };
+}
+
+function repairOf(type: CaseType, file: CaseFile, names: Names): Pick<CaseView, 'repair'> {
+  const { repair } = file;
+  if (!repair) return {};
+  const { field, value, by, at } = repair;
+  const fact = type.repairable?.[field];
+  return {
+    repair: {
+      field,
+      title: fact?.title ?? { ar: field, en: field },
+      now: fact?.read(file) ?? null,
+      value: String(value),
+      by,
+      ...named(names, by),
+      at,
+    },
   };
 }
 
@@ -117,15 +174,25 @@ export function caseView(
     })),
     quote: file.quote ? { lines: [...file.quote.lines], total: file.quote.total } : null,
     payment: paymentOf(file),
-    ...(file.returned ? { returned: { items: [...file.returned.items], reasons: [...file.returned.reasons] } } : {}),
+    ...(file.returned
+      ? {
+          returned: {
+            items: [...file.returned.items],
+            reasons: [...file.returned.reasons],
+            texts: file.returned.reasons.map((name) => rule(name)),
+          },
+        }
+      : {}),
     ...(file.refusedBy ? { refusedBy: file.refusedBy.map((name) => ({ rule: name, text: rule(name) })) } : {}),
-    ...(file.review && !portal ? { review: reviewOf(file.review, names) } : {}),
+    ...(file.review && !portal ? { review: reviewOf(type, file, file.review, at, names) } : {}),
+    ...(portal ? {} : repairOf(type, file, names)),
     ...(file.incident && !portal ? { incident: { ...file.incident } } : {}),
     links: {
       self: selfLink(file.id),
       events: `${selfLink(file.id)}/events`,
       stream: `${selfLink(file.id)}/stream`,
       ...(file.certificate ? { certificate: `/v1/certificates/${file.certificate}` } : {}),
+      ...(hasFamily(file) && !portal ? { family: `${selfLink(file.id)}/family` } : {}),
     },
   };
 }

@@ -8,6 +8,7 @@ import { instant } from '../../domain/time';
 import type { AmendmentFile } from '../../workflows/case-types/record-amendment/file';
 import { mayDo, type Caller } from '../auth/caller';
 import { evidenceCase, WHO_SEES } from '../console/evidence';
+import { lookedAt } from '../console/looks';
 import type { ApiDeps } from '../deps';
 import { identityNumberInHeader } from '../http/identity-number-header';
 import { route, type Route } from '../http/route';
@@ -124,6 +125,7 @@ export function certificateRoute(deps: ApiDeps): Route {
   const forStaff = async (serial: string, caller: Caller) => {
     const standing = await standingOf(serial);
     await evidenceCase(deps, standing.caseId, caller);
+    await lookedAt(deps, caller, standing.concerned, serial);
     return { standing, readable: atOfficeOf(caller) };
   };
 

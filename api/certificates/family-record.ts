@@ -38,16 +38,18 @@ const FamilyRecordView = z
 
 /** The same for the same record on the same day; says nothing about whose it is. */
 function numberOf({ head, record, on }: FamilyRecordOn): string {
+  const deaths = Object.entries(record.people).flatMap(([person, { diedOn }]) =>
+    diedOn ? [`${person} ${diedOn}`] : [],
+  );
   const digest = createHash('sha256')
-    .update([head, on, ...record.standing].join('\n'))
+    .update([head, on, ...record.standing, ...deaths.sort()].join('\n'))
     .digest();
   return `FR${base32(digest).slice(0, 12).toUpperCase()}`;
 }
 
 export function familyRecordRoute({ family, services, vault, now = Date.now }: ApiDeps): Route {
   /** Somebody who was erased leaves a place without a name. */
-  const namesOf = async (refs: readonly string[]): Promise<FamilyRecordOn['people']> => {
-    const known = await family.people(refs);
+  const namesOf = async (known: Awaited<ReturnType<typeof family.people>>): Promise<FamilyRecordOn['people']> => {
     const named = await Promise.all(
       known.map(async ({ person, birthDate }) => {
         const name = await family.nameOf(person).catch((error: unknown) => {
@@ -61,9 +63,15 @@ export function familyRecordRoute({ family, services, vault, now = Date.now }: A
   };
 
   const recordOn = async (head: string, on: LocalDate): Promise<FamilyRecordOn> => {
-    const record = foldRecord(await family.entriesOf(head));
-    const members = familyRecordMembers({ head, record, on }).map(({ person }) => person);
-    return { head, record, on, people: await namesOf(members) };
+    const folded = foldRecord(await family.entriesOf(head));
+    const members = familyRecordMembers({ head, record: folded, on }).map(({ person }) => person);
+    const known = await family.people(members);
+    // A child's death is among the child's entries, not the head's.
+    const died = known.flatMap(({ person, diedOn }) =>
+      diedOn ? [[person, { ...folded.people[person], diedOn }] as const] : [],
+    );
+    const record = { ...folded, people: { ...folded.people, ...Object.fromEntries(died) } };
+    return { head, record, on, people: await namesOf(known) };
   };
 
   return route({

@@ -11,7 +11,6 @@ import type { ApiDeps } from '../deps';
 import { verificationsAnswered } from '../health/metrics';
 import { openRoute, type Route } from '../http/route';
 import { BilingualText } from '../problems/problem';
-import { ISSUER } from '../services/keys';
 import { codeReader, type ReadCode } from './codes';
 import { Code, Day } from './paper';
 
@@ -46,7 +45,7 @@ const endOfDay = (at: Instant): number => millis(startOfRiyadhDay(addDays(riyadh
  * Asked with the signed code and never with a number: numbers run on, and whoever counts them up would learn which events were
  * taken back. Who has the code has seen the paper; the answer adds one word and a day to what stands on it.
  */
-export function certificateVerificationRoute({ family, services, now = Date.now }: ApiDeps): Route {
+export function certificateVerificationRoute({ family, services, settings, now = Date.now }: ApiDeps): Route {
   const { signer } = services;
   // Made with the first question: the document is made of these rows without any keys.
   let read: ((code: string) => Promise<ReadCode | null>) | undefined;
@@ -85,7 +84,7 @@ export function certificateVerificationRoute({ family, services, now = Date.now 
       const found = await check(code, at);
       verificationsAnswered.inc({ verdict: `paper-${found.verdict}` });
       const signed = signer.sign('tajdid-certificate-verification+jws', {
-        iss: ISSUER,
+        iss: settings.publicUrl,
         iat: Math.floor(millis(at) / 1000),
         exp: endOfDay(at),
         ...found,

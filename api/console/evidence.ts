@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { OutsideFailure } from '../../domain/failures';
 import type { CaseFile, Role } from '../../domain/case/model';
+import { nationalityWords } from '../../domain/nationalities';
 import { judgePhoto, type Bounds, type PhotoPolicy } from '../../domain/photo-verdict';
 import { renewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import type { Caller } from '../auth/caller';
@@ -11,16 +11,9 @@ import type { ApiDeps } from '../deps';
 import { PhotoMeasurement } from '../documents/upload';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
-
-/** null of a person who was erased. An outage is no such answer: nobody decides without knowing about whom. */
-async function identityOf({ register }: Pick<ApiDeps, 'register'>, person: string) {
-  try {
-    return await register.identity(person);
-  } catch (error) {
-    if (error instanceof OutsideFailure && error.kind === 'refused') return null;
-    throw error;
-  }
-}
+import { amendedEntry, AmendedEntry, appealedCase, AppealedCase, partOf, Statement, statementOf } from './linked';
+import { lookedAt } from './looks';
+import { unlessErased } from './said';
 
 /** Those who decide or check; an operator repairs without seeing whom it is about. */
 export const WHO_SEES: readonly Role[] = ['caseworker', 'supervisor', 'committee', 'auditor'];
@@ -47,6 +40,7 @@ const PhotoEvidence = z
 
 export const Evidence = z
   .object({
+    part: BilingualText.meta({ description: 'What the person is in the case' }),
     applicant: z
       .object({
         nameAr: z.string(),
@@ -54,7 +48,8 @@ export const Evidence = z
         identityNumber: z.string().meta({ description: 'The last four digits; the rest is masked' }),
         birthDate: z.string(),
         sex: z.enum(['M', 'F']),
-        nationality: z.string(),
+        nationality: z.string().meta({ description: 'Three letters, as ICAO has them' }),
+        nationalityText: BilingualText,
         birthPlaceAr: z.string(),
         birthPlaceEn: z.string(),
       })
@@ -75,6 +70,9 @@ export const Evidence = z
       .meta({ description: "The portrait of the person's card before" }),
     delivery: z.object({ method: z.string(), office: z.string().optional() }).nullable(),
     reason: z.string().nullable(),
+    statement: Statement.nullable(),
+    appealed: AppealedCase.nullable().meta({ description: 'Of an appeal: the case that it is about' }),
+    amended: AmendedEntry.nullable().meta({ description: 'Of an amendment: the entry before and after' }),
   })
   .meta({ id: 'Evidence' });
 
@@ -133,12 +131,16 @@ function evidenceRoute(deps: ApiDeps): Route {
     problems: ['case-not-found', 'another-office', 'temporarily-unavailable'],
     async handle({ params, caller }) {
       const { type, file } = await evidenceCase(deps, params.id, caller);
+      await lookedAt(deps, caller, [file.subject], file.id);
       const { photoRef, photo } = file as WithPhoto;
-      const [facts, identity, kept, last] = await Promise.all([
+      const [facts, identity, kept, last, statement, appealed, amended] = await Promise.all([
         deps.register.facts(file.subject),
-        identityOf(deps, file.subject),
+        unlessErased(deps.register.identity(file.subject)),
         photoRef === undefined ? null : deps.documentFacts.find(photoRef),
         lastPhotoOf(deps, file),
+        statementOf(deps, file),
+        appealedCase(deps, file, caller),
+        amendedEntry(deps, file),
       ]);
       const policy = policyOf(file);
       const judged = kept?.measurement && policy ? judgePhoto(kept.measurement, policy) : undefined;
@@ -148,6 +150,7 @@ function evidenceRoute(deps: ApiDeps): Route {
       };
       return {
         body: {
+          part: partOf(file),
           applicant: identity && {
             nameAr: identity.nameAr,
             nameEn: identity.nameEn,
@@ -155,6 +158,7 @@ function evidenceRoute(deps: ApiDeps): Route {
             birthDate: identity.birthDate,
             sex: identity.sex,
             nationality: identity.nationality,
+            nationalityText: nationalityWords(identity.nationality),
             birthPlaceAr: identity.birthPlaceAr,
             birthPlaceEn: identity.birthPlaceEn,
           },
@@ -184,6 +188,9 @@ function evidenceRoute(deps: ApiDeps): Route {
             ? { method: delivery.method, ...(delivery.office ? { office: delivery.office } : {}) }
             : null,
           reason: reason ?? null,
+          statement,
+          appealed,
+          amended,
         },
       };
     },
@@ -217,6 +224,7 @@ function photoRoute(deps: ApiDeps): Route {
       const ref = query.which === 'current' ? (file as WithPhoto).photoRef : (await lastPhotoOf(deps, file))?.photoRef;
       const photo = ref === undefined ? null : await deps.documents.get(ref);
       if (photo?.person !== file.subject) throw new Problem('photo-not-kept');
+      await lookedAt(deps, caller, [file.subject], file.id);
       res
         .status(200)
         .set({ 'cache-control': 'no-store', 'content-disposition': 'inline' })
@@ -247,6 +255,7 @@ function reasonRoute(deps: ApiDeps): Route {
       const { file } = await evidenceCase(deps, params.id, caller);
       const kept = await deps.vault.get<{ text: string; by: string }>(`reason/${file.id}/${params.reason}`);
       if (!kept) throw new Problem('reason-not-kept');
+      await lookedAt(deps, caller, [file.subject], file.id);
       return { body: { text: kept.text, by: kept.by } };
     },
   });

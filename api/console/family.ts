@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import type { CaseFile } from '../../domain/case/model';
+import type { FamilyPerson } from '../../adapters/register/family-port';
 import type { FamilyGraph } from '../../domain/family/graph';
-import type { FamilyApplication } from '../../workflows/case-types/family-registration/application';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import { CaseParams } from '../cases/schemas';
+import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
-import { Problem } from '../problems/problem';
+import { BilingualText, Problem } from '../problems/problem';
 import { evidenceCase, WHO_SEES } from './evidence';
+import { lookedAt } from './looks';
+import { applicationOf, FamilyReport, reportOf } from './report';
+import { unlessErased } from './said';
 
 /** More than a page can show; the nearest come first. */
 const MOST_PEOPLE = 40;
@@ -28,6 +32,7 @@ const PersonView = z
 const Telling = z
   .object({
     nameAr: z.string(),
+    nameEn: z.string(),
     on: z.string(),
     sex: z.enum(['M', 'F']).nullable(),
     father: z.string().nullable(),
@@ -36,7 +41,7 @@ const Telling = z
   .meta({ id: 'BirthTold' });
 type Telling = z.infer<typeof Telling>;
 
-const FamilyEvidence = z
+export const FamilyEvidence = z
   .object({
     event: z.string(),
     on: z.string(),
@@ -54,7 +59,8 @@ const FamilyEvidence = z
       .meta({
         description: '"The father of person is relative"; a marriage is one link, from the husband to the wife',
       }),
-    reported: Telling.nullable(),
+    report: FamilyReport,
+    reported: Telling.nullable().meta({ description: 'The child of a birth that is reported' }),
     candidates: z.array(
       z.object({
         ref: z.string(),
@@ -66,9 +72,13 @@ const FamilyEvidence = z
     ),
     consents: z.array(z.object({ person: z.string(), state: z.string() })),
     votes: z.array(z.object({ by: z.string(), vote: z.string(), rule: z.string().optional() })),
-    mismatches: z.array(z.string()).meta({ description: 'Where the notice of the hospital or court says otherwise' }),
+    mismatches: z
+      .array(z.object({ rule: z.string(), text: BilingualText }))
+      .meta({ description: 'Where the notice of the hospital or court said otherwise when it was read' }),
+    lateness: z.object({ rule: z.string(), text: BilingualText }).nullable(),
   })
   .meta({ id: 'FamilyEvidence' });
+export type FamilyEvidence = z.infer<typeof FamilyEvidence>;
 
 const isFamily = (file: CaseFile): file is FamilyFile => file.type === 'family-registration';
 
@@ -85,43 +95,37 @@ function nearest(graph: FamilyGraph, first: readonly string[]): string[] {
   return [...found].slice(0, MOST_PEOPLE);
 }
 
-async function toldIn({ vault, readModel }: ApiDeps, caseId: string): Promise<Telling | null> {
-  const [kept, found] = await Promise.all([
-    vault.get<{ application: FamilyApplication }>(`application/${caseId}`),
-    readModel.caseById(caseId),
-  ]);
-  if (kept?.application.event !== 'birth' || !found || !isFamily(found.file)) return null;
+async function toldIn(deps: ApiDeps, caseId: string): Promise<Telling | null> {
+  const found = await deps.readModel.caseById(caseId);
+  if (!found || !isFamily(found.file)) return null;
+  const application = await applicationOf(deps, found.file);
+  if (application?.event !== 'birth') return null;
   const { parties, on } = found.file;
-  return {
-    nameAr: kept.application.child.nameAr,
-    on,
-    sex: kept.application.child.sex,
-    father: parties.father ?? null,
-    mother: parties.mother ?? null,
-  };
+  const { nameAr, nameEn, sex } = application.child;
+  return { nameAr, nameEn, on, sex, father: parties.father ?? null, mother: parties.mother ?? null };
 }
+
+const NAMELESS = { nameAr: '', nameEn: '' };
 
 export function familyEvidenceRoute(deps: ApiDeps): Route {
   const { family } = deps;
 
   /** An erased person leaves a place without a name. */
-  const membersOf = async (refs: readonly string[], roles: ReadonlyMap<string, readonly string[]>) => {
-    const known = await family.people(refs);
-    return Promise.all(
+  const membersOf = (known: readonly FamilyPerson[], roles: ReadonlyMap<string, readonly string[]>) =>
+    Promise.all(
       known.map(async ({ person, sex, birthDate, diedOn }) => {
-        const name = await family.nameOf(person).catch(() => ({ nameAr: '', nameEn: '' }));
+        const name = (await unlessErased(family.nameOf(person))) ?? NAMELESS;
         return { ref: person, ...name, sex, birthDate, diedOn, roles: [...(roles.get(person) ?? [])] };
       }),
     );
-  };
 
   const toldOf = async (ref: string, graph: FamilyGraph): Promise<Telling | null> => {
     const [known] = await family.people([ref]);
     if (!known) return null;
-    const { nameAr } = await family.nameOf(ref).catch(() => ({ nameAr: '' }));
+    const { nameAr, nameEn } = (await unlessErased(family.nameOf(ref))) ?? NAMELESS;
     const parent = (kind: 'father' | 'mother'): string | null =>
       graph.find((link) => link.person === ref && link.kind === kind)?.relative ?? null;
-    return { nameAr, on: known.birthDate, sex: known.sex, father: parent('father'), mother: parent('mother') };
+    return { nameAr, nameEn, on: known.birthDate, sex: known.sex, father: parent('father'), mother: parent('mother') };
   };
 
   return route({
@@ -136,22 +140,28 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
     success: { status: 200, description: 'The evidence', schema: FamilyEvidence },
     problems: ['case-not-found', 'another-office', 'no-family-in-case', 'temporarily-unavailable'],
     async handle({ params, caller }) {
-      const { file } = await evidenceCase(deps, params.id, caller);
+      const { type, file } = await evidenceCase(deps, params.id, caller);
       if (!isFamily(file)) throw new Problem('no-family-in-case');
       const roles = new Map<string, string[]>();
       for (const [role, person] of Object.entries(file.parties))
         if (typeof person === 'string') roles.set(person, [...(roles.get(person) ?? []), role]);
       roles.set(file.reporter, [...(roles.get(file.reporter) ?? []), 'reporter']);
+      if (file.registration?.child) roles.set(file.registration.child, ['child']);
       const candidates = file.duplicates?.candidates ?? [];
       const persons = candidates.map(({ ref }) => ref).filter((ref) => ref.startsWith('p_'));
       const asked = [...new Set([...roles.keys(), ...persons])];
       const graph = await family.graph(asked);
       const shown = nearest(graph, asked);
-      const [people, reported, told] = await Promise.all([
-        membersOf(shown, roles),
+      await lookedAt(deps, caller, shown, file.id);
+      const known = await family.people(shown);
+      const registered = new Map(known.map((each) => [each.person, each]));
+      const [people, report, reported, told] = await Promise.all([
+        membersOf(known, roles),
+        reportOf(deps, file, { people: registered, graph }),
         file.event === 'birth' ? toldIn(deps, file.id) : null,
         Promise.all(candidates.map(({ ref }) => (ref.startsWith('p_') ? toldOf(ref, graph) : toldIn(deps, ref)))),
       ]);
+      const lateness = file.accepted?.lateness;
       const within = new Set(people.map(({ ref }) => ref));
       return {
         body: {
@@ -161,6 +171,7 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
           links: graph
             .filter(({ person, relative }) => within.has(person) && within.has(relative))
             .map((link) => ({ ...link })),
+          report,
           reported,
           candidates: candidates.map(({ ref, score, reasons }, n) => ({
             ref,
@@ -171,7 +182,8 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
           })),
           consents: file.consent.people.map((each) => ({ ...each })),
           votes: file.votes.map(({ by, vote, rule }) => ({ by, vote, ...(rule ? { rule } : {}) })),
-          mismatches: [...file.notice.mismatches],
+          mismatches: file.notice.mismatches.map((rule) => ({ rule, text: textOf(type, 'rules', rule) })),
+          lateness: lateness === undefined ? null : { rule: lateness, text: textOf(type, 'rules', lateness) },
         },
       };
     },

@@ -23,6 +23,7 @@ export const PhotoMeasurement = z
     backgroundWhiteness: z.number(),
     backgroundEvenness: z.number(),
     sharpness: z.number(),
+    takenOn: z.string().optional().meta({ format: 'date', description: 'As the camera said, where it did' }),
   })
   .meta({
     id: 'PhotoMeasurement',

@@ -39,5 +39,7 @@ export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
     ]),
   );
 
+export { offices } from '../../workflows/case-types/id-renewal/application';
+
 /** What services and channels are called in statements. */
 export const statementNames = { services: serviceTexts, channels: channelTexts };

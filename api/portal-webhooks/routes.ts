@@ -11,6 +11,8 @@ import type { Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
+import { clientOf as callerClient } from '../services/caller-client';
+import { limitedTests, TESTS_PER_MINUTE } from './test-limit';
 
 const MOST_ENDPOINTS = 10;
 /** A secret that was replaced signs beside the new one for this long. */
@@ -41,10 +43,7 @@ const EndpointView = z
     url: z.string(),
     types: z.array(z.string()),
     state: z.enum(['enabled', 'disabled']),
-    problem: z
-      .enum(['gone', 'failing-for-three-days', 'turned-off'])
-      .nullable()
-      .meta({ description: 'Why it is disabled' }),
+    problem: z.enum(['gone', 'failing-for-three-days']).nullable().meta({ description: 'Why it is disabled' }),
     createdAt: Instant,
     failingSince: Instant.nullable(),
     lastSuccessAt: Instant.nullable(),
@@ -103,16 +102,14 @@ const view = ({
   types: [...endpoint.types],
 });
 
-function clientOf({ clientId }: Caller): string {
-  if (clientId === undefined) throw new Problem('not-your-role');
-  return clientId;
-}
+const clientOf = (caller: Caller): string => callerClient(caller).client;
 
 const newId = (prefix: string): string => `${prefix}_${base32(randomBytes(15))}`;
 
 /** A portal's endpoints, which are told what happens in its cases. */
-export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: ApiDeps): Route[] {
+export function portalWebhookRoutes({ portalWebhooks, vault, settings, now = Date.now }: ApiDeps): Route[] {
   const { endpoints, sender } = portalWebhooks;
+  const countTest = limitedTests();
   const found = async (caller: Caller, id: string) => {
     const endpoint = await endpoints.find(clientOf(caller), id);
     if (!endpoint) throw new Problem('webhook-endpoint-not-found');
@@ -228,10 +225,12 @@ export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: A
       path: '/v1/webhook-endpoints/{id}/test',
       operationId: 'testWebhookEndpoint',
       summary: 'Send a message about a case that does not exist, once, now',
+      description: `At most ${TESTS_PER_MINUTE} a minute for each client.`,
       success: { status: 200, description: 'What came of it', schema: Tested },
-      problems,
+      problems: [...problems, 'too-many-requests'],
       async handle({ params, caller }) {
         const { url, secretRefs } = await found(caller, params.id);
+        countTest(clientOf(caller), now());
         const secrets = (await Promise.all(secretRefs.map((ref) => vault.get<string>(ref)))).filter(
           (secret) => secret !== null,
         );
@@ -244,9 +243,8 @@ export function portalWebhookRoutes({ portalWebhooks, vault, now = Date.now }: A
           status: 'SUBMITTED',
           statusVersion: 1,
         };
-        return {
-          body: await sender.send({ url, id: newId('msg_test'), body: JSON.stringify(cloudEvent(test)), secrets }),
-        };
+        const body = JSON.stringify(cloudEvent(test, settings.publicUrl));
+        return { body: await sender.send({ url, id: newId('msg_test'), body, secrets }) };
       },
     }),
     route({

@@ -63,6 +63,7 @@ export const catalogue = {
     'المستند غير موجود أو يخص شخصًا آخر',
   ),
   'no-family-in-case': kind(404, 'The case is not about a family event', 'الحالة لا تخص واقعة عائلية'),
+  'card-not-made': kind(404, 'This case has no card yet', 'لا توجد بطاقة لهذه الحالة بعد'),
   'photo-not-kept': kind(404, 'There is no such photo', 'لا توجد صورة'),
   'reason-not-kept': kind(404, 'There are no such words', 'لا يوجد نص بهذا المرجع'),
   'period-not-usable': kind(
@@ -130,6 +131,8 @@ export const catalogue = {
   'returned-items-missing': kind(422, 'Not everything that was asked for is there', 'لم تُستكمل جميع البنود المطلوبة'),
   'consent-not-asked': kind(422, 'This person was not asked for a consent', 'لم تُطلب موافقة هذا الشخص'),
   'no-such-candidate': kind(422, 'That is none of the candidates', 'ليس من بين الوقائع المحتملة'),
+  'candidate-gone': kind(409, 'That report ended without an entry', 'انتهى ذلك البلاغ دون قيد'),
+  'candidate-filed-later': kind(409, 'That report came later and is open', 'ذلك البلاغ أحدث ولم يُبت فيه بعد'),
   'rule-not-contested': kind(422, 'The case was not rejected for this rule', 'هذا الشرط ليس من أسباب الرفض'),
   'rule-cannot-be-waived': kind(422, 'What the register holds is not decided away', 'لا يُتجاوز ما يثبته السجل بقرار'),
   'action-input-refused': kind(422, 'The input breaks a rule', 'المدخلات تخالف قاعدة'),
@@ -167,6 +170,7 @@ export const catalogue = {
   'share-expired': kind(410, 'The share has come to its end', 'انتهت مدة المشاركة'),
   'share-revoked': kind(410, 'The person has revoked the share', 'ألغى صاحب البيانات المشاركة'),
   'person-not-found': kind(404, 'The register does not know this person', 'لا يوجد شخص بهذا الرقم في السجل'),
+  'person-deceased': kind(409, 'The register says that this person has died', 'صاحب الهوية متوفى بحسب السجل'),
   'card-not-found': kind(404, 'This person has no card with this serial', 'لا توجد بطاقة بهذا الرقم لهذا الشخص'),
   'card-not-in-force': kind(409, 'The card is not in force any more', 'البطاقة لم تعد سارية المفعول'),
   'loss-date': kind(

@@ -28,7 +28,7 @@ function textOf(bytes: Buffer, contentType: string): string {
   }
 }
 
-/** RFC 4180. A quote that never ends takes the rest of the file for one cell, which then is no line that can be read. */
+/** RFC 4180. An empty line is a row of one empty cell, so that each row is in its place. A quote that never ends takes the rest of the file for one cell, which then is no line that can be read. */
 export function csvRows(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -36,7 +36,7 @@ export function csvRows(text: string): string[][] {
   let quoted = false;
   const endRow = (): void => {
     row.push(cell);
-    if (row.length > 1 || cell !== '') rows.push(row);
+    rows.push(row);
     row = [];
     cell = '';
   };
@@ -59,8 +59,16 @@ export function csvRows(text: string): string[][] {
   return rows;
 }
 
-function fromCsv(text: string): unknown[] {
-  const [head = [], ...rows] = csvRows(text);
+const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '');
+
+/** What was given, and at which line: from 1, after the header of a CSV, blank lines counted. */
+type Given = readonly { readonly line: number; readonly value: unknown }[];
+
+function fromCsv(text: string): Given {
+  const all = csvRows(text);
+  while (all.length > 0 && isBlank(all[0] ?? [])) all.shift();
+  while (all.length > 0 && isBlank(all.at(-1) ?? [])) all.pop();
+  const [head = [], ...rows] = all;
   const names = head.map((name) => COLUMNS[name.trim().toLowerCase() as keyof typeof COLUMNS]);
   if (
     names.some((name) => name === undefined) ||
@@ -68,13 +76,15 @@ function fromCsv(text: string): unknown[] {
     !names.includes('identityNumber')
   )
     throw new Problem('bulk-header');
-  return rows.map((row) => {
-    if (row.length > names.length) return null;
-    return Object.fromEntries(names.flatMap((name, i) => (row[i]?.trim() ? [[name, row[i]?.trim()]] : [])));
+  if (rows.length > BULK_LINES) throw new Problem('bulk-too-many-lines');
+  return rows.flatMap((row, i) => {
+    if (row.length === 1 && isBlank(row)) return [];
+    const cells = Object.fromEntries(names.flatMap((name, c) => (row[c]?.trim() ? [[name, row[c]?.trim()]] : [])));
+    return [{ line: i + 1, value: row.length > names.length ? null : cells }];
   });
 }
 
-function fromJson(text: string): unknown[] {
+function fromJson(text: string): Given {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -83,7 +93,7 @@ function fromJson(text: string): unknown[] {
   }
   const { lines } = (typeof value === 'object' && value !== null ? value : {}) as { lines?: unknown };
   if (!Array.isArray(lines)) throw new Problem('validation-failed');
-  return lines;
+  return lines.map((line: unknown, i) => ({ line: i + 1, value: line }));
 }
 
 function refusalOf(given: Record<string, unknown>, borderNumbers: RegExp): LineRefusal | undefined {
@@ -101,8 +111,7 @@ function refusalOf(given: Record<string, unknown>, borderNumbers: RegExp): LineR
     : undefined;
 }
 
-function lineOf(value: unknown, i: number, borderNumbers: RegExp): KeptLine {
-  const line = i + 1;
+function lineOf({ line, value }: Given[number], borderNumbers: RegExp): KeptLine {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { line, refusal: 'not-a-line' };
   const given = value as Record<string, string>;
   const refusal = refusalOf(given, borderNumbers);
@@ -127,5 +136,5 @@ export function bulkLines(bytes: Buffer, contentType: string, borderNumbers: Reg
   const given = /^text\/csv/i.test(contentType) ? fromCsv(text) : fromJson(text);
   if (given.length === 0) throw new Problem('bulk-empty');
   if (given.length > BULK_LINES) throw new Problem('bulk-too-many-lines');
-  return given.map((value, i) => lineOf(value, i, borderNumbers));
+  return given.map((each) => lineOf(each, borderNumbers));
 }

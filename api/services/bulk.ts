@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BulkState } from '../../adapters/verifications/port';
 import { bulkPerson, lineRefusals, type BulkFile } from '../../domain/services/bulk-file';
-import { BULK_LINES, verdicts } from '../../domain/services/verification';
+import { BULK_LINES, GUARD, verdicts } from '../../domain/services/verification';
 import { instant } from '../../domain/time';
 import type { Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
@@ -40,12 +40,12 @@ const ResultView = z
     id: z.string(),
     lines: z.array(
       z.object({
-        line: z.int().meta({ description: 'From 1; a header is no line' }),
+        line: z.int().meta({ description: 'From 1; a header is no line, a blank line is one without an answer' }),
         reference: z.string().nullable(),
         identityNumber: z.string().nullable(),
         verdict: z.enum(verdicts).nullable(),
         since: z.string().nullable(),
-        refused: z.enum([...lineRefusals, 'too-many-guesses']).nullable(),
+        refused: z.enum([...lineRefusals, 'too-many-guesses', 'not-checked']).nullable(),
       }),
     ),
   })
@@ -65,7 +65,9 @@ const viewOf = ({ id, lines, refused, done, at, endedAt }: BulkState): z.infer<t
   links: { self: pathOf(id), result: `${pathOf(id)}/result` },
 });
 
+/** With a mark of its encoding, without which Excel takes Arabic for something else. */
 const resultCsv = ({ lines }: ResultView): string =>
+  '\ufeff' +
   csvText([
     ['line', 'reference', 'identity_number', 'verdict', 'since', 'refused'],
     ...lines.map(({ line, reference, identityNumber, verdict, since, refused }) => [
@@ -99,14 +101,14 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       const shared = { line: line.line, reference: line.reference ?? null };
       if ('refusal' in line)
         return { ...shared, identityNumber: null, verdict: null, since: null, refused: line.refusal };
-      const { outcome = 'too-many-guesses', since = null } = answers.get(line.line) ?? {};
+      const { outcome = 'not-checked', since = null } = answers.get(line.line) ?? {};
       const verdict = verdicts.find((each) => each === outcome) ?? null;
       return {
         ...shared,
         identityNumber: line.number,
         verdict,
         since,
-        refused: verdict === null ? 'too-many-guesses' : null,
+        refused: verdict === null ? (outcome === 'too-many-guesses' ? outcome : 'not-checked') : null,
       };
     });
     return { id, lines };
@@ -119,7 +121,7 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       tag: 'Verification',
       operationId: 'verifyInBulk',
       summary: 'Verify a file of identity documents',
-      description: `Up to ${BULK_LINES} lines: CSV with a header of \`identity_number\`, \`birth_date\` or \`card_serial\`, and perhaps \`reference\`; or JSON \`{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}\`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.`,
+      description: `Up to ${BULK_LINES} lines: CSV with a header of \`identity_number\`, \`birth_date\` or \`card_serial\`, and perhaps \`reference\`; or JSON \`{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}\`. UTF-8. A bad line is refused for itself and the rest is done. Where a client's files are wrong about more than ${GUARD.hourlyBulkFailures} lines in an hour, the rest of the file waits for the next. The file and its result are kept for thirty days.`,
       roles: ['portal'],
       headers: [IDEMPOTENCY_KEY],
       raw: { mediaTypes: ['text/csv', 'application/json'], limit: LIMIT },
@@ -127,6 +129,7 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       problems: [
         'idempotency-key-missing',
         'idempotency-key-reused',
+        'bulk-result-gone',
         'bulk-encoding',
         'bulk-header',
         'bulk-empty',
@@ -141,6 +144,8 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
         const id = derivedId('blk', client, req.headers['idempotency-key']);
         const lines = bulkLines(body as Buffer, req.headers['content-type'] ?? '', borderNumbers);
         const file: BulkFile = { client, channel, lines };
+        const before = await verifications.bulk(id);
+        if (before && !(await documents.get(before.documentRef))) throw new Problem('bulk-result-gone');
         const { documentRef } = await documents.put({
           person: bulkPerson(id),
           contentType: 'application/json',
@@ -157,7 +162,7 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
         });
         const state = await own(id, caller);
         if (state.documentRef !== documentRef) throw new Problem('idempotency-key-reused');
-        if (state.endedAt === null) await flows.startBulk({ bulk: id, lines: lines.length });
+        if (state.endedAt === null) await flows.startBulk({ bulk: id, lines: lines.at(-1)?.line ?? 0 });
         return { body: viewOf(state), headers: { location: pathOf(id) } };
       },
     }),

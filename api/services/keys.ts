@@ -2,9 +2,6 @@ import { z } from 'zod';
 import type { ApiDeps } from '../deps';
 import { openRoute, type Route } from '../http/route';
 
-/** Whose signature it is, in everything that is signed here. */
-export const ISSUER = 'https://tajdid.example';
-
 const Jwks = z
   .object({
     keys: z.array(
@@ -13,7 +10,37 @@ const Jwks = z
   })
   .meta({ id: 'Jwks', description: 'RFC 7517' });
 
-export function keysRoute({ services }: ApiDeps): Route {
+const VcIssuer = z
+  .object({ issuer: z.string(), jwks_uri: z.string() })
+  .meta({ id: 'JwtVcIssuer', description: 'As SD-JWT VC has it' });
+
+const KEPT = { 'cache-control': 'public, max-age=3600' };
+
+/** What checks a signature: the keys, and who says that they are its own. */
+export const keysRoutes = (deps: ApiDeps): Route[] => [keysRoute(deps), issuerRoute(deps)];
+
+function issuerRoute({ settings }: ApiDeps): Route {
+  return openRoute({
+    method: 'get',
+    path: '/.well-known/jwt-vc-issuer',
+    tag: 'Verification',
+    operationId: 'credentialIssuer',
+    summary: 'Who issues the credentials, and where the keys are',
+    open: 'public',
+    limited: true,
+    success: { status: 200, description: 'The issuer', schema: VcIssuer },
+    problems: ['too-many-requests'],
+    handle: () => {
+      const { publicUrl } = settings;
+      return Promise.resolve({
+        body: { issuer: publicUrl, jwks_uri: `${publicUrl}/.well-known/jwks.json` },
+        headers: KEPT,
+      });
+    },
+  });
+}
+
+function keysRoute({ services }: ApiDeps): Route {
   return openRoute({
     method: 'get',
     path: '/.well-known/jwks.json',
@@ -26,7 +53,7 @@ export function keysRoute({ services }: ApiDeps): Route {
     handle: () =>
       Promise.resolve({
         body: { keys: [...services.signer.keys] },
-        headers: { 'cache-control': 'public, max-age=3600' },
+        headers: KEPT,
       }),
   });
 }

@@ -1,24 +1,29 @@
 import type { ApiDeps } from '../deps';
 import type { Route } from '../http/route';
 import { bulkRoutes } from './bulk';
-import { keysRoute } from './keys';
+import { keysRoutes } from './keys';
 import { lossRoute } from './losses';
 import { preferencesRoute } from './preferences';
-import { recordRoute } from './record';
+import { accessesRoute, recordRoute } from './record';
+import { renewalCostRoute } from './renewal-cost';
 import { satisfactionRoute } from './satisfaction';
 import { statementRoute } from '../statements/statement';
-import { shareRoutes } from './shares';
+import { sharedWithRoutes } from './share-fetch';
+import { ownShareRoutes } from './shares';
 import { verificationRoute } from './verify';
 
 /** Everything beside the cases that portals and official bodies can ask for. */
 export const serviceRoutes = (deps: ApiDeps): Route[] => [
   verificationRoute(deps),
-  keysRoute(deps),
+  ...keysRoutes(deps),
   recordRoute(deps),
+  accessesRoute(deps),
+  renewalCostRoute(deps),
   preferencesRoute(deps),
   lossRoute(deps),
   satisfactionRoute(deps),
   statementRoute(deps),
   ...bulkRoutes(deps),
-  ...shareRoutes(deps),
+  ...ownShareRoutes(deps),
+  ...sharedWithRoutes(deps),
 ];

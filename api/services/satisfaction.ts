@@ -43,29 +43,17 @@ export function satisfactionRoute({ readModel, vault, services, now = Date.now }
       const { file } = await seenCase(readModel, params.id, caller);
       if (file.closedAt === undefined) throw new Problem('case-not-closed');
       const { satisfaction } = services;
-      const before = await satisfaction.of(file.id);
-      if (before && (before.score !== body.score || (before.commentRef === null) !== (body.comment === undefined)))
-        throw new Problem('satisfaction-already-given');
       const commentRef = body.comment === undefined ? null : `satisfaction/${file.id}`;
-      if (
-        commentRef !== null &&
-        (await vault.put({
-          ref: commentRef,
-          person: file.subject,
-          kind: 'satisfaction',
-          value: { comment: body.comment },
-        })) === 'conflict'
-      ) {
+      const at = instant(now());
+      // The answer first: a comment that was kept for an answer that never was would stand in the way of the next.
+      const stands = await satisfaction.give({ caseId: file.id, score: body.score, commentRef, client, at });
+      if (stands.score !== body.score || (stands.commentRef === null) !== (commentRef === null))
         throw new Problem('satisfaction-already-given');
+      if (commentRef !== null) {
+        const comment = { comment: body.comment };
+        const kept = await vault.put({ ref: commentRef, person: file.subject, kind: 'satisfaction', value: comment });
+        if (kept === 'conflict') throw new Problem('satisfaction-already-given');
       }
-      const stands = await satisfaction.give({
-        caseId: file.id,
-        score: body.score,
-        commentRef,
-        client,
-        at: instant(now()),
-      });
-      if (stands.score !== body.score) throw new Problem('satisfaction-already-given');
       return { body: { caseId: stands.caseId, score: stands.score, at: stands.at } };
     },
   });

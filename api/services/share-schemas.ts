@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Share } from '../../adapters/shares/port';
-import { LONGEST_SHARE_DAYS, shareFields } from '../../domain/services/shares';
+import type { Share, ShareCursor } from '../../adapters/shares/port';
+import { LONGEST_SHARE_DAYS, shareFields, shareStates } from '../../domain/services/shares';
 import { millis, type Instant } from '../../domain/time';
 import { BilingualText, Problem } from '../problems/problem';
 import { PersonNumberText } from './person-number';
@@ -32,11 +32,10 @@ export const Granted = z
   })
   .meta({ id: 'ShareGranted' });
 
-export const states = ['active', 'revoked', 'expired'] as const;
 export const ShareView = z
   .object({
     id: z.string(),
-    state: z.enum(states),
+    state: z.enum(shareStates),
     recipient: z.object({ client: z.string(), name: BilingualText }),
     fields: z.array(Field),
     grantedAt: Moment,
@@ -59,21 +58,30 @@ export const Fetched = WithCredential.extend({
   purpose: z.string(),
   data: z.record(z.string(), z.unknown()).meta({ description: 'The fields, by name' }),
 }).meta({ id: 'SharedData' });
+export const OwnShare = ShareView.extend({
+  purpose: z.string().nullable().meta({ description: 'As it was granted for; null when it is kept no more' }),
+  links: z.object({ self: z.string(), status: z.string(), revoke: z.string() }),
+}).meta({ id: 'OwnShare' });
+export const OwnShareList = z
+  .object({ items: z.array(OwnShare), next: z.string().nullable() })
+  .meta({ id: 'OwnShareList' });
 export const ShareList = z.object({ items: z.array(ShareView), next: z.string().nullable() }).meta({ id: 'ShareList' });
 
 export const pathOf = (id: string): string => `/v1/shares/${id}`;
+export const revokePathOf = (id: string): string => `/v1/people/shares/${id}/revoke`;
 export const secondsOf = (at: Instant): number => Math.floor(millis(at) / 1000);
 
-export function stateOf({ revokedAt, endedAt, expiresAt }: Share, now: number): (typeof states)[number] {
-  if (revokedAt !== null) return 'revoked';
-  return endedAt !== null || millis(expiresAt) <= now ? 'expired' : 'active';
-}
-
 export const PAGE = 50;
-export const cursorOf = ({ grantedAt, id }: Share): string =>
+const cursorOf = ({ grantedAt, id }: Share): string =>
   Buffer.from(JSON.stringify([grantedAt, id])).toString('base64url');
+/** A page of shares, and where the next begins. */
+export const pageOf = <T>(shares: readonly Share[], items: T[]): { items: T[]; next: string | null } => {
+  const last = shares.at(-1);
+  return { items, next: shares.length === PAGE && last ? cursorOf(last) : null };
+};
 const Cursor = z.tuple([z.iso.datetime(), ShareParams.shape.id]);
-export function cursorIn(text: string): { grantedAt: Instant; id: string } {
+export function cursorIn(text: string | undefined): ShareCursor | null {
+  if (text === undefined) return null;
   try {
     const [grantedAt, id] = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
     return { grantedAt, id };

@@ -1,20 +1,22 @@
 import type { PersonalRecord } from '../../adapters/personal-record/port';
+import { cardStatusOn } from '../../domain/services/cards';
 import type { ShareField } from '../../domain/services/shares';
+import { instant, riyadhDate, type LocalDate } from '../../domain/time';
 
-const VALUES: Readonly<Record<ShareField, (record: PersonalRecord) => unknown>> = {
+const VALUES: Readonly<Record<ShareField, (record: PersonalRecord, today: LocalDate) => unknown>> = {
   name: ({ identity }) => ({ ar: identity.nameAr, en: identity.nameEn }),
   identityNumber: ({ identity }) => identity.number,
   birthDate: ({ identity }) => identity.birthDate,
   birthPlace: ({ identity }) => ({ ar: identity.birthPlaceAr, en: identity.birthPlaceEn }),
   sex: ({ identity }) => identity.sex,
   nationality: ({ identity }) => identity.nationality,
-  card: ({ cards }) => {
+  card: ({ cards, diedOn }, today) => {
     const card = cards.find(({ status }) => status === 'valid') ?? cards[0];
     return card
       ? {
           serial: card.serial,
           type: card.type,
-          status: card.status,
+          status: cardStatusOn(card, today, diedOn),
           issuedOn: card.issuedOn,
           expiresOn: card.expiresOn,
         }
@@ -29,6 +31,12 @@ const VALUES: Readonly<Record<ShareField, (record: PersonalRecord) => unknown>> 
       .map(({ relation, nameAr, nameEn, birthDate }) => ({ relation, nameAr, nameEn, birthDate })),
 };
 
-/** These fields of the record and not one more. */
-export const sharedData = (record: PersonalRecord, fields: readonly ShareField[]): Record<string, unknown> =>
-  Object.fromEntries(fields.map((field) => [field, VALUES[field](record)]));
+/** These fields of the record, as they are now (milliseconds), and not one more. */
+export function sharedData(
+  record: PersonalRecord,
+  fields: readonly ShareField[],
+  now: number,
+): Record<string, unknown> {
+  const today = riyadhDate(instant(now));
+  return Object.fromEntries(fields.map((field) => [field, VALUES[field](record, today)]));
+}

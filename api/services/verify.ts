@@ -10,7 +10,6 @@ import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
 import { onTheGrid } from './grid';
-import { ISSUER } from './keys';
 import { personNumbers, PersonNumberText } from './person-number';
 
 export const LocalDate = z
@@ -71,7 +70,7 @@ export function verificationRoute({ services, vault, settings, now = Date.now }:
 
   const signed = ({ verdict, since }: Verification, client: string, question: string, at: Instant): string =>
     signer.sign('tajdid-verification+jws', {
-      iss: ISSUER,
+      iss: settings.publicUrl,
       aud: client,
       iat: Math.floor(millis(at) / 1000),
       exp: endOfDay(at),

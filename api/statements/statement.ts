@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { LoggedNumbers } from '../../adapters/statements/port';
 import { halalas, total } from '../../domain/money';
 import { boundsOf, isMonth, monthAfter, type Month } from '../../domain/services/month';
-import { statementOf, type MonthNumbers, type Statement } from '../../domain/services/statement';
+import {
+  statementOf,
+  type Compared,
+  type MonthNumbers,
+  type Statement,
+  type StatementLine,
+} from '../../domain/services/statement';
 import { instant, riyadhDate } from '../../domain/time';
 import { statementPdf } from '../../papers/statement';
 import { renewalPolicy } from '../../workflows/case-types/id-renewal/policy';
@@ -20,7 +26,12 @@ const MonthText = z
 const counts = { count: z.int(), before: z.int(), change: z.number().nullable() };
 const Time = { cards: z.int(), p50Hours: z.number().nullable(), p90Hours: z.number().nullable() };
 const Fines = { renewals: z.int(), amount: Money };
-const Beneficiary = z.enum(['citizen', 'resident', 'visitor']);
+const Beneficiary = z.enum(['citizen', 'resident', 'visitor', 'unknown']).meta({
+  description: '`unknown`: of a case that was filed for a number that the register did not have',
+});
+const Channel = z.string().meta({ description: 'Official bodies are one, and so are clients of no known channel' });
+const Straight = { completed: z.int(), withoutHuman: z.int() };
+const Answers = { answers: z.int(), scores: z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]) };
 
 const StatementView = z
   .object({
@@ -28,22 +39,22 @@ const StatementView = z
     complete: z.boolean(),
     total: z.object(counts),
     byService: z.array(z.object({ service: z.string(), ...counts })),
-    byChannel: z.array(z.object({ channel: z.string(), ...counts })),
+    byChannel: z.array(z.object({ channel: Channel, ...counts })),
     byBeneficiary: z.array(z.object({ beneficiary: Beneficiary, ...counts })),
-    lines: z.array(z.object({ service: z.string(), channel: z.string(), beneficiary: Beneficiary, count: z.int() })),
+    lines: z.array(z.object({ service: z.string(), channel: Channel, beneficiary: Beneficiary, ...counts })),
     timeToCard: z.object({ ...Time, before: z.object(Time) }),
     straightThrough: z.object({
-      completed: z.int(),
-      withoutHuman: z.int(),
+      ...Straight,
       share: z.number().nullable(),
       shareBefore: z.number().nullable(),
+      before: z.object(Straight),
     }),
     finesAvoided: z.object({ ...Fines, before: z.object(Fines) }),
     satisfaction: z.object({
-      answers: z.int(),
+      ...Answers,
       mean: z.number().nullable(),
       meanBefore: z.number().nullable(),
-      scores: z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]),
+      before: z.object(Answers),
     }),
   })
   .meta({ id: 'Statement', description: 'Percentages and hours are rounded; `before` is the month before' });
@@ -58,49 +69,37 @@ function priced({ remindedInTime, ...numbers }: LoggedNumbers): MonthNumbers {
   };
 }
 
-/** One number a line, so that any spreadsheet can pivot it. */
+/** One number a line beside that of the month before, so that any spreadsheet can pivot it. */
 export function statementCsv(statement: Statement): string {
   const { timeToCard, straightThrough, finesAvoided, satisfaction } = statement;
-  const row = (measure: string, value: number | null, before: number | null = null) => [
-    statement.month,
-    measure,
-    '',
-    '',
-    '',
-    value,
-    before,
-  ];
+  const row = (
+    measure: string,
+    value: number | null,
+    before: number | null,
+    { service = '', channel = '', beneficiary = '' } = {},
+  ) => [statement.month, measure, service, channel, beneficiary, value, before];
+  const rows = (measure: string, all: readonly (Compared & Partial<StatementLine>)[]) =>
+    all.map(({ count, before, ...names }) => row(measure, count, before, names));
   return csvText([
     ['month', 'measure', 'service', 'channel', 'beneficiary', 'value', 'month_before'],
-    ...statement.lines.map(({ service, channel, beneficiary, count }) => [
-      statement.month,
-      'transactions',
-      service,
-      channel,
-      beneficiary,
-      count,
-      null,
-    ]),
-    row('transactions_total', statement.total.count, statement.total.before),
-    ...statement.byService.map(({ service, count, before }) => [
-      statement.month,
-      'transactions_by_service',
-      service,
-      '',
-      '',
-      count,
-      before,
-    ]),
+    ...rows('transactions', statement.lines),
+    ...rows('transactions_total', [statement.total]),
+    ...rows('transactions_by_service', statement.byService),
+    ...rows('transactions_by_channel', statement.byChannel),
+    ...rows('transactions_by_beneficiary', statement.byBeneficiary),
     row('cards_handed_over', timeToCard.cards, timeToCard.before.cards),
     row('time_to_card_p50_hours', timeToCard.p50Hours, timeToCard.before.p50Hours),
     row('time_to_card_p90_hours', timeToCard.p90Hours, timeToCard.before.p90Hours),
-    row('cases_completed', straightThrough.completed),
-    row('cases_without_human', straightThrough.withoutHuman),
+    row('cases_completed', straightThrough.completed, straightThrough.before.completed),
+    row('cases_without_human', straightThrough.withoutHuman, straightThrough.before.withoutHuman),
     row('cases_without_human_percent', straightThrough.share, straightThrough.shareBefore),
     row('fines_avoided_renewals', finesAvoided.renewals, finesAvoided.before.renewals),
     row('fines_avoided_sar', finesAvoided.amount.halalas / 100, finesAvoided.before.amount.halalas / 100),
-    row('satisfaction_answers', satisfaction.answers),
+    row('satisfaction_answers', satisfaction.answers, satisfaction.before.answers),
     row('satisfaction_mean', satisfaction.mean, satisfaction.meanBefore),
+    ...satisfaction.scores.map((answers, i) =>
+      row(`satisfaction_score_${i + 1}`, answers, satisfaction.before.scores[i] ?? 0),
+    ),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { usePreferences } from './preferences';
 import { QueuePage } from './queue/page';
@@ -6,6 +6,8 @@ import { go, usePlace, type Place } from './router';
 import { finishSignIn, hasRole, isCallback, isOnCall, useSession } from './session';
 import { Shell } from './shell';
 import { SignIn } from './sign-in';
+import { Boundary } from './ui/boundary';
+import { late } from './ui/late';
 import { Empty, Skeleton } from './ui/state';
 import { Toast } from './ui/toast';
 import { useWords } from './words';
@@ -13,17 +15,24 @@ import { useWords } from './words';
 /** Milliseconds after which what was asked for first is there. */
 const SETTLED = 1_500;
 
-const loadCasePage = () => import('./case/page');
-const CasePage = lazy(() => loadCasePage().then(({ CasePage: page }) => ({ default: page })));
-const FindPage = lazy(() => import('./queue/find').then(({ FindPage: page }) => ({ default: page })));
-const TeamPage = lazy(() => import('./supervisor/page').then(({ TeamPage: page }) => ({ default: page })));
-const OperatorSection = lazy(() =>
-  import('./operator/section').then(({ OperatorSection: page }) => ({ default: page })),
-);
-const StatementPage = lazy(() =>
-  import('./statistics/statement').then(({ StatementPage: page }) => ({ default: page })),
-);
-const StatisticsPage = lazy(() => import('./statistics/page').then(({ StatisticsPage: page }) => ({ default: page })));
+const CasePage = late(() => import('./case/page').then(({ CasePage: page }) => page));
+const FindPage = late(() => import('./queue/find').then(({ FindPage: page }) => page));
+const TeamPage = late(() => import('./supervisor/page').then(({ TeamPage: page }) => page));
+const OperatorSection = late(() => import('./operator/section').then(({ OperatorSection: page }) => page));
+const StatementPage = late(() => import('./statistics/statement').then(({ StatementPage: page }) => page));
+const StatisticsPage = late(() => import('./statistics/page').then(({ StatisticsPage: page }) => page));
+
+/** The pages of one's role, most likely first. */
+function readAhead(): void {
+  CasePage.ahead();
+  FindPage.ahead();
+  if (hasRole('supervisor')) TeamPage.ahead();
+  if (hasRole('operator')) OperatorSection.ahead();
+  if (hasRole('analyst', 'supervisor', 'auditor')) {
+    StatisticsPage.ahead();
+    StatementPage.ahead();
+  }
+}
 
 function Page({ place }: { readonly place: Place }) {
   const { t } = useWords();
@@ -70,25 +79,27 @@ function SigningIn() {
 export function App() {
   const session = useSession();
   const place = usePlace();
-  const { language } = usePreferences();
-  // The list comes first; the page that is opened next, and mostly, is here before it is asked for.
+  const wasSignedIn = useRef(false);
+  wasSignedIn.current ||= session !== undefined;
+  const { language, calendar, digits } = usePreferences();
+  // The list comes first; the pages that are opened next are here before they are asked for, and before a connection is lost.
   useEffect(() => {
     if (!session) return;
-    const timer = setTimeout(() => void loadCasePage().catch(() => undefined), SETTLED);
+    const timer = setTimeout(readAhead, SETTLED);
     return () => clearTimeout(timer);
   }, [session === undefined]);
   return (
-    <I18nProvider locale={language === 'ar' ? 'ar-SA' : 'en-GB'}>
+    <I18nProvider locale={`${language === 'ar' ? 'ar-SA' : 'en-GB'}-u-ca-${calendar}-nu-${digits}`}>
       {isCallback() ? (
         <SigningIn />
       ) : session ? (
         <Shell staff={session.staff} place={place}>
-          <Suspense fallback={<Skeleton />}>
+          <Boundary at={place.parts.join('/')}>
             <Page place={place} />
-          </Suspense>
+          </Boundary>
         </Shell>
       ) : (
-        <SignIn />
+        <SignIn expired={wasSignedIn.current} />
       )}
       <Toast />
     </I18nProvider>

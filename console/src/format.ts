@@ -21,24 +21,30 @@ const locale = (chosen: Preferences, calendar: Preferences['calendar'] = chosen.
 const other = (calendar: Preferences['calendar']): Preferences['calendar'] =>
   calendar === 'gregory' ? 'islamic-umalqura' : 'gregory';
 
-function dateFormat(kind: 'date' | 'time' | 'short', calendar?: Preferences['calendar']): Intl.DateTimeFormat {
+function dateFormat(kind: 'date' | 'time' | 'short' | 'year', calendar?: Preferences['calendar']): Intl.DateTimeFormat {
   const chosen = preferences();
   const tag = locale(chosen, calendar);
   const options: Record<typeof kind, Intl.DateTimeFormatOptions> = {
     date: { day: 'numeric', month: 'long', year: 'numeric' },
     short: { day: 'numeric', month: 'short' },
+    year: { year: 'numeric' },
     time: { hour: 'numeric', minute: '2-digit' },
   };
   return once(`${kind}/${tag}`, () => new Intl.DateTimeFormat(tag, { ...options[kind], timeZone: RIYADH }));
 }
 
+/** In letters that the console's font has: the names of Hijri months come with a turned comma that it has not. */
+const inFont = (text: string): string => text.replaceAll('\u02bb', '\u2019');
+
 /** A date or instant; a date without a time is that day in Riyadh. */
 const read = (at: string): Date => new Date(at.length === 10 ? `${at}T12:00:00+03:00` : at);
 
-export const date = (at: string): string => dateFormat('date').format(read(at));
+export const date = (at: string): string => inFont(dateFormat('date').format(read(at)));
 /** The same day in the calendar that is not the chosen one. */
-export const otherDate = (at: string): string => dateFormat('date', other(preferences().calendar)).format(read(at));
-export const shortDate = (at: string): string => dateFormat('short').format(read(at));
+export const otherDate = (at: string): string =>
+  inFont(dateFormat('date', other(preferences().calendar)).format(read(at)));
+export const year = (at: string): string => inFont(dateFormat('year').format(read(at)));
+export const shortDate = (at: string): string => inFont(dateFormat('short').format(read(at)));
 /** Its parts stay together: the half of the day never stands alone on a line. */
 export const time = (at: string): string => dateFormat('time').format(read(at)).replaceAll(' ', '\u00a0');
 export const moment = (at: string): string =>
@@ -59,6 +65,16 @@ export const percent = (share: number): string => {
     `percent/${tag}`,
     () => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }),
   ).format(share);
+};
+
+/** A change in percent, with its sign, as the language writes both. */
+export const changeText = (points: number): string => {
+  const chosen = preferences();
+  const tag = `${region(chosen)}-u-nu-${chosen.digits}`;
+  return once(
+    `change/${tag}`,
+    () => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+  ).format(points / 100);
 };
 
 export const money = ({ halalas }: { halalas: number }): string => {
@@ -98,3 +114,7 @@ export const inDigits = (text: string): string =>
   preferences().digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit))) : text;
 
 export const shortId = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
+
+/** What was typed as a number, in digits that a machine reads: Arabic and Persian ones count as well. */
+export const asNumber = (text: string): string =>
+  text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) % 16));

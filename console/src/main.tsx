@@ -8,6 +8,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/queue.css';
 import './styles/case.css';
+import './styles/family.css';
 import './styles/dialog.css';
 import './styles/pages.css';
 

@@ -12,15 +12,37 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
+/** Hears of every change of place, whoever brought it about. */
+export const onMove: (listener: () => void) => () => void = subscribe;
+
 const path = (): string => location.pathname.slice(BASE.length) + location.search || '/';
 
 export const href = (to: string): string => BASE + to;
 
+const caseIn = (at: string): string | undefined => /^\/cases\/([^/?]+)/.exec(at)?.[1];
+
+/** Where whoever leaves a case goes back to: the list with its view and filters, and the place in it. */
+const left = { queue: '/', list: '/', caseId: undefined as string | undefined };
+
+/** The list from which the case was opened. */
+export const listBefore = (): string => left.list;
+/** The case that was opened last. */
+export const caseBefore = (): string | undefined => left.caseId;
+
 export function go(to: string, replace = false): void {
-  history[replace ? 'replaceState' : 'pushState'](null, '', href(to));
+  const from = path();
+  const opened = caseIn(to);
+  if (opened !== undefined) left.caseId = opened;
+  if (caseIn(from) === undefined) left.list = from;
+  if (from.startsWith('/?') || from === '/') left.queue = from;
+  // The same address again is no way back of its own.
+  history[replace || to === from ? 'replaceState' : 'pushState'](null, '', href(to));
   for (const listener of listeners) listener();
   if (!replace) window.scrollTo(0, 0);
 }
+
+/** From a case to the list that it was opened from; from elsewhere to the queue as it was left. */
+export const goBack = (): void => go(caseIn(path()) === undefined ? left.queue : left.list);
 
 export interface Place {
   readonly parts: readonly string[];
@@ -39,11 +61,15 @@ function place(): Place {
 
 export const usePlace = (): Place => useSyncExternalStore(subscribe, place);
 
-/** Changes one thing that the address says, in place. */
-export function setQuery(name: string, value: string | undefined): void {
+/** Changes what the address says, in place; '' or undefined takes it away. */
+export function setQueries(changes: Readonly<Record<string, string | undefined>>): void {
   const { parts, query } = place();
   const next = new URLSearchParams(query);
-  if (value === undefined || value === '') next.delete(name);
-  else next.set(name, value);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined || value === '') next.delete(name);
+    else next.set(name, value);
+  }
   go(`/${parts.join('/')}${next.size > 0 ? `?${next}` : ''}`, true);
 }
+
+export const setQuery = (name: string, value: string | undefined): void => setQueries({ [name]: value });

@@ -47,6 +47,16 @@ const subscribe = (listener: () => void): (() => void) => {
 export const session = (): Session | undefined => current;
 export const useSession = (): Session | undefined => useSyncExternalStore(subscribe, session);
 
+const DRAFTS = 'tajdid.draft.';
+/** Where a draft of whoever is signed in rests: nobody else who uses this tab reads it. */
+export const draftName = (key: string): string => `${DRAFTS}${encodeURIComponent(current?.staff.id ?? '')}/${key}`;
+
+function forgetDrafts(butOf?: string): void {
+  const mine = butOf === undefined ? undefined : `${DRAFTS}${encodeURIComponent(butOf)}/`;
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith(DRAFTS) && (mine === undefined || !name.startsWith(mine))) sessionStorage.removeItem(name);
+}
+
 function keep(next: Session | undefined): void {
   current = next;
   if (next) sessionStorage.setItem(SESSION, JSON.stringify(next));
@@ -146,6 +156,7 @@ export async function finishSignIn(): Promise<string> {
   const claims = claimsOf(tokens.id_token);
   if (claims.nonce !== pending.nonce) throw new Error('sign-in: the answer does not fit the question');
   const english = claims.name ?? claims.sub;
+  forgetDrafts(claims.sub);
   keep({
     token: tokens.access_token,
     until: Date.now() + tokens.expires_in * 1000,
@@ -160,10 +171,22 @@ export async function finishSignIn(): Promise<string> {
   return pending.from ?? '/console/';
 }
 
+const farewells = new Set<() => Promise<unknown>>();
+/** What has to be said while there still is a token. */
+export const beforeSignOut = (say: () => Promise<unknown>): void => void farewells.add(say);
+/** Milliseconds; whoever wants to leave does not wait longer for what cannot be said. */
+const PATIENCE = 2_000;
+
 export function signOut(): void {
   const at = current?.signOutAt;
-  keep(undefined);
-  if (at) location.assign(`${at}?${new URLSearchParams({ post_logout_redirect_uri: `${location.origin}/console/` })}`);
+  const leave = (): void => {
+    forgetDrafts();
+    keep(undefined);
+    if (at)
+      location.assign(`${at}?${new URLSearchParams({ post_logout_redirect_uri: `${location.origin}/console/` })}`);
+  };
+  const said = Promise.allSettled([...farewells].map((say) => say()));
+  void Promise.race([said, new Promise((wake) => setTimeout(wake, PATIENCE))]).then(leave);
 }
 
 export const hasRole = (...roles: readonly string[]): boolean =>

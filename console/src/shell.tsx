@@ -1,8 +1,8 @@
-import { useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Keys } from './keys';
 import { prefer, preferences } from './preferences';
-import { go, type Place } from './router';
+import { goBack, type Place } from './router';
 import { hasRole, signOut, type Staff } from './session';
 import { Settings } from './settings';
 import { Icon, Star, type IconName } from './ui/icon';
@@ -41,8 +41,16 @@ export function Shell({
   useKeys({
     '?': () => setOpen('keys'),
     l: () => prefer({ language: preferences().language === 'ar' ? 'en' : 'ar' }),
-    g: () => go('/'),
+    g: goBack,
   });
+  // Another page begins at its beginning, for a screen reader and the Tab key too.
+  const main = useRef<HTMLElement>(null);
+  const at = place.parts.join('/');
+  const before = useRef(at);
+  useEffect(() => {
+    if (before.current !== at) main.current?.focus({ preventScroll: true });
+    before.current = at;
+  }, [at]);
   const entries: Entry[] = [
     ...(hasRole('operator') ? [{ to: '/ops', icon: 'operations', label: t('ops.title') } as const] : []),
     ...(hasRole('caseworker', 'supervisor', 'committee')
@@ -102,7 +110,7 @@ export function Shell({
           </div>
         </div>
       </header>
-      <main id="content" tabIndex={-1}>
+      <main id="content" ref={main} tabIndex={-1}>
         {!connected && (
           <p className="offline" role="alert">
             {t('live.offline')}

@@ -5,7 +5,7 @@ import { signIn } from './session';
 import { Star } from './ui/icon';
 import { useWords } from './words';
 
-export function SignIn({ failed = false }: { readonly failed?: boolean }) {
+export function SignIn({ failed = false, expired = false }: { readonly failed?: boolean; readonly expired?: boolean }) {
   const { t } = useWords();
   const [trouble, setTrouble] = useState(failed);
   useEffect(() => {
@@ -17,6 +17,7 @@ export function SignIn({ failed = false }: { readonly failed?: boolean }) {
         <Star />
         <h1>{t('app.name')}</h1>
         <p>{t('signIn.title')}</p>
+        {expired && !trouble && <p role="status">{t('signIn.expired')}</p>}
         {trouble && <p role="alert">{t('signIn.failed')}</p>}
         <Button className="button primary" autoFocus onPress={() => void signIn().catch(() => setTrouble(true))}>
           {t('signIn.button')}

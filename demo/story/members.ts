@@ -76,7 +76,12 @@ export function members(story: Story): Scene[] {
           stage,
           'cycle',
           cast.uncle,
-          { event: 'member-identification', member: grandmother.identityNumber, relation: 'father' },
+          {
+            event: 'member-identification',
+            member: grandmother.identityNumber,
+            relation: 'father',
+            photo: await photoOf(stage, grandmother),
+          },
           { kind: 'family-link', on, people: [cast.uncle.identityNumber, grandmother.identityNumber] },
         );
         return requireRefusedBy(view, 'no-cycle');

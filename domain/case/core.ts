@@ -11,6 +11,7 @@ import {
   type AnyEvent,
   type CaseFile,
   type CaseType,
+  type Choice,
   type Next,
   type Recorded,
   type Role,
@@ -191,8 +192,8 @@ export function waitingFor<F extends CaseFile, E extends AnyEvent>(
 ): (Omit<Wait, 'who' | 'alarms' | 'ask'> & { who: Wait['who'] | 'tajdid' }) | undefined {
   const next = nextOf(type, file);
   if ('wait' in next) {
-    const { what, who, since, until, otherwise } = next.wait;
-    return { what, who, since, until, otherwise };
+    const { what, who, since, until, due, otherwise } = next.wait;
+    return { what, who, since, until, ...(due ? { due } : {}), otherwise };
   }
   const step = stepOf(next);
   if (step) {
@@ -231,6 +232,7 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     by: ['supervisor'],
     stages: [],
     title: { ar: 'استئناف الحالة', en: 'Resume' },
+    weight: 'main',
     reason: true,
     evenWhenStopped: true,
     refuse: (file) =>
@@ -243,6 +245,7 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     title: { ar: 'إعادة المحاولة', en: 'Retry' },
     reason: true,
     evenWhenStopped: true,
+    evenWhenClosed: true,
     refuse: (file) => {
       if (!file.incident)
         return refusal(
@@ -312,8 +315,9 @@ export function refuseAction<F extends CaseFile, E extends AnyEvent>(
       'تغيّرت الحالة منذ قراءتك لها. اقرأها مجددًا.',
     );
   }
-  if (file.closedAt) return refusal('not-now', 'case-closed', 'The case is closed.', 'الحالة مغلقة.');
-  if (isStopped(file) && !rule.evenWhenStopped) {
+  if (file.closedAt && !(file.incident && rule.evenWhenClosed))
+    return refusal('not-now', 'case-closed', 'The case is closed.', 'الحالة مغلقة.');
+  if (isStopped(file) && !rule.evenWhenStopped && !(rule.evenInIncident && !file.hold)) {
     return file.hold
       ? refusal(
           'not-now',
@@ -343,6 +347,8 @@ export interface AllowedAction {
   readonly action: string;
   readonly title: { ar: string; en: string };
   readonly reason: boolean;
+  readonly weight?: 'main' | 'grave';
+  readonly choices?: Readonly<Record<string, readonly Choice[]>>;
   readonly allowed: boolean;
   readonly whyNot?: Refusal;
 }
@@ -353,8 +359,17 @@ export function actionsFor(type: CaseType, file: CaseFile, actor: Actor, at: Ins
     const rule = actionRule(type, action);
     if (!rule?.by.includes(actor.role as Role)) return [];
     const whyNot = refuseAction(type, file, { action, actor }, at);
+    const { title, reason = false, weight, choices } = rule;
     return [
-      { action, title: rule.title, reason: rule.reason === true, allowed: !whyNot, ...(whyNot ? { whyNot } : {}) },
+      {
+        action,
+        title,
+        reason,
+        allowed: !whyNot,
+        ...(weight ? { weight } : {}),
+        ...(choices ? { choices: choices(file) } : {}),
+        ...(whyNot ? { whyNot } : {}),
+      },
     ];
   });
 }

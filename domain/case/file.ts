@@ -1,8 +1,11 @@
 import type { Instant } from '../time';
 import type { Actor, CaseFile, Decision, Filing } from './model';
 
-/** What the file of any case begins with; its type adds its own. */
-export const openFile = (filing: Filing, policyVersion: string): CaseFile & { readonly stage: 'SUBMITTED' } => ({
+/**
+ * What the file of any case begins with; its type adds its own.
+ * @param inForce the policy of the day of the filing: what the log says goes before it, so that no row that is added later changes a case
+ */
+export const openFile = (filing: Filing, inForce: string): CaseFile & { readonly stage: 'SUBMITTED' } => ({
   id: filing.caseId,
   type: filing.type,
   version: 0,
@@ -14,7 +17,7 @@ export const openFile = (filing: Filing, policyVersion: string): CaseFile & { re
   subject: filing.subject,
   office: filing.office,
   filedAt: filing.filedAt,
-  policyVersion,
+  policyVersion: filing.policyVersion ?? inForce,
   ...(filing.parent ? { parent: filing.parent } : {}),
   ...(filing.appeal ? { appeal: filing.appeal } : {}),
   decisions: [],

@@ -50,6 +50,8 @@ export interface Filing {
   readonly filedBy?: Role;
   /** An appeal was allowed: this is the new decision, and these rules no longer speak against it. */
   readonly appeal?: AppealBasis;
+  /** The policy that the case goes by from then on, as the log has it. Absent in logs from before it was written down. */
+  readonly policyVersion?: string;
 }
 
 export interface AppealBasis {
@@ -134,7 +136,7 @@ export interface Wait {
   readonly until: Instant;
   /**
    * When the time that the agency gave itself for this ends: past it the case is overdue, however often somebody is reminded after that.
-   * Absent while no such clock runs: on hold, and while somebody outside has the ball.
+   * Absent while no such clock runs: on hold, and while the applicant has the ball. Whom the agency has asked works for it.
    */
   readonly due?: Instant;
   /** What happens at `until`, as a word that the texts explain. */
@@ -170,15 +172,30 @@ export interface ActionRequest {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/** One of the things that an action's input can be. */
+export interface Choice {
+  readonly value: string;
+  /** Where the value is a rule of another case type: the one whose texts explain it. */
+  readonly ruleOf?: string;
+}
+
 /** One row of a case type's action table, which the workflow, the API and the console all read. */
 export interface ActionRule<F extends CaseFile, E extends AnyEvent> {
   readonly by: readonly Role[];
   readonly stages: readonly string[];
   readonly title: Bilingual;
+  /** How it is drawn: `main` is what the case is there for, `grave` speaks against somebody. Without it, one among others. */
+  readonly weight?: 'main' | 'grave';
+  /** What an input can be in this very case, by the input's name. An input that is not named here is as free as its schema. */
+  readonly choices?: (file: F) => Readonly<Record<string, readonly Choice[]>>;
   /** Needs a reason in words. */
   readonly reason?: boolean;
   /** May be done while the case is on hold or has an incident. */
   readonly evenWhenStopped?: boolean;
+  /** May be done while the case has an incident, though not while it is on hold. */
+  readonly evenInIncident?: boolean;
+  /** May be done on a closed case, as long as an incident stands in it: what is still owed then has to be got going again. */
+  readonly evenWhenClosed?: boolean;
   /** Facts from outside that `refuse` needs, by the name of the type's look-up; looked up in the very transition that decides. */
   readonly needs?: string;
   /**

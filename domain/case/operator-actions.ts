@@ -35,6 +35,7 @@ export function operatorActions<F extends CaseFile>(
   return {
     repair: {
       ...anything,
+      evenWhenClosed: true,
       by: ['operator'],
       title: { ar: 'إصلاح بيان', en: 'Repair a fact' },
       refuse(file, _actor, _at, input) {
@@ -82,6 +83,7 @@ export function operatorActions<F extends CaseFile>(
     },
     'confirm-repair': {
       ...anything,
+      evenWhenClosed: true,
       by: ['operator', 'supervisor'],
       title: { ar: 'الموافقة على الإصلاح', en: 'Agree to the repair' },
       refuse: proposed,
@@ -101,6 +103,7 @@ export function operatorActions<F extends CaseFile>(
     },
     'decline-repair': {
       ...anything,
+      evenWhenClosed: true,
       by: ['operator', 'supervisor'],
       title: { ar: 'رفض الإصلاح', en: 'Decline the repair' },
       refuse: (file) =>

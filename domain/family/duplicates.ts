@@ -23,8 +23,18 @@ export interface DuplicateScore {
   readonly reasons: readonly ScoreReason[];
 }
 
-/** A birth cannot follow another of the same mother within this time: two dates so near are one birth, or twins. */
-export const NEAR_DAYS = 180;
+/** What each likeness is worth. `nearDays`: two dates no further apart are one birth, or twins. */
+export interface DuplicateWeights {
+  readonly sameName: number;
+  readonly similarName: number;
+  readonly sameDate: number;
+  readonly nearDate: number;
+  readonly nearDays: number;
+  readonly sameMother: number;
+  readonly sameFather: number;
+  readonly sameSex: number;
+  readonly otherSex: number;
+}
 
 /** Share of the shorter name's words that the other has too; 1 for the same name in other spelling. */
 export function nameLikeness(a: string, b: string): number {
@@ -36,18 +46,20 @@ export function nameLikeness(a: string, b: string): number {
   return shared / Math.min(first.size, second.size);
 }
 
-/** How sure it is that two reports tell of one birth. The same mother on the same day is suspicious by itself, for twins exist but are rare. */
-export function scoreBirths(a: BirthSketch, b: BirthSketch): DuplicateScore {
+/** How sure it is that two reports tell of one birth. */
+export function scoreBirths(a: BirthSketch, b: BirthSketch, weights: DuplicateWeights): DuplicateScore {
   const reasons: ScoreReason[] = [];
   const likeness = nameLikeness(a.name, b.name);
-  if (likeness === 1) reasons.push({ rule: 'same-name', points: 40 });
-  else if (likeness >= 0.5) reasons.push({ rule: 'similar-name', points: 20 });
+  if (likeness === 1) reasons.push({ rule: 'same-name', points: weights.sameName });
+  else if (likeness >= 0.5) reasons.push({ rule: 'similar-name', points: weights.similarName });
   const apart = Math.abs(daysBetween(a.on, b.on));
-  if (apart === 0) reasons.push({ rule: 'same-date', points: 25 });
-  else if (apart <= NEAR_DAYS) reasons.push({ rule: 'near-date', points: 15 });
-  if (a.mother === b.mother) reasons.push({ rule: 'same-mother', points: 25 });
-  if (a.father === b.father) reasons.push({ rule: 'same-father', points: 10 });
-  reasons.push(a.sex === b.sex ? { rule: 'same-sex', points: 5 } : { rule: 'other-sex', points: -15 });
+  if (apart === 0) reasons.push({ rule: 'same-date', points: weights.sameDate });
+  else if (apart <= weights.nearDays) reasons.push({ rule: 'near-date', points: weights.nearDate });
+  if (a.mother === b.mother) reasons.push({ rule: 'same-mother', points: weights.sameMother });
+  if (a.father === b.father) reasons.push({ rule: 'same-father', points: weights.sameFather });
+  reasons.push(
+    a.sex === b.sex ? { rule: 'same-sex', points: weights.sameSex } : { rule: 'other-sex', points: weights.otherSex },
+  );
   const sum = reasons.reduce((points, reason) => points + reason.points, 0);
   return { score: Math.max(0, Math.min(100, sum)), reasons };
 }

@@ -100,10 +100,12 @@ function afterEvent(record: FamilyRecord, event: FamilyEvent): FamilyRecord {
         links: linked(links, { person: event.member, relative: event.guardian, kind: event.relation, from: event.on }),
       };
     case 'birth': {
+      // Entered again, the birth of somebody whose first entry was reversed gives them their identity back.
+      const { revoked: _no, ...state } = record.people[event.child] ?? {};
       const withFather = linked(links, { person: event.child, relative: event.father, kind: 'father', from: event.on });
       return {
         ...record,
-        people: being(record, event.child, { bornOn: event.on }),
+        people: { ...record.people, [event.child]: { ...state, bornOn: event.on } },
         links: linked(withFather, { person: event.child, relative: event.mother, kind: 'mother', from: event.on }),
       };
     }

@@ -1,17 +1,8 @@
+import type { Beneficiary } from '../identity-number';
+import { bodyNamed } from '../policies/official-bodies';
 import type { Bilingual } from '../refusal';
 
-/** The services of the monthly statement that are no cases, and what their lines in the service log say. */
-export const services = ['id-verification', 'my-data', 'my-data-enhanced', 'card-loss', 'reminders'] as const;
-export type Service = (typeof services)[number];
-
-/** Lines that count as a transaction; the others are on record and counted nowhere. */
-export const TRANSACTIONS: Readonly<Record<Service, readonly string[]>> = {
-  'id-verification': ['verified'],
-  'my-data': ['record-read'],
-  'my-data-enhanced': ['detail-read', 'shared', 'fetched'],
-  'card-loss': ['loss-reported'],
-  reminders: [],
-};
+export { TRANSACTIONS } from './acts';
 
 /** Services as a statement names them, the case types among them. */
 export const serviceTexts: Readonly<Record<string, Bilingual>> = {
@@ -21,6 +12,7 @@ export const serviceTexts: Readonly<Record<string, Bilingual>> = {
   'family-registration': { ar: 'تسجيل وقائع الأحوال المدنية', en: 'Registration of family events' },
   'my-data': { ar: 'بياناتي', en: 'My Data' },
   'my-data-enhanced': { ar: 'بياناتي المطورة', en: 'Enhanced My Data' },
+  'case-handling': { ar: 'معالجة الطلبات', en: 'Handling of cases' },
   'card-loss': { ar: 'الإبلاغ عن فقدان بطاقة الهوية', en: 'Reports of lost cards' },
   appeal: { ar: 'التظلم من القرارات', en: 'Appeals' },
   'record-amendment': { ar: 'تعديل القيود', en: 'Amendment of records' },
@@ -30,10 +22,22 @@ export const channelTexts: Readonly<Record<string, Bilingual>> = {
   'absher-individuals': { ar: 'أبشر أفراد', en: 'Absher Individuals' },
   'absher-business': { ar: 'أبشر أعمال', en: 'Absher Business' },
   tajdid: { ar: 'داخلي', en: 'Internal' },
+  'official-bodies': { ar: 'الجهات الرسمية', en: 'Official bodies' },
+  others: { ar: 'قنوات أخرى', en: 'Other channels' },
 };
 
-export const beneficiaryTexts: Readonly<Record<'citizen' | 'resident' | 'visitor', Bilingual>> = {
+/** The channel as a statement has it: all official bodies are one, and so are all clients that no channel is named for. */
+export function publishedChannel(channel: string): string {
+  if (bodyNamed(channel)) return 'official-bodies';
+  return Object.hasOwn(channelTexts, channel) ? channel : 'others';
+}
+
+/** Whom a transaction was for; unknown where a case was filed for a number that the register did not have. */
+export type CountedBeneficiary = Beneficiary | 'unknown';
+
+export const beneficiaryTexts: Readonly<Record<CountedBeneficiary, Bilingual>> = {
   citizen: { ar: 'مواطن', en: 'Citizen' },
   resident: { ar: 'مقيم', en: 'Resident' },
   visitor: { ar: 'زائر', en: 'Visitor' },
+  unknown: { ar: 'غير محدد', en: 'Not recorded' },
 };

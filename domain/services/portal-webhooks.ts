@@ -26,20 +26,13 @@ export const EVENT_TYPE_PREFIX = 'example.tajdid.case.v1.';
 export const messageId = ({ endpoint, seq }: Pick<PortalMessage, 'endpoint' | 'seq'>): string =>
   `msg_${endpoint}_${seq}`;
 
-/** A CloudEvent 1.0. The same message gives the same bytes, whenever it is sent. */
-export function cloudEvent({
-  caseId,
-  caseType,
-  version,
-  eventType,
-  at,
-  status,
-  statusVersion,
-}: Omit<PortalMessage, 'endpoint' | 'seq'>): object {
+/** A CloudEvent 1.0. The same message gives the same bytes, whenever it is sent. `publicUrl`: the API whose cases they are. */
+export function cloudEvent(message: Omit<PortalMessage, 'endpoint' | 'seq'>, publicUrl: string): object {
+  const { caseId, caseType, version, eventType, at, status, statusVersion } = message;
   return {
     specversion: '1.0',
     id: `${caseId}/${version}`,
-    source: 'https://tajdid.example/v1/cases',
+    source: `${publicUrl}/v1/cases`,
     type: EVENT_TYPE_PREFIX + eventType,
     subject: caseId,
     time: at,

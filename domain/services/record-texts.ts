@@ -13,6 +13,7 @@ export const cardStatusTexts: Readonly<Record<string, Bilingual>> = {
   expired: { ar: 'منتهية', en: 'Expired' },
   lost: { ar: 'مفقودة', en: 'Lost' },
   superseded: { ar: 'مستبدلة', en: 'Replaced' },
+  amended: { ar: 'عُدِّل القيد الذي تستند إليه', en: 'The entry that it rests on was amended' },
   voided: { ar: 'ملغاة', en: 'Void' },
 };
 
@@ -25,16 +26,23 @@ export const relationTexts: Readonly<Record<string, Bilingual>> = {
   ward: { ar: 'تحت الولاية', en: 'Ward' },
 };
 
-export const accessTexts: Readonly<Record<string, Bilingual>> = {
-  verified: { ar: 'تحقق من صلاحية الهوية', en: 'Checked a document' },
-  refused: { ar: 'محاولة مرفوضة', en: 'Tried, and was refused' },
-  'record-read': { ar: 'اطلاع على السجل', en: 'Read the record' },
-  'certificate-read': { ar: 'الاطلاع على شهادة', en: 'Read a certificate' },
-  'family-record-read': { ar: 'الاطلاع على سجل الأسرة', en: 'Read the family record' },
-  'detail-read': { ar: 'اطلاع على السجل المفصل', en: 'Read the record in detail' },
-  shared: { ar: 'منح مشاركة', en: 'Granted a share' },
-  revoked: { ar: 'إلغاء مشاركة', en: 'Revoked a share' },
-  fetched: { ar: 'تسلّم بيانات مشتركة', en: 'Fetched shared data' },
-  'loss-reported': { ar: 'الإبلاغ عن فقدان بطاقة', en: 'Reported a card lost' },
-  'reminder-preference': { ar: 'تغيير تفضيل التذكير', en: 'Changed the reminder preference' },
+/** Entries of the register, by kind. */
+export const entryTexts: Readonly<Record<string, Bilingual>> = {
+  'person-enrolled': { ar: 'إدراج في السجل المدني', en: 'Entered in the register' },
+  'card-reserved': { ar: 'حجز رقم لبطاقة جديدة', en: 'A new card was reserved' },
+  'card-released': { ar: 'إلغاء حجز بطاقة', en: 'A reserved card was given up' },
+  'cards-swapped': { ar: 'إصدار بطاقة بدل السابقة', en: 'A new card took the place of the one before' },
+  'card-lost': { ar: 'بلاغ بفقدان بطاقة', en: 'A card was reported lost' },
+  'family-event': { ar: 'تسجيل واقعة أحوال مدنية', en: 'A family event was registered' },
+  'family-reversal': { ar: 'إلغاء تسجيل واقعة', en: 'The registration of a family event was taken back' },
 };
+
+/** Of whom a person reads that they looked at a case: the office and the role, and not the colleague. */
+export const staffRoleTexts: Readonly<Record<string, Bilingual>> = {
+  caseworker: { ar: 'موظف معالجة', en: 'caseworker' },
+  supervisor: { ar: 'مشرف', en: 'supervisor' },
+  committee: { ar: 'عضو لجنة', en: 'committee member' },
+  auditor: { ar: 'مراجع', en: 'auditor' },
+};
+
+export const CIVIL_AFFAIRS: Bilingual = { ar: 'الأحوال المدنية', en: 'Civil Affairs' };

@@ -6,9 +6,6 @@ import { daysBetween, type LocalDate } from '../time';
 export const THRESHOLDS = [180, 90, 30, 7, 0] as const;
 export type Threshold = (typeof THRESHOLDS)[number];
 
-/** Where a renewal begins. Operating assumption: the portal's address is the portal's to say. */
-export const RENEWAL_LINK = 'https://tajdid.example/renew';
-
 /**
  * The reminder that is due for a card with this expiry: the nearest threshold at or above the days that are left, so that a day on
  * which nothing could be sent is made up for on the next. undefined for a card that has expired or has long to go.
@@ -25,8 +22,8 @@ const daysAr = (days: number): string => {
   return days <= 10 ? `${days} أيام` : `${days} يومًا`;
 };
 
-/** What the holder is sent: when, what a single day's delay will cost, and where to renew. */
-export function reminderText(expiresOn: LocalDate, today: LocalDate, fine: Money): Bilingual {
+/** What the holder is sent: when, what a single day's delay will cost, and where to renew (a URL). */
+export function reminderText(expiresOn: LocalDate, today: LocalDate, fine: Money, renewAt: string): Bilingual {
   const left = daysBetween(today, expiresOn);
   const riyals = fine.halalas / 100;
   const when =
@@ -41,7 +38,7 @@ export function reminderText(expiresOn: LocalDate, today: LocalDate, fine: Money
           en: `A delay of a single day after that costs ${inRiyals(fine)}.`,
         };
   return {
-    ar: `تنتهي بطاقة هويتك ${when.ar}. ${cost.ar} جدّدها الآن: ${RENEWAL_LINK}`,
-    en: `Your identity card expires ${when.en}. ${cost.en} Renew it now: ${RENEWAL_LINK}`,
+    ar: `تنتهي بطاقة هويتك ${when.ar}. ${cost.ar} جدّدها الآن: ${renewAt}`,
+    en: `Your identity card expires ${when.en}. ${cost.en} Renew it now: ${renewAt}`,
   };
 }

@@ -1,4 +1,6 @@
 import type { Bilingual } from '../refusal';
+import { millis, type Instant } from '../time';
+import type { ActOf } from './acts';
 
 /** What of a record can be shared, each for itself. */
 export const shareFields = [
@@ -28,6 +30,30 @@ export const fieldTexts: Readonly<Record<ShareField, Bilingual>> = {
   family: { ar: 'سجل الأسرة', en: 'family record' },
 };
 
+export const shareStates = ['active', 'revoked', 'expired'] as const;
+export type ShareState = (typeof shareStates)[number];
+
+interface ShareTimes {
+  readonly revokedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly expiresAt: Instant;
+}
+
+/** What a share is at a moment, in milliseconds: its time is over when it is over, noted or not. */
+export function shareStateAt({ revokedAt, endedAt, expiresAt }: ShareTimes, now: number): ShareState {
+  if (revokedAt !== null) return 'revoked';
+  return endedAt !== null || millis(expiresAt) <= now ? 'expired' : 'active';
+}
+
+/** What can happen to a share, as the service log has it. The person is told of each. */
+export const shareEvents = [
+  'shared',
+  'fetched',
+  'revoked',
+  'expired',
+] as const satisfies readonly ActOf<'my-data-enhanced'>[];
+export type ShareEvent = (typeof shareEvents)[number];
+
 /** The longest that a share may last. Operating assumption. */
 export const LONGEST_SHARE_DAYS = 365;
 
@@ -39,7 +65,7 @@ interface Told {
 
 /** What the person is told about a share, by what happened. */
 export const shareTexts: Readonly<
-  Record<string, { readonly ar: (told: Told) => string; readonly en: (told: Told) => string }>
+  Record<ShareEvent, { readonly ar: (told: Told) => string; readonly en: (told: Told) => string }>
 > = {
   shared: {
     ar: ({ body, fields, until }) =>

@@ -1,12 +1,12 @@
-import type { Beneficiary } from '../identity-number';
 import type { Money } from '../money';
+import { publishedChannel, type CountedBeneficiary } from './catalogue';
 import type { Month } from './month';
 
 /** Transactions of one service, in one channel, for one kind of beneficiary. */
 export interface TransactionCount {
   readonly service: string;
   readonly channel: string;
-  readonly beneficiary: Beneficiary;
+  readonly beneficiary: CountedBeneficiary;
   readonly count: number;
 }
 
@@ -17,7 +17,7 @@ export interface MonthNumbers {
   readonly timeToCard: { readonly cards: number; readonly p50Hours: number | null; readonly p90Hours: number | null };
   /** Cases that reached their purpose in the month, and those of them that no person had a hand in. */
   readonly straightThrough: { readonly completed: number; readonly withoutHuman: number };
-  /** Renewals filed in time after a reminder, with the fine that a day's delay would have cost each. */
+  /** Cards handed over of renewals that were filed in time after a reminder, with the fine that a day's delay would have cost each. */
   readonly finesAvoided: { readonly renewals: number; readonly amount: Money };
   /** Answers by score, from 1 to 5. */
   readonly satisfaction: readonly [number, number, number, number, number];
@@ -30,6 +30,9 @@ export interface Compared {
   readonly change: number | null;
 }
 
+/** Transactions of one service, in one published channel, for one kind of beneficiary, in either month. */
+export type StatementLine = Omit<TransactionCount, 'count'> & Compared;
+
 export interface Statement {
   readonly month: Month;
   /** Whether the month is over; the numbers of one that is not are as far as it has come. */
@@ -37,12 +40,13 @@ export interface Statement {
   readonly total: Compared;
   readonly byService: readonly (Compared & { readonly service: string })[];
   readonly byChannel: readonly (Compared & { readonly channel: string })[];
-  readonly byBeneficiary: readonly (Compared & { readonly beneficiary: Beneficiary })[];
-  readonly lines: readonly TransactionCount[];
+  readonly byBeneficiary: readonly (Compared & { readonly beneficiary: CountedBeneficiary })[];
+  readonly lines: readonly StatementLine[];
   readonly timeToCard: MonthNumbers['timeToCard'] & { readonly before: MonthNumbers['timeToCard'] };
   readonly straightThrough: MonthNumbers['straightThrough'] & {
     readonly share: number | null;
     readonly shareBefore: number | null;
+    readonly before: MonthNumbers['straightThrough'];
   };
   readonly finesAvoided: MonthNumbers['finesAvoided'] & { readonly before: MonthNumbers['finesAvoided'] };
   readonly satisfaction: {
@@ -50,41 +54,58 @@ export interface Statement {
     readonly mean: number | null;
     readonly meanBefore: number | null;
     readonly scores: MonthNumbers['satisfaction'];
+    readonly before: { readonly answers: number; readonly scores: MonthNumbers['satisfaction'] };
   };
 }
 
 const rounded = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
-function compared(count: number, before: number): Compared {
+export function compared(count: number, before: number): Compared {
   return { count, before, change: before === 0 ? null : rounded(((count - before) / before) * 100, 1) };
 }
 
-const sum = (counts: readonly TransactionCount[]): number => counts.reduce((all, { count }) => all + count, 0);
-
-/** The counts by one of their dimensions, the largest first, with everything that `expected` names even where there is none of it. */
-function by<K extends 'service' | 'channel' | 'beneficiary'>(
-  key: K,
-  now: readonly TransactionCount[],
-  before: readonly TransactionCount[],
-  expected: readonly TransactionCount[K][],
-) {
-  const names = new Set<TransactionCount[K]>([
-    ...expected,
-    ...now.map((each) => each[key]),
-    ...before.map((each) => each[key]),
-  ]);
-  const rows = [...names].map((name) => {
-    const of = (counts: readonly TransactionCount[]): number => sum(counts.filter((each) => each[key] === name));
-    return { [key]: name, ...compared(of(now), of(before)) } as unknown as Compared & Record<K, TransactionCount[K]>;
-  });
-  return rows.sort((a, b) => b.count - a.count || (a[key] < b[key] ? -1 : 1));
+/** Every combination that either month had, in the order of its names. */
+function linesOf(now: readonly TransactionCount[], before: readonly TransactionCount[]): StatementLine[] {
+  const lines = new Map<string, Omit<TransactionCount, 'count'> & { count: number; before: number }>();
+  const add = ({ service, channel: told, beneficiary, count }: TransactionCount, to: 'count' | 'before'): void => {
+    const channel = publishedChannel(told);
+    const key = `${service} ${channel} ${beneficiary}`;
+    const line = lines.get(key) ?? { service, channel, beneficiary, count: 0, before: 0 };
+    line[to] += count;
+    lines.set(key, line);
+  };
+  for (const each of now) add(each, 'count');
+  for (const each of before) add(each, 'before');
+  return [...lines]
+    .sort(([a], [b]) => a.localeCompare(b, 'en'))
+    .map(([, { count, before: then, ...names }]) => ({ ...names, ...compared(count, then) }));
 }
+
+const sum = (lines: readonly StatementLine[]): Compared =>
+  compared(
+    lines.reduce((all, { count }) => all + count, 0),
+    lines.reduce((all, { before }) => all + before, 0),
+  );
+
+/** The lines by one of their names, the largest first, with everything that `expected` names even where there is none of it. */
+function by<N extends string>(
+  nameOf: (line: StatementLine) => N,
+  lines: readonly StatementLine[],
+  expected: readonly N[],
+): (Compared & { readonly name: N })[] {
+  const names = [...new Set([...expected, ...lines.map(nameOf)])];
+  return names
+    .map((name) => ({ name, ...sum(lines.filter((line) => nameOf(line) === name)) }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+const answersOf = (scores: MonthNumbers['satisfaction']): number => scores.reduce<number>((all, each) => all + each, 0);
 
 const share = ({ completed, withoutHuman }: MonthNumbers['straightThrough']): number | null =>
   completed === 0 ? null : rounded((withoutHuman / completed) * 100, 1);
 
 function mean(scores: MonthNumbers['satisfaction']): number | null {
-  const answers = scores.reduce<number>((all, each) => all + each, 0);
+  const answers = answersOf(scores);
   return answers === 0 ? null : rounded(scores.reduce<number>((all, each, i) => all + each * (i + 1), 0) / answers, 2);
 }
 
@@ -96,35 +117,39 @@ const hours = ({ cards, p50Hours, p90Hours }: MonthNumbers['timeToCard']): Month
 
 /** The statement of a month. Pure: the same logs give the same statement, byte for byte, whenever it is made. */
 export function statementOf(month: Month, complete: boolean, now: MonthNumbers, before: MonthNumbers): Statement {
-  const { transactions } = now;
+  const lines = linesOf(now.transactions, before.transactions);
   return {
     month,
     complete,
-    total: compared(sum(transactions), sum(before.transactions)),
-    byService: by('service', transactions, before.transactions, [
+    total: sum(lines),
+    byService: by(({ service }) => service, lines, [
       'id-verification',
       'id-renewal',
       'family-identification',
       'my-data',
       'my-data-enhanced',
-    ]),
-    byChannel: by('channel', transactions, before.transactions, ['absher-individuals', 'absher-business']),
-    byBeneficiary: by('beneficiary', transactions, before.transactions, ['citizen', 'resident', 'visitor']),
-    lines: [...transactions].sort((a, b) =>
-      `${a.service} ${a.channel} ${a.beneficiary}`.localeCompare(`${b.service} ${b.channel} ${b.beneficiary}`, 'en'),
+    ]).map(({ name: service, ...counts }) => ({ service, ...counts })),
+    byChannel: by(({ channel }) => channel, lines, ['absher-individuals', 'absher-business']).map(
+      ({ name: channel, ...counts }) => ({ channel, ...counts }),
     ),
+    byBeneficiary: by(({ beneficiary }) => beneficiary, lines, ['citizen', 'resident', 'visitor']).map(
+      ({ name: beneficiary, ...counts }) => ({ beneficiary, ...counts }),
+    ),
+    lines,
     timeToCard: { ...hours(now.timeToCard), before: hours(before.timeToCard) },
     straightThrough: {
       ...now.straightThrough,
       share: share(now.straightThrough),
       shareBefore: share(before.straightThrough),
+      before: before.straightThrough,
     },
     finesAvoided: { ...now.finesAvoided, before: before.finesAvoided },
     satisfaction: {
-      answers: now.satisfaction.reduce<number>((all, each) => all + each, 0),
+      answers: answersOf(now.satisfaction),
       mean: mean(now.satisfaction),
       meanBefore: mean(before.satisfaction),
       scores: now.satisfaction,
+      before: { answers: answersOf(before.satisfaction), scores: before.satisfaction },
     },
   };
 }

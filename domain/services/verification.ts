@@ -5,7 +5,7 @@ import type { LocalDate } from '../time';
  * What an asker is told. `unknown` stands for everything that does not fit together: no such number, another birth date, somebody
  * else's card; so an answer never says which half of a guess was right.
  */
-export const verdicts = ['valid', 'expired', 'reported-lost', 'superseded', 'unknown'] as const;
+export const verdicts = ['valid', 'expired', 'reported-lost', 'superseded', 'amended', 'unknown'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 export const verdictTexts: Readonly<Record<Verdict, Bilingual>> = {
@@ -13,6 +13,10 @@ export const verdictTexts: Readonly<Record<Verdict, Bilingual>> = {
   expired: { ar: 'وثيقة الهوية منتهية', en: 'The identity document has expired' },
   'reported-lost': { ar: 'أُبلغ عن فقدان وثيقة الهوية', en: 'The identity document was reported lost' },
   superseded: { ar: 'حلّت محل وثيقة الهوية وثيقة أحدث', en: 'A newer identity document has taken its place' },
+  amended: {
+    ar: 'عُدِّل القيد الذي تستند إليه وثيقة الهوية، فلم تعد معتمدة',
+    en: 'The entry that the identity document rests on was amended: it no longer holds',
+  },
   unknown: { ar: 'لا توجد وثيقة هوية بهذه البيانات', en: 'No identity document fits these details' },
 };
 
@@ -31,6 +35,8 @@ export const GUARD = {
   longestLockSeconds: 24 * 3600,
   /** Wrong guesses of one client in an hour, whomever they are about. */
   hourlyFailures: 5_000,
+  /** Of these, how many the lines of its files may be; then a file waits for the next hour, and single questions go on. */
+  hourlyBulkFailures: 4_000,
 } as const;
 
 /** Lines of a bulk file at most. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lockOwner, takeLock } from '../data-lock';
+import { endWithUs } from '../end-with-us';
 import { EngineUnavailable, type Log } from '../engine-unavailable';
 import { builtExecutable, inspectExecutable, moduleDir, onPath } from './executable';
 
@@ -50,12 +51,11 @@ function goBuild(go: string, dir: string, env: NodeJS.ProcessEnv, log: Log): Pro
     } else complaints.push(line);
   });
   const ticker = setInterval(() => log(describe(progress, started)), PROGRESS_MS);
-  const end = () => child.kill('SIGTERM');
-  process.once('exit', end);
+  const apart = endWithUs(() => void child.kill('SIGTERM'));
   return new Promise((resolve) => {
     const finish = (answer: string | undefined) => {
       clearInterval(ticker);
-      process.removeListener('exit', end);
+      apart();
       resolve(answer);
     };
     child.once('error', (error) => finish(error.message));

@@ -6,7 +6,7 @@ import { delimiter, isAbsolute, join, sep } from 'node:path';
 
 /** What the build pins (`go.temporal.io/server` in go.mod), and the oldest server that has what Tajdid needs. */
 export const SERVER_VERSION = '1.32.0';
-const OLDEST = { major: 1, minor: 32 };
+export const OLDEST_SERVER = { major: 1, minor: 32 };
 
 /** The released command line that is downloaded where the internet can be reached. */
 export const RELEASE = '1.9.1';
@@ -69,7 +69,7 @@ export function inspectExecutable(path: string): Promise<Inspection> {
       }
       const [major, minor] = [Number(found[1]), Number(found[2])];
       const version = found[0].slice('Server '.length);
-      const recent = major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor);
+      const recent = major > OLDEST_SERVER.major || (major === OLDEST_SERVER.major && minor >= OLDEST_SERVER.minor);
       resolve(recent ? { usable: true, version } : { usable: false, why: `its server is ${version}` });
     });
   });

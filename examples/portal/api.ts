@@ -1,4 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  answer,
+  clientCredentials,
+  createTajdidClient,
+  type components,
+  type TajdidClient,
+} from '../../packages/client/src';
 
 export interface PortalSettings {
   readonly apiUrl: string;
@@ -7,90 +14,89 @@ export interface PortalSettings {
   readonly clientSecret: string;
 }
 
-export interface ApiAnswer {
-  readonly status: number;
-  readonly etag: string | null;
-  readonly body: unknown;
-}
+export type RenewalCost = components['schemas']['RenewalCost'];
+type PersonalRecord = components['schemas']['PersonalRecord'];
+export type Delivery = { readonly method: 'courier' } | { readonly method: 'pickup'; readonly office: 'riyadh-1' };
 
-const RENEW_BEFORE = 60_000;
-
-/** The public API as any portal uses it: its own token, obtained with its own secret, which never reaches a browser. */
+/**
+ * The public API as any portal uses it, by the client that others have it by (`@tajdid/client`): its own token, obtained with its
+ * own secret, which never reaches a browser. What goes wrong is thrown as the client's `TajdidProblem`.
+ */
 export class PortalApi {
-  private token: { readonly text: string; readonly until: number } | undefined;
+  readonly client: TajdidClient;
 
-  constructor(private readonly settings: PortalSettings) {}
-
-  private async bearer(): Promise<string> {
-    if (this.token && this.token.until > Date.now() + RENEW_BEFORE) return this.token.text;
-    const { tokenUrl, clientId, clientSecret } = this.settings;
-    const response = await fetch(tokenUrl, {
-      method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
-    });
-    if (!response.ok) throw new Error(`no token: ${response.status}`);
-    const { access_token, expires_in } = (await response.json()) as { access_token: string; expires_in: number };
-    this.token = { text: access_token, until: Date.now() + expires_in * 1000 };
-    return access_token;
-  }
-
-  async fetch(
-    path: string,
-    init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> } = {},
-  ): Promise<Response> {
-    return fetch(new URL(path, this.settings.apiUrl), {
-      ...init,
-      headers: { ...init.headers, authorization: `Bearer ${await this.bearer()}` },
+  constructor({ apiUrl, tokenUrl, clientId, clientSecret }: PortalSettings) {
+    this.client = createTajdidClient({
+      baseUrl: apiUrl,
+      token: clientCredentials({ tokenUrl, clientId, clientSecret }),
     });
   }
 
-  async call(
-    method: 'GET' | 'POST',
-    path: string,
-    body?: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<ApiAnswer> {
-    const response = await this.fetch(path, {
-      method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, etag: response.headers.get('etag'), body: await response.json() };
+  /** The person's name and card, as the register has them now. Each reading is on record with the agency. */
+  async record(identityNumber: string): Promise<PersonalRecord> {
+    const body = { identityNumber, detail: false, language: 'ar' } as const;
+    return (await answer(this.client.api.POST('/v1/people/record', { body }))).data as PersonalRecord;
   }
 
-  async upload(identityNumber: string, photo: Buffer): Promise<ApiAnswer> {
-    const response = await this.fetch('/v1/documents', {
-      method: 'POST',
-      headers: { 'content-type': photo[0] === 0x89 ? 'image/png' : 'image/jpeg', 'identity-number': identityNumber },
-      body: new Uint8Array(photo),
-    });
-    return { status: response.status, etag: null, body: await response.json() };
+  async cost(identityNumber: string): Promise<RenewalCost> {
+    return (
+      await answer(
+        this.client.api.POST('/v1/people/renewal-cost', { body: { identityNumber, delivery: { method: 'courier' } } }),
+      )
+    ).data;
+  }
+
+  async rate(id: string, score: number): Promise<void> {
+    await answer(this.client.api.POST('/v1/cases/{id}/satisfaction', { params: { path: { id } }, body: { score } }));
   }
 }
 
-/** Which cases each person has filed here; a portal keeps that itself. */
+interface Kept {
+  readonly cases: Record<string, string[]>;
+  readonly rated: string[];
+}
+
+/** Which cases each person has filed here, and which of them were rated; a portal keeps that itself. */
 export class FiledCases {
-  private readonly cases: Record<string, string[]>;
+  private readonly kept: Kept;
 
   constructor(private readonly path: string) {
-    this.cases = read(path);
+    this.kept = read(path);
   }
 
   of(person: string): readonly string[] {
-    return this.cases[person] ?? [];
+    return this.kept.cases[person] ?? [];
   }
 
   add(person: string, caseId: string): void {
     if (this.of(person).includes(caseId)) return;
-    this.cases[person] = [...this.of(person), caseId];
-    writeFileSync(this.path, JSON.stringify(this.cases), { mode: 0o600 });
+    this.kept.cases[person] = [...this.of(person), caseId];
+    this.write();
+  }
+
+  isRated(caseId: string): boolean {
+    return this.kept.rated.includes(caseId);
+  }
+
+  rated(caseId: string): void {
+    if (this.isRated(caseId)) return;
+    this.kept.rated.push(caseId);
+    this.write();
+  }
+
+  private write(): void {
+    writeFileSync(this.path, JSON.stringify(this.kept), { mode: 0o600 });
   }
 }
 
-function read(path: string): Record<string, string[]> {
+function read(path: string): Kept {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, string[]>;
+    const found = JSON.parse(readFileSync(path, 'utf8')) as Partial<Kept> | Record<string, string[]>;
+    // Files of before ratings were kept hold the cases alone.
+    return 'rated' in found && 'cases' in found
+      ? (found as Kept)
+      : { cases: found as Record<string, string[]>, rated: [] };
   } catch {
-    return {};
+    return { cases: {}, rated: [] };
   }
 }

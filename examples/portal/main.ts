@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createPortal, type PortalPerson } from './server';
+import { CLIENT, payingByHand } from './trying-out';
 
 /** The portal as a program of its own, as another organisation would run it: it knows the API's address and its own client, and nothing else of Tajdid. */
 async function main(): Promise<void> {
@@ -18,12 +19,12 @@ async function main(): Promise<void> {
   const portal = createPortal({
     apiUrl: PORTAL_API_URL,
     tokenUrl: PORTAL_TOKEN_URL,
-    clientId: 'absher-individuals',
+    clientId: CLIENT,
     clientSecret: PORTAL_CLIENT_SECRET,
     people: async () => JSON.parse(await readFile(PORTAL_PEOPLE_FILE, 'utf8')) as PortalPerson[],
     casesFile: PORTAL_CASES_FILE,
     ...(PORTAL_SANDBOX_URL && PORTAL_SANDBOX_SECRET
-      ? { sandbox: { url: PORTAL_SANDBOX_URL, secret: PORTAL_SANDBOX_SECRET } }
+      ? { beforeFiling: payingByHand(PORTAL_SANDBOX_URL, PORTAL_SANDBOX_SECRET) }
       : {}),
   });
   portal.listen(Number(PORTAL_PORT ?? 0), '127.0.0.1');

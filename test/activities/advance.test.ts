@@ -20,6 +20,7 @@ import { createEnrol } from '../../adapters/register/enrol';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
 import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
+import { nextOf } from '../../domain/case/core';
 import { OutsideFailure } from '../../domain/failures';
 import { identityNumberFrom } from '../../domain/identity-number';
 import type { CaseFile, Filing } from '../../domain/case/model';
@@ -27,6 +28,8 @@ import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start';
 import { idRenewal } from '../../workflows/case-types/id-renewal';
+import type { RenewalEvent } from '../../workflows/case-types/id-renewal/events';
+import { renewalPolicies, renewalPolicyOn, type RenewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import { connectPorts } from '../../worker/ports';
 import { createTestDatabase, type TestDatabase } from '../support/engine';
 import { portraits } from '../support/renewal-world';
@@ -42,7 +45,7 @@ let dir: string;
 let ports: Ports;
 let close: () => Promise<void>;
 let cases: CaseActivities;
-let filing: () => Promise<Filing>;
+let filing: (of?: { filedAt?: string; birthDate?: string }) => Promise<Filing>;
 
 beforeAll(async () => {
   [db, dir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'tajdid-advance-'))]);
@@ -73,16 +76,15 @@ beforeAll(async () => {
   const documents = createDocuments(documentsDir, database, derived, keys);
   const facts = createDocumentFacts(database);
   let n = 0;
-  filing = async () => {
+  filing = async ({ filedAt = new Date().toISOString(), birthDate = '1990-01-01' } = {}) => {
     const number = identityNumberFrom(`1${String(++n).padStart(8, '0')}`);
-    const filedAt = new Date().toISOString();
     const [made] = await enrol([
       {
         number,
         nameAr: 'سارة',
         nameEn: 'Sara',
         sex: 'F',
-        birthDate: '1990-01-01',
+        birthDate,
         birthPlaceAr: 'الرياض',
         birthPlaceEn: 'Riyadh',
         nationality: 'SAU',
@@ -136,6 +138,7 @@ const advance = (given: {
   version?: number;
   cause: Cause;
   chain?: boolean;
+  at?: string;
 }): ReturnType<CaseActivities['advance']> =>
   cases.advance({
     type: 'id-renewal',
@@ -161,6 +164,41 @@ test('the filing goes as far as the first wait, in one append', async () => {
   expect(types(events)).toEqual(['ApplicationSubmitted', 'ApplicationValidated', 'PaymentRequested']);
   expect(await logged(first.caseId)).toEqual(events);
   expect(new Set(events.map(({ cause }) => cause))).toEqual(new Set(['filing']));
+});
+
+test('a policy row that is added later changes nothing of a case that was filed before', async () => {
+  const first = await filing();
+  await advance({ caseId: first.caseId, cause: { filing: first } });
+  const before = await fileOf(first.caseId);
+  const newest = renewalPolicies.at(-1);
+  if (!newest) throw new Error('there is no policy');
+  const rows = renewalPolicies as RenewalPolicy[];
+  rows.push({ ...newest, version: 'of-later', effectiveFrom: riyadhDate(first.filedAt) });
+  try {
+    expect(renewalPolicyOn(riyadhDate(first.filedAt)).version).toBe('of-later');
+    expect(await fileOf(first.caseId)).toEqual(before);
+  } finally {
+    rows.pop();
+  }
+});
+
+test('a card is valid by the age on the day of its issue, not on that of the filing', async () => {
+  const first = await filing({ filedAt: '2023-06-01T08:00:00.000Z', birthDate: '1992-06-10' });
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual', 'card-bureau': 'manual' });
+  const { events } = await advance({ caseId, cause: { filing: first }, at: first.filedAt });
+  const requested = events.map(({ event }) => event).find(({ type }) => type === 'PaymentRequested');
+  const { paymentId, amount } = requested as Extract<RenewalEvent, { type: 'PaymentRequested' }>;
+  const paid = await advance({
+    caseId,
+    version: events.length,
+    cause: { message: { id: 'm', type: 'payment.captured', caseId, paymentId, captureId: 'cap_age', amount } },
+    at: '2023-06-20T08:00:00.000Z',
+  });
+  // Thirty when it was filed, for which that policy has five years; thirty-one when the card was made.
+  expect(paid.events.map(({ event }) => event)).toContainEqual(
+    expect.objectContaining({ type: 'CardReserved', issuedOn: '2023-06-20', expiresOn: '2033-06-20' }),
+  );
 });
 
 test('made again, it answers what is in the log and has no second effect', async () => {
@@ -235,6 +273,27 @@ test('an outage: what came before it is kept; the last try makes it an incident;
     },
   });
   expect(types(retried.events)).toEqual(['RetryRequested', 'PaymentRequested', 'IncidentCleared']);
+});
+
+test('a question that nobody answers is put on record on the last try, and the case goes on waiting', async () => {
+  const first = await filing();
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual' });
+  const { events } = await advance({ caseId, cause: { filing: first } });
+  const waiting = nextOf(idRenewal as unknown as AnyCaseType['definition'], await fileOf(caseId));
+  await control.dials('payments', { failNext: 2 });
+  const version = events.length;
+  const ask = (lastTry: boolean) =>
+    cases.drive({ type: 'id-renewal', caseId, version, step: 'ask-payment', at: new Date().toISOString(), lastTry });
+  expect(await ask(false)).toMatchObject({ events: [], stuck: { step: 'ask-payment' } });
+  const { events: told, stuck } = await ask(true);
+  expect([told.map(({ event }) => event), stuck]).toEqual([
+    [{ type: 'PaymentAsked', unanswered: 'http-503' }],
+    undefined,
+  ]);
+  expect(nextOf(idRenewal as unknown as AnyCaseType['definition'], await fileOf(caseId))).toMatchObject({
+    wait: { what: 'payment', until: 'wait' in waiting && waiting.wait.until },
+  });
 });
 
 test('an answer that cannot be read is an incident at once', async () => {

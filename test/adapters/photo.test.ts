@@ -2,7 +2,8 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { createPhotoGauge } from '../../adapters/photo/gauge';
 import { portraitFor, samplePortrait, type PortraitSample } from '../../demo/portraits';
-import { defaultPhotoPolicy, judgePhoto } from '../../domain/photo-verdict';
+import { takenOnIn } from '../../adapters/photo/exif';
+import { defaultPhotoPolicy, judgePhoto, judgePhotoAge } from '../../domain/photo-verdict';
 import { photoThreadFromSource } from '../support/source-threads';
 
 let threads = 0;
@@ -25,6 +26,36 @@ const rules = async (sample: PortraitSample) => {
   const { verdict, reasons } = await judged(await samplePortrait(sample));
   return { verdict, rules: reasons.map((reason) => reason.rule) };
 };
+
+describe('when it was taken', () => {
+  const dated = async (taken: string): Promise<Buffer> =>
+    sharp(await samplePortrait('good'))
+      .withExif({ IFD2: { DateTimeOriginal: taken } })
+      .jpeg()
+      .toBuffer();
+
+  test('is what its camera says, where it says a day', async () => {
+    expect((await measured(await dated('2025:03:09 10:11:12'))).takenOn).toBe('2025-03-09');
+    expect(await measured(await dated('2025:02:31 10:11:12'))).not.toHaveProperty('takenOn');
+    expect(await measured(await samplePortrait('good'))).not.toHaveProperty('takenOn');
+  });
+
+  test('a block that points anywhere says nothing', () => {
+    const block = Buffer.from('45786966000049492a00080000000100698704000100000000ffff00', 'hex');
+    expect(takenOnIn(block)).toBeUndefined();
+    expect(takenOnIn(new Uint8Array())).toBeUndefined();
+  });
+
+  test.each([
+    ['seen within six months', { seenOn: '2026-05-01' }, 'pass'],
+    ['seen longer ago', { seenOn: '2026-04-30' }, 'fail'],
+    ['new here, and old by its camera', { seenOn: '2026-11-01', takenOn: '2026-04-30' }, 'doubt'],
+    ['of a day to come', { seenOn: '2026-11-01', takenOn: '2026-11-03' }, 'doubt'],
+    ['new by both', { seenOn: '2026-11-01', takenOn: '2026-10-31' }, 'pass'],
+  ] as const)('%s', (_what, dates, verdict) => {
+    expect(judgePhotoAge(dates, '2026-11-01', 6)).toBe(verdict);
+  });
+});
 
 describe('portraits', () => {
   test('a good one passes', async () => {

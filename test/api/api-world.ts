@@ -6,7 +6,9 @@ import { pino } from 'pino';
 import type { Express } from 'express';
 import { z } from 'zod';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
+import { httpEvidence } from '../../adapters/evidence/http';
 import { createPhotoGauge } from '../../adapters/photo/gauge';
+import { createPresence } from '../../adapters/presence/postgres';
 import { createCaseChanges } from '../../adapters/read-model/changes';
 import { createPortalEndpoints } from '../../adapters/portal-webhooks/endpoints';
 import { createSender } from '../../adapters/portal-webhooks/sender';
@@ -82,9 +84,9 @@ async function listen(app: Express): Promise<{ url: string; stop(): void }> {
 let people = 0;
 const enrolled = (number: IdentityNumber): EnrolledPerson => ({
   number,
-  nameAr: 'محمد بن عبدالله الأحمد',
-  nameEn: 'Mohammed Alahmad',
-  sex: 'M',
+  nameAr: 'سارة بنت عبدالله الأحمد',
+  nameEn: 'Sarah Alahmad',
+  sex: 'F',
   birthDate: '1990-01-01',
   birthPlaceAr: 'الرياض',
   birthPlaceEn: 'Riyadh',
@@ -92,7 +94,7 @@ const enrolled = (number: IdentityNumber): EnrolledPerson => ({
   phone: '+966500000000',
   language: 'ar',
   address: {
-    recipient: 'محمد',
+    recipient: 'سارة',
     phone: '+966500000000',
     line: 'شارع',
     district: 'حي',
@@ -111,17 +113,23 @@ export async function startApiWorld(
   const run = randomUUID();
   const stopping = new AbortController();
   const photoGauge = createPhotoGauge(photoThreadFromSource);
+  const evidence = httpEvidence({
+    baseUrl: `${world.sandboxUrl}/notices`,
+    apiKey: DEVELOPMENT_SECRETS.apiKeys.notices,
+  });
   const { payments, 'card-bureau': cardBureau, courier } = DEVELOPMENT_SECRETS.webhookSecrets;
   const deps: ApiDeps = {
     cases: world.cases,
     readModel: createReadModel(world.database),
     changes: createCaseChanges(world.databaseUrl),
+    presence: createPresence(world.database),
     vault: world.vault,
     documents: world.documents,
     documentFacts: createDocumentFacts(world.database),
     register: world.register,
     family: world.family,
     portraits: createEnrolledPortraits(world.database),
+    evidence,
     staff: createStaff(world.database),
     statistics: createStatistics(world.database),
     photoGauge,
@@ -140,6 +148,7 @@ export async function startApiWorld(
     settings: {
       issuer: `${world.sandboxUrl}/idp`,
       audience: 'tajdid',
+      publicUrl: 'https://tajdid.example',
       webhookSecrets: { payments: [payments], 'card-bureau': [cardBureau], courier: [courier] },
       ...settings,
     },
@@ -224,6 +233,7 @@ export async function startApiWorld(
       stopping.abort();
       api.stop();
       await photoGauge.close();
+      evidence.close();
       await world.stop();
     },
   };

@@ -117,6 +117,24 @@ describe('the same key', () => {
   }, 60_000);
 });
 
+test('an idempotency key is of one application: with another type it is refused, and files nothing', async () => {
+  const number = await api.person();
+  const key = api.key('other-type');
+  const first = await file(number, await api.upload(number), { 'idempotency-key': key });
+  const before = await api.written();
+  const appeal = await api.call('POST', '/v1/cases', {
+    token: await api.portal(),
+    headers: { 'idempotency-key': key },
+    body: {
+      type: 'appeal',
+      applicant: { identityNumber: number },
+      application: { case: first.view().id, grounds: 'The photo is as it was asked for.' },
+    },
+  });
+  expect([appeal.status, appeal.problem().code]).toEqual([422, 'idempotency-key-reused']);
+  expect(await api.written()).toEqual(before);
+});
+
 test('Arabic-Indic digits are the same number', async () => {
   const number = await api.person();
   const photo = await api.upload(number);

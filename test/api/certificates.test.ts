@@ -271,6 +271,14 @@ test('a family record lists who stands in it today, and its code holds for the d
   expect((await ask(head, { accept: 'application/pdf' })).text.slice(0, 5)).toBe('%PDF-');
   expect(decodeJwt(record.code)).toEqual({ number: record.number, issuedOn: today });
   expect(await verdict(record.code)).toEqual({ verdict: 'valid' });
+  const born = await api.world.database.from('register').query<{ person: string }>({
+    text: `SELECT person FROM family_links WHERE relative = $1 AND kind = 'father'`,
+    values: [head.person],
+  });
+  await families.ties({ kind: 'death', on: today, person: born[0]?.person ?? '' });
+  const bereaved = (await ask(head)).as(FamilyRecord);
+  expect(bereaved.rows[2]?.value.en).toContain(`died ${today.replaceAll('-', '/')}`);
+  expect(bereaved.number).not.toBe(record.number);
   const old = api.deps.services.signer.sign('family-record+jwt', { number: record.number, issuedOn: '2026-01-31' });
   expect(await verdict(old)).toEqual({ verdict: 'expired', since: '2026-02-01' });
   const nobody = await api.call('POST', '/v1/people/family-record', {

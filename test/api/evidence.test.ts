@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
 import { z } from 'zod';
 import { Evidence } from '../../api/console/evidence';
+import { FamilyEvidence } from '../../api/console/family';
 import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
 import { ActionPreview } from '../../api/cases/preview';
 import { ActorView, WorkPage } from '../../api/cases/schemas';
 import { samplePortrait } from '../../demo/portraits';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { OutsideFailure } from '../../domain/failures';
+import { addDays, riyadhDate } from '../../domain/time';
+import { familiesIn, type Families, type Somebody } from '../support/families';
 import { until } from '../support/until';
 import { startApiWorld, type ApiWorld } from './api-world';
 
@@ -137,6 +141,53 @@ test('beside the new photo stands the one that the person came into the register
   expect(Buffer.from(await photo.arrayBuffer()).equals(before)).toBe(true);
 });
 
+test('the card is drawn for who decides once there is one, with the serial that the case has', async () => {
+  const waiting = await inReview();
+  const token = await staff('staff-101');
+  expect((await api.call('GET', `/v1/cases/${waiting}/card`, { token })).problem().code).toBe('card-not-made');
+
+  const number = await api.person();
+  const photo = await api.upload(number);
+  const filed = await api.call('POST', '/v1/cases', {
+    token: await api.portal(),
+    headers: { 'idempotency-key': `card-${randomUUID()}` },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: number },
+      application: { photo, delivery: { method: 'courier' } },
+    },
+  });
+  const { id } = filed.view();
+  await until(
+    async () => (await api.call('GET', `/v1/cases/${id}`, { token: await api.portal() })).view().status,
+    (status) => status === 'COMPLETED',
+  );
+  const drawn = async (form: string): Promise<Response> =>
+    fetch(`${api.url}/v1/cases/${id}/card?form=${form}`, { headers: { authorization: `Bearer ${token}` } });
+  for (const side of ['front', 'back']) {
+    const answer = await drawn(side);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
+      200,
+      'image/png',
+      'no-store',
+    ]);
+    const { width, height } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
+    expect([width, height]).toEqual([1011, 638]);
+  }
+  const pdf = await drawn('pdf');
+  expect(pdf.headers.get('content-type')).toBe('application/pdf');
+  expect(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  for (const [as, status] of [
+    ['staff-401', 403],
+    ['staff-501', 200],
+  ] as const)
+    expect((await api.call('GET', `/v1/cases/${id}/card?form=back`, { token: await staff(as) })).status).toBe(status);
+});
+
 describe('colleagues', () => {
   const Events = z.object({
     items: z.array(z.object({ type: z.string(), actor: ActorView, to: z.unknown().optional() })),
@@ -214,4 +265,93 @@ test('a preview says what the applicant would get, in the words that are then se
   expect(preview.messages).toEqual(
     sent.map(({ textAr, textEn }) => ({ text: { ar: textAr, en: textEn }, to: 'applicant', when: 'at-once' })),
   );
+});
+
+describe('whoever decides sees the whole report beside the notice and the register', () => {
+  let families: Families;
+  beforeAll(() => {
+    families = familiesIn(api.world);
+  });
+  const today = riyadhDate(new Date().toISOString());
+  const daysAgo = (days: number): string => addDays(today, -days);
+  const child = {
+    nameAr: 'سعود بن خالد الحربي',
+    nameEn: 'Saud Khalid Alharbi',
+    sex: 'M',
+    birthPlaceAr: 'الرياض',
+    birthPlaceEn: 'Riyadh',
+  };
+  const woman = (wanted = {}) => families.somebody({ sex: 'F', birthDate: '1988-08-08', ...wanted });
+  const file = (applicant: Somebody, application: Record<string, unknown>): Promise<string> =>
+    families.report(applicant, application);
+  const family = async (id: string): Promise<FamilyEvidence> =>
+    (await api.call('GET', `/v1/cases/${id}/family`, { token: await staff('staff-101') })).as(FamilyEvidence);
+  const rowOf = (rows: FamilyEvidence['report']['rows'], field: string) => rows.find((row) => row.field === field);
+  test('of a birth: the child, who the notice names, and that the parents are not married', async () => {
+    const [father, mother, aunt] = [
+      await families.somebody(),
+      await woman(),
+      await woman({ nameEn: 'Hessa Fahad Alharbi' }),
+    ];
+    const on = daysAgo(5);
+    const notice = await families.notice({ kind: 'birth', on: daysAgo(6), people: [father, aunt] });
+    const application = { event: 'birth', on, father: father.number, mother: mother.number, notice, child };
+    const id = await file(father, application);
+    const { report, reported, mismatches } = await family(id);
+    expect(report.notice).toEqual({ reference: notice, state: 'here' });
+    expect(rowOf(report.rows, 'childNameAr')?.reported?.text?.ar).toBe(child.nameAr);
+    expect(rowOf(report.rows, 'childNameEn')?.reported?.text?.en).toBe(child.nameEn);
+    expect(rowOf(report.rows, 'childSex')?.reported?.text?.en).toBe('Male');
+    expect(rowOf(report.rows, 'childBirthPlace')?.reported?.text?.en).toBe('Riyadh');
+    expect(rowOf(report.rows, 'on')).toMatchObject({
+      reported: { date: on },
+      notice: { date: daysAgo(6) },
+      differs: ['notice'],
+    });
+    expect(rowOf(report.rows, 'father')?.differs).toEqual([]);
+    expect(rowOf(report.rows, 'mother')).toMatchObject({
+      notice: { text: { en: 'Does not name them' } },
+      differs: ['notice'],
+    });
+    expect(rowOf(report.rows, 'parentsMarriage')).toMatchObject({
+      register: { text: { en: 'No marriage in the register' } },
+      differs: ['register'],
+    });
+    expect(rowOf(report.rows, 'others')?.notice?.text?.en).toBe('Hessa Fahad Alharbi');
+    expect(reported).toMatchObject({ nameEn: child.nameEn });
+    expect(mismatches.map(({ text }) => text.en)).toEqual([
+      'The notice has another date',
+      'The notice names other people',
+    ]);
+  });
+
+  test('of a marriage: the witnesses, and the wives that there are', async () => {
+    const [groom, first, bride] = [
+      await families.somebody(),
+      await woman({ nameEn: 'Latifa Saad Alqahtani' }),
+      await woman(),
+    ];
+    const witness = await families.somebody({ nameEn: 'Saleh Omar Alotaibi' });
+    await families.ties(families.married(groom, first));
+    const notice = await families.notice({ kind: 'marriage', on: today, people: [groom, bride] });
+    const spouses = { husband: groom.number, wife: bride.number, witnesses: [witness.number] };
+    const id = await file(groom, { event: 'marriage', on: today, ...spouses, notice });
+    const { rows } = (await family(id)).report;
+    expect(rowOf(rows, 'witnesses')?.reported?.text?.en).toBe('Saleh Omar Alotaibi');
+    expect(rowOf(rows, 'husbandMarriages')?.register?.text?.en).toBe('Latifa Saad Alqahtani');
+    expect(rowOf(rows, 'wifeMarriages')).toMatchObject({ register: { text: { en: 'None' } }, differs: [] });
+  });
+
+  test('and that a notice is not there, or could not be read just now', async () => {
+    const [father, mother] = [await families.somebody(), await woman()];
+    const application = { event: 'birth', on: daysAgo(1), father: father.number, mother: mother.number, child };
+    const id = await file(father, { ...application, notice: 'N-NOT-SENT' });
+    expect((await family(id)).report.notice).toEqual({ reference: 'N-NOT-SENT', state: 'missing' });
+    await api.world.control.dials('notices', { errorRate: 1 });
+    try {
+      expect((await family(id)).report.notice.state).toBe('not-read');
+    } finally {
+      await api.world.control.dials('notices', {});
+    }
+  });
 });

@@ -1,7 +1,9 @@
-import type { CaseView } from '../../api/cases/schemas';
+import { CasePage, type CaseView } from '../../api/cases/schemas';
+import { Evidence } from '../../api/console/evidence';
+import { FamilyEvidence } from '../../api/console/family';
 import { foldRecord } from '../../domain/family/record';
 import { addDays, riyadhDate } from '../../domain/time';
-import { familiesIn, type Families, type Somebody } from '../support/families';
+import { familiesIn, goodPhoto, type Families, type Somebody } from '../support/families';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 
@@ -100,6 +102,10 @@ async function approved(id: string): Promise<CaseView> {
   return reached(id, 'COMPLETED');
 }
 
+const evidence = async (id: string, token: string) =>
+  (await api.call('GET', `/v1/cases/${id}/evidence`, { token })).as(Evidence);
+const family = async (id: string, token: string) =>
+  (await api.call('GET', `/v1/cases/${id}/family`, { token })).as(FamilyEvidence);
 const code = (answer: Answer): [number, string] => [answer.status, answer.problem().code];
 const entries = async (): Promise<number> => {
   const [row] = await api.world.database
@@ -122,7 +128,8 @@ test('all five events go over HTTP from their report to the register', async () 
 
   const son = await families.somebody({ birthDate: '2012-02-02', card: false });
   await families.ties(families.parentOf(groom, son, 'father'));
-  const member = await file(groom, { event: 'member-identification', member: son.number });
+  const photo = await api.world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+  const member = await file(groom, { event: 'member-identification', member: son.number, photo });
   await reached(member.id, 'COMPLETED');
 
   const on = daysAgo(2);
@@ -195,7 +202,14 @@ describe('a report is refused by its rule, in both languages, and nothing is reg
     ];
     await families.ties(families.parentOf(grandfather, grandson, 'father'));
     const notice = await families.notice({ kind: 'family-link', on: today, people: [grandson, grandfather] });
-    const application = { event: 'member-identification', member: grandfather.number, relation: 'father', notice };
+    const photo = await api.world.keepPhoto(grandfather.person, Buffer.from('photo'), goodPhoto);
+    const application = {
+      event: 'member-identification',
+      member: grandfather.number,
+      relation: 'father',
+      notice,
+      photo,
+    };
     expect(await refused(() => file(grandson, application))).toEqual(['no-cycle']);
   });
 
@@ -272,7 +286,8 @@ describe('at once', () => {
     await families.ties(families.parentOf(father, son, 'father'));
     const before = await api.written();
     const key = api.key('hundred');
-    const application = { event: 'member-identification', member: son.number };
+    const photo = await api.world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+    const application = { event: 'member-identification', member: son.number, photo };
     const answers = await Promise.all(
       Array.from({ length: 100 }, () => post('family-registration', father, application, { key })),
     );
@@ -285,7 +300,8 @@ describe('at once', () => {
   test('a hundred times under a hundred keys one goes on, and the others are told that it does', async () => {
     const [father, son] = [await man(), await families.somebody({ birthDate: '2014-04-04', card: false })];
     await families.ties(families.parentOf(father, son, 'father'));
-    const application = { event: 'member-identification', member: son.number };
+    const photo = await api.world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+    const application = { event: 'member-identification', member: son.number, photo };
     const views = await Promise.all(Array.from({ length: 100 }, () => file(father, application)));
     const refused = views.filter(({ refusedBy }) => refusedBy);
     expect(refused).toHaveLength(99);
@@ -332,12 +348,32 @@ test('an appeal against a rejection: filed by the portal, decided by who took no
   const appeal = filed.view();
   expect(appeal).toMatchObject({ status: 'IN_REVIEW', parent: id });
   expect(code(await act(appeal.id, 'claim', supervisor))).toEqual([403, 'took-part']);
-  await done(appeal.id, 'claim', supervisor2);
+  const { statement, appealed, part } = await evidence(appeal.id, supervisor2);
+  expect(part.en).toBe('Appellant');
+  expect(statement?.text).toBe(grounds);
+  expect(appealed).toMatchObject({
+    caseId: id,
+    status: { en: 'Rejected' },
+    rejectedFor: [{ rule: 'event-not-proved', text: { en: 'The event is not proved' } }],
+  });
+  const [recommendation, ...decisions] = appealed?.decisions ?? [];
+  expect(recommendation).toMatchObject({ what: 'rejection-recommended', reason: why.reason });
+  expect(decisions.at(-1)).toMatchObject({ what: 'rejected', reason: why.reason, by: { id: 'staff-201' } });
+  const claimed = await done(appeal.id, 'claim', supervisor2);
+  expect(claimed.allowedActions.find(({ action }) => action === 'allow')?.choices).toEqual({
+    waives: [{ value: 'event-not-proved', text: { ar: 'الواقعة غير ثابتة', en: 'The event is not proved' } }],
+  });
   const allow = (waives: string) =>
     act(appeal.id, 'allow', supervisor2, { waives: [waives], reason: 'The hospital was asked again.' });
   expect(code(await allow('alive'))).toEqual([422, 'rule-not-contested']);
   expect((await allow('event-not-proved')).status).toBe(200);
   await reached(appeal.id, 'ALLOWED');
+  // The new decision goes by the application of the case that was appealed.
+  const again = await until(
+    async () => (await api.call('GET', `/v1/cases?parent=${appeal.id}`, { token: supervisor })).as(CasePage).items,
+    (items) => items.length === 1,
+  );
+  expect((await family(again[0]?.id ?? '', supervisor2)).reported).toMatchObject({ nameEn: child.nameEn });
   expect((await api.call('GET', `/v1/cases/${id}/events?limit=200`, { token: supervisor })).text).toBe(original);
 });
 
@@ -349,6 +385,13 @@ test('a correction: asked for by one supervisor and confirmed by another, never 
   expect(code(await post('record-amendment', mother, application))).toEqual([403, 'not-your-role']);
   const amendment = (await post('record-amendment', mother, application, { token: supervisor })).view();
   expect(amendment).toMatchObject({ status: 'AWAITING_CONFIRMATION', parent: id });
+  const { statement, amended } = await evidence(amendment.id, supervisor2);
+  expect(statement?.text).toBe(application.why);
+  expect(amended?.what).toBe('correction');
+  expect(amended?.rows.filter(({ changes }) => changes)).toEqual([
+    expect.objectContaining({ field: 'on', before: { date: daysAgo(6) }, after: { date: daysAgo(7) } }),
+  ]);
+  expect(amended?.rows.find(({ field }) => field === 'child')?.before?.text?.en).toBe(child.nameEn);
   const seen = { reason: 'Checked with the hospital.' };
   expect(code(await act(amendment.id, 'confirm', supervisor, seen))).toEqual([403, 'four-eyes']);
   await done(amendment.id, 'confirm', supervisor2, seen);

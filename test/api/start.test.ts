@@ -28,10 +28,12 @@ beforeAll(async () => {
     lookupKey: randomBytes(32),
     signingKey: randomBytes(32),
     documentsDir: dir,
+    notices: { url: 'http://127.0.0.1:9/notices', apiKey: 'none' },
     photoGauge,
     settings: {
       issuer: 'http://127.0.0.1:9/idp',
       audience: 'tajdid',
+      publicUrl: 'https://tajdid.example',
       webhookSecrets: { payments: [], 'card-bureau': [], courier: [] },
     },
     log: pino({ level: 'silent' }),

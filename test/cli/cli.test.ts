@@ -1,9 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
 import { run } from '../../cli/program';
 import { testTemporal, testWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
@@ -403,26 +401,4 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   expect(mismatch.out).toContain(
     'the code goes another way after version 0, which the start of the workflow brought; its history goes on with filing (ApplicationSubmitted',
   );
-});
-
-test('there is completion for the shells, and bash completes with it', async () => {
-  const script = join(dir, 'completion.bash');
-  await writeFile(script, (await tajdid('completion', 'bash')).out);
-  const completed = async (...words: string[]): Promise<string[]> => {
-    const line = words.map((word) => `'${word}'`).join(' ');
-    const command = `source ${script}; COMP_WORDS=(tajdid ${line}); COMP_CWORD=${words.length}; _tajdid; echo "\${COMPREPLY[*]}"`;
-    return (await promisify(execFile)('bash', ['-c', command])).stdout.trim().split(' ');
-  };
-  expect(await completed('inc')).toEqual(['incidents']);
-  expect(await completed('incidents', 're')).toEqual(['retry', 'resume', 'repair']);
-  expect(await completed('--as', 'staff-401', 'case', 'reset', 'rnw_1', '--p')).toEqual(['--pin']);
-  expect(await completed('stall', 'list', '--a')).toEqual(['--all']);
-  expect((await tajdid('completion', 'zsh')).out).toContain('bashcompinit');
-  expect((await tajdid('completion', 'fish')).out).toContain(
-    'complete -c tajdid -f -n "__fish_seen_subcommand_from stall; and __fish_seen_subcommand_from list" -a "--all --help"',
-  );
-  expect((await tajdid('completion', 'bash')).out).toContain('complete -F _tajdid tajdid');
-  expect((await tajdid('completion', 'fish')).out).toContain('incidents');
-  expect((await tajdid('completion', 'perl')).code).toBe(2);
-  expect((await tajdid('nonsense')).code).toBe(2);
 });

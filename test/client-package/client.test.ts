@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   clientCredentials,
   createTajdidClient,
   idempotencyKey,
+  readVerification,
   TajdidProblem,
   type CaseCloudEvent,
   type CaseEvent,
+  type Jwks,
   type TajdidClient,
 } from '@tajdid/client';
+import { checkOffline } from '../../packages/client/examples/check-offline';
+import { firstSteps } from '../../packages/client/examples/first-steps';
 import { receiveWebhooks } from '../../packages/client/examples/receive-webhooks';
 import { renew } from '../../packages/client/examples/renew';
 import { verify } from '../../packages/client/examples/verify';
@@ -85,6 +91,59 @@ test('the renewal example renews a card, and the webhook example hears of it', a
   expect(await events('stream', 3)).toEqual(all.slice(3));
   expect(await events('stream', closed.version)).toEqual([]);
 }, 120_000);
+
+test('the README shows the first steps as they are compiled and run here', async () => {
+  const [readme, example] = await Promise.all(
+    ['README.md', 'examples/first-steps.ts'].map((path) =>
+      readFile(join(__dirname, '../../packages/client', path), 'utf8'),
+    ),
+  );
+  expect(/```ts\n(.*?)```/s.exec(readme ?? '')?.[1]).toBe(example);
+  const said: string[] = [];
+  const portal = {
+    apiUrl: hooks.api.url,
+    tokenUrl: `${hooks.api.world.sandboxUrl}/idp/token`,
+    clientSecret: DEVELOPMENT_SECRETS.portalSecrets['absher-individuals'],
+    say: (line: string) => void said.push(line),
+  };
+  expect((await firstSteps(portal, await hooks.api.person(), photo)).status).toBe('COMPLETED');
+  expect(said.length).toBeGreaterThan(5);
+  expect(said.at(0)).toMatch(/\p{Script=Arabic}/u);
+}, 60_000);
+
+describe('a signed answer that is checked offline', () => {
+  const fact = '1990-01-01';
+  const asked = async () => {
+    const identityNumber = await hooks.api.person();
+    const jwks = JSON.parse((await hooks.api.call('GET', '/.well-known/jwks.json')).text) as Jwks;
+    return { identityNumber, jwks, answer: await verify(client, identityNumber, fact) };
+  };
+
+  test('says what was answered, about whom, and by whom', async () => {
+    const { identityNumber, jwks, answer } = await asked();
+    expect(checkOffline(jwks, answer, identityNumber, fact)).toMatchObject({
+      iss: 'https://tajdid.example',
+      aud: 'absher-individuals',
+      verdict: 'valid',
+    });
+    expect(() => checkOffline(jwks, answer, identityNumber, '1990-01-02')).toThrow(/about somebody else/);
+  });
+
+  test('is refused when it is forged, of another kind or issuer, by an unknown key, or of a day that is over', async () => {
+    const { jwks, answer } = await asked();
+    const [head = '', payload = '', signature = ''] = answer.signed.split('.');
+    const forged = Buffer.from(Buffer.from(payload, 'base64url').toString().replace('"valid"', '"expired"')).toString(
+      'base64url',
+    );
+    const kind = (header: object): string => Buffer.from(JSON.stringify(header)).toString('base64url');
+    expect(() => readVerification(jwks, `${head}.${forged}.${signature}`)).toThrow(/signature/);
+    expect(() => readVerification(jwks, `${kind({ alg: 'none' })}.${payload}.x`)).toThrow(/another kind/);
+    expect(() => readVerification({ keys: [] }, answer.signed)).toThrow(/key/);
+    expect(() => readVerification(jwks, 'nonsense')).toThrow(/no compact JWS/);
+    expect(() => readVerification(jwks, answer.signed, { issuer: 'https://elsewhere.example' })).toThrow(/issued/);
+    expect(() => readVerification(jwks, answer.signed, { now: Date.now() + 25 * 3_600_000 })).toThrow(/day is over/);
+  });
+});
 
 test('the verification example', async () => {
   const number = await hooks.api.person();

@@ -1,7 +1,7 @@
 import { DAY, MINUTE } from '../../domain/time';
 import { fastForward } from '../support/time-skipping';
 import { until } from '../support/until';
-import { describeInBrowser } from './browser';
+import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 120_000;
@@ -48,6 +48,9 @@ describeInBrowser('working on cases in the console', () => {
       // What was promised is what was sent.
       const sent = (await world.api.world.control.ledger('messages', id)).map(({ textEn }) => textEn);
       expect(promised).toEqual(sent.slice(-1));
+      // The same key leads on from a case that is done.
+      await page.keyboard.press('c');
+      await page.locator('.toast', { hasText: 'There is no unclaimed case left.' }).waitFor();
       expect(troubles).toEqual([]);
       await close();
     },
@@ -140,6 +143,11 @@ describeInBrowser('working on cases in the console', () => {
       // Ten minutes away from the desk are nobody's work; a hand on the mouse is.
       await page.clock.install();
       await page.goto(`${world.url}/cases/${id}`);
+      // Given back by the page that was left and taken again by this one, however late the first of them arrives.
+      await until(
+        () => world.happened(id),
+        (events) => events.join().includes('CaseClaimed,ClaimReleased,CaseClaimed,ClaimReleased,CaseClaimed'),
+      );
       await page.locator('.claim.mine').waitFor();
       const before = (await world.happened(id)).length;
       await page.clock.fastForward('12:00');
@@ -172,11 +180,20 @@ describeInBrowser('working on cases in the console', () => {
       await page.locator('.claim.mine').waitFor();
       await page.getByRole('button', { name: 'Escalate to a supervisor' }).click();
       await page.getByRole('dialog').locator('textarea').fill('I am not sure about this one.');
+      const supervisor = await world.staff('staff-202');
+      await world.act(supervisor, id, 'hold', { reason: 'Waiting for a letter.' });
+      // What cannot be done any more says so before it is tried.
+      await page.getByRole('alert').getByText('Not possible any more: The case is on hold', { exact: false }).waitFor();
+      const submit = page.getByRole('dialog').getByRole('button', { name: 'Escalate to a supervisor' });
+      expect(await submit.isDisabled()).toBe(true);
+      await world.act(supervisor, id, 'resume', { reason: 'The letter came.' });
+      await page.getByRole('alert').waitFor({ state: 'detached' });
       await world.act(await world.staff('staff-102'), id, 'note', { reason: 'I have seen this applicant before.' });
       await page.getByRole('dialog').getByRole('button', { name: 'Escalate to a supervisor' }).click();
       await page.getByRole('alert').getByText('The case changed while you were looking').waitFor();
       await page.getByRole('alert').getByText('A note was added', { exact: false }).waitFor();
       expect(await page.getByRole('dialog').locator('textarea').inputValue()).toBe('I am not sure about this one.');
+      expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Seen, do it all the same' }).click();
       await page.locator('.said', { hasText: 'I am not sure about this one.' }).first().waitFor();
       await close();
@@ -206,6 +223,93 @@ describeInBrowser('working on cases in the console', () => {
   );
 
   test(
+    'a form is kept whole through a click beside it, a reload and signing in again, and nobody else finds it',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine').waitFor();
+      const dialog = page.getByRole('dialog');
+      const kept = async (): Promise<[boolean, string]> => [
+        await dialog.getByRole('checkbox', { name: 'The photo' }).isChecked(),
+        await dialog.locator('textarea').inputValue(),
+      ];
+      const filled = [true, 'The background is grey.'];
+      await page.getByRole('button', { name: 'Return to the applicant' }).click();
+      await dialog.getByText('The photo', { exact: true }).click();
+      await dialog.locator('textarea').fill('The background is grey.');
+      await page.mouse.click(5, 5);
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Return to the applicant' }).click();
+      await dialog.locator('textarea').waitFor();
+      expect(await kept()).toEqual(filled);
+
+      await page.reload();
+      await dialog.locator('textarea').waitFor();
+      expect(await kept()).toEqual(filled);
+
+      // A token that is not taken any more.
+      await page.evaluate(
+        `sessionStorage.setItem('tajdid.session', JSON.stringify({ ...JSON.parse(sessionStorage.getItem('tajdid.session')), token: 'ended' }))`,
+      );
+      await page.reload();
+      await page.locator('.sign-in .button.primary').click();
+      await page.locator('button[value="staff-101"]').click();
+      await dialog.locator('textarea').waitFor();
+      expect(await kept()).toEqual(filled);
+      await page.keyboard.press('Escape');
+
+      const drafts = 'Object.keys(sessionStorage).filter((name) => name.includes("draft"))';
+      expect(await page.evaluate<string[]>(drafts)).not.toEqual([]);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.locator('.sign-in').waitFor();
+      expect(await page.evaluate<string[]>(drafts)).toEqual([]);
+      // What was in hand was given back while there still was a token.
+      await until(
+        () => world.happened(id),
+        (events) => events.at(-1) === 'ClaimReleased',
+      );
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'a claim outlives another tab and a look at something else, and is given back at the queue',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-201');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine').waitFor();
+
+      const second = await page.context().newPage();
+      await second.goto(`${world.url}/cases/${id}`);
+      await second.locator('.sign-in .button.primary').click();
+      await second.locator('button[value="staff-201"]').click();
+      await second.locator('.claim.mine').waitFor();
+      await second.goto('about:blank');
+      await second.close();
+      await page.getByRole('link', { name: 'Statistics' }).click();
+      await page.getByRole('heading', { name: 'Statistics' }).waitFor();
+      // Meanwhile the case moves on: what the page saw of it is stale.
+      const note = { reason: 'Seen.' };
+      await world.act(await world.staff('staff-101'), id, 'note', note);
+      await page.getByRole('link', { name: 'Work queue' }).click();
+      const since = await until(
+        () => world.happened(id),
+        (events) => events.at(-1) === 'ClaimReleased',
+      );
+      expect(since.slice(since.lastIndexOf('CaseClaimed'))).toEqual(['CaseClaimed', 'NoteAdded', 'ClaimReleased']);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'a supervisor gives cases to a colleague by name, and each says what became of it',
     async () => {
       const cases = await Promise.all([world.renewal('doubt'), world.renewal('doubt')]);
@@ -229,6 +333,15 @@ describeInBrowser('working on cases in the console', () => {
       await page.goto(`${world.url}/cases/${free}`);
       await page.locator('.claim.other', { hasText: 'Fahad Aldosari' }).waitFor();
       await page.locator('.timeline', { hasText: 'to Fahad Aldosari' }).waitFor();
+      // Whoever was given it keeps it, also after a first look.
+      const fahad = await world.signedIn('staff-102');
+      await fahad.page.goto(`${world.url}/cases/${free}`);
+      await fahad.page.locator('.claim.mine').waitFor();
+      await fahad.page.getByRole('link', { name: 'Queue', exact: true }).click();
+      await fahad.page.locator('.rows li').first().waitFor();
+      await fahad.close();
+      await world.act(await world.staff('staff-101'), free, 'note', { reason: 'He has it now.' });
+      expect(await world.happened(free)).not.toContain('ClaimReleased');
       // Held is not late.
       await page.goto(`${world.url}/team?list=overdue`);
       await page.locator('.list .empty').waitFor();

@@ -148,6 +148,19 @@ describeInBrowser('operating from the console', () => {
   );
 
   test(
+    'whoever decides reads at an incident whose fault it is, and no code',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101', { language: 'ar' });
+      await page.goto(`${world.url}/cases/${broken[0]}`);
+      await page.locator('.wait-incident', { hasText: 'مكتب طباعة البطاقات' }).waitFor();
+      expect(await page.locator('.wait-incident').innerText()).not.toMatch(/http-|[a-z]{4,}/);
+      expect(await violations(page)).toEqual([]);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'a fact that a decision rested on is repaired by two people',
     async () => {
       const id = broken[1] ?? '';

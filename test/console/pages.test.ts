@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -43,6 +43,20 @@ const LOOKS: readonly Look[] = [
 
 const fits = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+
+/** By the key alone, as somebody without a mouse gets there. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const named = `(() => {
+    const { activeElement: at } = document;
+    const label = at?.labels?.[0]?.innerText ?? at?.ariaLabel ?? at?.innerText ?? '';
+    return label.trim().startsWith(${JSON.stringify(name)});
+  })()`;
+  for (let n = 0; n < 60; n++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate<boolean>(named)) return;
+  }
+  throw new Error(`no Tab leads to ${name}`);
+}
 
 describeInBrowser('the pages of the console', () => {
   let world: ConsoleWorld;
@@ -105,6 +119,14 @@ describeInBrowser('the pages of the console', () => {
       const { page } = caseworker;
       await page.locator('.rows li').nth(2).waitFor();
       await check(page, name('queue'));
+      await page.locator('.rail-tools .icon-button').first().click();
+      await page.locator('.settings').waitFor();
+      await check(page, name('settings'));
+      await page.keyboard.press('Escape');
+      await page.context().setOffline(true);
+      await page.locator('.offline').waitFor();
+      await check(page, name('offline'));
+      await page.context().setOffline(false);
       await page.goto(`${world.url}/?view=overdue`);
       await page.locator('.empty').waitFor();
       await check(page, name('queue-empty'));
@@ -147,8 +169,12 @@ describeInBrowser('the pages of the console', () => {
       await supervisor.page.goto(`${world.url}/statistics`);
       await supervisor.page.locator('.chart canvas').waitFor();
       await check(supervisor.page, name('statistics'));
+      await supervisor.page.locator('.day-field button').first().click();
+      await supervisor.page.locator('.day-dialog').waitFor();
+      await check(supervisor.page, name('day'));
+      await supervisor.page.keyboard.press('Escape');
       await supervisor.page.goto(`${world.url}/statistics/statement`);
-      await supervisor.page.locator('.bars').first().waitFor();
+      await supervisor.page.locator('.statement tbody tr').first().waitFor();
       await check(supervisor.page, name('statement'));
       expect(supervisor.troubles).toEqual([]);
       await supervisor.close();
@@ -198,6 +224,11 @@ describeInBrowser('the pages of the console', () => {
       expect(page.url()).toContain(first ?? 'nowhere');
       await page.keyboard.press('g');
       await page.locator('.tabs').waitFor();
+      // The other lists are walked the same way.
+      await page.goto(`${world.url}/cases`);
+      await page.locator('a[data-case]').nth(1).waitFor();
+      await page.keyboard.press('j');
+      expect(await at()).toMatch(/\/cases\//);
       await close();
     },
     MINUTES,
@@ -207,13 +238,19 @@ describeInBrowser('the pages of the console', () => {
     'the numbers can be taken away as CSV',
     async () => {
       const { page, close } = await world.signedIn('staff-601');
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Download CSV' }).click(),
-      ]);
-      const text = readFileSync(await download.path(), 'utf8');
-      expect(text).toContain('date,type,channel,office,status,beneficiary,cases\r\n');
-      expect(text).toContain(',id-renewal,absher-individuals,riyadh-1,');
+      const taken = async (table: string): Promise<string> => {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: `Download CSV: ${table}` }).click(),
+        ]);
+        return readFileSync(await download.path(), 'utf8');
+      };
+      const filed = await taken('cases a day');
+      expect(filed).toContain('date,type,channel,office,status,beneficiary,cases\r\n');
+      expect(filed).toContain(',id-renewal,absher-individuals,riyadh-1,');
+      expect(await taken('time to card')).toContain('from_hours,to_hours,cases\r\n0,1,');
+      expect(await taken('waits')).toMatch(/\r\npayment,[^,]+,\d+,[\d.]+,[\d.]+\r\n/);
+      expect(await taken('open cases')).toMatch(/\r\ncaseworker-decision,[^,]+,caseworker,\d+,0\r\n/);
       await close();
     },
     MINUTES,
@@ -229,7 +266,89 @@ describeInBrowser('the pages of the console', () => {
       (sum, part) => sum + gzipSync(part).length,
       0,
     );
+    // What one language is set in, in both weights; other letters are only read where they stand.
+    const fonts = (letters: string): number =>
+      readdirSync(join(out, 'assets'))
+        .filter((file) => new RegExp(`-${letters}-\\d00-normal.*\\.woff2$`).test(file))
+        .reduce((sum, file) => sum + statSync(join(out, 'assets', file)).size, 0);
+    const kB = (size: number): string => `${(size / 1000).toFixed(0)} kB`;
+    process.stdout.write(
+      `console: first page ${kB(bytes)} gzipped of ${kB(MOST_BYTES)}; fonts besides: Latin ${kB(fonts('latin'))}, Arabic ${kB(fonts('arabic'))}\n`,
+    );
     expect(parts.length).toBeGreaterThan(1);
     expect(bytes).toBeLessThan(MOST_BYTES);
+    expect(fonts('latin')).toBeGreaterThan(0);
+    expect(fonts('arabic')).toBeGreaterThan(0);
   });
+
+  test(
+    'a whole return and approval needs no mouse',
+    async () => {
+      const { id, number } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).waitFor();
+      await page.keyboard.press('c');
+      await page.locator('.claim.mine').waitFor();
+      await tabTo(page, 'Return to the applicant');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await tabTo(page, 'The photo');
+      await page.keyboard.press('Space');
+      await tabTo(page, 'Reason');
+      await page.keyboard.type('The background is grey.');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.status', { hasText: 'Returned to the applicant' }).first().waitFor();
+      await world.act(await world.portal(), id, 'resubmit', { photo: await world.upload(number, 'doubt') });
+      await page.getByRole('button', { name: /^Claim/ }).waitFor();
+      // The applicant had the ball: the clock stood still meanwhile, and says so.
+      await page.locator('.stops', { hasText: 'With the applicant' }).waitFor();
+      await page.keyboard.press('c');
+      await page.locator('.claim.mine').waitFor();
+      await tabTo(page, 'Approve');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').locator('.preview q').waitFor();
+      await tabTo(page, 'Approve');
+      await page.keyboard.press('Enter');
+      await page.locator('.status', { hasText: 'Completed' }).first().waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'what cannot be loaded is not said to be gone, and comes when it is asked for again',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      await world.act(await world.staff('staff-102'), id, 'note', { reason: 'Looks like another person.' });
+      const { page, close } = await world.signedIn('staff-101');
+      await page.route(/\/(photo|reasons\/)/, (route) => route.abort());
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.locator('.photo', { hasText: 'The photo could not be loaded' }).waitFor();
+      await page.locator('.notes', { hasText: 'The words could not be read.' }).waitFor();
+      await page.unroute(/\/(photo|reasons\/)/);
+      await page.locator('.photo').getByRole('button', { name: 'Try again' }).click();
+      await page.locator('.notes').getByRole('button', { name: 'Try again' }).click();
+      await page.locator('.photo img').waitFor();
+      await page.locator('.notes .said', { hasText: 'Looks like another person.' }).waitFor();
+      await page.locator('.photo-button').click();
+      await page.getByRole('dialog', { name: 'Photos side by side' }).locator('img').waitFor();
+      await page.keyboard.press('Escape');
+
+      // Gone is gone, and is no outage.
+      await page.route(/\/photo/, (route) =>
+        route.fulfill({
+          status: 404,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ code: 'photo-not-kept' }),
+        }),
+      );
+      await page.reload();
+      await page.locator('.photo', { hasText: 'The photo is not kept any more' }).waitFor();
+      await close();
+    },
+    MINUTES,
+  );
 });

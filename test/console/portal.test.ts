@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPortal } from '../../examples/portal/server';
+import { payingByHand } from '../../examples/portal/trying-out';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { CasePage } from '../../api/cases/schemas';
 import { describeInBrowser, violations, visitor } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
@@ -19,23 +21,21 @@ describeInBrowser('the example portal', () => {
   beforeAll(async () => {
     world = await startConsoleWorld();
     dir = await mkdtemp(join(tmpdir(), 'tajdid-portal-'));
-    const identityNumber = await world.api.person();
+    const people = [
+      {
+        identityNumber: await world.api.person(),
+        name: { ar: 'سارة بنت عبدالله الأحمد', en: 'Sarah Alahmad' },
+      },
+      { identityNumber: await world.api.person(), name: { ar: 'سعاد بنت حسن الفهد', en: 'Suad Alfahad' } },
+    ];
     portal = createPortal({
       apiUrl: world.api.url,
       tokenUrl: world.tokenUrl,
       clientId: 'absher-individuals',
       clientSecret: DEVELOPMENT_SECRETS.portalSecrets['absher-individuals'],
-      people: () =>
-        Promise.resolve([
-          {
-            identityNumber,
-            name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' },
-            kind: 'citizen',
-            cardExpiresOn: '2026-12-10',
-          },
-        ]),
+      people: () => Promise.resolve(people),
       casesFile: join(dir, 'cases.json'),
-      sandbox: { url: world.api.world.sandboxUrl, secret: DEVELOPMENT_SECRETS.control },
+      beforeFiling: payingByHand(world.api.world.sandboxUrl, DEVELOPMENT_SECRETS.control),
     });
     await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(portal.address() as AddressInfo).port}/portal/`;
@@ -59,40 +59,104 @@ describeInBrowser('the example portal', () => {
     }
   };
 
+  /** Filed with this photo, and paid on the gateway's own page. */
+  const fileAndPay = async (page: Page, context: BrowserContext, photo: string): Promise<void> => {
+    await page.getByRole('button', { name: photo, exact: true }).click();
+    await page.locator('form img').waitFor();
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await page.locator('#status').waitFor();
+    const [payment] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Pay now' }).click(),
+    ]);
+    await payment.getByRole('button').click();
+    await payment.close();
+  };
+
   test(
-    'somebody renews with a bad photo, pays, mends it when it comes back, gets the card and rates the service',
+    'somebody renews with a bad photo, pays, mends it when it comes back, gets the card and rates the service once',
     async () => {
       const { page, context, troubles } = await visitor(world.browser);
       await page.goto(url);
       await page.getByRole('button', { name: 'English' }).click();
       await accessible(page);
-      await page.getByRole('button', { name: /Mohammed Alahmad/ }).click();
+      await page.getByRole('button', { name: /Sarah Alahmad/ }).click();
       await page.locator('form').waitFor();
-      await accessible(page);
-      await page.getByText('Renewing before expiry costs no fine', { exact: false }).waitFor();
-      await page.getByRole('button', { name: 'no face' }).click();
+      await accessible(page, 'portal-cost');
+      await page.getByText('If you renew today').waitFor();
+      await page.locator('.later', { hasText: 'with the late renewal fine of SAR 100.00' }).waitFor();
+      const before = await page.locator('.card p').last().innerText();
+      await page.getByRole('button', { name: 'no face', exact: true }).click();
       await page.locator('form img').waitFor();
-      expect(await violations(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Submit' }).click();
-      await page.locator('#status').waitFor();
+      // Another language takes nothing of what was chosen.
       await accessible(page);
-      const [payment] = await Promise.all([
-        context.waitForEvent('page'),
-        page.getByRole('link', { name: 'Pay now' }).click(),
-      ]);
-      await payment.getByRole('button').click();
+      await page.locator('form img').waitFor();
+      await fileAndPay(page, context, 'no face');
       await page.locator('[data-status=RETURNED]').waitFor();
+      await page.locator('.items', { hasText: 'another photo' }).waitFor();
       await accessible(page);
-      await page.getByRole('button', { name: 'good' }).click();
-      await page.getByRole('button', { name: 'Send another photo' }).click();
+      await page.getByRole('button', { name: 'good', exact: true }).click();
+      await page.getByRole('button', { name: 'Send what was asked' }).click();
       await page.locator('[data-status=COMPLETED]').waitFor();
       await page.getByText('The case was closed').waitFor();
+      // The new card is there, and nothing to apply for.
+      await page.locator('.card p', { hasText: /expires in [\d,]{4,} days/ }).waitFor();
+      expect(await page.locator('.card p').last().innerText()).not.toBe(before);
+      expect(await page.getByRole('button', { name: 'Apply again' }).count()).toBe(0);
       await accessible(page, 'portal');
       await page.getByRole('button', { name: '5 of 5' }).click();
       await page.getByText('Thank you.').waitFor();
+      await page.reload();
+      await page.getByText('Thank you.').waitFor();
+      expect(await page.locator('.rating').count()).toBe(0);
       expect(troubles).toEqual([]);
       // The token and its secret stay behind: the browser has a cookie that only says who is signed in.
       expect(JSON.stringify(await context.storageState())).not.toMatch(/eyJ|Bearer/);
+      await context.close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'what a caseworker asks for again is asked for in their words, and cancelling says first what goes back',
+    async () => {
+      const { page, context, troubles } = await visitor(world.browser);
+      await page.goto(url);
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('button', { name: /Suad Alfahad/ }).click();
+      await page.locator('form').waitFor();
+      await fileAndPay(page, context, 'doubtful');
+      await page.locator('[data-status=IN_REVIEW]').waitFor();
+      const { items } = (await world.api.call('GET', '/v1/cases?status=IN_REVIEW', { token: await world.portal() })).as(
+        CasePage,
+      );
+      const id = items[0]?.id ?? '';
+      const noura = await world.staff('staff-101');
+      await world.act(noura, id, 'claim');
+      await world.act(noura, id, 'return', { items: ['delivery'], reason: 'The courier does not reach your street.' });
+      await page.locator('blockquote', { hasText: 'The courier does not reach your street.' }).waitFor();
+      expect(await page.locator('form input[type=file]').count()).toBe(0);
+      await page.getByLabel('I collect it at office Riyadh 1').check();
+      await accessible(page, 'portal-returned');
+      expect(await page.getByLabel('I collect it at office Riyadh 1').isChecked()).toBe(true);
+      await page.getByRole('button', { name: 'Send what was asked' }).click();
+      await page.locator('[data-status=IN_REVIEW]').waitFor();
+
+      await page.getByRole('button', { name: 'Cancel the application' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/^SAR [\d.]+ goes back to you\.$/).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await dialog.getByRole('button', { name: 'No, keep it' }).click();
+      expect((await world.view(id)).status).toBe('IN_REVIEW');
+      await page.getByRole('button', { name: 'Cancel the application' }).click();
+      await dialog.getByRole('button', { name: 'Cancel the application' }).click();
+      await page.locator('[data-status=CANCELLED]').waitFor();
+      await page.reload();
+      await page.locator('[data-status=CANCELLED]').waitFor();
+      expect(await page.locator('.rating').count()).toBe(0);
+      await page.getByRole('button', { name: 'Apply again' }).click();
+      await page.getByText('If you renew today').waitFor();
+      expect(troubles).toEqual([]);
       await context.close();
     },
     MINUTES,

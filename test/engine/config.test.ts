@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, readConfig, readDatabaseUrl } from '../../engine/config';
+import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 
 const base64 = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
@@ -14,6 +15,8 @@ describe('configuration', () => {
     production = {
       NODE_ENV: 'production',
       DATA_DIR: dir,
+      PUBLIC_URL: 'https://api.example.org',
+      RENEWAL_URL: 'https://portal.example.org/renew',
       DATABASE_URL: 'postgres://tajdid:secret@db/tajdid',
       TEMPORAL_ADDRESS: 'temporal:7233',
       OIDC_ISSUER: 'https://login.example.org',
@@ -88,6 +91,8 @@ describe('configuration', () => {
   });
 
   test.each([
+    'PUBLIC_URL',
+    'RENEWAL_URL',
     'DATABASE_URL',
     'TEMPORAL_ADDRESS',
     'OIDC_ISSUER',
@@ -105,16 +110,47 @@ describe('configuration', () => {
     readConfig({ DATA_DIR: dir });
     const madeUp = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8')) as Record<string, string>;
     const issuer = 'http://127.0.0.1:9000';
+    expect(problemsOf({ ...production, PUBLIC_URL: 'http://10.0.0.1:8080' })).toEqual([
+      'PUBLIC_URL is not https; people and other agencies are led there, so set it to an https address.',
+    ]);
     expect(problemsOf({ ...production, MASTER_KEY: madeUp.MASTER_KEY, OIDC_ISSUER: issuer })).toEqual([
       "OIDC_ISSUER is not https, as the sandbox's is; production takes tokens only from an issuer reached over https.",
-      'MASTER_KEY is the one made up for development; set one of its own.',
+      'MASTER_KEY is one for development, which others know; set one of its own.',
+    ]);
+  });
+
+  test('production refuses the secrets that stand in the source of the sandbox, and one key for two ends', () => {
+    const { apiKeys, webhookSecrets } = DEVELOPMENT_SECRETS;
+    const known = {
+      PAYMENTS_API_KEY: apiKeys.payments,
+      CARD_BUREAU_API_KEY: apiKeys['card-bureau'],
+      COURIER_API_KEY: apiKeys.courier,
+      MESSAGES_API_KEY: apiKeys.messages,
+      NOTICES_API_KEY: apiKeys.notices,
+      WEBHOOK_SECRET_PAYMENTS: webhookSecrets.payments,
+      WEBHOOK_SECRET_CARD_BUREAU: webhookSecrets['card-bureau'],
+      WEBHOOK_SECRET_COURIER: webhookSecrets.courier,
+    };
+    expect([...problemsOf({ ...production, ...known })].sort()).toEqual(
+      Object.keys(known)
+        .map((name) => `${name} is one for development, which others know; set one of its own.`)
+        .sort(),
+    );
+    expect(problemsOf({ ...production, LOOKUP_KEY: production.MASTER_KEY })).toEqual([
+      'LOOKUP_KEY is the same as MASTER_KEY; each needs a key of its own.',
     ]);
   });
 
   test.each([
     ['PORT', 'eighty', 'PORT is not a port number from 0 to 65535; correct or unset it.'],
     ['PORT', '70000', 'PORT is not a port number from 0 to 65535; correct or unset it.'],
+    ['SANDBOX_PORT', '-1', 'SANDBOX_PORT is not a port number from 0 to 65535; correct or unset it.'],
     ['NODE_ENV', 'prod', 'NODE_ENV is not production, development or test; correct or unset it.'],
+    [
+      'PUBLIC_URL',
+      'https://api.example.org/v1',
+      'PUBLIC_URL is not an address without a path (https://api.example.org); correct it.',
+    ],
     ['DATABASE_URL', 'mysql://db', 'DATABASE_URL is not a postgres:// or postgresql:// URL; correct it.'],
     [
       'TEMPORAL_ADDRESS',

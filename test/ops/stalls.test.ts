@@ -10,11 +10,13 @@ import { EngineSilent } from '../../client/cases';
 import { createEngineOperations } from '../../client/operations';
 import { rowOf } from '../../domain/case/row';
 import { fold } from '../../domain/case/core';
-import { DAY, HOUR, instant, MINUTE } from '../../domain/time';
+import { after, DAY, HOUR, instant, MINUTE } from '../../domain/time';
 import { explainCase } from '../../ops/explain';
 import { scanFromOutside } from '../../ops/scan';
+import { stallOfRow } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { testWorkflowBundle } from '../support/engine';
+import { atTheOffice, inPrint } from '../support/renewals';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, operator, statuses, until } from './cases';
 
@@ -31,6 +33,26 @@ const scan = (later = 0, engine = world.engine) =>
   createStallActivities({ stalls, engine, now: () => Date.now() + later, beat: () => undefined }).scanStalls({});
 const open = async (caseId: string): Promise<string[]> =>
   (await stalls.list({ open: true, limit: 100 })).filter((each) => each.caseId === caseId).map(({ what }) => what);
+
+test.each([
+  ['a card that is printed for five days', inPrint, 'BureauAsked', 5, 20],
+  ['a card that waits 90 days at the office', atTheOffice, 'CourierAsked', 90, 105],
+] as const)('%s is asked after ever more rarely, once a day at least', (_what, waiting, asked, days, most) => {
+  const times: number[] = [];
+  let renewal = waiting();
+  const type = caseTypeNamed('id-renewal')!;
+  for (let minutes = 10; minutes <= days * 24 * 60; minutes += 10) {
+    const { file, log } = renewal;
+    const now = after(waiting().now, minutes * MINUTE);
+    if (stallOfRow(type, file, log.at(-1)!.at, now)?.what !== 'answer-overdue') continue;
+    times.push(minutes * MINUTE);
+    renewal = renewal.at(now).happened({ type: asked });
+  }
+  expect(times.length).toBeLessThanOrEqual(most);
+  expect(times[0]).toBeLessThanOrEqual(70 * MINUTE);
+  expect(Math.max(...times.map((at, n) => at - (times[n - 1] ?? 0)))).toBeLessThanOrEqual(DAY + 10 * MINUTE);
+  expect(renewal.wait.until).toBe(waiting().wait.until);
+});
 
 test('a lost webhook is asked after, and the case goes on', async () => {
   await world.control.dials('card-bureau', { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } });

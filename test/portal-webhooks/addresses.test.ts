@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isPublicAddress, targetOf } from '../../adapters/portal-webhooks/addresses';
 import { createSender } from '../../adapters/portal-webhooks/sender';
 import { RETRY_STEPS } from '../../domain/services/portal-webhooks';
 import { DAY } from '../../domain/time';
+import { PORTAL_CERTIFICATE, PORTAL_KEY, TEST_CA } from './certificates';
 import { receiver } from './webhook-world';
 
 const sending = (url: string) => ({
@@ -25,6 +27,7 @@ test.each([
   'https://192.168.1.1/',
   'https://169.254.169.254/latest/meta-data/',
   'https://100.100.100.200/',
+  'https://168.63.129.16/',
   'https://[::1]/',
   'https://[::]/',
   'https://[::ffff:127.0.0.1]/',
@@ -100,6 +103,49 @@ test('an endpoint that drips its answer is given up in time, one that never ends
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   expect((await patient.send(sending(`${url}/away`))).outcome).toBe('unreachable');
+});
+
+test.each([
+  'http://169.254.169.254/latest/meta-data/',
+  'http://168.63.129.16/',
+  'http://100.100.100.200/',
+  'http://[::ffff:169.254.169.254]/',
+  'http://[64:ff9b::a9fe:a9fe]/',
+  'http://[fd00:ec2::254]/',
+  'http://metadata.example/',
+])('where private addresses are allowed, %s is still not sent to', async (url) => {
+  const resolve = () => Promise.resolve(['10.0.0.1', '169.254.169.254']);
+  expect(await targetOf(url, { privateAddresses: true, resolve })).toEqual({ refusal: 'private-address' });
+  expect(await targetOf('http://10.0.0.1/', { privateAddresses: true, resolve })).toMatchObject({
+    address: '10.0.0.1',
+  });
+});
+
+test('a name that is never resolved is not waited for', async () => {
+  const resolve = () => new Promise<string[]>(() => undefined);
+  expect(await targetOf('https://slow.example/', { privateAddresses: false, resolve, resolveWithin: 20 })).toEqual({
+    refusal: 'name-unknown',
+  });
+});
+
+test('the certificate has to be for the name, although the connection goes to an address', async () => {
+  const server = createTlsServer({ cert: PORTAL_CERTIFICATE, key: PORTAL_KEY }, (_request, response) => {
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const resolve = () => Promise.resolve(['127.0.0.1']);
+  const outcome = async (name: string, ca?: string): Promise<string> =>
+    (
+      await createSender({ privateAddresses: true, resolve, ...(ca === undefined ? {} : { ca }) }).send(
+        sending(`https://${name}:${port}/hook`),
+      )
+    ).outcome;
+  expect(await outcome('portal.example', TEST_CA)).toBe('delivered');
+  expect(await outcome('other.example', TEST_CA)).toBe('unreachable');
+  expect(await outcome('portal.example')).toBe('unreachable');
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 test('retries take three days in all', () => {

@@ -1,5 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { Client as Postgres } from 'pg';
+import { TESTS_PER_MINUTE } from '../../api/portal-webhooks/test-limit';
+import { createPortalOutbox } from '../../adapters/portal-webhooks/outbox';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { messageId } from '../../domain/services/portal-webhooks';
 import { DAY, MINUTE } from '../../domain/time';
@@ -266,6 +268,23 @@ test('everything since an instant is sent again under the same ids, delivered or
   expect(one.received.slice(2).map(({ headers }) => headers['webhook-id'])).toEqual(expect.arrayContaining(before));
 });
 
+test('an endpoint that is well again, with a message of it that still has to be tried again, is not forgotten by the next worker', async () => {
+  const one = await listening();
+  const { id } = await hooks.add(one.url);
+  await append(1);
+  await until(
+    () => hooks.endpoint(id),
+    ({ lastSuccessAt, messages }) => lastSuccessAt !== null && messages.pending === 0,
+  );
+  // As a batch in which another message succeeded leaves it when the worker dies right after.
+  await hooks.api.world.database.from('webhooks').query({
+    text: `UPDATE webhook_messages SET state = 'pending', attempts = 1, next_at = now() + interval '1 hour' WHERE endpoint = $1`,
+    values: [id],
+  });
+  expect(await hooks.endpoint(id)).toMatchObject({ failingSince: null, messages: { pending: 1 } });
+  expect(await createPortalOutbox(hooks.api.world.database).failing()).toEqual([id]);
+});
+
 test('410 disables at once; a redirect is not followed', async () => {
   const [gone, elsewhere, metadata] = [await listening(410), await listening(), await listening()];
   const { id } = await hooks.add(gone.url);
@@ -325,4 +344,15 @@ test('a test message, a new secret beside the old one, and nothing for another p
     body: { url: one.url, types: ['*'] },
   });
   expect(eleventh.problem()).toMatchObject({ status: 409, code: 'too-many-webhook-endpoints' });
+});
+
+test('tests are sent at an address of the portal only so often', async () => {
+  const one = await listening();
+  const { id } = await hooks.add(one.url);
+  const token = await hooks.api.portal();
+  const statuses: number[] = [];
+  for (let i = 0; i < TESTS_PER_MINUTE * 2 && !statuses.includes(429); i += 1)
+    statuses.push((await hooks.api.call('POST', `/v1/webhook-endpoints/${id}/test`, { token })).status);
+  expect(statuses.at(-1)).toBe(429);
+  expect(one.received.length).toBeLessThan(statuses.length);
 });

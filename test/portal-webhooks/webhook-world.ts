@@ -87,6 +87,7 @@ export async function startWebhookWorld(): Promise<WebhookWorld> {
       sender,
       vault: world.vault,
       startRetries: (id) => runs.startRetries(id),
+      publicUrl: 'https://tajdid.example',
       now: () => Date.now(),
     }),
   });

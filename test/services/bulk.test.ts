@@ -1,6 +1,10 @@
 import { BULK_LINES, GUARD } from '../../domain/services/verification';
-import { identityNumberFrom } from '../../domain/identity-number';
+import { createVerifications } from '../../adapters/verifications/postgres';
+import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
+import { HOUR } from '../../domain/time';
 import { csvRows } from '../../api/services/bulk-input';
+import { csvCell } from '../../api/statements/csv';
+import { fastForward } from '../support/time-skipping';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { aPerson } from './people';
@@ -84,7 +88,9 @@ test('a bad line is refused, the rest is done; a cell that would be a formula is
     token: business,
     headers: { accept: 'text/csv' },
   });
-  const references = csvRows(answer.text).map((row) => row[1]);
+  const references = csvRows(answer.text)
+    .slice(0, -1)
+    .map((row) => row[1]);
   expect(references).toEqual([
     'reference',
     'staff, 1',
@@ -95,6 +101,87 @@ test('a bad line is refused, the rest is done; a cell that would be a formula is
     '',
   ]);
 });
+
+test('blank lines keep the others in their places; the CSV says its encoding; formulas in every disguise are texts', async () => {
+  const disguises = ['＝1+1', '＋1', '－1', '＠SUM(1)', ' =1+1', '\n=1+1'];
+  const id = await accepted(
+    'blank-lines',
+    `\r\n${csv([`${numbers[8]},1990-01-01,,first`, '', `${numbers[9]},1990-01-01,,third`, ' ', 'nonsense,,,'])}\r\n\r\n`,
+  );
+  expect(await done(id)).toMatchObject({ lines: 3, refused: 1, done: 2 });
+  expect((await result(id)).map(({ line, reference }) => [line, reference])).toEqual([
+    [1, 'first'],
+    [3, 'third'],
+    [5, null],
+  ]);
+  const bytes = await fetch(`${api.url}/v1/verifications/bulk/${id}/result`, {
+    headers: { authorization: `Bearer ${business}`, accept: 'text/csv' },
+  }).then((response) => response.arrayBuffer());
+  expect([...Buffer.from(bytes).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  for (const text of disguises) expect([text, csvRows(csvCell(text))[0]?.[0]]).toEqual([text, `'${text}`]);
+  expect(csvCell('a-b = c')).toBe('a-b = c');
+});
+
+test('a line that cannot be asked holds up no other, and in the end is said to be not checked', async () => {
+  const verifications = createVerifications(api.world.database);
+  const bulk = 'blk_notasked';
+  const at = new Date().toISOString();
+  const file = { id: bulk, client: 'poisoned', channel: 'poisoned', at, lines: 3, refused: 0, documentRef: 'none' };
+  await verifications.openBulk(file);
+  const lines = ['1990-01-01', '0000-01-01', '1990-01-01'].map((birthDate, i) => ({
+    line: i + 1,
+    person: api.world.vault.personRef(numbers[10] as IdentityNumber),
+    beneficiary: 'citizen' as const,
+    birthDate,
+    serial: null,
+    client: file.client,
+    channel: file.channel,
+  }));
+  await expect(verifications.checkLines(bulk, lines, at, false)).rejects.toMatchObject({ kind: 'defect' });
+  const outcomes = async (): Promise<(number | string)[][]> =>
+    (await verifications.results(bulk)).map(({ line, outcome }) => [line, outcome]);
+  expect(await outcomes()).toEqual([
+    [1, 'valid'],
+    [3, 'valid'],
+  ]);
+  expect(await verifications.checkLines(bulk, lines, at, true)).toEqual({ retryAt: null });
+  expect(await outcomes()).toEqual([
+    [1, 'valid'],
+    [2, 'not-checked'],
+    [3, 'valid'],
+  ]);
+});
+
+test('more wrong lines than an hour may have: the rest waits for the next hour, and single questions go on', async () => {
+  const client = 'mistaken';
+  const token = await api.token({ sub: client, roles: ['portal'], clientId: client, channel: 'absher-business' });
+  const hour = `date_trunc('hour', now())`;
+  await api.world.database.from('register').query({
+    text: `INSERT INTO verification_budgets (client, hour, failures) SELECT $1, ${hour} + i * interval '1 hour', $2 FROM generate_series(0, 1) i`,
+    values: [client, GUARD.hourlyBulkFailures - 2],
+  });
+  const rows = Array.from({ length: 5 }, (_, i) => `${numbers[20 + i]},1991-01-01,,`);
+  const answer = await send('mistaken', csv(rows), 'text/csv', token);
+  const { id } = JSON.parse(answer.text) as State;
+  const state = async (): Promise<State> =>
+    JSON.parse((await api.call('GET', `/v1/verifications/bulk/${id}`, { token })).text) as State;
+  expect(await until(state, (now) => now.done === 2)).toMatchObject({ state: 'running' });
+  const single = await api.call('POST', '/v1/verifications', {
+    token,
+    body: { identityNumber: numbers[30], birthDate: '1991-01-01' },
+  });
+  expect(JSON.parse(single.text)).toMatchObject({ verdict: 'unknown' });
+
+  await api.world.database
+    .from('register')
+    .query({ text: 'DELETE FROM verification_budgets WHERE client = $1', values: [client] });
+  await fastForward(api.world.client, id, HOUR);
+  expect(await until(state, ({ state: now }) => now === 'done')).toMatchObject({ done: 5 });
+  const { lines } = JSON.parse((await api.call('GET', `/v1/verifications/bulk/${id}/result`, { token })).text) as {
+    lines: Line[];
+  };
+  expect(lines.map(({ verdict, refused }) => [verdict, refused])).toEqual(rows.map(() => ['unknown', null]));
+}, 60_000);
 
 test('as JSON, and the same key again: the same file; with another file it is refused', async () => {
   const body = JSON.stringify({
@@ -187,6 +274,10 @@ test("another client's file is not there, and one that was forgotten is gone", a
   );
   await api.world.vault.erasePerson(`bulk-${id}`);
   expect((await api.call('GET', `/v1/verifications/bulk/${id}/result`, { token: business })).problem()).toMatchObject({
+    status: 410,
+    code: 'bulk-result-gone',
+  });
+  expect((await send('mine', csv([`${numbers[7]},1990-01-01,,`]))).problem()).toMatchObject({
     status: 410,
     code: 'bulk-result-gone',
   });

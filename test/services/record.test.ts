@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { createApi } from '../../api/app';
+import { OutsideFailure } from '../../domain/failures';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
@@ -54,15 +58,21 @@ async function fileTooEarly(key: string): Promise<string> {
 
 const read = (body: object, headers: Record<string, string> = {}): Promise<Answer> =>
   api.call('POST', '/v1/people/record', { token: portal, body, headers });
+const Access = z.object({
+  times: z.number(),
+  service: z.string(),
+  what: z.object({ code: z.string() }),
+  by: z.object({ code: z.string() }),
+});
+const Accesses = z.object({ items: z.array(Access), next: z.string().nullable() });
 const Seen = z.object({
   identity: z.object({ number: z.string(), nameAr: z.string() }),
   contact: z.object({ phone: z.string(), address: z.object({ city: z.string() }).nullable() }),
   cards: z.array(z.object({ serial: z.string(), status: z.object({ code: z.string() }), expiresOn: z.string() })),
   family: z.array(z.object({ relation: z.object({ code: z.string() }), nameEn: z.string() })),
   cases: z.array(z.object({ id: z.string(), status: z.object({ code: z.string() }) })),
-  accesses: z.array(
-    z.object({ service: z.string(), what: z.object({ code: z.string() }), by: z.object({ code: z.string() }) }),
-  ),
+  accesses: z.array(Access),
+  accessesNext: z.string().nullable(),
   entries: z.array(z.object({ kind: z.string() })),
 });
 
@@ -96,6 +106,47 @@ test('the read itself is on record, and shows in the next one; with details come
   expect(again.accesses[0]).toMatchObject({ service: 'my-data-enhanced', what: { code: 'detail-read' } });
 });
 
+test('many accesses of one kind are one line, and a flood of others pushes nothing off the end of the list', async () => {
+  const log = (client: string, i: number) =>
+    api.deps.services.log.append({
+      at: new Date(Date.UTC(2026, 8, 1 + i, 9)).toISOString(),
+      service: 'id-verification',
+      what: 'verified',
+      outcome: 'served',
+      channel: 'absher-business',
+      client,
+      beneficiary: 'citizen',
+      person,
+    });
+  for (let i = 0; i < 30; i += 1) await log(`asker-${i}`, i);
+  for (let i = 0; i < 40; i += 1) await log('insistent', 31);
+  const page = (body: object): Promise<Answer> =>
+    api.call('POST', '/v1/people/record/accesses', { token: portal, body: { identityNumber: number, ...body } });
+  const record = (await read({ identityNumber: number })).as(Seen);
+  expect(record.accesses).toHaveLength(20);
+  expect(record.accesses[0]).toMatchObject({ times: 40, by: { code: 'insistent' } });
+  const rest = (await page({ cursor: record.accessesNext })).as(Accesses);
+  const everybody = [...record.accesses, ...rest.items].map(({ by }) => by.code);
+  for (let i = 0; i < 30; i += 1) expect(everybody.filter((each) => each === `asker-${i}`)).toHaveLength(1);
+  expect(everybody.at(-1)).toBe('bank');
+  expect(rest.next).toBeNull();
+  expect((await page({})).as(Accesses).items[0]?.what.code).toBe('accesses-read');
+  expect((await page({ cursor: 'nonsense' })).problem().code).toBe('cursor-invalid');
+});
+
+test('who of the staff looked, at which office and in which role; not which colleague', async () => {
+  const staff = await api.token({ as: 'staff-101' });
+  for (const path of ['evidence', 'evidence', 'photo'])
+    expect((await api.call('GET', `/v1/cases/${refused}/${path}`, { token: staff })).status).toBe(200);
+  const answer = await read({ identityNumber: number });
+  const [look, before] = answer.as(Seen).accesses;
+  expect(look).toMatchObject({ times: 1, service: 'case-handling', what: { code: 'evidence-read' } });
+  expect(look?.by).toMatchObject({ code: 'civil-affairs' });
+  expect(before?.what.code).not.toBe('evidence-read');
+  expect(answer.text).toMatch(/Civil Affairs: caseworker \(riyadh-1\)/);
+  expect(answer.text).not.toContain('staff-101');
+});
+
 test.each(['ar', 'en'])('the record as a PDF: %s', async (language) => {
   const response = await fetch(`${api.url}/v1/people/record`, {
     method: 'POST',
@@ -105,6 +156,17 @@ test.each(['ar', 'en'])('the record as a PDF: %s', async (language) => {
   expect(response.headers.get('content-type')).toBe('application/pdf');
   const pdf = Buffer.from(await response.arrayBuffer());
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('a card that rested on an entry which was amended says so', async () => {
+  const holder = aPerson('160000008');
+  await api.world.enrol([holder]);
+  await api.world.database.from('register').query({
+    text: `INSERT INTO document_marks (kind, serial, entry, why) SELECT 'card', serial, entry, 'revoked' FROM cards WHERE person = $1`,
+    values: [api.world.vault.personRef(holder.number)],
+  });
+  const { cards } = (await read({ identityNumber: holder.number })).as(Seen);
+  expect(cards.map(({ status }) => status.code)).toEqual(['amended']);
 });
 
 test('nobody there, and nobody who may', async () => {
@@ -183,6 +245,30 @@ test('satisfaction: once a closed case, its comment in the vault', async () => {
   expect((await rate(refused, { score: 3 }, other)).problem().code).toBe('case-not-found');
 });
 
+test('satisfaction: a try that broke between comment and answer leaves no comment in the way of the next', async () => {
+  const closed = await fileTooEarly('rated-and-broken');
+  const { satisfaction } = api.deps.services;
+  const broken = new OutsideFailure('unavailable', 'case', 'postgres-57p01', 'shutting down');
+  const dying = createApi({
+    ...api.deps,
+    services: { ...api.deps.services, satisfaction: { ...satisfaction, give: () => Promise.reject(broken) } },
+  }).listen(0, '127.0.0.1');
+  await once(dying, 'listening');
+  const first = await fetch(
+    `http://127.0.0.1:${(dying.address() as AddressInfo).port}/v1/cases/${closed}/satisfaction`,
+    {
+      method: 'POST',
+      headers: { authorization: `Bearer ${portal}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ score: 4, comment: 'خدمة جيدة' }),
+    },
+  );
+  expect(first.status).toBe(503);
+  dying.close();
+  dying.closeAllConnections();
+  expect((await rate(closed, { score: 4, comment: 'خدمة ممتازة' })).status).toBe(201);
+  expect(await api.world.vault.get(`satisfaction/${closed}`)).toEqual({ comment: 'خدمة ممتازة' });
+});
+
 test('satisfaction: not while the case is open', async () => {
   const applicant = await api.person();
   const photo = await api.upload(applicant);
@@ -196,4 +282,41 @@ test('satisfaction: not while the case is open', async () => {
     },
   });
   expect((await rate(filed.view().id, { score: 3 })).problem()).toMatchObject({ status: 409, code: 'case-not-closed' });
+});
+
+describe('what a renewal costs', () => {
+  const Cost = z.object({
+    policyVersion: z.string(),
+    on: z.string(),
+    quote: z
+      .object({ lines: z.array(z.object({ code: z.string() })), total: z.object({ halalas: z.int() }) })
+      .nullable(),
+    refusedBy: z.array(z.object({ rule: z.string() })),
+  });
+  const Costs = z.object({ today: Cost, expired: Cost.nullable() });
+  const cost = async (identityNumber: string, token = portal): Promise<Answer> =>
+    api.call('POST', '/v1/people/renewal-cost', {
+      token,
+      body: { identityNumber, delivery: { method: 'pickup', office: 'riyadh-1' } },
+    });
+
+  test('is said for today and for after the card has expired, without anything being filed', async () => {
+    const soon = await api.person();
+    const { today, expired } = (await cost(soon)).as(Costs);
+    expect(today.refusedBy).toEqual([]);
+    expect(expired?.quote?.lines.map(({ code }) => code)).toContain('late-fine');
+    expect(expired?.quote?.total.halalas).toBeGreaterThan(today.quote?.total.halalas ?? Infinity);
+    expect(today.on < (expired?.on ?? '')).toBe(true);
+  });
+
+  test('where it would be refused now, the rules say so', async () => {
+    const { today, expired } = (await cost(number)).as(Costs);
+    expect(today).toMatchObject({ quote: null, refusedBy: [{ rule: 'renewal-window' }] });
+    expect(expired).toMatchObject({ on: '2030-12-01', refusedBy: [] });
+  });
+
+  test('is nobody else to ask', async () => {
+    expect((await cost(number, await api.token({ as: 'staff-101' }))).status).toBe(403);
+    expect((await cost('1999999998')).problem().code).toMatch(/person-not-found|wrong-check-digit/);
+  });
 });

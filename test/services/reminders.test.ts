@@ -1,13 +1,16 @@
-import { createReminderActivities } from '../../activities/services/reminders';
+import { createReminderActivities, type WalkProgress } from '../../activities/services/reminders';
 import { createServiceFlows, type ServiceFlows } from '../../client/services';
 import { reminderText, THRESHOLDS, thresholdDue } from '../../domain/services/reminders';
 import { sar, zero } from '../../domain/money';
+import { OutsideFailure } from '../../domain/failures';
 import { addDays, riyadhDate } from '../../domain/time';
 import { startApiWorld, type ApiWorld } from '../api/api-world';
+import { until } from '../support/until';
 import { aPerson } from './people';
 
 let api: ApiWorld;
 let flows: ServiceFlows;
+const renewAt = 'https://tajdid.example/renew';
 const today = riyadhDate(new Date().toISOString());
 
 beforeAll(async () => {
@@ -50,14 +53,14 @@ test('the reminder that is due: the nearest threshold at or above what is left',
 });
 
 test('the text says when, what a day costs, and where to renew', () => {
-  const text = reminderText('2026-12-23', '2026-11-23', sar(100));
+  const text = reminderText('2026-12-23', '2026-11-23', sar(100), renewAt);
   expect(text.ar).toBe(
     'تنتهي بطاقة هويتك بعد 30 يومًا (2026-12-23). التأخر يومًا واحدًا بعد الانتهاء يكلّف 100 ريال. جدّدها الآن: https://tajdid.example/renew',
   );
   expect(text.en).toBe(
     'Your identity card expires in 30 days (2026-12-23). A delay of a single day after that costs 100.00 SAR. Renew it now: https://tajdid.example/renew',
   );
-  expect(reminderText(today, today, zero).en).toContain('expires today. There is no fine');
+  expect(reminderText(today, today, zero, renewAt).en).toContain('expires today. There is no fine');
 });
 
 test('a million cards are walked a page at a time, and what is carried on does not grow', async () => {
@@ -80,12 +83,80 @@ test('a million cards are walked a page at a time, and what is carried on does n
     },
     register: { contact: nobody },
     messages: { send: nobody, state: nobody },
+    renewalUrl: renewAt,
     now: () => 0,
     beat: (progress) => void carried.push(JSON.stringify(progress)),
     resume: () => undefined,
+    stopping: () => new AbortController().signal,
   });
   expect(await remindSome({ today, cursor: null })).toEqual({ walked: CARDS, sent: 0, failed: 0, cursor: null });
   expect(Math.max(...carried.map(({ length }) => length))).toBeLessThan(200);
+});
+
+describe('a page that takes long', () => {
+  const CARDS = 200;
+  /** A page of cards and what becomes of it; `send` is what the message centre does with the nth message. */
+  const walkOf = (send: (n: number) => Promise<void>, stop = new AbortController()) => {
+    const seen = { sent: 0, under: 0, beats: [] as WalkProgress[] };
+    const due = Array.from({ length: CARDS }, (_, i) => ({
+      serial: `S${i}`,
+      person: `p_${i}`,
+      beneficiary: 'citizen' as const,
+      type: 'national-id' as const,
+      expiresOn: today,
+      threshold: 0 as const,
+    }));
+    const { remindSome } = createReminderActivities({
+      reminders: {
+        page: () => Promise.resolve({ due, walked: CARDS, cursor: null }),
+        note: () => Promise.resolve(),
+      },
+      register: {
+        contact: () => Promise.resolve({ phone: '+966500000000', language: 'ar', address: null }),
+      },
+      messages: {
+        async send() {
+          seen.under += 1;
+          await send((seen.sent += 1)).finally(() => (seen.under -= 1));
+          return { messageId: String(seen.sent) };
+        },
+        state: () => Promise.reject(new Error('nobody asks what became of a reminder')),
+      },
+      renewalUrl: renewAt,
+      now: () => 0,
+      beat: (progress) => void seen.beats.push(progress),
+      resume: () => undefined,
+      stopping: () => stop.signal,
+    });
+    return { seen, walking: remindSome({ today, cursor: null }) };
+  };
+
+  test('says after each message that it is alive, and how far the pages before have come', async () => {
+    const { seen, walking } = walkOf(() => Promise.resolve());
+    expect(await walking).toMatchObject({ sent: CARDS, walked: CARDS });
+    expect(seen.beats).toHaveLength(CARDS + 1);
+    expect(seen.beats[CARDS - 1]).toEqual({ walked: 0, sent: CARDS, failed: 0, cursor: null });
+  });
+
+  test('is left by all senders before it fails, and sends nothing more', async () => {
+    const { seen, walking } = walkOf((n) => {
+      if (n === 5) return Promise.reject(new OutsideFailure('unavailable', 'messages', 'http-503', 'away'));
+      return new Promise((resolve) => setImmediate(resolve));
+    });
+    await expect(walking).rejects.toMatchObject({ code: 'http-503' });
+    expect(seen.under).toBe(0);
+    expect(seen.sent).toBeLessThan(20);
+  });
+
+  test('ends when it is told to', async () => {
+    const stop = new AbortController();
+    const { seen, walking } = walkOf((n) => {
+      if (n === 10) stop.abort();
+      return Promise.resolve();
+    }, stop);
+    await expect(walking).rejects.toThrow(/abort/i);
+    expect(seen.sent).toBeLessThan(20);
+  });
 });
 
 test('each threshold once, on its day or the next that something could be sent', async () => {
@@ -136,4 +207,24 @@ test('a message centre that is down is waited for, and nobody is reminded twice'
   await api.world.control.dials('messages', { errorRate: 0.3, cutNext: 3 });
   await walk();
   for (const { serial } of cards) expect(await sentTo(serial)).toHaveLength(1);
+}, 120_000);
+
+test('walked each morning at ten in Riyadh by one schedule, however often it is asked for', async () => {
+  const schedule = api.world.client.schedule.getHandle('tajdid-reminders');
+  await flows.scheduleReminders();
+  await flows.scheduleReminders();
+  try {
+    const mornings = (await schedule.describe()).info.nextActionTimes.slice(0, 3);
+    expect(mornings.map((at) => at.toISOString().slice(11, 16))).toEqual(['07:00', '07:00', '07:00']);
+    expect(new Set(mornings.map((at) => at.toISOString().slice(0, 10))).size).toBe(3);
+
+    const { serial } = await withCard(30);
+    await schedule.trigger();
+    await until(
+      () => sentTo(serial),
+      (sent) => sent.length === 1,
+    );
+  } finally {
+    await schedule.delete();
+  }
 }, 120_000);

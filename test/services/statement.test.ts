@@ -6,7 +6,7 @@ import { randomFrom } from '../../demo/random';
 import type { Actor, AnyEvent, Recorded } from '../../domain/case/model';
 import { TRANSACTIONS } from '../../domain/services/catalogue';
 import { boundsOf, monthAfter } from '../../domain/services/month';
-import { after, HOUR, instant, millis, type Instant } from '../../domain/time';
+import { after, HOUR, instant, millis, riyadhDate, type Instant } from '../../domain/time';
 import { fileOf, rowOf } from '../adapters/postgres/cases';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { aPerson } from './people';
@@ -23,8 +23,9 @@ interface SentCase {
   readonly type: string;
   readonly event?: string;
   readonly channel: string;
-  readonly beneficiary: 'citizen' | 'resident';
+  readonly beneficiary: 'citizen' | 'resident' | 'unknown';
   readonly filedAt: Instant;
+  readonly stage: string;
   readonly handedOverAt?: Instant;
   readonly closedAt?: Instant;
   readonly human: boolean;
@@ -33,7 +34,9 @@ interface SentCase {
   readonly score?: number;
 }
 const cases: SentCase[] = [];
-const persons = { citizen: '', resident: '' };
+/** Where a renewal stands that has no card, or never gets one. */
+const UNFINISHED = ['IN_REVIEW', 'REJECTED', 'CANCELLED', 'EXPIRED'] as const;
+const persons = { citizen: '', resident: '', unknown: 'p_whom-the-register-does-not-have' };
 
 const SYSTEM: Actor = { id: 'tajdid', role: 'system' };
 const WORKER: Actor = { id: 'cw-1', role: 'caseworker', office: 'riyadh-1' };
@@ -80,7 +83,7 @@ async function sendServices(): Promise<void> {
       service,
       what: random.pick(whats[service]),
       outcome: 'served',
-      channel: random.pick(['absher-individuals', 'absher-business']),
+      channel: random.pick(['absher-individuals', 'absher-business', 'ministry-of-health', 'a-portal-of-its-own']),
       client: 'absher',
       beneficiary: random.pick(['citizen', 'resident', 'visitor']),
       person: 'p_somebody',
@@ -101,8 +104,9 @@ async function sendCase(i: number): Promise<void> {
     type,
     ...(type === 'family-registration' ? { event: random.pick(['member-identification', 'birth']) } : {}),
     channel: random.pick(['absher-individuals', 'absher-business']),
-    beneficiary: random.pick(['citizen', 'resident']),
+    beneficiary: random.pick(['citizen', 'resident', 'unknown']),
     filedAt,
+    stage: finished ? 'COMPLETED' : random.pick(UNFINISHED),
     ...(finished ? { closedAt: doneAt, ...(type === 'id-renewal' ? { handedOverAt: doneAt } : {}) } : {}),
     human: random.chance(0.3),
     reminded: random.chance(0.5),
@@ -115,7 +119,15 @@ async function sendCase(i: number): Promise<void> {
     {
       at: filedAt,
       actor: { id: 'absher', role: 'portal' },
-      event: { type: 'ApplicationSubmitted', filing: { facts: { event: given.event ?? null } } } as AnyEvent,
+      event: {
+        type: 'ApplicationSubmitted',
+        filing: {
+          type,
+          channel: given.channel,
+          subject: persons[given.beneficiary],
+          facts: { event: given.event ?? null },
+        },
+      } as AnyEvent,
     },
   ];
   const facts = {
@@ -135,7 +147,7 @@ async function sendCase(i: number): Promise<void> {
     filedAt,
     policyVersion: '2024-1',
     ...(type === 'id-renewal' ? { facts } : { event: given.event }),
-    stage: finished ? 'COMPLETED' : 'IN_REVIEW',
+    stage: given.stage,
     ...(given.closedAt ? { closedAt: given.closedAt } : {}),
   });
   if (given.reminded) {
@@ -160,13 +172,16 @@ const within = (at: Instant | undefined): boolean => at !== undefined && at >= f
 const ask = (query: string, token = analyst, headers: Record<string, string> = {}): Promise<Answer> =>
   api.call('GET', `/v1/statistics/statement?${query}`, { token, headers });
 
+const published = ({ channel }: { readonly channel: string }): string =>
+  ({ 'ministry-of-health': 'official-bodies', 'a-portal-of-its-own': 'others' })[channel] ?? channel;
+
 interface Said {
   readonly complete: boolean;
   readonly total: { count: number; before: number };
   readonly byService: { service: string; count: number; before: number }[];
   readonly byChannel: { channel: string; count: number }[];
   readonly byBeneficiary: { beneficiary: string; count: number }[];
-  readonly lines: { count: number }[];
+  readonly lines: { service: string; channel: string; count: number }[];
   readonly timeToCard: { cards: number; p50Hours: number; p90Hours: number };
   readonly straightThrough: { completed: number; withoutHuman: number };
   readonly finesAvoided: { renewals: number; amount: { halalas: number } };
@@ -186,8 +201,17 @@ test('the numbers are those of what was sent, counted by hand', async () => {
   expect(of('id-renewal')).toBe(filed.filter(({ type }) => type === 'id-renewal').length);
   expect(of('family-identification')).toBe(filed.filter(({ event }) => event === 'member-identification').length);
   expect(of('family-registration')).toBe(filed.filter(({ event }) => event === 'birth').length);
+  expect(statement.byChannel.map(({ channel }) => channel).sort()).toEqual([
+    'absher-business',
+    'absher-individuals',
+    'official-bodies',
+    'others',
+  ]);
   for (const { channel, count } of statement.byChannel)
-    expect([channel, count]).toEqual([channel, [...lines, ...filed].filter((each) => each.channel === channel).length]);
+    expect([channel, count]).toEqual([
+      channel,
+      [...lines, ...filed].filter((each) => published(each) === channel).length,
+    ]);
   for (const { beneficiary, count } of statement.byBeneficiary) {
     expect([beneficiary, count]).toEqual([
       beneficiary,
@@ -214,7 +238,7 @@ test('the numbers are those of what was sent, counted by hand', async () => {
     completed: completed.length,
     withoutHuman: completed.filter(({ human }) => !human).length,
   });
-  const avoided = filed.filter(({ type, reminded, inTime }) => type === 'id-renewal' && reminded && inTime).length;
+  const avoided = cases.filter((each) => within(each.handedOverAt) && each.reminded && each.inTime).length;
   expect(avoided).toBeGreaterThan(0);
   expect(statement.finesAvoided).toMatchObject({ renewals: avoided, amount: { halalas: avoided * 100_00 } });
   const scores = cases.flatMap(({ closedAt = '', score }) =>
@@ -222,6 +246,59 @@ test('the numbers are those of what was sent, counted by hand', async () => {
   );
   expect(statement.satisfaction.answers).toBe(scores.length);
   expect(statement.satisfaction.mean).toBeCloseTo(scores.reduce((a, b) => a + b, 0) / scores.length, 2);
+});
+
+interface LoggedEvent {
+  readonly caseId: string;
+  readonly at: Instant;
+  readonly role: string;
+  readonly event: {
+    readonly type: string;
+    readonly filing?: {
+      readonly type: string;
+      readonly channel: string;
+      readonly facts: { readonly event: string | null };
+    };
+    readonly facts?: { readonly oldSerial: string; readonly oldExpiresOn: string };
+  };
+}
+
+test('and those of the logs, read line by line', async () => {
+  const query = <T>(text: string): Promise<T[]> => api.world.database.from('case').query<T>({ text });
+  const events = await query<LoggedEvent>(
+    `SELECT case_id AS "caseId", at, actor ->> 'role' AS role, event FROM case_events ORDER BY case_id, version`,
+  );
+  const lines = await query<ServiceLine>('SELECT at, service, what, channel, beneficiary FROM service_log');
+  const sentReminders = await query<{ serial: string; at: Instant }>(
+    `SELECT serial, at FROM reminders WHERE outcome = 'sent'`,
+  );
+  const count: Record<string, number> = {};
+  const add = (name: string): void => void (count[name] = (count[name] ?? 0) + 1);
+  for (const { at, service, what, channel } of lines)
+    if (within(at) && TRANSACTIONS[service].includes(what)) add(`${service} ${published({ channel })}`);
+  for (const { at, event } of events) {
+    if (event.type !== 'ApplicationSubmitted' || !event.filing || !within(at)) continue;
+    const { type, channel, facts } = event.filing;
+    add(`${facts.event === 'member-identification' ? 'family-identification' : type} ${published({ channel })}`);
+  }
+  let avoided = 0;
+  for (const id of new Set(events.map(({ caseId }) => caseId))) {
+    const [first, ...rest] = events.filter(({ caseId }) => caseId === id);
+    const facts = rest.find(({ event }) => event.type === 'ApplicationValidated')?.event.facts;
+    const handedOver = rest.find(({ event }) => event.type === 'CardHandedOver');
+    const reminder = sentReminders.find(({ serial }) => serial === facts?.oldSerial);
+    if (!first || !facts || !reminder || !within(handedOver?.at)) continue;
+    if (millis(reminder.at) < millis(first.at) && facts.oldExpiresOn >= riyadhDate(first.at)) avoided += 1;
+  }
+
+  const { lines: stated, finesAvoided, timeToCard } = await said(MONTH);
+  const statedCount: Record<string, number> = {};
+  for (const { service, channel, count: n } of stated.filter((line) => line.count > 0))
+    statedCount[`${service} ${channel}`] = (statedCount[`${service} ${channel}`] ?? 0) + n;
+  expect(statedCount).toEqual(count);
+  expect(Object.keys(count).length).toBeGreaterThan(10);
+  expect(finesAvoided.renewals).toBe(avoided);
+  expect(timeToCard.cards).toBe(events.filter(({ at, event }) => event.type === 'CardHandedOver' && within(at)).length);
 });
 
 test('it is compared with the month before, which says the same of itself; made again it is the same', async () => {
@@ -247,6 +324,21 @@ test('as CSV, with the same numbers', async () => {
     String(statement.total.before),
   ]);
   expect(of('fines_avoided_sar')[0]?.[5]).toBe(String(statement.finesAvoided.amount.halalas / 100));
+  for (const dimension of ['service', 'channel', 'beneficiary'])
+    expect(of(`transactions_by_${dimension}`).reduce((all, row) => all + Number(row[5]), 0)).toBe(
+      statement.total.count,
+    );
+});
+
+test('in CSV, too, every number stands beside that of the month before', async () => {
+  const measured = async (month: string): Promise<Map<string, string[]>> => {
+    const { text } = await ask(`month=${month}`, analyst, { accept: 'text/csv' });
+    const rows = text.trim().split('\r\n').slice(1);
+    return new Map(rows.map((row) => row.split(',')).map((row) => [row.slice(1, 5).join(), row.slice(5)]));
+  };
+  const [now, then] = [await measured(MONTH), await measured(monthAfter(MONTH, -1))];
+  expect(now.size).toBeGreaterThan(40);
+  for (const [name, [, before]] of now) expect([name, before]).toEqual([name, then.get(name)?.[0] ?? '0']);
 });
 
 test.each(['ar', 'en'])('as one page: %s', async (language) => {

@@ -3,7 +3,7 @@ import { createLocalJWKSet, compactVerify, type JSONWebKeySet } from 'jose';
 import { GUARD } from '../../domain/services/verification';
 import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
 import { addDays, riyadhDate } from '../../domain/time';
-import type { Database } from '../../adapters/postgres/database';
+import { openDatabase, type Database } from '../../adapters/postgres/database';
 import { createVerifications } from '../../adapters/verifications/postgres';
 import { GRID, untilGrid } from '../../api/services/grid';
 import type { EnrolledPerson } from '../../adapters/register/enrol';
@@ -56,7 +56,7 @@ const otherPortal = (client: string): Promise<string> =>
     lifetimeSeconds: 48 * 3600,
   });
 
-test('valid, expired since, reported lost, superseded, unknown', async () => {
+test('valid, expired since, reported lost, superseded, amended, unknown', async () => {
   const valid = await enrol();
   expect(await answered({ identityNumber: valid.number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'valid' });
   expect(await answered({ identityNumber: valid.number, cardSerial: valid.serial })).toMatchObject({
@@ -73,10 +73,8 @@ test('valid, expired since, reported lost, superseded, unknown', async () => {
     since: today,
   });
   const dead = await enrol({ diedOn: '2026-02-03' });
-  expect(await answered({ identityNumber: dead.number, birthDate: '1990-01-01' })).toMatchObject({
-    verdict: 'expired',
-    since: '2026-02-03',
-  });
+  const ofTheDead = await answered({ identityNumber: dead.number, birthDate: '1990-01-01' });
+  expect([ofTheDead.verdict, ofTheDead.since]).toEqual(['expired', undefined]);
 
   const lost = await enrol();
   await sql(`UPDATE cards SET status = 'lost', valid_to = '2026-03-04' WHERE serial = $1`, [lost.serial]);
@@ -89,6 +87,16 @@ test('valid, expired since, reported lost, superseded, unknown', async () => {
   expect(await answered({ identityNumber: replaced.number, cardSerial: replaced.serial })).toMatchObject({
     verdict: 'superseded',
     since: '2026-05-06',
+  });
+
+  const amended = await enrol();
+  await sql(
+    `INSERT INTO document_marks (kind, serial, entry, why) SELECT 'card', $1, entry, 'corrected' FROM cards WHERE serial = $1`,
+    [amended.serial],
+  );
+  expect(await answered({ identityNumber: amended.number, cardSerial: amended.serial })).toMatchObject({
+    verdict: 'amended',
+    since: today,
   });
 
   expect((await answered({ identityNumber: valid.number, birthDate: '1990-01-02' })).verdict).toBe('unknown');
@@ -214,6 +222,70 @@ test('ten thousand wrong guesses of a birth date get nowhere, and look the same 
   ahead = 0;
 }, 180_000);
 
+describe('two kinds of facts', () => {
+  const by = { beneficiary: 'citizen', channel: 'knowing' } as const;
+  const dates = (count: number): string[] => Array.from({ length: count }, (_, i) => addDays('1970-01-01', i));
+
+  test('a right card serial does not clear wrong birth dates', async () => {
+    const { number, serial } = await enrol({ birthDate: '1985-06-15' });
+    const knowing = await otherPortal('knowing');
+    const guesses = dates(4 * GUARD.free);
+    const seen: string[] = [];
+    for (const [i, birthDate] of guesses.entries()) {
+      const answer = await ask({ identityNumber: number, birthDate }, knowing);
+      seen.push(answer.status === 200 ? (JSON.parse(answer.text) as Answered).verdict : answer.problem().code);
+      // Before each pause would come: who has the card knows its serial.
+      if (i % (GUARD.free - 1) === GUARD.free - 2) await ask({ identityNumber: number, cardSerial: serial }, knowing);
+    }
+    expect(seen.filter((each) => each === 'unknown')).toHaveLength(GUARD.free);
+    expect(seen.at(-1)).toBe('too-many-guesses');
+    // Nor does a pause that one kind of fact led to end with the other.
+    expect((await ask({ identityNumber: number, cardSerial: serial }, knowing)).problem().code).toBe(
+      'too-many-guesses',
+    );
+  });
+
+  test('guesses through two servers at once come to no more than through one', async () => {
+    const { person } = await enrol({ birthDate: '1985-06-15' });
+    const pools = [0, 1].map(() => openDatabase({ url: api.world.databaseUrl, max: 4 }));
+    try {
+      const at = new Date().toISOString();
+      const guess = (server: (typeof pools)[number], range: readonly string[]) => {
+        const verifications = createVerifications(server);
+        return range.map((birthDate) =>
+          verifications.check({ ...by, client: 'twofold', person, birthDate, serial: null }, at),
+        );
+      };
+      const all = dates(100);
+      const answers = await Promise.all(pools.flatMap((pool, i) => guess(pool, all.slice(i * 50, i * 50 + 50))));
+      expect(answers.filter((each) => 'verdict' in each)).toHaveLength(GUARD.free);
+      const [guard] = await sql<{ failures: number }>(`SELECT failures FROM verification_guards WHERE person = $1`, [
+        person,
+      ]);
+      expect(guard?.failures).toBe(GUARD.free);
+    } finally {
+      await Promise.all(pools.map((pool) => pool.close()));
+    }
+  });
+});
+
+test('a question that the database cannot take fails alone, and others in the same statement are answered', async () => {
+  const { person } = await enrol();
+  const verifications = createVerifications(api.world.database);
+  const question = { person, beneficiary: 'citizen', serial: null, client: 'together', channel: 'together' } as const;
+  const at = new Date().toISOString();
+  const answers = await Promise.allSettled(
+    ['1990-01-01', '0000-01-01', '1990-01-01', '1990-01-01'].map((birthDate) =>
+      verifications.check({ ...question, birthDate }, at),
+    ),
+  );
+  const said = answers.map((answer) =>
+    answer.status === 'fulfilled' ? answer.value : (answer.reason as { code: string }).code,
+  );
+  const valid = { verdict: 'valid' };
+  expect(said).toEqual([valid, 'postgres-22008', valid, valid]);
+});
+
 test('guesses that go from person to person are stopped by the hour', async () => {
   await sql(
     `INSERT INTO verification_budgets (client, hour, failures) VALUES ('sprayer', date_trunc('hour', now()), $1)`,
@@ -227,6 +299,23 @@ test('guesses that go from person to person are stopped by the hour', async () =
   expect((await ask({ identityNumber: number, birthDate: '1990-01-01' }, sprayer)).problem().code).toBe(
     'too-many-guesses',
   );
+});
+
+test('counts of guesses that count for nothing any more are forgotten, and no others', async () => {
+  const by = 'forgetful';
+  await sql(
+    `INSERT INTO verification_guards (client, person, fact, failures, failed_at, locked_until) VALUES
+      ($1, 'p_old', 'birth-date', 5, now() - interval '8 days', now() - interval '7 days'),
+      ($1, 'p_new', 'birth-date', 5, now() - interval '6 days', now() - interval '5 days')`,
+    [by],
+  );
+  await sql(
+    `INSERT INTO verification_budgets (client, hour, failures) VALUES ($1, now() - interval '25 hours', 1), ($1, now(), 2)`,
+    [by],
+  );
+  await createVerifications(api.world.database).forgetGuesses(new Date().toISOString());
+  expect(await sql('SELECT person FROM verification_guards WHERE client = $1', [by])).toEqual([{ person: 'p_new' }]);
+  expect(await sql('SELECT failures FROM verification_budgets WHERE client = $1', [by])).toEqual([{ failures: 2 }]);
 });
 
 test('every check is on record, by reference', async () => {
@@ -256,6 +345,11 @@ test('a third party checks the signed answer offline', async () => {
   const { number } = await enrol();
   const { signed, salt } = await answered({ identityNumber: number, birthDate: '1990-01-01' });
   const keys = (await api.call('GET', '/.well-known/jwks.json')).text;
+  const issuer = (await api.call('GET', '/.well-known/jwt-vc-issuer')).text;
+  expect(JSON.parse(issuer)).toEqual({
+    issuer: 'https://tajdid.example',
+    jwks_uri: 'https://tajdid.example/.well-known/jwks.json',
+  });
   const { payload, protectedHeader } = await compactVerify(
     signed,
     createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet),
@@ -282,6 +376,7 @@ test('bad input', async () => {
     'identity-number-wrong-check-digit',
   );
   expect(await code({ identityNumber: number, birthDate: '1990-02-30' })).toBe('date-does-not-exist');
+  expect(await code({ identityNumber: number, birthDate: '0000-01-01' })).toBe('date-does-not-exist');
   expect(await code({ identityNumber: number })).toBe('validation-failed');
   expect(await code({ identityNumber: number, birthDate: '1990-01-01', cardSerial: 'A00000018' })).toBe(
     'validation-failed',

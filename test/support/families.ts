@@ -120,8 +120,16 @@ export function familiesIn(world: World) {
     return reference;
   };
 
+  /** The one that is identified; whatever the test is about, their portrait comes with it. */
+  const portraitOf = ({ member: number }: Record<string, unknown>): Promise<string> =>
+    world.keepPhoto(world.vault.personRef(number as IdentityNumber), Buffer.from('photo'), goodPhoto);
+
   const prepared = async (applicant: Somebody, given: Record<string, unknown>, caseId: string = `fam_${unique()}`) => {
-    const application = FamilyApplication.parse(given);
+    const application = FamilyApplication.parse(
+      given['event'] === 'member-identification' && !given['photo']
+        ? { ...given, photo: await portraitOf(given) }
+        : given,
+    );
     await world.vault.put({
       ref: `application/${caseId}`,
       person: applicant.person,

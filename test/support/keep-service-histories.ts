@@ -5,7 +5,8 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { createOperations } from '../../adapters/operations/postgres';
 import { createServiceFlows } from '../../client/services';
 import { retriesId } from '../../client/portal-webhooks';
-import { addDays, DAY, MINUTE, riyadhDate } from '../../domain/time';
+import { GUARD } from '../../domain/services/verification';
+import { addDays, DAY, HOUR, MINUTE, riyadhDate } from '../../domain/time';
 import { fileRenewals, operator, statuses } from '../ops/cases';
 import { receiver, startWebhookWorld, type WebhookWorld } from '../portal-webhooks/webhook-world';
 import { aPerson } from '../services/people';
@@ -92,6 +93,59 @@ const ways: Readonly<Record<string, (hooks: WebhookWorld) => Promise<Kept>>> = {
     await fastForward(hooks.api.world.client, id, 30.1 * DAY);
     await completed(hooks, id);
     return { workflowId: id, about: id };
+  },
+  'bulk-verification.waited': async (hooks) => {
+    const { number } = await somebody(hooks);
+    const token = await hooks.api.portal();
+    const register = hooks.api.world.database.from('register');
+    await register.query({
+      text: `INSERT INTO verification_budgets (client, hour, failures)
+        SELECT 'absher-individuals', date_trunc('hour', now()) + i * interval '1 hour', $1 FROM generate_series(0, 1) i`,
+      values: [GUARD.hourlyBulkFailures],
+    });
+    const headers = { 'idempotency-key': `kept-${unique}-waited` };
+    const body = { lines: [{ identityNumber: number, birthDate: '1990-01-01' }] };
+    const answer = await hooks.api.call('POST', '/v1/verifications/bulk', { token, headers, body });
+    const { id } = JSON.parse(answer.text) as { id: string };
+    const waits = async (): Promise<boolean> => {
+      const { events = [] } = await hooks.api.world.client.workflow.getHandle(id).fetchHistory();
+      return (events ?? []).some(({ timerStartedEventAttributes }) => timerStartedEventAttributes);
+    };
+    await until(waits, (waiting) => waiting);
+    await register.query({ text: `DELETE FROM verification_budgets WHERE client = 'absher-individuals'` });
+    await fastForward(hooks.api.world.client, id, HOUR);
+    await until(
+      () => answered<{ state: string }>(hooks, 'GET', `/v1/verifications/bulk/${id}`, token),
+      ({ state }) => state === 'done',
+    );
+    await fastForward(hooks.api.world.client, id, 30.1 * DAY);
+    await completed(hooks, id);
+    return { workflowId: id, about: id };
+  },
+  'service-sweep.swept': async (hooks) => {
+    const { shares } = hooks.api.deps.services;
+    const { person } = await somebody(hooks);
+    const grantedAt = inSeconds(-3600);
+    const by = { client: 'absher-individuals', channel: 'absher-individuals' };
+    const recipient = 'ministry-of-health';
+    for (const id of [`shr_${'a'.repeat(26)}`, `shr_${'b'.repeat(26)}`])
+      await shares.grant(
+        { id, person, client: by.client, recipient, fields: ['name'], grantedAt, expiresAt: inSeconds(3600) },
+        by,
+      );
+    const flows = createServiceFlows(hooks.api.world.client, hooks.api.world.taskQueue);
+    // One of the two has its workflow and was told nothing since.
+    await flows.shareChanged({ share: `shr_${'b'.repeat(26)}`, expiresAt: inSeconds(3600) });
+    await until(
+      () => hooks.api.world.control.ledger('messages', `shr_${'b'.repeat(26)}`),
+      (lines) => lines.length === 1,
+    );
+    await shares.fetch(`shr_${'b'.repeat(26)}`, { client: recipient, channel: recipient }, inSeconds(-1800));
+    await flows.sweepNow();
+    return {
+      workflowId: `service-sweep-by-hand-${hooks.api.world.taskQueue}`,
+      about: `shr_${'a'.repeat(26)}`,
+    };
   },
   'share.expired': async (hooks) => {
     const { id } = await share(hooks, 8);

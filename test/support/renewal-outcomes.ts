@@ -25,7 +25,7 @@ export function outcomesOf(step: string, renewal: Renewal): readonly Told[] {
     'request-payment': () => [
       [{ type: 'PaymentRequested', paymentId: 'pay_1', payUrl: '', amount: quoteWith(0).total }],
     ],
-    'ask-payment': () => [[{ type: 'PaymentAsked' }]],
+    'ask-payment': () => [[{ type: 'PaymentAsked' }], [{ type: 'PaymentAsked', unanswered: 'http-503' }]],
     'remind-payment': () => [[notified('payment-reminder'), { type: 'PaymentReminded' }]],
     'expire-payment': () => [
       [
@@ -80,6 +80,7 @@ export function outcomesOf(step: string, renewal: Renewal): readonly Told[] {
       [{ type: 'BureauAsked' }],
       [{ type: 'CardPrinted', orderId: card?.orderId ?? '', serial }],
       [{ type: 'CardPrintFailed', orderId: card?.orderId ?? '', reason: 'asked' }],
+      [{ type: 'BureauAsked', unanswered: 'http-503' }],
     ],
     'recall-card': () => [
       [{ type: 'CardOrderRecalled' }],
@@ -98,7 +99,7 @@ export function outcomesOf(step: string, renewal: Renewal): readonly Told[] {
       [{ type: 'CardDispatched', parcelId: 'par_1', to: 'address' }],
       [{ type: 'CardDispatched', parcelId: 'par_1', to: 'office' }],
     ],
-    'ask-courier': () => [[{ type: 'CourierAsked' }]],
+    'ask-courier': () => [[{ type: 'CourierAsked' }], [{ type: 'CourierAsked', unanswered: 'http-503' }]],
     redeliver: () => [[{ type: 'RedeliveryAsked' }]],
     'divert-to-office': () => [
       [{ type: 'DivertedToOffice', office: 'riyadh-1' }],
@@ -112,6 +113,11 @@ export function outcomesOf(step: string, renewal: Renewal): readonly Told[] {
     'remind-pickup': () => [[notified('pickup-reminder'), { type: 'PickupReminded' }]],
     'take-card-back': () => [
       [{ type: 'CardReturnedToIssuer', why: file.ending?.why === 'subject-died' ? 'subject-died' : 'uncollected' }],
+      [
+        file.ending
+          ? { type: 'CardNotRecovered', parcelId: file.parcel?.parcelId ?? '' }
+          : { type: 'CardHandedOver', how: 'collected' },
+      ],
     ],
     'swap-cards': () => [[{ type: 'CardsSwapped', serial }]],
     'expire-returned': () => [[{ type: 'EndingStarted', why: 'returned-not-answered' }]],

@@ -138,7 +138,12 @@ export async function startWorld(temporal: () => Promise<string> = testTemporal)
     log: ports.log,
     outside: ports,
   });
-  const services = connectServiceWork({ databaseUrl: cable.url, ...secrets, ports });
+  const services = connectServiceWork({
+    databaseUrl: cable.url,
+    ...secrets,
+    renewalUrl: 'https://tajdid.example/renew',
+    ports,
+  });
   const activities = { ...createActivities(ports), ...operations.activities, ...services.activities };
   const work = async (version?: WorkerVersion, code = codePath): Promise<{ stop(): Promise<void> }> => {
     const worker = await createWorker({

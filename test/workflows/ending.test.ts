@@ -1,3 +1,4 @@
+import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import { DAY } from '../../domain/time';
 import { startRenewalWorld, type FiledRenewal, type RenewalWorld } from '../support/renewal-world';
 import { caseworker, portal, supervisor } from '../support/renewals';
@@ -75,6 +76,22 @@ test('twice undelivered: to the office, and collected there', async () => {
   expect((await renewal.cards()).map(({ status }) => status)).toEqual(['superseded', 'valid']);
 });
 
+test('undelivered in a city that has an office: collected there, whichever office has the case', async () => {
+  const address = {
+    recipient: 'x',
+    phone: '+966500000001',
+    line: '7 Palm Lane',
+    district: 'Al Hamra',
+    city: 'جدة',
+    postalCode: '23321',
+  };
+  const renewal = await world.file({ person: { address }, script: { delivery: 'fail', pickup: 'leave' } });
+  expect((await renewal.waits('pickup'))?.file).toMatchObject({ office: 'riyadh-1', parcel: { office: 'jeddah-1' } });
+  expect(await renewal.refusal(caseworker, 'hand-over')).toBe('another-office');
+  await renewal.act({ ...caseworker, office: 'jeddah-1' }, 'hand-over');
+  expect(await renewal.outcome()).toBe('COMPLETED');
+});
+
 test('chosen for pickup: collected, and told by the courier', async () => {
   const renewal = await world.file({ facts: { delivery: { method: 'pickup', office: 'riyadh-1' } } });
   expect(await renewal.outcome()).toBe('COMPLETED');
@@ -93,6 +110,18 @@ test('not collected in 90 days: reminded after 30, then destroyed; the old card 
   expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
   expect((await renewal.cards()).map(({ status }) => status).sort()).toEqual(['valid', 'voided']);
   expect((await renewal.ledger('card-bureau')).map(({ type }) => type)).toContain('destroyed');
+});
+
+test('collected, and the message of it lost: the courier is asked before the card is taken back, and the cards are swapped', async () => {
+  const renewal = await world.file({ script: { delivery: 'fail', pickup: 'leave' } });
+  await renewal.waits('pickup');
+  await world.control.dials('courier', { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } });
+  await world.control.step('courier', 'collect', renewal.id);
+  await world.control.dials('courier', {});
+  await renewal.forward(91 * DAY);
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  expect(await renewal.types()).not.toContain('CardReturnedToIssuer');
+  expect((await renewal.cards()).map(({ status }) => status)).toEqual(['superseded', 'valid']);
 });
 
 test('a hold keeps the money that comes meanwhile, and the deadline moves', async () => {
@@ -116,4 +145,30 @@ test('the first print fails: a second order under another serial', async () => {
   const renewal = await world.file({ script: { print: 'fail-first' } });
   expect(await renewal.outcome()).toBe('COMPLETED');
   expect((await renewal.cards()).map(({ status }) => status).sort()).toEqual(['superseded', 'valid', 'voided']);
+});
+
+describe('a death that is registered before the case is told of it', () => {
+  const dies = (renewal: FiledRenewal): Promise<void> =>
+    createFamilyEnrol(world.database).ties([{ kind: 'death', on: '2026-11-01', person: renewal.person }]);
+
+  test('ends it before a card is begun, with the money back', async () => {
+    const renewal = await world.file({ photo: 'doubtful' });
+    await renewal.status('IN_REVIEW');
+    await dies(renewal);
+    await renewal.act(caseworker, 'claim');
+    await renewal.act(caseworker, 'approve');
+    expect(await renewal.outcome()).toBe('CANCELLED');
+    expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
+    expect((await renewal.cards()).map(({ status }) => status)).toEqual(['voided']);
+  });
+
+  test('ends it when the card is handed over: that card never becomes valid', async () => {
+    const renewal = await world.file({ script: { delivery: 'fail', pickup: 'leave' } });
+    await renewal.waits('pickup');
+    await dies(renewal);
+    await renewal.act(caseworker, 'hand-over');
+    expect(await renewal.outcome()).toBe('CANCELLED');
+    expect((await renewal.cards()).map(({ status }) => status)).toEqual(['voided', 'voided']);
+    expect(await renewal.types()).not.toContain('IncidentRaised');
+  });
 });

@@ -3,6 +3,7 @@ import type { FamilyFile } from '../../workflows/case-types/family-registration/
 import {
   caseworker,
   familiesIn,
+  goodPhoto,
   member,
   portal,
   supervisor,
@@ -142,6 +143,14 @@ describe('what a report is refused for, by name', () => {
   });
 });
 
+test("an identification with another's photo is refused before anything is entered: there would be no card", async () => {
+  const [father, son] = [await man(), await man({ birthDate: '2012-02-02', card: false })];
+  await families.ties(families.parentOf(father, son, 'father'));
+  const photo = await world.keepPhoto(father.person, Buffer.from('photo'), goodPhoto);
+  const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });
+  expect(await refusedBy(caseId)).toEqual(['photo-usable']);
+});
+
 describe('who may not decide', () => {
   test("a caseworker who is the applicant's cousin, by whatever way the case comes to them", async () => {
     const [grandfather, father, uncle, cousin] = [
@@ -257,6 +266,33 @@ describe('duplicates', () => {
     expect((await file(again.caseId)).linkedTo).toBe(first.caseId);
   });
 
+  test('the same father by another mother is a candidate too, and nothing is linked to a report that came to nothing', async () => {
+    const on = daysAgo(4);
+    const first = await birth(on, { noticed: false });
+    const again = await birth(on, { father: first.father, reporter: first.father });
+    expect((await file(again.caseId)).duplicates?.candidates.map(({ ref }) => ref)).toEqual([first.caseId]);
+    await families.act(first.caseId, portal, 'cancel');
+    expect(await families.outcome(first.caseId)).toBe('CANCELLED');
+    expect(await families.refusal(again.caseId, supervisor, 'same-event', { of: first.caseId })).toBe('candidate-gone');
+  });
+
+  test('of two open reports that look like each other only the later is linked, until one is registered', async () => {
+    const on = daysAgo(4);
+    const first = await birth(on, { noticed: false });
+    const second = await birth(on, { father: first.father, mother: first.mother, reporter: first.mother });
+    await families.notice({ kind: 'birth', on, people: [first.father, first.mother], reference: first.notice });
+    await world.client.workflow.getHandle(first.caseId).signal('ask');
+    await until(async () => (await stage(first.caseId)) === 'DUPLICATE_REVIEW');
+    const link = (from: { caseId: string }, to: { caseId: string }) =>
+      families.refusal(from.caseId, supervisor, 'same-event', { of: to.caseId });
+    expect(await link(first, second)).toBe('candidate-filed-later');
+    await families.act(second.caseId, supervisor, 'distinct-event');
+    await families.approve(second.caseId);
+    expect(await families.outcome(second.caseId)).toBe('COMPLETED');
+    expect(await link(first, second)).toBeUndefined();
+    expect(await families.outcome(first.caseId)).toBe('LINKED');
+  });
+
   test('brothers born a year apart are two events, though both reports are open', async () => {
     const first = await birth(daysAgo(4));
     const elder = await birth(daysAgo(370), {
@@ -276,6 +312,28 @@ describe('waits', () => {
     await fastForward(world.client, caseId, 1.1 * DAY);
     await until(async () => (await stage(caseId)) === 'IN_REVIEW');
     expect((await file(caseId)).notice).toMatchObject({ found: true, mismatches: [] });
+  });
+
+  test('one that comes after it became a task is found without anybody', async () => {
+    const { caseId, father, mother, notice } = await birth(daysAgo(2), { noticed: false });
+    await fastForward(world.client, caseId, 10.1 * DAY);
+    await until(async () => (await file(caseId)).notice.overdueSince);
+    await families.notice({ kind: 'birth', on: daysAgo(2), people: [father, mother], reference: notice });
+    await fastForward(world.client, caseId, 1.1 * DAY);
+    await until(async () => (await stage(caseId)) === 'IN_REVIEW');
+    expect((await file(caseId)).notice).toMatchObject({ found: true, mismatches: [] });
+  });
+
+  test('one that tells of another kind, another day and other people goes to an official, each by name', async () => {
+    const [father, mother, on] = [await man(), await woman(), daysAgo(3)];
+    await families.ties(families.married(father, mother, '2010-01-01'));
+    const wrong = await families.notice({ kind: 'death', on: daysAgo(4), people: [father, await woman()] });
+    const given = { event: 'birth', on, father: father.number, mother: mother.number, child, notice: wrong };
+    expect((await file(await families.report(father, given))).review.why).toEqual([
+      'notice-of-another-kind',
+      'notice-of-another-date',
+      'notice-of-other-people',
+    ]);
   });
 
   test("after ten days without it the notice is a caseworker's task, and then a supervisor's", async () => {

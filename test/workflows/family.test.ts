@@ -288,6 +288,43 @@ test("a death ends the person's documents and open cases, with refunds", async (
   expect((await families.fileOf<FamilyFile>(late)).refusedBy).toEqual(['married-to-each-other']);
 });
 
+test('a death ends what the deceased was a party to, and no longer waits for their consent', async () => {
+  const [father, mother] = [await families.somebody(), await families.somebody({ sex: 'F' })];
+  await families.ties(families.married(father, mother));
+  const on = daysAgo(3);
+  const numbers = { husband: father.number, wife: mother.number };
+  const divorce = await families.report(father, {
+    event: 'divorce',
+    on,
+    ...numbers,
+    notice: await families.notice({ kind: 'divorce', on, people: [father, mother] }),
+  });
+  const other = await families.somebody();
+  const birth = await families.report(other, {
+    event: 'birth',
+    on,
+    father: other.number,
+    mother: mother.number,
+    child,
+    notice: await families.notice({ kind: 'birth', on, people: [other, mother] }),
+  });
+  expect(await stageOf(birth)).toBe('AWAITING_CONSENT');
+  const death = await families.report(father, {
+    event: 'death',
+    on: daysAgo(1),
+    deceased: mother.number,
+    notice: await families.notice({ kind: 'death', on: daysAgo(1), people: [mother] }),
+  });
+  await families.approve(death);
+  expect(await families.outcome(death)).toBe('COMPLETED');
+  expect([...((await families.fileOf<FamilyFile>(death)).openCases?.cases ?? [])].sort()).toEqual(
+    [birth, divorce].sort(),
+  );
+  expect(await families.outcome(divorce)).toBe('CANCELLED');
+  await until(async () => (await stageOf(birth)) === 'IN_REVIEW');
+  expect((await families.fileOf<FamilyFile>(birth)).consent.people).toEqual([]);
+});
+
 test('after all of this the register is what its entries come to', async () => {
   expect(await registerDrift(world.database)).toEqual([]);
   const db = world.database.from('register');

@@ -25,11 +25,29 @@ test('the card bureau is down: an incident, which an operator retries; one order
     source: 'card-bureau',
     code: 'http-503',
   });
-  expect(await renewal.refusal(portal, 'cancel')).toBe('incident');
   await world.control.script(renewal.id, {});
   await renewal.act(operator, 'retry', because);
   expect(await renewal.outcome()).toBe('COMPLETED');
   expect(await orders(renewal)).toBe(1);
+}, 90_000);
+
+test('cancelled while the card bureau is down: the recall waits for the bureau, and the money goes back after it', async () => {
+  const renewal = await world.file({ script: { down: ['card-bureau'] } });
+  await renewal.status('APPROVED');
+  await renewal.forward(10 * MINUTE);
+  await renewal.status('INCIDENT', 60_000);
+  await world.control.dials('card-bureau', { errorRate: 1 });
+  await renewal.act(portal, 'cancel');
+  await renewal.status('COMPENSATING');
+  await renewal.forward(10 * MINUTE);
+  const stuck = await renewal.status('INCIDENT', 60_000);
+  expect(stuck?.file.incident).toMatchObject({ step: 'recall-card', source: 'card-bureau' });
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
+  await world.control.dials('card-bureau', {});
+  await renewal.act(operator, 'retry', because);
+  expect(await renewal.outcome()).toBe('CANCELLED');
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
+  expect(await orders(renewal)).toBe(0);
 }, 90_000);
 
 test('an incident that nobody retries is retried by the case after a day', async () => {

@@ -1,5 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../../domain/time';
+import { createStalls } from '../../adapters/operations/stalls-postgres';
 import { startRenewalWorld, type RenewalWorld } from '../support/renewal-world';
+import { operator, portal } from '../support/renewals';
 import { until } from '../support/until';
 
 let world: RenewalWorld;
@@ -29,6 +31,24 @@ test('unpaid: reminded after 24 hours, ended after 72, and money that comes afte
   expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
   expect((await renewal.row())?.status).toBe('EXPIRED');
 });
+
+test('money that comes to a case that has ended, while the gateway takes no refund: an operator gets it going', async () => {
+  const renewal = await world.file(unpaid);
+  await renewal.waits('payment');
+  await renewal.act(portal, 'cancel');
+  expect(await renewal.outcome()).toBe('CANCELLED');
+  await world.control.script(renewal.id, { ...unpaid.script, down: ['payments'] });
+  await world.control.step('payments', 'capture', renewal.id);
+  await renewal.happened('PaymentCaptured');
+  await renewal.forward(10 * MINUTE);
+  await renewal.status('INCIDENT', 60_000);
+  const watched = await createStalls(world.database).nextOpen('', 1000);
+  expect(watched.map(({ caseId }) => caseId)).toContain(renewal.id);
+  await world.control.script(renewal.id, {});
+  await renewal.act(operator, 'retry', { reasonRef: 'v_reason' });
+  await renewal.status('CANCELLED');
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
+}, 90_000);
 
 test('paid twice: the second payment goes back, the case goes on', async () => {
   const renewal = await world.file({ script: { payment: 'capture-twice' } });

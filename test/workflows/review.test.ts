@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from '../../domain/time';
+import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
 import { startRenewalWorld, type FiledRenewal, type RenewalWorld } from '../support/renewal-world';
 import { caseworker, colleague, otherSupervisor, portal, supervisor } from '../support/renewals';
 
@@ -40,12 +41,36 @@ test('a bad photo goes back; a good one completes the case', async () => {
   );
 });
 
+test('the portrait of the card before is no new photo', async () => {
+  const renewal = await world.file({ photo: 'bad' });
+  await renewal.waits('resubmission');
+  const documentRef = await world.keepPortrait(renewal.person, 'good');
+  await createEnrolledPortraits(world.database).keep(renewal.person, { documentRef, takenOn: '2016-12-01' });
+  await renewal.act(portal, 'resubmit', { photoRef: documentRef });
+  await renewal.happened('CaseReturned', 2);
+  expect((await renewal.row())?.file.photo).toEqual({ verdict: 'fail', reasons: ['too-old'] });
+});
+
 test('a photo of somebody else is as good as none', async () => {
   const [renewal, other] = await Promise.all([world.file({ photo: 'bad' }), world.file()]);
   await renewal.waits('resubmission');
   await renewal.act(portal, 'resubmit', { photoRef: await world.keepPortrait(other.person, 'good') });
   await renewal.happened('CaseReturned', 2);
   expect((await renewal.row())?.file.photo).toEqual({ verdict: 'fail', reasons: ['photo-usable'] });
+});
+
+test('a photo that fails in all three rounds ends the case, and what is refundable goes back', async () => {
+  const renewal = await world.file({ photo: 'bad', expiresIn: -3 });
+  for (const round of [1, 2, 3]) {
+    await renewal.happened('CaseReturned', round);
+    await renewal.waits('resubmission');
+    await renewal.act(portal, 'resubmit', { photoRef: await world.keepPortrait(renewal.person, 'bad') });
+  }
+  expect(await renewal.outcome()).toBe('EXPIRED');
+  const types = await renewal.types();
+  expect(types.filter((type) => type === 'CaseReturned')).toHaveLength(3);
+  expect((await renewal.row())?.file.ending?.why).toBe('return-rounds-used-up');
+  expect(await renewal.money()).toEqual({ captured: 12_500, refunded: 2500 });
 });
 
 test('not answered in 14 days the case expires, and what is refundable goes back', async () => {

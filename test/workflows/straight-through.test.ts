@@ -1,5 +1,6 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { temporal } from '@temporalio/proto';
+import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import { personalDataIn, standsIn } from '../support/personal-data';
 import { startRenewalWorld, type FiledRenewal, type RenewalWorld } from '../support/renewal-world';
 import { caseworker, portal } from '../support/renewals';
@@ -51,6 +52,21 @@ test('from filing to card: every event in order, on few engine events', async ()
       (i + 1 === engine.length || TASK.has(engine[i + 1]?.eventType)),
   );
   expect(idle).toEqual([]);
+});
+
+test('a child by a guardian: refused until the register has the tie, then all the way to the card', async () => {
+  const parent = await world.file({ script: { payments: 'manual' } });
+  const guardian = parent.person;
+  const child = await world.file({ person: { birthDate: '2016-03-01' }, facts: { guardian } });
+  expect(await child.outcome()).toBe('REJECTED');
+  expect((await child.row())?.file.refusedBy).toEqual(['guardian-link']);
+  await createFamilyEnrol(world.database).ties([
+    { kind: 'enrolled-parent', on: '2016-03-01', child: child.person, parent: guardian, as: 'mother' },
+  ]);
+  const again = { ...child.filing, caseId: `${child.id}b` };
+  await world.cases.start(again);
+  expect(await world.client.workflow.getHandle(again.caseId).result()).toBe('COMPLETED');
+  expect((await child.cards()).map(({ status }) => status)).toEqual(['superseded', 'valid']);
 });
 
 test('a resident of the same case type', async () => {

@@ -7,8 +7,15 @@ export interface BulkRun {
 }
 
 export interface BulkActivities {
-  /** Answers the lines from `from` to `to`, both included, that have no answer yet. */
-  checkBulkLines(chunk: { readonly bulk: string; readonly from: number; readonly to: number }): Promise<void>;
+  /**
+   * Answers the lines from `from` to `to`, both included, that have no answer yet. With `retryAt` some of them still have none, and
+   * will get none before. A worker of before answers nothing.
+   */
+  checkBulkLines(chunk: {
+    readonly bulk: string;
+    readonly from: number;
+    readonly to: number;
+  }): Promise<{ readonly retryAt: Instant | null } | undefined>;
   endBulk(run: { readonly bulk: string }): Promise<void>;
   /** Destroys the key of the file: from then on nobody can read whom it was about. */
   forgetBulk(run: { readonly bulk: string }): Promise<void>;
@@ -22,6 +29,11 @@ export interface ShareRun {
 export interface ShareActivities {
   /** Tells the person what happened to the share since it was last asked, and ends a share whose time is over. */
   tellOfShare(run: { readonly share: string }): Promise<{ readonly over: boolean }>;
+}
+
+export interface SweepActivities {
+  /** Forgets what counts for nothing any more, and answers the shares that nobody stands beside. */
+  sweepServices(): Promise<{ readonly shares: readonly ShareRun[] }>;
 }
 
 export interface LossRun {
@@ -66,4 +78,5 @@ export const shareChanged = defineSignal('shareChanged');
 export const BULK_VERIFICATION = 'bulkVerification';
 export const SHARE = 'share';
 export const REMINDERS = 'reminders';
+export const SERVICE_SWEEP = 'serviceSweep';
 export const LOSS_NOTICE = 'lossNotice';

@@ -43,7 +43,8 @@ export const noPayment: PaymentFile = { captures: [], refunds: [] };
 
 export type PaymentEvent =
   | { readonly type: 'PaymentRequested'; readonly paymentId: string; readonly payUrl: string; readonly amount: Money }
-  | { readonly type: 'PaymentAsked' }
+  /** `unanswered`: the gateway could not be reached, and why. */
+  | { readonly type: 'PaymentAsked'; readonly unanswered?: string }
   | { readonly type: 'PaymentReminded' }
   | {
       readonly type: 'PaymentCaptured';
@@ -119,8 +120,10 @@ export function receivePayment(
   if (message.type !== 'payment.captured') return [];
   const { captureId, paymentId, amount } = message;
   if (payment.captures.some((capture) => capture.captureId === captureId)) return [];
+  // Money may come before the answer to the request for it; that of another payment, such as one from before a reset, settles nothing.
+  const asked = payment.paymentId === undefined || payment.paymentId === paymentId;
   const settles =
-    payable && !payment.closed && payment.settledBy === undefined && amount.halalas === quote?.total.halalas;
+    payable && asked && !payment.closed && payment.settledBy === undefined && amount.halalas === quote?.total.halalas;
   return [{ type: 'PaymentCaptured', captureId, paymentId, amount, settles }];
 }
 
@@ -180,13 +183,12 @@ export function payableAgain(payment: PaymentFile): PaymentFile {
 }
 
 export interface PaymentTerms {
+  /** Milliseconds from the request until the gateway is asked once, in case its message was lost; 30 minutes where it is not said. */
+  readonly askAfter?: number;
   /** Milliseconds from the request to the reminder, and to the end. */
   readonly remindAfter: number;
   readonly expireAfter: number;
 }
-
-/** The gateway is asked once, early, in case its message was lost; later times are the reminder's and the end's. */
-const ASK_AFTER = 30 * MINUTE;
 
 export function waitForPayment(payment: PaymentFile, pausedMs: number, terms: PaymentTerms): Wait {
   const since = payment.requestedAt ?? '';
@@ -199,7 +201,7 @@ export function waitForPayment(payment: PaymentFile, pausedMs: number, terms: Pa
     until,
     otherwise: 'payment-expires',
     alarms: [
-      ...(payment.askedAt ? [] : [{ at: at(ASK_AFTER), step: 'ask-payment' }]),
+      ...(payment.askedAt ? [] : [{ at: at(terms.askAfter ?? 30 * MINUTE), step: 'ask-payment' }]),
       ...(payment.remindedAt ? [] : [{ at: at(terms.remindAfter), step: 'remind-payment' }]),
       { at: until, step: 'expire-payment' },
     ],

@@ -1,13 +1,11 @@
 import { addWorkingTime, workingTimeBetween } from '../../domain/calendar/working-days';
 import type { Actor, Wait } from '../../domain/case/model';
+import { reviewTimes } from '../../domain/policies/review';
 import { refusal, type Refusal } from '../../domain/refusal';
-import { after, DAY, MINUTE, millis, type Instant, type LocalDate } from '../../domain/time';
+import { after, DAY, millis, type Instant, type LocalDate } from '../../domain/time';
 
-/** A claim is a lease: whoever stops working gives the case back without doing anything. */
-export const CLAIM_LEASE = 30 * MINUTE;
 /** The working time that a review may take: a working day counts its whole 24 hours. */
-const REVIEW_BUDGET = 2 * DAY;
-const WARN_AT = 0.75;
+export const REVIEW_BUDGET = reviewTimes.workingDays.value * DAY;
 
 export interface ClockStop {
   readonly from: Instant;
@@ -164,7 +162,7 @@ export function waitForReview(review: ReviewFile, since: Instant, holidays: Read
   const clockAlarms = clock.escalatedAt
     ? [{ at: until, step: 'remind-supervisor' }]
     : [
-        ...(clock.warnedAt ? [] : [{ at: atSpent(REVIEW_BUDGET * WARN_AT), step: 'warn-review' }]),
+        ...(clock.warnedAt ? [] : [{ at: atSpent(REVIEW_BUDGET * reviewTimes.warnAt.value), step: 'warn-review' }]),
         { at: due, step: 'escalate-review' },
       ];
   const alarms = [...lease, ...clockAlarms];
@@ -226,4 +224,4 @@ export function refuseSameEyes(review: ReviewFile, actor: Actor): Refusal | unde
     : undefined;
 }
 
-export const leaseUntil = (at: Instant): Instant => after(at, CLAIM_LEASE);
+export const leaseUntil = (at: Instant): Instant => after(at, reviewTimes.claimLease.value);

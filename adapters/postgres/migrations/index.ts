@@ -10,9 +10,17 @@ import { services } from './0300-services';
 import { tallies } from './0320-tallies';
 import { visitorsAndLosses } from './0330-visitors-and-losses';
 import { portalWebhooks } from './0700-portal-webhooks';
+import { soundFamilies } from './0810-sound-families';
+import { noCardForTheDead } from './0811-no-card-for-the-dead';
+import { amendedDocuments } from './0812-amended-documents';
+import { peopleOfOpenCases } from './0813-people-of-open-cases';
 import { consoleStaff } from './0820-console';
+import { reviewLists } from './0835-review-lists';
+import { staffLooks } from './0841-staff-looks';
+import { verificationGuards } from './0840-verification-guards';
 import { operatorActs } from './0850-operator-acts';
 import { silentCases } from './0851-silent-cases';
+import { finesAvoided } from './0860-fines-avoided';
 
 export interface Migration {
   readonly id: number;
@@ -34,7 +42,15 @@ export const migrations: readonly Migration[] = [
   { id: 320, name: 'tallies', sql: tallies },
   { id: 330, name: 'visitors-and-losses', sql: visitorsAndLosses },
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
+  { id: 810, name: 'sound-families', sql: soundFamilies },
+  { id: 811, name: 'no-card-for-the-dead', sql: noCardForTheDead },
+  { id: 812, name: 'amended-documents', sql: amendedDocuments },
+  { id: 813, name: 'people-of-open-cases', sql: peopleOfOpenCases },
   { id: 820, name: 'console', sql: consoleStaff },
+  { id: 835, name: 'review-lists', sql: reviewLists },
+  { id: 840, name: 'verification-guards', sql: verificationGuards },
+  { id: 841, name: 'staff-looks', sql: staffLooks },
   { id: 850, name: 'operator-acts', sql: operatorActs },
   { id: 851, name: 'silent-cases', sql: silentCases },
+  { id: 860, name: 'fines-avoided', sql: finesAvoided },
 ];

@@ -116,8 +116,9 @@ export async function previewOf(
   action: string,
   body: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
+  claimFirst = false,
 ): Promise<Schemas['ActionPreview']> {
-  const response = await send(`/v1/cases/${id}/actions/${action}/preview`, {
+  const response = await send(`/v1/cases/${id}/actions/${action}/preview${claimFirst ? '?claimFirst=true' : ''}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

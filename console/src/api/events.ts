@@ -9,6 +9,17 @@ export interface Heard {
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 
+const reconnected = new Set<() => void>();
+/** Hears when there is a connection again: the browser says so, or a stream that had broken off is heard again. */
+export function onReconnect(listener: () => void): () => void {
+  reconnected.add(listener);
+  return () => reconnected.delete(listener);
+}
+const tellReconnected = (): void => {
+  for (const listener of reconnected) listener();
+};
+window.addEventListener('online', tellReconnected);
+
 function parse(block: string): Heard | undefined {
   const fields = block.split('\n').filter((line) => !line.startsWith(':'));
   const of = (name: string): string | undefined =>
@@ -16,6 +27,18 @@ function parse(block: string): Heard | undefined {
   const data = of('data');
   return data === undefined ? undefined : { event: of('event') ?? 'message', data, id: of('id') };
 }
+
+/** A connection that comes back is not waited for any longer. */
+const pauseOrOnline = (ms: number): Promise<void> =>
+  new Promise((wake) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      wake();
+    };
+    const timer = setTimeout(end, ms);
+    window.addEventListener('online', end);
+  });
 
 /**
  * Server-sent events with a token, which EventSource cannot send. Comes back by itself after a break, after the last event it got;
@@ -32,6 +55,7 @@ export async function listen(
 ): Promise<void> {
   let last = after;
   let pause = FIRST_PAUSE;
+  let broken = false;
   while (!signal.aborted) {
     try {
       const response = await send(path, {
@@ -40,6 +64,8 @@ export async function listen(
       });
       if (response.status === 204 || !response.body) return;
       onState(true);
+      if (broken) tellReconnected();
+      broken = false;
       pause = FIRST_PAUSE;
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       let text = '';
@@ -59,8 +85,9 @@ export async function listen(
       if (signal.aborted) return;
       if (error instanceof Refused && error.status < 500 && error.status !== 429) return;
     }
+    broken = true;
     onState(false);
-    await new Promise((wake) => setTimeout(wake, pause));
+    await pauseOrOnline(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
 }

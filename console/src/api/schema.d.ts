@@ -17,12 +17,30 @@ export interface paths {
     /** The public keys that signed answers are checked by */
     get: operations["signingKeys"];
   };
+  "/.well-known/jwt-vc-issuer": {
+    /** Who issues the credentials, and where the keys are */
+    get: operations["credentialIssuer"];
+  };
   "/v1/people/record": {
     /**
      * A person's own record: My Data, and Enhanced My Data with `detail`
      * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
      */
     post: operations["readRecord"];
+  };
+  "/v1/people/record/accesses": {
+    /**
+     * Who has looked at or received a person's data, the latest first
+     * @description From where a record, or a page of this list, left off. The same by the same on one day is one line. The read itself is on record, and is no transaction.
+     */
+    post: operations["listAccesses"];
+  };
+  "/v1/people/renewal-cost": {
+    /**
+     * What the renewal of a card costs today, and once it has expired
+     * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+     */
+    post: operations["askRenewalCost"];
   };
   "/v1/people/preferences": {
     /** What a person wants to be told */
@@ -52,7 +70,7 @@ export interface paths {
   "/v1/verifications/bulk": {
     /**
      * Verify a file of identity documents
-     * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+     * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. Where a client's files are wrong about more than 4000 lines in an hour, the rest of the file waits for the next. The file and its result are kept for thirty days.
      */
     post: operations["verifyInBulk"];
   };
@@ -70,13 +88,20 @@ export interface paths {
   "/v1/people/shares": {
     /**
      * Let an official body read chosen fields for a purpose and a time
-     * @description The person is told, now and at each fetch.
+     * @description The person is told, now and at each fetch. The same key again meets the same share, as long as it stands.
      */
     post: operations["grantShare"];
   };
   "/v1/people/shares/{id}/revoke": {
     /** Revoke a share at once */
     post: operations["revokeShare"];
+  };
+  "/v1/people/shares/list": {
+    /**
+     * What a person shares and has shared, the latest first
+     * @description With what each was for, what it is now, and where it is revoked.
+     */
+    post: operations["listOwnShares"];
   };
   "/v1/shares": {
     /** The receipts of what people shared with you, the latest first */
@@ -187,6 +212,13 @@ export interface paths {
      * @description `reason` is the last part of the `reasonRef` of an event or a decision.
      */
     get: operations["getReason"];
+  };
+  "/v1/cases/{id}/card": {
+    /**
+     * The card of a case, drawn: both sides as a PDF, or one as a picture
+     * @description What the card bureau lays out from the record it was sent, at its true size: 85.6 x 53.98 mm, pictures at 300 dots an inch. Personal data: for the staff who decide, and for auditors.
+     */
+    get: operations["getCard"];
   };
   "/v1/cases/{id}/family": {
     /**
@@ -327,13 +359,6 @@ export interface paths {
      */
     post: operations["approveCase"];
   };
-  "/v1/cases/{id}/actions/return": {
-    /**
-     * Return
-     * @description A retry of the same request gets the same answer and has no second effect.
-     */
-    post: operations["returnCase"];
-  };
   "/v1/cases/{id}/actions/recommend-rejection": {
     /**
      * Recommend rejection
@@ -361,6 +386,13 @@ export interface paths {
      * @description A retry of the same request gets the same answer and has no second effect.
      */
     post: operations["reassignCase"];
+  };
+  "/v1/cases/{id}/actions/return": {
+    /**
+     * Return
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["returnCase"];
   };
   "/v1/cases/{id}/actions/resubmit": {
     /**
@@ -557,7 +589,10 @@ export interface paths {
     post: operations["rotateWebhookSecret"];
   };
   "/v1/webhook-endpoints/{id}/test": {
-    /** Send a message about a case that does not exist, once, now */
+    /**
+     * Send a message about a case that does not exist, once, now
+     * @description At most 20 a minute for each client.
+     */
     post: operations["testWebhookEndpoint"];
   };
   "/v1/webhook-endpoints/{id}/redeliver": {
@@ -620,7 +655,7 @@ export interface components {
     };
     VerificationAnswer: {
       /** @enum {string} */
-      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "unknown";
+      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "amended" | "unknown";
       /**
        * Format: date
        * @description The first day on which it was no longer valid
@@ -674,6 +709,11 @@ export interface components {
           use: string;
         }[];
     };
+    /** @description As SD-JWT VC has it */
+    JwtVcIssuer: {
+      issuer: string;
+      jwks_uri: string;
+    };
     RecordAsked: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -706,6 +746,7 @@ export interface components {
         birthPlaceAr: string;
         birthPlaceEn: string;
         nationality: string;
+        diedOn: string | null;
       };
       contact: {
         phone: string;
@@ -763,29 +804,117 @@ export interface components {
           filedAt: string;
           closedAt: string | null;
         })[];
-      accesses: {
-          /** Format: date-time */
-          at: string;
-          service: string;
-          what: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          outcome: string;
-          by: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          channel: string;
-        }[];
+      accesses: components["schemas"]["Access"][];
+      /** @description Where the list goes on: `cursor` of /v1/people/record/accesses; null at its end */
+      accessesNext: string | null;
       entries: ({
           kind: string;
+          text: components["schemas"]["BilingualText"];
           /** Format: date */
           effectiveOn: string;
           /** Format: date-time */
           recordedAt: string;
           caseId: string | null;
         })[];
+    };
+    Access: {
+      /**
+       * Format: date-time
+       * @description The last time of that day in Riyadh
+       */
+      at: string;
+      /** @description How often the same was done by the same on that day */
+      times: number;
+      service: string;
+      what: {
+        code: string;
+        text: components["schemas"]["BilingualText"];
+      };
+      /** @description What came of it; of the staff, in which role */
+      outcome: string;
+      by: {
+        code: string;
+        text: components["schemas"]["BilingualText"];
+      };
+      /** @description Through what; of the staff, at which office */
+      channel: string;
+    };
+    AccessesAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      cursor?: string;
+    };
+    AccessList: {
+      items: components["schemas"]["Access"][];
+      /** @description Where the list goes on: `cursor` of /v1/people/record/accesses; null at its end */
+      next: string | null;
+    };
+    RenewalCostAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @default {
+       *   "method": "courier"
+       * }
+       */
+      delivery?: OneOf<[{
+        /** @constant */
+        method: "courier";
+      }, {
+        /** @constant */
+        method: "pickup";
+        /** @enum {string} */
+        office: "riyadh-1" | "jeddah-1" | "dammam-1";
+      }]>;
+    };
+    /** @description By the policy of each day as it is known now; what is filed keeps its own quote */
+    RenewalCost: {
+      today: {
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      };
+      /** @description From the first day on that the card is expired; null where it is already, or there is none */
+      expired: ({
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      }) | null;
+    };
+    Quote: {
+      lines: ({
+          code: string;
+          title: components["schemas"]["BilingualText"];
+          amount: components["schemas"]["Money"];
+          /** @enum {string} */
+          refundable: "always" | "until-printed" | "never";
+          rule: string;
+        })[];
+      total: components["schemas"]["Money"];
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
     };
     PreferencesWanted: {
       /**
@@ -833,12 +962,6 @@ export interface components {
         policyVersion: string;
       } | null;
     };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
-    };
     SatisfactionGiven: {
       score: number;
       /** @description Kept with the personal data */
@@ -866,24 +989,34 @@ export interface components {
           change: number | null;
         })[];
       byChannel: ({
+          /** @description Official bodies are one, and so are clients of no known channel */
           channel: string;
           count: number;
           before: number;
           change: number | null;
         })[];
       byBeneficiary: ({
-          /** @enum {string} */
-          beneficiary: "citizen" | "resident" | "visitor";
+          /**
+           * @description `unknown`: of a case that was filed for a number that the register did not have
+           * @enum {string}
+           */
+          beneficiary: "citizen" | "resident" | "visitor" | "unknown";
           count: number;
           before: number;
           change: number | null;
         })[];
       lines: ({
           service: string;
+          /** @description Official bodies are one, and so are clients of no known channel */
           channel: string;
-          /** @enum {string} */
-          beneficiary: "citizen" | "resident" | "visitor";
+          /**
+           * @description `unknown`: of a case that was filed for a number that the register did not have
+           * @enum {string}
+           */
+          beneficiary: "citizen" | "resident" | "visitor" | "unknown";
           count: number;
+          before: number;
+          change: number | null;
         })[];
       timeToCard: {
         cards: number;
@@ -900,6 +1033,10 @@ export interface components {
         withoutHuman: number;
         share: number | null;
         shareBefore: number | null;
+        before: {
+          completed: number;
+          withoutHuman: number;
+        };
       };
       finesAvoided: {
         renewals: number;
@@ -911,9 +1048,13 @@ export interface components {
       };
       satisfaction: {
         answers: number;
+        scores: [number, number, number, number, number];
         mean: number | null;
         meanBefore: number | null;
-        scores: [number, number, number, number, number];
+        before: {
+          answers: number;
+          scores: [number, number, number, number, number];
+        };
       };
     };
     BulkVerification: {
@@ -936,13 +1077,13 @@ export interface components {
     BulkResult: {
       id: string;
       lines: ({
-          /** @description From 1; a header is no line */
+          /** @description From 1; a header is no line, a blank line is one without an answer */
           line: number;
           reference: string | null;
           identityNumber: string | null;
-          verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "unknown") | null;
+          verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "amended" | "unknown") | null;
           since: string | null;
-          refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses") | null;
+          refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses" | "not-checked") | null;
         })[];
     };
     ShareGranted: {
@@ -1008,6 +1149,42 @@ export interface components {
         self: string;
         status: string;
       };
+    };
+    OwnSharesAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      cursor?: string;
+    };
+    OwnShareList: {
+      items: components["schemas"]["OwnShare"][];
+      next: string | null;
+    };
+    OwnShare: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+        revoke: string;
+      };
+      /** @description As it was granted for; null when it is kept no more */
+      purpose: string | null;
     };
     ShareList: {
       items: components["schemas"]["Share"][];
@@ -1108,6 +1285,8 @@ export interface components {
        * @example 2026-11-01
        */
       lostOn?: string;
+      /** @description The parent or guardian who applies for somebody under 15, by the tie that the register has */
+      guardian?: components["schemas"]["IdentityNumberInput"];
       /**
        * @description The office that handles the case
        * @default riyadh-1
@@ -1115,6 +1294,11 @@ export interface components {
        */
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
+    /**
+     * @description An identity number, ASCII or Arabic-Indic digits
+     * @example 1000000008
+     */
+    IdentityNumberInput: string;
     FamilyApplication: OneOf<[{
       /** @constant */
       event: "member-identification";
@@ -1129,8 +1313,8 @@ export interface components {
        * @example HSP-2026-000123
        */
       notice?: string;
-      /** @description The member's portrait: with it the first ID card is issued */
-      photo?: string;
+      /** @description The documentRef of a portrait uploaded for the member: the first ID card is issued with it */
+      photo: string;
       delivery?: OneOf<[{
         /** @constant */
         method: "courier";
@@ -1239,11 +1423,6 @@ export interface components {
        */
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     }]>;
-    /**
-     * @description An identity number, ASCII or Arabic-Indic digits
-     * @example 1000000008
-     */
-    IdentityNumberInput: string;
     AppealApplication: {
       /**
        * @description The rejected case
@@ -1296,8 +1475,13 @@ export interface components {
         payUrl?: string;
       }) | null;
       returned?: {
+        /** @description What has to be done again */
         items: string[];
         reasons: string[];
+        /** @description The reasons in words */
+        texts: components["schemas"]["BilingualText"][];
+        /** @description What the caseworker wrote about it, in the language it was written in; for the portal */
+        words?: string;
       };
       refusedBy?: {
           rule: string;
@@ -1306,7 +1490,12 @@ export interface components {
       /** @description For staff only */
       review?: {
         level: string;
-        why: string[];
+        /** @description Why it came to review */
+        why: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+        clock: components["schemas"]["ReviewClock"];
         rounds: number;
         claim?: {
           by: string;
@@ -1323,6 +1512,18 @@ export interface components {
           rule: string;
           reasonRef?: string;
         };
+      };
+      /** @description A repair that waits for a second person; for staff only */
+      repair?: {
+        field: string;
+        title: components["schemas"]["BilingualText"];
+        now: string | null;
+        value: string;
+        by: string;
+        /** @description For staff only; of colleagues who have signed in at least once */
+        name?: components["schemas"]["BilingualText"];
+        /** Format: date-time */
+        at: string;
       };
       /** @description For staff only */
       incident?: {
@@ -1343,6 +1544,8 @@ export interface components {
         events: string;
         stream: string;
         certificate?: string;
+        /** @description Who is who in it, where it is about a family; for staff only */
+        family?: string;
       };
     };
     WaitingFor: {
@@ -1351,6 +1554,11 @@ export interface components {
       since: string;
       /** Format: date-time */
       until: string;
+      /**
+       * Format: date-time
+       * @description When the time that the agency has for this ends, however often somebody is reminded or asked after that
+       */
+      due?: string;
       /**
        * @description Who can end the wait; `tajdid` while the case itself is taking a step
        * @enum {string}
@@ -1369,6 +1577,18 @@ export interface components {
       title: components["schemas"]["BilingualText"];
       /** @description Needs a reason in words */
       reason: boolean;
+      /**
+       * @description `main`: what the case is there for; `grave`: speaks against somebody
+       * @enum {string}
+       */
+      weight?: "main" | "grave";
+      /** @description What an input can be in this case, by the input’s name */
+      choices?: {
+        [key: string]: {
+            value: string;
+            text?: components["schemas"]["BilingualText"];
+          }[];
+      };
       href: string;
     };
     UnavailableAction: {
@@ -1401,16 +1621,22 @@ export interface components {
       version: string;
       text: components["schemas"]["BilingualText"];
     };
-    Quote: {
-      lines: ({
-          code: string;
-          title: components["schemas"]["BilingualText"];
-          amount: components["schemas"]["Money"];
+    ReviewClock: {
+      /** @description Working time that the review has taken, as of this answer; a working day counts 24 hours */
+      spentMs: number;
+      /** @description Working time that it may take */
+      budgetMs: number;
+      /** @description The share of the budget at which it is running out */
+      warnAt: number;
+      running: boolean;
+      /** @description While the applicant had the ball, and holds; the last one may go on */
+      stops: ({
+          /** Format: date-time */
+          from: string;
+          to: string | null;
           /** @enum {string} */
-          refundable: "always" | "until-printed" | "never";
-          rule: string;
+          why: "returned" | "hold";
         })[];
-      total: components["schemas"]["Money"];
     };
     WebhookTaken: {
       /** @enum {string} */
@@ -1432,6 +1658,11 @@ export interface components {
       backgroundWhiteness: number;
       backgroundEvenness: number;
       sharpness: number;
+      /**
+       * Format: date
+       * @description As the camera said, where it did
+       */
+      takenOn?: string;
     };
     /** @description The text that was read from the QR code */
     CertificateQuestion: {
@@ -1524,6 +1755,8 @@ export interface components {
         /** @description For staff only; of colleagues who have signed in at least once */
         name?: components["schemas"]["BilingualText"];
       };
+      /** @description The rules that it names, in words; for staff only */
+      words?: components["schemas"]["BilingualText"][];
       /** @description What the event says; for a portal only what concerns the applicant */
       facts: {
         [key: string]: unknown;
@@ -1559,6 +1792,14 @@ export interface components {
         code: string;
         source: string;
       } | null;
+      /** @description While a review is waited for; null for a portal */
+      review: ({
+        /** @description Why a person has to look */
+        why: string[];
+        /** @description A colleague recommends rejection: another has to decide */
+        recommended: boolean;
+        escalated: ("by-caseworker" | "out-of-time") | null;
+      }) | null;
       texts: {
         type: components["schemas"]["BilingualText"];
         status: components["schemas"]["BilingualText"];
@@ -1577,8 +1818,17 @@ export interface components {
         unclaimed: number;
         overdue: number;
       };
+      /** @description With `counts=team`: what waits for a supervisor */
+      team?: {
+        awaiting: number;
+        "four-eyes": number;
+        escalated: number;
+        held: number;
+      };
     };
     Evidence: {
+      /** @description What the person is in the case */
+      part: components["schemas"]["BilingualText"];
       /** @description null when the person was erased */
       applicant: ({
         nameAr: string;
@@ -1588,7 +1838,9 @@ export interface components {
         birthDate: string;
         /** @enum {string} */
         sex: "M" | "F";
+        /** @description Three letters, as ICAO has them */
         nationality: string;
+        nationalityText: components["schemas"]["BilingualText"];
         birthPlaceAr: string;
         birthPlaceEn: string;
       }) | null;
@@ -1611,6 +1863,11 @@ export interface components {
         office?: string;
       } | null;
       reason: string | null;
+      statement: components["schemas"]["FilerStatement"] | null;
+      /** @description Of an appeal: the case that it is about */
+      appealed: components["schemas"]["AppealedCase"] | null;
+      /** @description Of an amendment: the entry before and after */
+      amended: components["schemas"]["AmendedEntry"] | null;
     };
     PhotoEvidence: {
       href: string;
@@ -1631,6 +1888,49 @@ export interface components {
       };
       uploadedAt: string | null;
     };
+    /** @description What whoever filed the case says, in their own words */
+    FilerStatement: {
+      title: components["schemas"]["BilingualText"];
+      text: string;
+    };
+    AppealedCase: {
+      caseId: string;
+      type: components["schemas"]["BilingualText"];
+      status: components["schemas"]["BilingualText"];
+      closedAt: string | null;
+      rejectedFor: {
+          rule: string;
+          text: components["schemas"]["BilingualText"];
+        }[];
+      decisions: components["schemas"]["DecidedBefore"][];
+    };
+    DecidedBefore: {
+      what: string;
+      /** @description null of a recommendation */
+      at: string | null;
+      by: components["schemas"]["Actor"];
+      rules: components["schemas"]["RuleUsed"][];
+      /** @description In words; null where none was given or it was erased */
+      reason: string | null;
+    };
+    AmendedEntry: {
+      /** @enum {string} */
+      what: "correction" | "revocation";
+      rows: ({
+          field: string;
+          label: components["schemas"]["BilingualText"];
+          before: components["schemas"]["Said"] | null;
+          /** @description null of a revocation: nothing stands in its place */
+          after: components["schemas"]["Said"] | null;
+          changes: boolean;
+        })[];
+    };
+    /** @description Words, or a day to be shown in the calendar of whoever reads */
+    Said: {
+      text?: components["schemas"]["BilingualText"];
+      /** Format: date */
+      date?: string;
+    };
     Reason: {
       text: string;
       by: string;
@@ -1648,6 +1948,8 @@ export interface components {
           from: string;
           to?: string;
         })[];
+      report: components["schemas"]["FamilyReport"];
+      /** @description The child of a birth that is reported */
       reported: components["schemas"]["BirthTold"] | null;
       candidates: ({
           ref: string;
@@ -1670,8 +1972,15 @@ export interface components {
           vote: string;
           rule?: string;
         }[];
-      /** @description Where the notice of the hospital or court says otherwise */
-      mismatches: string[];
+      /** @description Where the notice of the hospital or court said otherwise when it was read */
+      mismatches: {
+          rule: string;
+          text: components["schemas"]["BilingualText"];
+        }[];
+      lateness: {
+        rule: string;
+        text: components["schemas"]["BilingualText"];
+      } | null;
     };
     FamilyMember: {
       ref: string;
@@ -1684,8 +1993,32 @@ export interface components {
       /** @description What the person is in the report */
       roles: string[];
     };
+    FamilyReport: {
+      rows: components["schemas"]["ReportedFact"][];
+      /** @description The paper of the hospital or the court */
+      notice: {
+        /** @description null where the report names none */
+        reference: string | null;
+        /**
+         * @description `missing`: the source has none under this number. `not-read`: the source could not be asked just now
+         * @enum {string}
+         */
+        state: "here" | "missing" | "not-read" | "none";
+      };
+    };
+    ReportedFact: {
+      field: string;
+      label: components["schemas"]["BilingualText"];
+      reported: components["schemas"]["Said"] | null;
+      /** @description null where a notice says nothing of the kind */
+      notice: components["schemas"]["Said"] | null;
+      register: components["schemas"]["Said"] | null;
+      /** @description What does not go with the report */
+      differs: ("notice" | "register")[];
+    };
     BirthTold: {
       nameAr: string;
+      nameEn: string;
       on: string;
       sex: ("M" | "F") | null;
       father: string | null;
@@ -1781,7 +2114,7 @@ export interface components {
       /** @example https://portal.example/tajdid */
       url: string;
       /** @description Types of case events, or `*` for all */
-      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardKept" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "ParcelCancelled" | "ParcelKept" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentKept" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationKept" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
+      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardKept" | "CardNotRecovered" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentDropped" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "ParcelCancelled" | "ParcelKept" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentKept" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationKept" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
     };
     WebhookEndpointCreated: {
       endpoint: components["schemas"]["WebhookEndpoint"];
@@ -1795,7 +2128,7 @@ export interface components {
       /** @enum {string} */
       state: "enabled" | "disabled";
       /** @description Why it is disabled */
-      problem: ("gone" | "failing-for-three-days" | "turned-off") | null;
+      problem: ("gone" | "failing-for-three-days") | null;
       /** Format: date-time */
       createdAt: string;
       failingSince: string | null;
@@ -1893,6 +2226,17 @@ export interface operations {
       };
     };
   };
+  /** Who issues the credentials, and where the keys are */
+  credentialIssuer: {
+    responses: {
+      /** @description The issuer */
+      200: {
+        content: {
+          "application/json": components["schemas"]["JwtVcIssuer"];
+        };
+      };
+    };
+  };
   /**
    * A person's own record: My Data, and Enhanced My Data with `detail`
    * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
@@ -1909,6 +2253,44 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PersonalRecord"];
           "application/pdf": string;
+        };
+      };
+    };
+  };
+  /**
+   * Who has looked at or received a person's data, the latest first
+   * @description From where a record, or a page of this list, left off. The same by the same on one day is one line. The read itself is on record, and is no transaction.
+   */
+  listAccesses: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AccessesAsked"];
+      };
+    };
+    responses: {
+      /** @description A page of the list */
+      200: {
+        content: {
+          "application/json": components["schemas"]["AccessList"];
+        };
+      };
+    };
+  };
+  /**
+   * What the renewal of a card costs today, and once it has expired
+   * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+   */
+  askRenewalCost: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RenewalCostAsked"];
+      };
+    };
+    responses: {
+      /** @description The costs */
+      200: {
+        content: {
+          "application/json": components["schemas"]["RenewalCost"];
         };
       };
     };
@@ -1998,7 +2380,7 @@ export interface operations {
   };
   /**
    * Verify a file of identity documents
-   * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+   * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. Where a client's files are wrong about more than 4000 lines in an hour, the rest of the file waits for the next. The file and its result are kept for thirty days.
    */
   verifyInBulk: {
     parameters: {
@@ -2063,7 +2445,7 @@ export interface operations {
   };
   /**
    * Let an official body read chosen fields for a purpose and a time
-   * @description The person is told, now and at each fetch.
+   * @description The person is told, now and at each fetch. The same key again meets the same share, as long as it stands.
    */
   grantShare: {
     parameters: {
@@ -2112,6 +2494,25 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["Share"];
+        };
+      };
+    };
+  };
+  /**
+   * What a person shares and has shared, the latest first
+   * @description With what each was for, what it is now, and where it is revoked.
+   */
+  listOwnShares: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnSharesAsked"];
+      };
+    };
+    responses: {
+      /** @description A page of shares, without their data */
+      200: {
+        content: {
+          "application/json": components["schemas"]["OwnShareList"];
         };
       };
     };
@@ -2178,6 +2579,8 @@ export interface operations {
   listCases: {
     parameters: {
       query?: {
+        /** @description How the number of the case begins, at least four signs of it */
+        number?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
         status?: string;
         office?: string;
@@ -2217,7 +2620,7 @@ export interface operations {
     parameters: {
       header: {
         /**
-         * @description 1 to 128 printable characters, one for each application
+         * @description 1 to 128 printable characters, one for each application, whatever its type
          * @example b7f0c1e2-renewal
          */
         "Idempotency-Key": string;
@@ -2467,11 +2870,14 @@ export interface operations {
   listWork: {
     parameters: {
       query?: {
-        view?: "mine" | "office" | "unclaimed" | "overdue";
+        /** @description `claimable`: unclaimed, and claimed as it stands. For supervisors: `awaiting` one, `four-eyes`: rejection is recommended, `escalated`, `held` */
+        view?: "mine" | "office" | "unclaimed" | "overdue" | "claimable" | "awaiting" | "four-eyes" | "escalated" | "held";
         /** @description For central staff and operators; else your own */
         office?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
-        counts?: "true" | "false";
+        /** @description With how many there are of each view; `team` counts the views of supervisors too */
+        counts?: "true" | "false" | "team";
+        sort?: "waitingUntil" | "oldest" | "newest";
         cursor?: string;
         limit?: string;
       };
@@ -2567,6 +2973,30 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["Reason"];
+        };
+      };
+    };
+  };
+  /**
+   * The card of a case, drawn: both sides as a PDF, or one as a picture
+   * @description What the card bureau lays out from the record it was sent, at its true size: 85.6 x 53.98 mm, pictures at 300 dots an inch. Personal data: for the staff who decide, and for auditors.
+   */
+  getCard: {
+    parameters: {
+      query?: {
+        /** @description A PDF of two pages, or a PNG of one side */
+        form?: "pdf" | "front" | "back";
+      };
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description The card */
+      200: {
+        content: {
+          "application/pdf": string;
+          "image/png": string;
         };
       };
     };
@@ -3623,6 +4053,10 @@ export interface operations {
    */
   previewAction: {
     parameters: {
+      query?: {
+        /** @description As if you had claimed the case just before */
+        claimFirst?: "true" | "false";
+      };
       path: {
         id: string;
         action: string;
@@ -3740,44 +4174,6 @@ export interface operations {
         "application/json": {
           /** @description Why, in words; kept with the personal data */
           reason?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description The case right after the action */
-      200: {
-        headers: {
-          ETag?: string;
-        };
-        content: {
-          "application/json": components["schemas"]["Case"];
-        };
-      };
-    };
-  };
-  /**
-   * Return
-   * @description A retry of the same request gets the same answer and has no second effect.
-   */
-  returnCase: {
-    parameters: {
-      header: {
-        /**
-         * @description The ETag of the case as you saw it
-         * @example "7"
-         */
-        "If-Match": string;
-      };
-      path: {
-        id: string;
-      };
-    };
-    requestBody?: {
-      content: {
-        "application/json": {
-          items: ("photo" | "delivery")[];
-          /** @description Why, in words; kept with the personal data */
-          reason: string;
         };
       };
     };
@@ -3939,6 +4335,44 @@ export interface operations {
       content: {
         "application/json": {
           to: string;
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
+   * Return
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  returnCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          items: ("photo" | "delivery")[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };
@@ -4978,7 +5412,10 @@ export interface operations {
       };
     };
   };
-  /** Send a message about a case that does not exist, once, now */
+  /**
+   * Send a message about a case that does not exist, once, now
+   * @description At most 20 a minute for each client.
+   */
   testWebhookEndpoint: {
     parameters: {
       path: {

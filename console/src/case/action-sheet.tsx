@@ -1,91 +1,44 @@
 import { useMemo, useState } from 'react';
-import { Button, Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { act, Refused, Unreachable, type Case, type CaseEvent } from '../api/client';
-import { useDraft } from '../api/hooks';
-import { formOf, type Field } from '../case-types';
-import { ColleagueField } from '../colleagues';
-import { moment, shortId, time } from '../format';
-import type { Option } from '../ui/choice';
-import { Icon } from '../ui/icon';
+import { useKept } from '../api/hooks';
+import { formOf } from '../case-types';
+import { moment, time } from '../format';
+import { session } from '../session';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
-import { named, useWords } from '../words';
+import { useWords } from '../words';
+import { FieldInput, given, useOptions, type Values } from './action-fields';
 import type { Family } from './family';
 import { whoDid } from './history';
 import { Preview } from './preview';
+import { RepairProposed } from './repair-proposed';
 
 export interface Asked {
   readonly action: string;
 }
 
+/** A form as it is filled, and the version of the case that was looked at when it was begun. */
+interface Draft {
+  readonly reason: string;
+  readonly values: Values;
+  readonly looked?: number;
+}
+
 const LONGEST = 2000;
 const SHORTEST = 3;
+const EMPTY: Draft = { reason: '', values: {} };
 
-type Values = Readonly<Record<string, string | readonly string[]>>;
+/** A claim that was renewed, or taken again after a reload, changes nothing that a decision rests on. */
+const OWN_CLAIM: ReadonlySet<string> = new Set(['CaseClaimed', 'ClaimRenewed', 'ClaimReleased']);
+const matters = ({ type, actor }: CaseEvent): boolean =>
+  !OWN_CLAIM.has(type) || actor.id === undefined || actor.id !== session()?.staff.id;
 
-const given = (value: string | readonly string[] | undefined): boolean => value !== undefined && value.length > 0;
+/** Between colleagues: nothing of it reaches the applicant. */
+const WITHOUT_PREVIEW: ReadonlySet<string> = new Set(['note']);
 
-/** One field of the action's own form, drawn from what the API says it takes. */
-function FieldInput({
-  name,
-  field,
-  label,
-  value,
-  onChange,
-  among,
-}: {
-  readonly name: string;
-  readonly field: Field;
-  readonly label: string;
-  readonly value: string | readonly string[] | undefined;
-  readonly onChange: (value: string | readonly string[]) => void;
-  readonly among: readonly Option<string>[] | undefined;
-}) {
-  const options = among?.map((each) => each.value) ?? field.enum ?? field.items?.enum;
-  const labelOf = (option: string): string =>
-    among?.find((each) => each.value === option)?.label ?? named('act.fields', option);
-  if (field.type === 'array' && options) {
-    return (
-      <CheckboxGroup className="field" value={Array.isArray(value) ? [...(value as string[])] : []} onChange={onChange}>
-        <Label>{label}</Label>
-        {options.map((option) => (
-          <Checkbox key={option} value={option} className="option">
-            <i aria-hidden="true">
-              <Icon name="check" />
-            </i>
-            {labelOf(option)}
-          </Checkbox>
-        ))}
-      </CheckboxGroup>
-    );
-  }
-  if (options) {
-    return (
-      <RadioGroup className="field" value={typeof value === 'string' ? value : null} onChange={onChange}>
-        <Label>{label}</Label>
-        {options.map((option) => (
-          <Radio key={option} value={option} className="option round">
-            <i aria-hidden="true" />
-            {labelOf(option)}
-          </Radio>
-        ))}
-      </RadioGroup>
-    );
-  }
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        name={name}
-        dir="auto"
-        autoComplete="off"
-        value={typeof value === 'string' ? value : ''}
-        maxLength={field.maxLength ?? 64}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
-  );
-}
+/** What is said of a repair is said of the one that was proposed. */
+const REPAIRS: ReadonlySet<string> = new Set(['confirm-repair', 'decline-repair']);
 
 type Trouble =
   | { readonly kind: 'conflict'; readonly from: number }
@@ -107,16 +60,23 @@ export interface ActionSheetGiven {
 export function ActionSheet({ view, events, family, asked: { action }, onClose, onDone, onStale }: ActionSheetGiven) {
   const { t, said } = useWords();
   const form = useMemo(() => formOf(view.type, action), [view.type, action]);
-  const [reason, setReason] = useDraft(`${view.id}/${action}`);
-  const [values, setValues] = useState<Values>({});
-  const [looked, setLooked] = useState(view.version);
+  const [draft, setDraft] = useKept<Draft>(`${view.id}/${action}`, EMPTY);
+  const [begun] = useState(draft.looked ?? view.version);
+  const [seenAgain, setSeenAgain] = useState<number | undefined>();
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | undefined>();
 
+  const { reason, values } = draft;
+  const looked = seenAgain ?? begun;
+  const fill = (change: Partial<Draft>): void => {
+    const next = { ...draft, ...change, looked: begun };
+    setDraft(next.reason === '' && !Object.values(next.values).some(given) ? EMPTY : next);
+  };
   const allowed = view.allowedActions.find((each) => each.action === action);
   const unavailable = view.unavailableActions.find((each) => each.action === action);
   const title = said((allowed ?? unavailable)?.title ?? { ar: action, en: action });
+  const options = useOptions(allowed, family);
   const needsReason = form.required.includes('reason');
   const fields = Object.entries(form.properties).filter(
     ([name, field]) => name !== 'reason' && (field.type !== undefined || field.enum !== undefined),
@@ -125,8 +85,7 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
   const tooShort = needsReason
     ? reason.trim().length < SHORTEST
     : reason.trim() !== '' && reason.trim().length < SHORTEST;
-  // A claim that was renewed or a note that came is no reason to ask again: only the version that was looked at counts for what decides.
-  const since = events.filter(({ version }) => version > looked);
+  const since = events.filter((event) => event.version > looked && matters(event));
   const conflict = trouble?.kind === 'conflict';
 
   const submit = async (): Promise<void> => {
@@ -134,19 +93,19 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
     if (missing || tooShort || busy) return;
     setBusy(true);
     setTrouble(undefined);
-    const seen = conflict ? view.version : looked;
+    const seen = conflict || since.length === 0 ? view.version : looked;
     try {
       const after = await act({ id: view.id, version: seen }, action, {
-        ...values,
+        ...Object.fromEntries(Object.entries(values).filter(([, value]) => given(value))),
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       });
-      setReason('');
+      setDraft(EMPTY);
       onDone(after, title);
     } catch (error) {
       setBusy(false);
       if (error instanceof Unreachable) setTrouble({ kind: 'offline' });
       else if (error instanceof Refused && error.status === 412) {
-        if (conflict) setLooked(seen);
+        setSeenAgain(seen);
         setTrouble({ kind: 'conflict', from: seen });
         onStale();
       } else {
@@ -165,33 +124,17 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
           void submit();
         }}
       >
-        {fields.map(([name, field]) =>
-          name === 'to' ? (
-            <ColleagueField
-              key={name}
-              label={t('act.to')}
-              value={typeof values[name] === 'string' ? values[name] : ''}
-              onChange={(value) => setValues({ ...values, [name]: value.trim() })}
-            />
-          ) : (
-            <FieldInput
-              key={name}
-              name={name}
-              field={field}
-              among={
-                name === 'of'
-                  ? family?.candidates.map(({ ref, kind, told }) => ({
-                      value: ref,
-                      label: `${told?.nameAr ?? ''} · ${kind === 'case' ? t('family.openReport', { id: shortId(ref) }) : t('family.inRegister')}`,
-                    }))
-                  : undefined
-              }
-              label={named('act', name)}
-              value={values[name]}
-              onChange={(value) => setValues({ ...values, [name]: value })}
-            />
-          ),
-        )}
+        {view.repair && REPAIRS.has(action) && <RepairProposed repair={view.repair} />}
+        {fields.map(([name, field]) => (
+          <FieldInput
+            key={name}
+            name={name}
+            field={field}
+            options={options(name, field)}
+            value={values[name]}
+            onChange={(value) => fill({ values: { ...values, [name]: value } })}
+          />
+        ))}
         {tried && missing && (
           <p className="field-error" role="alert">
             {t('act.choose')}
@@ -208,16 +151,20 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
             value={reason}
             aria-invalid={tried && tooShort}
             aria-describedby="reason-hint"
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => fill({ reason: event.target.value })}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
             }}
           />
           <small id="reason-hint" className={tried && tooShort ? 'field-error' : undefined}>
-            {tried && tooShort ? t('act.tooShort') : t('act.reasonHint')}
+            {tried && tooShort
+              ? t('act.tooShort')
+              : t(action === 'return' ? 'act.reasonHintApplicant' : 'act.reasonHint')}
           </small>
         </label>
-        {allowed && action !== 'note' && <Preview view={view} action={action} values={missing ? undefined : values} />}
+        {allowed && !WITHOUT_PREVIEW.has(action) && (
+          <Preview view={view} action={action} values={missing ? undefined : values} />
+        )}
         {conflict && (
           <div className="conflict" role="alert">
             <h3>{t('act.conflict')}</h3>
@@ -236,8 +183,12 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
                 </ul>
               </>
             )}
-            {!allowed && <p>{t('act.unavailable', { why: unavailable ? said(unavailable.whyNot.message) : '' })}</p>}
           </div>
+        )}
+        {!allowed && !busy && (
+          <p className="conflict" role="alert">
+            {t('act.unavailable', { why: unavailable ? said(unavailable.whyNot.message) : '' })}
+          </p>
         )}
         {trouble?.kind === 'offline' && (
           <p className="conflict" role="alert">
@@ -250,10 +201,16 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
           </p>
         )}
         <footer className="dialog-foot">
-          <Button className="button" onPress={onClose}>
+          <Button
+            className="button"
+            onPress={() => {
+              setDraft(EMPTY);
+              onClose();
+            }}
+          >
             {t('act.cancel')}
           </Button>
-          <Button type="submit" className="button primary" isDisabled={busy || (conflict && !allowed)}>
+          <Button type="submit" className="button primary" isDisabled={busy || !allowed}>
             {busy ? t('act.trying') : conflict ? t('act.again') : trouble?.kind === 'offline' ? t('act.retry') : title}
           </Button>
         </footer>

@@ -1,11 +1,18 @@
 import { Button } from 'react-aria-components';
 import type { Case } from '../api/client';
+import { Icon } from '../ui/icon';
+import { Link } from '../ui/link';
 import { useWords } from '../words';
 
 /** Done elsewhere on the page. */
 const ELSEWHERE = new Set(['claim', 'release', 'note']);
-const FIRST = new Set(['approve', 'hand-over', 'accept-notice', 'resume', 'vote', 'distinct-event']);
-const GRAVE = new Set(['reject', 'recommend-rejection', 'reject-notice']);
+/** Operators have tools for these, with the effects and the proof beside them. */
+const OPERATIONS = new Set(['repair', 'reset', 'retry']);
+
+const WEIGHTS = { main: 0, none: 1, grave: 2 } as const;
+type Allowed = Case['allowedActions'][number];
+const weightOf = ({ weight }: Allowed): number => WEIGHTS[weight ?? 'none'];
+const LOOK = { main: 'button good', none: 'button', grave: 'button grave' } as const;
 
 /** Reasons that say no more than that there is no cause for it: they would only be noise. */
 const BESIDE_THE_POINT = new Set([
@@ -20,42 +27,43 @@ const BESIDE_THE_POINT = new Set([
 
 /** What one may do, and what not now, with the reason in words: the same table as the case's own. */
 export function ActionBar({
-  view: { allowedActions, unavailableActions, closedAt },
+  view: { id, allowedActions, unavailableActions, closedAt },
   onAsk,
 }: {
   readonly view: Case;
   readonly onAsk: (action: string) => void;
 }) {
   const { t, said } = useWords();
-  const allowed = allowedActions
-    .filter(({ action }) => !ELSEWHERE.has(action))
-    .sort(
-      (a, b) =>
-        Number(FIRST.has(b.action)) - Number(FIRST.has(a.action)) ||
-        Number(GRAVE.has(a.action)) - Number(GRAVE.has(b.action)),
-    );
+  const here = allowedActions.filter(({ action }) => !ELSEWHERE.has(action));
+  const allowed = here
+    .filter(({ action }) => !OPERATIONS.has(action))
+    .sort((one, other) => weightOf(one) - weightOf(other));
+  const operations = here.some(({ action }) => OPERATIONS.has(action));
   const others = unavailableActions.filter(
-    ({ action, whyNot }) => !ELSEWHERE.has(action) && !BESIDE_THE_POINT.has(whyNot.code),
+    ({ action, whyNot }) => !ELSEWHERE.has(action) && !OPERATIONS.has(action) && !BESIDE_THE_POINT.has(whyNot.code),
   );
   const grouped = Map.groupBy(others, ({ whyNot }) => said(whyNot.message));
-  if (closedAt && allowed.length === 0) return null;
+  if (closedAt && here.length === 0) return null;
   return (
-    <section className="actions" aria-label={t('case.actions')}>
-      {allowed.length > 0 ? (
-        <div className="actions-row">
-          {allowed.map(({ action, title }) => (
-            <Button
-              key={action}
-              className={FIRST.has(action) ? 'button good' : GRAVE.has(action) ? 'button grave' : 'button'}
-              onPress={() => onAsk(action)}
-            >
-              {said(title)}
-            </Button>
-          ))}
-        </div>
-      ) : (
-        grouped.size === 0 && <p className="muted">{t('case.notAllowedHere')}</p>
-      )}
+    <>
+      <section className="actions" aria-label={t('case.actions')}>
+        {here.length > 0 ? (
+          <div className="actions-row">
+            {allowed.map((each) => (
+              <Button key={each.action} className={LOOK[each.weight ?? 'none']} onPress={() => onAsk(each.action)}>
+                {said(each.title)}
+              </Button>
+            ))}
+            {operations && (
+              <Link to={`/ops/cases/${id}`} className="button">
+                <Icon name="operations" /> {t('case.operations')}
+              </Link>
+            )}
+          </div>
+        ) : (
+          grouped.size === 0 && <p className="muted">{t('case.notAllowedHere')}</p>
+        )}
+      </section>
       {grouped.size > 0 && (
         <ul className="not-now">
           {[...grouped].map(([why, actions]) => (
@@ -72,6 +80,6 @@ export function ActionBar({
           ))}
         </ul>
       )}
-    </section>
+    </>
   );
 }

@@ -1,45 +1,11 @@
-import { useEffect, useState } from 'react';
-import { image, Refused, type Case, type Evidence } from '../api/client';
+import { Refused, type Case, type Evidence } from '../api/client';
 import type { Loaded } from '../api/hooks';
-import { date, inDigits, moment, number, otherDate, percent } from '../format';
+import { date, inDigits, number, otherDate, percent } from '../format';
 import { Failed, Skeleton } from '../ui/state';
 import { Icon } from '../ui/icon';
 import { preferences } from '../preferences';
 import { named, useWords } from '../words';
-
-/** An image that only staff may see comes with the token, and so not by its address alone. */
-function Photo({ path, label }: { readonly path: string; readonly label: string }) {
-  const { t } = useWords();
-  const [at, setAt] = useState<string>();
-  useEffect(() => {
-    const abort = new AbortController();
-    let url: string | undefined;
-    image(path, abort.signal).then(
-      (made) => {
-        url = made;
-        if (abort.signal.aborted) URL.revokeObjectURL(made);
-        else setAt(made);
-      },
-      () => !abort.signal.aborted && setAt('missing'),
-    );
-    return () => {
-      abort.abort();
-      if (url) URL.revokeObjectURL(url);
-    };
-  }, [path]);
-  return (
-    <figure className="photo">
-      {at === undefined ? (
-        <i className="photo-empty" />
-      ) : at === 'missing' ? (
-        <p className="photo-empty">{t('case.photoMissing')}</p>
-      ) : (
-        <img src={at} alt={label} />
-      )}
-      <figcaption>{label}</figcaption>
-    </figure>
-  );
-}
+import { Photos } from './photos';
 
 const SHARES = new Set(['confidence', 'faceHeightRatio', 'offCentre', 'backgroundWhiteness', 'backgroundEvenness']);
 /** Which limits speak about a measurement, and from which side. */
@@ -70,7 +36,8 @@ function Measurements({ photo: { measurement, limits } }: { readonly photo: NonN
   if (!measurement) return null;
   const shown = (name: string, value: number): string =>
     SHARES.has(name) ? percent(value) : name === 'tilt' ? `${number(value, 1)}°` : number(value);
-  const rows = Object.entries(measurement).map(([name, value]) => {
+  const { takenOn, ...measured } = measurement;
+  const rows = Object.entries(measured).map(([name, value]) => {
     const of = (LIMITS[name] ?? []).flatMap(({ name: limit, most }) => {
       const bounds = limits[limit];
       return bounds ? [{ most, bounds, grade: grade(value, bounds, most) }] : [];
@@ -116,13 +83,19 @@ function Measurements({ photo: { measurement, limits } }: { readonly photo: NonN
               </td>
             </tr>
           ))}
+        {takenOn && (
+          <tr>
+            <th scope="row">{t('measures.takenOn')}</th>
+            <td colSpan={2}>{date(takenOn)}</td>
+          </tr>
+        )}
       </tbody>
     </table>
   );
 }
 
 function Person({ evidence: { applicant, card, delivery, reason } }: { readonly evidence: Evidence }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { language } = preferences();
   if (!applicant) return <p className="muted">{t('case.erased')}</p>;
   return (
@@ -151,7 +124,7 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
         <div>
           <dt>{t('case.nationality')}</dt>
           <dd>
-            <bdi>{applicant.nationality}</bdi> · {t(`case.${applicant.sex}`)}
+            {said(applicant.nationalityText)} · {t(`case.${applicant.sex}`)}
           </dd>
         </div>
         {card && (
@@ -184,7 +157,7 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
 }
 
 export function EvidencePanel({ view, evidence }: { readonly view: Case; readonly evidence: Loaded<Evidence> }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { data, error } = evidence;
   if (!data) {
     if (error === undefined)
@@ -205,42 +178,33 @@ export function EvidencePanel({ view, evidence }: { readonly view: Case; readonl
       </section>
     );
   }
-  const { photo, lastPhoto } = data;
+  const { photo } = data;
   return (
     <section className="panel evidence">
       <header className="panel-head">
-        <h2>{t('case.evidence')}</h2>
+        <h2>{photo ? t('case.evidence') : said(data.part)}</h2>
         {photo?.verdict && <span className={`verdict ${photo.verdict}`}>{t(`case.verdicts.${photo.verdict}`)}</span>}
       </header>
-      <div className="evidence-body">
-        {photo && (
-          <div className="photos">
-            <Photo
-              path={photo.href}
-              label={`${t('case.photo')}${photo.uploadedAt ? ` · ${moment(photo.uploadedAt)}` : ''}`}
-            />
-            {lastPhoto ? (
-              <Photo path={lastPhoto.href} label={`${t('case.lastPhoto')} · ${date(lastPhoto.takenOver)}`} />
-            ) : (
-              <p className="no-photo">{t('case.noLastPhoto')}</p>
+      {photo && (
+        <div className="evidence-body">
+          <Photos evidence={data} />
+          <div className="evidence-facts">
+            {photo.reasons.length > 0 && (
+              <ul className="reasons">
+                {photo.reasons.map(({ rule, text }) => (
+                  <li key={rule}>
+                    <Icon name="alert" /> {said(text)}
+                  </li>
+                ))}
+              </ul>
             )}
+            <Measurements photo={photo} />
           </div>
-        )}
-        <div className="evidence-facts">
-          {photo && photo.reasons.length > 0 && (
-            <ul className="reasons">
-              {photo.reasons.map(({ rule }) => (
-                <li key={rule}>
-                  <Icon name="alert" /> {named('photoRules', rule)}
-                </li>
-              ))}
-            </ul>
-          )}
-          <Person evidence={data} />
         </div>
-        {photo && <Measurements photo={photo} />}
-      </div>
-      {view.review && view.review.why.length > 0 && view.review.rounds > 0 && (
+      )}
+      {photo && <p className="part">{said(data.part)}</p>}
+      <Person evidence={data} />
+      {view.review && view.review.rounds > 0 && (
         <p className="muted">{t('case.rounds', { count: view.review.rounds })}</p>
       )}
     </section>

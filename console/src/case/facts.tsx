@@ -1,10 +1,18 @@
 import type { Case } from '../api/client';
+import { calledBy, useColleagues } from '../colleagues';
 import { moment, money, otherDate, shortId } from '../format';
 import { Link } from '../ui/link';
 import { named, useWords } from '../words';
 
+/** A portal, or the colleague who filed it. */
+const channelOf = (channel: string): string => {
+  const known = named('channels', channel);
+  return known === channel ? calledBy(channel, undefined) : known;
+};
+
 export function FactsPanel({ view }: { readonly view: Case }) {
   const { t, said } = useWords();
+  useColleagues();
   return (
     <section className="panel">
       <h2>{t('case.facts')}</h2>
@@ -17,7 +25,7 @@ export function FactsPanel({ view }: { readonly view: Case }) {
         </div>
         <div>
           <dt>{t('case.channel')}</dt>
-          <dd>{named('channels', view.channel)}</dd>
+          <dd>{channelOf(view.channel)}</dd>
         </div>
         <div>
           <dt>{t('case.office')}</dt>

@@ -7,11 +7,12 @@ import { Link } from '../ui/link';
 import { Failed, Skeleton } from '../ui/state';
 import { named, useWords } from '../words';
 import { FamilyTree } from './family-tree';
+import { ReportPanel } from './report';
 
 export type Family = Schemas['FamilyEvidence'];
 type Told = NonNullable<Family['reported']>;
 
-const FIELDS = ['nameAr', 'on', 'sex', 'father', 'mother'] as const;
+const FIELDS = ['nameAr', 'nameEn', 'on', 'sex', 'father', 'mother'] as const;
 
 /** Candidates for the same event beside the report, with what differs marked. */
 function Candidates({ family }: { readonly family: Family }) {
@@ -30,7 +31,7 @@ function Candidates({ family }: { readonly family: Family }) {
   };
   const { reported, candidates } = family;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('family.candidates')}>
+    <div className="scroll-across" tabIndex={0} role="region" aria-label={t('family.candidates')}>
       <table className="compare">
         <thead>
           <tr>
@@ -89,7 +90,7 @@ function Candidates({ family }: { readonly family: Family }) {
 export function FamilyPanel({ view, family }: { readonly view: Case; readonly family: Loaded<Family | undefined> }) {
   const { t } = useWords();
   useColleagues();
-  if (view.type !== 'family-registration') return null;
+  if (!view.links.family) return null;
   const { data, error } = family;
   if (!data)
     return (
@@ -103,6 +104,7 @@ export function FamilyPanel({ view, family }: { readonly view: Case; readonly fa
   };
   return (
     <>
+      <ReportPanel family={data} again={family.reload} />
       {data.candidates.length > 0 && (
         <section className="panel">
           <h2>{t('family.candidates')}</h2>
@@ -117,13 +119,6 @@ export function FamilyPanel({ view, family }: { readonly view: Case; readonly fa
           </span>
         </header>
         <FamilyTree family={data} />
-        {data.mismatches.length > 0 && (
-          <ul className="reasons">
-            {data.mismatches.map((each) => (
-              <li key={each}>{named('family.rules', each)}</li>
-            ))}
-          </ul>
-        )}
         {data.consents.length > 0 && (
           <dl className="pairs">
             {data.consents.map(({ person, state }) => (

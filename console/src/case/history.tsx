@@ -5,7 +5,7 @@ import { calledBy } from '../colleagues';
 import { date, inDigits, moment, money, time } from '../format';
 import { session } from '../session';
 import { Icon } from '../ui/icon';
-import { named, t, useWords } from '../words';
+import { named, said, t, useWords } from '../words';
 import { Reason } from './reason';
 
 /** Steps between the steps: on record, and not what somebody looks for first. */
@@ -36,32 +36,30 @@ export const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
     : t('case.colleague', { name: calledBy(actor.id, actor.name), role: named('roles', actor.role) });
 };
 
-/** Codes come from several tables; the first that knows it gives the word. */
-const wordFor = (code: string): string =>
-  [named('photoRules', code), named('act.fields', code)].find((word) => word !== code) ?? code;
+/** Whoever checked nine rules says no more by naming them all than that it was checked. */
+const FEW = 4;
 
 const listed = (codes: unknown): string =>
-  Array.isArray(codes) ? codes.map((code) => wordFor(String(code))).join(' · ') : '';
+  Array.isArray(codes) ? codes.map((code) => named('act.fields', String(code))).join(' · ') : '';
 
 /** What an event says besides that it happened. */
-function detail({ facts, to }: CaseEvent): string {
+function detail({ facts, to, words = [] }: CaseEvent): string {
   const parts: string[] = [];
-  const { amount, verdict, items, rules, reasons, serial, why, code } = facts as Record<string, unknown>;
+  const { amount, verdict, items, serial, why, code } = facts as Record<string, unknown>;
   if (typeof amount === 'object' && amount !== null && 'halalas' in amount)
     parts.push(money(amount as { halalas: number }));
   if (verdict === 'pass' || verdict === 'doubt' || verdict === 'fail') parts.push(t(`case.verdicts.${verdict}`));
   if (items) parts.push(listed(items));
-  if (Array.isArray(rules) && rules.length > 0 && rules.length < 4) parts.push(listed(rules));
-  if (Array.isArray(reasons) && !verdict) parts.push(listed(reasons));
+  if (words.length > 0 && words.length < FEW && !items) parts.push(words.map((each) => said(each)).join(' · '));
   if (typeof serial === 'string') parts.push(serial);
-  if (typeof code === 'string') parts.push(code);
+  if (typeof code === 'string') parts.push(named('ops.codes', code));
   if (to) parts.push(t('case.givenTo', { who: calledBy(to.id, to.name) }));
-  if (typeof why === 'string') parts.push(named('act.fields', why));
+  if (typeof why === 'string' && named('act.fields', why) !== why) parts.push(named('act.fields', why));
   return parts.filter(Boolean).join(' · ');
 }
 
 export function TimelinePanel({ id, events }: { readonly id: string; readonly events: readonly CaseEvent[] }) {
-  const { t: word, said } = useWords();
+  const { t: word } = useWords();
   const [all, setAll] = useState(false);
   const main = events.filter(({ type }) => !MINOR.has(type));
   const shown = [...(all ? events : main)].reverse();
@@ -149,7 +147,7 @@ export function NotesPanel({
 }
 
 export function DecisionsPanel({ view }: { readonly view: Case }) {
-  const { t: word, said } = useWords();
+  const { t: word } = useWords();
   const { decisions, review } = view;
   return (
     <section className="panel">

@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
-import { act, Refused, type Case } from '../api/client';
-import { useNow } from '../api/hooks';
+import { act, Refused, type Case, type CaseEvent, type Evidence } from '../api/client';
+import { useKept, useNow } from '../api/hooks';
 import { calledBy } from '../colleagues';
 import { duration, shortId } from '../format';
-import { go } from '../router';
-import { session } from '../session';
+import { go, listBefore } from '../router';
+import { takeNext } from '../queue/claim-next';
+import { hasRole, session } from '../session';
 import { Status } from '../queue/rows';
 import { Icon } from '../ui/icon';
 import { useKeys } from '../ui/keys';
@@ -17,10 +18,12 @@ import { ActionBar } from './actions';
 import { ActionSheet, type Asked } from './action-sheet';
 import { EvidencePanel } from './evidence';
 import { FactsPanel } from './facts';
-import { FamilyPanel } from './family';
+import { FamilyPanel, type Family } from './family';
+import { LinkedPanels } from './linked';
 import { DecisionsPanel, NotesPanel, TimelinePanel } from './history';
-import { useCase, useLease } from './use-case';
-import { useReclaim } from './use-reclaim';
+import { RepairProposed } from './repair-proposed';
+import { useCase } from './use-case';
+import { useLease } from './use-lease';
 import { WaitPanel } from './wait';
 
 function Claim({
@@ -70,15 +73,24 @@ function Claim({
   );
 }
 
+const NONE: readonly CaseEvent[] = [];
+
+/** Cases that are looked at while one works on this one. */
+const linkedTo = (view: Case | undefined, evidence: Evidence | undefined, family: Family | undefined): string[] => [
+  ...(view?.parent ? [view.parent] : []),
+  ...(evidence?.appealed ? [evidence.appealed.caseId] : []),
+  ...(family?.candidates ?? []).flatMap(({ kind, ref }) => (kind === 'case' ? [ref] : [])),
+];
+
 export function CasePage({ id }: { readonly id: string }) {
   const { t, said } = useWords();
   const { seen, evidence, family, live, viewers } = useCase(id);
-  const [asked, setAsked] = useState<Asked | undefined>();
+  // Still open after a reload, and after signing in again.
+  const [asked, setAsked] = useKept<Asked | null>(`open/${id}`, null);
   const now = useNow(15_000);
   const me = session()?.staff.id;
   const view = seen.data?.view;
-  const lease = useLease(view, me, seen.reload);
-  const reclaim = useReclaim(view, me, seen.reload);
+  const lease = useLease(view, seen.data?.events ?? NONE, linkedTo(view, evidence.data, family.data), me, seen.reload);
 
   useEffect(() => {
     document.title = `${view ? `${said(view.texts.type)} ${shortId(id)}` : shortId(id)} · ${t('app.name')}`;
@@ -86,7 +98,7 @@ export function CasePage({ id }: { readonly id: string }) {
 
   const quick = (action: 'claim' | 'release') => async (): Promise<void> => {
     if (!view) return;
-    reclaim.forget();
+    lease.forget();
     try {
       await act(view, action);
     } catch (error) {
@@ -99,11 +111,13 @@ export function CasePage({ id }: { readonly id: string }) {
       c: () => {
         if (view?.allowedActions.some(({ action }) => action === 'claim') && view.review?.claim?.by !== me)
           void quick('claim')();
+        // Nothing of this one is one's own any more: on to the next.
+        else if (view && view.review?.claim?.by !== me && hasRole('caseworker', 'supervisor')) void takeNext();
       },
       n: () => view?.allowedActions.some(({ action }) => action === 'note') && setAsked({ action: 'note' }),
       g: () => go('/'),
     },
-    asked === undefined,
+    asked === null,
   );
 
   if (!seen.data) {
@@ -117,7 +131,7 @@ export function CasePage({ id }: { readonly id: string }) {
   return (
     <div className="page case">
       <header className="case-head">
-        <Link to="/" className="back">
+        <Link to={listBefore()} className="back">
           <Icon name="back" turns />
           {t('case.back')}
         </Link>
@@ -154,9 +168,16 @@ export function CasePage({ id }: { readonly id: string }) {
       <div className="case-body">
         <div className="case-main">
           <WaitPanel view={shown} now={now} />
+          {shown.repair && (
+            <section className="panel">
+              <h2>{t('case.repairWaits')}</h2>
+              <RepairProposed repair={shown.repair} />
+            </section>
+          )}
           <ActionBar view={shown} onAsk={(action) => setAsked({ action })} />
-          <EvidencePanel view={shown} evidence={evidence} />
+          {evidence.data && <LinkedPanels evidence={evidence.data} />}
           <FamilyPanel view={shown} family={family} />
+          <EvidencePanel view={shown} evidence={evidence} />
           <DecisionsPanel view={shown} />
         </div>
         <aside className="case-side">
@@ -179,10 +200,9 @@ export function CasePage({ id }: { readonly id: string }) {
           events={events}
           family={family.data}
           asked={asked}
-          onClose={() => setAsked(undefined)}
+          onClose={() => setAsked(null)}
           onDone={(after, title) => {
-            setAsked(undefined);
-            if (after.review?.claim?.by !== me) lease.keep();
+            setAsked(null);
             seen.set({ view: after, events });
             seen.reload();
             tell(t('case.saved', { what: title }));

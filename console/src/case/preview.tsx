@@ -1,10 +1,15 @@
-import { previewOf, type Case } from '../api/client';
-import { useLoad } from '../api/hooks';
+import { Button } from 'react-aria-components';
+import { previewOf, Refused, Unreachable, type Case } from '../api/client';
+import { useLoad, useSettled } from '../api/hooks';
 import { date, money, otherDate } from '../format';
 import { Icon } from '../ui/icon';
+import { whyNot } from '../ui/state';
 import { useWords } from '../words';
 
 type Values = Readonly<Record<string, string | readonly string[]>>;
+
+/** Milliseconds without a letter, after which it is asked what would come of it. */
+const TYPING = 250;
 
 /** What the applicant will get of an action, as the API rehearses it: the very words that are sent. */
 export function Preview({
@@ -18,15 +23,31 @@ export function Preview({
   readonly values: Values | undefined;
 }) {
   const { t, said } = useWords();
-  const key = values === undefined ? '' : JSON.stringify(values);
-  const { data } = useLoad(`preview/${view.id}/${view.version}/${action}/${key}`, (signal) =>
-    values === undefined ? Promise.resolve(undefined) : previewOf(view.id, action, values, signal),
+  const settled = useSettled(values, TYPING);
+  const key = settled === undefined ? '' : JSON.stringify(settled);
+  const { data, error, reload } = useLoad(`preview/${view.id}/${view.version}/${action}/${key}`, (signal) =>
+    settled === undefined ? Promise.resolve(undefined) : previewOf(view.id, action, settled, signal),
   );
   if (values === undefined) {
     return (
       <aside className="preview">
         <h3>{t('act.preview')}</h3>
         <p className="muted">{t('preview.incomplete')}</p>
+      </aside>
+    );
+  }
+  if (!data && error !== undefined) {
+    return (
+      <aside className="preview" role="status">
+        <h3>{t('act.preview')}</h3>
+        <p>
+          {error instanceof Unreachable ? t('preview.notReached') : whyNot(error, t('preview.failed'))}{' '}
+          {!(error instanceof Refused && error.status < 500) && (
+            <Button className="button quiet small" onPress={reload}>
+              {t('state.retry')}
+            </Button>
+          )}
+        </p>
       </aside>
     );
   }

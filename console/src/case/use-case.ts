@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { act, get, type Bilingual, type Case, type CaseEvent, type Evidence } from '../api/client';
+import { useEffect, useRef, useState } from 'react';
+import { get, type Bilingual, type Case, type CaseEvent, type Evidence } from '../api/client';
 import type { Family } from './family';
+import { onReconnect } from '../api/events';
 import { useLoad, useStream, type Loaded } from '../api/hooks';
 
 export interface CaseSeen {
@@ -15,6 +16,7 @@ export interface Viewer {
 }
 
 const PAGE = 200;
+const REREAD_EVERY = 10 * 60_000;
 
 async function allEvents(id: string, signal: AbortSignal): Promise<CaseEvent[]> {
   const events: CaseEvent[] = [];
@@ -53,7 +55,7 @@ export function useCase(id: string): {
   const evidence = useLoad(`evidence/${id}/${seen.data === undefined ? '' : photos}`, (signal) =>
     get('/v1/cases/{id}/evidence', { params: { id }, signal }),
   );
-  const isFamily = seen.data?.view.type === 'family-registration';
+  const isFamily = seen.data?.view.links.family !== undefined;
   const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) =>
     isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined),
   );
@@ -67,62 +69,14 @@ export function useCase(id: string): {
     clearTimeout(settling.current);
     settling.current = setTimeout(seen.reload, 60);
   });
+  // The clock goes on while nothing happens, and what happened while nothing could be heard is not known.
+  useEffect(() => {
+    const timer = setInterval(seen.reload, REREAD_EVERY);
+    const off = onReconnect(seen.reload);
+    return () => {
+      clearInterval(timer);
+      off();
+    };
+  }, [seen.reload]);
   return { seen, evidence, family, live, viewers };
-}
-
-const RENEW_WHEN_LEFT = 20 * 60_000;
-/** Whoever has not touched anything for so long is not working on it any more. */
-const IDLE_AFTER = 10 * 60_000;
-
-/** While the page is open and somebody is at it, a claim of one's own is renewed; when the page is left it is given back. */
-export function useLease(view: Case | undefined, me: string | undefined, onRenewed: () => void): { keep(): void } {
-  const mine = view?.review?.claim && view.review.claim.by === me ? view.review.claim : undefined;
-  const latest = useRef<Case | undefined>(view);
-  latest.current = mine ? view : undefined;
-  const touched = useRef(Date.now());
-  const kept = useRef(false);
-
-  useEffect(() => {
-    const touch = (): void => {
-      touched.current = Date.now();
-    };
-    for (const name of ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const)
-      window.addEventListener(name, touch, { passive: true, capture: true });
-    return () => {
-      for (const name of ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const)
-        window.removeEventListener(name, touch, { capture: true });
-    };
-  }, []);
-
-  useEffect(() => {
-    if (!mine) return;
-    const check = (): void => {
-      const now = Date.now();
-      const { current } = latest;
-      if (current && Date.parse(mine.until) - now < RENEW_WHEN_LEFT && now - touched.current < IDLE_AFTER)
-        act(current, 'claim').then(onRenewed, onRenewed);
-    };
-    const timer = setInterval(check, 30_000);
-    return () => clearInterval(timer);
-  }, [mine?.until, mine === undefined]);
-
-  useEffect(() => {
-    const release = (): void => {
-      const { current } = latest;
-      if (current && !kept.current) void act(current, 'release', {}, true).catch(() => undefined);
-      latest.current = undefined;
-    };
-    window.addEventListener('pagehide', release);
-    return () => {
-      window.removeEventListener('pagehide', release);
-      release();
-    };
-  }, []);
-
-  return {
-    /** Leaving does not give it back: something was done that ends the claim by itself. */
-    keep: useCallback(() => {
-      kept.current = true;
-    }, []),
-  };
 }

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
-import { useLoad } from '../api/hooks';
+import { useLoad, useChanges } from '../api/hooks';
 import { number, shortId } from '../format';
 import { usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { causeOf, caseCount, queryOf, scopeOf, since, type IncidentCase, type Scope } from './parts';
-import { CaseName, EffectKinds, Head, RemedyText, Shown, useChanges, useTitle } from './pieces';
+import { CaseName, EffectKinds, Head, RemedyText, useTitle } from './pieces';
 import { RetrySheet } from './retry-sheet';
 
 /** As many as one retry may name. */

@@ -1,20 +1,19 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
-import { useLoad } from '../api/hooks';
+import { useLoad, useChanges } from '../api/hooks';
 import { caseTypes, titleOf } from '../case-types';
 import { number } from '../format';
+import { OfficeChoice } from '../offices';
 import { go, setQuery, usePlace } from '../router';
 import { Choice } from '../ui/choice';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { causeOf, caseCount, queryOf, scopeOf, since, type IncidentGroup, type Scope } from './parts';
-import { Head, RemedyText, Shown, useChanges, useTitle } from './pieces';
+import { Head, RemedyText, useTitle } from './pieces';
 import { RetrySheet } from './retry-sheet';
-
-const OFFICES = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;
 
 /** Each thing once, with its words. */
 const distinct = (pairs: readonly (readonly [string, string])[]) =>
@@ -144,15 +143,7 @@ export function IncidentsPage() {
             ]),
           ]}
         />
-        <Choice
-          label={t('queue.office_')}
-          value={scope.office ?? ''}
-          onChange={(next) => setQuery('office', next)}
-          options={[
-            { value: '', label: t('ops.allOffices') },
-            ...OFFICES.map((each) => ({ value: each, label: t(`offices.${each}`) })),
-          ]}
-        />
+        <OfficeChoice value={scope.office} onChange={(next) => setQuery('office', next)} />
       </div>
       <div className="list" aria-busy={groups.loading}>
         <Shown loaded={groups} rows={8}>

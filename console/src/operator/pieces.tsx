@@ -1,37 +1,14 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { titleOf, typeNamed } from '../case-types';
-import { useStream, type Loaded } from '../api/hooks';
+import type { Hearing } from '../api/hooks';
 import { shortId } from '../format';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Failed, Skeleton } from '../ui/state';
+import { Live } from '../ui/live';
 import { named, useWords } from '../words';
 import type { Remedy } from './parts';
 import { RunbookSheet } from './runbook';
-
-const BREATH = 700;
-
-/** Calls `read` when cases change, at most so often, and once more after the last change. True while connected. */
-export function useChanges(read: () => void): boolean {
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef(read);
-  latest.current = read;
-  const live = useStream('/v1/work-queue/stream', () => {
-    waiting.current ??= setTimeout(() => {
-      waiting.current = undefined;
-      latest.current();
-    }, BREATH);
-  });
-  useEffect(() => () => clearTimeout(waiting.current), []);
-  // What changed while nothing was heard is read when hearing begins again.
-  const heard = useRef(false);
-  useEffect(() => {
-    if (live && heard.current) latest.current();
-    heard.current ||= live;
-  }, [live]);
-  return live;
-}
 
 export function useTitle(title: string): void {
   const { t } = useWords();
@@ -46,49 +23,15 @@ export function Head({
   children,
 }: {
   readonly title: ReactNode;
-  readonly live?: boolean;
+  readonly live?: Hearing;
   readonly children?: ReactNode;
 }) {
-  const { t } = useWords();
   return (
     <header className="page-head">
       <h1>{title}</h1>
-      {live !== undefined && (
-        <span className={live ? 'live' : 'live off'} role="status">
-          {live ? t('live.on') : t('live.off')}
-        </span>
-      )}
+      {live !== undefined && <Live hearing={live} />}
       {children && <div className="page-tools">{children}</div>}
     </header>
-  );
-}
-
-/** What was read, or why there is nothing to show yet; what was read before stays when the latest reading fails. */
-export function Shown<T>({
-  loaded,
-  rows = 6,
-  children,
-}: {
-  readonly loaded: Loaded<T>;
-  readonly rows?: number;
-  readonly children: (data: T) => ReactNode;
-}) {
-  const { t } = useWords();
-  if (loaded.data === undefined)
-    return loaded.error === undefined ? (
-      <Skeleton rows={rows} />
-    ) : (
-      <Failed error={loaded.error} again={loaded.reload} />
-    );
-  return (
-    <>
-      {loaded.error !== undefined && (
-        <p className="stale" role="status">
-          {t('state.stale')}
-        </p>
-      )}
-      {children(loaded.data)}
-    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import type { Case } from '../api/client';
+import { calledBy } from '../colleagues';
 import { useDraft } from '../api/hooks';
 import { since, type CaseEvent, type Explained } from './parts';
 import { ReasonField, tooShort, TroubleText, useActing, useSubmitLabel } from './acting';
@@ -132,7 +133,7 @@ export function RepairPanel(given: Given) {
             {fact ? said(fact.title) : repair.field}: {t('ops.repair.from')}{' '}
             <bdi>{fact?.value || t('ops.repair.empty')}</bdi> {t('ops.repair.to')} <bdi>{String(repair.value)}</bdi>
           </p>
-          <p className="muted">{t('ops.repair.by', { who: repair.by, at: since(repair.at) })}</p>
+          <p className="muted">{t('ops.repair.by', { who: calledBy(repair.by, undefined), at: since(repair.at) })}</p>
           {!may('confirm-repair') && own && <p className="muted">{said(own.whyNot.message)}</p>}
           <p className="incident-do">
             {may('confirm-repair') && (

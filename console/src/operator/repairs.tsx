@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
-import { useLoad } from '../api/hooks';
+import { calledBy } from '../colleagues';
+import { useLoad, useChanges } from '../api/hooks';
 import { session } from '../session';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
 import { DecideRepair } from './decide-repair';
 import { eventsOf, since, type ProposedRepair } from './parts';
-import { CaseName, Head, Shown, useChanges, useTitle } from './pieces';
+import { CaseName, Head, useTitle } from './pieces';
 
 /** A proposed repair to be decided, with what has happened in its case. */
 function Deciding({
@@ -65,7 +66,7 @@ export function RepairsPage() {
                   </p>
                   <p className="incident-facts">
                     <CaseName id={repair.caseId} type={repair.type} /> · {said(repair.texts.status)} ·{' '}
-                    {t('ops.repair.by', { who: repair.by, at: since(repair.at) })}
+                    {t('ops.repair.by', { who: calledBy(repair.by, undefined), at: since(repair.at) })}
                   </p>
                   {repair.by === me && <p className="muted">{t('ops.repair.own')}</p>}
                   <p className="incident-do">

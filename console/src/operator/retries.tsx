@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import { get } from '../api/client';
 import { useLoad } from '../api/hooks';
+import { calledBy } from '../colleagues';
 import { moment, number } from '../format';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { causeOf, rateText, type RetryRow } from './parts';
-import { Head, Shown, useTitle } from './pieces';
+import { Head, useTitle } from './pieces';
 import { ProgressBar, RunStateMark, settledOf, totalOf } from './progress';
 
 const LOOK_AGAIN = 2_000;
@@ -51,7 +52,7 @@ export function RetriesPage() {
                       <span className="row-what">
                         <b>{aboutOf(retry) || t('ops.retry.title')}</b>
                         <span className="muted">
-                          <bdi>{retry.actor.id}</bdi> · {moment(retry.createdAt)}
+                          <bdi>{calledBy(retry.actor.id, undefined)}</bdi> · {moment(retry.createdAt)}
                         </span>
                       </span>
                       <RunStateMark retry={retry} />

@@ -5,10 +5,10 @@ import { useDraft, useLoad } from '../api/hooks';
 import { number, shortId } from '../format';
 import { go } from '../router';
 import { Sheet } from '../ui/dialog';
-import { whyNot } from '../ui/state';
+import { Shown, whyNot } from '../ui/state';
 import { useWords } from '../words';
 import { atLeast, causeOf, caseCount, post, queryOf, type Retry, type Scope } from './parts';
-import { EffectKinds, Shown } from './pieces';
+import { EffectKinds } from './pieces';
 
 const SHORTEST = 3;
 const LONGEST = 2000;

@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused } from '../api/client';
+import { calledBy } from '../colleagues';
 import { useLoad } from '../api/hooks';
 import { inDigits, moment, number, shortId, time } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { caseCount, causeOf, post, rateText, type ItemState, type Retry, type RetryItem } from './parts';
-import { Head, Shown, useTitle } from './pieces';
+import { Head, useTitle } from './pieces';
 import { ProgressBar, RunStateMark, runStateOf, settledOf, STATES, stuckOf, totalOf } from './progress';
 import { aboutOf } from './retries';
 import { ReasonSheet } from './reason-sheet';
@@ -208,7 +209,7 @@ export function RetryPage({ id }: { readonly id: string }) {
                   <div>
                     <dt>{t('ops.retry.by')}</dt>
                     <dd>
-                      <bdi>{shown.actor.id}</bdi>
+                      <bdi>{calledBy(shown.actor.id, undefined)}</bdi>
                     </dd>
                   </div>
                   <div>
@@ -231,7 +232,7 @@ export function RetryPage({ id }: { readonly id: string }) {
                           {actor.role !== 'system' && (
                             <>
                               {' '}
-                              <bdi>{actor.id}</bdi>
+                              <bdi>{calledBy(actor.id, undefined)}</bdi>
                             </>
                           )}
                         </span>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { get } from '../api/client';
+import { useColleagues } from '../colleagues';
 import { useLoad } from '../api/hooks';
 import { number } from '../format';
 import { go, type Place } from '../router';
@@ -49,6 +50,8 @@ function walk(by: number): void {
 /** For who is on call: see why, fix, retry, and see that it moved. */
 export function OperatorSection({ place }: { readonly place: Place }) {
   const { t } = useWords();
+  // Whoever is named in the section is called by name.
+  useColleagues();
   const [, first = '', second = ''] = place.parts;
   const here: Tab = TABS.find((tab) => tab === first) ?? 'incidents';
   // What waits for an operator elsewhere in the section: read on every way through it, and now and then.

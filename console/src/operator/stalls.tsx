@@ -7,11 +7,11 @@ import { setQuery, usePlace } from '../router';
 import { Segments } from '../ui/choice';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
 import { post, since } from './parts';
-import { Head, Shown, useTitle } from './pieces';
+import { Head, useTitle } from './pieces';
 import { ReasonSheet } from './reason-sheet';
 
 /** Stands for the whole system where a finding is about no single case. */

@@ -5,10 +5,10 @@ import { useLoad } from '../api/hooks';
 import { titleOf, typeNamed } from '../case-types';
 import { moment, number, percent, shortDate } from '../format';
 import { setQuery, usePlace } from '../router';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, said, useWords } from '../words';
 import { since, type CaseVersion, type Versions } from './parts';
-import { CaseName, Head, Shown, useTitle } from './pieces';
+import { CaseName, Head, useTitle } from './pieces';
 
 const typeName = (type: string): string => {
   const known = typeNamed(type);

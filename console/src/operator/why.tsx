@@ -2,16 +2,17 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused, type Case } from '../api/client';
 import { useLoad, useStream } from '../api/hooks';
+import { calledBy } from '../colleagues';
 import { inDigits, moment, number, shortId } from '../format';
 import { Status } from '../queue/rows';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { AuditPanel } from './audit';
 import { LedgerPanel } from './ledgers';
 import { causeOf, eventsOf, since, type CaseEvent, type Explained } from './parts';
-import { RemedyText, Shown, useTitle } from './pieces';
+import { RemedyText, useTitle } from './pieces';
 import { RepairPanel } from './repair';
 import { ResetPanel } from './reset';
 import { RetrySheet } from './retry-sheet';
@@ -178,7 +179,7 @@ function EnginePanel({ explained }: Seen) {
         </div>
         <div>
           <dt>{t('ops.why.workflow')}</dt>
-          <dd>{engine ? <bdi>{engine.status}</bdi> : t('ops.why.unknownRun')}</dd>
+          <dd>{engine ? <bdi>{named('ops.why.runStates', engine.status)}</bdi> : t('ops.why.unknownRun')}</dd>
         </div>
         {engine && (
           <>
@@ -235,7 +236,7 @@ function LogPanel({ events }: Seen) {
                 {event.actor.id !== undefined && event.actor.role !== 'system' && event.actor.role !== 'outside' && (
                   <>
                     {' '}
-                    <bdi>{event.actor.id}</bdi>
+                    <bdi>{calledBy(event.actor.id, event.actor.name)}</bdi>
                   </>
                 )}
                 {' · '}

@@ -1,33 +1,60 @@
 import { act, get, Refused } from '../api/client';
-import type { TypeName } from '../case-types';
+import { go } from '../router';
+import { whyNot } from '../ui/state';
+import { tell } from '../ui/toast';
+import { said, t } from '../words';
 
 const AT_ONCE = 20;
 const ROUNDS = 3;
 
-/** Somebody else got it, or it has moved on: the next one is as good. */
-const lost = (error: unknown): boolean =>
-  error instanceof Refused && (error.status === 409 || error.status === 412 || error.status === 403);
+interface Claimed {
+  /** The case that is now one's own; undefined where none could be claimed. */
+  readonly id: string | undefined;
+  /** A colleague got one first. */
+  readonly raced: boolean;
+  /** What was said to the last one that was refused for another reason than a race. */
+  readonly why: string | undefined;
+}
 
-/** Claims the unclaimed case with the nearest deadline; races are decided by the case, and lost ones lead to the one after it. */
-export async function claimNext(type: TypeName | undefined, onRace: () => void): Promise<string | undefined> {
+/**
+ * Claims the case with the nearest deadline among those that can be claimed. Races are decided by the case; a lost one, and a case
+ * that this very person may not decide, lead to the one after it.
+ */
+async function claimNext(scope: Readonly<Record<string, string>>): Promise<Claimed> {
+  let raced = false;
+  let why: string | undefined;
+  const refused = new Set<string>();
   for (let round = 0; round < ROUNDS; round++) {
     const { items } = await get('/v1/work-queue', {
-      query: { view: 'unclaimed', limit: String(AT_ONCE), ...(type ? { type } : {}) },
+      query: { view: 'claimable', limit: String(AT_ONCE + refused.size), ...scope },
     });
-    const claimable = items.filter(
-      ({ status, waitingFor }) =>
-        status === 'IN_REVIEW' && (waitingFor?.who === 'caseworker' || waitingFor?.who === 'supervisor'),
-    );
-    if (claimable.length === 0) return undefined;
-    for (const item of claimable) {
+    const left = items.filter(({ id }) => !refused.has(id));
+    if (left.length === 0) break;
+    for (const item of left) {
       try {
         await act(item, 'claim');
-        return item.id;
+        return { id: item.id, raced, why };
       } catch (error) {
-        if (!lost(error)) throw error;
-        onRace();
+        if (!(error instanceof Refused)) throw error;
+        if (error.status === 409 || error.status === 412) raced = true;
+        else if (error.status === 403 && error.problem) {
+          why = said(error.problem.details ?? error.problem.titles);
+          refused.add(item.id);
+        } else throw error;
       }
     }
   }
-  return undefined;
+  return { id: undefined, raced, why };
+}
+
+/** Claims the next case and opens it, or says why there is none. */
+export async function takeNext(scope: Readonly<Record<string, string>> = {}): Promise<void> {
+  try {
+    const { id, raced, why } = await claimNext(scope);
+    if (id !== undefined) go(`/cases/${id}`);
+    if (raced) tell(t(id === undefined ? 'queue.allRaced' : 'queue.raced'));
+    else if (id === undefined) tell(why ?? t('queue.noneLeft'));
+  } catch (error) {
+    tell(whyNot(error, t('act.offline')));
+  }
 }

@@ -1,25 +1,28 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { get, Refused, type CaseListItem } from '../api/client';
+import { get } from '../api/client';
 import { caseTypes, titleOf, typeNamed } from '../case-types';
-import { useLoad, useNow, useStream } from '../api/hooks';
+import { useChanges, useLoad, useNow, usePages } from '../api/hooks';
 import { number } from '../format';
-import { go, setQuery, usePlace } from '../router';
+import { OfficeChoice, officeNamed } from '../offices';
+import { setQuery, usePlace } from '../router';
 import { hasRole, session } from '../session';
 import { Choice } from '../ui/choice';
 import { useKeys } from '../ui/keys';
-import { Empty, Failed, Skeleton } from '../ui/state';
-import { tell } from '../ui/toast';
+import { Live } from '../ui/live';
+import { useRowKeys } from '../ui/row-keys';
+import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
-import { claimNext } from './claim-next';
+import { takeNext } from './claim-next';
+import { More } from './more';
 import { CaseRows } from './rows';
 
 const VIEWS = ['mine', 'office', 'unclaimed', 'overdue'] as const;
 type View = (typeof VIEWS)[number];
+const SORTS = ['waitingUntil', 'oldest', 'newest'] as const;
 
-const PAGE = 50;
-const MOST = 200;
-const SETTLE = 200;
+const FIRST = 50;
+const LATER = 200;
 
 /** The work that waits for one, the nearest deadline first, as it changes. */
 export function QueuePage() {
@@ -29,35 +32,36 @@ export function QueuePage() {
   const asked = query.get('view');
   const view: View = VIEWS.find((each) => each === asked) ?? 'office';
   const type = typeNamed(query.get('type'));
-  const [size, setSize] = useState(PAGE);
+  const sort = SORTS.find((each) => each === query.get('sort')) ?? 'waitingUntil';
+  // Whoever belongs to an office sees its work; central staff choose.
+  const central = session()?.staff.office === undefined;
+  const office = central ? officeNamed(query.get('office')) : undefined;
   const [busy, setBusy] = useState(false);
-  const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const scope = { ...(type ? { type } : {}), ...(office ? { office } : {}) };
+  const scopeKey = `${type ?? ''}/${office ?? ''}`;
 
-  const work = useLoad(`${view}/${type ?? ''}/${size}`, (signal) =>
-    get('/v1/work-queue', { query: { view, limit: String(size), ...(type ? { type } : {}) }, signal }),
+  const work = usePages(`queue/${view}/${sort}/${scopeKey}`, (cursor, signal) =>
+    get('/v1/work-queue', {
+      query: {
+        view,
+        sort,
+        limit: String(cursor === undefined ? FIRST : LATER),
+        ...(cursor === undefined ? {} : { cursor }),
+        ...scope,
+      },
+      signal,
+    }),
   );
   // The numbers take longer than the list among very many cases: the list does not wait for them.
-  const numbers = useLoad('counts', (signal) =>
-    get('/v1/work-queue', { query: { counts: 'true', limit: '1' }, signal }),
+  const numbers = useLoad(`counts/${scopeKey}`, (signal) =>
+    get('/v1/work-queue', { query: { counts: 'true', limit: '1', ...scope }, signal }),
   );
-  const items: readonly CaseListItem[] = work.data?.items ?? [];
   const counts = numbers.data?.counts;
-
-  const live = useStream('/v1/work-queue/stream', () => {
-    clearTimeout(settling.current);
-    settling.current = setTimeout(() => {
-      work.reload();
-      numbers.reload();
-    }, SETTLE);
+  const hearing = useChanges(() => {
+    work.reload();
+    numbers.reload();
   });
-  // What changed while nothing was heard is read when hearing begins again.
-  const heardBefore = useRef(false);
-  useEffect(() => {
-    if (live && heardBefore.current) work.reload();
-    heardBefore.current ||= live;
-  }, [live, work.reload]);
 
   useEffect(() => {
     document.title = `${t('queue.title')} · ${t('app.name')}`;
@@ -66,34 +70,13 @@ export function QueuePage() {
   const claim = async (): Promise<void> => {
     if (busy || !hasRole('caseworker', 'supervisor')) return;
     setBusy(true);
-    try {
-      const id = await claimNext(type, () => tell(t('queue.raced')));
-      if (id === undefined) tell(t('queue.noneLeft'));
-      else go(`/cases/${id}`);
-    } catch (error) {
-      tell(error instanceof Refused && error.problem ? said(error.problem.titles) : t('act.offline'));
-    } finally {
-      setBusy(false);
-    }
+    await takeNext(scope);
+    setBusy(false);
   };
 
-  const focus = (index: number): void => {
-    const to = Math.max(0, Math.min(items.length - 1, index));
-    setChosen(to);
-    list.current?.querySelectorAll<HTMLAnchorElement>('a.row')[to]?.focus();
-  };
-  const show = (next: View): void => {
-    setQuery('view', next === 'office' ? undefined : next);
-    setChosen(0);
-    setSize(PAGE);
-  };
-  const step = (by: number) => () => focus(document.activeElement?.closest('a.row') ? chosen + by : chosen);
+  const show = (next: View): void => setQuery('view', next === 'office' ? undefined : next);
+  useRowKeys(list, work.data !== undefined);
   useKeys({
-    j: step(1),
-    ArrowDown: step(1),
-    k: step(-1),
-    ArrowUp: step(-1),
-    Enter: () => items[chosen] && go(`/cases/${items[chosen].id}`),
     c: () => void claim(),
     ...Object.fromEntries(VIEWS.map((each, n) => [String(n + 1), () => show(each)])),
   });
@@ -102,10 +85,9 @@ export function QueuePage() {
     <div className="page queue">
       <header className="page-head">
         <h1>{t('queue.title')}</h1>
-        <span className={live ? 'live' : 'live off'} role="status">
-          {live ? t('live.on') : t('live.off')}
-        </span>
+        <Live hearing={hearing} />
         <div className="page-tools">
+          {central && <OfficeChoice quiet value={office} onChange={(next) => setQuery('office', next)} />}
           <Choice
             quiet
             label={t('queue.type')}
@@ -115,6 +97,13 @@ export function QueuePage() {
               { value: '', label: t('queue.allTypes') },
               ...caseTypes.map((each) => ({ value: each, label: said(titleOf(each)) })),
             ]}
+          />
+          <Choice
+            quiet
+            label={t('find.sort')}
+            value={sort}
+            onChange={(next) => setQuery('sort', next === 'waitingUntil' ? undefined : next)}
+            options={SORTS.map((each) => ({ value: each, label: t(`find.${each}`) }))}
           />
           {hasRole('caseworker', 'supervisor') && (
             <Button className="button primary" isDisabled={busy} onPress={() => void claim()}>
@@ -132,35 +121,26 @@ export function QueuePage() {
             className={each === 'overdue' && (counts?.overdue ?? 0) > 0 ? 'tab alarming' : 'tab'}
             onClick={() => show(each)}
           >
-            {t(`queue.${each}`)}
-            <b>{counts ? number(counts[each]) : ''}</b>
+            {each === 'office' && central ? t('queue.allOfThem') : t(`queue.${each}`)}
+            {(counts?.[each] ?? 0) > 0 && <b>{number(counts?.[each] ?? 0)}</b>}
           </button>
         ))}
       </nav>
-      {work.error !== undefined && work.data && (
-        <p className="stale" role="status">
-          {t('state.stale')}
-        </p>
-      )}
       <div ref={list} className="list" aria-busy={work.loading}>
-        {work.data ? (
-          items.length > 0 ? (
-            <CaseRows items={items} now={now} me={session()?.staff.id} onFocus={setChosen} />
-          ) : (
-            <Empty title={view === 'mine' ? t('queue.noneMine') : t('queue.none')}>
-              <p>{view === 'mine' ? t('queue.noneMineText') : t('queue.noneText')}</p>
-            </Empty>
-          )
-        ) : work.error === undefined ? (
-          <Skeleton rows={10} label={t('queue.loading')} />
-        ) : (
-          <Failed error={work.error} again={work.reload} />
-        )}
-        {work.data?.next && size < MOST && (
-          <Button className="button more" onPress={() => setSize(Math.min(MOST, size + PAGE))}>
-            {t('queue.more')}
-          </Button>
-        )}
+        <Shown loaded={work} rows={10} label={t('queue.loading')}>
+          {({ items, next }) =>
+            items.length > 0 ? (
+              <>
+                <CaseRows items={items} now={now} me={session()?.staff.id} />
+                <More shown={items.length} of={counts?.[view]} next={next} loading={work.loading} onMore={work.more} />
+              </>
+            ) : (
+              <Empty title={view === 'mine' ? t('queue.noneMine') : t('queue.none')}>
+                <p>{view === 'mine' ? t('queue.noneMineText') : t('queue.noneText')}</p>
+              </Empty>
+            )
+          }
+        </Shown>
       </div>
     </div>
   );

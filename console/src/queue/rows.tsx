@@ -18,54 +18,89 @@ export function Status({ status, text }: { readonly status: string; readonly tex
   return <span className={`status ${toneOf(status)}`}>{text}</span>;
 }
 
+/** Why a person has to look: what tells one case in review from another. */
+export function ReviewWhy({ review }: Pick<CaseListItem, 'review'>) {
+  const { t } = useWords();
+  if (!review) return null;
+  const why = review.why.map((code) => named('reviewWhy', code));
+  return (
+    <>
+      {review.recommended && <span className="chip alarm">{t('queue.recommended')}</span>}
+      {review.escalated && <span className="chip alarm">{t(`queue.escalated.${review.escalated}`)}</span>}
+      {why.length > 0 && <span>{why.join(' · ')}</span>}
+    </>
+  );
+}
+
+function Heads() {
+  const { t } = useWords();
+  const heads = ['case', 'status', 'waits', 'office_', 'by', 'filed', 'deadline'] as const;
+  return (
+    <div className="row heads" aria-hidden="true">
+      {heads.map((each) => (
+        <span key={each} className={`head-${each}`}>
+          {t(`queue.${each}`)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Each row says of itself what its columns are called above it. */
 export function CaseRows({
   items,
   now,
   me,
-  onFocus,
 }: {
   readonly items: readonly CaseListItem[];
   readonly now: number;
   readonly me: string | undefined;
-  readonly onFocus?: (index: number) => void;
 }) {
   const { t, said } = useWords();
   return (
-    <ul className="rows" aria-label={t('queue.list')}>
-      {items.map((item, index) => {
-        const { id, texts, status, waitingFor, claimedBy, claimedByName, filedAt, office, channel, overdue } = item;
-        return (
-          <li key={id} className={overdue ? 'overdue' : undefined}>
-            <Link to={`/cases/${id}`} className="row" onFocus={() => onFocus?.(index)}>
-              <span className="row-what">
-                <b>{said(texts.type)}</b>
-                <bdi className="number">{shortId(id)}</bdi>
-              </span>
-              <Status status={status} text={said(texts.status)} />
-              <span className="row-wait">{waitingFor ? said(waitingFor.text) : ''}</span>
-              <span className="row-where">
-                {named('offices', office)}
-                <i>{named('channels', channel)}</i>
-              </span>
-              <span className="row-by">
-                {claimedBy === null ? (
-                  ''
-                ) : (
-                  <span className={claimedBy === me ? 'chip mine' : 'chip'}>
-                    <bdi>{claimedBy === me ? t('queue.you') : calledBy(claimedBy, claimedByName)}</bdi>
-                  </span>
-                )}
-              </span>
-              <time className="row-filed" dateTime={filedAt} title={moment(filedAt)}>
-                {shortDate(filedAt)}
-              </time>
-              <span className="row-left">
-                {waitingFor?.until ? <TimeLeft until={waitingFor.until} now={now} plain /> : ''}
-              </span>
-            </Link>
-          </li>
-        );
-      })}
-    </ul>
+    <div className="rows">
+      <Heads />
+      <ul aria-label={t('queue.list')}>
+        {items.map((item) => {
+          const { id, texts, status, waitingFor, claimedBy, claimedByName, filedAt, office, channel, overdue } = item;
+          return (
+            <li key={id} className={overdue ? 'overdue' : undefined}>
+              <Link to={`/cases/${id}`} className="row" data-case={id}>
+                <span className="row-what">
+                  <b>{said(texts.type)}</b>
+                  <bdi className="number">{shortId(id)}</bdi>
+                </span>
+                <Status status={status} text={said(texts.status)} />
+                <span className="row-wait">
+                  <span>{waitingFor ? said(waitingFor.text) : ''}</span>
+                  <small>
+                    <ReviewWhy review={item.review} />
+                  </small>
+                </span>
+                <span className="row-where">
+                  {named('offices', office)}
+                  <small>{named('channels', channel)}</small>
+                </span>
+                <span className="row-by">
+                  {claimedBy === null ? (
+                    ''
+                  ) : (
+                    <span className={claimedBy === me ? 'chip mine' : 'chip'}>
+                      <bdi>{claimedBy === me ? t('queue.you') : calledBy(claimedBy, claimedByName)}</bdi>
+                    </span>
+                  )}
+                </span>
+                <time className="row-filed" dateTime={filedAt} title={moment(filedAt)}>
+                  {shortDate(filedAt)}
+                </time>
+                <span className="row-left">
+                  {waitingFor?.until ? <TimeLeft until={waitingFor.until} now={now} plain /> : ''}
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

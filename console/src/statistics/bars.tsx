@@ -5,7 +5,7 @@ export interface BarRow {
   readonly more?: string;
 }
 
-/** Horizontal bars that are a table all along: read by eye and by a screen reader alike. */
+/** Horizontal bars that are a table all along: read by eye and by a screen reader alike, each number at the end of its bar. */
 export function Bars({
   caption,
   columns,
@@ -19,7 +19,7 @@ export function Bars({
   return (
     <table className="bars">
       <caption className="visually-hidden">{caption}</caption>
-      <thead className="visually-hidden">
+      <thead>
         <tr>
           <th scope="col">{columns[0]}</th>
           <th scope="col">{columns[1]}</th>
@@ -33,10 +33,16 @@ export function Bars({
               {more && <small>{more}</small>}
             </th>
             <td>
-              <span className="bar-track" aria-hidden="true">
-                <span className="bar-fill" style={{ inlineSize: `${(value / most) * 100}%` }} />
+              <span className="bar-line">
+                {value > 0 && (
+                  <span
+                    className="bar-fill"
+                    aria-hidden="true"
+                    style={{ inlineSize: `calc((100% - 7.5rem) * ${value / most})` }}
+                  />
+                )}
+                <span className="bar-value">{value > 0 ? text : '–'}</span>
               </span>
-              <span className="bar-value">{text}</span>
             </td>
           </tr>
         ))}

@@ -1,18 +1,42 @@
 import type { Statistics } from '../api/client';
+import { said } from '../words';
+
+type Cell = string | number | null;
 
 /** A field that a spreadsheet would take for a formula is told to be text. */
-const field = (value: string | number): string => {
-  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+const field = (value: Cell): string => {
+  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value ?? '');
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-const COLUMNS = ['date', 'type', 'channel', 'office', 'status', 'beneficiary', 'cases'] as const;
+const csv = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  [columns, ...rows].map((row) => `${row.map(field).join()}\r\n`).join('');
 
-export const filedCsv = ({ filed }: Statistics): string =>
-  [
-    COLUMNS.join(),
-    ...filed.map((row) => COLUMNS.map((name) => field(name === 'date' ? row.date.slice(0, 10) : row[name])).join()),
-  ].join('\r\n') + '\r\n';
+const FILED = ['date', 'type', 'channel', 'office', 'status', 'beneficiary', 'cases'] as const;
+
+/** What the page shows, each part as a table of its own; hours are hours. */
+export const tables = {
+  filed: ({ filed }: Statistics): string =>
+    csv(
+      FILED,
+      filed.map((row) => FILED.map((name) => (name === 'date' ? row.date.slice(0, 10) : row[name]))),
+    ),
+  'time-to-card': ({ timeToCard }: Statistics): string =>
+    csv(
+      ['from_hours', 'to_hours', 'cases'],
+      timeToCard.buckets.map(({ upTo, cases }, n, all) => [all[n - 1]?.upTo ?? 0, upTo, cases]),
+    ),
+  waits: ({ waitsSpent }: Statistics): string =>
+    csv(
+      ['wait', 'name', 'waits', 'hours', 'median_hours'],
+      waitsSpent.map(({ what, text, waits, hours, medianHours }) => [what, said(text), waits, hours, medianHours]),
+    ),
+  open: ({ open }: Statistics): string =>
+    csv(
+      ['wait', 'name', 'who', 'cases', 'overdue'],
+      open.map(({ what, text, who, cases, overdue }) => [what, said(text), who, cases, overdue]),
+    ),
+} as const;
 
 /** With a byte order mark, without which spreadsheets take Arabic for something else. */
 export const download = (name: string, text: string): void =>

@@ -3,18 +3,19 @@ import { Button } from 'react-aria-components';
 import { get, type Statistics } from '../api/client';
 import { useLoad } from '../api/hooks';
 import { number } from '../format';
+import { OfficeChoice, officeNamed } from '../offices';
 import { setQuery, usePlace } from '../router';
-import { Choice, Segments } from '../ui/choice';
+import { Segments } from '../ui/choice';
+import { DayField } from '../ui/date-picker';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Empty, Failed, Skeleton } from '../ui/state';
+import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { Bars } from './bars';
-import { download, filedCsv } from './csv';
+import { download, tables } from './csv';
 import { PerDay } from './per-day';
-import { hoursText, series, type Split } from './series';
+import { countedText, hoursText, series, type Split } from './series';
 
-const OFFICES = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;
 const SPLITS: readonly Split[] = ['type', 'status', 'channel', 'office', 'beneficiary'];
 const DAY = 86_400_000;
 const RIYADH = 3 * 3_600_000;
@@ -22,6 +23,10 @@ const RIYADH = 3 * 3_600_000;
 const today = (): string => new Date(Date.now() + RIYADH).toISOString().slice(0, 10);
 const daysBefore = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) - days * DAY).toISOString().slice(0, 10);
+
+/** A day as an address says it; anything else is none. */
+const dayIn = (text: string | null): string | undefined =>
+  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
 
 function Figures({ data }: { readonly data: Statistics }) {
   const { t } = useWords();
@@ -32,8 +37,8 @@ function Figures({ data }: { readonly data: Statistics }) {
   const figures: [string, string, string | undefined][] = [
     [t('stats.filed'), number(filed), undefined],
     [t('stats.completed'), number(cases), undefined],
-    [t('stats.median'), medianHours === null ? '–' : hoursText(medianHours), undefined],
-    [t('stats.p90'), p90Hours === null ? '–' : hoursText(p90Hours), undefined],
+    [t('stats.median'), medianHours === null ? '–' : countedText(medianHours), undefined],
+    [t('stats.p90'), p90Hours === null ? '–' : countedText(p90Hours), undefined],
     [t('stats.openNow'), number(open), overdue > 0 ? `${number(overdue)} ${t('stats.late')}` : undefined],
   ];
   return (
@@ -53,14 +58,22 @@ function Figures({ data }: { readonly data: Statistics }) {
 export function StatisticsPage() {
   const { t, said } = useWords();
   const { query } = usePlace();
-  const to = query.get('to') ?? today();
-  const from = query.get('from') ?? daysBefore(to, 29);
-  const office = OFFICES.find((each) => each === query.get('office'));
+  const to = dayIn(query.get('to')) ?? today();
+  const from = dayIn(query.get('from')) ?? daysBefore(to, 29);
+  const office = officeNamed(query.get('office'));
   const [split, setSplit] = useState<Split>('type');
   const stats = useLoad(`statistics/${from}/${to}/${office ?? ''}`, (signal) =>
     get('/v1/statistics', { query: { from, to, ...(office ? { office } : {}) }, signal }),
   );
-  const { data } = stats;
+  const csv = (table: keyof typeof tables, data: Statistics) => (
+    <Button
+      className="button quiet small"
+      aria-label={`${t('stats.csv')}: ${t(`stats.tables.${table}`)}`}
+      onPress={() => download(`tajdid-${table}-${from}-${to}.csv`, tables[table](data))}
+    >
+      <Icon name="download" /> CSV
+    </Button>
+  );
 
   useEffect(() => {
     document.title = `${t('stats.title')} · ${t('app.name')}`;
@@ -71,111 +84,94 @@ export function StatisticsPage() {
       <header className="page-head">
         <h1>{t('stats.title')}</h1>
         <div className="page-tools">
-          <label className="choice">
-            <span>{t('stats.from')}</span>
-            <input
-              type="date"
-              value={from}
-              max={to}
-              onChange={(event) => event.target.value && setQuery('from', event.target.value)}
-            />
-          </label>
-          <label className="choice">
-            <span>{t('stats.to')}</span>
-            <input
-              type="date"
-              value={to}
-              min={from}
-              onChange={(event) => event.target.value && setQuery('to', event.target.value)}
-            />
-          </label>
-          <Choice
-            label={t('stats.office')}
-            value={office ?? ''}
-            onChange={(next) => setQuery('office', next)}
-            options={[
-              { value: '', label: t('stats.allOffices') },
-              ...OFFICES.map((each) => ({ value: each, label: t(`offices.${each}`) })),
-            ]}
+          <DayField label={t('stats.from')} value={from} most={to} onChange={(date) => setQuery('from', date)} />
+          <DayField
+            label={t('stats.to')}
+            value={to}
+            least={from}
+            most={today()}
+            onChange={(date) => setQuery('to', date)}
           />
+          <OfficeChoice value={office} onChange={(next) => setQuery('office', next)} />
           <Link className="button" to="/statistics/statement">
             {t('stats.statement')}
           </Link>
-          <Button
-            className="button"
-            isDisabled={!data}
-            onPress={() => data && download(`tajdid-${from}-${to}.csv`, filedCsv(data))}
-          >
-            <Icon name="download" /> {t('stats.csv')}
-          </Button>
         </div>
       </header>
-      {data ? (
-        <>
-          <Figures data={data} />
-          <section className="panel">
-            <header className="panel-head">
-              <h2>{t('stats.perDay')}</h2>
-              <Segments
-                label={t('stats.by')}
-                value={split}
-                onChange={setSplit}
-                options={SPLITS.map((each) => ({ value: each, label: t(`stats.${each}`) }))}
-              />
-            </header>
-            {data.filed.length === 0 ? <Empty title={t('stats.none')} /> : <PerDay days={series(data, split)} />}
-          </section>
-          <div className="half">
+      <Shown loaded={stats} rows={10}>
+        {(data) => (
+          <>
+            <Figures data={data} />
             <section className="panel">
-              <h2>{t('stats.timeToCard')}</h2>
+              <header className="panel-head">
+                <h2>{t('stats.perDay')}</h2>
+                <Segments
+                  label={t('stats.by')}
+                  value={split}
+                  onChange={setSplit}
+                  options={SPLITS.map((each) => ({ value: each, label: t(`stats.${each}`) }))}
+                />
+                {csv('filed', data)}
+              </header>
+              {data.filed.length === 0 ? <Empty title={t('stats.none')} /> : <PerDay days={series(data, split)} />}
+            </section>
+            <div className="half">
+              <section className="panel">
+                <header className="panel-head">
+                  <h2>{t('stats.timeToCard')}</h2>
+                  {csv('time-to-card', data)}
+                </header>
+                <Bars
+                  caption={t('stats.timeToCard')}
+                  columns={[t('stats.timeToCard'), t('stats.cases')]}
+                  rows={data.timeToCard.buckets.map(({ upTo, cases }, n, all) => ({
+                    label:
+                      upTo === null
+                        ? t('stats.over', { n: hoursText(all[n - 1]?.upTo ?? 0) })
+                        : t('stats.under', { n: hoursText(upTo) }),
+                    value: cases,
+                    text: number(cases),
+                  }))}
+                />
+              </section>
+              <section className="panel">
+                <header className="panel-head">
+                  <h2>{t('stats.waiting')}</h2>
+                  {csv('waits', data)}
+                </header>
+                <Bars
+                  caption={t('stats.waiting')}
+                  columns={[t('queue.waits'), t('stats.waitHours')]}
+                  rows={data.waitsSpent.map(({ what, text, hours, waits, medianHours }) => ({
+                    label: said(text) || what,
+                    value: hours,
+                    text: hoursText(hours),
+                    more: `${t('stats.waits', { count: waits })} · ${t('stats.each')} ${countedText(medianHours)}`,
+                  }))}
+                />
+              </section>
+            </div>
+            <section className="panel">
+              <header className="panel-head">
+                <h2>{t('stats.openWaits')}</h2>
+                {csv('open', data)}
+              </header>
               <Bars
-                caption={t('stats.timeToCard')}
-                columns={[t('stats.timeToCard'), t('stats.cases')]}
-                rows={data.timeToCard.buckets.map(({ upTo, cases }, n, all) => ({
-                  label:
-                    upTo === null
-                      ? t('stats.over', { n: hoursText(all[n - 1]?.upTo ?? 0) })
-                      : t('stats.under', { n: hoursText(upTo) }),
+                caption={t('stats.openWaits')}
+                columns={[t('queue.waits'), t('stats.cases')]}
+                rows={data.open.map(({ who, text, cases, overdue }) => ({
+                  label: said(text),
                   value: cases,
                   text: number(cases),
+                  more: [named('roles', who ?? ''), overdue > 0 ? `${number(overdue)} ${t('stats.late')}` : '']
+                    .filter(Boolean)
+                    .join(' · '),
                 }))}
               />
             </section>
-            <section className="panel">
-              <h2>{t('stats.waiting')}</h2>
-              <Bars
-                caption={t('stats.waiting')}
-                columns={[t('queue.waits'), t('stats.waitHours')]}
-                rows={data.waitsSpent.map(({ what, text, hours, waits, medianHours }) => ({
-                  label: said(text) || what,
-                  value: hours,
-                  text: hoursText(hours),
-                  more: `${t('stats.waits', { count: waits })} · ${t('stats.each')} ${hoursText(medianHours)}`,
-                }))}
-              />
-            </section>
-          </div>
-          <section className="panel">
-            <h2>{t('stats.openWaits')}</h2>
-            <Bars
-              caption={t('stats.openWaits')}
-              columns={[t('queue.waits'), t('stats.cases')]}
-              rows={data.open.map(({ who, text, cases, overdue }) => ({
-                label: said(text),
-                value: cases,
-                text: number(cases),
-                more: [named('roles', who ?? ''), overdue > 0 ? `${number(overdue)} ${t('stats.late')}` : '']
-                  .filter(Boolean)
-                  .join(' · '),
-              }))}
-            />
-          </section>
-        </>
-      ) : stats.error === undefined ? (
-        <Skeleton rows={10} />
-      ) : (
-        <Failed error={stats.error} again={stats.reload} />
-      )}
+          </>
+        )}
+      </Shown>
     </div>
   );
 }

@@ -7,13 +7,28 @@ import { usePreferences } from '../preferences';
 import { useWords } from '../words';
 import type { Days } from './series';
 
+const HALF_DAY = 43_200;
+const LABEL_WIDTH = 90;
 const MOST_LINES = 8;
 const HEIGHT = 260;
 const COLOURS = ['--blue', '--clay', '--green', '--sand', '--red', '--soft', '--line-strong', '--ink'] as const;
 
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** As the browser makes it of the light and the dark one: a canvas knows only colours. */
+function colours(of: HTMLElement): (name: string) => string {
+  return (name) => {
+    of.style.color = `var(${name})`;
+    const made = getComputedStyle(of).color;
+    of.style.color = '';
+    return made;
+  };
+}
 
 const seconds = (date: string): number => Date.parse(`${date}T09:00:00Z`) / 1000;
+
+function daysNamed(all: readonly number[], width: number): number[] {
+  const every = Math.max(1, Math.ceil(all.length / Math.max(1, Math.floor(width / LABEL_WIDTH))));
+  return all.filter((_, n) => (all.length - 1 - n) % every === 0);
+}
 
 function stacked(lines: Days['lines']): number[][] {
   const sums = (lines[0]?.values ?? []).map(() => 0);
@@ -36,6 +51,7 @@ export function PerDay({ days }: { readonly days: Days }) {
   useEffect(() => {
     const target = box.current;
     if (!target || table) return;
+    const colour = colours(target);
     const rtl = chosen.language === 'ar';
     const sums = stacked(lines);
     const axis = {
@@ -49,10 +65,12 @@ export function PerDay({ days }: { readonly days: Days }) {
         width: target.clientWidth,
         height: HEIGHT,
         legend: { show: false },
+        padding: [8, null, 0, null],
         cursor: { y: false, drag: { x: false, y: false } },
         // Time runs as the writing does.
         scales: {
-          x: { time: false, dir: rtl ? -1 : 1 },
+          // Half a day more on both sides, so that the first and the last bar are whole.
+          x: { time: false, dir: rtl ? -1 : 1, range: (_plot, least, most) => [least - HALF_DAY, most + HALF_DAY] },
           y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil(most * 1.1))] },
         },
         axes: [
@@ -60,8 +78,9 @@ export function PerDay({ days }: { readonly days: Days }) {
             ...axis,
             grid: { show: false },
             values: (_plot, at) => at.map((each) => shortDate(new Date(each * 1000).toISOString())),
-            space: 70,
-            incrs: [86_400, 2 * 86_400, 7 * 86_400, 14 * 86_400, 30 * 86_400],
+            // Counted back from the last day, which is always named.
+            splits: (plot) => daysNamed(days.dates.map(seconds), plot.width),
+            size: 28,
           },
           {
             ...axis,

@@ -50,3 +50,12 @@ export function hoursText(hours: number): string {
     ? t('stats.hours', { count: rounded(hours, hours < 10 ? 1 : 0) })
     : t('stats.days', { count: rounded(hours / 24, hours < 240 ? 1 : 0) });
 }
+
+const BIN_MINUTES = 5;
+
+/** A time read off counts: below an hour they only say within which five minutes it lies. */
+export function countedText(hours: number): string {
+  if (hours >= 1) return hoursText(hours);
+  const upTo = Math.max(1, Math.ceil((hours * 60) / BIN_MINUTES)) * BIN_MINUTES;
+  return t('stats.under', { n: upTo === 60 ? hoursText(1) : t('stats.minutes', { count: upTo }) });
+}

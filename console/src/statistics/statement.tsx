@@ -3,12 +3,13 @@ import { Button } from 'react-aria-components';
 import names from '../api/statement-names.json';
 import { get, send, type Bilingual, type Schemas } from '../api/client';
 import { useLoad } from '../api/hooks';
-import { money, number, percent } from '../format';
+import { changeText, money, number, percent } from '../format';
 import { preferences } from '../preferences';
 import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
-import { Failed, Skeleton, whyNot } from '../ui/state';
+import { Choice } from '../ui/choice';
+import { Shown, whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
 import { named, said, useWords } from '../words';
 import { save } from './csv';
@@ -41,36 +42,77 @@ const monthName = (month: string): string => {
   }).format(new Date(`${month}-01T00:00:00Z`));
 };
 
+const MONTHS = 24;
+
+/** This month and those before it, the latest first. */
+const monthsBefore = (from: string): string[] =>
+  Array.from({ length: MONTHS }, (_, n) => {
+    const at = new Date(`${from}-01T00:00:00Z`);
+    at.setUTCMonth(at.getUTCMonth() - n);
+    return at.toISOString().slice(0, 7);
+  });
+
 function Change({ change }: { readonly change: number | null }) {
-  if (change === null) return null;
-  return (
-    <bdi className={change < 0 ? 'change down' : 'change up'} dir="ltr">
-      {change > 0 ? '+' : ''}
-      {number(change, 1)}%
-    </bdi>
+  return change === null ? (
+    '–'
+  ) : (
+    <bdi className={change < 0 ? 'change down' : change > 0 ? 'change up' : 'change'}>{changeText(change)}</bdi>
   );
 }
 
-function Counts({ title, rows }: { readonly title: string; readonly rows: readonly Counted[] }) {
+/** A zero says that there are none; it stands as a dash, which no Arabic digit looks like. */
+const count = (value: number): string => (value === 0 ? '–' : number(value));
+
+function Counts({
+  title,
+  rows,
+  month,
+}: {
+  readonly title: string;
+  readonly rows: readonly Counted[];
+  readonly month: string;
+}) {
   const { t } = useWords();
-  const most = Math.max(1, ...rows.map(({ count }) => count));
+  const most = Math.max(1, ...rows.map((row) => row.count));
+  const [, before = month] = monthsBefore(month);
   return (
     <section className="panel">
       <h2>{title}</h2>
-      <table className="bars">
+      <table className="numbers statement">
         <caption className="visually-hidden">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">{title}</span>
+            </th>
+            <th scope="col" className="head-number">
+              {monthName(month)}
+            </th>
+            <th scope="col" className="head-number">
+              {monthName(before)}
+            </th>
+            <th scope="col" className="head-number">
+              {t('statement.change')}
+            </th>
+          </tr>
+        </thead>
         <tbody>
-          {rows.map(({ name, count, change }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>
-                <span className="bar-track" aria-hidden="true">
-                  <span className="bar-fill" style={{ inlineSize: `${(count / most) * 100}%` }} />
-                </span>
-                <span className="bar-value">
-                  {number(count)} <Change change={change} />
-                  <span className="visually-hidden">{t('statement.change')}</span>
-                </span>
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">
+                {row.name}
+                <span
+                  className="bar-fill"
+                  aria-hidden="true"
+                  style={{ inlineSize: row.count === 0 ? 0 : `${(row.count / most) * 100}%` }}
+                />
+              </th>
+              <td className="number-cell">
+                <b>{count(row.count)}</b>
+              </td>
+              <td className="number-cell">{count(row.before)}</td>
+              <td className="number-cell">
+                <Change change={row.change} />
               </td>
             </tr>
           ))}
@@ -80,32 +122,42 @@ function Counts({ title, rows }: { readonly title: string; readonly rows: readon
   );
 }
 
+const sum = (amount: Schemas['Money']): string => (amount.halalas === 0 ? '–' : money(amount));
+const hours = (value: number | null): string => (value === null ? '–' : hoursText(value));
+const share = (value: number | null): string => (value === null ? '–' : percent(value / 100));
+
 function Figures({ statement }: { readonly statement: Statement }) {
   const { t } = useWords();
   const { total, timeToCard, straightThrough, finesAvoided, satisfaction } = statement;
-  const hours = timeToCard.p50Hours;
+  const mean = (value: number | null): string => (value === null ? '–' : t('statement.of5', { n: number(value, 2) }));
   const figures = [
-    { what: t('statement.total'), value: number(total.count), more: <Change change={total.change} /> },
-    { what: t('statement.timeToCard'), value: hours === null ? '–' : hoursText(hours), more: undefined },
+    { what: t('statement.total'), value: count(total.count), before: count(total.before) },
+    {
+      what: t('statement.timeToCard'),
+      value: hours(timeToCard.p50Hours),
+      before: hours(timeToCard.before.p50Hours),
+    },
     {
       what: t('statement.straight'),
-      value: straightThrough.share === null ? '–' : percent(straightThrough.share / 100),
-      more: undefined,
+      value: share(straightThrough.share),
+      before: share(straightThrough.shareBefore),
     },
-    { what: t('statement.fines'), value: money(finesAvoided.amount), more: undefined },
+    { what: t('statement.fines'), value: sum(finesAvoided.amount), before: sum(finesAvoided.before.amount) },
     {
       what: t('statement.satisfaction'),
-      value: satisfaction.mean === null ? '–' : t('statement.of5', { n: number(satisfaction.mean, 2) }),
-      more: <small>{t('statement.answers', { count: satisfaction.answers })}</small>,
+      value: mean(satisfaction.mean),
+      before: mean(satisfaction.meanBefore),
+      more: satisfaction.answers === 0 ? undefined : t('statement.answers', { count: satisfaction.answers }),
     },
   ];
   return (
     <dl className="figures">
-      {figures.map(({ what, value, more }) => (
+      {figures.map(({ what, value, before, more }) => (
         <div key={what}>
           <dt>{what}</dt>
           <dd>
-            {value} {more}
+            {value} {more && <small className="muted">{more}</small>}
+            <span className="before">{t('statement.before', { value: before })}</span>
           </dd>
         </div>
       ))}
@@ -117,9 +169,9 @@ function Figures({ statement }: { readonly statement: Statement }) {
 export function StatementPage() {
   const { t } = useWords();
   const { query } = usePlace();
-  const month = query.get('month') ?? thisMonth();
+  const asked = query.get('month') ?? '';
+  const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : thisMonth();
   const read = useLoad(`statement/${month}`, (signal) => get('/v1/statistics/statement', { query: { month }, signal }));
-  const { data } = read;
 
   useEffect(() => {
     document.title = `${t('statement.title')} · ${t('app.name')}`;
@@ -139,15 +191,15 @@ export function StatementPage() {
           {t('statement.title')} · {monthName(month)}
         </h1>
         <div className="page-tools">
-          <label className="choice">
-            <span>{t('statement.month')}</span>
-            <input
-              type="month"
-              value={month}
-              max={thisMonth()}
-              onChange={(event) => event.target.value && setQuery('month', event.target.value)}
-            />
-          </label>
+          <Choice
+            label={t('statement.month')}
+            value={month}
+            onChange={(next) => setQuery('month', next)}
+            options={[...new Set([...monthsBefore(thisMonth()), month])].map((each) => ({
+              value: each,
+              label: monthName(each),
+            }))}
+          />
           <Button className="button" onPress={take('text/csv', 'csv')}>
             <Icon name="download" /> {t('statement.csv')}
           </Button>
@@ -159,33 +211,37 @@ export function StatementPage() {
           </Link>
         </div>
       </header>
-      {data ? (
-        <>
-          {!data.complete && <p className="muted">{t('statement.soFar')}</p>}
-          <Figures statement={data} />
-          <Counts
-            title={t('statement.byService')}
-            rows={data.byService.map(({ service, ...counts }) => ({ name: called('services', service), ...counts }))}
-          />
-          <div className="half">
+      <Shown loaded={read} rows={10}>
+        {(data) => (
+          <>
+            {!data.complete && <p className="muted">{t('statement.soFar')}</p>}
+            <Figures statement={data} />
             <Counts
-              title={t('statement.byChannel')}
-              rows={data.byChannel.map(({ channel, ...counts }) => ({ name: called('channels', channel), ...counts }))}
+              title={t('statement.byService')}
+              month={month}
+              rows={data.byService.map(({ service, ...counts }) => ({ name: called('services', service), ...counts }))}
             />
-            <Counts
-              title={t('statement.byBeneficiary')}
-              rows={data.byBeneficiary.map(({ beneficiary, ...counts }) => ({
-                name: named('stats.beneficiaries', beneficiary),
-                ...counts,
-              }))}
-            />
-          </div>
-        </>
-      ) : read.error === undefined ? (
-        <Skeleton rows={10} />
-      ) : (
-        <Failed error={read.error} again={read.reload} />
-      )}
+            <div className="half">
+              <Counts
+                title={t('statement.byChannel')}
+                month={month}
+                rows={data.byChannel.map(({ channel, ...counts }) => ({
+                  name: called('channels', channel),
+                  ...counts,
+                }))}
+              />
+              <Counts
+                title={t('statement.byBeneficiary')}
+                month={month}
+                rows={data.byBeneficiary.map(({ beneficiary, ...counts }) => ({
+                  name: named('stats.beneficiaries', beneficiary),
+                  ...counts,
+                }))}
+              />
+            </div>
+          </>
+        )}
+      </Shown>
     </div>
   );
 }

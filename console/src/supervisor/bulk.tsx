@@ -1,65 +1,57 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { act, get, type Case, type CaseListItem } from '../api/client';
+import type { CaseListItem } from '../api/client';
 import { useDraft, useLoad } from '../api/hooks';
 import { ColleagueField } from '../colleagues';
-import { number, shortId } from '../format';
+import { number, shortId, time } from '../format';
 import { Sheet } from '../ui/dialog';
 import { Icon } from '../ui/icon';
-import { Skeleton, whyNot } from '../ui/state';
-import { said, t as word, useWords } from '../words';
-
-export type BulkAction = 'approve' | 'reassign' | 'hold' | 'resume';
-
-interface Plan {
-  readonly id: string;
-  readonly view: Case | undefined;
-  /** Why it cannot be done to this case; undefined when it can. */
-  readonly why: string | undefined;
-  readonly claimFirst: boolean;
-}
-
-type Outcome = { readonly done: true } | { readonly done: false; readonly why: string };
-
-/** What of the selected can be done: each case is asked itself, by the same table that will decide. */
-async function plan(action: BulkAction, id: string, signal: AbortSignal): Promise<Plan> {
-  try {
-    const view = await get('/v1/cases/{id}', { params: { id }, signal });
-    if (view.allowedActions.some((each) => each.action === action))
-      return { id, view, why: undefined, claimFirst: false };
-    const refused = view.unavailableActions.find((each) => each.action === action);
-    const claimFirst =
-      refused?.whyNot.code === 'not-claimed' && view.allowedActions.some((each) => each.action === 'claim');
-    return {
-      id,
-      view,
-      claimFirst,
-      why: claimFirst ? undefined : refused ? said(refused.whyNot.message) : word('state.forbidden'),
-    };
-  } catch (error) {
-    return { id, view: undefined, claimFirst: false, why: whyNot(error, word('act.offline')) };
-  }
-}
-
-async function carryOut(
-  action: BulkAction,
-  { view, claimFirst }: Plan,
-  body: Readonly<Record<string, string>>,
-): Promise<Outcome> {
-  if (!view) return { done: false, why: '' };
-  let claimed: Case | undefined;
-  try {
-    if (claimFirst) claimed = await act(view, 'claim');
-    await act(claimed ?? view, action, body);
-    return { done: true };
-  } catch (error) {
-    // What was claimed for this alone goes back.
-    if (claimed) await act(claimed, 'release').catch(() => undefined);
-    return { done: false, why: whyNot(error, word('act.offline')) };
-  }
-}
+import { Shown } from '../ui/state';
+import { said, useWords, type Word } from '../words';
+import { carryOut, plansOf, type BulkAction, type Outcome, type Plan } from './bulk-plan';
 
 const SHORTEST = 3;
+
+function What({
+  plan,
+  outcome,
+  stopped,
+}: {
+  readonly plan: Plan;
+  readonly outcome: Outcome | undefined;
+  readonly stopped: boolean;
+}) {
+  const { t } = useWords();
+  if (outcome?.done) return t('team.done');
+  if (outcome)
+    return (
+      <>
+        {t('team.failed')}: {outcome.why}
+        {outcome.changed && outcome.changed.length > 0 && (
+          <ul className="changed">
+            {outcome.changed.map(({ version, at, text }) => (
+              <li key={version}>
+                <time dateTime={at}>{time(at)}</time> {said(text)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </>
+    );
+  if (plan.why !== undefined) return `${t('team.wont')}: ${plan.why}`;
+  if (stopped) return t('team.notTried');
+  return (
+    <>
+      {t('team.will')}
+      {plan.claimFirst ? ` (${t('team.claimFirst')})` : ''}
+      {plan.messages?.map((text) => (
+        <small key={text.en} className="bulk-message">
+          <Icon name="note" /> <q>{said(text)}</q>
+        </small>
+      ))}
+    </>
+  );
+}
 
 export function BulkSheet({
   action,
@@ -74,42 +66,55 @@ export function BulkSheet({
   // The selection as it was when the sheet opened: cases that change meanwhile are not to slip away from the result.
   const [ids] = useState(() => items.map(({ id }) => id));
   const [reason, setReason] = useDraft(`bulk/${action}`);
-  const [to, setTo] = useState('');
+  const [to, setTo] = useDraft(`bulk/${action}/to`);
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
-  const [running, setRunning] = useState(false);
-  const plans = useLoad(`plan/${action}/${ids.join()}`, (signal) =>
-    Promise.all(ids.map((id) => plan(action, id, signal))),
-  );
+  const [state, setState] = useState<'before' | 'running' | 'stopping' | 'finished'>('before');
+  const stop = useRef(false);
+  const plans = useLoad(`plan/${action}/${ids.join()}`, (signal) => plansOf(action, ids, signal));
   const possible = (plans.data ?? []).filter(({ why }) => why === undefined);
   const needsReason = action !== 'approve';
-  const incomplete = (needsReason && reason.trim().length < SHORTEST) || (action === 'reassign' && to.trim() === '');
-  const finished = outcomes.size > 0 && !running;
+  const words = reason.trim();
+  const running = state === 'running' || state === 'stopping';
+  const finished = state === 'finished';
+
+  /** What keeps it from being done: said beside the button, not only by its being grey. */
+  const missing = (): Word | undefined => {
+    if (plans.data === undefined) return undefined;
+    if (possible.length === 0) return 'team.nonePossible';
+    if (action === 'reassign' && to.trim() === '') return 'team.toWhom';
+    if (needsReason ? words.length < SHORTEST : words !== '' && words.length < SHORTEST) return 'team.reasonShort';
+    return undefined;
+  };
+  const lacks = missing();
 
   const run = async (): Promise<void> => {
-    setRunning(true);
-    const body = {
-      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      ...(action === 'reassign' ? { to: to.trim() } : {}),
-    };
+    setState('running');
+    stop.current = false;
+    const body = { ...(words === '' ? {} : { reason: words }), ...(action === 'reassign' ? { to: to.trim() } : {}) };
     const done = new Map<string, Outcome>();
     for (const each of possible) {
+      if (stop.current) break;
       done.set(each.id, await carryOut(action, each, body));
       setOutcomes(new Map(done));
     }
     setReason('');
-    setRunning(false);
+    setTo('');
+    setState('finished');
   };
 
   return (
     <Sheet
       title={`${t(`team.${action}`)} · ${finished ? t('team.results') : t('team.preview')}`}
       wide
+      locked={running}
       onClose={() => onClose(finished)}
     >
       <div className="action-form">
-        {!finished && <p className="muted">{t('team.previewText')}</p>}
-        {action === 'reassign' && !finished && <ColleagueField label={t('act.to')} value={to} onChange={setTo} />}
-        {!finished && (
+        {state === 'before' && <p className="muted">{t('team.previewText')}</p>}
+        {action === 'reassign' && state === 'before' && (
+          <ColleagueField label={t('act.to')} value={to} onChange={setTo} />
+        )}
+        {state === 'before' && (
           <label className="field">
             <span>
               {t('act.reason')} {!needsReason && <small>({t('act.optional')})</small>}
@@ -123,49 +128,75 @@ export function BulkSheet({
             />
           </label>
         )}
-        {plans.data ? (
-          <table className="bulk-list">
-            <tbody>
-              {plans.data.map((each) => {
-                const outcome = outcomes.get(each.id);
-                const good = outcome ? outcome.done : each.why === undefined;
-                return (
-                  <tr key={each.id} className={good ? 'good' : 'bad'}>
-                    <th scope="row">
-                      <Icon name={good ? 'check' : 'close'} /> <bdi className="number">{shortId(each.id)}</bdi>{' '}
-                      {each.view && said(each.view.texts.type)}
-                    </th>
-                    <td>{each.view && said(each.view.texts.status)}</td>
-                    <td>
-                      {outcome
-                        ? outcome.done
-                          ? t('team.done')
-                          : `${t('team.failed')}: ${outcome.why}`
-                        : each.why === undefined
-                          ? `${t('team.will')}${each.claimFirst ? ` (${t('team.claimFirst')})` : ''}`
-                          : `${t('team.wont')}: ${each.why}`}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        ) : (
-          <Skeleton rows={Math.min(8, ids.length)} label={t('team.checking')} />
-        )}
+        <Shown loaded={plans} rows={Math.min(8, ids.length)} label={t('team.checking')}>
+          {(all) => (
+            <table className="bulk-list">
+              <thead className="visually-hidden">
+                <tr>
+                  <th scope="col">{t('queue.case')}</th>
+                  <th scope="col">{t('case.applicant')}</th>
+                  <th scope="col">{t('queue.status')}</th>
+                  <th scope="col">{t('team.results')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {all.map((each) => {
+                  const outcome = outcomes.get(each.id);
+                  const stopped = finished && outcome === undefined && each.why === undefined;
+                  const good = outcome ? outcome.done : each.why === undefined && !stopped;
+                  return (
+                    <tr key={each.id} className={good ? 'good' : 'bad'}>
+                      <th scope="row">
+                        <Icon name={good ? 'check' : 'close'} /> <bdi className="number">{shortId(each.id)}</bdi>{' '}
+                        {each.view && said(each.view.texts.type)}
+                      </th>
+                      <td>{each.applicant && said(each.applicant)}</td>
+                      <td>{each.view && said(each.view.texts.status)}</td>
+                      <td>
+                        <What plan={each} outcome={outcome} stopped={stopped} />
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          )}
+        </Shown>
         <footer className="dialog-foot">
-          <Button className="button" onPress={() => onClose(finished)}>
-            {finished ? t('team.close') : t('act.cancel')}
-          </Button>
-          {!finished && (
+          {state === 'before' && (
+            <p className="muted" id="bulk-lacks" role="status">
+              {lacks && t(lacks)}
+            </p>
+          )}
+          {running && (
+            <p role="status">
+              {number(outcomes.size)} / {number(possible.length)}
+            </p>
+          )}
+          {running ? (
+            <Button
+              className="button grave"
+              isDisabled={state === 'stopping'}
+              onPress={() => {
+                stop.current = true;
+                setState('stopping');
+              }}
+            >
+              {t(state === 'stopping' ? 'team.stopping' : 'team.stop')}
+            </Button>
+          ) : (
+            <Button className="button" onPress={() => onClose(finished)}>
+              {finished ? t('team.close') : t('act.cancel')}
+            </Button>
+          )}
+          {state === 'before' && (
             <Button
               className="button primary"
-              isDisabled={running || incomplete || possible.length === 0}
+              aria-describedby="bulk-lacks"
+              isDisabled={plans.data === undefined || lacks !== undefined}
               onPress={() => void run()}
             >
-              {running
-                ? `${number(outcomes.size)} / ${number(possible.length)}`
-                : t('team.run', { count: possible.length })}
+              {t('team.run', { count: possible.length })}
             </Button>
           )}
         </footer>

@@ -1,51 +1,50 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, type CaseListItem } from '../api/client';
-import { useLoad, useNow, useStream } from '../api/hooks';
+import { useChanges, useLoad, useNow, usePages, type Page } from '../api/hooks';
 import { calledBy, useColleagues } from '../colleagues';
 import { moment, number } from '../format';
-import { setQuery, usePlace } from '../router';
+import { More } from '../queue/more';
+import { setQueries, usePlace } from '../router';
 import { session } from '../session';
-import { Empty, Failed, Skeleton } from '../ui/state';
+import { useKeys } from '../ui/keys';
+import { Live } from '../ui/live';
+import { useRowKeys } from '../ui/row-keys';
+import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
-import { BulkSheet, type BulkAction } from './bulk';
+import { BulkSheet } from './bulk';
+import type { BulkAction } from './bulk-plan';
 import { PickRows } from './pick-rows';
 
-const LISTS = ['awaiting', 'overdue', 'holds', 'all'] as const;
-type List = (typeof LISTS)[number];
+/** The lists, and what the work queue calls each. */
+const LISTS = {
+  awaiting: 'awaiting',
+  'four-eyes': 'four-eyes',
+  escalated: 'escalated',
+  overdue: 'overdue',
+  holds: 'held',
+  all: 'office',
+} as const;
+type List = keyof typeof LISTS;
+const lists = Object.keys(LISTS) as readonly List[];
 
-const PAGE = '100';
-const SETTLE = 400;
+const FIRST = 100;
+const LATER = 200;
+const ALARMING: ReadonlySet<List> = new Set(['escalated', 'overdue']);
 const BULK: readonly BulkAction[] = ['approve', 'reassign', 'hold', 'resume'];
 
-async function read(
-  list: List,
-  by: string | undefined,
-  office: string | undefined,
-  signal: AbortSignal,
-): Promise<readonly CaseListItem[]> {
-  const here = office ? { office } : {};
-  if (by)
-    return (
-      await get('/v1/cases', {
-        query: { claimedBy: by, open: 'true', sort: 'waitingUntil', limit: PAGE, ...here },
-        signal,
-      })
-    ).items;
-  if (list === 'awaiting') {
-    const { items } = await get('/v1/cases', {
-      query: { waitingWho: 'supervisor', sort: 'waitingUntil', limit: PAGE, ...here },
-      signal,
-    });
-    return items.filter(({ status }) => status !== 'ON_HOLD');
-  }
-  if (list === 'holds')
-    return (await get('/v1/cases', { query: { status: 'ON_HOLD', sort: 'oldest', limit: PAGE, ...here }, signal }))
-      .items;
-  return (
-    await get('/v1/work-queue', { query: { view: list === 'overdue' ? 'overdue' : 'office', limit: PAGE }, signal })
-  ).items;
-}
+const read =
+  (list: List, by: string | undefined, office: string | undefined) =>
+  (cursor: string | undefined, signal: AbortSignal): Promise<Page<CaseListItem>> => {
+    const page = {
+      limit: String(cursor === undefined ? FIRST : LATER),
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(office ? { office } : {}),
+    };
+    return by
+      ? get('/v1/cases', { query: { claimedBy: by, open: 'true', sort: 'waitingUntil', ...page }, signal })
+      : get('/v1/work-queue', { query: { view: LISTS[list], ...page }, signal });
+  };
 
 /** A supervisor's team: who has how much in hand, what waits for a second pair of eyes, what is late or held, and many cases at once. */
 export function TeamPage() {
@@ -53,23 +52,29 @@ export function TeamPage() {
   useColleagues();
   const { query } = usePlace();
   const now = useNow();
-  const list = LISTS.find((each) => each === query.get('list')) ?? 'awaiting';
+  const list = lists.find((each) => each === query.get('list')) ?? 'awaiting';
   const by = query.get('by') ?? undefined;
   const office = session()?.staff.office;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [bulk, setBulk] = useState<BulkAction | undefined>();
 
   const load = useLoad('load', (signal) => get('/v1/work-queue/load', { signal }));
-  const cases = useLoad(`team/${list}/${by ?? ''}`, (signal) => read(list, by, office, signal));
-  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const live = useStream('/v1/work-queue/stream', () => {
-    clearTimeout(settling.current);
-    settling.current = setTimeout(() => {
-      cases.reload();
-      load.reload();
-    }, SETTLE);
-  });
-  const items = useMemo(() => cases.data ?? [], [cases.data]);
+  const cases = usePages(`team/${list}/${by ?? ''}`, read(list, by, office));
+  const numbers = useLoad('team-counts', (signal) =>
+    get('/v1/work-queue', { query: { counts: 'team', limit: '1', ...(office ? { office } : {}) }, signal }),
+  );
+  const readAll = (): void => {
+    cases.reload();
+    load.reload();
+    numbers.reload();
+  };
+  const hearing = useChanges(readAll);
+  const countOf = (each: List): number | undefined => {
+    const { counts, team } = numbers.data ?? {};
+    if (each === 'all') return counts?.office;
+    return each === 'overdue' ? counts?.overdue : team?.[LISTS[each]];
+  };
+  const items = useMemo(() => cases.data?.items ?? [], [cases.data]);
   const picked = items.filter(({ id }) => chosen.has(id));
 
   useEffect(() => {
@@ -77,69 +82,72 @@ export function TeamPage() {
   });
   const show = (name: 'list' | 'by', value: string | undefined): void => {
     setChosen(new Set());
-    if (name === 'list') setQuery('by', undefined);
-    setQuery(name, value);
+    setQueries({ ...(name === 'list' ? { by: undefined } : {}), [name]: value });
   };
+  const box = useRef<HTMLDivElement>(null);
+  useRowKeys(box, cases.data !== undefined);
+  useKeys(
+    Object.fromEntries(
+      lists.map((each, n) => [String(n + 1), () => show('list', each === 'awaiting' ? undefined : each)]),
+    ),
+  );
   const most = Math.max(1, ...(load.data?.items ?? []).map((each) => each.cases));
 
   return (
     <div className="page team">
       <header className="page-head">
         <h1>{t('team.title')}</h1>
-        <span className={live ? 'live' : 'live off'} role="status">
-          {live ? t('live.on') : t('live.off')}
-        </span>
+        <Live hearing={hearing} />
       </header>
       <section className="panel load">
         <h2>{t('team.load')}</h2>
-        {load.data ? (
-          load.data.items.length === 0 ? (
-            <p className="muted">{t('team.nobody')}</p>
-          ) : (
-            <table className="numbers">
-              <thead>
-                <tr>
-                  <th scope="col">{t('team.caseworker')}</th>
-                  <th scope="col">{t('team.cases')}</th>
-                  <th scope="col">{t('team.overdue')}</th>
-                  <th scope="col">{t('team.nextDeadline')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {load.data.items.map(({ who, cases: count, overdue, nextDeadline }) => (
-                  <tr key={who} aria-selected={by === who}>
-                    <th scope="row">
-                      <Button className="button quiet small" onPress={() => show('by', by === who ? undefined : who)}>
-                        <bdi>{calledBy(who, undefined)}</bdi>
-                      </Button>
-                    </th>
-                    <td>
-                      <span className="meter" style={{ inlineSize: `${(count / most) * 8}rem` }} aria-hidden="true" />{' '}
-                      {number(count)}
-                    </td>
-                    <td className={overdue > 0 ? 'late' : undefined}>{number(overdue)}</td>
-                    <td>{nextDeadline ? moment(nextDeadline) : ''}</td>
+        <Shown loaded={load} rows={3}>
+          {({ items: colleagues }) =>
+            colleagues.length === 0 ? (
+              <p className="muted">{t('team.nobody')}</p>
+            ) : (
+              <table className="numbers">
+                <thead>
+                  <tr>
+                    <th scope="col">{t('team.caseworker')}</th>
+                    <th scope="col">{t('team.cases')}</th>
+                    <th scope="col">{t('team.overdue')}</th>
+                    <th scope="col">{t('team.nextDeadline')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          )
-        ) : load.error === undefined ? (
-          <Skeleton rows={3} />
-        ) : (
-          <Failed error={load.error} again={load.reload} />
-        )}
+                </thead>
+                <tbody>
+                  {colleagues.map(({ who, cases: count, overdue, nextDeadline }) => (
+                    <tr key={who} aria-selected={by === who}>
+                      <th scope="row">
+                        <Button className="button quiet small" onPress={() => show('by', by === who ? undefined : who)}>
+                          <bdi>{calledBy(who, undefined)}</bdi>
+                        </Button>
+                      </th>
+                      <td>
+                        <span className="meter" style={{ inlineSize: `${(count / most) * 8}rem` }} aria-hidden="true" />{' '}
+                        {number(count)}
+                      </td>
+                      <td className={overdue > 0 ? 'late' : undefined}>{overdue > 0 ? number(overdue) : '–'}</td>
+                      <td>{nextDeadline ? moment(nextDeadline) : ''}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )
+          }
+        </Shown>
       </section>
       <nav className="tabs" aria-label={t('keys.tabs')}>
-        {LISTS.map((each) => (
+        {lists.map((each) => (
           <button
             key={each}
             type="button"
-            className="tab"
+            className={ALARMING.has(each) && (countOf(each) ?? 0) > 0 ? 'tab alarming' : 'tab'}
             aria-current={!by && each === list ? 'true' : undefined}
             onClick={() => show('list', each === 'awaiting' ? undefined : each)}
           >
             {t(`team.${each}`)}
+            {(countOf(each) ?? 0) > 0 && <b>{number(countOf(each) ?? 0)}</b>}
           </button>
         ))}
         {by && (
@@ -148,18 +156,25 @@ export function TeamPage() {
           </button>
         )}
       </nav>
-      <div className="list" aria-busy={cases.loading}>
-        {cases.data ? (
-          items.length > 0 ? (
-            <PickRows items={items} now={now} chosen={chosen} onChoose={setChosen} />
-          ) : (
-            <Empty title={t('team.none')} />
-          )
-        ) : cases.error === undefined ? (
-          <Skeleton rows={8} />
-        ) : (
-          <Failed error={cases.error} again={cases.reload} />
-        )}
+      <div ref={box} className="list" aria-busy={cases.loading}>
+        <Shown loaded={cases} rows={8}>
+          {({ next }) =>
+            items.length > 0 ? (
+              <>
+                <PickRows items={items} now={now} chosen={chosen} onChoose={setChosen} />
+                <More
+                  shown={items.length}
+                  of={by ? undefined : countOf(list)}
+                  next={next}
+                  loading={cases.loading}
+                  onMore={cases.more}
+                />
+              </>
+            ) : (
+              <Empty title={t('team.none')} />
+            )
+          }
+        </Shown>
       </div>
       {picked.length > 0 && (
         <div className="bulk-bar" role="region" aria-label={t('team.bulk')}>
@@ -185,8 +200,7 @@ export function TeamPage() {
           onClose={(done) => {
             setBulk(undefined);
             if (done) setChosen(new Set());
-            cases.reload();
-            load.reload();
+            readAll();
           }}
         />
       )}

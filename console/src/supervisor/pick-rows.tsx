@@ -1,7 +1,7 @@
 import { shortId } from '../format';
 import { calledBy } from '../colleagues';
 import type { CaseListItem } from '../api/client';
-import { Status } from '../queue/rows';
+import { ReviewWhy, Status } from '../queue/rows';
 import { Link } from '../ui/link';
 import { TimeLeft } from '../ui/time-left';
 import { useWords } from '../words';
@@ -45,7 +45,7 @@ export function PickRows({
         </tr>
       </thead>
       <tbody>
-        {items.map(({ id, texts, status, waitingFor, claimedBy, claimedByName, overdue }) => (
+        {items.map(({ id, texts, status, waitingFor, claimedBy, claimedByName, overdue, review }) => (
           <tr key={id} className={overdue ? 'overdue' : undefined} aria-selected={chosen.has(id)}>
             <td>
               <input
@@ -56,12 +56,20 @@ export function PickRows({
               />
             </td>
             <th scope="row">
-              <Link to={`/cases/${id}`}>{said(texts.type)}</Link> <bdi className="number">{shortId(id)}</bdi>
+              <Link to={`/cases/${id}`} data-case={id}>
+                {said(texts.type)}
+              </Link>{' '}
+              <bdi className="number">{shortId(id)}</bdi>
             </th>
             <td>
               <Status status={status} text={said(texts.status)} />
             </td>
-            <td>{waitingFor ? said(waitingFor.text) : ''}</td>
+            <td>
+              {waitingFor ? said(waitingFor.text) : ''}
+              <small className="row-why">
+                <ReviewWhy review={review} />
+              </small>
+            </td>
             <td>{claimedBy && <bdi className="chip">{calledBy(claimedBy, claimedByName)}</bdi>}</td>
             <td>{waitingFor?.until && <TimeLeft until={waitingFor.until} now={now} plain />}</td>
           </tr>

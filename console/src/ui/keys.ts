@@ -6,14 +6,17 @@ const typing = (target: EventTarget | null): boolean =>
     /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
     target.closest('[role=dialog]') !== null);
 
-/** Keys by their place on the board, so that they work under an Arabic layout too. `?` stands for itself. */
+/**
+ * Keys by their place on the board, so that they work under an Arabic layout too. `?` stands for itself. A key means one thing at a
+ * time: what the shell takes is not taken again by the page in it.
+ */
 export function useKeys(keys: Readonly<Record<string, () => void>>, active = true): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
     if (!active) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
       const name =
         event.key === '?' || event.key === '؟'
           ? '?'

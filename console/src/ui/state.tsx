@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Refused, Unreachable } from '../api/client';
+import type { Loaded } from '../api/hooks';
 import { said, useWords } from '../words';
 import { Icon } from './icon';
 
@@ -46,5 +47,36 @@ export function Failed({ error, again }: { readonly error: unknown; readonly aga
         {t('state.retry')}
       </Button>
     </div>
+  );
+}
+
+/** What was read, or why there is nothing to show yet; what was read before stays when the latest reading fails. */
+export function Shown<T>({
+  loaded,
+  rows = 6,
+  label,
+  children,
+}: {
+  readonly loaded: Loaded<T>;
+  readonly rows?: number;
+  readonly label?: string;
+  readonly children: (data: T) => ReactNode;
+}) {
+  const { t } = useWords();
+  if (loaded.data === undefined)
+    return loaded.error === undefined ? (
+      <Skeleton rows={rows} {...(label === undefined ? {} : { label })} />
+    ) : (
+      <Failed error={loaded.error} again={loaded.reload} />
+    );
+  return (
+    <>
+      {loaded.error !== undefined && (
+        <p className="stale" role="status">
+          {t('state.stale')}
+        </p>
+      )}
+      {children(loaded.data)}
+    </>
   );
 }

@@ -42,7 +42,7 @@ export function named(
     | 'case.reasons'
     | 'stats.beneficiaries'
     | 'measures'
-    | 'photoRules'
+    | 'reviewWhy'
     | 'act'
     | 'decisions'
     | 'family.roles'
@@ -57,6 +57,7 @@ export function named(
     | 'ops.retry.acts'
     | 'ops.versions.states'
     | 'ops.versions.behaviours'
+    | 'ops.why.runStates'
     | 'ops.audit.what',
   code: string,
 ): string {

@@ -1,58 +1,10 @@
-import { words } from './words.js';
+import { amounts, applicationForm, confirmed, forget, rating } from './forms.js';
+import { call, clock, day, days, daysUntil, el, expiry, money, said, setPage, speak, w } from './parts.js';
 
 const main = document.getElementById('main');
-const DAY = 86_400_000;
-
-let language = localStorage.getItem('portal.language') ?? 'ar';
 let events;
-const w = () => words[language];
-const said = (text) => text[language];
-
-/** Everything shown is made by this: text is text, never markup. */
-function el(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, '');
-    else if (value !== false && value !== undefined) made.setAttribute(key, value);
-  }
-  made.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
-  return made;
-}
-
-async function call(method, path, body) {
-  const response = await fetch(`/portal/api/${path}`, {
-    method,
-    headers: { 'x-portal': '1' },
-    ...(body ? { body } : {}),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw Object.assign(new Error(answer.code), { status: response.status, problem: answer });
-  return answer;
-}
-
-const number = (value) => new Intl.NumberFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en').format(value);
-const money = ({ halalas }) =>
-  new Intl.NumberFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en', { style: 'currency', currency: 'SAR' }).format(
-    halalas / 100,
-  );
-const day = (at) =>
-  new Intl.DateTimeFormat(language === 'ar' ? 'ar-SA-u-ca-islamic-umalqura-nu-arab' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'Asia/Riyadh',
-  }).format(new Date(at));
-const clock = (at) =>
-  new Intl.DateTimeFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en-GB', {
-    timeStyle: 'short',
-    timeZone: 'Asia/Riyadh',
-  }).format(new Date(at));
-const daysLeft = (date) => Math.round((Date.parse(`${date}T00:00:00+03:00`) - Date.now()) / DAY);
-
-function expiry(date) {
-  const left = daysLeft(date);
-  if (left === 0) return w().today;
-  return left < 0 ? w().expired(number(-left)) : w().expires(number(left));
-}
+/** What the server said last, so that another language needs no other reading. */
+let known = {};
 
 function failed(error) {
   const text = error.problem?.details ?? error.problem?.titles;
@@ -60,145 +12,72 @@ function failed(error) {
   main.prepend(el('p', { class: 'failed', role: 'alert' }, text ? said(text) : w().failed));
 }
 
-async function choose() {
-  events?.close();
-  const people = await call('GET', 'people');
-  main.replaceChildren(
-    el('h1', {}, w().choose),
-    el('p', { class: 'soft' }, w().chooseText),
-    el(
-      'ul',
-      { class: 'people' },
-      people.map(({ index, name, cardExpiresOn }) =>
-        el(
-          'li',
-          {},
-          el(
-            'button',
-            { type: 'button', onclick: () => call('POST', `sign-in?person=${index}`).then(show, failed) },
-            el('b', {}, said(name)),
-            el('small', {}, expiry(cardExpiresOn)),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-const cardOf = (me) =>
+const cardOf = ({ card, name, identityNumber }) =>
   el(
     'section',
-    { class: daysLeft(me.cardExpiresOn) < 0 ? 'card ended' : 'card' },
-    el('p', {}, w().card),
-    el('h2', {}, said(me.name)),
-    el('p', { class: 'card-number', dir: 'ltr' }, me.identityNumber.replace(/^\d{6}/, '••••••')),
-    el('p', {}, `${day(me.cardExpiresOn)} · ${expiry(me.cardExpiresOn)}`),
+    { class: card && daysUntil(card.expiresOn) < 0 ? 'card ended' : 'card' },
+    el('p', {}, card ? said(card.type) : w().card),
+    el('h2', {}, said(name)),
+    el('p', { class: 'card-number', dir: 'ltr' }, identityNumber),
+    card && el('p', {}, `${day(card.expiresOn)} · ${expiry(card.expiresOn)}`),
   );
 
-/** A photo from the person's own files, or one that is there for trying out. */
-function photoForm(label, onPhoto, more = []) {
-  let photo;
-  const shown = el('img', { alt: w().photo, hidden: true });
-  const button = el('button', { class: 'primary', disabled: true }, label);
-  const take = (blob) => {
-    photo = blob;
-    shown.src = URL.createObjectURL(blob);
-    shown.hidden = false;
-    button.disabled = false;
-  };
-  const sample = (name) =>
-    el(
-      'button',
-      {
-        type: 'button',
-        class: 'small',
-        'data-sample': name,
-        onclick: () =>
-          fetch(`/portal/sample/${name}.jpg`)
-            .then((answer) => answer.blob())
-            .then(take, failed),
-      },
-      w()[name],
-    );
-  const form = el(
-    'form',
-    {},
-    el(
-      'fieldset',
-      {},
-      el('legend', {}, w().photo),
-      el('p', { class: 'soft' }, w().photoText),
-      shown,
+/** What renewing costs now, and what it will once the card has expired: as the agency itself counts it. */
+function costs({ today, expired }) {
+  if (today.refusedBy.length > 0)
+    return el(
+      'section',
+      { class: 'notice' },
+      el('h1', {}, w().notNow),
       el(
-        'label',
-        { class: 'file' },
-        w().own,
-        el('input', {
-          type: 'file',
-          accept: 'image/jpeg,image/png',
-          onchange: (event) => event.target.files[0] && take(event.target.files[0]),
-        }),
+        'ul',
+        {},
+        today.refusedBy.map(({ text }) => el('li', {}, said(text))),
       ),
-      el('p', { class: 'soft' }, w().sample, ' ', ['good', 'doubt', 'no-face'].map(sample)),
-    ),
-    more,
-    button,
-  );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    button.disabled = true;
-    button.textContent = w().sending;
-    onPhoto(photo, new FormData(form)).catch((error) => {
-      failed(error);
-      button.disabled = false;
-      button.textContent = label;
-    });
-  });
-  return form;
-}
-
-const deliveryChoice = () =>
-  el(
-    'fieldset',
-    {},
-    el('legend', {}, w().delivery),
-    el('label', {}, el('input', { type: 'radio', name: 'delivery', value: '', checked: true }), ` ${w().courier}`),
-    el('label', {}, el('input', { type: 'radio', name: 'delivery', value: 'riyadh-1' }), ` ${w().pickup}`),
-  );
-
-const renewal = (me) => [
-  el(
+    );
+  const later = expired?.quote;
+  const fine = later?.lines.find(({ code }) => code === 'late-fine');
+  return el(
     'section',
     { class: 'notice' },
-    el('h1', {}, daysLeft(me.cardExpiresOn) < 0 ? w().ended : w().soon),
-    el('p', {}, daysLeft(me.cardExpiresOn) < 0 ? w().fineNow : w().fine),
-  ),
-  photoForm(
-    w().send,
-    async (photo, form) => {
-      await call('POST', `renew?pickup=${form.get('delivery')}`, photo);
-      await show();
-    },
-    [deliveryChoice()],
-  ),
+    el('h1', {}, expired ? w().soon : w().ended),
+    el('h2', {}, w().costToday),
+    today.quote.lines.length === 0 ? el('p', {}, w().free) : amounts(today.quote.lines, today.quote.total),
+    later && [
+      el('h2', {}, w().costLater(day(expired.on), days(daysUntil(expired.on)))),
+      el(
+        'p',
+        { class: 'later' },
+        el('b', {}, money(later.total)),
+        fine ? ` ${w().withFine(said(fine.title), money(fine.amount))}` : '',
+      ),
+    ],
+    el('small', {}, w().policy(today.policyVersion)),
+  );
+}
+
+const renewal = ({ cost }) => [
+  costs(cost),
+  cost.today.refusedBy.length === 0 &&
+    applicationForm(
+      ['photo', 'delivery'],
+      w().send,
+      async (photo, delivery) => {
+        await call('POST', `renew?delivery=${delivery}`, photo);
+        await load();
+      },
+      failed,
+      'courier',
+    ),
 ];
 
 const quote = ({ quote: asked, payment }) =>
   asked &&
   el(
     'section',
-    { class: 'quote' },
+    {},
     el('h2', {}, w().cost),
-    asked.lines.length === 0
-      ? el('p', {}, w().free)
-      : el(
-          'dl',
-          {},
-          [
-            ...asked.lines.map(({ title, amount }) => [said(title), money(amount)]),
-            [w().total, money(asked.total)],
-          ].flatMap(([name, amount]) => [el('dt', {}, name), el('dd', {}, amount)]),
-        ),
+    asked.lines.length === 0 ? el('p', {}, w().free) : amounts(asked.lines, asked.total),
     payment?.payUrl
       ? el('a', { class: 'primary', href: payment.payUrl, target: '_blank', rel: 'noreferrer' }, w().pay)
       : payment?.status === 'paid' && el('p', { class: 'good' }, w().paid),
@@ -216,33 +95,98 @@ const wait = ({ waitingFor }) =>
       : ` ${w().until} ${day(waitingFor.until)}. ${w().otherwise}: ${said(waitingFor.texts.otherwise)}`,
   );
 
-const rating = () =>
+/** What came back and why, in the caseworker's own words, with a form for just that. */
+const returned = ({ returned: { items, texts, words: note } }) =>
   el(
     'section',
-    { class: 'rating' },
-    el('h2', {}, w().rate),
+    { class: 'notice' },
+    el('h2', {}, w().returned),
     el(
-      'div',
-      {},
-      [1, 2, 3, 4, 5].map((score) =>
-        el(
-          'button',
-          {
-            type: 'button',
-            'aria-label': w().stars(number(score)),
-            onclick: (event) =>
-              call('POST', `rate?score=${score}`).then(
-                () => event.target.closest('section').replaceChildren(el('p', { class: 'good' }, w().thanks)),
-                failed,
-              ),
-          },
-          '★',
-        ),
-      ),
+      'ul',
+      { class: 'items' },
+      items.map((item) => el('li', {}, w().items[item] ?? item)),
+    ),
+    texts.map((text) => el('p', {}, said(text))),
+    note && el('blockquote', { dir: 'auto' }, note),
+    applicationForm(
+      items,
+      w().again,
+      async (photo, delivery) => {
+        await call('POST', `act?action=resubmit${delivery ? `&delivery=${delivery}` : ''}`, photo);
+        await load();
+      },
+      failed,
     ),
   );
 
+/** What of the payment comes back: the fines do not, the rest as long as the card is not printed. */
+function cancelText({ quote: asked, payment }) {
+  if (payment?.status !== 'paid' || !asked) return [w().cancelUnpaid];
+  const sum = (of) => of.reduce((all, { amount }) => all + amount.halalas, 0);
+  const back = sum(asked.lines.filter(({ refundable }) => refundable !== 'never'));
+  const kept = sum(asked.lines.filter(({ refundable }) => refundable === 'never'));
+  return [
+    w().cancelBack(money({ halalas: back })),
+    ...(kept > 0 ? [w().cancelKept(money({ halalas: kept }))] : []),
+    w().cancelPrinted,
+  ];
+}
+
+const cancel = (view) =>
+  el(
+    'button',
+    {
+      type: 'button',
+      class: 'small',
+      onclick: () =>
+        confirmed(w().cancelTitle, cancelText(view), w().cancel, () =>
+          call('POST', 'act?action=cancel').then(load, failed),
+        ),
+    },
+    w().cancel,
+  );
+
+const rate = (score) =>
+  call('POST', `rate?score=${score}`).then(() => {
+    known.me.case.rated = true;
+    document.querySelector('.rating').replaceChildren(el('p', { class: 'good', role: 'status' }, w().thanks));
+  }, failed);
+
+function status(view) {
+  return el(
+    'section',
+    { class: 'status', role: 'status' },
+    el('p', { class: 'soft' }, w().status),
+    el('h1', { id: 'status', 'data-status': view.status }, said(view.texts.status)),
+    wait(view),
+    view.refusedBy &&
+      el(
+        'ul',
+        {},
+        view.refusedBy.map(({ text }) => el('li', {}, said(text))),
+      ),
+  );
+}
+
+/** Another application, where the rules would let it be filed: not right after a new card. */
+const another = (view) =>
+  view.closedAt &&
+  known.cost?.today.refusedBy.length === 0 &&
+  el(
+    'button',
+    {
+      type: 'button',
+      onclick: () => {
+        events?.close();
+        known.again = true;
+        show();
+      },
+    },
+    w().another,
+  );
+
 function follow(list, onChange) {
+  const open = !known.me.case.closedAt;
   events?.close();
   events = new EventSource('/portal/api/events');
   events.addEventListener('case-event', ({ data }) => {
@@ -253,93 +197,98 @@ function follow(list, onChange) {
   });
   events.addEventListener('closed', () => {
     events.close();
-    onChange(Infinity);
+    // What the case ended with, such as a new card, is in the register now.
+    if (open) void load();
   });
 }
 
-function application(me) {
-  const mine = me.case;
+function application() {
   const head = el('div', {});
   const list = el('ol', { class: 'happened' });
-  let drawn;
   let drawing;
   const draw = (view) => {
-    drawn = view.version;
+    known.me.case = view;
     const can = (action) => view.allowedActions.some((each) => each.action === action);
     head.replaceChildren(
       ...[
-        el(
-          'section',
-          { class: 'status' },
-          el('p', { class: 'soft' }, w().status),
-          el('h1', { id: 'status', 'data-status': view.status }, said(view.texts.status)),
-          wait(view),
-          view.refusedBy &&
-            el(
-              'ul',
-              {},
-              view.refusedBy.map(({ text }) => el('li', {}, said(text))),
-            ),
-        ),
-        can('resubmit') &&
-          el(
-            'section',
-            { class: 'notice' },
-            el('p', {}, w().againText),
-            photoForm(w().again, async (photo) => {
-              await call('POST', 'act?action=resubmit', photo);
-              await show();
-            }),
-          ),
+        status(view),
+        can('resubmit') && view.returned && returned(view),
         quote(view),
-        view.closedAt && rating(),
-        view.closedAt &&
-          el(
-            'button',
-            { type: 'button', onclick: () => main.replaceChildren(cardOf(me), ...renewal(me)) },
-            w().another,
-          ),
-        can('cancel') &&
-          el(
-            'button',
-            { type: 'button', class: 'small', onclick: () => call('POST', 'act?action=cancel').then(show, failed) },
-            w().cancel,
-          ),
+        view.closedAt && view.status === 'COMPLETED' && !view.rated && rating(rate),
+        view.closedAt && view.rated && el('p', { class: 'good' }, w().thanks),
+        another(view),
+        can('cancel') && cancel(view),
       ].filter(Boolean),
     );
   };
-  draw(mine);
+  draw(known.me.case);
   follow(list, (version) => {
-    if (version <= drawn) return;
+    if (version <= known.me.case.version) return;
     clearTimeout(drawing);
-    drawing = setTimeout(() => void call('GET', 'me').then(({ case: view }) => draw(view), failed), 150);
+    drawing = setTimeout(() => void call('GET', 'case').then(draw, failed), 150);
   });
   return [head, el('section', {}, el('h2', {}, w().happened), list)];
 }
 
-async function show() {
-  document.documentElement.lang = language;
-  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
-  document.getElementById('brand').textContent = w().brand;
-  const button = document.getElementById('language');
-  button.textContent = w().other;
-  button.lang = w().otherLanguage;
+function show() {
+  setPage();
+  const { me, people, again } = known;
+  const children = me
+    ? [
+        cardOf(me),
+        ...(me.case && !again ? application() : renewal(known)),
+        el('button', { type: 'button', class: 'small', onclick: leave }, w().signOut),
+      ]
+    : people
+      ? choice(people)
+      : [];
+  main.replaceChildren(...children.filter(Boolean));
+}
+
+/** Reads who is signed in: the register's card, and what it costs where that is asked. */
+async function load() {
+  setPage();
   try {
     const me = await call('GET', 'me');
-    main.replaceChildren(
-      cardOf(me),
-      ...(me.case ? application(me) : renewal(me)),
-      el('button', { type: 'button', class: 'small', onclick: choose }, w().signOut),
-    );
+    // Without an application that is under way it is to be said what one would cost.
+    const cost = me.case && !me.case.closedAt ? undefined : await call('GET', 'cost');
+    known = { me, cost };
+    show();
   } catch (error) {
-    if (error.status === 401) await choose();
+    if (error.status === 401) await leave();
     else failed(error);
   }
 }
 
+async function leave() {
+  events?.close();
+  forget();
+  known = { people: await call('GET', 'people') };
+  show();
+}
+
+const choice = (people) => [
+  el('h1', {}, w().choose),
+  el('p', { class: 'soft' }, w().chooseText),
+  el(
+    'ul',
+    { class: 'people' },
+    people.map(({ index, name }) =>
+      el(
+        'li',
+        {},
+        el(
+          'button',
+          { type: 'button', onclick: () => call('POST', `sign-in?person=${index}`).then(load, failed) },
+          el('b', {}, said(name)),
+        ),
+      ),
+    ),
+  ),
+];
+
 document.getElementById('language').addEventListener('click', () => {
-  language = w().otherLanguage;
-  localStorage.setItem('portal.language', language);
-  void show();
+  speak(w().otherLanguage);
+  show();
 });
-void show();
+void load();

@@ -17,12 +17,30 @@ export interface paths {
     /** The public keys that signed answers are checked by */
     get: operations["signingKeys"];
   };
+  "/.well-known/jwt-vc-issuer": {
+    /** Who issues the credentials, and where the keys are */
+    get: operations["credentialIssuer"];
+  };
   "/v1/people/record": {
     /**
      * A person's own record: My Data, and Enhanced My Data with `detail`
      * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
      */
     post: operations["readRecord"];
+  };
+  "/v1/people/record/accesses": {
+    /**
+     * Who has looked at or received a person's data, the latest first
+     * @description From where a record, or a page of this list, left off. The same by the same on one day is one line. The read itself is on record, and is no transaction.
+     */
+    post: operations["listAccesses"];
+  };
+  "/v1/people/renewal-cost": {
+    /**
+     * What the renewal of a card costs today, and once it has expired
+     * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+     */
+    post: operations["askRenewalCost"];
   };
   "/v1/people/preferences": {
     /** What a person wants to be told */
@@ -45,7 +63,7 @@ export interface paths {
   "/v1/verifications/bulk": {
     /**
      * Verify a file of identity documents
-     * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+     * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. Where a client's files are wrong about more than 4000 lines in an hour, the rest of the file waits for the next. The file and its result are kept for thirty days.
      */
     post: operations["verifyInBulk"];
   };
@@ -63,13 +81,20 @@ export interface paths {
   "/v1/people/shares": {
     /**
      * Let an official body read chosen fields for a purpose and a time
-     * @description The person is told, now and at each fetch.
+     * @description The person is told, now and at each fetch. The same key again meets the same share, as long as it stands.
      */
     post: operations["grantShare"];
   };
   "/v1/people/shares/{id}/revoke": {
     /** Revoke a share at once */
     post: operations["revokeShare"];
+  };
+  "/v1/people/shares/list": {
+    /**
+     * What a person shares and has shared, the latest first
+     * @description With what each was for, what it is now, and where it is revoked.
+     */
+    post: operations["listOwnShares"];
   };
   "/v1/shares": {
     /** The receipts of what people shared with you, the latest first */
@@ -159,13 +184,6 @@ export interface paths {
      */
     post: operations["approveCase"];
   };
-  "/v1/cases/{id}/actions/return": {
-    /**
-     * Return
-     * @description A retry of the same request gets the same answer and has no second effect.
-     */
-    post: operations["returnCase"];
-  };
   "/v1/cases/{id}/actions/recommend-rejection": {
     /**
      * Recommend rejection
@@ -193,6 +211,13 @@ export interface paths {
      * @description A retry of the same request gets the same answer and has no second effect.
      */
     post: operations["reassignCase"];
+  };
+  "/v1/cases/{id}/actions/return": {
+    /**
+     * Return
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["returnCase"];
   };
   "/v1/cases/{id}/actions/resubmit": {
     /**
@@ -389,7 +414,10 @@ export interface paths {
     post: operations["rotateWebhookSecret"];
   };
   "/v1/webhook-endpoints/{id}/test": {
-    /** Send a message about a case that does not exist, once, now */
+    /**
+     * Send a message about a case that does not exist, once, now
+     * @description At most 20 a minute for each client.
+     */
     post: operations["testWebhookEndpoint"];
   };
   "/v1/webhook-endpoints/{id}/redeliver": {
@@ -452,7 +480,7 @@ export interface components {
     };
     VerificationAnswer: {
       /** @enum {string} */
-      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "unknown";
+      verdict: "valid" | "expired" | "reported-lost" | "superseded" | "amended" | "unknown";
       /**
        * Format: date
        * @description The first day on which it was no longer valid
@@ -505,6 +533,11 @@ export interface components {
           use: string;
         }[];
     };
+    /** @description As SD-JWT VC has it */
+    JwtVcIssuer: {
+      issuer: string;
+      jwks_uri: string;
+    };
     RecordAsked: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -537,6 +570,7 @@ export interface components {
         birthPlaceAr: string;
         birthPlaceEn: string;
         nationality: string;
+        diedOn: string | null;
       };
       contact: {
         phone: string;
@@ -594,29 +628,117 @@ export interface components {
           filedAt: string;
           closedAt: string | null;
         })[];
-      accesses: {
-          /** Format: date-time */
-          at: string;
-          service: string;
-          what: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          outcome: string;
-          by: {
-            code: string;
-            text: components["schemas"]["BilingualText"];
-          };
-          channel: string;
-        }[];
+      accesses: components["schemas"]["Access"][];
+      /** @description Where the list goes on: `cursor` of /v1/people/record/accesses; null at its end */
+      accessesNext: string | null;
       entries: ({
           kind: string;
+          text: components["schemas"]["BilingualText"];
           /** Format: date */
           effectiveOn: string;
           /** Format: date-time */
           recordedAt: string;
           caseId: string | null;
         })[];
+    };
+    Access: {
+      /**
+       * Format: date-time
+       * @description The last time of that day in Riyadh
+       */
+      at: string;
+      /** @description How often the same was done by the same on that day */
+      times: number;
+      service: string;
+      what: {
+        code: string;
+        text: components["schemas"]["BilingualText"];
+      };
+      /** @description What came of it; of the staff, in which role */
+      outcome: string;
+      by: {
+        code: string;
+        text: components["schemas"]["BilingualText"];
+      };
+      /** @description Through what; of the staff, at which office */
+      channel: string;
+    };
+    AccessesAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      cursor?: string;
+    };
+    AccessList: {
+      items: components["schemas"]["Access"][];
+      /** @description Where the list goes on: `cursor` of /v1/people/record/accesses; null at its end */
+      next: string | null;
+    };
+    RenewalCostAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * @default {
+       *   "method": "courier"
+       * }
+       */
+      delivery?: OneOf<[{
+        /** @constant */
+        method: "courier";
+      }, {
+        /** @constant */
+        method: "pickup";
+        /** @enum {string} */
+        office: "riyadh-1" | "jeddah-1" | "dammam-1";
+      }]>;
+    };
+    /** @description By the policy of each day as it is known now; what is filed keeps its own quote */
+    RenewalCost: {
+      today: {
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      };
+      /** @description From the first day on that the card is expired; null where it is already, or there is none */
+      expired: ({
+        /** Format: date */
+        on: string;
+        policyVersion: string;
+        /** @description null where it would be refused */
+        quote: components["schemas"]["Quote"] | null;
+        refusedBy: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+      }) | null;
+    };
+    Quote: {
+      lines: ({
+          code: string;
+          title: components["schemas"]["BilingualText"];
+          amount: components["schemas"]["Money"];
+          /** @enum {string} */
+          refundable: "always" | "until-printed" | "never";
+          rule: string;
+        })[];
+      total: components["schemas"]["Money"];
+    };
+    /** @description Whole halalas; 100 are one riyal */
+    Money: {
+      halalas: number;
+      /** @constant */
+      currency: "SAR";
     };
     PreferencesWanted: {
       /**
@@ -664,12 +786,6 @@ export interface components {
         policyVersion: string;
       } | null;
     };
-    /** @description Whole halalas; 100 are one riyal */
-    Money: {
-      halalas: number;
-      /** @constant */
-      currency: "SAR";
-    };
     SatisfactionGiven: {
       score: number;
       /** @description Kept with the personal data */
@@ -701,13 +817,13 @@ export interface components {
     BulkResult: {
       id: string;
       lines: ({
-          /** @description From 1; a header is no line */
+          /** @description From 1; a header is no line, a blank line is one without an answer */
           line: number;
           reference: string | null;
           identityNumber: string | null;
-          verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "unknown") | null;
+          verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "amended" | "unknown") | null;
           since: string | null;
-          refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses") | null;
+          refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses" | "not-checked") | null;
         })[];
     };
     ShareGranted: {
@@ -773,6 +889,42 @@ export interface components {
         self: string;
         status: string;
       };
+    };
+    OwnSharesAsked: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      cursor?: string;
+    };
+    OwnShareList: {
+      items: components["schemas"]["OwnShare"][];
+      next: string | null;
+    };
+    OwnShare: {
+      id: string;
+      /** @enum {string} */
+      state: "active" | "revoked" | "expired";
+      recipient: {
+        client: string;
+        name: components["schemas"]["BilingualText"];
+      };
+      fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
+      /** Format: date-time */
+      grantedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      receipt: string;
+      links: {
+        self: string;
+        status: string;
+        revoke: string;
+      };
+      /** @description As it was granted for; null when it is kept no more */
+      purpose: string | null;
     };
     ShareList: {
       items: components["schemas"]["Share"][];
@@ -873,6 +1025,8 @@ export interface components {
        * @example 2026-11-01
        */
       lostOn?: string;
+      /** @description The parent or guardian who applies for somebody under 15, by the tie that the register has */
+      guardian?: components["schemas"]["IdentityNumberInput"];
       /**
        * @description The office that handles the case
        * @default riyadh-1
@@ -880,6 +1034,11 @@ export interface components {
        */
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
+    /**
+     * @description An identity number, ASCII or Arabic-Indic digits
+     * @example 1000000008
+     */
+    IdentityNumberInput: string;
     FamilyApplication: OneOf<[{
       /** @constant */
       event: "member-identification";
@@ -894,8 +1053,8 @@ export interface components {
        * @example HSP-2026-000123
        */
       notice?: string;
-      /** @description The member's portrait: with it the first ID card is issued */
-      photo?: string;
+      /** @description The documentRef of a portrait uploaded for the member: the first ID card is issued with it */
+      photo: string;
       delivery?: OneOf<[{
         /** @constant */
         method: "courier";
@@ -1004,11 +1163,6 @@ export interface components {
        */
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     }]>;
-    /**
-     * @description An identity number, ASCII or Arabic-Indic digits
-     * @example 1000000008
-     */
-    IdentityNumberInput: string;
     AppealApplication: {
       /**
        * @description The rejected case
@@ -1061,8 +1215,13 @@ export interface components {
         payUrl?: string;
       }) | null;
       returned?: {
+        /** @description What has to be done again */
         items: string[];
         reasons: string[];
+        /** @description The reasons in words */
+        texts: components["schemas"]["BilingualText"][];
+        /** @description What the caseworker wrote about it, in the language it was written in; for the portal */
+        words?: string;
       };
       refusedBy?: {
           rule: string;
@@ -1071,7 +1230,12 @@ export interface components {
       /** @description For staff only */
       review?: {
         level: string;
-        why: string[];
+        /** @description Why it came to review */
+        why: {
+            rule: string;
+            text: components["schemas"]["BilingualText"];
+          }[];
+        clock: components["schemas"]["ReviewClock"];
         rounds: number;
         claim?: {
           by: string;
@@ -1088,6 +1252,18 @@ export interface components {
           rule: string;
           reasonRef?: string;
         };
+      };
+      /** @description A repair that waits for a second person; for staff only */
+      repair?: {
+        field: string;
+        title: components["schemas"]["BilingualText"];
+        now: string | null;
+        value: string;
+        by: string;
+        /** @description For staff only; of colleagues who have signed in at least once */
+        name?: components["schemas"]["BilingualText"];
+        /** Format: date-time */
+        at: string;
       };
       /** @description For staff only */
       incident?: {
@@ -1108,6 +1284,8 @@ export interface components {
         events: string;
         stream: string;
         certificate?: string;
+        /** @description Who is who in it, where it is about a family; for staff only */
+        family?: string;
       };
     };
     WaitingFor: {
@@ -1116,6 +1294,11 @@ export interface components {
       since: string;
       /** Format: date-time */
       until: string;
+      /**
+       * Format: date-time
+       * @description When the time that the agency has for this ends, however often somebody is reminded or asked after that
+       */
+      due?: string;
       /**
        * @description Who can end the wait; `tajdid` while the case itself is taking a step
        * @enum {string}
@@ -1134,6 +1317,18 @@ export interface components {
       title: components["schemas"]["BilingualText"];
       /** @description Needs a reason in words */
       reason: boolean;
+      /**
+       * @description `main`: what the case is there for; `grave`: speaks against somebody
+       * @enum {string}
+       */
+      weight?: "main" | "grave";
+      /** @description What an input can be in this case, by the input’s name */
+      choices?: {
+        [key: string]: {
+            value: string;
+            text?: components["schemas"]["BilingualText"];
+          }[];
+      };
       href: string;
     };
     UnavailableAction: {
@@ -1166,16 +1361,22 @@ export interface components {
       version: string;
       text: components["schemas"]["BilingualText"];
     };
-    Quote: {
-      lines: ({
-          code: string;
-          title: components["schemas"]["BilingualText"];
-          amount: components["schemas"]["Money"];
+    ReviewClock: {
+      /** @description Working time that the review has taken, as of this answer; a working day counts 24 hours */
+      spentMs: number;
+      /** @description Working time that it may take */
+      budgetMs: number;
+      /** @description The share of the budget at which it is running out */
+      warnAt: number;
+      running: boolean;
+      /** @description While the applicant had the ball, and holds; the last one may go on */
+      stops: ({
+          /** Format: date-time */
+          from: string;
+          to: string | null;
           /** @enum {string} */
-          refundable: "always" | "until-printed" | "never";
-          rule: string;
+          why: "returned" | "hold";
         })[];
-      total: components["schemas"]["Money"];
     };
     DocumentKept: {
       documentRef: string;
@@ -1193,6 +1394,11 @@ export interface components {
       backgroundWhiteness: number;
       backgroundEvenness: number;
       sharpness: number;
+      /**
+       * Format: date
+       * @description As the camera said, where it did
+       */
+      takenOn?: string;
     };
     /** @description The text that was read from the QR code */
     CertificateQuestion: {
@@ -1285,6 +1491,8 @@ export interface components {
         /** @description For staff only; of colleagues who have signed in at least once */
         name?: components["schemas"]["BilingualText"];
       };
+      /** @description The rules that it names, in words; for staff only */
+      words?: components["schemas"]["BilingualText"][];
       /** @description What the event says; for a portal only what concerns the applicant */
       facts: {
         [key: string]: unknown;
@@ -1320,6 +1528,14 @@ export interface components {
         code: string;
         source: string;
       } | null;
+      /** @description While a review is waited for; null for a portal */
+      review: ({
+        /** @description Why a person has to look */
+        why: string[];
+        /** @description A colleague recommends rejection: another has to decide */
+        recommended: boolean;
+        escalated: ("by-caseworker" | "out-of-time") | null;
+      }) | null;
       texts: {
         type: components["schemas"]["BilingualText"];
         status: components["schemas"]["BilingualText"];
@@ -1332,7 +1548,7 @@ export interface components {
       /** @example https://portal.example/tajdid */
       url: string;
       /** @description Types of case events, or `*` for all */
-      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardKept" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "ParcelCancelled" | "ParcelKept" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentKept" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationKept" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
+      types: ("*" | "AmendmentConfirmed" | "AmendmentDeclined" | "AmendmentPrepared" | "AmendmentRefused" | "AmendmentRequested" | "AppealAdmitted" | "AppealAllowed" | "AppealFiled" | "AppealOverdue" | "AppealRefused" | "AppealUpheld" | "ApplicantNotified" | "ApplicationAccepted" | "ApplicationRefused" | "ApplicationResubmitted" | "ApplicationSubmitted" | "ApplicationValidated" | "BureauAsked" | "CancellationRequested" | "CardDestroyed" | "CardDispatched" | "CardHandedOver" | "CardKept" | "CardNotRecovered" | "CardOrderRecalled" | "CardOrdered" | "CardPrintFailed" | "CardPrinted" | "CardRecallTooLate" | "CardReleased" | "CardReserved" | "CardReturnedToIssuer" | "CardsSwapped" | "CaseApproved" | "CaseClaimed" | "CaseClosed" | "CaseEscalated" | "CaseHeld" | "CaseReassigned" | "CaseRejected" | "CaseReset" | "CaseResumed" | "CaseReturned" | "CertificateIssued" | "ClaimLapsed" | "ClaimReleased" | "ClaimRenewed" | "CommitteeConvened" | "CommitteeReminded" | "ConfirmationExpired" | "ConsentAsked" | "ConsentDropped" | "ConsentGiven" | "ConsentRefused" | "ConsentReminded" | "ConsentWithdrawn" | "CourierAsked" | "DeliveryFailed" | "DeliveryFailureWithdrawn" | "DivertedToOffice" | "DuplicateReviewReminded" | "DuplicatesChecked" | "EndingStarted" | "EventFoundDistinct" | "EventFoundSame" | "EventRegistered" | "EventReported" | "FactRepairDeclined" | "FactRepairProposed" | "FactRepaired" | "HoldReminded" | "IdCaseStarted" | "IncidentCleared" | "IncidentRaised" | "NewDecisionStarted" | "NoticeAccepted" | "NoticeFound" | "NoticeMissing" | "NoticeOverdue" | "NoticeTaskEscalated" | "NotificationFailed" | "OpenCasesFound" | "OpenCasesTold" | "ParcelCancelled" | "ParcelKept" | "PaymentAsked" | "PaymentAttemptFailed" | "PaymentCaptured" | "PaymentClosed" | "PaymentKept" | "PaymentReminded" | "PaymentRequested" | "PhotoJudged" | "PickupReminded" | "ReadyForPickup" | "RedeliveryAsked" | "RefundMade" | "RegisterAmended" | "RegistrationKept" | "RegistrationStarted" | "RejectionRecommended" | "ResetOrdered" | "RetryRequested" | "ReviewOpened" | "ReviewWarned" | "VoteCast")[];
     };
     WebhookEndpointCreated: {
       endpoint: components["schemas"]["WebhookEndpoint"];
@@ -1346,7 +1562,7 @@ export interface components {
       /** @enum {string} */
       state: "enabled" | "disabled";
       /** @description Why it is disabled */
-      problem: ("gone" | "failing-for-three-days" | "turned-off") | null;
+      problem: ("gone" | "failing-for-three-days") | null;
       /** Format: date-time */
       createdAt: string;
       failingSince: string | null;
@@ -1401,7 +1617,7 @@ export interface components {
       titles: components["schemas"]["BilingualText"];
     };
     /** @enum {string} */
-    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "card-not-found" | "card-not-in-force" | "case-closed" | "case-not-closed" | "case-not-found" | "certificate-not-found" | "claimed-by-another" | "consent-answered" | "consent-not-asked" | "consent-not-given" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "loss-date" | "malformed-json" | "malformed-request" | "no-incident" | "no-such-candidate" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-request" | "not-your-role" | "notice-still-awaited" | "on-hold" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "related-official" | "retry-under-way" | "returned-items-missing" | "rule-cannot-be-waived" | "rule-not-contested" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "too-many-webhook-endpoints" | "took-part" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "voted-already" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
+    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "candidate-filed-later" | "candidate-gone" | "card-not-found" | "card-not-in-force" | "case-closed" | "case-not-closed" | "case-not-found" | "certificate-not-found" | "claimed-by-another" | "consent-answered" | "consent-not-asked" | "consent-not-given" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "loss-date" | "malformed-json" | "malformed-request" | "no-incident" | "no-such-candidate" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-request" | "not-your-role" | "notice-still-awaited" | "on-hold" | "person-deceased" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "related-official" | "retry-under-way" | "returned-items-missing" | "rule-cannot-be-waived" | "rule-not-contested" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "too-many-webhook-endpoints" | "took-part" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "voted-already" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
   };
   responses: never;
   parameters: never;
@@ -1458,6 +1674,23 @@ export interface operations {
       };
     };
   };
+  /** Who issues the credentials, and where the keys are */
+  credentialIssuer: {
+    responses: {
+      /** @description The issuer */
+      200: {
+        content: {
+          "application/json": components["schemas"]["JwtVcIssuer"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
   /**
    * A person's own record: My Data, and Enhanced My Data with `detail`
    * @description As JSON, or as a PDF where `Accept` asks for application/pdf. The read itself is on record, before it is answered.
@@ -1474,6 +1707,56 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PersonalRecord"];
           "application/pdf": string;
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Who has looked at or received a person's data, the latest first
+   * @description From where a record, or a page of this list, left off. The same by the same on one day is one line. The read itself is on record, and is no transaction.
+   */
+  listAccesses: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AccessesAsked"];
+      };
+    };
+    responses: {
+      /** @description A page of the list */
+      200: {
+        content: {
+          "application/json": components["schemas"]["AccessList"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * What the renewal of a card costs today, and once it has expired
+   * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+   */
+  askRenewalCost: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RenewalCostAsked"];
+      };
+    };
+    responses: {
+      /** @description The costs */
+      200: {
+        content: {
+          "application/json": components["schemas"]["RenewalCost"];
         };
       };
       /** @description A problem */
@@ -1563,7 +1846,7 @@ export interface operations {
   };
   /**
    * Verify a file of identity documents
-   * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. The file and its result are kept for thirty days.
+   * @description Up to 10000 lines: CSV with a header of `identity_number`, `birth_date` or `card_serial`, and perhaps `reference`; or JSON `{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}`. UTF-8. A bad line is refused for itself and the rest is done. Where a client's files are wrong about more than 4000 lines in an hour, the rest of the file waits for the next. The file and its result are kept for thirty days.
    */
   verifyInBulk: {
     parameters: {
@@ -1646,7 +1929,7 @@ export interface operations {
   };
   /**
    * Let an official body read chosen fields for a purpose and a time
-   * @description The person is told, now and at each fetch.
+   * @description The person is told, now and at each fetch. The same key again meets the same share, as long as it stands.
    */
   grantShare: {
     parameters: {
@@ -1701,6 +1984,31 @@ export interface operations {
       200: {
         content: {
           "application/json": components["schemas"]["Share"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * What a person shares and has shared, the latest first
+   * @description With what each was for, what it is now, and where it is revoked.
+   */
+  listOwnShares: {
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnSharesAsked"];
+      };
+    };
+    responses: {
+      /** @description A page of shares, without their data */
+      200: {
+        content: {
+          "application/json": components["schemas"]["OwnShareList"];
         };
       };
       /** @description A problem */
@@ -1791,6 +2099,8 @@ export interface operations {
   listCases: {
     parameters: {
       query?: {
+        /** @description How the number of the case begins, at least four signs of it */
+        number?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
         status?: string;
         office?: string;
@@ -1836,7 +2146,7 @@ export interface operations {
     parameters: {
       header: {
         /**
-         * @description 1 to 128 printable characters, one for each application
+         * @description 1 to 128 printable characters, one for each application, whatever its type
          * @example b7f0c1e2-renewal
          */
         "Idempotency-Key": string;
@@ -2199,50 +2509,6 @@ export interface operations {
     };
   };
   /**
-   * Return
-   * @description A retry of the same request gets the same answer and has no second effect.
-   */
-  returnCase: {
-    parameters: {
-      header: {
-        /**
-         * @description The ETag of the case as you saw it
-         * @example "7"
-         */
-        "If-Match": string;
-      };
-      path: {
-        id: string;
-      };
-    };
-    requestBody?: {
-      content: {
-        "application/json": {
-          items: ("photo" | "delivery")[];
-          /** @description Why, in words; kept with the personal data */
-          reason: string;
-        };
-      };
-    };
-    responses: {
-      /** @description The case right after the action */
-      200: {
-        headers: {
-          ETag?: string;
-        };
-        content: {
-          "application/json": components["schemas"]["Case"];
-        };
-      };
-      /** @description A problem */
-      default: {
-        content: {
-          "application/problem+json": components["schemas"]["ProblemDetails"];
-        };
-      };
-    };
-  };
-  /**
    * Recommend rejection
    * @description A retry of the same request gets the same answer and has no second effect.
    */
@@ -2406,6 +2672,50 @@ export interface operations {
       content: {
         "application/json": {
           to: string;
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
+   * Return
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  returnCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          items: ("photo" | "delivery")[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };
@@ -3631,7 +3941,10 @@ export interface operations {
       };
     };
   };
-  /** Send a message about a case that does not exist, once, now */
+  /**
+   * Send a message about a case that does not exist, once, now
+   * @description At most 20 a minute for each client.
+   */
   testWebhookEndpoint: {
     parameters: {
       path: {

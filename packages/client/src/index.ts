@@ -12,4 +12,5 @@ export {
 export type { Case, CaseEvent, Follow } from './follow';
 export { answer, TajdidProblem, type ProblemCode, type ProblemDetails } from './problem';
 export { clientCredentials, type ClientCredentials, type TokenSource } from './token';
+export { readVerification, type Jwks, type VerificationCheck, type VerificationClaims } from './verification';
 export { readWebhook, type CaseCloudEvent } from './webhooks';

@@ -24,8 +24,14 @@ function signed(content: object, { by = secret, at = now, id = 'msg_1' } = {}) {
 
 test('a genuine webhook is the message it says', () => {
   expect(readWebhook(signed(captured))).toEqual({
-    message: { id: 'msg_1', type: 'payment.captured', ...captured.data },
+    message: { id: 'payments/msg_1', type: 'payment.captured', ...captured.data },
   });
+});
+
+test('two senders who number alike are told apart, for a case counts an id once', () => {
+  const printed = { type: 'card.printed', data: { caseId: 'c1', orderId: 'ord_1', serial: 'A1' } };
+  const [paid, made] = [readWebhook(signed(captured)), readWebhook({ ...signed(printed), source: 'card-bureau' })];
+  expect([paid, made]).toMatchObject([{ message: { id: 'payments/msg_1' } }, { message: { id: 'card-bureau/msg_1' } }]);
 });
 
 test('as bytes as well as text', () => {

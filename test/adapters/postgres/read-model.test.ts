@@ -33,6 +33,23 @@ const INCIDENT: Incident = {
   retrying: false,
 };
 
+/** At the supervisor's level where nobody else's: recommended to be rejected by cw-1, escalated by a colleague or by the clock, or begun there. */
+function reviewOfNth(n: number): object {
+  const none = { level: 'caseworker', why: ['blurred'], handledBy: [], clock: { spentMs: 0, stops: [] }, rounds: 0 };
+  if (n % 5 !== 0) return none;
+  const review = { ...none, level: 'supervisor' };
+  switch (n % 4) {
+    case 1:
+      return { ...review, handledBy: ['cw-1'], recommendation: { by: 'cw-1', what: 'reject', rule: 'x' } };
+    case 2:
+      return { ...review, handledBy: ['cw-2'] };
+    case 3:
+      return { ...none, clock: { ...none.clock, escalatedAt: '2026-11-09T00:00:00.000Z' }, level: 'supervisor' };
+    default:
+      return { ...review, why: ['late'] };
+  }
+}
+
 /** 240 cases, many of them filed at the same moment, so that the order among equals counts. */
 async function fill(): Promise<void> {
   for (let n = 0; n < 240; n++) {
@@ -48,11 +65,12 @@ async function fill(): Promise<void> {
       ...(closed ? { closedAt: '2026-11-10T00:00:00.000Z' } : {}),
       ...(n % 11 === 1 ? { incident: INCIDENT } : {}),
       ...(n % 13 === 1 ? { parent: 'c-0' } : {}),
+      ...({ review: reviewOfNth(n) } as object),
     };
     const file = fileOf(`c-${n}`, 1, more);
     const waiting = closed ? null : `2026-11-${String(11 + (n % 6)).padStart(2, '0')}T09:00:00.000Z`;
     const row = rowOf(file, {
-      waitingWhat: closed ? null : 'review',
+      waitingWhat: closed ? null : n % 15 === 0 ? 'hold' : 'supervisor-decision',
       waitingWho: closed ? null : n % 5 === 0 ? 'supervisor' : 'caseworker',
       waitingUntil: waiting,
       claimedBy: !closed && n % 9 === 1 ? 'cw-1' : null,
@@ -91,9 +109,10 @@ const by =
   };
 
 function matches(summary: CaseSummary, filters: CaseFilters): boolean {
-  const { overdue, hasIncident, incidentCode, open, filedFrom, filedTo, ...equal } = filters;
+  const { number, overdue, hasIncident, incidentCode, open, filedFrom, filedTo, ...equal } = filters;
   return (
     Object.entries(equal).every(([name, value]) => summary[name as keyof typeof equal] === value) &&
+    (number === undefined || summary.id.toUpperCase().startsWith(number)) &&
     (overdue === undefined || summary.overdue === overdue) &&
     (hasIncident === undefined || (summary.incident !== null) === hasIncident) &&
     (incidentCode === undefined || summary.incident?.code === incidentCode) &&
@@ -113,6 +132,7 @@ const sorted: Record<CaseSort, (summaries: CaseSummary[]) => CaseSummary[]> = {
 const anyOf = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 const anyFilters = fc
   .record({
+    number: anyOf('C-1', 'C-23', 'C-NONE'),
     type: anyOf('id-renewal', 'family-registration'),
     status: anyOf('IN_REVIEW', 'COMPLETED'),
     office: anyOf('office-0', 'office-1'),
@@ -185,11 +205,21 @@ describe('the list', () => {
 
 describe('the work queue', () => {
   const open = () => all.filter(({ closedAt }) => closedAt === null);
+  const awaits = ({ waitingWho, waitingWhat }: CaseSummary) => waitingWho === 'supervisor' && waitingWhat !== 'hold';
+  const SUPERVISORS = new Set(['awaiting', 'four-eyes', 'escalated', 'held']);
   const views: [WorkQuery['view'], (summary: CaseSummary) => boolean][] = [
     ['office', () => true],
     ['mine', ({ claimedBy }) => claimedBy === 'cw-1'],
     ['unclaimed', ({ claimedBy }) => claimedBy === null],
     ['overdue', ({ overdue }) => overdue],
+    [
+      'claimable',
+      ({ claimedBy, waitingWho, recommended }) => claimedBy === null && !(waitingWho === 'supervisor' && recommended),
+    ],
+    ['awaiting', (each) => awaits(each)],
+    ['four-eyes', (each) => awaits(each) && each.recommended],
+    ['escalated', (each) => awaits(each) && each.escalated !== null],
+    ['held', ({ waitingWho, waitingWhat }) => waitingWho === 'supervisor' && waitingWhat === 'hold'],
   ];
 
   test.each(views)('%s, by the nearest deadline, and its count', async (view, belongs) => {
@@ -197,7 +227,14 @@ describe('the work queue', () => {
       ['office-1', ['caseworker']],
       [undefined, ['caseworker', 'supervisor']],
     ] as const) {
-      const query: WorkQuery = { who, view, me: 'cw-1', limit: 7, ...(office === undefined ? {} : { office }) };
+      const query: WorkQuery = {
+        who,
+        view,
+        me: 'cw-1',
+        claimedIn: ['IN_REVIEW'],
+        limit: 7,
+        ...(office === undefined ? {} : { office }),
+      };
       const expected = sorted.waitingUntil(
         open().filter(
           (summary) =>
@@ -208,8 +245,35 @@ describe('the work queue', () => {
       );
       const ids = await walk((cursor) => reads.workQueue(cursor === undefined ? query : { ...query, cursor }), 7);
       expect(ids).toEqual(expected.map(({ id }) => id));
-      expect((await reads.workCounts(query))[view]).toBe(expected.length);
+      const counts = { ...(await reads.workCounts(query)), ...(await reads.teamCounts(query)) };
+      if (view !== 'claimable') expect(counts[view]).toBe(expected.length);
+      expect(expected.length).toBeGreaterThan(who.length === 1 && SUPERVISORS.has(view) ? -1 : 0);
     }
+  });
+
+  test('its counts are of the type that is asked for', async () => {
+    const query = { who: ['caseworker'], me: 'cw-1', type: 'id-renewal' } as const;
+    const expected = open().filter(({ type, waitingWho }) => type === 'id-renewal' && waitingWho === 'caseworker');
+    expect(await reads.workCounts(query)).toMatchObject({ office: expected.length });
+  });
+
+  test('is also given the oldest first', async () => {
+    const query: WorkQuery = { who: ['caseworker'], view: 'office', me: 'cw-1', sort: 'oldest', limit: 7 };
+    const expected = sorted.oldest(open().filter(({ waitingWho }) => waitingWho === 'caseworker'));
+    const ids = await walk((cursor) => reads.workQueue(cursor === undefined ? query : { ...query, cursor }), 7);
+    expect(ids).toEqual(expected.map(({ id }) => id));
+  });
+});
+
+describe('what a list says of a review', () => {
+  test.each([
+    ['c-5', { reviewWhy: ['blurred'], recommended: true, escalated: null }],
+    ['c-10', { recommended: false, escalated: 'by-caseworker' }],
+    ['c-15', { recommended: false, escalated: 'out-of-time' }],
+    ['c-20', { reviewWhy: ['late'], recommended: false, escalated: null }],
+    ['c-1', { reviewWhy: ['blurred'], recommended: false, escalated: null }],
+  ])('%s', (id, said) => {
+    expect(all.find((each) => each.id === id)).toMatchObject(said);
   });
 });
 

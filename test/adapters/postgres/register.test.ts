@@ -1,4 +1,5 @@
 import { registerDrift } from '../../../adapters/register/drift';
+import { createFamilyEnrol } from '../../../adapters/register/family-enrol';
 import { createEnrol, type Enrol, type Enrolment } from '../../../adapters/register/enrol';
 import type { Register } from '../../../adapters/register/port';
 import { createRegister } from '../../../adapters/register/postgres';
@@ -198,6 +199,18 @@ describe('cards', () => {
     await expect(register.releaseCard({ key: 'k', serial: one.serial, caseId: 'c-7' })).rejects.toMatchObject({
       kind: 'refused',
     });
+  });
+
+  test('none is begun or made valid for the dead; what was done before the death is answered as it was', async () => {
+    const { person: who } = await somebody();
+    const { serial } = await reserve(who, 'c-11');
+    await createFamilyEnrol(db.database).ties([{ kind: 'death', on: '2026-11-01', person: who }]);
+    const died = { kind: 'refused', code: 'person-died' };
+    await expect(reserve(who, 'c-12')).rejects.toMatchObject(died);
+    await expect(swap(who, 'c-11', serial)).rejects.toMatchObject(died);
+    await expect(reserve(who, 'c-11')).resolves.toEqual({ serial });
+    await register.releaseCard({ key: 'c-11/release', serial, caseId: 'c-11' });
+    expect((await cardsOf(who)).map(({ status }) => status)).toEqual(['voided', 'voided']);
   });
 
   test('a swap that cannot be finished changes nothing', async () => {

@@ -25,6 +25,9 @@ interface Life {
   readonly filedAt: Instant;
   readonly steps: readonly Step[];
   readonly human: boolean;
+  /** Sent before the filing. */
+  readonly reminded: boolean;
+  readonly inTime: boolean;
 }
 const lives: Life[] = [];
 
@@ -42,11 +45,29 @@ function life(i: number): Life {
     { at: later(60), types: ['CaseApproved', 'CardOrdered'], stage: 'PRINT_QUEUED', office: moved, waits: 'printed' },
     { at: later(200), types: ['CardPrinted', 'CardHandedOver', 'CaseClosed'], stage: 'COMPLETED', office: moved },
   ];
-  return { id: `rnw_life${i}`, type: 'id-renewal', filedAt, steps: steps.slice(0, random.int(1, 5)), human };
+  const lived = { steps: steps.slice(0, random.int(1, 5)), human };
+  return {
+    id: `rnw_life${i}`,
+    type: 'id-renewal',
+    filedAt,
+    ...lived,
+    reminded: random.chance(0.5),
+    inTime: random.chance(0.5),
+  };
 }
 
-async function live({ id, type, filedAt, steps, human }: Life): Promise<void> {
+async function live({ id, type, filedAt, steps, human, reminded, inTime }: Life): Promise<void> {
   const log = createCaseLog(db.database);
+  const facts = {
+    documentType: 'national-id',
+    oldSerial: `serial-${id}`,
+    oldExpiresOn: inTime ? '2027-06-01' : '2026-08-01',
+  };
+  if (reminded)
+    await db.database.from('register').query({
+      text: `INSERT INTO reminders (serial, threshold, person, at, outcome) VALUES ($1, 30, 'p_someone', $2, 'sent') ON CONFLICT DO NOTHING`,
+      values: [facts.oldSerial, after(filedAt, -HOUR)],
+    });
   let version = 0;
   for (const { at, types, stage, office, waits = null, overdue = false } of steps) {
     const events: Recorded[] = [...types, 'NoteAdded'].map((each) => ({
@@ -58,7 +79,8 @@ async function live({ id, type, filedAt, steps, human }: Life): Promise<void> {
       event: { type: each } as AnyEvent,
     }));
     const closed = stage === 'COMPLETED';
-    const file = fileOf(id, version, { type, filedAt, office, stage, ...(closed ? { closedAt: at } : {}) });
+    const told = { type, filedAt, office, stage, facts, ...(closed ? { closedAt: at } : {}) };
+    const file = fileOf(id, version, told);
     const wait = { waitingWhat: waits, waitingWho: waits === null ? null : ('caseworker' as const) };
     await log.append(
       events,
@@ -146,6 +168,13 @@ test('counts kept with the cases are those of the cases, counted by hand', async
     waits.reduce((all, { waits: n }) => all + n, 0),
   );
   expect(byHuman.reduce((all, { n }) => all + n, 0)).toBe(completed.filter(({ human }) => human).length);
+
+  const avoided = completed.filter(({ reminded, inTime }) => reminded && inTime);
+  expect(avoided.length).toBeGreaterThan(0);
+  const reminded = (await counts()).filter(({ measure }) => measure === 'reminded');
+  expect(Object.fromEntries(reminded.map(({ day, n }) => [day, n]))).toEqual(
+    count(avoided.map((each) => riyadhDate(last(each).at))),
+  );
 });
 
 test('they equal what the log and the cases come to, folded or not, and after a rebuild', async () => {

@@ -78,7 +78,16 @@ const expected: Readonly<
   resubmit: { by: ['portal'], in: ['RETURNED'] },
   cancel: {
     by: ['portal'],
-    in: ['AWAITING_PAYMENT', 'PHOTO_CHECK', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PRINT_QUEUED'],
+    in: [
+      'SUBMITTED',
+      'AWAITING_PAYMENT',
+      'PHOTO_CHECK',
+      'IN_REVIEW',
+      'RETURNED',
+      'APPROVED',
+      'PRINT_QUEUED',
+      'INCIDENT',
+    ],
   },
   'hand-over': { by: ['caseworker', 'supervisor'], in: ['READY_FOR_PICKUP'] },
   hold: { by: ['supervisor'], in: open.filter((status) => status !== 'ON_HOLD') },

@@ -1,4 +1,4 @@
-import { DAY } from '../../../domain/time';
+import { DAY, HOUR } from '../../../domain/time';
 import {
   approved,
   atTheOffice,
@@ -29,10 +29,18 @@ describe('printing', () => {
       otherwise: 'bureau-is-asked',
       ask: 'ask-bureau',
     });
-    const asked = inPrint()
-      .later(7 * DAY)
-      .happened({ type: 'BureauAsked' });
-    expect(asked.alarms['ask-bureau']).toBeLessThanOrEqual(DAY);
+    expect(inPrint().wait.until).toBe('2026-11-07T21:00:00.000Z');
+    const asked = inPrint().at('2026-11-07T21:00:00.000Z').happened({ type: 'BureauAsked' });
+    expect(asked.wait.until).toBe('2026-11-08T21:00:00.000Z');
+    expect(asked.wait.due).toBe(inPrint().wait.due);
+  });
+  test.each([
+    ['the bureau', inPrint, 'BureauAsked'],
+    ['the courier', onTheWay, 'CourierAsked'],
+  ] as const)('%s may be asked before its time is over: that moves nothing', (_who, waiting, asked) => {
+    expect(waiting().later(HOUR).happened({ type: asked }).later(DAY).happened({ type: asked }).wait).toEqual(
+      waiting().wait,
+    );
   });
   test('printed once', () => {
     const done = inPrint().told(says.printed());
@@ -68,7 +76,19 @@ describe('delivery', () => {
       'card-delivered',
     );
   });
-  test('the courier has 14 working days, then it is asked', () => {
+  test('the courier has what the printing has left of the 14 working days, then it is asked each working day', () => {
+    const slow = inPrint()
+      .later(10 * DAY)
+      .told(says.printed())
+      .happened(dispatched, notified('on-its-way'));
+    expect([slow.wait.until, slow.wait.due]).toEqual(['2026-11-18T21:00:00.000Z', '2026-11-18T21:00:00.000Z']);
+    const late = inPrint()
+      .later(30 * DAY)
+      .told(says.printed())
+      .happened(dispatched, notified('on-its-way'));
+    expect([late.wait.until, late.wait.due]).toEqual(['2026-12-01T21:00:00.000Z', '2026-11-18T21:00:00.000Z']);
+  });
+  test('the courier is asked when the card is due', () => {
     expect(onTheWay().wait).toMatchObject({
       what: 'card-delivered',
       who: 'courier',

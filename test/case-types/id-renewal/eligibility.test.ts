@@ -1,6 +1,11 @@
 import { addDays } from '../../../domain/time';
 import { inRiyals } from '../../../domain/money';
-import { assess, type RenewalFacts, type RenewalRequest } from '../../../workflows/case-types/id-renewal/eligibility';
+import {
+  answersFor,
+  assess,
+  type RenewalFacts,
+  type RenewalRequest,
+} from '../../../workflows/case-types/id-renewal/eligibility';
 import { renewalPolicies, renewalPolicyOn, validityYears } from '../../../workflows/case-types/id-renewal/policy';
 
 const TODAY = '2026-11-01';
@@ -37,7 +42,29 @@ describe('who may renew', () => {
     ['a resident', { beneficiary: 'resident' }, {}, []],
     ['nobody who is dead', { diedOn: '2026-10-31' }, {}, ['alive']],
     ['nobody whose services are stopped', { blocked: true }, {}, ['not-blocked']],
-    ['nobody the day before turning 15', { birthDate: '2011-11-02' }, {}, ['minimum-age']],
+    ['nobody alone the day before turning 15', { birthDate: '2011-11-02' }, {}, ['guardian-needed']],
+    ['a child of 6 by a guardian', { birthDate: '2020-11-01', guardianLinked: true }, { guardian: 'p_father' }, []],
+    [
+      'no child the day before turning 6',
+      { birthDate: '2020-11-02', guardianLinked: true },
+      { guardian: 'p_father' },
+      ['minimum-age'],
+    ],
+    [
+      'no child by a stranger',
+      { birthDate: '2016-01-01', guardianLinked: false },
+      { guardian: 'p_stranger' },
+      ['guardian-link'],
+    ],
+    [
+      "a resident's child by a guardian",
+      { beneficiary: 'resident', birthDate: '2016-01-01', guardianLinked: true },
+      { guardian: 'p_father' },
+      [],
+    ],
+    ['nobody of age by a guardian', { guardianLinked: true }, { guardian: 'p_father' }, ['guardian-not-needed']],
+    ["a member's first card from 6 on", { birthDate: '2020-11-01', card: null }, { reason: 'first-issue' }, []],
+    ['no day of loss with another reason', {}, { reason: 'damaged', lostOn: '2026-10-20' }, ['loss-reason']],
     ['somebody who turns 15 today', { birthDate: '2011-11-01' }, {}, []],
     ['nobody without a card', { card: null }, {}, ['has-card']],
     ['nobody 181 days before the card expires', expiring(addDays(TODAY, 181)), {}, ['renewal-window']],
@@ -60,6 +87,14 @@ describe('who may renew', () => {
       expect(refusedBy(facts, asked)).toEqual(rules);
     },
   );
+
+  test('a guardian is who is tied to the child in the register on that day', () => {
+    const tie = { person: 'p_child', relative: 'p_father', kind: 'father', from: '2016-01-01' } as const;
+    expect(answersFor([tie], 'p_father', 'p_child', TODAY)).toBe(true);
+    expect(answersFor([{ ...tie, kind: 'guardian', to: TODAY }], 'p_father', 'p_child', TODAY)).toBe(false);
+    expect(answersFor([tie], 'p_child', 'p_father', TODAY)).toBe(false);
+    expect(answersFor([{ ...tie, kind: 'spouse' }], 'p_father', 'p_child', TODAY)).toBe(false);
+  });
 
   test('all that speaks against it is told at once', () => {
     expect(refusedBy({ diedOn: '2026-01-01', blocked: true, hasAddress: false, ...expiring('2035-01-01') })).toEqual([

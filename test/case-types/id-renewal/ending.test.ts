@@ -4,12 +4,14 @@ import {
   approved,
   atTheOffice,
   awaitingPayment,
+  CASE_ID,
   claimed,
   inPrint,
   inReview,
   notified,
   onTheWay,
   paid,
+  PARCEL,
   portal,
   reserved,
   returned,
@@ -108,4 +110,12 @@ describe('not collected', () => {
       done: 'CLOSED_UNCOLLECTED',
     });
   });
+});
+
+test('a card that was handed over before its holder was known to have died: nothing to destroy, and its serial is voided', () => {
+  const died = onTheWay().told({ id: 'f/died', caseId: CASE_ID, type: 'register.person-died', by: 'fam_1' });
+  expect(died.due).toBe('take-card-back');
+  const gone = died.happened({ type: 'CardNotRecovered', parcelId: PARCEL });
+  expect(gone.due).toBe('release-card');
+  expect(gone.happened({ type: 'CardReleased', serial: SERIAL }).due).toBe('close');
 });

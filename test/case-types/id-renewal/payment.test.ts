@@ -1,3 +1,4 @@
+import type { OutsideMessage } from '../../../domain/outside-messages';
 import { sar } from '../../../domain/money';
 import { HOUR, MINUTE } from '../../../domain/time';
 import { owedRefunds } from '../../../workflows/case-types/id-renewal/next';
@@ -100,6 +101,13 @@ test('a wrong amount settles nothing and goes back at once', () => {
   expect(wrong.status).toBe('AWAITING_PAYMENT');
   expect(owed(wrong)).toEqual([['cap_1', 25, 'wrong-amount']]);
   expect(wrong.due).toBe('refund');
+});
+
+test('money for another payment than the one that is asked for settles nothing, and goes back', () => {
+  const other = awaitingPayment().told({ ...says.captured('cap_1', 25), paymentId: 'pay_before' } as OutsideMessage);
+  expect(other.status).toBe('AWAITING_PAYMENT');
+  expect(other.due).toBe('refund');
+  expect(owed(other)).toEqual([['cap_1', 25, 'paid-late']]);
 });
 
 test('unpaid, the case expires: nothing to refund, the applicant is told, the case closes', () => {

@@ -237,7 +237,8 @@ test('whoever handled the case does not decide it as a supervisor', () => {
   always(({ log }) => {
     const touched = new Set<string>();
     for (const { event, actor } of log) {
-      if (event.type === 'CaseRejected') expect(touched).not.toContain(actor.id);
+      if (event.type === 'CaseRejected' || (event.type === 'CaseApproved' && event.by === 'supervisor'))
+        expect(touched).not.toContain(actor.id);
       if (
         event.type === 'RejectionRecommended' ||
         event.type === 'CaseReturned' ||

@@ -1,12 +1,19 @@
+import { refuseAction } from '../../../domain/case/core';
 import { DAY } from '../../../domain/time';
+import { idRenewal } from '../../../workflows/case-types/id-renewal';
+import type { DeliveryChoice, ReturnedItem } from '../../../workflows/case-types/id-renewal/events';
 import {
   caseworker,
   claimed,
+  filing,
+  FREE,
+  given,
   judged,
   notified,
   portal,
   returned,
   supervisor,
+  validatedAt,
   type Renewal,
 } from '../../support/renewals';
 
@@ -33,6 +40,40 @@ test('what was asked for has to come', () => {
   const both = claimed().does(caseworker, 'return', { items: ['photo', 'delivery'] });
   expect(both.refusalOf('resubmit', portal, { photoRef: 'd_second' })).toBe('returned-items-missing');
   expect(both.refusalOf('resubmit', portal, { photoRef: 'd_second', delivery: { method: 'courier' } })).toBeUndefined();
+});
+
+describe('the delivery is as it was paid for', () => {
+  const back = (delivery: DeliveryChoice, ...items: ReturnedItem[]): Renewal =>
+    given({ facts: { ...filing.facts, delivery } })
+      .happened(validatedAt(FREE), judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] })
+      .does(caseworker, 'claim')
+      .does(caseworker, 'return', { items });
+  const pickup = (office: string): DeliveryChoice => ({ method: 'pickup', office });
+  const courier: DeliveryChoice = { method: 'courier' };
+  const answer = (renewal: Renewal, delivery: DeliveryChoice, known?: unknown): string | undefined => {
+    const input = { delivery, ...(renewal.file.returned?.items.includes('photo') ? { photoRef: 'd_second' } : {}) };
+    const request = { action: 'resubmit', actor: portal, input };
+    return refuseAction(idRenewal, renewal.file, request, renewal.now, known)?.code;
+  };
+
+  test('what was not sent back is not changed', () => {
+    expect(answer(back(pickup('riyadh-1'), 'photo'), courier)).toBe('not-asked-for');
+    expect(answer(back(courier, 'photo'), pickup('riyadh-1'))).toBe('not-asked-for');
+    const only = back(pickup('riyadh-1'), 'delivery');
+    expect(only.refusalOf('resubmit', portal, { delivery: pickup('jeddah-1'), photoRef: 'd_second' })).toBe(
+      'not-asked-for',
+    );
+  });
+  test('nor is another way chosen, which costs something else', () => {
+    expect(answer(back(pickup('riyadh-1'), 'photo', 'delivery'), courier)).toBe('delivery-costs-otherwise');
+    expect(answer(back(courier, 'delivery'), pickup('riyadh-1'))).toBe('delivery-costs-otherwise');
+    const elsewhere = back(pickup('riyadh-1'), 'delivery').does(portal, 'resubmit', { delivery: pickup('jeddah-1') });
+    expect(elsewhere.file.delivery).toEqual(pickup('jeddah-1'));
+  });
+  test('a courier needs an address at that time too', () => {
+    expect(answer(back(courier, 'delivery'), courier, { hasAddress: false })).toBe('national-address');
+    expect(answer(back(courier, 'delivery'), courier, { hasAddress: true })).toBeUndefined();
+  });
 });
 
 test('a new photo is measured anew', () => {

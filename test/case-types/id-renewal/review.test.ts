@@ -1,5 +1,8 @@
+import { refuseAction } from '../../../domain/case/core';
 import type { Actor } from '../../../domain/case/model';
 import { DAY, HOUR, MINUTE, startOfRiyadhDay } from '../../../domain/time';
+import { idRenewal } from '../../../workflows/case-types/id-renewal';
+import type { ColleagueKnown } from '../../../workflows/stages/review-actions';
 import {
   approved,
   atTheOffice,
@@ -73,6 +76,22 @@ describe('the claim is a lease', () => {
   test('no decision without it', () => {
     for (const action of ['approve', 'return', 'recommend-rejection', 'escalate', 'release'])
       expect(inReview().refusalOf(action, caseworker, rejection)).toBe('not-claimed');
+  });
+  test('given only to a colleague who can decide it', () => {
+    const to = (level: () => Renewal, colleague: ColleagueKnown['colleague']): string | undefined => {
+      const { file, now } = level();
+      const request = { action: 'reassign', actor: supervisor, input: { to: 'new-1' } };
+      return refuseAction(idRenewal, file, request, now, { colleague })?.code;
+    };
+    const escalated = (): Renewal => claimed().does(caseworker, 'escalate', { reasonRef: 'v_1' });
+    const office = 'riyadh-1';
+    expect(to(claimed, null)).toBe('no-such-colleague');
+    expect(to(claimed, { roles: ['operator'], office })).toBe('no-such-colleague');
+    expect(to(claimed, { roles: ['caseworker'], office: 'jeddah-1' })).toBe('colleague-of-another-office');
+    expect(to(claimed, { roles: ['caseworker'], office })).toBeUndefined();
+    expect(to(claimed, { roles: ['supervisor'], office: null })).toBeUndefined();
+    expect(to(escalated, { roles: ['caseworker'], office })).toBe('no-such-colleague');
+    expect(to(escalated, { roles: ['supervisor'], office })).toBeUndefined();
   });
   test('reassigned by a supervisor', () => {
     const theirs = claimed().does(supervisor, 'reassign', { to: 'cw-2', reasonRef: 'v_1' });

@@ -1,21 +1,27 @@
-import type { CoreEvent } from '../../../domain/case/core';
+import { refuseAction, type CoreEvent } from '../../../domain/case/core';
 import { rowOf } from '../../../domain/case/row';
+import { sar } from '../../../domain/money';
 import { DAY, HOUR } from '../../../domain/time';
 import { idRenewal } from '../../../workflows/case-types/id-renewal';
+import type { RenewalEvent } from '../../../workflows/case-types/id-renewal/events';
 import {
   approved,
   awaitingPayment,
   atTheOffice,
   caseworker,
+  dispatched,
   given,
   inPrint,
   inReview,
+  notified,
   onTheWay,
   operator,
   paid,
   portal,
+  reserved,
   returned,
   says,
+  SERIAL,
   supervisor,
   type Renewal,
 } from '../../support/renewals';
@@ -108,8 +114,25 @@ describe('overdue', () => {
     expect(overdue(resumed(held(late()).later(DAY)))).toBe(true);
   });
 
-  test('nor while the applicant, the bureau or the courier has it', () => {
-    for (const elsewhere of [awaitingPayment(), returned(), inPrint(), onTheWay(), atTheOffice()])
+  test('is a card that its holder has not got within 14 working days of the approval, whoever has it', () => {
+    for (const [elsewhere, asked] of [
+      [inPrint(), 'BureauAsked'],
+      [onTheWay(), 'CourierAsked'],
+    ] as const) {
+      expect(elsewhere.wait.due).toBe('2026-11-18T21:00:00.000Z');
+      expect(overdue(elsewhere.at('2026-11-18T20:59:59.999Z').happened({ type: asked }))).toBe(false);
+      expect(overdue(elsewhere.at('2026-11-18T21:00:00.000Z').happened({ type: asked }))).toBe(true);
+    }
+  });
+
+  test('what a case is held for after its approval, its card is due later', () => {
+    const heldTwice = resumed(held(inPrint()).later(DAY)).told(says.printed()).happened(dispatched);
+    const there = resumed(held(heldTwice.happened(notified('on-its-way'))).later(2 * DAY));
+    expect(there.wait.due).toBe('2026-11-21T21:00:00.000Z');
+  });
+
+  test('nor while the applicant has it', () => {
+    for (const elsewhere of [awaitingPayment(), returned(), atTheOffice()])
       expect(overdue(elsewhere.later(60 * DAY))).toBe(false);
     const back = inReview()
       .later(DAY)
@@ -158,8 +181,17 @@ describe('an incident', () => {
     expect(retried.happened({ type: 'IncidentCleared', step: 'remind-payment' }).wait.what).toBe('card-printed');
   });
 
-  test('in a question to the outside: the question is asked again', () => {
-    expect(inPrint().happened(broken('ask-bureau')).does(operator, 'retry', because).due).toBe('ask-bureau');
+  test('in a question that the outside refused to answer: it is asked again', () => {
+    const unknown = { ...broken('ask-bureau'), kind: 'refused', code: 'http-404' } as const;
+    expect(inPrint().happened(unknown).does(operator, 'retry', because).due).toBe('ask-bureau');
+  });
+
+  test('is no question that nobody was there to answer: the case goes on waiting, and hears and does what comes', () => {
+    const unanswered = inPrint().later(HOUR).happened({ type: 'BureauAsked', unanswered: 'http-503' });
+    expect(unanswered.status).toBe('PRINT_QUEUED');
+    expect(unanswered.wait).toEqual(inPrint().wait);
+    expect(unanswered.refusalOf('cancel', portal)).toBeUndefined();
+    expect(unanswered.told(says.printed()).due).toBe('dispatch');
   });
 
   test('under a hold: resumed first, and still there', () => {
@@ -169,6 +201,68 @@ describe('an incident', () => {
     expect(resumed(both).status).toBe('INCIDENT');
   });
 
+  test('on a closed case, which owes a refund: it is retried and repaired, and nothing else', () => {
+    const owing = awaitingPayment()
+      .happened({ type: 'PaymentClosed', why: 'expired' }, { type: 'EndingStarted', why: 'payment-expired' })
+      .happened(notified('ended'), { type: 'CaseClosed', outcome: 'EXPIRED' })
+      .told(says.captured('cap_late', 25))
+      .happened(broken('refund'));
+    expect(owing.status).toBe('INCIDENT');
+    expect(owing.refusalOf('repair', operator, { field: 'office', value: 'jeddah-1' })).toBeUndefined();
+    for (const action of ['hold', 'note', 'cancel'])
+      expect(owing.refusalOf(action, action === 'cancel' ? portal : supervisor, because)).toBe('case-closed');
+    const retried = owing.does(operator, 'retry', because);
+    expect(retried.due).toBe('refund');
+    const refund = { captureId: 'cap_late', refundId: 'ref_1', amount: sar(25), why: 'paid-late' } as const;
+    const settled = retried.happened({ type: 'RefundMade', ...refund }, { type: 'IncidentCleared', step: 'refund' });
+    expect(settled.next).toEqual({ done: 'EXPIRED' });
+    expect(settled.refusalOf('retry', operator, because)).toBe('case-closed');
+  });
+
+  test('before the printing does not lock the applicant in: cancelled, all is taken back in reverse', () => {
+    const stuck = approved().happened(reserved(), broken('order-card'));
+    expect(stuck.status).toBe('INCIDENT');
+    const cancelled = stuck.does(portal, 'cancel');
+    expect([cancelled.status, cancelled.due]).toEqual(['COMPENSATING', 'recall-card']);
+    expect(given().happened(broken('validate')).does(portal, 'cancel').due).toBe('notify-ended');
+    expect(onTheWay().happened(broken('redeliver')).refusalOf('cancel', portal)).toBe('not-in-this-status');
+    expect(held(stuck).refusalOf('cancel', portal)).toBe('on-hold');
+  });
+
+  test('in which a reset stands is not cancelled: the reset would bring the case back to life', () => {
+    const reset = inReview().does(operator, 'reset', { to: 'check-photo', ...because });
+    expect(reset.happened(broken('reset')).refusalOf('cancel', portal)).toBe('reset-under-way');
+  });
+
+  test.each([
+    ['the recall', (): Renewal => inPrint().does(portal, 'cancel'), 'recall-card', { type: 'CardOrderRecalled' }],
+    [
+      'the voiding of the serial',
+      (): Renewal => inPrint().does(portal, 'cancel').happened({ type: 'CardOrderRecalled' }),
+      'release-card',
+      { type: 'CardReleased', serial: SERIAL },
+    ],
+    [
+      'the refund',
+      (): Renewal => paid().does(portal, 'cancel'),
+      'refund',
+      { type: 'RefundMade', captureId: 'cap_1', refundId: 'ref_1', amount: sar(25), why: 'case-ended' },
+    ],
+  ] satisfies [string, () => Renewal, string, RenewalEvent][])(
+    '%s fails while the case is being wound up: it waits, is retried, and goes on with the rest',
+    (_what, ending, step, done) => {
+      const failed = ending().happened(broken(step));
+      expect([failed.status, failed.wait.who]).toEqual(['INCIDENT', 'operator']);
+      expect(failed.refusalOf('cancel', portal)).toBe('not-in-this-status');
+      const retried = failed.does(operator, 'retry', because);
+      expect(retried.due).toBe(step);
+      const over = retried.happened(done, { type: 'IncidentCleared', step });
+      expect(over.status).toBe('COMPENSATING');
+      expect(over.due).toBe(ending().happened(done).due);
+      expect(over.due).not.toBe(step);
+    },
+  );
+
   test('nobody decides meanwhile', () => {
     expect(inReview().happened(broken('ask-payment')).refusalOf('claim', caseworker)).toBe('incident');
     expect(approved().refusalOf('retry', operator, because)).toBe('no-incident');
@@ -177,7 +271,10 @@ describe('an incident', () => {
 
 describe('always', () => {
   test('a stale version is refused before anything else is looked at', () => {
-    expect(inReview().when('claim', caseworker)).toHaveProperty('events');
+    const { file, now } = held(inReview());
+    const stale = { action: 'claim', actor: caseworker, expectedVersion: file.version - 1 };
+    expect(refuseAction(idRenewal, file, stale, now)).toMatchObject({ kind: 'stale', code: 'stale-version' });
+    expect(refuseAction(idRenewal, file, { ...stale, expectedVersion: file.version }, now)?.code).toBe('on-hold');
   });
   test('a closed case takes no action', () => {
     const closed = given().happened(

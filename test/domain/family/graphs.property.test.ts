@@ -13,8 +13,8 @@ import {
 import { addDays } from '../../../domain/time';
 
 const TODAY = '2026-11-23';
-const RUNS = { numRuns: 1_000, seed: 20_261_123 };
-const LIMITS = { wives: 4, husbands: 1 };
+const RUNS = { numRuns: 1_000 };
+const LIMITS = { wives: 4, husbands: 1, parentAge: 12, posthumousDays: 305 };
 
 /** The family as the register would have entered it. */
 function enrolled(family: GeneratedFamily): FamilyEntry[] {

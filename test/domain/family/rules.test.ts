@@ -11,6 +11,7 @@ import { familyPolicyOn } from '../../../workflows/case-types/family-registratio
 
 const policy = familyPolicyOn('2026-11-23');
 const birthRules = policy.events.birth;
+const weights = policy.duplicateWeights.value;
 
 describe('the late fine', () => {
   test.each([
@@ -46,7 +47,7 @@ describe('the duplicate score', () => {
   });
 
   test('explains itself: its points add up', () => {
-    const { score, reasons } = scoreBirths(birth, { ...birth, name: 'تركي بن خالد الحربي', on: '2026-11-02' });
+    const { score, reasons } = scoreBirths(birth, { ...birth, name: 'تركي بن خالد الحربي', on: '2026-11-02' }, weights);
     expect(reasons).toEqual([
       { rule: 'similar-name', points: 20 },
       { rule: 'near-date', points: 15 },
@@ -58,9 +59,13 @@ describe('the duplicate score', () => {
   });
 
   test('is full for the same report, and low for strangers', () => {
-    expect(scoreBirths(birth, birth).score).toBe(100);
+    expect(scoreBirths(birth, birth, weights).score).toBe(100);
     expect(
-      scoreBirths(birth, { name: 'نورة بنت علي الغامدي', on: '2024-01-01', sex: 'F', father: 'x', mother: 'y' }).score,
+      scoreBirths(
+        birth,
+        { name: 'نورة بنت علي الغامدي', on: '2024-01-01', sex: 'F', father: 'x', mother: 'y' },
+        weights,
+      ).score,
     ).toBe(0);
   });
 });
@@ -94,6 +99,9 @@ describe('who is asked', () => {
     hasCard: true,
     unpaidFines: false,
     identified: false,
+    revoked: false,
+    boreOn: null,
+    begotOn: null,
   });
   const people = [someone('f', 'M'), someone('m', 'F')];
   const report = {

@@ -45,9 +45,23 @@ const refuseClaim: Refuse = (file, actor, at, input, known) => {
 const refuseDecision: Refuse = (file, actor, at, input, known) =>
   refuseParticipant(file, actor, at, input, known) ?? refuseUnlessClaimed(file.review, actor, at);
 
+/** What a decision can set aside: what the case was rejected for, less what only the register can change. */
+const waivable = (file: AppealFile): string[] => {
+  const { neverWaived } = appealPolicy(file.policyVersion);
+  return (file.admitted?.rejectedFor ?? []).filter((rule) => !neverWaived.value.includes(rule));
+};
+
+const cannotBeWaived = refusal(
+  'invalid',
+  'rule-cannot-be-waived',
+  'What the register holds is not decided away: have the register corrected first.',
+  'لا يُتجاوز هذا الشرط بقرار؛ يلزم تصحيح السجل أولًا.',
+);
+
 const refuseAllowing: Refuse = (file, actor, at, input, known) => {
   const why = refuseDecision(file, actor, at, input, known);
-  if (why || !input) return why;
+  if (why) return why;
+  if (!input) return waivable(file).length === 0 ? cannotBeWaived : undefined;
   const waives = input['waives'] as readonly string[];
   const contested = file.admitted?.rejectedFor ?? [];
   if (waives.some((rule) => !contested.includes(rule))) {
@@ -58,14 +72,7 @@ const refuseAllowing: Refuse = (file, actor, at, input, known) => {
       'هذا الشرط ليس من أسباب الرفض.',
     );
   }
-  return waives.some((rule) => appealPolicy(file.policyVersion).neverWaived.value.includes(rule))
-    ? refusal(
-        'invalid',
-        'rule-cannot-be-waived',
-        'What the register holds is not decided away: have the register corrected first.',
-        'لا يُتجاوز هذا الشرط بقرار؛ يلزم تصحيح السجل أولًا.',
-      )
-    : undefined;
+  return waives.every((rule) => waivable(file).includes(rule)) ? undefined : cannotBeWaived;
 };
 
 export const appealActions: Readonly<Record<string, Rule>> = {
@@ -90,6 +97,7 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor', 'committee'],
     stages: ['IN_REVIEW'],
     title: { ar: 'تأييد القرار', en: 'Uphold the decision' },
+    weight: 'grave',
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(refuseDecision),
@@ -99,6 +107,10 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor', 'committee'],
     stages: ['IN_REVIEW'],
     title: { ar: 'قبول التظلم', en: 'Allow the appeal' },
+    weight: 'main',
+    choices: (file) => ({
+      waives: waivable(file).map((value) => ({ value, ruleOf: file.admitted?.original.type ?? file.type })),
+    }),
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(refuseAllowing),

@@ -104,6 +104,37 @@ function vote(file: FamilyFile, request: ActionRequest): FamilyCaseEvent[] {
   return [cast, choice === 'approve' ? { type: 'CaseApproved', by: 'committee' } : { type: 'CaseRejected', rule }];
 }
 
+/**
+ * What became of a candidate: one that ended without an entry would take this event with it. Of two open reports the later is
+ * linked to the earlier, so that two people who decide at once never link each to the other.
+ */
+export type CandidateState = 'stands' | 'gone' | 'filed-later';
+
+const refuseCandidate: Refuse = (file, _actor, _at, input, known) => {
+  if (!input) return undefined;
+  if (!file.duplicates?.candidates.some(({ ref }) => ref === input['of']))
+    return refusal('invalid', 'no-such-candidate', 'That is none of the candidates.', 'ليس من بين الوقائع المحتملة.');
+  switch ((known as { readonly candidate?: CandidateState } | undefined)?.candidate) {
+    case 'gone':
+      return refusal(
+        'not-now',
+        'candidate-gone',
+        'That report ended without an entry in the register: this one is the event.',
+        'انتهى ذلك البلاغ دون قيد في السجل، فهذه هي الواقعة.',
+      );
+    case 'filed-later':
+      return refusal(
+        'not-now',
+        'candidate-filed-later',
+        'That report came later and is still open: link it to this one, or wait until it is registered.',
+        'ذلك البلاغ أحدث ولم يُبت فيه بعد: اضممه إلى هذه الحالة أو انتظر تسجيله.',
+      );
+    case 'stands':
+    case undefined:
+      return undefined;
+  }
+};
+
 const levelOf = (actor: Actor): 'caseworker' | 'supervisor' =>
   actor.role === 'supervisor' ? 'supervisor' : 'caseworker';
 
@@ -139,6 +170,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['caseworker', 'supervisor'],
     stages: ['IN_REVIEW'],
     title: { ar: 'اعتماد', en: 'Approve' },
+    weight: 'main',
     needs: 'kinship',
     refuse: unlessKin(refuseDecision),
     decide: (_file, request) => [{ type: 'CaseApproved', by: levelOf(request.actor), ...reasonRef(request) }],
@@ -147,6 +179,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['caseworker'],
     stages: ['IN_REVIEW'],
     title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
+    weight: 'grave',
     reason: true,
     refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
     decide: (_file, request) => [
@@ -165,6 +198,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor'],
     stages: ['IN_REVIEW'],
     title: { ar: 'رفض', en: 'Reject' },
+    weight: 'grave',
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(refuseDecision),
@@ -200,6 +234,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['committee'],
     stages: ['COMMITTEE'],
     title: { ar: 'التصويت', en: 'Vote' },
+    weight: 'main',
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(refuseVote),
@@ -209,6 +244,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['caseworker', 'supervisor'],
     stages: ['EVIDENCE_CHECK'],
     title: { ar: 'قبول الإثبات', en: 'Accept the evidence' },
+    weight: 'main',
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(refuseNoticeDecision),
@@ -218,6 +254,7 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor'],
     stages: ['EVIDENCE_CHECK'],
     title: { ar: 'رفض لعدم الإثبات', en: 'Reject for want of evidence' },
+    weight: 'grave',
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(refuseNoticeDecision),
@@ -227,19 +264,17 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     by: ['supervisor'],
     stages: ['DUPLICATE_REVIEW'],
     title: { ar: 'الواقعة نفسها', en: 'It is the same event' },
+    choices: ({ duplicates }) => ({ of: (duplicates?.candidates ?? []).map(({ ref }) => ({ value: ref })) }),
     reason: true,
-    needs: 'kinship',
-    refuse: unlessKin((file, _actor, _at, input) =>
-      input && !file.duplicates?.candidates.some(({ ref }) => ref === input['of'])
-        ? refusal('invalid', 'no-such-candidate', 'That is none of the candidates.', 'ليس من بين الوقائع المحتملة.')
-        : undefined,
-    ),
+    needs: 'candidate',
+    refuse: unlessKin(refuseCandidate),
     decide: (_file, request) => [{ type: 'EventFoundSame', of: request.input['of'] as string, ...reasonRef(request) }],
   },
   'distinct-event': {
     by: ['supervisor'],
     stages: ['DUPLICATE_REVIEW'],
     title: { ar: 'واقعة مستقلة', en: 'It is another event' },
+    weight: 'main',
     reason: true,
     needs: 'kinship',
     refuse: unlessKin(() => undefined),

@@ -1,30 +1,14 @@
 import { z } from 'zod';
 import type { Filing } from '../../../domain/case/model';
-import { parseIdentityNumber, type IdentityNumber } from '../../../domain/identity-number';
+import type { IdentityNumber } from '../../../domain/identity-number';
 import { isLocalDate, riyadhDate, type LocalDate } from '../../../domain/time';
-import { DeliveryChoice, offices } from '../id-renewal/application';
+import { DeliveryChoice, IdentityNumberInput, offices } from '../id-renewal/application';
 import type { Parties, ReportFacts } from './events';
 
 const localDate = z
   .string()
   .refine(isLocalDate, { error: 'a date that exists, as YYYY-MM-DD', params: { code: 'date-does-not-exist' } })
   .meta({ format: 'date', example: '2026-11-01' });
-
-/** Ten digits in either script; comes out in ASCII. */
-export const IdentityNumberInput = z
-  .string()
-  .max(40)
-  .transform((text, ctx): IdentityNumber => {
-    const parsed = parseIdentityNumber(text);
-    if ('number' in parsed) return parsed.number;
-    ctx.issues.push({ code: 'custom', message: `identity number: ${parsed.refusal}`, input: '' });
-    return z.NEVER;
-  })
-  .meta({
-    id: 'IdentityNumberInput',
-    description: 'An identity number, ASCII or Arabic-Indic digits',
-    example: '1000000008',
-  });
 
 const documentRef = z.string().regex(/^d_[A-Za-z0-9_-]{16,64}$/, 'a documentRef from POST /v1/documents');
 const notice = z
@@ -46,7 +30,9 @@ export const FamilyApplication = z
         .optional()
         .meta({ description: 'What the applicant is to the member, where the register does not have the tie yet' }),
       notice: notice.optional(),
-      photo: documentRef.optional().meta({ description: "The member's portrait: with it the first ID card is issued" }),
+      photo: documentRef.meta({
+        description: 'The documentRef of a portrait uploaded for the member: the first ID card is issued with it',
+      }),
       delivery: DeliveryChoice.optional(),
       office,
     }),
@@ -124,7 +110,7 @@ export function familyFiling(
     ...(application.event === 'member-identification'
       ? {
           ...(application.relation ? { relation: application.relation } : {}),
-          ...(application.photo ? { photoRef: application.photo } : {}),
+          photoRef: application.photo,
           ...(application.delivery ? { delivery: application.delivery } : {}),
         }
       : {}),

@@ -1,13 +1,13 @@
 import type { FamilyGraph } from '../../../domain/family/graph';
 import { spousesOf } from '../../../domain/family/graph';
 import { isWithin, relationOf } from '../../../domain/family/kinship';
-import { objectionTo } from '../../../domain/family/objections';
-import type { CivilState, FamilyEvent } from '../../../domain/family/record';
+import { objectionTo, stateOf } from '../../../domain/family/objections';
+import type { FamilyEvent } from '../../../domain/family/record';
 import { halalas } from '../../../domain/money';
 import { quoteOf, type Quote } from '../../../domain/quote';
 import { addYears, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
 import type { Accepted, Lateness, ReportFacts } from './events';
-import type { EventRules, FamilyPolicy } from './policy';
+import { limitsOf, type EventRules, type FamilyPolicy } from './policy';
 
 /** What the register says about somebody, as far as a report asks. */
 export interface PersonStanding {
@@ -20,6 +20,11 @@ export interface PersonStanding {
   readonly hasCard: boolean;
   readonly unpaidFines: boolean;
   readonly identified: boolean;
+  /** The birth that made this identity was revoked. */
+  readonly revoked: boolean;
+  /** The birth of the youngest child that she bore, and that he begot. */
+  readonly boreOn: LocalDate | null;
+  readonly begotOn: LocalDate | null;
 }
 
 export interface Surroundings {
@@ -34,11 +39,37 @@ export const eligibilityRules = [
   'reporter-has-the-right',
   'event-date',
   'register-agrees',
+  'photo-usable',
   'no-other-open-report',
 ] as const;
 
 /** The child of a birth has no reference yet; this stands for it. */
 const UNBORN = 'child';
+
+type Tie = NonNullable<ReportFacts['relation']>;
+
+/** What the reporter is to the member, as the register has it; a parent by blood before anything else. */
+function tiesOf(report: ReportFacts, graph: FamilyGraph): Tie[] {
+  const kinds = new Set(
+    graph
+      .filter(
+        ({ person, relative, to }) =>
+          to === undefined && person === report.parties.member && relative === report.reporter,
+      )
+      .map(({ kind }) => kind),
+  );
+  return (['father', 'mother', 'guardian'] as const).filter((kind) => kinds.has(kind));
+}
+
+/** What a member identification enters: what the reporter says to be, else what the register has them as. */
+const relationOfReporter = (report: ReportFacts, graph: FamilyGraph): Tie | undefined =>
+  report.relation ?? tiesOf(report, graph)[0];
+
+/** Whether the tie that a member identification tells of is in the register already, as that tie: a guardian is no father yet. */
+function isLinked(report: ReportFacts, graph: FamilyGraph): boolean {
+  const relation = relationOfReporter(report, graph);
+  return relation !== undefined && tiesOf(report, graph).includes(relation);
+}
 
 /** The event as the register would enter it. Throws a RangeError on a report without its parties: the schema does not let one in. */
 export function eventOf(report: ReportFacts, child = UNBORN): FamilyEvent {
@@ -61,11 +92,10 @@ export function eventOf(report: ReportFacts, child = UNBORN): FamilyEvent {
   }
 }
 
-/** Whether the tie that a member identification tells of is in the register already. */
-const isLinked = (report: ReportFacts, graph: FamilyGraph): boolean =>
-  graph.some(
-    ({ person, relative, kind, to }) =>
-      kind !== 'spouse' && to === undefined && person === report.parties.member && relative === report.reporter,
+/** Those who have the member in their custody. A guardian comes before the parents: the member is fostered. */
+export const guardiansOf = (report: ReportFacts, graph: FamilyGraph): string[] =>
+  graph.flatMap(({ person, relative, kind, to }) =>
+    kind === 'guardian' && to === undefined && person === report.parties.member ? [relative] : [],
   );
 
 function reporterHasRight(
@@ -102,12 +132,14 @@ function isNear(graph: FamilyGraph, a: string, b: string, degree: number, on: Lo
 
 function aboutMember(
   report: ReportFacts,
+  around: Surroundings,
   find: (ref?: string) => PersonStanding | undefined,
   policy: FamilyPolicy,
   today: LocalDate,
 ): string[] {
   const member = find(report.parties.member);
   const guardian = find(report.reporter);
+  const relation = relationOfReporter(report, around.graph);
   const against: string[] = [];
   if (member) {
     const age = ageOn(member.birthDate, today);
@@ -118,10 +150,10 @@ function aboutMember(
   }
   if (guardian?.unpaidFines) against.push('no-unpaid-fines');
   if (guardian && !guardian.hasAddress) against.push('national-address');
-  const sex = report.relation === 'father' ? 'M' : report.relation === 'mother' ? 'F' : undefined;
+  const sex = relation === 'father' ? 'M' : relation === 'mother' ? 'F' : undefined;
   if (guardian && sex && guardian.sex !== sex) against.push('parent-sex');
-  if (guardian && member && report.relation !== 'guardian' && report.relation && guardian.birthDate >= member.birthDate)
-    against.push('parents-older');
+  const custodians = guardiansOf(report, around.graph).filter((person) => find(person)?.diedOn === null);
+  if (custodians.length > 0 && !custodians.includes(report.reporter)) against.push('custodial-guardian');
   return against;
 }
 
@@ -162,16 +194,18 @@ function refusals(report: ReportFacts, around: Surroundings, policy: FamilyPolic
   if (reporter && ageOn(reporter.birthDate, today) < policy.reporterAge.value) against.push('reporter-of-age');
   if (!reporterHasRight(report, around, policy, today)) against.push('reporter-has-the-right');
   if (report.on > today) against.push('event-date-in-future');
-  if (report.event === 'member-identification') against.push(...aboutMember(report, find, policy, today));
+  if (report.event === 'member-identification') against.push(...aboutMember(report, around, find, policy, today));
   if (report.event === 'birth') against.push(...aboutParents(report, find));
   if (report.event === 'marriage') against.push(...aboutCouple(report, around, find, policy));
-  const people: Record<string, CivilState> = Object.fromEntries(
-    around.people.map(({ person, birthDate, diedOn, identified }) => [
-      person,
-      { bornOn: birthDate, ...(diedOn ? { diedOn } : {}), ...(identified ? { identifiedOn: birthDate } : {}) },
-    ]),
+  const relation = relationOfReporter(report, around.graph);
+  const objection = objectionTo(
+    eventOf({ ...report, ...(relation ? { relation } : {}) }),
+    {
+      links: around.graph,
+      people: Object.fromEntries(around.people.map((person) => [person.person, stateOf(person)])),
+    },
+    limitsOf(policy),
   );
-  const objection = objectionTo(eventOf(report), { links: around.graph, people }, policy.limits.value);
   return [...new Set([...against, ...(objection ? [objection] : [])])];
 }
 
@@ -211,13 +245,13 @@ function quote(report: ReportFacts, rules: EventRules, today: LocalDate): Quote 
   ]);
 }
 
-function consenters(report: ReportFacts, around: Surroundings, rules: EventRules): string[] {
+function consenters(report: ReportFacts, around: Surroundings, policy: FamilyPolicy): string[] {
   const { parties, reporter, on } = report;
-  const asked = rules.consent.value.flatMap((who): (string | undefined)[] => {
+  const asked = policy.events[report.event].consent.value.flatMap((who): (string | undefined)[] => {
     switch (who) {
       case 'adult-member': {
         const member = around.people.find(({ person }) => person === parties.member);
-        return member && ageOn(member.birthDate, on) >= 18 ? [member.person] : [];
+        return member && ageOn(member.birthDate, on) >= policy.consentAge.value ? [member.person] : [];
       }
       case 'spouses':
         return [parties.husband, parties.wife];
@@ -250,10 +284,12 @@ export function assessReport(
   const refusedBy = refusals(report, around, policy, today).filter((rule) => !waived(rule));
   if (refusedBy.length > 0) return { refusedBy };
   const rules = policy.events[report.event];
+  const relation = report.event === 'member-identification' ? relationOfReporter(report, around.graph) : undefined;
   return {
     quote: quote(report, rules, today),
     lateness: latenessOf(report.on, today, rules, policy),
+    ...(relation ? { relation } : {}),
     noticeNeeded: !waived('notice') && (rules.notice.value === 'always' || !isLinked(report, around.graph)),
-    consenters: waived('consent') ? [] : consenters(report, around, rules),
+    consenters: waived('consent') ? [] : consenters(report, around, policy),
   };
 }

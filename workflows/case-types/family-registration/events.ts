@@ -28,7 +28,7 @@ export interface ReportFacts {
   /** Of a child that was born. */
   readonly sex?: 'M' | 'F';
   readonly witnesses?: readonly string[];
-  /** For the first card of a member who is identified. */
+  /** For the first card of a member who is identified; absent in reports from before it was asked for. */
   readonly photoRef?: string;
   readonly delivery?: DeliveryChoice;
 }
@@ -39,6 +39,8 @@ export interface Accepted {
   readonly lateness: Lateness;
   readonly noticeNeeded: boolean;
   readonly consenters: readonly string[];
+  /** What a member identification enters the reporter as, where the report does not say it. */
+  readonly relation?: ReportFacts['relation'];
 }
 
 export interface Candidate {
@@ -84,6 +86,8 @@ export type FamilyCaseEvent =
   | { readonly type: 'ConsentAsked'; readonly people: readonly string[] }
   | { readonly type: 'ConsentReminded' }
   | { readonly type: 'ConsentGiven' | 'ConsentRefused' | 'ConsentWithdrawn'; readonly person: string }
+  /** Somebody who died can be asked no more. */
+  | { readonly type: 'ConsentDropped'; readonly person: string }
   | ({ readonly type: 'CommitteeConvened'; readonly why: readonly string[] } & Reasoned)
   | { readonly type: 'CommitteeReminded' }
   | ({ readonly type: 'VoteCast'; readonly vote: 'approve' | 'reject'; readonly rule?: string } & Reasoned)

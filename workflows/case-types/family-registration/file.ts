@@ -73,7 +73,12 @@ export interface FamilyFile extends CaseFile, ReportFacts {
   readonly committee?: { readonly since: Instant; readonly remindedAt?: Instant };
   readonly registration?: { readonly key: string; readonly child?: string };
   readonly certificate?: string;
-  readonly openCases?: { readonly cases: readonly string[]; readonly told: boolean };
+  /** `telling`: those of them that were found by looking again, and only they are told now. */
+  readonly openCases?: {
+    readonly cases: readonly string[];
+    readonly told: boolean;
+    readonly telling?: readonly string[];
+  };
   readonly idCase?: string;
   readonly ending?: { readonly why: FamilyEndReason; readonly from: FamilyStage; readonly rule?: string };
   readonly notified: readonly string[];
@@ -112,15 +117,28 @@ function settled(file: FamilyFile, { actor, at }: Recorded<FamilyCaseEvent>): Fa
   return { ...file, review: { ...review, clock: stopClock(review.clock, at, holidays) } };
 }
 
-function evolveConsent(file: FamilyFile, person: string, state: ConsentFile['people'][number]['state']): FamilyFile {
-  const people = file.consent.people.map((each) => (each.person === person ? { ...each, state } : each));
-  const changed: FamilyFile = {
-    ...file,
-    consent: { ...file.consent, people },
-    ...(state === 'given' ? {} : { disputed: true as const }),
-  };
+type Asked = ConsentFile['people'];
+
+/** Once all have answered the case goes on. */
+function withConsents(file: FamilyFile, people: Asked): FamilyFile {
+  const changed: FamilyFile = { ...file, consent: { ...file.consent, people } };
   const answered = people.every((each) => each.state !== 'asked');
   return answered && file.stage === 'AWAITING_CONSENT' ? { ...changed, stage: afterConsent(changed) } : changed;
+}
+
+const evolveConsent = (file: FamilyFile, person: string, state: Asked[number]['state']): FamilyFile =>
+  withConsents(
+    state === 'given' ? file : { ...file, disputed: true },
+    file.consent.people.map((each) => (each.person === person ? { ...each, state } : each)),
+  );
+
+function withoutConsenter(file: FamilyFile, person: string): FamilyFile {
+  const { accepted, consent } = file;
+  const others = accepted?.consenters.filter((each) => each !== person) ?? [];
+  return withConsents(
+    accepted ? { ...file, accepted: { ...accepted, consenters: others } } : file,
+    consent.people.filter((each) => each.person !== person),
+  );
 }
 
 export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEvent>): FamilyFile {
@@ -143,10 +161,10 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
         decisions: decided(file, recorded, 'refused', event.rules),
       };
     case 'ApplicationAccepted': {
-      const { lateness, noticeNeeded, consenters, quote, rules } = event;
+      const { lateness, noticeNeeded, consenters, relation, quote, rules } = event;
       const accepted: FamilyFile = {
         ...file,
-        accepted: { lateness, noticeNeeded, consenters, on: file.on },
+        accepted: { lateness, noticeNeeded, consenters, on: file.on, ...(relation ? { relation } : {}) },
         quote,
         decisions: decided(file, recorded, 'eligible', rules),
       };
@@ -201,6 +219,8 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
       return evolveConsent(file, event.person, 'refused');
     case 'ConsentWithdrawn':
       return evolveConsent(file, event.person, 'withdrawn');
+    case 'ConsentDropped':
+      return withoutConsenter(file, event.person);
     case 'CommitteeConvened':
       return {
         ...settled(file, recorded),
@@ -252,8 +272,11 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
       return { ...file, stage: 'REGISTERED' };
     case 'CertificateIssued':
       return { ...file, certificate: event.serial };
-    case 'OpenCasesFound':
-      return { ...file, openCases: { cases: event.cases, told: event.cases.length === 0 } };
+    case 'OpenCasesFound': {
+      const before = file.openCases?.cases ?? [];
+      const again = before.length > 0 ? { telling: event.cases } : {};
+      return { ...file, openCases: { cases: [...before, ...event.cases], told: event.cases.length === 0, ...again } };
+    }
     case 'OpenCasesTold':
       return { ...file, openCases: { cases: file.openCases?.cases ?? [], told: true } };
     case 'IdCaseStarted':

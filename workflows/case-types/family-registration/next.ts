@@ -2,15 +2,12 @@ import { addWorkingDays } from '../../../domain/calendar/working-days';
 import type { Filing, Next, Wait } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
 import type { OutsideMessage } from '../../../domain/outside-messages';
-import { after, DAY, earlier, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
+import { after, DAY, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
 import { receivePayment, refundsDue, resetRefund, waitForPayment } from '../../stages/payment';
 import { waitForReview } from '../../stages/review';
 import type { FamilyCaseEvent, FamilyOutcome } from './events';
 import type { FamilyFile, FamilyStage } from './file';
 import { familyPolicy } from './policy';
-
-/** Working days in which an official looks at what no machine can decide; after that it is overdue. */
-const TASK_WORKING_DAYS = 5;
 
 export const outcomeOf = (file: FamilyFile): FamilyOutcome => {
   switch (file.ending?.why) {
@@ -40,12 +37,16 @@ export function owedRefunds({ payment, quote, resetting, ending }: FamilyFile): 
 const workingDaysAfter = (at: Instant, days: number): Instant =>
   startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
 
-/** Asked again each day; then somebody has to look for it. */
+/** Asked again each day; then somebody has to look for it, and it may still come. */
 function waitForNotice(file: FamilyFile): Wait {
   const { stageSince: since, pausedMs, notice } = file;
+  const policy = familyPolicy(file.policyVersion);
+  const daily = after(notice.askedAt ?? since, DAY);
+  const askUntil = (until: Instant) => (daily < until ? [{ at: daily, step: 'ask-notice' }] : []);
   if (notice.overdueSince) {
-    const due = workingDaysAfter(notice.overdueSince, TASK_WORKING_DAYS);
-    const until = notice.escalatedAt ? workingDaysAfter(notice.escalatedAt, TASK_WORKING_DAYS) : due;
+    const taskFrom = (at: Instant): Instant => after(workingDaysAfter(at, policy.taskWorkingDays.value), pausedMs);
+    const due = taskFrom(notice.overdueSince);
+    const until = notice.escalatedAt ? taskFrom(notice.escalatedAt) : due;
     return {
       what: 'notice-decision',
       who: notice.escalatedAt ? 'supervisor' : 'caseworker',
@@ -53,20 +54,18 @@ function waitForNotice(file: FamilyFile): Wait {
       until,
       due,
       otherwise: notice.escalatedAt ? 'supervisor-reminder' : 'escalates-to-supervisor',
-      alarms: [{ at: until, step: 'escalate-notice' }],
+      alarms: [...askUntil(until), { at: until, step: 'escalate-notice' }],
       ask: 'ask-notice',
     };
   }
-  const until = after(since, familyPolicy(file.policyVersion).noticeDays.value * DAY + pausedMs);
-  const daily = earlier(after(notice.askedAt ?? since, DAY), until);
-  const alarms = [...(daily < until ? [{ at: daily, step: 'ask-notice' }] : []), { at: until, step: 'give-notice-up' }];
+  const until = after(since, policy.noticeDays.value * DAY + pausedMs);
   return {
     what: 'notice',
     who: 'evidence-source',
     since,
     until,
     otherwise: 'becomes-a-task',
-    alarms,
+    alarms: [...askUntil(until), { at: until, step: 'give-notice-up' }],
     ask: 'ask-notice',
   };
 }
@@ -89,7 +88,8 @@ function waitForConsent(file: FamilyFile): Wait {
 }
 
 function waitForDuplicateReview(file: FamilyFile): Wait {
-  const taskFrom = (at: Instant): Instant => after(workingDaysAfter(at, TASK_WORKING_DAYS), file.pausedMs);
+  const days = familyPolicy(file.policyVersion).taskWorkingDays.value;
+  const taskFrom = (at: Instant): Instant => after(workingDaysAfter(at, days), file.pausedMs);
   const until = taskFrom(file.duplicates?.remindedAt ?? file.stageSince);
   return {
     what: 'duplicate-decision',
@@ -141,11 +141,12 @@ function afterRegistration(file: FamilyFile): Next {
   if (file.event === 'death' && !file.openCases) return { do: 'find-open-cases' };
   if (file.openCases && !file.openCases.told) {
     return {
-      tell: file.openCases.cases.map((caseId) => ({
+      tell: (file.openCases.telling ?? file.openCases.cases).map((caseId) => ({
         id: `${file.id}/died`,
         caseId,
         type: 'register.person-died',
         by: file.id,
+        ...(file.parties.deceased ? { person: file.parties.deceased } : {}),
       })),
       noted: 'note-told',
     };
@@ -214,6 +215,21 @@ export function nextFamily(file: FamilyFile): Next {
 /** From here on nothing ends the case: what was registered is only reversed by a case of its own. */
 const settledStages: ReadonlySet<FamilyStage> = new Set(['REGISTERING', 'REGISTERED', 'COMPENSATING']);
 
+/** A birth outlives both parents, and any event the relative who reported it; without a party there is nothing left to register. */
+function afterDeath(file: FamilyFile, died: string): FamilyCaseEvent[] {
+  const { event, parties, reporter, accepted, consent } = file;
+  if (event === 'birth') {
+    const answer = consent.people.find(({ person }) => person === died);
+    const waited = answer ? answer.state === 'asked' : accepted?.consenters.includes(died);
+    return waited ? [{ type: 'ConsentDropped', person: died }] : [];
+  }
+  const needed = [
+    ...Object.values(parties as Record<string, string>),
+    ...(event === 'member-identification' ? [reporter] : []),
+  ];
+  return needed.includes(died) ? [{ type: 'EndingStarted', why: 'subject-died' }] : [];
+}
+
 export function receiveFamily(file: FamilyFile, message: OutsideMessage): FamilyCaseEvent[] | 'later' {
   switch (message.type) {
     case 'payment.captured':
@@ -222,10 +238,7 @@ export function receiveFamily(file: FamilyFile, message: OutsideMessage): Family
         ? 'later'
         : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
     case 'register.person-died':
-      // A birth outlives the mother.
-      return file.closedAt || file.event === 'birth' || settledStages.has(file.stage)
-        ? []
-        : [{ type: 'EndingStarted', why: 'subject-died' }];
+      return file.closedAt || settledStages.has(file.stage) ? [] : afterDeath(file, message.person ?? file.subject);
     case 'card.printed':
     case 'card.failed':
     case 'parcel.delivered':

@@ -1,3 +1,5 @@
+import type { DuplicateWeights } from '../../../domain/family/duplicates';
+import type { FamilyLimits } from '../../../domain/family/objections';
 import type { FamilyEventKind } from '../../../domain/family/record';
 import { sar, zero, type Money } from '../../../domain/money';
 import { ours, press, type Sourced } from '../../../domain/policies/sourced';
@@ -23,9 +25,15 @@ export interface FamilyPolicy {
   readonly effectiveFrom: LocalDate;
   readonly events: Readonly<Record<FamilyEventKind, EventRules>>;
   readonly reporterAge: Sourced<number>;
+  /** From this age on a member is asked before they are identified. */
+  readonly consentAge: Sourced<number>;
   readonly memberAge: Sourced<{ readonly from: number; readonly to: number }>;
   readonly marriageAge: Sourced<number>;
-  readonly limits: Sourced<{ readonly wives: number; readonly husbands: number }>;
+  readonly limits: Sourced<Pick<FamilyLimits, 'wives' | 'husbands'>>;
+  /** Years that a parent is older than the child, at least. */
+  readonly parentAge: Sourced<number>;
+  /** Days after the father's death in which his child may still be born. */
+  readonly posthumousDays: Sourced<number>;
   /** Nobody marries an ascendant, a descendant or kin up to this degree. */
   readonly prohibitedDegree: Sourced<number>;
   readonly recusalDegree: Sourced<number>;
@@ -34,6 +42,9 @@ export interface FamilyPolicy {
   readonly consentReminderDays: Sourced<number>;
   readonly consentDays: Sourced<number>;
   readonly duplicateScore: Sourced<number>;
+  readonly duplicateWeights: Sourced<DuplicateWeights>;
+  /** Working days in which an official looks at what no machine can decide; after that it is overdue. */
+  readonly taskWorkingDays: Sourced<number>;
   readonly committeeAfterDays: Sourced<number>;
   readonly committee: Sourced<{ readonly members: number; readonly workingDays: number }>;
   readonly payment: Sourced<{ readonly remindAfter: number; readonly expireAfter: number }>;
@@ -99,8 +110,11 @@ export const familyPolicies: readonly FamilyPolicy[] = [
     events,
     reporterAge: { value: 18, source: 'Law commentary: father, mother, else a relative of 18 or over' },
     memberAge: { value: { from: 6, to: 19 }, source: 'Third-party copy: a member aged 6 to 19 without an ID' },
+    consentAge: { value: 18, source: ours('of age, as reporters are') },
     marriageAge: { value: 18, source: ours('as the courts require without a special permission') },
     limits: { value: { wives: 4, husbands: 1 }, source: ours('what the law of personal status allows') },
+    parentAge: { value: 12, source: ours('nobody younger bears or begets a child') },
+    posthumousDays: { value: 305, source: ours('ten months after the death, the longest time that is allowed for') },
     prohibitedDegree: {
       value: 3,
       source: ours('no marriage with ascendants, descendants, siblings, uncles, aunts, nephews and nieces'),
@@ -114,6 +128,23 @@ export const familyPolicies: readonly FamilyPolicy[] = [
       value: 60,
       source: ours('the same parents and day, or the same name and mother, are worth a look'),
     },
+    duplicateWeights: {
+      value: {
+        sameName: 40,
+        similarName: 20,
+        sameDate: 25,
+        nearDate: 15,
+        nearDays: 180,
+        sameMother: 25,
+        sameFather: 10,
+        sameSex: 5,
+        otherSex: -15,
+      },
+      source: ours(
+        'the same mother on the same day is suspicious by itself; one mother bears twice in half a year hardly ever',
+      ),
+    },
+    taskWorkingDays: { value: 5, source: ours('a week for what a person has to look into') },
     committeeAfterDays: {
       value: 365,
       source: ours('more than a year late goes to the committee; the routing is not published'),
@@ -128,6 +159,13 @@ export const familyPolicies: readonly FamilyPolicy[] = [
     },
   },
 ];
+
+/** What the register itself holds an event against. */
+export const limitsOf = ({ limits, parentAge, posthumousDays }: FamilyPolicy): FamilyLimits => ({
+  ...limits.value,
+  parentAge: parentAge.value,
+  posthumousDays: posthumousDays.value,
+});
 
 export function familyPolicyOn(date: LocalDate): FamilyPolicy {
   const inForce = familyPolicies.filter((policy) => policy.effectiveFrom <= date).at(-1);

@@ -1,4 +1,4 @@
-import { kinshipOf } from '../../../activities/stages/kinship';
+import { kinshipOf, type KinshipKnown } from '../../../activities/stages/kinship';
 import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import {
   closePayment,
@@ -10,17 +10,20 @@ import {
 } from '../../../activities/stages/payment';
 import { notify } from '../../../activities/stages/notify';
 import type { NewChild } from '../../../adapters/register/family-port';
-import { NEAR_DAYS, scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
+import { applicationOf as keptApplication } from '../../../adapters/vault/port';
+import { scoreBirths, type BirthSketch } from '../../../domain/family/duplicates';
+import { objections } from '../../../domain/family/objections';
 import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
 import { addDays, daysBetween, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
-import { assessReport, eligibilityRules, eventOf } from './eligibility';
+import type { CandidateState } from './actions';
+import { assessReport, eligibilityRules, eventOf, guardiansOf } from './eligibility';
 import type { Candidate, FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
 import { familyMessages, type FamilyMessage } from './messages';
 import { idCaseOf, outcomeOf, owedRefunds, receiveFamily } from './next';
-import { familyPolicy } from './policy';
+import { familyPolicy, limitsOf } from './policy';
 
 type Context = StepContext<FamilyFile, FamilyCaseEvent>;
 
@@ -46,7 +49,7 @@ async function applicationOf(
   ctx: Context,
   caseId: string = ctx.file.appeal?.original ?? ctx.file.id,
 ): Promise<ReportedApplication> {
-  const kept = await ctx.ports.vault.get<{ application: ReportedApplication }>(`application/${caseId}`);
+  const kept = await keptApplication<{ application: ReportedApplication }>(ctx.ports.vault, caseId);
   if (!kept)
     throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
   return kept.application;
@@ -81,11 +84,16 @@ async function checkEligibility(ctx: Context): Promise<void> {
   const application = await applicationOf(ctx);
   const mark = application.notice ? ports.evidence.markOf(application.notice) : undefined;
   const assess = async (): Promise<ReturnType<typeof assessReport> | Refused> => {
-    const [people, graph, standing] = await Promise.all([
-      ports.family.people(peopleOf(file)),
+    const [graph, standing] = await Promise.all([
       ports.family.graph(peopleOf(file)),
       mark ? ports.family.byNotice(mark) : null,
     ]);
+    const [people, photo] = await Promise.all([
+      ports.family.people([...peopleOf(file), ...guardiansOf(file, graph)]),
+      file.photoRef ? ports.documents.find(file.photoRef) : undefined,
+    ]);
+    // With somebody else's face the member would be identified and then refused their card.
+    if (photo !== undefined && photo?.person !== file.parties.member) return { refusedBy: ['photo-usable'] };
     const assessed = assessReport(file, { people, graph }, familyPolicy(file.policyVersion), riyadhDate(ctx.at));
     if ('refusedBy' in assessed) return assessed;
     if (assessed.noticeNeeded && !application.notice) return { refusedBy: ['notice'] };
@@ -110,7 +118,9 @@ async function askNotice(ctx: Context): Promise<void> {
   const notice = reference ? await ports.evidence.notice(reference) : null;
   if (!notice) return ctx.emit({ type: 'NoticeMissing' });
   const told = new Set(notice.people.map((number) => ports.vault.personRef(number as IdentityNumber)));
-  const wanted = Object.values(file.parties as Record<string, string>);
+  // A tie is between two: the paper that proves it names the reporter too.
+  const wanted =
+    file.event === 'member-identification' ? peopleOf(file) : Object.values(file.parties as Record<string, string>);
   const mismatches = [
     ...(notice.kind === (file.event === 'member-identification' ? 'family-link' : file.event)
       ? []
@@ -129,7 +139,19 @@ async function sketchOf(ctx: Context, caseId: string): Promise<BirthSketch | und
   return { name: child.nameAr, on, sex: child.sex, father: personRef(father), mother: personRef(mother) };
 }
 
-/** Candidates are the register's births of these parents about that time, and the open reports of this mother's. Names are compared here and go no further. */
+/** First the places, then the look: of two reports at the same moment one at least sees the other. */
+async function otherReports({ file, ports }: Context, parents: readonly string[]): Promise<string[]> {
+  const others = new Set<string>();
+  for (const parent of parents) {
+    others.add((await ports.log.takePlace(`family/birth/${parent}`, file.id)).heldBy);
+    for (const { caseId, event } of await ports.caseLinks.openConcerning(parent))
+      if (event === 'birth') others.add(caseId);
+  }
+  others.delete(file.id);
+  return [...others];
+}
+
+/** Candidates are the register's births of these parents about that time, and the open reports of either's. Names are compared here and go no further. */
 async function checkDuplicates(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { father, mother } = file.parties;
@@ -139,15 +161,14 @@ async function checkDuplicates(ctx: Context): Promise<void> {
   if (!reported) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
   // The date may have been repaired since it was reported.
   const own = { ...reported, on: file.on };
-  const { heldBy } = await ports.log.takePlace(`family/birth/${mother}`, file.id);
-  const open = (await ports.caseLinks.openAbout(mother))
-    .filter(({ caseId, event }) => event === 'birth' && caseId !== file.id)
-    .map(({ caseId }) => caseId);
-  const others = [...new Set([...(heldBy === file.id ? [] : [heldBy]), ...open])];
+  const others = await otherReports(ctx, [mother, father]);
+  const policy = familyPolicy(file.policyVersion);
+  const weights = policy.duplicateWeights.value;
+  const { nearDays } = weights;
   const registered = await ports.family.births(
     [father, mother],
-    addDays(file.on, -NEAR_DAYS),
-    addDays(file.on, NEAR_DAYS),
+    addDays(file.on, -nearDays),
+    addDays(file.on, nearDays),
   );
   const scored = await Promise.all([
     ...registered.map(async (birth): Promise<Candidate> => {
@@ -159,17 +180,17 @@ async function checkDuplicates(ctx: Context): Promise<void> {
         father: birth.father ?? '',
         mother: birth.mother ?? '',
       };
-      return { ref: birth.person, ...scoreBirths(own, sketch) };
+      return { ref: birth.person, ...scoreBirths(own, sketch, weights) };
     }),
     ...others.map(async (caseId): Promise<Candidate | undefined> => {
       const sketch = await sketchOf(ctx, caseId);
       // As with those in the register: brothers of another year share the parents and most of the name.
-      return sketch && Math.abs(daysBetween(own.on, sketch.on)) <= NEAR_DAYS
-        ? { ref: caseId, ...scoreBirths(own, sketch) }
+      return sketch && Math.abs(daysBetween(own.on, sketch.on)) <= nearDays
+        ? { ref: caseId, ...scoreBirths(own, sketch, weights) }
         : undefined;
     }),
   ]);
-  const threshold = familyPolicy(file.policyVersion).duplicateScore.value;
+  const threshold = policy.duplicateScore.value;
   const candidates = scored
     .filter((candidate): candidate is Candidate => candidate !== undefined && candidate.score >= threshold)
     .sort((a, b) => b.score - a.score);
@@ -218,21 +239,7 @@ async function openReview(ctx: Context): Promise<void> {
 }
 
 /** Words with which the register says no: the case ends with them as its answer. Everything else it says is an incident. */
-const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
-  'already-identified',
-  'alive',
-  'no-cycle',
-  'married-already',
-  'married-to-each-other',
-  'already-dead',
-  'before-birth',
-  'before-later-events',
-  'parents-older',
-  'spouse-limit',
-  'different-people',
-  'already-reported',
-  'person-unknown',
-]);
+const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([...objections, 'already-reported', 'person-unknown']);
 
 /** The point of no return: one register transaction under one key, however often its answer is lost. */
 async function register(ctx: Context): Promise<void> {
@@ -245,7 +252,8 @@ async function register(ctx: Context): Promise<void> {
       'The date of the event was repaired after it was checked: reset to "check-eligibility".',
     );
   const application = await applicationOf(ctx);
-  const event = eventOf(file);
+  const relation = file.relation ?? file.accepted?.relation;
+  const event = eventOf({ ...file, ...(relation ? { relation } : {}) });
   const reported =
     event.kind === 'birth'
       ? { kind: event.kind, on: event.on, father: event.father, mother: event.mother, sex: event.sex }
@@ -256,7 +264,7 @@ async function register(ctx: Context): Promise<void> {
       key: ctx.key('register'),
       caseId: file.id,
       event: reported,
-      limits: familyPolicy(file.policyVersion).limits.value,
+      limits: limitsOf(familyPolicy(file.policyVersion)),
       ...(application.notice ? { notice: ports.evidence.markOf(application.notice) } : {}),
       ...(child
         ? {
@@ -298,10 +306,25 @@ async function issueCertificate(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CertificateIssued', serial });
 }
 
+/** Appeals and amendments are about what was decided: they go on whoever dies. */
+const ENDED_BY_DEATH: ReadonlySet<string> = new Set(['id-renewal', 'family-registration']);
+
+/** Open cases that have not been told of the death. */
+async function untoldCases({ file, ports }: Context): Promise<string[]> {
+  const open = await ports.caseLinks.openConcerning(file.parties.deceased ?? file.subject);
+  const told = new Set([file.id, ...(file.openCases?.cases ?? [])]);
+  return open.flatMap(({ caseId, type }) => (ENDED_BY_DEATH.has(type) && !told.has(caseId) ? [caseId] : []));
+}
+
 async function findOpenCases(ctx: Context): Promise<void> {
-  const { file, ports } = ctx;
-  const open = await ports.caseLinks.openAbout(file.parties.deceased ?? file.subject);
-  ctx.emit({ type: 'OpenCasesFound', cases: open.map(({ caseId }) => caseId).filter((caseId) => caseId !== file.id) });
+  ctx.emit({ type: 'OpenCasesFound', cases: await untoldCases(ctx) });
+}
+
+/** A case that was filed while the death was being registered is found by looking once more. */
+async function close(ctx: Context): Promise<void> {
+  const late = ctx.file.openCases && !ctx.file.ending ? await untoldCases(ctx) : [];
+  if (late.length > 0) ctx.emit({ type: 'OpenCasesFound', cases: late });
+  else ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
 
 export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
@@ -340,27 +363,42 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'note-id-case': async (ctx) => ctx.emit({ type: 'IdCaseStarted', caseId: idCaseOf(ctx.file)?.caseId ?? '' }),
   'notify-registered': (ctx) => tell(ctx, 'registered'),
   'notify-ended': (ctx) => tell(ctx, 'ended'),
-  close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
+  close,
   ...Object.fromEntries(
     Object.entries(reviewSteps).map(([name, say]) => [name, async (ctx: Context) => ctx.emit(say())]),
   ),
 };
 
+type Look = Parameters<Lookups<FamilyFile>[string]>[0];
+
 /** Whether the official (or the one to whom a case is reassigned) is kin to anybody in it, or one of its witnesses. */
+async function kinship({ file, actor, input, at, ports }: Look): Promise<KinshipKnown> {
+  const staff = typeof input['to'] === 'string' ? input['to'] : actor.id;
+  const { recusalDegree } = familyPolicy(file.policyVersion);
+  const known = await kinshipOf(ports, staff, peopleOf(file), recusalDegree.value, at);
+  if (known.recusal) return known;
+  const { recusal } = await kinshipOf(ports, staff, file.witnesses ?? [], 0, at);
+  return recusal?.relation.kind === 'self' ? { recusal } : {};
+}
+
+/** What became of the report or the person that this one is said to be the same as. */
+async function candidateOf({ file, ports }: Look, of: string): Promise<CandidateState> {
+  const report = await ports.caseLinks.find(of);
+  const born = report ? report.child : of;
+  const [person] = born === null ? [] : await ports.family.people([born]);
+  if (person) return person.revoked ? 'gone' : 'stands';
+  if (!report || report.closed) return 'gone';
+  const first = report.filedAt === file.filedAt ? report.caseId < file.id : report.filedAt < file.filedAt;
+  return first ? 'stands' : 'filed-later';
+}
+
 export const familyLookups: Lookups<FamilyFile> = {
-  async kinship({ file, actor, input, at, ports }) {
-    const staff = typeof input['to'] === 'string' ? input['to'] : actor.id;
-    const known = await kinshipOf(
-      ports,
-      staff,
-      peopleOf(file),
-      familyPolicy(file.policyVersion).recusalDegree.value,
-      at,
-    );
-    return known.recusal
-      ? known
-      : kinshipOf(ports, staff, file.witnesses ?? [], 0, at).then(({ recusal }) =>
-          recusal?.relation.kind === 'self' ? { recusal } : {},
-        );
+  kinship,
+  async candidate(look) {
+    const of = look.input['of'];
+    return {
+      ...(await kinship(look)),
+      ...(typeof of === 'string' ? { candidate: await candidateOf(look, of) } : {}),
+    };
   },
 };

@@ -82,6 +82,10 @@ export const familyTexts: CaseTexts = {
     ConsentGiven: { ar: 'أُعطيت الموافقة', en: 'Consent was given' },
     ConsentRefused: { ar: 'رُفضت الموافقة', en: 'Consent was refused' },
     ConsentWithdrawn: { ar: 'سُحبت الموافقة', en: 'Consent was withdrawn' },
+    ConsentDropped: {
+      ar: 'لم تعد تُنتظر موافقة من توفي',
+      en: 'The consent of somebody who died is no longer waited for',
+    },
     CommitteeConvened: { ar: 'أُحيلت الحالة إلى اللجنة', en: 'The case went to the committee' },
     CommitteeReminded: { ar: 'ذُكِّرت اللجنة', en: 'The committee was reminded' },
     VoteCast: { ar: 'صوّت أحد أعضاء اللجنة', en: 'A committee member voted' },
@@ -139,6 +143,23 @@ export const familyTexts: CaseTexts = {
     'national-address': { ar: 'لا يوجد عنوان وطني', en: 'There is no national address' },
     'parent-sex': { ar: 'الصفة لا تطابق الجنس المسجل', en: 'The part does not fit the registered sex' },
     'parents-older': { ar: 'تاريخ الميلاد قبل ميلاد أحد الوالدين', en: 'The child would be born before a parent' },
+    'parent-too-young': {
+      ar: 'الفرق في السن بين أحد الوالدين والابن أقل من الحد الأدنى',
+      en: 'A parent would be too young for this child',
+    },
+    'has-another-parent': {
+      ar: 'للفرد أب أو أم آخر مسجل بهذه الصفة',
+      en: 'The register has another father or mother of this person',
+    },
+    'identity-revoked': { ar: 'هوية أحد الأطراف ملغاة', en: "Somebody's identity in the report was revoked" },
+    'custodial-guardian': {
+      ar: 'الفرد في حضانة ولي آخر، وهو من يعرِّف به',
+      en: 'The member is in the custody of a guardian, who identifies them',
+    },
+    'photo-usable': {
+      ar: 'الصورة ليست صورة هذا الفرد',
+      en: "The photo is not on record as this member's",
+    },
     'marriage-age': { ar: 'أحد الزوجين دون السن', en: 'A spouse is under age' },
     'spouse-limit': { ar: 'تجاوز عدد الأزواج المسموح', en: 'Already married beyond what is allowed' },
     'married-already': { ar: 'الزواج مسجل مسبقًا', en: 'This marriage is registered already' },
@@ -166,6 +187,7 @@ export const familyTexts: CaseTexts = {
     'notice-of-another-date': { ar: 'تاريخ الإشعار مختلف', en: 'The notice has another date' },
     'notice-of-other-people': { ar: 'أطراف الإشعار مختلفون', en: 'The notice names other people' },
     'notice-accepted-by-hand': { ar: 'قُبل الإثبات يدويًا', en: 'The evidence was accepted by hand' },
+    policy: { ar: 'تُراجَع هذه الواقعة دائمًا', en: 'This event is always reviewed' },
     'evidence-insufficient': { ar: 'الإثبات غير كافٍ', en: 'The evidence is not sufficient' },
     'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is in doubt' },
     'application-false': { ar: 'بيانات غير صحيحة', en: 'The application is false' },

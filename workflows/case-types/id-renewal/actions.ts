@@ -1,62 +1,66 @@
-import type { ActionRequest, ActionRule } from '../../../domain/case/model';
-import { refusal } from '../../../domain/refusal';
-import { leaseUntil, refuseClaim, refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
+import type { ActionRule } from '../../../domain/case/model';
+import { refusal, type Refusal } from '../../../domain/refusal';
+import { refuseUnlessClaimed } from '../../stages/review';
+import { reasonRefOf, refuseDecision, reviewActions } from '../../stages/review-actions';
 import type { DeliveryChoice, RenewalEvent, ReturnedItem } from './events';
 import type { RenewalFile } from './file';
 import { renewalPolicy } from './policy';
 
 type Rule = ActionRule<RenewalFile, RenewalEvent>;
 
-const reasonRef = (request: ActionRequest): { reasonRef?: string } => {
-  const ref = request.input['reasonRef'];
-  return typeof ref === 'string' ? { reasonRef: ref } : {};
-};
-
-/** At the supervisor's level only a supervisor decides, and never one who handled the case. */
-const refuseDecision: Rule['refuse'] = (file, actor, at) => {
-  if (file.review.level === 'supervisor' || actor.role === 'supervisor') {
-    return (
-      refuseClaim(file.review, actor, at) ??
-      refuseSameEyes(file.review, actor) ??
-      refuseUnlessClaimed(file.review, actor, at)
-    );
-  }
-  return refuseUnlessClaimed(file.review, actor, at);
-};
-
 const roundsUsedUp = (file: RenewalFile): boolean =>
   file.review.rounds >= renewalPolicy(file.policyVersion).returnRounds.value;
 
+/** What the look-up `address` gives. */
+export interface AddressKnown {
+  readonly hasAddress: boolean;
+}
+
+const fieldOf = { photo: 'photoRef', delivery: 'delivery' } as const satisfies Record<ReturnedItem, string>;
+
+/** What was asked for has to come, and nothing else: the rest of the application was decided, and paid, as it is. */
+function refuseItems(items: readonly ReturnedItem[], input: Readonly<Record<string, unknown>>): Refusal | undefined {
+  const given = (item: ReturnedItem): boolean => input[fieldOf[item]] !== undefined;
+  const missing = items.filter((item) => !given(item));
+  if (missing.length > 0)
+    return refusal(
+      'invalid',
+      'returned-items-missing',
+      `Still missing: ${missing.join(', ')}.`,
+      'لم تُستكمل جميع البنود المطلوبة.',
+    );
+  const unasked = (['photo', 'delivery'] as const).filter((item) => given(item) && !items.includes(item));
+  return unasked.length > 0
+    ? refusal(
+        'invalid',
+        'not-asked-for',
+        `Nobody asked for: ${unasked.join(', ')}. Only what was sent back can be changed.`,
+        'لا يمكن تغيير ما لم يُطلب استكماله.',
+      )
+    : undefined;
+}
+
+/** The price is frozen with the quote: another way of delivery costs something else, so it takes an application of its own. */
+function refuseDelivery(was: DeliveryChoice, chosen: DeliveryChoice, known: unknown): Refusal | undefined {
+  if (chosen.method !== was.method)
+    return refusal(
+      'invalid',
+      'delivery-costs-otherwise',
+      'Courier and pickup cost differently: cancel, which gives the money back, and file anew.',
+      'تختلف رسوم التوصيل عن الاستلام: ألغِ الطلب ليُرد المبلغ ثم قدّم طلبًا جديدًا.',
+    );
+  return chosen.method === 'courier' && known !== undefined && !(known as AddressKnown).hasAddress
+    ? refusal(
+        'invalid',
+        'national-address',
+        'There is no national address to deliver to: register one first.',
+        'لا يوجد عنوان وطني مسجل للتوصيل: سجّل العنوان أولًا.',
+      )
+    : undefined;
+}
+
 export const renewalActions: Readonly<Record<string, Rule>> = {
-  claim: {
-    by: ['caseworker', 'supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'استلام الحالة', en: 'Claim' },
-    refuse: (file, actor, at) => refuseClaim(file.review, actor, at),
-    decide: (file, { actor }, at) => [
-      { type: file.review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
-    ],
-  },
-  release: {
-    by: ['caseworker', 'supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'إعادة الحالة إلى القائمة', en: 'Release' },
-    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
-    decide: () => [{ type: 'ClaimReleased' }],
-  },
-  approve: {
-    by: ['caseworker', 'supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'اعتماد', en: 'Approve' },
-    refuse: refuseDecision,
-    decide: (_file, request) => [
-      {
-        type: 'CaseApproved',
-        by: request.actor.role === 'supervisor' ? 'supervisor' : 'caseworker',
-        ...reasonRef(request),
-      },
-    ],
-  },
+  ...reviewActions,
   return: {
     by: ['caseworker', 'supervisor'],
     stages: ['IN_REVIEW'],
@@ -69,74 +73,25 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     decide: (file, request) =>
       // After the last round a return ends the case: another one would only keep the applicant waiting.
       roundsUsedUp(file)
-        ? [{ type: 'EndingStarted', why: 'return-rounds-used-up', ...reasonRef(request) }]
+        ? [{ type: 'EndingStarted', why: 'return-rounds-used-up', ...reasonRefOf(request) }]
         : [
             {
               type: 'CaseReturned',
               items: request.input['items'] as ReturnedItem[],
               reasons: [],
-              ...reasonRef(request),
+              ...reasonRefOf(request),
             },
           ],
-  },
-  'recommend-rejection': {
-    by: ['caseworker'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'التوصية بالرفض', en: 'Recommend rejection' },
-    reason: true,
-    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
-    decide: (_file, request) => [
-      { type: 'RejectionRecommended', rule: request.input['rule'] as string, ...reasonRef(request) },
-    ],
-  },
-  escalate: {
-    by: ['caseworker'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'تصعيد إلى المشرف', en: 'Escalate to a supervisor' },
-    reason: true,
-    refuse: (file, actor, at) => refuseUnlessClaimed(file.review, actor, at),
-    decide: (_file, request) => [{ type: 'CaseEscalated', why: 'by-caseworker', ...reasonRef(request) }],
-  },
-  reject: {
-    by: ['supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'رفض', en: 'Reject' },
-    reason: true,
-    refuse: refuseDecision,
-    decide: (_file, request) => [
-      { type: 'CaseRejected', rule: request.input['rule'] as string, ...reasonRef(request) },
-    ],
-  },
-  reassign: {
-    by: ['supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'إسناد إلى موظف آخر', en: 'Reassign' },
-    reason: true,
-    refuse: (file, _actor, _at, input) =>
-      input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
-        ? refusal('invalid', 'four-eyes', 'That colleague handled this case already.', 'سبق لهذا الموظف معالجة الحالة.')
-        : undefined,
-    decide: (_file, request, at) => [
-      { type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) },
-    ],
   },
   resubmit: {
     by: ['portal'],
     stages: ['RETURNED'],
     title: { ar: 'إعادة التقديم', en: 'Resubmit' },
-    refuse: (file, _actor, _at, input) => {
+    needs: 'address',
+    refuse: (file, _actor, _at, input, known) => {
       if (!input) return undefined;
-      const missing = (file.returned?.items ?? []).filter(
-        (item) => input[item === 'photo' ? 'photoRef' : 'delivery'] === undefined,
-      );
-      return missing.length > 0
-        ? refusal(
-            'invalid',
-            'returned-items-missing',
-            `Still missing: ${missing.join(', ')}.`,
-            'لم تُستكمل جميع البنود المطلوبة.',
-          )
-        : undefined;
+      const chosen = input['delivery'] as DeliveryChoice | undefined;
+      return refuseItems(file.returned?.items ?? [], input) ?? (chosen && refuseDelivery(file.delivery, chosen, known));
     },
     decide: (_file, { input }) => [
       {
@@ -146,11 +101,25 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
       },
     ],
   },
+  /**
+   * Until printing starts, in an incident too: what failed on the way is then no longer wanted, and everything is taken back. Not on
+   * hold: what a supervisor has stopped to look into stays as it is, its deadlines stand still, and the supervisor is reminded of it.
+   */
   cancel: {
     by: ['portal'],
-    stages: ['AWAITING_PAYMENT', 'PHOTO_CHECK', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PRINT_QUEUED'],
+    stages: ['SUBMITTED', 'AWAITING_PAYMENT', 'PHOTO_CHECK', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PRINT_QUEUED'],
     title: { ar: 'إلغاء الطلب', en: 'Cancel' },
-    decide: (_file, request) => [{ type: 'CancellationRequested', ...reasonRef(request) }],
+    evenInIncident: true,
+    refuse: ({ resetting }) =>
+      resetting
+        ? refusal(
+            'not-now',
+            'reset-under-way',
+            'An operator is taking the case back to an earlier step: try again in a while.',
+            'تجري إعادة الحالة إلى خطوة سابقة: حاول بعد قليل.',
+          )
+        : undefined,
+    decide: (_file, request) => [{ type: 'CancellationRequested', ...reasonRefOf(request) }],
   },
   'hand-over': {
     by: ['caseworker', 'supervisor'],

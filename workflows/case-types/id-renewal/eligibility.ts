@@ -1,5 +1,6 @@
 import type { AppealBasis } from '../../../domain/case/model';
 import { zero, type Money } from '../../../domain/money';
+import { inForce, type FamilyGraph } from '../../../domain/family/graph';
 import { quoteOf, type Quote } from '../../../domain/quote';
 import { addDays, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
 import type { DeliveryChoice, EligibilityFacts, RenewalReason } from './events';
@@ -13,6 +14,8 @@ export interface RenewalFacts {
   readonly blocked: boolean;
   readonly hasAddress: boolean;
   readonly losses: number;
+  /** Where a guardian applies: whether the register has them as a living parent or guardian on that day. */
+  readonly guardianLinked?: boolean;
   readonly card: {
     readonly serial: string;
     readonly expiresOn: LocalDate;
@@ -31,6 +34,7 @@ export interface Loss {
 export interface RenewalRequest {
   readonly reason: RenewalReason;
   readonly lostOn?: LocalDate;
+  readonly guardian?: string;
   readonly delivery: DeliveryChoice;
   readonly appeal?: AppealBasis;
 }
@@ -56,6 +60,22 @@ export function lossFine({ lossFines, lossReportDays }: DocumentRules, before: n
   return fines[Math.min(before + (reportedLate ? 1 : 0), fines.length - 1)] ?? zero;
 }
 
+/** Whether the register has a tie by which this person answers for that one on that day. */
+export const answersFor = (graph: FamilyGraph, guardian: string, person: string, on: LocalDate): boolean =>
+  graph.some(
+    (link) => link.kind !== 'spouse' && link.person === person && link.relative === guardian && inForce(link, on),
+  );
+
+/** Nobody applies too young; until somebody applies in person, a parent or guardian does. */
+function refusedForAge(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRules, age: number): string[] {
+  if (age < rules.guardianAge.value) return ['minimum-age'];
+  // A first card comes from the identification, which a guardian has reported.
+  if (request.reason === 'first-issue') return [];
+  if (age >= rules.minimumAge.value) return request.guardian === undefined ? [] : ['guardian-not-needed'];
+  if (request.guardian === undefined) return ['guardian-needed'];
+  return facts.guardianLinked ? [] : ['guardian-link'];
+}
+
 /** The rules that speak against this renewal, by name; all of them, so that the applicant is told once. */
 function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRules, today: LocalDate): string[] {
   const { card } = facts;
@@ -63,8 +83,7 @@ function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentR
   if (facts.diedOn) against.push('alive');
   if (facts.blocked) against.push('not-blocked');
   const firstIssue = request.reason === 'first-issue';
-  if (ageOn(facts.birthDate, today) < (firstIssue ? rules.firstIssueAge : rules.minimumAge).value)
-    against.push('minimum-age');
+  against.push(...refusedForAge(request, facts, rules, ageOn(facts.birthDate, today)));
   if (!card && !firstIssue) against.push('has-card');
   if (card && firstIssue) against.push('no-card-yet');
   if (card && !card.loss && request.reason === 'expiring' && addDays(card.expiresOn, -rules.windowDays.value) > today)
@@ -74,6 +93,7 @@ function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentR
     if (!lostOn || lostOn > today || (card?.issuedOn !== undefined && lostOn < card.issuedOn))
       against.push('loss-date');
   }
+  if (request.reason !== 'lost' && request.lostOn !== undefined) against.push('loss-reason');
   if (request.delivery.method === 'courier' && !facts.hasAddress) against.push('national-address');
   return against;
 }
@@ -120,6 +140,7 @@ export const validationRules = [
   'alive',
   'not-blocked',
   'minimum-age',
+  'guardian-link',
   'has-card',
   'renewal-window',
   'national-address',

@@ -41,6 +41,7 @@ export type RenewalEvent =
       readonly delivery: DeliveryChoice;
       readonly reason: RenewalReason;
       readonly lostOn?: LocalDate;
+      readonly guardian?: string;
     }
   | { readonly type: 'ApplicationRefused'; readonly rules: readonly string[] }
   | {
@@ -74,7 +75,8 @@ export type RenewalEvent =
       readonly attempt: number;
     }
   | { readonly type: 'CardOrdered'; readonly orderId: string; readonly orderKey: string }
-  | { readonly type: 'BureauAsked' }
+  /** `unanswered`: the bureau could not be reached, and why. */
+  | { readonly type: 'BureauAsked'; readonly unanswered?: string }
   | { readonly type: 'CardPrinted'; readonly orderId: string; readonly serial: string }
   | { readonly type: 'CardPrintFailed'; readonly orderId: string; readonly reason: string }
   | { readonly type: 'CardOrderRecalled' }
@@ -84,7 +86,7 @@ export type RenewalEvent =
   | { readonly type: 'CardKept'; readonly orderId: string }
   | { readonly type: 'ParcelKept'; readonly parcelId: string }
   | { readonly type: 'ParcelCancelled'; readonly parcelId: string }
-  | { readonly type: 'CourierAsked' }
+  | { readonly type: 'CourierAsked'; readonly unanswered?: string }
   | { readonly type: 'DeliveryFailed'; readonly parcelId: string; readonly reason: string; readonly attempt: number }
   /** The courier says that it is past this failure: it was told of twice. */
   | { readonly type: 'DeliveryFailureWithdrawn' }
@@ -95,6 +97,8 @@ export type RenewalEvent =
   | { readonly type: 'CardHandedOver'; readonly how: 'delivered' | 'collected' }
   | { readonly type: 'CardsSwapped'; readonly serial: string }
   | { readonly type: 'CardReturnedToIssuer'; readonly why: 'uncollected' | 'returned-by-courier' | 'subject-died' }
+  /** The card of somebody who has died was handed over before it could be taken back. */
+  | { readonly type: 'CardNotRecovered'; readonly parcelId: string }
   | { readonly type: 'CardDestroyed'; readonly serial: string }
   | { readonly type: 'ApplicantNotified'; readonly template: string; readonly messageId: string }
   | { readonly type: 'NotificationFailed'; readonly template: string; readonly code: string }

@@ -52,6 +52,8 @@ export interface CardFile {
   readonly recalled?: true;
   readonly swapped?: true;
   readonly destroyed?: true;
+  /** Somebody has it, and it never became valid. */
+  readonly unrecovered?: true;
 }
 
 export interface ParcelFile {
@@ -71,6 +73,8 @@ export interface RenewalFile extends CaseFile {
   readonly stage: RenewalStage;
   readonly reason: RenewalReason;
   readonly lostOn?: LocalDate;
+  /** Who applies for somebody who is too young to. */
+  readonly guardian?: string;
   readonly photoRef: string;
   readonly delivery: DeliveryChoice;
   readonly facts?: EligibilityFacts;
@@ -84,6 +88,8 @@ export interface RenewalFile extends CaseFile {
     readonly reasons: readonly string[];
     readonly reasonRef?: string;
   };
+  /** From when the card is due, and how long the case was held in the stages that it has left since then. */
+  readonly approval?: { readonly at: Instant; readonly heldMs: number };
   readonly card?: CardFile;
   readonly parcel?: ParcelFile;
   /** Parcels that a reset took back: the next one is another. */
@@ -98,16 +104,18 @@ export interface RenewalFile extends CaseFile {
 }
 
 export function openRenewal(filing: Filing): RenewalFile {
-  const { photoRef, delivery, reason, lostOn } = filing.facts as {
+  const { photoRef, delivery, reason, lostOn, guardian } = filing.facts as {
     photoRef: string;
     delivery: DeliveryChoice;
     reason: RenewalReason;
     lostOn?: LocalDate;
+    guardian?: string;
   };
   return {
     ...openFile(filing, renewalPolicyOn(riyadhDate(filing.filedAt)).version),
     reason,
     ...(lostOn ? { lostOn } : {}),
+    ...(guardian ? { guardian } : {}),
     photoRef,
     delivery,
     payment: noPayment,
@@ -142,7 +150,16 @@ export const officeOf = ({ delivery, office }: RenewalFile): string => delivery.
 const handledBy = (file: RenewalFile, { actor }: Recorded<RenewalEvent>): ReviewFile =>
   actor.role === SYSTEM.role ? file.review : handled(file.review, actor.id);
 
+/** A stage that is left takes what it was held with it: the card is due that much later. */
 export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent>): RenewalFile {
+  const then = evolved(file, recorded);
+  const { approval } = then;
+  return approval && approval === file.approval && then.stage !== file.stage && file.pausedMs > 0
+    ? { ...then, approval: { ...approval, heldMs: approval.heldMs + file.pausedMs } }
+    : then;
+}
+
+function evolved(file: RenewalFile, recorded: Recorded<RenewalEvent>): RenewalFile {
   const { event, at, actor } = recorded;
   if (isPaymentEvent(event)) {
     const paid: RenewalFile = { ...file, payment: evolvePayment(file.payment, event, at) };
@@ -204,6 +221,7 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
       return {
         ...file,
         stage: 'APPROVED',
+        approval: { at, heldMs: 0 },
         review: reviewed(handledBy(file, recorded), at),
         decisions: decided(file, recorded, 'approved', event.by === 'rule' ? ['photo'] : [], event.reasonRef),
       };
@@ -215,11 +233,13 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
         decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef),
       };
     }
-    case 'CancellationRequested':
+    case 'CancellationRequested': {
+      const { incident: _noLongerWanted, ...rest } = file;
       return {
-        ...ending(file, 'cancelled-by-applicant', at),
+        ...ending(rest, 'cancelled-by-applicant', at),
         decisions: decided(file, recorded, 'cancelled', [], event.reasonRef),
       };
+    }
     case 'EndingStarted':
       return event.why === 'return-rounds-used-up'
         ? {
@@ -308,6 +328,8 @@ export function evolveRenewal(file: RenewalFile, recorded: Recorded<RenewalEvent
       return withCard(file, { swapped: true });
     case 'CardReturnedToIssuer':
       return withParcel(file.ending ? file : ending(file, 'uncollected', at), { returned: true });
+    case 'CardNotRecovered':
+      return withCard(withParcel(file, { returned: true }), { unrecovered: true });
     case 'CardDestroyed':
       return withCard(file, { destroyed: true });
     case 'ApplicantNotified':

@@ -1,15 +1,13 @@
 import { addWorkingDays } from '../../../domain/calendar/working-days';
-import type { Next } from '../../../domain/case/model';
+import type { Next, Wait } from '../../../domain/case/model';
 import type { OutsideMessage } from '../../../domain/outside-messages';
 import { holidays } from '../../../domain/policies/holidays';
-import { after, DAY, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
+import { after, DAY, earlier, millis, riyadhDate, startOfRiyadhDay, type Instant } from '../../../domain/time';
 import { receivePayment, refundsDue, resetRefund, waitForPayment, type RefundDue } from '../../stages/payment';
 import { waitForReview } from '../../stages/review';
 import type { RenewalEvent, RenewalOutcome } from './events';
 import type { RenewalFile } from './file';
 import { renewalPolicy } from './policy';
-
-const PICKUP_REMINDER_DAYS = 30;
 
 export const outcomeOf = (file: RenewalFile): RenewalOutcome => {
   switch (file.ending?.why) {
@@ -40,13 +38,40 @@ export function owedRefunds(file: RenewalFile): readonly RefundDue[] {
 const workingDaysAfter = (at: Instant, days: number): Instant =>
   startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
 
+/** When the holder should have the card. What the case was held for since its approval does not count. */
+function cardDueAt({ approval, pausedMs, policyVersion }: RenewalFile): Instant | undefined {
+  const days = renewalPolicy(policyVersion).cardWorkingDays.value;
+  return approval && after(workingDaysAfter(approval.at, days), approval.heldMs + pausedMs);
+}
+
+/**
+ * Somebody outside has the ball: asked when their time is over, and each working day from then on. The day on which the card is
+ * due stands, whoever has it; a question that was asked before a time was over moves nothing.
+ */
+function waitOutside(
+  file: RenewalFile,
+  term: Instant,
+  askedAt: Instant | undefined,
+  wait: Pick<Wait, 'what' | 'who' | 'otherwise'> & { readonly ask: string },
+): Wait {
+  const { stageSince: since } = file;
+  const due = cardDueAt(file);
+  const asked = askedAt && millis(askedAt) >= millis(term) ? askedAt : undefined;
+  const next = asked ? workingDaysAfter(asked, 1) : term;
+  // The day on which it is due passes in an event too.
+  const until = due && millis(due) > millis(asked ?? since) ? earlier(next, due) : next;
+  return { ...wait, since, until, ...(due ? { due } : {}), alarms: [{ at: until, step: wait.ask }] };
+}
+
 /** Taking back, in reverse, what the case has made; one step at a time, each recorded. */
 function compensation(file: RenewalFile): Next {
   const { card, ending, parcel, payment } = file;
+  // Whoever has it in hand keeps a card that never became valid: its serial is void.
+  const handedOver = ending?.from === 'DELIVERED' || ending?.from === 'COLLECTED';
   if (card?.printed && ending?.why === 'cancelled-by-applicant') return { do: 'give-up-cancelling' };
-  if (parcel && !parcel.returned && ending?.why === 'subject-died') return { do: 'take-card-back' };
+  if (parcel && !parcel.returned && ending?.why === 'subject-died' && !handedOver) return { do: 'take-card-back' };
   if (card && !card.printed && !card.recalled) return { do: 'recall-card' };
-  if (card?.printed && !card.destroyed) return { do: 'destroy-card' };
+  if (card?.printed && !card.destroyed && !card.unrecovered && !handedOver) return { do: 'destroy-card' };
   if (card || file.failedPrints.some((print) => !print.released)) return { do: 'release-card' };
   if (payment.paymentId && !payment.settledBy && !payment.closed) return { do: 'close-payment' };
   if (owedRefunds(file).length > 0) return { do: 'refund' };
@@ -87,45 +112,29 @@ function stageNext(file: RenewalFile): Next {
     }
     case 'APPROVED':
       return { do: card?.orderId ? 'keep-card' : 'order-card' };
-    case 'PRINT_QUEUED': {
-      const until = after(
-        card?.askedAt ? workingDaysAfter(card.askedAt, 1) : workingDaysAfter(since, policy.printWorkingDays.value),
-        pausedMs,
-      );
+    case 'PRINT_QUEUED':
       return {
-        wait: {
-          what: 'card-printed',
-          who: 'card-bureau',
-          since,
-          until,
-          otherwise: 'bureau-is-asked',
-          alarms: [{ at: until, step: 'ask-bureau' }],
-          ask: 'ask-bureau',
-        },
+        wait: waitOutside(
+          file,
+          after(workingDaysAfter(since, policy.printWorkingDays.value), pausedMs),
+          card?.askedAt,
+          { what: 'card-printed', who: 'card-bureau', otherwise: 'bureau-is-asked', ask: 'ask-bureau' },
+        ),
       };
-    }
     case 'PRINTED':
       return { do: parcel ? 'keep-parcel' : 'dispatch' };
     case 'DISPATCHED': {
       if (untold(file, 'on-its-way')) return { do: 'notify-dispatched' };
       if (parcel && parcel.failures > parcel.answered)
         return { do: parcel.failures === 1 && parcel.to === 'address' ? 'redeliver' : 'divert-to-office' };
-      const until = after(
-        parcel?.askedAt
-          ? workingDaysAfter(parcel.askedAt, 1)
-          : workingDaysAfter(since, policy.deliveryWorkingDays.value),
-        pausedMs,
-      );
+      const due = cardDueAt(file);
       return {
-        wait: {
-          what: 'card-delivered',
-          who: 'courier',
-          since,
-          until,
-          otherwise: 'courier-is-asked',
-          alarms: [{ at: until, step: 'ask-courier' }],
-          ask: 'ask-courier',
-        },
+        wait: waitOutside(
+          file,
+          due && millis(due) > millis(since) ? due : after(workingDaysAfter(since, 1), pausedMs),
+          parcel?.askedAt,
+          { what: 'card-delivered', who: 'courier', otherwise: 'courier-is-asked', ask: 'ask-courier' },
+        ),
       };
     }
     case 'READY_FOR_PICKUP': {
@@ -133,7 +142,7 @@ function stageNext(file: RenewalFile): Next {
       const until = after(since, policy.pickupDays.value * DAY + pausedMs);
       const reminder = parcel?.remindedAt
         ? []
-        : [{ at: after(since, PICKUP_REMINDER_DAYS * DAY + pausedMs), step: 'remind-pickup' }];
+        : [{ at: after(since, policy.pickupReminderDays.value * DAY + pausedMs), step: 'remind-pickup' }];
       return {
         wait: {
           what: 'pickup',

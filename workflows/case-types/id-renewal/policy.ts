@@ -2,15 +2,17 @@ import type { PhotoPolicy } from '../../../domain/photo-verdict';
 import { defaultPhotoPolicy } from '../../../domain/photo-verdict';
 import { sar, zero, type Money } from '../../../domain/money';
 import { ours, press, type Sourced } from '../../../domain/policies/sourced';
-import { HOUR, type LocalDate } from '../../../domain/time';
+import { HOUR, MINUTE, type LocalDate } from '../../../domain/time';
+import type { PaymentTerms } from '../../stages/payment';
 
 export type DocumentType = 'national-id' | 'resident-id';
 
 export interface DocumentRules {
   readonly windowDays: Sourced<number>;
+  /** From which somebody has to have a card, and applies for it in person. */
   readonly minimumAge: Sourced<number>;
-  /** For the first card of a family member whom a guardian identified. */
-  readonly firstIssueAge: Sourced<number>;
+  /** From which a guardian may apply for somebody younger, for the first card of a member who was identified too. */
+  readonly guardianAge: Sourced<number>;
   readonly lateFine: Sourced<Money>;
   readonly fee: Sourced<Money>;
   readonly deliveryCharge: Sourced<Money>;
@@ -26,18 +28,28 @@ export interface RenewalPolicy {
   readonly effectiveFrom: LocalDate;
   readonly documents: Readonly<Record<DocumentType, DocumentRules>>;
   readonly photo: Sourced<PhotoPolicy>;
-  readonly payment: Sourced<{ readonly remindAfter: number; readonly expireAfter: number }>;
+  /** Months; an older portrait goes back. */
+  readonly photoMaxAge: Sourced<number>;
+  readonly payment: Sourced<PaymentTerms>;
   readonly returnDays: Sourced<number>;
   readonly returnRounds: Sourced<number>;
+  /** Working days from the approval in which the holder has the card, or can collect it. */
+  readonly cardWorkingDays: Sourced<number>;
+  /** The bureau's share of them. */
   readonly printWorkingDays: Sourced<number>;
-  readonly deliveryWorkingDays: Sourced<number>;
+  /** Prints that a case asks for by itself before an operator has to look. */
+  readonly printAttempts: Sourced<number>;
   readonly pickupDays: Sourced<number>;
+  readonly pickupReminderDays: Sourced<number>;
 }
 
 const nationalId: DocumentRules = {
   windowDays: { value: 180, source: press('renewal opens 180 days before expiry') },
   minimumAge: { value: 15, source: 'Ministerial decision 2024, as reported: compulsory from 15' },
-  firstIssueAge: { value: 6, source: 'Ministerial decision 2024, as reported: optional from 6 by a guardian' },
+  guardianAge: {
+    value: 6,
+    source: 'Ministerial decision 2024, as reported: optional from 6 to 15 by a guardian; biometrics are taken from 6',
+  },
   lateFine: { value: sar(100), source: press('SAR 100 once the card has expired, not waived') },
   fee: { value: zero, source: ours('no fee was found') },
   deliveryCharge: { value: sar(25), source: ours('a delivery charge exists, its amount is not published') },
@@ -52,9 +64,38 @@ const nationalId: DocumentRules = {
   lossReportDays: { value: 15, source: 'Conflicting: a loss is reported within 15 days' },
 };
 
+const residentId: DocumentRules = {
+  ...nationalId,
+  windowDays: { value: 180, source: ours('as for citizens') },
+  minimumAge: { value: 15, source: ours('as for citizens: the age from which a resident has a card of their own') },
+  guardianAge: { value: 6, source: ours('as for citizens: from the age at which biometrics are taken') },
+  validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
+};
+
+/** What no version has changed. */
+const everSince = {
+  photo: {
+    value: defaultPhotoPolicy,
+    source: press('white background, face clear, no glasses (which nothing here measures: a caseworker sees them)'),
+  },
+  photoMaxAge: { value: 6, source: press('a photo at most 6 months old') },
+  payment: {
+    value: { askAfter: 30 * MINUTE, remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
+    source: ours('a quote stands for three days; the gateway is asked early, in case its message was lost'),
+  },
+  returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
+  returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
+  cardWorkingDays: { value: 14, source: press('the card is due within 14 working days') },
+  printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
+  printAttempts: { value: 3, source: ours('a bureau that fails three times does not fail by chance') },
+  pickupDays: { value: 90, source: "Postal operator's old page: uncollected cards go back to the issuer" },
+  pickupReminderDays: { value: 30, source: ours('one reminder, when two thirds of the time are left') },
+} satisfies Partial<RenewalPolicy>;
+
 /** Effective-dated: a case keeps the version that it was filed under. Newest last; a new version is a new row, never an edit. */
 export const renewalPolicies: readonly RenewalPolicy[] = [
   {
+    ...everSince,
     version: '2021-1',
     effectiveFrom: '2021-01-01',
     documents: {
@@ -69,50 +110,17 @@ export const renewalPolicies: readonly RenewalPolicy[] = [
           source: 'A source of 2021: 5 years at 15-30, 10 at 31-50, 20 from 51',
         },
       },
-      'resident-id': {
-        ...nationalId,
-        validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
-      },
+      'resident-id': residentId,
     },
-    photo: {
-      value: defaultPhotoPolicy,
-      source: press('white background, at most 6 months old, face clear, no glasses'),
-    },
-    payment: {
-      value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
-      source: ours('a quote stands for three days'),
-    },
-    returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
-    returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
-    printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
-    deliveryWorkingDays: { value: 14, source: press('the card is due within 14 working days') },
-    pickupDays: { value: 90, source: "Postal operator's old page: uncollected cards go back to the issuer" },
   },
   {
+    ...everSince,
     version: '2024-1',
     effectiveFrom: '2024-01-01',
     documents: {
       'national-id': nationalId,
-      'resident-id': {
-        ...nationalId,
-        windowDays: { value: 180, source: ours('as for citizens') },
-        validity: { value: [{ upTo: 150, years: 5 }], source: ours('the card of a resident runs five years') },
-        fee: { value: zero, source: ours("the employer's fees are paid elsewhere") },
-      },
+      'resident-id': { ...residentId, fee: { value: zero, source: ours("the employer's fees are paid elsewhere") } },
     },
-    photo: {
-      value: defaultPhotoPolicy,
-      source: press('white background, at most 6 months old, face clear, no glasses'),
-    },
-    payment: {
-      value: { remindAfter: 24 * HOUR, expireAfter: 72 * HOUR },
-      source: ours('a quote stands for three days'),
-    },
-    returnDays: { value: 14, source: ours('two weeks to complete a returned application') },
-    returnRounds: { value: 3, source: ours('three rounds, then a new application is clearer') },
-    printWorkingDays: { value: 5, source: ours('the share of printing in the 14 working days') },
-    deliveryWorkingDays: { value: 14, source: press('the card is due within 14 working days') },
-    pickupDays: { value: 90, source: "Postal operator's old page: uncollected cards go back to the issuer" },
   },
 ];
 
@@ -131,5 +139,3 @@ export function renewalPolicy(version: string): RenewalPolicy {
 
 export const validityYears = (rules: DocumentRules, age: number): number =>
   rules.validity.value.find((row) => age <= row.upTo)?.years ?? 10;
-
-export const PRINT_ATTEMPTS = 3;

@@ -1,5 +1,4 @@
-import type { DocumentFact } from '../../../adapters/documents/facts-port';
-import type { Steps, StepContext } from '../../../activities/step';
+import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import {
   closePayment,
   askPayment,
@@ -8,22 +7,26 @@ import {
   refundNext,
   requestPayment,
 } from '../../../activities/stages/payment';
+import { asking } from '../../../activities/stages/ask';
+import { colleagueOf } from '../../../activities/stages/colleague';
 import { notify } from '../../../activities/stages/notify';
 import { OutsideFailure } from '../../../domain/failures';
-import { judgePhoto } from '../../../domain/photo-verdict';
-import { addYears, riyadhDate } from '../../../domain/time';
+import { officeIn } from '../../../domain/policies/offices';
+import { judgePhoto, judgePhotoAge, type PhotoVerdict } from '../../../domain/photo-verdict';
+import { addYears, ageOn, riyadhDate } from '../../../domain/time';
 import { reviewSteps } from '../../stages/review';
-import { assess, validationRules } from './eligibility';
+import type { AddressKnown } from './actions';
+import { answersFor, assess, validationRules } from './eligibility';
 import type { RenewalEvent } from './events';
 import { officeOf, type RenewalFile } from './file';
 import { renewalMessages, type RenewalMessage } from './messages';
 import { outcomeOf, owedRefunds, receiveRenewal } from './next';
-import { PRINT_ATTEMPTS, renewalPolicy, validityYears } from './policy';
+import { renewalPolicy, validityYears } from './policy';
 
 type Context = StepContext<RenewalFile, RenewalEvent>;
 
 const tell = (ctx: Context, template: RenewalMessage, once: string = template): Promise<void> =>
-  notify(ctx, renewalMessages[template], once);
+  notify(ctx, renewalMessages(renewalPolicy(ctx.file.policyVersion))[template], once);
 
 function cardOf({ file }: Context): NonNullable<RenewalFile['card']> {
   if (!file.card) throw new OutsideFailure('defect', 'case', 'no-card', 'The case has no card in this step.');
@@ -35,12 +38,29 @@ function parcelOf({ file }: Context): NonNullable<RenewalFile['parcel']> {
   return file.parcel;
 }
 
+/** What the register says of a guardian's right; nothing is asked where nobody applies as one. */
+async function guardianOf({ file, ports, at }: Context): Promise<{ guardianLinked?: boolean }> {
+  const { guardian, subject } = file;
+  if (guardian === undefined) return {};
+  const [graph, facts] = await Promise.all([ports.family.graph([subject, guardian]), ports.register.facts(guardian)]);
+  return { guardianLinked: facts?.diedOn === null && answersFor(graph, guardian, subject, riyadhDate(at)) };
+}
+
 async function validate(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   // First the place, then the look: a renewal that ends in between is seen in the register.
   const { heldBy } = await ports.log.takePlace(`renewal/${file.subject}`, file.id);
-  const [facts, photo] = await Promise.all([ports.register.facts(file.subject), ports.documents.find(file.photoRef)]);
-  const assessed = assess(file, facts, renewalPolicy(file.policyVersion), riyadhDate(ctx.at));
+  const [facts, photo, guardian] = await Promise.all([
+    ports.register.facts(file.subject),
+    ports.documents.find(file.photoRef),
+    guardianOf(ctx),
+  ]);
+  const assessed = assess(
+    file,
+    facts && { ...facts, ...guardian },
+    renewalPolicy(file.policyVersion),
+    riyadhDate(ctx.at),
+  );
   const refusedBy = 'refusedBy' in assessed ? assessed.refusedBy : [];
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
   if (refusedBy.length === 0 && heldBy !== file.id) refusedBy.push('no-other-open-renewal');
@@ -59,21 +79,33 @@ async function validate(ctx: Context): Promise<void> {
   ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote: assessed.quote, rules: validationRules });
 }
 
-/** A photo that came with a resubmission may be somebody else's, or none: such a one is no better than a bad one. */
-function judged(
-  photo: DocumentFact | null,
-  { subject, policyVersion }: RenewalFile,
-): { verdict: 'pass' | 'doubt' | 'fail'; reasons: string[] } {
+/**
+ * A photo that came with a resubmission may be somebody else's, or none: such a one is no better than a bad one. How old it is tell
+ * the day on which it first came here, the card that it is on already, and its camera.
+ */
+async function judged(ctx: Context): Promise<{ verdict: PhotoVerdict['verdict']; reasons: string[] }> {
+  const { photoRef, subject, policyVersion } = ctx.file;
+  const { documents, portraits } = ctx.ports;
+  const [photo, enrolled] = await Promise.all([documents.find(photoRef), portraits.of(subject)]);
   if (!photo?.measurement || photo.person !== subject) return { verdict: 'fail', reasons: ['photo-usable'] };
-  const { verdict, reasons } = judgePhoto(photo.measurement, renewalPolicy(policyVersion).photo.value);
-  return { verdict, reasons: reasons.map(({ rule }) => rule) };
+  const policy = renewalPolicy(policyVersion);
+  const { takenOn } = photo.measurement;
+  const cameHere = riyadhDate(photo.uploadedAt);
+  const seenOn = enrolled?.documentRef === photoRef && enrolled.takenOn < cameHere ? enrolled.takenOn : cameHere;
+  const dates = { seenOn, ...(takenOn ? { takenOn } : {}) };
+  const age = judgePhotoAge(dates, riyadhDate(ctx.at), policy.photoMaxAge.value);
+  const { verdict, reasons } = judgePhoto(photo.measurement, policy.photo.value);
+  const tooOld = age === 'fail' || (age === 'doubt' && verdict !== 'fail') ? ['too-old'] : [];
+  return {
+    verdict: age === 'fail' ? 'fail' : age === 'doubt' && verdict === 'pass' ? 'doubt' : verdict,
+    reasons: [...(age === 'fail' && verdict === 'doubt' ? [] : reasons.map(({ rule }) => rule)), ...tooOld],
+  };
 }
 
 async function checkPhoto(ctx: Context): Promise<void> {
   const { file } = ctx;
   if (!file.photo) {
-    const photo = await ctx.ports.documents.find(file.photoRef);
-    ctx.emit({ type: 'PhotoJudged', photoRef: file.photoRef, ...judged(photo, file) });
+    ctx.emit({ type: 'PhotoJudged', photoRef: file.photoRef, ...(await judged(ctx)) });
   }
   const photo = ctx.file.photo;
   const accepted = photo?.verdict === 'pass' || file.appeal?.waived.includes('photo');
@@ -106,9 +138,10 @@ async function orderCard(ctx: Context): Promise<void> {
       'photo-not-judged',
       'Nobody has judged this photo: reset the case to "check-photo".',
     );
+  const policy = renewalPolicy(file.policyVersion);
   const attempt = file.failedPrints.length + 1;
   // Each retry of the incident allows one more print beyond the attempts that the case makes by itself.
-  if (attempt > PRINT_ATTEMPTS && !file.incident?.retrying) {
+  if (attempt > policy.printAttempts.value && !file.incident?.retrying) {
     throw new OutsideFailure(
       'refused',
       'card-bureau',
@@ -116,6 +149,19 @@ async function orderCard(ctx: Context): Promise<void> {
       `The bureau failed to print this card ${file.failedPrints.length} times.`,
     );
   }
+  const [identity, photo] = await Promise.all([
+    ports.register.identity(file.subject),
+    ports.documents.get(file.photoRef),
+  ]);
+  if (!photo)
+    throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
+  if (photo.person !== file.subject)
+    throw new OutsideFailure(
+      'refused',
+      'documents',
+      'photo-not-theirs',
+      'The photo is of somebody else than the case.',
+    );
   if (!file.card) {
     const { serial } = await ports.register.reserveCard({
       key: ctx.key(`reserve-${attempt}`),
@@ -124,24 +170,10 @@ async function orderCard(ctx: Context): Promise<void> {
       caseId: file.id,
     });
     const issuedOn = riyadhDate(ctx.at);
-    const years = validityYears(renewalPolicy(file.policyVersion).documents[facts.documentType], facts.age);
+    const years = validityYears(policy.documents[facts.documentType], ageOn(identity.birthDate, issuedOn));
     ctx.emit({ type: 'CardReserved', serial, issuedOn, expiresOn: addYears(issuedOn, years), attempt });
   }
   const { serial, issuedOn, expiresOn } = cardOf(ctx);
-  const [identity, photo, kept] = await Promise.all([
-    ports.register.identity(file.subject),
-    ports.documents.get(file.photoRef),
-    ports.documents.find(file.photoRef),
-  ]);
-  if (!photo)
-    throw new OutsideFailure('defect', 'documents', 'photo-missing', 'The photo is not in the document store.');
-  if (kept?.person !== file.subject)
-    throw new OutsideFailure(
-      'refused',
-      'documents',
-      'photo-not-theirs',
-      'The photo is of somebody else than the case.',
-    );
   const orderKey = orderKeyOf(ctx);
   const card = { ...identity, documentType: facts.documentType, serial, issuedOn, expiresOn, photo: photo.bytes };
   const { orderId } = await ports.cardBureau.order({ key: orderKey, caseId: file.id, serial, card });
@@ -153,7 +185,9 @@ const orderKeyOf = (ctx: Context): string => ctx.key(`print-${cardOf(ctx).attemp
 async function askBureau(ctx: Context): Promise<void> {
   const { serial, orderId } = cardOf(ctx);
   if (!orderId) return;
-  const { status } = await ctx.ports.cardBureau.state(orderId);
+  const asked = await asking(ctx, () => ctx.ports.cardBureau.state(orderId));
+  if ('unanswered' in asked) return ctx.emit({ type: 'BureauAsked', unanswered: asked.unanswered });
+  const { status } = asked.answer;
   if (status === 'printed') ctx.emit({ type: 'CardPrinted', orderId, serial });
   else if (status === 'failed') ctx.emit({ type: 'CardPrintFailed', orderId, reason: 'told-when-asked' });
   else ctx.emit({ type: 'BureauAsked' });
@@ -226,8 +260,14 @@ async function cancelParcel(ctx: Context): Promise<void> {
 }
 
 async function askCourier(ctx: Context): Promise<void> {
+  const asked = await asking(ctx, () => ctx.ports.courier.state(parcelOf(ctx).parcelId));
+  if ('unanswered' in asked) return ctx.emit({ type: 'CourierAsked', unanswered: asked.unanswered });
+  if (hear(ctx, asked.answer.status) === 0) ctx.emit({ type: 'CourierAsked' });
+}
+
+/** Takes over what the courier says of the parcel, as if its message had come. Answers how much of it was new. */
+function hear(ctx: Context, status: string): number {
   const { parcelId } = parcelOf(ctx);
-  const { status } = await ctx.ports.courier.state(parcelId);
   const type = {
     delivered: 'parcel.delivered',
     collected: 'parcel.collected',
@@ -238,8 +278,9 @@ async function askCourier(ctx: Context): Promise<void> {
   const told = Object.hasOwn(type, status) ? type[status as keyof typeof type] : undefined;
   const message = { id: `asked-${parcelId}-${status}`, caseId: ctx.file.id, parcelId, reason: 'told-when-asked' };
   const news = told ? receiveRenewal(ctx.file, { ...message, type: told }) : [];
-  if (news === 'later' || news.length === 0) ctx.emit({ type: 'CourierAsked' });
-  else news.forEach((event) => ctx.emit(event));
+  if (news === 'later') return 0;
+  news.forEach((event) => ctx.emit(event));
+  return news.length;
 }
 
 async function redeliver(ctx: Context): Promise<void> {
@@ -250,7 +291,9 @@ async function redeliver(ctx: Context): Promise<void> {
 
 async function divertToOffice(ctx: Context): Promise<void> {
   const { parcelId, failures } = parcelOf(ctx);
-  const { office } = ctx.file;
+  // Nobody has to collect in another city what could not be brought in theirs.
+  const { address } = await ctx.ports.register.contact(ctx.file.subject);
+  const office = (address && officeIn(address.city)) ?? ctx.file.office;
   try {
     await ctx.ports.courier.divertToOffice({ key: ctx.key(`divert-${failures}`), parcelId, office });
     ctx.emit({ type: 'DivertedToOffice', office });
@@ -271,7 +314,12 @@ async function remindPickup(ctx: Context): Promise<void> {
   ctx.emit({ type: 'PickupReminded' });
 }
 
+/** The courier is asked first: the card may have been collected or returned, and the message of it lost. */
 async function takeCardBack(ctx: Context): Promise<void> {
+  const { parcelId } = parcelOf(ctx);
+  const { status } = await ctx.ports.courier.state(parcelId);
+  if (hear(ctx, status) > 0) return;
+  if (status === 'delivered' || status === 'collected') return ctx.emit({ type: 'CardNotRecovered', parcelId });
   await ctx.ports.courier.returnToIssuer({ key: ctx.key('take-back'), parcelId: parcelOf(ctx).parcelId });
   ctx.emit({
     type: 'CardReturnedToIssuer',
@@ -296,9 +344,29 @@ async function swapCards(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CardsSwapped', serial });
 }
 
+/** The death may have been registered a moment ago: the case ends by it, whether it was told already or not. */
+const unlessDied =
+  (step: (ctx: Context) => Promise<void>) =>
+  async (ctx: Context): Promise<void> => {
+    try {
+      await step(ctx);
+    } catch (error) {
+      if (!(error instanceof OutsideFailure && error.kind === 'refused' && error.code === 'person-died')) throw error;
+      ctx.emit({ type: 'EndingStarted', why: 'subject-died' });
+    }
+  };
+
 async function close(ctx: Context): Promise<void> {
   ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
+
+/** Facts from outside that actions rest on. */
+export const renewalLookups: Lookups<RenewalFile> = {
+  colleague: ({ ports, input }) => colleagueOf(ports, input['to']),
+  address: async ({ ports, file }): Promise<AddressKnown> => ({
+    hasAddress: (await ports.register.facts(file.subject))?.hasAddress === true,
+  }),
+};
 
 export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   validate,
@@ -318,7 +386,7 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'keep-card': keepCard,
   'keep-parcel': keepParcel,
   'cancel-parcel': cancelParcel,
-  'order-card': orderCard,
+  'order-card': unlessDied(orderCard),
   'ask-bureau': askBureau,
   'recall-card': recallCard,
   'give-up-cancelling': async (ctx) => ctx.emit({ type: 'CardRecallTooLate' }),
@@ -335,7 +403,7 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'notify-ended': (ctx) => tell(ctx, 'ended'),
   'remind-pickup': remindPickup,
   'take-card-back': takeCardBack,
-  'swap-cards': swapCards,
+  'swap-cards': unlessDied(swapCards),
   'expire-returned': async (ctx) => ctx.emit({ type: 'EndingStarted', why: 'returned-not-answered' }),
   close,
   ...Object.fromEntries(

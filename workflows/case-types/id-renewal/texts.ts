@@ -1,4 +1,8 @@
 import type { CaseTexts } from '../../../domain/case/model';
+import { renewalPolicies } from './policy';
+
+/** As the newest policy has it. */
+const windowDays = renewalPolicies.at(-1)?.documents['national-id'].windowDays.value ?? 0;
 
 /** The words that people read for this case type's codes. */
 export const renewalTexts: CaseTexts = {
@@ -119,6 +123,10 @@ export const renewalTexts: CaseTexts = {
     CardHandedOver: { ar: 'سُلِّمت البطاقة', en: 'The card was handed over' },
     CardsSwapped: { ar: 'أصبحت البطاقة الجديدة سارية', en: 'The new card became valid, the old one ended' },
     CardReturnedToIssuer: { ar: 'عادت البطاقة إلى الجهة المصدرة', en: 'The card went back to the issuer' },
+    CardNotRecovered: {
+      ar: 'سُلِّمت البطاقة قبل استعادتها',
+      en: 'The card was handed over before it could be taken back',
+    },
     CardDestroyed: { ar: 'أُتلفت البطاقة', en: 'The card was destroyed' },
     ApplicantNotified: { ar: 'أُشعر مقدم الطلب', en: 'The applicant was told' },
     NotificationFailed: { ar: 'تعذّر الإشعار', en: 'The applicant could not be told' },
@@ -130,11 +138,27 @@ export const renewalTexts: CaseTexts = {
     alive: { ar: 'صاحب الهوية مسجل متوفى', en: 'The person is registered as dead' },
     'not-blocked': { ar: 'الخدمات موقوفة عن صاحب الهوية', en: "The person's services are suspended" },
     'minimum-age': { ar: 'العمر دون الحد الأدنى', en: 'The person is below the minimum age' },
+    'guardian-needed': {
+      ar: 'يتقدم ولي الأمر بالطلب لمن لم يبلغ السن',
+      en: 'A parent or guardian applies for somebody this young',
+    },
+    'guardian-not-needed': {
+      ar: 'بلغ صاحب الهوية السن، فيتقدم بالطلب بنفسه',
+      en: 'The person is old enough to apply in person',
+    },
+    'guardian-link': {
+      ar: 'لا صلة مسجلة لمقدم الطلب بولاية صاحب الهوية',
+      en: 'The register does not have the applicant as a parent or guardian of the person',
+    },
+    'loss-reason': {
+      ar: 'ذُكر تاريخ فقدان والسبب ليس الفقدان',
+      en: 'A day of loss is given, and another reason than a loss',
+    },
     'no-card-yet': { ar: 'لدى صاحب الهوية بطاقة', en: 'The person has a card already' },
     'has-card': { ar: 'لا توجد بطاقة لتجديدها', en: 'There is no card to renew' },
     'renewal-window': {
-      ar: 'لم تبدأ مدة التجديد بعد (180 يومًا قبل الانتهاء)',
-      en: 'It is too early: renewal opens 180 days before expiry',
+      ar: `لم تبدأ مدة التجديد بعد (${windowDays} يومًا قبل الانتهاء)`,
+      en: `It is too early: renewal opens ${windowDays} days before expiry`,
     },
     'loss-date': {
       ar: 'تاريخ الفقدان مطلوب ولا يكون في المستقبل',
@@ -144,5 +168,20 @@ export const renewalTexts: CaseTexts = {
     'no-other-open-renewal': { ar: 'يوجد طلب تجديد آخر مفتوح', en: 'Another renewal of this person is open' },
     'photo-usable': { ar: 'الصورة غير موجودة أو تخص شخصًا آخر', en: "The photo does not exist or is somebody else's" },
     photo: { ar: 'مواصفات الصورة', en: 'The requirements for a photo' },
+    'too-small': { ar: 'الصورة صغيرة', en: 'The image is too small' },
+    'wrong-ratio': { ar: 'ليست ٤ × ٦', en: 'Not 4 by 6' },
+    'no-face': { ar: 'لا يوجد وجه', en: 'No face found' },
+    'several-faces': { ar: 'أكثر من وجه', en: 'More than one face' },
+    'face-unclear': { ar: 'الوجه غير واضح', en: 'The face is not clear' },
+    'face-too-small': { ar: 'الوجه صغير', en: 'The face is too small' },
+    'face-too-large': { ar: 'الوجه كبير', en: 'The face is too large' },
+    'off-centre': { ar: 'الوجه ليس في الوسط', en: 'The face is off the middle' },
+    tilted: { ar: 'الرأس مائل', en: 'The head is tilted' },
+    'background-not-white': { ar: 'الخلفية ليست بيضاء', en: 'The background is not white' },
+    'background-uneven': { ar: 'الخلفية غير متجانسة', en: 'The background is uneven' },
+    blurred: { ar: 'الصورة غير حادة', en: 'The image is blurred' },
+    resubmitted: { ar: 'أُعيد تقديم الطلب', en: 'Handed in again' },
+    'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is in doubt' },
+    'application-false': { ar: 'بيانات غير صحيحة', en: 'The application is false' },
   },
 };

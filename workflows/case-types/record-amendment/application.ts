@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IdentityNumber } from '../../../domain/identity-number';
 import { isLocalDate } from '../../../domain/time';
-import { IdentityNumberInput } from '../family-registration/application';
+import { IdentityNumberInput } from '../id-renewal/application';
 
 /** A supervisor's request to correct or revoke a registered event. The one whom the event is about stands as the applicant. */
 export const AmendmentApplication = z

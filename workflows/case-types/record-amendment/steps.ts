@@ -1,10 +1,11 @@
 import { kinshipOf } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, Steps, StepContext } from '../../../activities/step';
+import { objections } from '../../../domain/family/objections';
 import { peopleIn, type FamilyEvent } from '../../../domain/family/record';
 import { OutsideFailure } from '../../../domain/failures';
 import { riyadhDate } from '../../../domain/time';
-import { familyPolicyOn } from '../family-registration/policy';
+import { familyPolicyOn, limitsOf } from '../family-registration/policy';
 import type { AmendmentEvent } from './events';
 import type { AmendmentFile } from './file';
 import { toldPeople } from './next';
@@ -58,19 +59,9 @@ async function checkAmendment(ctx: Context): Promise<void> {
 
 /** What the register says when it does not let an amendment in; anything else is an incident. */
 const REGISTER_SAYS_NO: ReadonlySet<string> = new Set([
+  ...objections,
   'already-reversed',
   'later-entries-rest-on-it',
-  'already-identified',
-  'alive',
-  'no-cycle',
-  'married-already',
-  'married-to-each-other',
-  'already-dead',
-  'before-birth',
-  'before-later-events',
-  'parents-older',
-  'spouse-limit',
-  'different-people',
   'person-unknown',
 ]);
 
@@ -79,9 +70,6 @@ async function amendRegister(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { prepared } = file;
   if (!prepared) throw new OutsideFailure('defect', 'case', 'not-prepared', 'The amendment was never checked.');
-  const cardCases = (await ports.caseLinks.cameFrom(file.amends))
-    .filter(({ type }) => type === 'id-renewal')
-    .map(({ caseId }) => caseId);
   try {
     const { registration, dependents } = await ports.family.amend({
       key: ctx.key('amend'),
@@ -89,8 +77,7 @@ async function amendRegister(ctx: Context): Promise<void> {
       registration: prepared.registration,
       why: file.what === 'correction' ? 'corrected' : 'revoked',
       ...(prepared.replacement ? { replacement: prepared.replacement } : {}),
-      cardCases,
-      limits: familyPolicyOn(riyadhDate(file.filedAt)).limits.value,
+      limits: limitsOf(familyPolicyOn(riyadhDate(file.filedAt))),
     });
     ctx.emit({ type: 'RegisterAmended', registration, documents: dependents });
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { CaseTexts } from '../../../domain/case/model';
+import { familyTexts } from '../family-registration/texts';
 
 /** The words that people read for this case type's codes. */
 export const amendmentTexts: CaseTexts = {
@@ -38,6 +39,8 @@ export const amendmentTexts: CaseTexts = {
     CaseClosed: { ar: 'أُغلقت الحالة', en: 'The case was closed' },
   },
   rules: {
+    // What the register objects to, it objects to here too.
+    ...familyTexts.rules,
     'registration-stands': { ar: 'لا يوجد قيد قائم', en: 'There is no entry that stands' },
     'requested-by-a-supervisor': { ar: 'يطلب التعديل مشرف', en: 'Only a supervisor asks for an amendment' },
     'something-to-correct': { ar: 'لا يوجد ما يُصحَّح', en: 'Nothing would change' },

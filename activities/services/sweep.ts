@@ -1,0 +1,26 @@
+import type { Shares } from '../../adapters/shares/port';
+import type { Verifications } from '../../adapters/verifications/port';
+import { after, instant, MINUTE } from '../../domain/time';
+import type { SweepActivities } from '../../workflows/services/messages';
+
+/** For so long, whoever wrote something about a share may still be about to tell its workflow. */
+const ABOUT_TO = 10 * MINUTE;
+/** Shares of one sweep; the next takes the rest. */
+const MOST = 200;
+
+export interface SweepPorts {
+  readonly shares: Pick<Shares, 'forsaken'>;
+  readonly verifications: Pick<Verifications, 'forgetGuesses'>;
+  readonly now: () => number;
+}
+
+export function createSweepActivities({ shares, verifications, now }: SweepPorts): SweepActivities {
+  return {
+    async sweepServices() {
+      const at = instant(now());
+      await verifications.forgetGuesses(at);
+      const forsaken = await shares.forsaken(after(at, -ABOUT_TO), MOST);
+      return { shares: forsaken.map(({ id, expiresAt }) => ({ share: id, expiresAt })) };
+    },
+  };
+}

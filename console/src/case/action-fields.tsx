@@ -1,0 +1,104 @@
+import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
+import type { Case } from '../api/client';
+import type { Field } from '../case-types';
+import { ColleagueField } from '../colleagues';
+import { shortId } from '../format';
+import { preferences } from '../preferences';
+import type { Option } from '../ui/choice';
+import { Icon } from '../ui/icon';
+import { named, t, useWords } from '../words';
+import type { Family } from './family';
+
+export type Values = Readonly<Record<string, string | readonly string[]>>;
+type AllowedAction = Case['allowedActions'][number];
+
+export const given = (value: string | readonly string[] | undefined): boolean =>
+  value !== undefined && value.length > 0;
+
+/** What somebody who could be the same is called, in the language that is read. */
+function candidate(family: Family | undefined, ref: string): string | undefined {
+  const found = family?.candidates.find((each) => each.ref === ref);
+  if (!found) return undefined;
+  const name = (preferences().language === 'ar' ? found.told?.nameAr : found.told?.nameEn) ?? '';
+  const where = found.kind === 'case' ? t('family.openReport', { id: shortId(ref) }) : t('family.inRegister');
+  return [name, where].filter(Boolean).join(' · ');
+}
+
+/** What a field of the action can be: what the case itself offers, else what its form says; undefined where anything can be written. */
+export function useOptions(
+  action: AllowedAction | undefined,
+  family: Family | undefined,
+): (name: string, field: Field) => readonly Option<string>[] | undefined {
+  const { said } = useWords();
+  return (name, field) => {
+    const offered = action?.choices?.[name];
+    if (offered)
+      return offered.map(({ value, text }) => ({
+        value,
+        label: text ? said(text) : (candidate(family, value) ?? named('act.fields', value)),
+      }));
+    const options = field.enum ?? field.items?.enum;
+    return options?.map((value) => ({ value, label: named('act.fields', value) }));
+  };
+}
+
+/** One field of the action's own form, drawn from what the API says it takes. */
+export function FieldInput({
+  name,
+  field,
+  value,
+  options,
+  onChange,
+}: {
+  readonly name: string;
+  readonly field: Field;
+  readonly value: string | readonly string[] | undefined;
+  readonly options: readonly Option<string>[] | undefined;
+  readonly onChange: (value: string | readonly string[]) => void;
+}) {
+  const label = named('act', name);
+  if (field.type === 'array') {
+    return (
+      <CheckboxGroup className="field" value={Array.isArray(value) ? [...(value as string[])] : []} onChange={onChange}>
+        <Label>{label}</Label>
+        {(options ?? []).map((option) => (
+          <Checkbox key={option.value} value={option.value} className="option">
+            <i aria-hidden="true">
+              <Icon name="check" />
+            </i>
+            {option.label}
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+    );
+  }
+  if (options) {
+    return (
+      <RadioGroup className="field" value={typeof value === 'string' ? value : null} onChange={onChange}>
+        <Label>{label}</Label>
+        {options.map((option) => (
+          <Radio key={option.value} value={option.value} className="option round">
+            <i aria-hidden="true" />
+            {option.label}
+          </Radio>
+        ))}
+      </RadioGroup>
+    );
+  }
+  const text = typeof value === 'string' ? value : '';
+  if (name === 'to')
+    return <ColleagueField label={label} value={text} onChange={(written) => onChange(written.trim())} />;
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <input
+        name={name}
+        dir="auto"
+        autoComplete="off"
+        value={text}
+        maxLength={field.maxLength ?? 64}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,171 @@
+import { el, money, number, said, w } from './parts.js';
+
+/** What was chosen and not sent yet: it stays when the language changes. */
+const draft = { photo: undefined, delivery: undefined };
+export const forget = () => Object.assign(draft, { photo: undefined, delivery: undefined });
+
+function photoField(onChange) {
+  const shown = el('img', { alt: w().photo, hidden: true });
+  const show = () => {
+    shown.src = URL.createObjectURL(draft.photo);
+    shown.hidden = false;
+    onChange();
+  };
+  const take = (blob) => {
+    draft.photo = blob;
+    show();
+  };
+  const sample = (name) =>
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'small',
+        'data-sample': name,
+        onclick: () =>
+          fetch(`/portal/sample/${name}.jpg`)
+            .then((answer) => answer.blob())
+            .then(take, () => undefined),
+      },
+      w()[name],
+    );
+  if (draft.photo) show();
+  return el(
+    'fieldset',
+    {},
+    el('legend', {}, w().photo),
+    el('p', { class: 'soft' }, w().photoText),
+    shown,
+    el(
+      'label',
+      { class: 'file' },
+      w().own,
+      el('input', {
+        type: 'file',
+        accept: 'image/jpeg,image/png',
+        onchange: (event) => event.target.files[0] && take(event.target.files[0]),
+      }),
+    ),
+    el('p', { class: 'soft samples' }, w().sample, ' ', ['good', 'doubt', 'no-face'].map(sample)),
+  );
+}
+
+const DELIVERIES = ['courier', 'riyadh-1'];
+
+/** `chosen` only where one is likely: what came back is not chosen for the person again. */
+function deliveryField(onChange, chosen) {
+  draft.delivery ??= chosen;
+  return el(
+    'fieldset',
+    {},
+    el('legend', {}, w().delivery),
+    DELIVERIES.map((value) =>
+      el(
+        'label',
+        {},
+        el('input', {
+          type: 'radio',
+          name: 'delivery',
+          value,
+          checked: draft.delivery === value,
+          onchange: () => {
+            draft.delivery = value;
+            onChange();
+          },
+        }),
+        ` ${w().deliveries[value]}`,
+      ),
+    ),
+  );
+}
+
+/**
+ * A form for what is asked: a photo from the person's own files, or one that is there for trying out, and how the card comes.
+ * Sent once; what goes wrong leaves everything as it was.
+ */
+export function applicationForm(items, label, onSend, onFailed, likely) {
+  const button = el('button', { class: 'primary' }, label);
+  const complete = () =>
+    (!items.includes('photo') || draft.photo !== undefined) &&
+    (!items.includes('delivery') || draft.delivery !== undefined);
+  const check = () => {
+    button.disabled = !complete();
+  };
+  const form = el(
+    'form',
+    {},
+    items.includes('photo') && photoField(check),
+    items.includes('delivery') && deliveryField(check, likely),
+    button,
+  );
+  check();
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    button.textContent = w().sending;
+    const delivery = items.includes('delivery') ? draft.delivery : undefined;
+    onSend(items.includes('photo') ? draft.photo : undefined, delivery).then(forget, (error) => {
+      onFailed(error);
+      button.textContent = label;
+      check();
+    });
+  });
+  return form;
+}
+
+export const amounts = (lines, total) =>
+  el(
+    'dl',
+    { class: 'amounts' },
+    [...lines.map(({ title, amount }) => [said(title), money(amount)]), [w().total, money(total)]].flatMap(
+      ([name, amount]) => [el('dt', {}, name), el('dd', {}, amount)],
+    ),
+  );
+
+export const rating = (onRate) =>
+  el(
+    'section',
+    { class: 'rating' },
+    el('h2', {}, w().rate),
+    el(
+      'div',
+      {},
+      [1, 2, 3, 4, 5].map((score) =>
+        el(
+          'button',
+          { type: 'button', 'aria-label': w().stars(number(score)), onclick: () => onRate(score) },
+          el('span', { 'aria-hidden': 'true' }, '☆'),
+        ),
+      ),
+    ),
+  );
+
+/** Asks before something that cannot be taken back, saying what becomes of the money. */
+export function confirmed(title, text, yes, onYes) {
+  const dialog = el(
+    'dialog',
+    { 'aria-labelledby': 'confirm-title' },
+    el('h2', { id: 'confirm-title' }, title),
+    text.map((line) => el('p', {}, line)),
+    el(
+      'div',
+      { class: 'buttons' },
+      el('button', { type: 'button', onclick: () => dialog.close() }, w().keep),
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'grave',
+          onclick: () => {
+            dialog.close();
+            onYes();
+          },
+        },
+        yes,
+      ),
+    ),
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}

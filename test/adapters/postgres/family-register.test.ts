@@ -1,0 +1,318 @@
+import fc from 'fast-check';
+import { createEnrol } from '../../../adapters/register/enrol';
+import { createFamilyEnrol } from '../../../adapters/register/family-enrol';
+import type { FamilyRegister } from '../../../adapters/register/family-port';
+import { createFamilyRegister } from '../../../adapters/register/family-postgres';
+import { createRegister } from '../../../adapters/register/postgres';
+import type { Register } from '../../../adapters/register/port';
+import { registerDrift } from '../../../adapters/register/drift';
+import { createPersonKeys } from '../../../adapters/vault/person-keys';
+import { createVault } from '../../../adapters/vault/postgres';
+import { createSecrets } from '../../../adapters/vault/secrets';
+import { cycleIn } from '../../../domain/family/graph';
+import { marriagesClash, stateOf } from '../../../domain/family/objections';
+import { foldRecord, type FamilyEvent } from '../../../domain/family/record';
+import { OutsideFailure } from '../../../domain/failures';
+import { addDays } from '../../../domain/time';
+import { migratedDatabase, type MigratedDatabase } from './cases';
+import { person } from './people';
+
+const limits = { wives: 2, husbands: 1, parentAge: 12, posthumousDays: 305 };
+const newborn = { nameAr: 'سعود', nameEn: 'Saud', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
+
+let db: MigratedDatabase;
+let register: Register;
+let family: FamilyRegister;
+let ties: ReturnType<typeof createFamilyEnrol>['ties'];
+let enrol: ReturnType<typeof createEnrol>;
+// Far from the numbers that newborn children get.
+let running = 50_000_000;
+
+beforeAll(async () => {
+  db = await migratedDatabase();
+  const secrets = createSecrets({ masterKey: Buffer.alloc(32, 1), lookupKey: Buffer.alloc(32, 2) });
+  const keys = createPersonKeys(db.database, secrets);
+  const { personRef } = createVault(db.database, secrets, keys);
+  enrol = createEnrol(db.database, secrets, keys, personRef);
+  register = createRegister(db.database, keys);
+  family = createFamilyRegister(db.database, secrets, keys, personRef);
+  ({ ties } = createFamilyEnrol(db.database));
+});
+afterAll(async () => {
+  await expect(registerDrift(db.database)).resolves.toEqual([]);
+  await db.drop();
+});
+
+const someone = async (sex: 'M' | 'F', birthDate = '1970-01-01', card = true): Promise<string> => {
+  const [enrolled] = await enrol([person(++running, { sex, birthDate, ...(card ? {} : { card: null }) })]);
+  return enrolled?.person ?? '';
+};
+
+let made = 0;
+type Reported = Parameters<FamilyRegister['register']>[0]['event'];
+const enter = async (event: Reported): Promise<{ key: string; child: string }> => {
+  const key = `fam_${++made}/register`;
+  const { child = '' } = await family.register({
+    key,
+    caseId: key,
+    event,
+    limits,
+    ...(event.kind === 'birth' ? { child: newborn } : {}),
+  });
+  return { key, child };
+};
+const amend = async (registration: string, replacement?: FamilyEvent) => {
+  const key = `amd_${++made}/amend`;
+  const why = replacement ? ('corrected' as const) : ('revoked' as const);
+  const order = { key, caseId: key, registration, why, limits, ...(replacement ? { replacement } : {}) };
+  return { key: `${key}/instead`, ...(await family.amend(order)) };
+};
+/** The word with which the register says no; undefined when it lets it in. Whatever is no refusal is thrown on. */
+const refusalOf = async (work: Promise<unknown>): Promise<string | undefined> => {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof OutsideFailure && error.kind === 'refused') return error.code;
+    throw error;
+  }
+};
+
+const rowsOf = async (who: string): Promise<string[]> =>
+  (
+    await db.database.from('register').query<{ text: string }>({
+      text: `SELECT concat_ws('|', person, relative, kind, valid_from, valid_to) AS text FROM family_links WHERE person = $1 OR relative = $1`,
+      values: [who],
+    })
+  )
+    .map(({ text }) => text)
+    .sort();
+
+/** The tables about each of these people are the fold of their entries, and hold together. */
+async function isItsFold(people: readonly string[]): Promise<void> {
+  const known = new Map((await family.people(people)).map((each) => [each.person, each]));
+  for (const who of people) {
+    const { links, people: states } = foldRecord(await family.entriesOf(who));
+    const own = links.filter(({ person: of, relative }) => of === who || relative === who);
+    const texts = own.map(({ person: of, relative, kind, from, to }) =>
+      [of, relative, kind, from, ...(to ? [to] : [])].join('|'),
+    );
+    expect(await rowsOf(who)).toEqual(texts.sort());
+    const row = known.get(who);
+    expect({
+      diedOn: row?.diedOn ?? undefined,
+      identified: row?.identified,
+      revoked: row?.revoked,
+      ...(states[who]?.bornOn ? { bornOn: row?.birthDate } : {}),
+    }).toEqual({
+      diedOn: states[who]?.diedOn,
+      identified: states[who]?.identifiedOn !== undefined,
+      revoked: states[who]?.revoked === true,
+      ...(states[who]?.bornOn ? { bornOn: states[who].bornOn } : {}),
+    });
+    if (states[who]?.bornOn) expect((await register.identity(who)).birthDate).toBe(states[who].bornOn);
+  }
+  const graph = await family.graph(people);
+  expect(cycleIn(graph)).toBeUndefined();
+  const parents = graph.filter(({ kind }) => kind === 'father' || kind === 'mother');
+  expect(new Set(parents.map(({ person: of, kind }) => `${of} ${kind}`)).size).toBe(parents.length);
+  const states = Object.fromEntries([...known].map(([who, each]) => [who, stateOf(each)]));
+  expect(marriagesClash(people, { links: graph, people: states }, limits)).toBe(false);
+}
+
+const married = (husband: string, wife: string, on: string) => ({ kind: 'marriage', on, husband, wife }) as const;
+const divorced = (husband: string, wife: string, on: string) => ({ kind: 'divorce', on, husband, wife }) as const;
+const dead = (who: string, on: string) => ({ kind: 'death', on, person: who }) as const;
+const RESTS = 'later-entries-rest-on-it';
+
+describe('what others rest on is not taken back from under them', () => {
+  test('a divorce after which the wife married another: neither revoked nor moved past that marriage', async () => {
+    const [first, second, wife] = [await someone('M'), await someone('M'), await someone('F')];
+    await enter(married(first, wife, '2010-01-01'));
+    const divorce = await enter(divorced(first, wife, '2015-01-01'));
+    const remarriage = await enter(married(second, wife, '2016-01-01'));
+    expect(await refusalOf(amend(divorce.key))).toBe(RESTS);
+    expect(await refusalOf(amend(divorce.key, divorced(first, wife, '2016-01-02')))).toBe(RESTS);
+    const earlier = await amend(divorce.key, divorced(first, wife, '2015-12-31'));
+    await isItsFold([first, second, wife]);
+    await amend(remarriage.key);
+    await amend(earlier.key);
+    expect(await rowsOf(wife)).toEqual([`${first}|${wife}|spouse|2010-01-01`]);
+  });
+
+  test('a death after which the widow married another, and one after which she died', async () => {
+    const [first, second, wife] = [await someone('M'), await someone('M'), await someone('F')];
+    await enter(married(first, wife, '2010-01-01'));
+    const death = await enter(dead(first, '2015-01-01'));
+    const remarriage = await enter(married(second, wife, '2016-01-01'));
+    expect(await refusalOf(amend(death.key))).toBe(RESTS);
+    await amend(remarriage.key);
+    const hers = await enter(dead(wife, '2017-01-01'));
+    expect(await refusalOf(amend(death.key, dead(first, '2014-01-01')))).toBe(RESTS);
+    await amend(hers.key);
+    await amend(death.key, dead(first, '2014-01-01'));
+    await isItsFold([first, second, wife]);
+  });
+
+  test('a divorce of two who married each other again, or of whom one died', async () => {
+    const [husband, wife] = [await someone('M'), await someone('F')];
+    await enter(married(husband, wife, '2010-01-01'));
+    const divorce = await enter(divorced(husband, wife, '2010-01-01'));
+    const again = await enter(married(husband, wife, '2010-01-01'));
+    expect(await refusalOf(amend(divorce.key, divorced(husband, wife, '2010-06-06')))).toBe(RESTS);
+    await amend(again.key);
+    await enter(dead(husband, '2012-01-01'));
+    expect(await refusalOf(amend(divorce.key))).toBe(RESTS);
+    await isItsFold([husband, wife]);
+  });
+});
+
+describe('a birth that is amended', () => {
+  const born = async () => {
+    const [father, mother] = [await someone('M'), await someone('F')];
+    const { key, child } = await enter({ kind: 'birth', on: '2012-01-01', father, mother, sex: 'M' });
+    const { key: identification } = await enter({
+      kind: 'member-identification',
+      on: '2020-01-01',
+      guardian: father,
+      member: child,
+      relation: 'father',
+    });
+    return { father, mother, child, key, identification };
+  };
+
+  test('leaves the tie that an identification tells of too', async () => {
+    const { father, mother, child, key } = await born();
+    await amend(key);
+    expect(await rowsOf(child)).toEqual([`${child}|${father}|father|2020-01-01`]);
+    await isItsFold([father, mother, child]);
+  });
+
+  test('gives no second father, and its date is the one that identity and record print', async () => {
+    const { father, mother, child, key, identification } = await born();
+    const other = await someone('M');
+    const corrected = { kind: 'birth', on: '2012-02-02', father: other, mother, child, sex: 'M' } as const;
+    expect(await refusalOf(amend(key, corrected))).toBe('has-another-parent');
+    await amend(identification);
+    await amend(key, corrected);
+    expect(await register.identity(child)).toMatchObject({ birthDate: '2012-02-02', nameEn: newborn.nameEn });
+    expect(await register.facts(child)).toMatchObject({ birthDate: '2012-02-02', blocked: false });
+    await isItsFold([father, other, mother, child]);
+  });
+
+  test('ends the identity when it is revoked: nobody marries or is identified by it', async () => {
+    const { father, child, key, identification } = await born();
+    await amend(identification);
+    await amend(key);
+    expect(await refusalOf(amend(key))).toBe('already-reversed');
+    const again = { kind: 'member-identification', on: '2021-01-01', guardian: father, member: child } as const;
+    expect(await refusalOf(enter({ ...again, relation: 'guardian' }))).toBe('identity-revoked');
+    expect(await refusalOf(enter(married(child, await someone('F'), '2026-01-01')))).toBe('identity-revoked');
+  });
+
+  test('marks the card and the identification of the child, whichever case made them, once', async () => {
+    const { child, key, identification } = await born();
+    const { serial: certificate } = await family.certify({
+      key: `${made}-i`,
+      caseId: 'i',
+      registration: identification,
+    });
+    const order = { person: child, caseId: 'rnw_any', type: 'national-id' } as const;
+    const { serial } = await register.reserveCard({ key: `${made}-r`, ...order });
+    const swap = { ...order, serial, key: `${made}-s`, issuedOn: '2020-01-01', expiresOn: '2030-01-01' };
+    await register.swapCards(swap);
+    const event = { kind: 'birth', on: '2012-01-02', father: await someone('M'), mother: await someone('F') } as const;
+    await expect(amend(key, { ...event, child, sex: 'M' })).rejects.toMatchObject({ code: 'has-another-parent' });
+    const corrected = { key: `amd_${++made}/amend`, caseId: 'a', registration: key, why: 'revoked' as const, limits };
+    const { dependents } = await family.amend(corrected);
+    expect(dependents.map(({ kind, serial: of, holder }) => [kind, of, holder])).toEqual([
+      ['card', serial, child],
+      ['certificate', certificate, child],
+    ]);
+    expect((await family.amend(corrected)).dependents).toEqual(dependents);
+  });
+});
+
+interface Move {
+  readonly what: FamilyEvent['kind'] | 'correction' | 'revocation';
+  readonly i: number;
+  readonly j: number;
+  readonly k: number;
+  readonly day: number;
+}
+
+const aMove: fc.Arbitrary<Move> = fc.record({
+  what: fc.constantFrom<Move['what'][]>(
+    'birth',
+    'marriage',
+    'marriage',
+    'divorce',
+    'divorce',
+    'death',
+    'member-identification',
+    'enrolled-parent',
+    'correction',
+    'correction',
+    'revocation',
+  ),
+  i: fc.nat(100),
+  j: fc.nat(100),
+  k: fc.nat(100),
+  // Few days, so that events fall on and around one another.
+  day: fc.nat(12),
+});
+
+test('whatever is registered, corrected and revoked, the register is the fold of its entries', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(aMove, { minLength: 8, maxLength: 40 }), async (moves) => {
+      // Polygamous on purpose: three men, three women, and children who may be fostered by any of them.
+      const men = await Promise.all(Array.from({ length: 3 }, () => someone('M')));
+      const women = await Promise.all(Array.from({ length: 3 }, () => someone('F')));
+      const children = [await someone('M', '2010-01-01', false), await someone('F', '2012-01-01', false)];
+      const registered: { key: string; event: FamilyEvent }[] = [];
+      const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
+      for (const { what, i, j, k, day } of moves) {
+        const child = pick(children, k);
+        const couples = registered.flatMap(({ event }) => (event.kind === 'marriage' ? [event] : []));
+        // A divorce of two who never married is refused: mostly it is of two who did.
+        const couple = what === 'divorce' && couples.length > 0 ? pick(couples, i) : undefined;
+        const { husband, wife } = couple ?? { husband: pick(men, i), wife: pick(women, j) };
+        const on = addDays(couple?.on ?? '2015-01-01', day * 60);
+        const parent = k % 2 === 0 ? husband : wife;
+        const as = j % 3 === 0 ? ('guardian' as const) : k % 2 === 0 ? ('father' as const) : ('mother' as const);
+        const move = async (): Promise<void> => {
+          switch (what) {
+            case 'enrolled-parent':
+              return ties([{ kind: what, on, child, parent, as }]);
+            case 'correction':
+            case 'revocation': {
+              if (registered.length === 0) return;
+              const { key, event } = pick(registered, i);
+              const dated = { ...event, on };
+              const replacement = dated.kind === 'birth' && j % 2 === 0 ? { ...dated, father: husband } : dated;
+              const { key: instead } = await amend(key, what === 'correction' ? replacement : undefined);
+              if (what === 'correction') registered.push({ key: instead, event: replacement });
+              return;
+            }
+            default: {
+              const event: Reported =
+                what === 'member-identification'
+                  ? { kind: what, on, guardian: parent, member: child, relation: as }
+                  : what === 'birth'
+                    ? { kind: what, on, father: husband, mother: wife, sex: 'M' }
+                    : what === 'death'
+                      ? { kind: what, on, person: pick([...men, ...women, ...children], k) }
+                      : { kind: what, on, husband, wife };
+              const { key, child: newborn } = await enter(event);
+              if (event.kind === 'birth') children.push(newborn);
+              registered.push({ key, event: event.kind === 'birth' ? { ...event, child: newborn } : event });
+            }
+          }
+        };
+        await refusalOf(move());
+      }
+      await isItsFold([...men, ...women, ...children]);
+    }),
+    { numRuns: 40 },
+  );
+}, 240_000);

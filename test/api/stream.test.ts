@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { startApiWorld, type ApiWorld } from './api-world';
+import { until } from '../support/until';
+
+let api: ApiWorld;
+beforeAll(async () => {
+  api = await startApiWorld();
+}, 240_000);
+afterAll(() => api?.stop());
+
+interface Listening {
+  /** Versions of the events that have come so far. */
+  ids(): number[];
+  /** As a connection that breaks does it. */
+  cut(): void;
+}
+
+async function listen(id: string, lastEventId?: string): Promise<Listening> {
+  const away = new AbortController();
+  const response = await fetch(`${api.url}/v1/cases/${id}/stream`, {
+    signal: away.signal,
+    headers: {
+      authorization: `Bearer ${await api.portal()}`,
+      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+    },
+  });
+  expect(response.status).toBe(200);
+  let text = '';
+  const reading = (async () => {
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+      text += Buffer.from(chunk).toString();
+  })();
+  reading.catch(() => undefined);
+  return {
+    ids: () => [...text.matchAll(/^id: (\d+)$/gm)].map(([, version]) => Number(version)),
+    cut: () => away.abort(),
+  };
+}
+
+async function doubtful(): Promise<string> {
+  const number = await api.person();
+  const photo = await api.upload(number, 'doubt');
+  const filed = await api.call('POST', '/v1/cases', {
+    token: await api.portal(),
+    headers: { 'idempotency-key': `stream-${randomUUID()}` },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: number },
+      application: { photo, delivery: { method: 'courier' } },
+    },
+  });
+  const { id } = filed.view();
+  await until(
+    async () => (await versionOf(id)).status,
+    (status) => status === 'IN_REVIEW',
+  );
+  return id;
+}
+
+const versionOf = async (id: string) =>
+  (await api.call('GET', `/v1/cases/${id}`, { token: await api.portal() })).view();
+
+async function act(id: string, action: string): Promise<void> {
+  const token = await api.token({ as: 'staff-101' });
+  const { version } = (await api.call('GET', `/v1/cases/${id}`, { token })).view();
+  const answer = await api.call('POST', `/v1/cases/${id}/actions/${action}`, {
+    token,
+    headers: { 'if-match': `"${version}"` },
+    body: {},
+  });
+  expect(answer.status).toBe(200);
+}
+
+const upTo = (version: number): number[] => Array.from({ length: version }, (_, n) => n + 1);
+
+test('a stream that is cut in the middle goes on after the last event that came, without a gap and without a repeat', async () => {
+  const id = await doubtful();
+  const { version } = await versionOf(id);
+  const first = await listen(id);
+  await until(
+    () => Promise.resolve(first.ids().at(-1)),
+    (last) => last === version,
+  );
+  await act(id, 'claim');
+  await until(
+    () => Promise.resolve(first.ids()),
+    (ids) => ids.length > 0 && ids.at(-1) === version + 1,
+  );
+  first.cut();
+  await act(id, 'approve');
+
+  const second = await listen(id, String(first.ids().at(-1)));
+  const ended = await until(
+    () => versionOf(id),
+    ({ waitingFor }) => waitingFor === null,
+  );
+  await until(
+    () => Promise.resolve(second.ids().at(-1)),
+    (last) => last === ended.version,
+  );
+  expect([...first.ids(), ...second.ids()]).toEqual(upTo(ended.version));
+}, 60_000);
+
+test.each(['many', '-1', '', '99999999999'])(
+  'a Last-Event-ID that no stream gave ("%s") starts from the first event',
+  async (given) => {
+    const id = await doubtful();
+    const { version } = await versionOf(id);
+    const stream = await listen(id, given);
+    await until(
+      () => Promise.resolve(stream.ids().at(-1)),
+      (last) => last === version,
+    );
+    stream.cut();
+    expect(stream.ids()).toEqual(upTo(version));
+  },
+);

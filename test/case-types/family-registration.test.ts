@@ -1,0 +1,117 @@
+import type { Filing } from '../../domain/case/model';
+import { zero } from '../../domain/money';
+import type { OutsideMessage } from '../../domain/outside-messages';
+import { quoteOf } from '../../domain/quote';
+import { DAY } from '../../domain/time';
+import { familyRegistration } from '../../workflows/case-types/family-registration';
+import type { FamilyCaseEvent } from '../../workflows/case-types/family-registration/events';
+import { GivenCase } from '../support/given';
+
+const FILED = '2026-11-01T08:00:00.000Z';
+const filing = (facts: Record<string, unknown>, subject: string): Filing => ({
+  caseId: 'fam_given',
+  type: 'family-registration',
+  channel: 'absher-individuals',
+  clientId: 'absher-individuals',
+  filedAt: FILED,
+  subject,
+  office: 'riyadh-1',
+  facts,
+});
+const reported = (event: string, parties: Record<string, string>, reporter: string) =>
+  GivenCase.filed(
+    familyRegistration,
+    filing({ event, on: '2026-10-20', reporter, parties }, Object.values(parties)[0] ?? ''),
+  );
+const accepted = (consenters: readonly string[] = [], noticeNeeded = false): FamilyCaseEvent => ({
+  type: 'ApplicationAccepted',
+  quote: quoteOf([{ code: 'fee', title: { ar: 'رسم', en: 'Fee' }, amount: zero, refundable: 'always', rule: 'fee' }]),
+  rules: [],
+  lateness: 'in-time',
+  noticeNeeded,
+  consenters,
+});
+const died = (person?: string): OutsideMessage => ({
+  id: 'fam_other/died',
+  caseId: 'fam_given',
+  type: 'register.person-died',
+  by: 'fam_other',
+  ...(person ? { person } : {}),
+});
+/** What the case makes of it, if anything. */
+const after = (given: ReturnType<typeof reported>, person?: string) => {
+  const news = given.hears(died(person));
+  return news === 'later' ? given : given.happened(...news);
+};
+const reviewed: FamilyCaseEvent = { type: 'ReviewOpened', why: ['policy'] };
+
+describe('a death elsewhere', () => {
+  test.each<[string, Record<string, string>, string, string, boolean]>([
+    ['marriage', { husband: 'h', wife: 'w' }, 'h', 'w', true],
+    ['divorce', { husband: 'h', wife: 'w' }, 'w', 'h', true],
+    ['marriage', { husband: 'h', wife: 'w' }, 'uncle', 'uncle', false],
+    ['member-identification', { member: 'm' }, 'g', 'm', true],
+    ['member-identification', { member: 'm' }, 'g', 'g', true],
+    ['death', { deceased: 'd' }, 'son', 'd', true],
+    ['death', { deceased: 'd' }, 'son', 'son', false],
+    ['birth', { mother: 'm', father: 'f' }, 'f', 'm', false],
+    ['birth', { mother: 'm', father: 'f' }, 'f', 'f', false],
+  ])('%s of %j by %s: when %s dies, the case ends: %s', (event, parties, reporter, person, ends) => {
+    const open = reported(event, parties, reporter).happened(
+      accepted(),
+      { type: 'DuplicatesChecked', candidates: [], hit: false },
+      reviewed,
+    );
+    const { file } = after(open, person);
+    expect(file.stage).toBe(ends ? 'COMPENSATING' : 'IN_REVIEW');
+    expect(file.ending?.why).toBe(ends ? 'subject-died' : undefined);
+  });
+
+  test('without a name is that of the subject, as such messages were before', () => {
+    const open = (event: string, parties: Record<string, string>) =>
+      reported(event, parties, 'r').happened(accepted(), { type: 'DuplicatesChecked', candidates: [], hit: false });
+    expect(after(open('marriage', { husband: 'h', wife: 'w' })).file.stage).toBe('COMPENSATING');
+    expect(after(open('birth', { mother: 'm', father: 'f' })).file.stage).toBe('IN_REVIEW');
+  });
+
+  test('of a parent who was to consent: asked or not yet, nobody waits for them', () => {
+    const birth = reported('birth', { mother: 'm', father: 'f' }, 'uncle').happened(accepted(['m', 'f']));
+    const checked: FamilyCaseEvent = { type: 'DuplicatesChecked', candidates: [], hit: false };
+    expect(after(birth, 'm').file.accepted?.consenters).toEqual(['f']);
+    expect(after(birth, 'm').happened(checked).file.stage).toBe('AWAITING_CONSENT');
+    const asked = birth.happened(checked, { type: 'ConsentAsked', people: ['m', 'f'] });
+    const answered = asked.happened({ type: 'ConsentGiven', person: 'f' });
+    expect(after(answered, 'm').file).toMatchObject({ stage: 'IN_REVIEW', consent: { people: [{ person: 'f' }] } });
+    // Who had answered is not forgotten.
+    expect(after(answered, 'f').file.consent.people).toHaveLength(2);
+  });
+});
+
+test('a case that was filed while a death was being registered is told too, and nobody twice', () => {
+  const registered = reported('death', { deceased: 'd' }, 'son').happened(
+    accepted(),
+    { type: 'RegistrationStarted' },
+    { type: 'EventRegistered', registration: 'fam_given/register' },
+    { type: 'CertificateIssued', serial: 'FC00000001' },
+    { type: 'OpenCasesFound', cases: ['rnw_1'] },
+  );
+  expect(registered.next).toMatchObject({ tell: [{ caseId: 'rnw_1', person: 'd' }] });
+  const again = registered.happened({ type: 'OpenCasesTold' }, { type: 'OpenCasesFound', cases: ['fam_2'] });
+  expect(again.next).toMatchObject({ tell: [{ caseId: 'fam_2' }] });
+  const told = again.happened({ type: 'OpenCasesTold' });
+  expect(told.file.openCases).toEqual({ cases: ['rnw_1', 'fam_2'], told: true });
+});
+
+test('a notice that became a task is still asked for each day, and what the case was on hold is added to the time', () => {
+  const missing = reported('birth', { mother: 'm', father: 'f' }, 'f').happened(accepted([], true), {
+    type: 'NoticeMissing',
+  });
+  const overdue = missing.later(10 * DAY).happened({ type: 'NoticeMissing' }, { type: 'NoticeOverdue' });
+  expect(overdue.wait.alarms.map(({ step }) => step)).toEqual(['ask-notice', 'escalate-notice']);
+  expect(Date.parse(overdue.wait.alarms[0]?.at ?? '') - Date.parse(overdue.now)).toBe(DAY);
+  const resumed = overdue
+    .happened({ type: 'CaseHeld' })
+    .later(2 * DAY)
+    .happened({ type: 'CaseResumed' });
+  expect(Date.parse(resumed.wait.until) - Date.parse(overdue.wait.until)).toBe(2 * DAY);
+});

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { readConfig, readDatabaseUrl } from '../../engine/config';
+import { BY_FILE, Variables } from '../../engine/config-variables';
+
+const ROOT = join(__dirname, '../..');
+const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+interface Service {
+  readonly command?: string | readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+}
+
+const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+const programs = services.filter(([, { command }]) => Array.isArray(command) && command[0] === 'node');
+
+/** What whoever runs it has to say himself: `${NAME:?why}`. */
+const SAID = /^\$\{(\w+):\?[^}]+\}$/;
+
+describe('docker-compose.yml', () => {
+  test('runs PostgreSQL, Temporal with its schema and page, the migration, the API and a worker', () => {
+    expect(compose.services).toMatchObject({
+      postgres: {},
+      'temporal-schema': {},
+      temporal: {},
+      'temporal-ui': {},
+      migrate: {},
+      api: {},
+      worker: {},
+    });
+    for (const [, { depends_on = {} }] of services)
+      for (const other of Object.keys(depends_on)) expect(Object.keys(compose.services)).toContain(other);
+  });
+
+  test('every script, mounted file and secret that it names is there', () => {
+    for (const [, { command }] of programs) {
+      const [, script = ''] = command ?? [];
+      expect(existsSync(join(ROOT, script.replace(/^dist/, '').replace(/js$/, 'ts')))).toBe(true);
+    }
+    const mounted = services.flatMap(([, { volumes = [] }]) => volumes).filter((volume) => volume.startsWith('./'));
+    expect(mounted.length).toBeGreaterThan(3);
+    for (const volume of mounted) expect(existsSync(join(ROOT, volume.split(':')[0] as string))).toBe(true);
+    for (const [, { secrets = [] }] of services)
+      for (const secret of secrets) expect(compose.secrets[secret]?.file).toBe(`./secrets/${secret}`);
+  });
+
+  test('each script of the shell is sound', () => {
+    for (const name of ['create-databases', 'make-secrets', 'temporal-namespace', 'temporal-schema', 'temporal-server'])
+      execFileSync('sh', ['-n', join(ROOT, `engine/production/${name}.sh`)]);
+  });
+
+  test('with the secrets that make-secrets.sh makes, and those of others, the configuration of API and worker is accepted', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tajdid-secrets-'));
+    const make = (): string => {
+      try {
+        return execFileSync('sh', [join(ROOT, 'engine/production/make-secrets.sh'), dir], {
+          encoding: 'utf8',
+          stdio: 'pipe',
+        });
+      } catch (error) {
+        return (error as { stderr: string }).stderr;
+      }
+    };
+    try {
+      const asked = /: (.*)\n$/.exec(make())?.[1]?.split(' ') ?? [];
+      expect(asked).toHaveLength(8);
+      for (const name of asked)
+        writeFileSync(
+          join(dir, name),
+          name.startsWith('webhook') ? `whsec_${Buffer.alloc(24, name).toString('base64')}` : `the-real-${name}`,
+        );
+      expect(make()).toMatch(/^All secrets are in /);
+      const given = (environment: Readonly<Record<string, string>>): NodeJS.ProcessEnv =>
+        Object.fromEntries(
+          Object.entries(environment).map(([name, value]) => {
+            if (SAID.test(value)) return [name, name.endsWith('_AUDIENCE') ? 'tajdid' : 'https://other.example.org'];
+            return [name, value.replace('/run/secrets', dir)];
+          }),
+        );
+      for (const name of ['api', 'worker']) {
+        const config = readConfig(given(compose.services[name]?.environment ?? {}));
+        expect(config).toMatchObject({
+          production: true,
+          port: 8080,
+          temporal: { address: 'temporal:7233', namespace: 'tajdid' },
+        });
+      }
+      expect(readDatabaseUrl(given(compose.services.migrate?.environment ?? {}))).toMatch(
+        /^postgres:\/\/tajdid:\w+@postgres:5432\/tajdid$/,
+      );
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+
+  test('sets no variable that the programs do not read', () => {
+    const known = new Set([...Object.keys(Variables.shape), ...BY_FILE.map((name) => `${name}_FILE`)]);
+    for (const [, { environment = {} }] of programs)
+      expect(Object.keys(environment).filter((name) => !known.has(name))).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  test('names every variable that is read', () => {
+    const readme = text('README.md');
+    expect(
+      Object.keys(Variables.shape).filter((name) => !readme.includes(`\`${name}\``) && !coveredBy(readme, name)),
+    ).toEqual([]);
+  });
+
+  /** One row speaks for all keys of the parties outside. */
+  const coveredBy = (readme: string, name: string): boolean =>
+    name.endsWith('_API_KEY') &&
+    readme.includes('`_API_KEY`') &&
+    readme.includes(`\`${name.replace('_API_KEY', '_URL')}\``);
+});
