@@ -59,8 +59,8 @@ export interface Site extends Pick<EngineAccess, 'engine' | 'deployments'> {
   readonly ledger: Ledger;
   readonly people: readonly Applicant[];
   readonly stage: Stage;
-  /** Starts one more worker, of this version. */
-  startWorker(buildId: string): Promise<Program>;
+  /** Starts one more worker, of this version; with the workflow code of the build, or the script's own. */
+  startWorker(buildId: string, script?: string): Promise<Program>;
   /** New cases begin on it from then on, and waiting ones move to it. */
   promote(buildId: string): Promise<void>;
 }
@@ -159,10 +159,10 @@ export async function atSite<T>(
         caseworker: await caller({ as: 'staff-101' }),
         script: (caseId, script) => control('PUT', `/cases/${caseId}`, script),
       },
-      async startWorker(version) {
+      async startWorker(version, script = 'worker/main.js') {
         const next = new Program({
           name: `worker ${version}`,
-          script: 'worker/main.js',
+          script,
           env: { ...system.env, WORKER_BUILD_ID: version },
           ready: (heard) => Promise.resolve(heard('worker: ready')),
           log,

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createStalls } from '../adapters/operations/stalls-postgres';
 import type { Program } from '../system/program';
 import { fileOne, way, type Filed, type Stage } from './cases';
 import { drain } from './drain';
+import { buildLater, LATER_WORKER } from './later/worker';
 import { atSite, say, type Site } from './site';
 import { stubbornly } from './stubborn';
 import { isWhole, printTally, tally } from './tally';
@@ -83,6 +85,25 @@ async function versionsOf({ engine }: Site, cases: readonly OpenCase[]): Promise
   return [...counts].map(([version, n]) => `${n} on ${version}`).join(', ');
 }
 
+/**
+ * As the runbook of a wrong version has it: what the watch finds to fit the code no more begins again from its log.
+ * Answers how many did. One scan asks only so many that do not answer, so it is scanned until none is found.
+ */
+async function restartUnreadable({ engine, database }: Site, until = Date.now() + WITHIN): Promise<number> {
+  const stalls = createStalls(database);
+  const restarted = new Set<string>();
+  for (;;) {
+    await engine.scanNow();
+    const found = await stalls.list({ open: true, limit: 1_000 });
+    const next = found.filter(({ what, caseId }) => what === 'unreadable' && !restarted.has(caseId));
+    if (next.length === 0 || Date.now() > until) return restarted.size;
+    await atOnce(next, async ({ caseId }) => {
+      await stubbornly(() => engine.restart(caseId), WITHIN);
+      restarted.add(caseId);
+    });
+  }
+}
+
 /** How runs ended that did not end well, and how often the code did not fit a history. */
 async function failures(site: Site, cases: readonly OpenCase[]): Promise<{ failed: number; misfits: number }> {
   let [failed, misfits] = [0, 0];
@@ -95,8 +116,9 @@ async function failures(site: Site, cases: readonly OpenCase[]): Promise<{ faile
 }
 
 /**
- * Cases that stand open in every wait there is; a new worker version, on to which they move; back to the version before;
- * and forward again. Nothing may fail and nothing may happen twice. Answers the exit code.
+ * Cases that stand open in every wait there is; a new worker version with other workflow code, on to which they move; back to the
+ * version before, which those that have come past the patch do not fit and begin again on; and forward again. Nothing may fail and
+ * nothing may happen twice. Answers the exit code.
  */
 export function upgrade(options: UpgradeOptions): Promise<number> {
   const begun = Date.now();
@@ -125,11 +147,12 @@ export function upgrade(options: UpgradeOptions): Promise<number> {
         if (Date.now() > until) throw new Error(`only ${await look()} of ${wanted.size} cases stand where they should`);
     };
 
+    await buildLater();
     const half = Math.floor(options.cases / 2);
     await file(0, half);
     let current: Program = system.programs.worker;
     const moveTo = async (version: string): Promise<void> => {
-      const next = await startWorker(version);
+      const next = await (version === NEW ? startWorker(version, LATER_WORKER) : startWorker(version));
       await promote(version);
       await current.stop();
       current = next;
@@ -145,6 +168,8 @@ export function upgrade(options: UpgradeOptions): Promise<number> {
     await goOn(site, first);
     say(`upgraded, ${first.length} cases ended: ${await versionsOf(site, first)}`);
     await moveTo(OLD);
+    const restarted = await restartUnreadable(site);
+    say(`rolled back, ${restarted} cases had come past the patch and began again from their log`);
     await goOn(site, second);
     say(`rolled back, ${second.length} cases ended: ${await versionsOf(site, second)}`);
     await moveTo(NEW);
@@ -157,8 +182,10 @@ export function upgrade(options: UpgradeOptions): Promise<number> {
     say(`\nupgrade, rollback and upgrade · ${Math.round((Date.now() - begun) / 1000)} s\n`);
     printTally(result, say, [
       ['workflows failed', String(failed)],
+      ['begun again after the rollback', String(restarted)],
       ['tasks that did not fit the code', String(misfits)],
     ]);
-    return isWhole(result) && failed + misfits + result.incidentsRaised === 0 ? 0 : 1;
+    if (restarted === 0) say('no case had come past the patch: the rollback has shown nothing');
+    return isWhole(result) && restarted > 0 && failed + misfits + result.incidentsRaised === 0 ? 0 : 1;
   });
 }

@@ -17,8 +17,9 @@ const logger = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: cons
  */
 const SHORT_STACKS = 'Error.stackTraceLimit = 2;';
 
-export async function buildBundle(workflowsPath: string): Promise<string> {
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger });
+/** @param laidOver modules of interceptors that change what the workflows do */
+export async function buildBundle(workflowsPath: string, laidOver: string[] = []): Promise<string> {
+  const { code } = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules: laidOver, logger });
   return SHORT_STACKS + code;
 }
 

@@ -20,7 +20,7 @@ function told(name: string, value: string | undefined): string {
 /** How often the watch looks for waits that have gone silent. */
 const STALL_SCAN_MINUTES = 5;
 
-async function main(): Promise<void> {
+async function main(codePath: string): Promise<void> {
   const config = readConfig(process.env);
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: ['SIGTERM', 'SIGINT'] });
   const at = (name: string, { url, apiKey }: { url: string | undefined; apiKey: string }): OutsideAccess => ({
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
         ...services.activities,
         ...portalWebhooks.activities,
       },
-      workflowBundle: { codePath: BUNDLE_PATH },
+      workflowBundle: { codePath },
       version,
     });
     const running = worker.run();
@@ -110,7 +110,11 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`worker: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+/** Makes this process a worker with that workflow code, until it is told to end. */
+export const runWorker = (codePath: string): Promise<void> =>
+  main(codePath).catch((error: unknown) => {
+    process.stderr.write(`worker: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+
+if (require.main === module) void runWorker(BUNDLE_PATH);

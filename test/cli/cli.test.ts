@@ -68,15 +68,8 @@ test('events and show tell the whole of a case', async () => {
 test('incidents are listed by cause, previewed, retried and proven to have moved', async () => {
   const listed = await tajdid('incidents', 'list');
   expect(listed.out).toContain('card-bureau answers print-failed-repeatedly: 3 cases');
-  const preview = await jsonOf<{ total: number }>(
-    'incidents',
-    'retry',
-    '--code',
-    'print-failed-repeatedly',
-    '--reason',
-    'x',
-    '--preview',
-  );
+  const looked = ['incidents', 'retry', '--code', 'print-failed-repeatedly', '--reason', 'x', '--preview'];
+  const preview = await jsonOf<{ total: number }>(...looked);
   expect(preview.total).toBe(3);
   expect((await tajdid('incidents', 'retry', '--reason', 'nothing chosen')).code).toBe(2);
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
@@ -383,7 +376,8 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   const kept = join(dir, 'histories');
   expect((await tajdid('keep', ended[0]!, broken[0]!, '--dir', kept)).code).toBe(0);
   const bundle = await testWorkflowBundle();
-  const fine = await tajdid('replay', '--dir', kept, '--bundle', bundle);
+  const again = ['replay', '--dir', kept, '--bundle', bundle];
+  const fine = await tajdid(...again);
   expect(fine).toMatchObject({ code: 0 });
   expect(fine.out).toContain('2 histories');
   expect((await tajdid('release', '--dir', kept, '--bundle', bundle)).code).toBe(0);
@@ -391,18 +385,11 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   // A file that is no history hides nothing of the others.
   await writeFile(join(kept, 'aaa.json'), '{"events": 3}');
   await writeFile(join(kept, 'bbb.json'), 'no JSON');
-  const partly = await tajdid('replay', '--dir', kept, '--bundle', bundle);
+  const partly = await tajdid(...again);
   expect(partly).toMatchObject({ code: 1, out: expect.stringContaining('2 histories') });
   expect(partly.out).toMatch(/aaa\.json cannot be read.*\n.*bbb\.json cannot be read/);
   for (const name of ['aaa.json', 'bbb.json']) await rm(join(kept, name));
-  const alive = await jsonOf<{ replayed: number; leftOut: number }>(
-    'replay',
-    '--dir',
-    kept,
-    '--bundle',
-    bundle,
-    '--live',
-  );
+  const alive = await jsonOf<{ replayed: number }>(...again, '--live');
   expect(alive).toMatchObject({ mismatches: [], unreadable: [], leftOut: 0 });
   expect(alive.replayed).toBeGreaterThan(2);
 

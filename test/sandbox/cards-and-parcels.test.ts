@@ -19,7 +19,7 @@ const told = (type: string) => until(() => hooks.received.find((r) => r.message.
 test('a card is printed from the personalisation, of which the portrait is kept as its digest', async () => {
   const { orderId } = await w.bureau.order(order());
   expect(await told('card.printed')).toMatchObject({ caseId: 'c1', orderId, serial: 'S1' });
-  expect(await w.bureau.state(orderId)).toEqual({ orderId, serial: 'S1', status: 'printed' });
+  expect(await w.bureau.state(orderId)).toEqual({ orderId, serial: 'S1', status: 'printed', destroyed: false });
   const [ordered] = await w.entries('card-bureau');
   expect(ordered?.card).toMatchObject({
     nameAr: card('S1').nameAr,

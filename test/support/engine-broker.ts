@@ -17,6 +17,14 @@ interface Started {
   stop(): Promise<void>;
 }
 
+async function bundled(...laidOver: string[]): Promise<Started> {
+  const dir = await mkdtemp(join(tmpdir(), 'tajdid-bundle-'));
+  const path = join(dir, 'workflow-bundle.js');
+  const modules = laidOver.map((module) => join(__dirname, module));
+  await writeFile(path, await buildBundle(join(__dirname, '../../workflows/index.ts'), modules));
+  return { answer: path, stop: () => rm(dir, { recursive: true }) };
+}
+
 const starts: Readonly<Record<string, () => Promise<Started>>> = {
   '/temporal': async () => {
     const temporal = await startTemporal({ data: 'memory', timeSkipping: true, log });
@@ -31,12 +39,9 @@ const starts: Readonly<Record<string, () => Promise<Started>>> = {
     const postgres = await startPostgres({ data: 'ephemeral', log });
     return { answer: postgres.url, stop: postgres.stop };
   },
-  '/workflow-bundle': async () => {
-    const dir = await mkdtemp(join(tmpdir(), 'tajdid-bundle-'));
-    const path = join(dir, 'workflow-bundle.js');
-    await writeFile(path, await buildBundle(join(__dirname, '../../workflows/index.ts')));
-    return { answer: path, stop: () => rm(dir, { recursive: true }) };
-  },
+  '/workflow-bundle': () => bundled(),
+  '/later-workflow-bundle': () => bundled('../../chaos/later/patched.ts'),
+  '/unpatched-workflow-bundle': () => bundled('./unpatched-change.ts'),
 };
 
 /** Starts each engine once, when the first test of a jest run asks for it over a local connection. */

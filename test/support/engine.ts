@@ -5,7 +5,9 @@ import { Client } from 'pg';
  * One Temporal (in memory, time skipping allowed) and one PostgreSQL (ephemeral) for a whole jest run. They are started by the
  * first test that asks, so tests that need neither pay nothing, and are stopped by jest's global teardown.
  */
-async function ask(what: 'temporal' | 'temporal-of-short-histories' | 'postgres' | 'workflow-bundle'): Promise<string> {
+async function ask(
+  what: 'temporal' | 'temporal-of-short-histories' | 'postgres' | `${'' | 'later-' | 'unpatched-'}workflow-bundle`,
+): Promise<string> {
   const broker = process.env.TAJDID_TEST_ENGINE;
   if (broker === undefined)
     throw new Error("The tests' engine is started by jest's global setup: run the tests through jest.");
@@ -32,6 +34,12 @@ export async function testPostgres(): Promise<string> {
 
 /** The path of the workflow code of this jest run, as workers run it and histories are replayed against. */
 export const testWorkflowBundle = (): Promise<string> => ask('workflow-bundle');
+
+/** The workflow code of a later version, whose change stands behind a patch: see `chaos/later`. */
+export const laterWorkflowBundle = (): Promise<string> => ask('later-workflow-bundle');
+
+/** The same change without a patch. */
+export const unpatchedWorkflowBundle = (): Promise<string> => ask('unpatched-workflow-bundle');
 
 export interface TestDatabase {
   readonly name: string;
