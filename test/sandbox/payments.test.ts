@@ -23,7 +23,7 @@ test('a payment is captured of itself and told by a signed webhook', async () =>
   const { captures, status } = await w.payments.state(paymentId);
   expect(status).toBe('captured');
   expect(first.message).toEqual({
-    id: first.headers['webhook-id'],
+    id: `payments/${String(first.headers['webhook-id'])}`,
     type: 'payment.captured',
     caseId: 'c1',
     paymentId,

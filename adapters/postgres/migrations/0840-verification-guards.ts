@@ -4,7 +4,8 @@
  *
  * Whoever is paused is told so before anybody is looked up, so that how long it takes says nothing about whether there is such a
  * person; and a guess that waited for another of the same client's is paused by it. Of somebody who has died the answer is no day:
- * when somebody died is nobody's to learn here.
+ * when somebody died is nobody's to learn here. A card that rested on an entry which was corrected or revoked since is not valid to
+ * whoever asks, from the day of the mark.
  */
 export const verificationGuards = `
 ALTER TABLE verification_guards ADD COLUMN fact text NOT NULL DEFAULT 'birth-date' CHECK (fact IN ('birth-date', 'card-serial'));
@@ -32,6 +33,7 @@ DECLARE
   v_outcome text;
   v_since   date;
   v_retry   timestamptz;
+  v_amended date;
 BEGIN
   FOR asked IN
     SELECT * FROM unnest(p_client, p_channel, p_person, p_beneficiary, p_birth, p_serial, p_ref)
@@ -77,11 +79,17 @@ BEGIN
           SELECT g.locked_until INTO v_retry FROM verification_guards g WHERE g.client = asked.client AND g.person = asked.person AND g.fact = v_fact;
         END IF;
       ELSE
+        v_amended := NULL;
+        IF held.status = 'valid' THEN
+          SELECT min((r.recorded_at AT TIME ZONE 'Asia/Riyadh')::date) INTO v_amended
+            FROM document_marks m JOIN register_entries r ON r.id = m.entry WHERE m.kind = 'card' AND m.serial = held.serial;
+        END IF;
         CASE
           WHEN held.status = 'lost' THEN v_outcome := 'reported-lost'; v_since := held.valid_to;
           WHEN held.status = 'superseded' THEN v_outcome := 'superseded'; v_since := held.valid_to;
           WHEN held.expires_on < p_today THEN v_outcome := 'expired'; v_since := held.expires_on + 1;
           WHEN held.died_on IS NOT NULL THEN v_outcome := 'expired';
+          WHEN v_amended IS NOT NULL THEN v_outcome := 'amended'; v_since := v_amended;
           ELSE v_outcome := 'valid';
         END CASE;
         IF v_guarded THEN

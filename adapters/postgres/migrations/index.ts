@@ -12,7 +12,6 @@ import { visitorsAndLosses } from './0330-visitors-and-losses';
 import { portalWebhooks } from './0700-portal-webhooks';
 import { soundFamilies } from './0810-sound-families';
 import { noCardForTheDead } from './0811-no-card-for-the-dead';
-import { amendedDocuments } from './0812-amended-documents';
 import { peopleOfOpenCases } from './0813-people-of-open-cases';
 import { consoleStaff } from './0820-console';
 import { staffEnrolments } from './0821-staff-enrolments';
@@ -46,7 +45,6 @@ export const migrations: readonly Migration[] = [
   { id: 700, name: 'portal-webhooks', sql: portalWebhooks },
   { id: 810, name: 'sound-families', sql: soundFamilies },
   { id: 811, name: 'no-card-for-the-dead', sql: noCardForTheDead },
-  { id: 812, name: 'amended-documents', sql: amendedDocuments },
   { id: 813, name: 'people-of-open-cases', sql: peopleOfOpenCases },
   { id: 820, name: 'console', sql: consoleStaff },
   { id: 821, name: 'staff-enrolments', sql: staffEnrolments },
