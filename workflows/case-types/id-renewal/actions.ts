@@ -61,8 +61,13 @@ function refuseDelivery(was: DeliveryChoice, chosen: DeliveryChoice, known: unkn
     : undefined;
 }
 
+const { claim, release, approve, ...otherReviewActions } = reviewActions;
+
+/** In the order in which they are offered. */
 export const renewalActions: Readonly<Record<string, Rule>> = {
-  ...reviewActions,
+  claim,
+  release,
+  approve,
   return: {
     by: ['caseworker', 'supervisor'],
     stages: ['IN_REVIEW'],
@@ -85,6 +90,7 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
             },
           ],
   },
+  ...otherReviewActions,
   resubmit: {
     by: ['portal'],
     stages: ['RETURNED'],
