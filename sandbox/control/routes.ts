@@ -40,6 +40,9 @@ export function controlRoutes(router: Router, { parties, scripts, mint, secret, 
   const given = <T>(call: Call, schema: z.ZodType<T>): T => parseWith(schema, parseJson(call.body));
 
   on('GET', '/totals', ({ res }) => sendJson(res, 200, totals(parties)));
+  on('GET', '/faults', ({ res }) =>
+    sendJson(res, 200, Object.fromEntries([...parties.values()].map(({ name, faults }) => [name, faults]))),
+  );
   on('GET', '/ledger/:party', async (call) => sendJson(call.res, 200, await page(partyOf(call), call.query)));
 
   on('GET', '/dials/:party', (call) => sendJson(call.res, 200, scripts.dials(partyOf(call).name)));

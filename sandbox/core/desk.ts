@@ -86,6 +86,7 @@ export class Desk<E extends Entry> {
       const fate = await this.meetFate(call.req);
       if (fate === 'ignore') return;
       const { status, answer } = act(call);
+      if (fate === 'hang') this.party.faults.doneThenTimeouts += 1;
       if (fate === 'answer') sendJson(call.res, status, answer);
       else if (fate === 'cut') call.req.socket.destroy();
       else if (fate === 'garble') call.res.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
@@ -94,14 +95,18 @@ export class Desk<E extends Entry> {
 
   /** What the dials have in store for this request; throws where it is to fail before anything is done. */
   private async meetFate(req: IncomingMessage): Promise<Fate> {
-    const { name } = this.party;
+    const { name, faults } = this.party;
     const { latency, errorRate, timeoutRate, doThenTimeoutRate } = this.scripts.dials(name);
     if (latency.max > 0) await pause(between(latency, this.roll(req, 'latency')));
     if (this.scripts.take(name, 'failNext')) throw new HttpProblem(503, 'unavailable');
     if (errorRate > 0 && this.roll(req, 'error') < errorRate) {
+      faults.errors += 1;
       throw this.roll(req, 'which-error') < 0.5 ? new HttpProblem(503, 'unavailable') : new HttpProblem(500, 'broken');
     }
-    if (timeoutRate > 0 && this.roll(req, 'ignore') < timeoutRate) return 'ignore';
+    if (timeoutRate > 0 && this.roll(req, 'ignore') < timeoutRate) {
+      faults.timeouts += 1;
+      return 'ignore';
+    }
     if (this.scripts.take(name, 'hangNext')) return 'hang';
     if (this.scripts.take(name, 'cutNext')) return 'cut';
     if (this.scripts.take(name, 'garbleNext')) return 'garble';

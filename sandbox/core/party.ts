@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { between, chance, idOf } from './chance';
 import type { CaseScript, PartyName } from './dials';
+import { noFaults } from './faults';
 import { type Answered, JsonLines, type LedgerLine, type OutgoingWebhook } from './ledger';
 import type { Scripts } from './scripts';
 import { type WebhookContent, WebhookSender } from './webhook-sender';
@@ -42,6 +43,7 @@ export class Party<E extends Entry = Entry> {
   readonly name: PartyName;
   readonly book: Book<E>;
   readonly answers = new Map<string, Answered>();
+  readonly faults = noFaults();
   private readonly ledger: JsonLines<LedgerLine<E>>;
   private readonly webhooks: WebhookSender;
   private readonly planned = new Map<string, NodeJS.Timeout>();
@@ -110,6 +112,12 @@ export class Party<E extends Entry = Entry> {
     this.seq = line.seq;
     this.book.apply(line.entry, line.at);
     if (line.request) this.answers.set(line.request.key, line.request);
+    const { lost = false, copies = 1, delayMs = 0 } = line.webhook ?? {};
+    if (lost) this.faults.lostWebhooks += 1;
+    else {
+      if (copies > 1) this.faults.doubledWebhooks += 1;
+      if (delayMs > 0) this.faults.shuffledWebhooks += 1;
+    }
   }
 
   private fateOf(entry: E, at: string): OutgoingWebhook {

@@ -1,6 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sar } from '../../domain/money';
+import { type Faults, noFaults } from '../../sandbox/core/faults';
+import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { manual, type Receiver, receiver, until, world, type World } from './world';
 
 let w: World;
@@ -124,4 +126,34 @@ test('a ledger is read page by page and case by case', async () => {
   expect(rest).toMatchObject({ next: null });
   expect(rest.lines).toHaveLength(2);
   expect((await w.control<{ lines: object[] }>('GET', '/ledger/payments?caseId=c2')).lines).toHaveLength(2);
+});
+
+test('what really went wrong is counted, kind by kind', async () => {
+  const faults = async () => (await w.control<{ payments: Faults }>('GET', '/faults')).payments;
+  expect(await faults()).toEqual(noFaults());
+  for (const webhooks of [{ lostRate: 1 }, { doubledRate: 1, shuffleMs: 500 }]) {
+    const before = (await w.control<{ payments: { captures: number } }>('GET', '/totals')).payments.captures;
+    await w.control('PUT', '/dials/payments', { webhooks });
+    await pay(before + 1);
+    await settled(before + 1);
+  }
+  const { paymentId } = await pay(1);
+  const path = `${w.url}/payments/payments/${paymentId}`;
+  const ask = () =>
+    fetch(path, {
+      headers: { authorization: `Bearer ${DEVELOPMENT_SECRETS.apiKeys.payments}` },
+      signal: AbortSignal.timeout(300),
+    }).then(
+      ({ status }) => status,
+      () => 'no answer',
+    );
+  expect(await ask()).toBe(200);
+  const seen: unknown[] = [];
+  for (const dials of [{ errorRate: 1 }, { timeoutRate: 1 }, { doThenTimeoutRate: 1 }]) {
+    await w.control('PUT', '/dials/payments', dials);
+    seen.push(await ask());
+  }
+  expect(seen).toEqual([expect.any(Number), 'no answer', 'no answer']);
+  const counted = { lostWebhooks: 1, doubledWebhooks: 1, shuffledWebhooks: 1 };
+  expect(await faults()).toEqual({ errors: 1, timeouts: 1, doneThenTimeouts: 1, ...counted });
 });
