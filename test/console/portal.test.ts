@@ -139,6 +139,10 @@ describeInBrowser('the example portal', () => {
       await page.getByLabel('I collect it at office Riyadh 1').check();
       await accessible(page, 'portal-returned');
       expect(await page.getByLabel('I collect it at office Riyadh 1').isChecked()).toBe(true);
+      // What costs otherwise is another application; what was chosen stays, and the page says what to do.
+      await page.getByRole('button', { name: 'Send what was asked' }).click();
+      await page.getByText('Courier and pickup cost differently', { exact: false }).waitFor();
+      await page.getByRole('radio').first().check();
       await page.getByRole('button', { name: 'Send what was asked' }).click();
       await page.locator('[data-status=IN_REVIEW]').waitFor();
 
