@@ -188,14 +188,18 @@ describe('a birth that is amended', () => {
     await isItsFold([father, mother, child]);
   });
 
-  test('gives no second father, and its date is the one that identity and record print', async () => {
+  test('gives no second father, and its date and sex are the ones that identity and record print', async () => {
     const { father, mother, child, key, identification } = await born();
     const other = await someone('M');
-    const corrected = { kind: 'birth', on: '2012-02-02', father: other, mother, child, sex: 'M' } as const;
+    const corrected = { kind: 'birth', on: '2012-02-02', father: other, mother, child, sex: 'F' } as const;
     expect(await refusalOf(amend(key, corrected))).toBe('has-another-parent');
     await amend(identification);
     await amend(key, corrected);
-    expect(await register.identity(child)).toMatchObject({ birthDate: '2012-02-02', nameEn: newborn.nameEn });
+    expect(await register.identity(child)).toMatchObject({
+      birthDate: '2012-02-02',
+      sex: 'F',
+      nameEn: newborn.nameEn,
+    });
     expect(await register.facts(child)).toMatchObject({ birthDate: '2012-02-02', blocked: false });
     await isItsFold([father, other, mother, child]);
   });
