@@ -14,6 +14,20 @@ import { receiver, startWebhookWorld, type Receiver, type WebhookWorld } from '.
 const CLIENT = 'absher-individuals';
 let hooks: WebhookWorld;
 const receivers: Receiver[] = [];
+
+/** The relay starts the retries a moment after it has noted the failure. */
+const retrying = (id: string): Promise<unknown> =>
+  until(
+    () =>
+      hooks.api.world.client.workflow
+        .getHandle(retriesId(id))
+        .describe()
+        .then(
+          ({ status }) => status.name,
+          (error: Error) => error.name,
+        ),
+    (status) => status === 'RUNNING',
+  );
 beforeAll(async () => {
   hooks = await startWebhookWorld();
 }, 240_000);
@@ -159,6 +173,7 @@ test('an endpoint that answers nothing gets it again, in order; others do not wa
   );
   expect(slow.received).toHaveLength(1);
   slow.answer = 204;
+  await retrying(id);
   await fastForward(hooks.api.world.client, retriesId(id), MINUTE);
   await until(
     () => hooks.endpoint(id),
@@ -186,6 +201,7 @@ test('a message that always fails holds up its own case and no other', async () 
   one.answer = 204;
   const good = await append(2);
   await append(1, bad, 1);
+  await retrying(id);
   await fastForward(hooks.api.world.client, retriesId(id), MINUTE);
   await until(
     () => seen(one),
@@ -204,13 +220,7 @@ test('after three days of failures the endpoint is disabled; what was given up i
     () => hooks.endpoint(id),
     ({ failingSince }) => failingSince !== null,
   );
-  await until(
-    async () => {
-      const run = await hooks.api.world.client.workflow.getHandle(retriesId(id)).describe();
-      return run.status.name;
-    },
-    (status) => status === 'RUNNING',
-  );
+  await retrying(id);
   await fastForward(hooks.api.world.client, retriesId(id), 3 * DAY + MINUTE).catch(() => undefined);
   const disabled = await until(
     () => hooks.endpoint(id),
