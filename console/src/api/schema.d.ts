@@ -359,6 +359,13 @@ export interface paths {
      */
     post: operations["approveCase"];
   };
+  "/v1/cases/{id}/actions/return": {
+    /**
+     * Return
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["returnCase"];
+  };
   "/v1/cases/{id}/actions/recommend-rejection": {
     /**
      * Recommend rejection
@@ -386,13 +393,6 @@ export interface paths {
      * @description A retry of the same request gets the same answer and has no second effect.
      */
     post: operations["reassignCase"];
-  };
-  "/v1/cases/{id}/actions/return": {
-    /**
-     * Return
-     * @description A retry of the same request gets the same answer and has no second effect.
-     */
-    post: operations["returnCase"];
   };
   "/v1/cases/{id}/actions/resubmit": {
     /**
@@ -4214,6 +4214,44 @@ export interface operations {
     };
   };
   /**
+   * Return
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  returnCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          items: ("photo" | "delivery")[];
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+    };
+  };
+  /**
    * Recommend rejection
    * @description A retry of the same request gets the same answer and has no second effect.
    */
@@ -4359,44 +4397,6 @@ export interface operations {
       content: {
         "application/json": {
           to: string;
-          /** @description Why, in words; kept with the personal data */
-          reason: string;
-        };
-      };
-    };
-    responses: {
-      /** @description The case right after the action */
-      200: {
-        headers: {
-          ETag?: string;
-        };
-        content: {
-          "application/json": components["schemas"]["Case"];
-        };
-      };
-    };
-  };
-  /**
-   * Return
-   * @description A retry of the same request gets the same answer and has no second effect.
-   */
-  returnCase: {
-    parameters: {
-      header: {
-        /**
-         * @description The ETag of the case as you saw it
-         * @example "7"
-         */
-        "If-Match": string;
-      };
-      path: {
-        id: string;
-      };
-    };
-    requestBody?: {
-      content: {
-        "application/json": {
-          items: ("photo" | "delivery")[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };

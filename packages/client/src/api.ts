@@ -184,6 +184,13 @@ export interface paths {
      */
     post: operations["approveCase"];
   };
+  "/v1/cases/{id}/actions/return": {
+    /**
+     * Return
+     * @description A retry of the same request gets the same answer and has no second effect.
+     */
+    post: operations["returnCase"];
+  };
   "/v1/cases/{id}/actions/recommend-rejection": {
     /**
      * Recommend rejection
@@ -211,13 +218,6 @@ export interface paths {
      * @description A retry of the same request gets the same answer and has no second effect.
      */
     post: operations["reassignCase"];
-  };
-  "/v1/cases/{id}/actions/return": {
-    /**
-     * Return
-     * @description A retry of the same request gets the same answer and has no second effect.
-     */
-    post: operations["returnCase"];
   };
   "/v1/cases/{id}/actions/resubmit": {
     /**
@@ -2533,6 +2533,50 @@ export interface operations {
     };
   };
   /**
+   * Return
+   * @description A retry of the same request gets the same answer and has no second effect.
+   */
+  returnCase: {
+    parameters: {
+      header: {
+        /**
+         * @description The ETag of the case as you saw it
+         * @example "7"
+         */
+        "If-Match": string;
+      };
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          items: ("photo" | "delivery")[];
+          /** @description Why, in words; kept with the personal data */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The case right after the action */
+      200: {
+        headers: {
+          ETag?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["Case"];
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /**
    * Recommend rejection
    * @description A retry of the same request gets the same answer and has no second effect.
    */
@@ -2696,50 +2740,6 @@ export interface operations {
       content: {
         "application/json": {
           to: string;
-          /** @description Why, in words; kept with the personal data */
-          reason: string;
-        };
-      };
-    };
-    responses: {
-      /** @description The case right after the action */
-      200: {
-        headers: {
-          ETag?: string;
-        };
-        content: {
-          "application/json": components["schemas"]["Case"];
-        };
-      };
-      /** @description A problem */
-      default: {
-        content: {
-          "application/problem+json": components["schemas"]["ProblemDetails"];
-        };
-      };
-    };
-  };
-  /**
-   * Return
-   * @description A retry of the same request gets the same answer and has no second effect.
-   */
-  returnCase: {
-    parameters: {
-      header: {
-        /**
-         * @description The ETag of the case as you saw it
-         * @example "7"
-         */
-        "If-Match": string;
-      };
-      path: {
-        id: string;
-      };
-    };
-    requestBody?: {
-      content: {
-        "application/json": {
-          items: ("photo" | "delivery")[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };
