@@ -121,6 +121,8 @@ test('an idempotency key is of one application: with another type it is refused,
   const number = await api.person();
   const key = api.key('other-type');
   const first = await file(number, await api.upload(number), { 'idempotency-key': key });
+  // From here on the first case writes nothing more.
+  await streamToTheEnd(first.view().id);
   const before = await api.written();
   const appeal = await api.call('POST', '/v1/cases', {
     token: await api.portal(),
