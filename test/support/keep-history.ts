@@ -156,8 +156,10 @@ async function keep(world: RenewalWorld, way: string): Promise<void> {
   const outcome = await renewal.outcome();
   if (outcome !== known.ends) throw new Error(`${way} ended as ${outcome}`);
   const history = await (way === AFRESH ? firstRun(world, renewal.id) : renewal.handle.fetchHistory());
-  // Which machine it ran on is nobody's business.
-  const json = historyToJSON(history).replaceAll(`${process.pid}@${hostname()}`, 'kept');
+  // Which machine it ran on, and where there, is nobody's business.
+  const json = historyToJSON(history)
+    .replaceAll(`${process.pid}@${hostname()}`, 'kept')
+    .replaceAll(`${join(__dirname, '../..')}/`, '');
   const revealed = personalDataIn(json, renewal.applicant);
   if (revealed.length > 0 || !standsIn(json, renewal.id))
     throw new Error(`${way}: personal data stands in the history, or it cannot be read`);
