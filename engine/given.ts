@@ -2,10 +2,9 @@ import { Connection } from '@temporalio/client';
 import { Client } from 'pg';
 import type { Config } from './config';
 import { EngineUnavailable } from './engine-unavailable';
-import { OLDEST_SERVER } from './temporal/executable';
+import { isTemporalTooOld, OLDEST_POSTGRES, oldestTemporal } from './oldest';
 
 const PATIENCE = 10_000;
-const OLDEST_POSTGRES = 15;
 const NOT_FOUND = 5;
 
 /** An AggregateError, of a name with several addresses, has no code of its own. */
@@ -50,11 +49,6 @@ export async function checkPostgres(databaseUrl: string): Promise<undefined> {
   }
 }
 
-const isOld = (version: string): boolean => {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major < OLDEST_SERVER.major || (major === OLDEST_SERVER.major && minor < OLDEST_SERVER.minor);
-};
-
 /**
  * Whether the Temporal that was named is there and recent enough, and has the namespace.
  * @throws EngineUnavailable, one sentence.
@@ -64,9 +58,9 @@ export async function checkTemporal({ address, namespace, connection }: Config['
   try {
     open = await Connection.connect({ ...connection, address: address as string, connectTimeout: PATIENCE });
     const { serverVersion } = await open.workflowService.getSystemInfo({});
-    if (isOld(serverVersion))
+    if (isTemporalTooOld(serverVersion))
       throw new EngineUnavailable(
-        `The Temporal at ${address} is ${serverVersion}: Tajdid needs ${OLDEST_SERVER.major}.${OLDEST_SERVER.minor} or newer. Point TEMPORAL_ADDRESS at one.`,
+        `The Temporal at ${address} is ${serverVersion}: Tajdid needs ${oldestTemporal} or newer. Point TEMPORAL_ADDRESS at one.`,
       );
     await open.workflowService.describeNamespace({ namespace });
   } catch (error) {

@@ -10,6 +10,7 @@ import type { EngineOperations } from '../client/operations';
 import { alive } from '../client/workers';
 import { holidaysKnownUntil } from '../domain/policies/holidays';
 import { addDays, instant, millis, MINUTE, riyadhDate, SECOND, type LocalDate } from '../domain/time';
+import { isTemporalTooOld, OLDEST_POSTGRES, oldestTemporal } from '../engine/oldest';
 import { gapsInWords } from './stalls';
 
 export interface Finding {
@@ -46,8 +47,6 @@ const wrong = (says: string): Verdict => ({ state: 'wrong', says });
 
 const CLOCK_MAY_DIFFER = 2 * SECOND;
 const SCAN_MAY_BE = 15 * MINUTE;
-const OLDEST_POSTGRES = 150_000;
-const OLDEST_ENGINE = [1, 32] as const;
 /** Standard Webhooks wants 24 bytes at least. */
 const SHORTEST_SECRET = 24;
 const DISK_LEFT = 0.1;
@@ -55,8 +54,8 @@ const CANARY = 'doctor/canary';
 
 async function database({ vitals }: Patient): Promise<Verdict> {
   const { version, number } = await vitals.server();
-  return number < OLDEST_POSTGRES
-    ? wrong(`PostgreSQL ${version}: 15 or newer is needed`)
+  return number < OLDEST_POSTGRES * 10_000
+    ? wrong(`PostgreSQL ${version}: ${OLDEST_POSTGRES} or newer is needed`)
     : well(`PostgreSQL ${version}`);
 }
 
@@ -91,10 +90,8 @@ async function clocks({ vitals, engine, now }: Patient): Promise<Verdict> {
 
 async function engineVersion({ engine }: Patient): Promise<Verdict> {
   const { serverVersion } = await (await engine()).health();
-  const [major = 0, minor = 0] = serverVersion.split('.').map(Number);
-  const old = major < OLDEST_ENGINE[0] || (major === OLDEST_ENGINE[0] && minor < OLDEST_ENGINE[1]);
-  return old
-    ? wrong(`Temporal ${serverVersion}: ${OLDEST_ENGINE.join('.')} or newer is needed`)
+  return isTemporalTooOld(serverVersion)
+    ? wrong(`Temporal ${serverVersion}: ${oldestTemporal} or newer is needed`)
     : well(`Temporal ${serverVersion}`);
 }
 

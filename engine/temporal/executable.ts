@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { constants, accessSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join, sep } from 'node:path';
+import { isTemporalTooOld } from '../oldest';
 
-/** What the build pins (`go.temporal.io/server` in go.mod), and the oldest server that has what Tajdid needs. */
+/** What the build pins: `go.temporal.io/server` in go.mod. */
 export const SERVER_VERSION = '1.32.0';
-export const OLDEST_SERVER = { major: 1, minor: 32 };
 
 /** The released command line that is downloaded where the internet can be reached. */
 export const RELEASE = '1.9.1';
@@ -62,15 +62,15 @@ export function inspectExecutable(path: string): Promise<Inspection> {
   if (!isExecutable(path)) return Promise.resolve({ usable: false, why: 'there is no executable file' });
   return new Promise((resolve) => {
     execFile(path, ['--version'], { timeout: 20_000 }, (error, stdout) => {
-      const found = /Server (\d+)\.(\d+)\.(\d+)/.exec(stdout);
+      const found = /Server \d+\.\d+\.\d+/.exec(stdout);
       if (found === null) {
         resolve({ usable: false, why: error === null ? 'it does not tell its server version' : 'it does not run' });
         return;
       }
-      const [major, minor] = [Number(found[1]), Number(found[2])];
       const version = found[0].slice('Server '.length);
-      const recent = major > OLDEST_SERVER.major || (major === OLDEST_SERVER.major && minor >= OLDEST_SERVER.minor);
-      resolve(recent ? { usable: true, version } : { usable: false, why: `its server is ${version}` });
+      resolve(
+        isTemporalTooOld(version) ? { usable: false, why: `its server is ${version}` } : { usable: true, version },
+      );
     });
   });
 }
