@@ -148,7 +148,7 @@ export function upgrade(options: UpgradeOptions): Promise<number> {
     };
 
     await buildLater();
-    const half = Math.floor(options.cases / 2);
+    const [half, most] = [Math.floor(options.cases / 2), Math.floor((options.cases * 3) / 4)];
     await file(0, half);
     let current: Program = system.programs.worker;
     const moveTo = async (version: string): Promise<void> => {
@@ -158,8 +158,9 @@ export function upgrade(options: UpgradeOptions): Promise<number> {
       current = next;
       say(`version ${version} is current; the other has stopped`);
     };
-    // The second half begins while the new version comes up and takes over.
-    await Promise.all([file(half, options.cases), moveTo(NEW)]);
+    // Some begin on the old version, some while the new one comes up and takes over, and some on the new one.
+    await Promise.all([file(half, most), moveTo(NEW)]);
+    await file(most, options.cases);
     await standOpen();
     say(`${cases.length} cases stand open: ${await versionsOf(site, cases)}`);
 
