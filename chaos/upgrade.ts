@@ -89,7 +89,7 @@ async function versionsOf({ engine }: Site, cases: readonly OpenCase[]): Promise
  * As the runbook of a wrong version has it: what the watch finds to fit the code no more begins again from its log.
  * Answers how many did. One scan asks only so many that do not answer, so it is scanned until none is found.
  */
-async function restartUnreadable({ engine, database }: Site, until = Date.now() + WITHIN): Promise<number> {
+async function restartUnreadable({ engine, database }: Site, until = Date.now() + 2 * WITHIN): Promise<number> {
   const stalls = createStalls(database);
   const restarted = new Set<string>();
   for (;;) {
@@ -148,7 +148,7 @@ export function upgrade(options: UpgradeOptions): Promise<number> {
     };
 
     await buildLater();
-    const [half, most] = [Math.floor(options.cases / 2), Math.floor((options.cases * 3) / 4)];
+    const [half, most] = [Math.floor(options.cases / 2), Math.floor(options.cases * 0.85)];
     await file(0, half);
     let current: Program = system.programs.worker;
     const moveTo = async (version: string): Promise<void> => {
