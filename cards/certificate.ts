@@ -104,16 +104,20 @@ export const renderCertificate = (record: CertifiedEvent, qr: string): Promise<R
 export const certificatePdf = (record: CertifiedEvent, qr: string): Promise<Buffer> =>
   pdfOf(certificatePaper(record, qr));
 
+type Sex = 'M' | 'F';
+
+const WIFE: Words = { ar: 'الزوجة', en: 'Wife' };
 const RELATIONS = {
-  head: { ar: 'رب الأسرة', en: 'Head of the family' },
-  spouse: { ar: 'الزوجة', en: 'Wife' },
-  child: { ar: 'الابن أو الابنة', en: 'Child' },
-} as const;
+  head: { M: { ar: 'رب الأسرة', en: 'Head of the family' }, F: { ar: 'ربة الأسرة', en: 'Head of the family' } },
+  spouse: { M: WIFE, F: WIFE },
+  child: { M: { ar: 'الابن', en: 'Son' }, F: { ar: 'الابنة', en: 'Daughter' } },
+} as const satisfies Record<string, Record<Sex, Words>>;
 
 export interface FamilyRecordOn {
   readonly head: string;
   readonly record: FamilyRecord;
-  readonly people: Named;
+  /** Whoever was erased is not among them. */
+  readonly people: Readonly<Record<string, Named[string] & { readonly sex: Sex }>>;
   readonly on: LocalDate;
 }
 
@@ -162,7 +166,7 @@ export function familyRecordRows(asked: FamilyRecordOn): PaperRow[] {
         : []),
     ];
     return {
-      label: RELATIONS[relation],
+      label: RELATIONS[relation][asked.people[person]?.sex ?? 'M'],
       value: {
         ar: [ar, ...says.map((each) => each.ar)].join('، '),
         en: [en, ...says.map((each) => each.en)].join(', '),

@@ -51,12 +51,12 @@ export function familyRecordRoute({ family, services, vault, now = Date.now }: A
   /** Somebody who was erased leaves a place without a name. */
   const namesOf = async (known: Awaited<ReturnType<typeof family.people>>): Promise<FamilyRecordOn['people']> => {
     const named = await Promise.all(
-      known.map(async ({ person, birthDate }) => {
+      known.map(async ({ person, birthDate, sex }) => {
         const name = await family.nameOf(person).catch((error: unknown) => {
           if (error instanceof OutsideFailure && error.kind === 'refused') return null;
           throw error;
         });
-        return name ? [[person, { ...name, birthDate }] as const] : [];
+        return name ? [[person, { ...name, birthDate, sex }] as const] : [];
       }),
     );
     return Object.fromEntries(named.flat());

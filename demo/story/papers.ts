@@ -51,7 +51,8 @@ export function papersOf(stage: Stage, database: Database, config: Pick<Config, 
     return Object.fromEntries(
       await Promise.all(
         known.map(
-          async ({ person, birthDate }) => [person, { ...(await register.nameOf(person)), birthDate }] as const,
+          async ({ person, birthDate, sex }) =>
+            [person, { ...(await register.nameOf(person)), birthDate, sex }] as const,
         ),
       ),
     );

@@ -265,9 +265,9 @@ test('a family record lists who stands in it today, and its code holds for the d
   const ask = (who: Somebody, headers = {}) =>
     api.call('POST', '/v1/people/family-record', { token: portal, body: { identityNumber: who.number }, headers });
   const record = (await ask(head)).as(FamilyRecord);
-  expect(record.rows.map(({ label }) => label.en)).toEqual(['Head of the family', 'Wife', 'Child']);
+  expect(record.rows.map(({ label }) => label.en)).toEqual(['Head of the family', 'Wife', 'Son']);
   expect(record.rows[2]?.value.en).toBe(`Saud Khalid Alharbi, ${on.replaceAll('-', '/')}`);
-  expect((await ask(wife)).as(FamilyRecord).rows.map(({ label }) => label.en)).toEqual(['Head of the family', 'Child']);
+  expect((await ask(wife)).as(FamilyRecord).rows.map(({ label }) => label.en)).toEqual(['Head of the family', 'Son']);
   expect((await ask(head, { accept: 'application/pdf' })).text.slice(0, 5)).toBe('%PDF-');
   expect(decodeJwt(record.code)).toEqual({ number: record.number, issuedOn: today });
   expect(await verdict(record.code)).toEqual({ verdict: 'valid' });

@@ -8,16 +8,18 @@ import {
   type CertifiedEvent,
 } from '../../cards/certificate';
 
+const people = {
+  c: { nameAr: 'سعود بن خالد بن فهد الحربي', nameEn: 'Saud Khalid Fahad Alharbi', birthDate: '2026-11-20', sex: 'M' },
+  f: { nameAr: 'خالد بن فهد بن سعود الحربي', nameEn: 'Khalid Fahad Saud Alharbi', birthDate: '1985-05-05', sex: 'M' },
+  m: { nameAr: 'نورة بنت عبدالله القحطاني', nameEn: 'Noura Abdullah Alqahtani', birthDate: '1988-08-08', sex: 'F' },
+} as const;
+
 const record: CertifiedEvent = {
   serial: 'FC00000012',
   issuedOn: '2026-11-23',
   event: { kind: 'birth', on: '2026-11-20', father: 'f', mother: 'm', child: 'c', sex: 'M' },
   marks: [],
-  people: {
-    c: { nameAr: 'سعود بن خالد بن فهد الحربي', nameEn: 'Saud Khalid Fahad Alharbi', birthDate: '2026-11-20' },
-    f: { nameAr: 'خالد بن فهد بن سعود الحربي', nameEn: 'Khalid Fahad Saud Alharbi', birthDate: '1985-05-05' },
-    m: { nameAr: 'نورة بنت عبدالله القحطاني', nameEn: 'Noura Abdullah Alqahtani', birthDate: '1988-08-08' },
-  },
+  people,
 };
 const qr = createSigner(Buffer.alloc(32, 7)).sign('civil-certificate+jwt', certificateClaims(record));
 
@@ -46,7 +48,7 @@ test('a family record lists the wives of the day and the children', async () => 
     { person: 'c', relative: 'f', kind: 'father', from: '2026-11-20' },
   ] as const;
   const { png } = await renderFamilyRecord(
-    { head: 'f', record: { people: {}, links, standing: [] }, people: record.people, on: '2026-11-23' },
+    { head: 'f', record: { people: {}, links, standing: [] }, people, on: '2026-11-23' },
     'R-1',
     qr,
   );
@@ -55,9 +57,9 @@ test('a family record lists the wives of the day and the children', async () => 
 
 test('children stand in a record by age, whenever they were registered', () => {
   const people = {
-    f: { nameAr: 'خالد', nameEn: 'Khalid', birthDate: '1985-05-05' },
-    young: { nameAr: 'لمى', nameEn: 'Lama', birthDate: '2025-01-01' },
-    old: { nameAr: 'سلطان', nameEn: 'Sultan', birthDate: '2022-01-01' },
+    f: { nameAr: 'خالد', nameEn: 'Khalid', birthDate: '1985-05-05', sex: 'M' as const },
+    young: { nameAr: 'لمى', nameEn: 'Lama', birthDate: '2025-01-01', sex: 'F' as const },
+    old: { nameAr: 'سلطان', nameEn: 'Sultan', birthDate: '2022-01-01', sex: 'M' as const },
   };
   const links = (['young', 'old'] as const).map((person) => ({
     person,
@@ -66,14 +68,15 @@ test('children stand in a record by age, whenever they were registered', () => {
     from: people[person].birthDate,
   }));
   const rows = familyRecordRows({ head: 'f', record: { people: {}, links, standing: [] }, people, on: '2026-11-23' });
+  expect(rows.map(({ label }) => label.en)).toEqual(['Head of the family', 'Son', 'Daughter']);
   expect(rows.map(({ value }) => value.en)).toEqual(['Khalid, 1985/05/05', 'Sultan, 2022/01/01', 'Lama, 2025/01/01']);
 });
 
 test('a record tells of a death, and keeps the widow whom it left', () => {
   const people = {
-    f: { nameAr: 'خالد', nameEn: 'Khalid', birthDate: '1950-05-05' },
-    m: { nameAr: 'نورة', nameEn: 'Noura', birthDate: '1955-01-01' },
-    before: { nameAr: 'هند', nameEn: 'Hind', birthDate: '1953-01-01' },
+    f: { nameAr: 'خالد', nameEn: 'Khalid', birthDate: '1950-05-05', sex: 'M' as const },
+    m: { nameAr: 'نورة', nameEn: 'Noura', birthDate: '1955-01-01', sex: 'F' as const },
+    before: { nameAr: 'هند', nameEn: 'Hind', birthDate: '1953-01-01', sex: 'F' as const },
   };
   const record = {
     people: { f: { diedOn: '2026-10-01' } },
