@@ -8,6 +8,7 @@ export type Case = Schemas['Case'];
 export type CaseEvent = Schemas['CaseEvent'];
 export type CaseListItem = Schemas['CaseListItem'];
 export type Evidence = Schemas['Evidence'];
+export type FamilyEvidence = Schemas['FamilyEvidence'];
 export type Statistics = Schemas['Statistics'];
 
 /** The API answered, and not with what was asked for. */

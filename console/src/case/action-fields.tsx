@@ -1,5 +1,5 @@
 import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
-import type { Case } from '../api/client';
+import type { Case, FamilyEvidence } from '../api/client';
 import type { Field } from '../case-types';
 import { ColleagueField } from '../colleagues';
 import { shortId } from '../format';
@@ -7,7 +7,6 @@ import { preferences } from '../preferences';
 import type { Option } from '../ui/choice';
 import { Icon } from '../ui/icon';
 import { named, t, useWords } from '../words';
-import type { Family } from './family';
 
 export type Values = Readonly<Record<string, string | readonly string[]>>;
 type AllowedAction = Case['allowedActions'][number];
@@ -16,7 +15,7 @@ export const given = (value: string | readonly string[] | undefined): boolean =>
   value !== undefined && value.length > 0;
 
 /** What somebody who could be the same is called, in the language that is read. */
-function candidate(family: Family | undefined, ref: string): string | undefined {
+function candidate(family: FamilyEvidence | undefined, ref: string): string | undefined {
   const found = family?.candidates.find((each) => each.ref === ref);
   if (!found) return undefined;
   const name = (preferences().language === 'ar' ? found.told?.nameAr : found.told?.nameEn) ?? '';
@@ -27,7 +26,7 @@ function candidate(family: Family | undefined, ref: string): string | undefined 
 /** What a field of the action can be: what the case itself offers, else what its form says; undefined where anything can be written. */
 export function useOptions(
   action: AllowedAction | undefined,
-  family: Family | undefined,
+  family: FamilyEvidence | undefined,
 ): (name: string, field: Field) => readonly Option<string>[] | undefined {
   const { said } = useWords();
   return (name, field) => {

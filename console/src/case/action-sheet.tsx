@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { act, Refused, Unreachable, type Case, type CaseEvent } from '../api/client';
+import { act, Refused, Unreachable, type Case, type CaseEvent, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
 import { formOf } from '../case-types';
 import { moment, time } from '../format';
@@ -9,7 +9,6 @@ import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
 import { FieldInput, given, useOptions, type Values } from './action-fields';
-import type { Family } from './family';
 import { whoDid } from './history';
 import { Preview } from './preview';
 import { RepairProposed } from './repair-proposed';
@@ -49,7 +48,7 @@ export interface ActionSheetGiven {
   /** As it is now; it changes under the open sheet when somebody else acts. */
   readonly view: Case;
   readonly events: readonly CaseEvent[];
-  readonly family: Family | undefined;
+  readonly family: FamilyEvidence | undefined;
   readonly asked: Asked;
   readonly onClose: () => void;
   readonly onDone: (after: Case, title: string) => void;

@@ -1,7 +1,7 @@
+import type { FamilyEvidence } from '../api/client';
 import { year } from '../format';
 import { preferences } from '../preferences';
 import { named, t, useWords } from '../words';
-import type { Family } from './family';
 
 const WIDE = 184;
 const HIGH = 82;
@@ -10,8 +10,8 @@ const RISE = 62;
 /** Letters that one line of a box holds. */
 const LINE = 21;
 
-type Member = Family['people'][number] & { readonly reported?: true; readonly candidate?: boolean };
-type Link = Family['links'][number];
+type Member = FamilyEvidence['people'][number] & { readonly reported?: true; readonly candidate?: boolean };
+type Link = FamilyEvidence['links'][number];
 
 interface Placed {
   readonly person: Member;
@@ -27,7 +27,7 @@ interface Drawn {
 const REPORTED = 'reported';
 
 /** Those whom the register knows, who of them could be the same, and the child that is only reported so far. */
-function drawn({ people, links, reported, candidates }: Family): Drawn {
+function drawn({ people, links, reported, candidates }: FamilyEvidence): Drawn {
   const same = new Set(candidates.map(({ ref }) => ref));
   const known: Member[] = people.map((person) => ({ ...person, candidate: same.has(person.ref) }));
   if (!reported || people.some(({ roles }) => roles.includes('child'))) return { people: known, links };
@@ -161,7 +161,7 @@ function Legend({ shown: { people, links } }: { readonly shown: Drawn }) {
 }
 
 /** Who is whose kin, drawn: parents above, marriages as a double line, those the report is about marked. */
-export function FamilyTree({ family }: { readonly family: Family }) {
+export function FamilyTree({ family }: { readonly family: FamilyEvidence }) {
   useWords();
   const shown = drawn(family);
   const { placed, width, height } = place(shown);

@@ -1,4 +1,4 @@
-import type { Case, Schemas } from '../api/client';
+import type { Case, FamilyEvidence } from '../api/client';
 import type { Loaded } from '../api/hooks';
 import { calledBy, useColleagues } from '../colleagues';
 import { date, number, shortId } from '../format';
@@ -9,13 +9,12 @@ import { named, useWords } from '../words';
 import { FamilyTree } from './family-tree';
 import { ReportPanel } from './report';
 
-export type Family = Schemas['FamilyEvidence'];
-type Told = NonNullable<Family['reported']>;
+type Told = NonNullable<FamilyEvidence['reported']>;
 
 const FIELDS = ['nameAr', 'nameEn', 'on', 'sex', 'father', 'mother'] as const;
 
 /** Candidates for the same event beside the report, with what differs marked. */
-function Candidates({ family }: { readonly family: Family }) {
+function Candidates({ family }: { readonly family: FamilyEvidence }) {
   const { t } = useWords();
   const name = (ref: string | null): string => {
     const person = family.people.find((each) => each.ref === ref);
@@ -87,7 +86,13 @@ function Candidates({ family }: { readonly family: Family }) {
 }
 
 /** The evidence of a family case: who is whose kin, consents and votes, and what could be the same event. */
-export function FamilyPanel({ view, family }: { readonly view: Case; readonly family: Loaded<Family | undefined> }) {
+export function FamilyPanel({
+  view,
+  family,
+}: {
+  readonly view: Case;
+  readonly family: Loaded<FamilyEvidence | undefined>;
+}) {
   const { t } = useWords();
   useColleagues();
   if (!view.links.family) return null;

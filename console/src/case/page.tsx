@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
-import { act, Refused, type Case, type CaseEvent, type Evidence } from '../api/client';
+import { act, Refused, type Case, type CaseEvent, type Evidence, type FamilyEvidence } from '../api/client';
 import { useKept, useNow } from '../api/hooks';
 import { calledBy } from '../colleagues';
 import { duration, shortId } from '../format';
@@ -18,7 +18,7 @@ import { ActionBar } from './actions';
 import { ActionSheet, type Asked } from './action-sheet';
 import { EvidencePanel } from './evidence';
 import { FactsPanel } from './facts';
-import { FamilyPanel, type Family } from './family';
+import { FamilyPanel } from './family';
 import { LinkedPanels } from './linked';
 import { DecisionsPanel, NotesPanel, TimelinePanel } from './history';
 import { RepairProposed } from './repair-proposed';
@@ -76,7 +76,11 @@ function Claim({
 const NONE: readonly CaseEvent[] = [];
 
 /** Cases that are looked at while one works on this one. */
-const linkedTo = (view: Case | undefined, evidence: Evidence | undefined, family: Family | undefined): string[] => [
+const linkedTo = (
+  view: Case | undefined,
+  evidence: Evidence | undefined,
+  family: FamilyEvidence | undefined,
+): string[] => [
   ...(view?.parent ? [view.parent] : []),
   ...(evidence?.appealed ? [evidence.appealed.caseId] : []),
   ...(family?.candidates ?? []).flatMap(({ kind, ref }) => (kind === 'case' ? [ref] : [])),

@@ -1,13 +1,18 @@
-import type { Schemas } from '../api/client';
+import type { FamilyEvidence, Schemas } from '../api/client';
 import { Icon } from '../ui/icon';
 import { useWords } from '../words';
-import type { Family } from './family';
 import { Differing, SaidValue } from './sources';
 
 const SOURCES = ['reported', 'notice', 'register'] as const;
 
 /** The paper that the report rests on, and whether it could be read. */
-function NoticeLine({ notice, again }: { readonly notice: Family['report']['notice']; readonly again: () => void }) {
+function NoticeLine({
+  notice,
+  again,
+}: {
+  readonly notice: FamilyEvidence['report']['notice'];
+  readonly again: () => void;
+}) {
   const { t } = useWords();
   if (notice.state === 'here')
     return (
@@ -37,7 +42,7 @@ function NoticeLine({ notice, again }: { readonly notice: Family['report']['noti
 }
 
 /** Everything that was reported, beside what the notice and the register say of it, with what differs marked. */
-export function ReportPanel({ family, again }: { readonly family: Family; readonly again: () => void }) {
+export function ReportPanel({ family, again }: { readonly family: FamilyEvidence; readonly again: () => void }) {
   const { t, said } = useWords();
   const { report, mismatches, lateness } = family;
   const late = lateness && lateness.rule !== 'in-time';

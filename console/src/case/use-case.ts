@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { get, type Bilingual, type Case, type CaseEvent, type Evidence } from '../api/client';
-import type { Family } from './family';
+import { get, type Bilingual, type Case, type CaseEvent, type Evidence, type FamilyEvidence } from '../api/client';
 import { onReconnect } from '../api/events';
 import { useLoad, useStream, type Loaded } from '../api/hooks';
 
@@ -36,7 +35,7 @@ async function allEvents(id: string, signal: AbortSignal): Promise<CaseEvent[]> 
 export function useCase(id: string): {
   readonly seen: Loaded<CaseSeen>;
   readonly evidence: Loaded<Evidence>;
-  readonly family: Loaded<Family | undefined>;
+  readonly family: Loaded<FamilyEvidence | undefined>;
   readonly live: boolean;
   readonly viewers: readonly Viewer[];
 } {

@@ -7,7 +7,8 @@ import { number, shortId, time } from '../format';
 import { Sheet } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { Shown } from '../ui/state';
-import { said, useWords, type Word } from '../words';
+import { said, useWords } from '../words';
+import type { Word } from '../words/shape';
 import { carryOut, plansOf, type BulkAction, type Outcome, type Plan } from './bulk-plan';
 
 const SHORTEST = 3;

@@ -1,4 +1,4 @@
-import type { Words } from './index';
+import type { Words } from './shape';
 
 /** Family cases, and cases that follow from another one. */
 export const families: Pick<Words, 'sources' | 'report' | 'linked' | 'family'> = {

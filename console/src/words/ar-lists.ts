@@ -1,4 +1,4 @@
-import type { Words } from './index';
+import type { Words } from './shape';
 
 /** The work queue, the lists of cases and what their rows say. */
 export const lists: Pick<Words, 'queue' | 'find' | 'reviewWhy'> = {

@@ -1,4 +1,4 @@
-import type { Words } from './index';
+import type { Words } from './shape';
 
 /** The operators' section. */
 export const operator: Pick<Words, 'ops'> = {

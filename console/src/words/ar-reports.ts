@@ -1,4 +1,4 @@
-import type { Words } from './index';
+import type { Words } from './shape';
 
 /** The team's page, the numbers and the keys. */
 export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {

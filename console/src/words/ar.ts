@@ -2,7 +2,7 @@ import { families } from './ar-family';
 import { lists } from './ar-lists';
 import { operator } from './ar-operator';
 import { reports } from './ar-reports';
-import type { Words } from './index';
+import type { Words } from './shape';
 
 export const ar: Words = {
   ...lists,
