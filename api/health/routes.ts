@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ApiDeps } from '../deps';
 import { openRoute, type Route } from '../http/route';
 import { registry } from './metrics';
+import { onCallMetrics } from './on-call';
+import { within } from './within';
 
 /** A check that takes longer counts as failed. */
 const PATIENCE = 2_000;
@@ -11,19 +13,8 @@ const Ready = z
   .object({ ready: z.boolean(), checks: z.record(z.string(), z.enum(['up', 'down'])) })
   .meta({ id: 'Ready' });
 
-async function answers(check: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE);
-  });
-  const asked = check().then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
-}
-
-export function healthRoutes({ checks, stopping }: ApiDeps): Route[] {
+export function healthRoutes({ checks, stopping, ops, statistics }: ApiDeps): Route[] {
+  const onCall = onCallMetrics({ ...ops, statistics });
   return [
     openRoute({
       method: 'get',
@@ -48,7 +39,10 @@ export function healthRoutes({ checks, stopping }: ApiDeps): Route[] {
       problems: [],
       async handle() {
         const found = await Promise.all(
-          Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
+          Object.entries(checks).map(
+            async ([name, check]) =>
+              [name, (await within(PATIENCE, async () => (await check(), true))) === true] as const,
+          ),
         );
         const ready = found.every(([, up]) => up) && stopping?.aborted !== true;
         return {
@@ -65,11 +59,11 @@ export function healthRoutes({ checks, stopping }: ApiDeps): Route[] {
       path: '/metrics',
       tag: 'Health',
       operationId: 'metrics',
-      summary: 'Counters and durations for Prometheus',
+      summary: 'Counters, durations and what the on-call is woken by, for Prometheus',
       open: 'public',
       success: { status: 200, description: 'Prometheus text', schema: z.string(), mediaType: registry.contentType },
       problems: [],
-      handle: async () => ({ body: await registry.metrics() }),
+      handle: async () => ({ body: `${await registry.metrics()}\n${await onCall()}` }),
     }),
   ];
 }

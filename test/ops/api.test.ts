@@ -27,6 +27,9 @@ test('operators see incidents by cause, retry them verified, and reset through t
   expect(groups.json).toMatchObject({
     items: [{ source: 'card-bureau', code: 'print-failed-repeatedly', cases: 2, remedy: { action: 'look' } }],
   });
+  expect((await api.call('GET', '/metrics')).text).toMatch(
+    /\ntajdid_incidents\{source="card-bureau",code="print-failed-repeatedly",kind="\w+"\} 2\n/,
+  );
   const explained = await call('GET', `/v1/ops/cases/${broken[0]}`, { token });
   expect(explained.json).toMatchObject({
     status: 'INCIDENT',

@@ -204,6 +204,7 @@ describe('everything embedded', () => {
     const worker = await fetch(`http://127.0.0.1:${WORKER_PORT}/livez`);
     expect(worker.status).toBe(200);
     expect(await worker.json()).toMatchObject({ state: 'RUNNING' });
+    expect(await (await fetch(`http://127.0.0.1:${WORKER_PORT}/metrics`)).text()).toContain('\ntajdid_worker_up 1\n');
     const listed = readFileSync(join(dir, 'people.json'), 'utf8');
     const soon = new Date(Date.now() + 100 * 24 * 3600_000).toISOString().slice(0, 10);
     const today = new Date().toISOString().slice(0, 10);

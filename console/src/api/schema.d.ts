@@ -618,7 +618,7 @@ export interface paths {
     get: operations["ready"];
   };
   "/metrics": {
-    /** Counters and durations for Prometheus */
+    /** Counters, durations and what the on-call is woken by, for Prometheus */
     get: operations["metrics"];
   };
   "/problems": {
@@ -5520,7 +5520,7 @@ export interface operations {
       };
     };
   };
-  /** Counters and durations for Prometheus */
+  /** Counters, durations and what the on-call is woken by, for Prometheus */
   metrics: {
     responses: {
       /** @description Prometheus text */

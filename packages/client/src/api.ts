@@ -443,7 +443,7 @@ export interface paths {
     get: operations["ready"];
   };
   "/metrics": {
-    /** Counters and durations for Prometheus */
+    /** Counters, durations and what the on-call is woken by, for Prometheus */
     get: operations["metrics"];
   };
   "/problems": {
@@ -4079,7 +4079,7 @@ export interface operations {
       };
     };
   };
-  /** Counters and durations for Prometheus */
+  /** Counters, durations and what the on-call is woken by, for Prometheus */
   metrics: {
     responses: {
       /** @description Prometheus text */
