@@ -2,6 +2,8 @@ import type { Overview, PolicyGroup } from '../adapters/operations/overview-port
 import type { DeployedVersion, Deployment, Deployments } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
 import type { SeenWorker } from '../client/workers';
+import type { Actor } from '../domain/case/model';
+import { onRecord, type ActPorts } from './acts';
 
 export interface VersionsInUse {
   /** null: workers have no versions. */
@@ -41,4 +43,34 @@ export async function versionsInUse(ports: {
     workers,
     policies,
   };
+}
+
+export interface RoutingPorts extends ActPorts {
+  readonly deployments: Pick<Deployments, 'promote' | 'ramp'>;
+  /** The deployment that workers' versions are of. */
+  readonly deployment: string;
+}
+
+interface RoutingOrder {
+  readonly buildId: string;
+  readonly actor: Actor;
+  readonly reason: string;
+}
+
+/** Makes a version the current one, on record; with the version before it is a rollback. Throws as `Deployments.promote` does. */
+export async function promoteVersion(
+  { deployments, deployment, ...ports }: RoutingPorts,
+  { buildId, actor, reason }: RoutingOrder,
+): Promise<void> {
+  await onRecord(ports, { what: 'deploy-promote', about: { version: buildId }, actor, reason });
+  await deployments.promote({ deploymentName: deployment, buildId });
+}
+
+/** Lets so many percent of new cases begin on a version, on record; 0 takes the ramp back. Throws as `Deployments.ramp` does. */
+export async function rampVersion(
+  { deployments, deployment, ...ports }: RoutingPorts,
+  { buildId, percent, actor, reason }: RoutingOrder & { readonly percent: number },
+): Promise<void> {
+  await onRecord(ports, { what: 'deploy-ramp', about: { version: buildId, percent }, actor, reason });
+  await deployments.ramp({ deploymentName: deployment, buildId }, percent);
 }
