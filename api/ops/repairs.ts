@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { caseTypeNamed } from '../../workflows/case-types';
+import { repairsToDecide } from '../../ops/repairs';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
-import { nextAfter, statusText } from './open-cases';
+import { statusText } from './open-cases';
 import { OpsCaseParams, Repairs } from './schemas';
 
 const REPAIRS = 100;
@@ -21,29 +21,18 @@ export function repairRoutes({ ops }: ApiDeps): Route[] {
       success: { status: 200, description: 'A page of repairs', schema: Repairs },
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ query: { after } }) {
-        const cases = await ops.overview.proposedRepairs({ limit: REPAIRS, ...(after === undefined ? {} : { after }) });
-        const items = cases.flatMap((each) => {
-          const { caseId, type, office, version, file } = each;
-          const { repair } = file;
-          if (!repair) return [];
-          const fact = caseTypeNamed(type)?.repairable?.[repair.field];
-          return [
-            {
-              caseId,
-              type,
-              office,
-              version,
-              field: repair.field,
-              title: fact?.title ?? { ar: repair.field, en: repair.field },
-              now: fact?.read(file) ?? null,
-              value: String(repair.value),
-              by: repair.by,
-              at: repair.at,
-              texts: { status: statusText(each) },
-            },
-          ];
-        });
-        return { body: { items, next: nextAfter(cases, REPAIRS) } };
+        const page = { limit: REPAIRS, ...(after === undefined ? {} : { after }) };
+        const { items, next } = await repairsToDecide(ops.overview, page);
+        return {
+          body: {
+            items: items.map((item) => {
+              const { caseId, type, office, version, field, title, now, value, by, at } = item;
+              const texts = { status: statusText(item) };
+              return { caseId, type, office, version, field, title, now, value, by, at, texts };
+            }),
+            next,
+          },
+        };
       },
     }),
   ];
