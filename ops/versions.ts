@@ -1,4 +1,4 @@
-import type { Overview, PolicyGroup } from '../adapters/operations/overview-port';
+import type { Overview, OverviewCase, OverviewPage, PolicyGroup } from '../adapters/operations/overview-port';
 import type { DeployedVersion, Deployment, Deployments } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
 import type { SeenWorker } from '../client/workers';
@@ -43,6 +43,41 @@ export async function versionsInUse(ports: {
     workers,
     policies,
   };
+}
+
+/** An open case with the code and the policy version that it runs. */
+export interface CaseVersion extends OverviewCase {
+  /** null: the engine does not know it. */
+  readonly engine: {
+    readonly status: string;
+    readonly events: number;
+    readonly behaviour: 'pinned' | 'moves-along' | 'unversioned';
+    readonly workerVersion: string | null;
+  } | null;
+}
+
+/** A page of open cases by case id, with the case that the next page begins after; the engine is asked about each. */
+export async function caseVersions(
+  { engine, overview }: { readonly engine: Pick<EngineOperations, 'view'>; readonly overview: Overview },
+  filter: { readonly type?: string | undefined; readonly policyVersion?: string | undefined },
+  page: OverviewPage,
+): Promise<{ readonly items: readonly CaseVersion[]; readonly next: string | null }> {
+  const cases = await overview.openCases(filter, page);
+  const items = await Promise.all(
+    cases.map(async (each) => {
+      const view = await engine.view(each.caseId);
+      return {
+        ...each,
+        engine: view && {
+          status: view.status,
+          events: view.events,
+          behaviour: view.deployment?.behaviour ?? 'unversioned',
+          workerVersion: view.deployment?.buildId ?? null,
+        },
+      };
+    }),
+  );
+  return { items, next: cases.length === page.limit ? (cases.at(-1)?.caseId ?? null) : null };
 }
 
 export interface RoutingPorts extends ActPorts {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { repairsToDecide } from '../../ops/repairs';
+import { statusText } from '../cases/texts';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
-import { statusText } from './open-cases';
 import { OpsCaseParams, Repairs } from './schemas';
 
 const REPAIRS = 100;
@@ -26,8 +26,8 @@ export function repairRoutes({ ops }: ApiDeps): Route[] {
         return {
           body: {
             items: items.map((item) => {
-              const { caseId, type, office, version, field, title, now, value, by, at } = item;
-              const texts = { status: statusText(item) };
+              const { caseId, type, status, office, version, field, title, now, value, by, at } = item;
+              const texts = { status: statusText(type, status) };
               return { caseId, type, office, version, field, title, now, value, by, at, texts };
             }),
             next,

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { promoteVersion, rampVersion, versionsInUse } from '../../ops/versions';
+import { caseVersions, promoteVersion, rampVersion, versionsInUse } from '../../ops/versions';
 import { actorAs } from '../auth/caller';
+import { statusText } from '../cases/texts';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
-import { nextAfter, statusText } from './open-cases';
 import { CaseVersions, CaseVersionsQuery, Promotion, Ramp, Versions } from './version-schemas';
 
 /** The engine is asked about each case of a page. */
@@ -82,29 +82,14 @@ export function versionRoutes({ ops, vault }: ApiDeps): Route[] {
       success: { status: 200, description: 'A page of cases', schema: CaseVersions },
       problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
       async handle({ query: { after, ...filter } }) {
-        const cases = await ops.overview.openCases(filter, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-        const items = await Promise.all(
-          cases.map(async (each) => {
-            const view = await ops.engine.view(each.caseId);
-            const { caseId, type, office, version, filedAt, policyVersion } = each;
-            return {
-              caseId,
-              type,
-              office,
-              version,
-              filedAt,
-              policyVersion,
-              texts: { status: statusText(each) },
-              engine: view && {
-                status: view.status,
-                events: view.events,
-                behaviour: view.deployment?.behaviour ?? 'unversioned',
-                workerVersion: view.deployment?.buildId ?? null,
-              },
-            };
-          }),
-        );
-        return { body: { items, next: nextAfter(cases, PAGE) } };
+        const page = { limit: PAGE, ...(after === undefined ? {} : { after }) };
+        const { items, next } = await caseVersions(ops, filter, page);
+        return {
+          body: {
+            items: items.map(({ status, ...item }) => ({ ...item, texts: { status: statusText(item.type, status) } })),
+            next,
+          },
+        };
       },
     }),
   ];

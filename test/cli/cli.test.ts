@@ -315,6 +315,11 @@ test('a case that does not fit the code begins again from its log', async () => 
     tajdid('--as', 'staff-401', 'case', 'restart', id, '--reason', 'a patch was taken back');
   expect(await restart(caseId!)).toMatchObject({ code: 0 });
   expect((await world.engine.view(caseId!))?.runId).not.toBe(runId);
+  expect((await tajdid('case', 'show', caseId!)).out).toMatch(/Code version: unversioned\. Policy version: \S+\./);
+  const listed = await tajdid('case', 'list', '--type', 'id-renewal');
+  expect(listed.out).toMatch(new RegExp(`${caseId} .*\\(no version\\), unversioned +\\S+`));
+  expect((await tajdid('case', 'list', '--policy', 'none')).out).toBe('(none)');
+  expect(await jsonOf('case', 'list', '--after', caseId!)).toMatchObject({ items: expect.any(Array), next: null });
   const versions = await tajdid('deploy', 'versions');
   expect(versions.out).toMatch(/\(no version\) +- +\d+/);
   expect(versions.out).toMatch(/id-renewal +\S+ +\d+/);
