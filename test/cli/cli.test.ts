@@ -379,6 +379,8 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   const mismatch = await tajdid('replay', '--dir', kept, '--bundle', other);
   expect(mismatch.code).toBe(1);
   expect(mismatch.out).toContain(
-    'the code goes another way after version 0, which the start of the workflow brought; its history goes on with filing (ApplicationSubmitted',
+    'the code goes another way at its beginning, after version 0; its history goes on with: ',
   );
+  const arabic = await tajdid('--lang', 'ar', 'replay', '--dir', kept, '--bundle', other);
+  expect(arabic.out).toContain('تسلك الشيفرة طريقًا آخر عند بدايتها، بعد النسخة 0، ويمضي تاريخها بما يلي: ');
 });
