@@ -1,5 +1,5 @@
+import { nearest } from '../domain/nearest';
 import type { Desk } from './connect';
-import { nearest } from './nearest';
 import { Ended, EXIT } from './output';
 
 /** Letters at either end that have to be right for an id to be found by what is near it. */

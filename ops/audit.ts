@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { z } from 'zod';
-import type { AuditLog } from '../adapters/case-log/audit';
+import type { AuditLog } from '../adapters/case-log/audit-port';
 import { canonicalJson } from '../domain/canonical-json';
 import type { Instant } from '../domain/time';
 

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import type { Stalls } from '../adapters/operations/stalls-port';
-import type { Vitals } from '../adapters/operations/vitals';
+import type { Vitals } from '../adapters/operations/vitals-port';
 import { migrations } from '../adapters/postgres/migrations';
 import { createSigner } from '../adapters/signing/ed25519';
 import type { Vault } from '../adapters/vault/port';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { AuditLog } from '../../adapters/case-log/audit';
+import type { AuditLog } from '../../adapters/case-log/audit-port';
 import { auditAll, auditFrom, checkHead, isHeadKey, newKeyPair, signHead } from '../../ops/audit';
 
 const NOW = '2026-11-23T02:00:00.000Z';
