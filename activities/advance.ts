@@ -1,4 +1,5 @@
 import { coreSteps, evolve, fold, nextOf, refuseAction, actionRule, type CoreEvent } from '../domain/case/core';
+import { fileFrom } from '../domain/case/from-log';
 import {
   SYSTEM,
   type ActionRequest,
@@ -261,15 +262,6 @@ export interface CaseActivities {
   drive(input: Drive & { lastTry: boolean }): Promise<Advanced>;
   /** The case as its log has it, for a run that starts in the middle. */
   recall(input: { caseId: string; version: number }): Promise<readonly Recorded[]>;
-}
-
-export const filingOf = (events: readonly Recorded[]): Filing | undefined =>
-  (events[0]?.event as { filing?: Filing } | undefined)?.filing;
-
-/** The file that a whole log folds to. */
-export function fileFrom(definition: CaseType, events: readonly Recorded[]): CaseFile | undefined {
-  const filing = filingOf(events);
-  return filing && fold(definition, definition.open(filing), events as readonly Recorded<CoreEvent>[]);
 }
 
 export function createCaseActivities(ports: Ports, caseTypes: (type: string) => AnyCaseType): CaseActivities {

@@ -1,4 +1,5 @@
-import { createAuditLog, type AuditLog } from '../adapters/case-log/audit';
+import { createAuditLog } from '../adapters/case-log/audit';
+import type { AuditLog } from '../adapters/case-log/audit-port';
 import { createCaseLog } from '../adapters/case-log/postgres';
 import type { CaseLog } from '../adapters/case-log/port';
 import type { Acts } from '../adapters/operations/acts-port';
@@ -12,7 +13,8 @@ import { createReadModel } from '../adapters/read-model/postgres';
 import type { ReadModel } from '../adapters/read-model/port';
 import type { Overview } from '../adapters/operations/overview-port';
 import { createOverview } from '../adapters/operations/overview-postgres';
-import { createVitals, type Vitals } from '../adapters/operations/vitals';
+import { createVitals } from '../adapters/operations/vitals';
+import type { Vitals } from '../adapters/operations/vitals-port';
 import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';

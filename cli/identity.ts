@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
-import { actorIn, type Caller } from '../api/auth/caller';
-import { createAuthenticate } from '../api/auth/tokens';
-import { Problem } from '../api/problems/problem';
+import { createTokenCheck } from '../adapters/identity-provider/oidc';
+import { TokenRefused } from '../adapters/identity-provider/port';
+import { actorIn, type Caller } from '../domain/caller';
 import type { Actor, Role } from '../domain/case/model';
 import { ConfigError } from '../engine/config';
 import { keptSession } from './session';
@@ -33,9 +33,10 @@ export async function callerOf(identity: Identity): Promise<Caller | undefined> 
   const token = provider && (await tokenOf(identity, provider));
   if (!provider || token === undefined) return undefined;
   try {
-    return await createAuthenticate(provider, () => Date.now())(`Bearer ${token}`);
+    return await createTokenCheck(provider, () => Date.now())(`Bearer ${token}`);
   } catch (error) {
-    if (error instanceof Problem) throw new ConfigError([`The token is not accepted (${error.code}): tajdid login.`]);
+    if (error instanceof TokenRefused)
+      throw new ConfigError([`The token is not accepted (${error.code}): tajdid login.`]);
     throw error;
   }
 }

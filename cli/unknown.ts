@@ -1,5 +1,5 @@
+import { nearest } from '../domain/nearest';
 import type { Desk } from './connect';
-import { nearest } from './nearest';
 import { Ended, EXIT } from './output';
 
 /** Letters at either end that have to be right for an id to be found by what is near it. */
@@ -7,18 +7,11 @@ const SURE = 6;
 const MOST = 200;
 
 const meaning = (known: string | undefined): string => (known === undefined ? '' : ` Did you mean ${known}?`);
-const like = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 
 /** For the id of a case that does not exist. An id is long, and a slip of the keyboard leaves most of it right. */
-export async function noCase({ database }: Desk, id: string): Promise<Ended> {
-  const rows = await database.from('case').query<{ id: string }>({
-    text: 'SELECT case_id AS id FROM cases WHERE case_id LIKE $1 OR case_id LIKE $2 LIMIT $3',
-    values: [`${like(id.slice(0, SURE + 4))}%`, `%${like(id.slice(-SURE))}`, MOST],
-  });
-  const known = nearest(
-    id,
-    rows.map((row) => row.id),
-  );
+export async function noCase({ overview }: Desk, id: string): Promise<Ended> {
+  const parts = { start: id.slice(0, SURE + 4), end: id.slice(-SURE) };
+  const known = nearest(id, await overview.idsLike(parts, MOST));
   return new Ended(EXIT.found, `There is no case ${id}.${meaning(known)}`);
 }
 

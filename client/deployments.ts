@@ -28,7 +28,7 @@ export interface Deployments {
    * Waits (20 s unless told) for its workers to have asked for work on every queue; then throws a `VersionNotAtWorkError` and changes nothing.
    */
   promote(version: WorkerVersion): Promise<void>;
-  /** So many percent of new cases begin on it. Waits and throws as `promote` does. */
+  /** So many percent of new cases begin on it; with 0 it ramps no more. Waits and throws as `promote` does. */
   ramp(version: WorkerVersion, percent: number): Promise<void>;
   /** The first version that there ever is becomes the current one; any later one waits to be promoted. */
   adoptFirst(version: WorkerVersion): Promise<void>;
@@ -114,8 +114,15 @@ export function createDeployments(client: Client, heardWithinMs: number = HEARD_
   return {
     describe,
     promote: (version) => route(version, () => makeCurrent(version)),
-    ramp: (version, percentage) =>
-      route(version, () => service.setWorkerDeploymentRampingVersion({ namespace, identity, ...version, percentage })),
+    async ramp(version, percentage) {
+      const { deploymentName } = version;
+      // The engine knows no ramp of nothing: it is told that no version ramps, unless another one does by now.
+      if (percentage === 0 && (await describe(deploymentName))?.ramping?.buildId !== version.buildId) return;
+      const buildId = percentage === 0 ? '' : version.buildId;
+      await route(version, () =>
+        service.setWorkerDeploymentRampingVersion({ namespace, identity, deploymentName, buildId, percentage }),
+      );
+    },
     adoptFirst: (version) =>
       route(version, async () => {
         const deployment = await describe(version.deploymentName);

@@ -18,13 +18,14 @@ export async function onRecord(
   return reasonRef;
 }
 
-/** The newest acts, each with its reason in words for as long as it is kept. */
+/** The newest acts, or the newest before one, each with its reason in words for as long as it is kept. */
 export async function recentActs(
   { acts, vault }: ActPorts,
   limit: number,
+  before?: number,
 ): Promise<readonly (KeptAct & { readonly reason: string | null })[]> {
   return Promise.all(
-    (await acts.recent(limit)).map(async (act) => ({
+    (await acts.recent(limit, before)).map(async (act) => ({
       ...act,
       reason: (await vault.get<{ text: string }>(act.reasonRef))?.text ?? null,
     })),

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { z } from 'zod';
-import type { AuditLog } from '../adapters/case-log/audit';
+import type { AuditLog } from '../adapters/case-log/audit-port';
 import { canonicalJson } from '../domain/canonical-json';
 import type { Instant } from '../domain/time';
 
@@ -16,34 +16,77 @@ export interface AuditProgress {
   readonly broken: readonly BrokenCase[];
 }
 
+/** Where an audit has come to: it goes on from there, in this program or in another one. */
+export interface AuditPart extends AuditProgress {
+  /** null at the end. */
+  readonly next: string | null;
+}
+
 const BATCH = 200;
 /** Places of the log that are read at once. */
 const PAGE = 5_000;
 
-/** Walks the hash chain of every case, a batch at a time; tells how far it is. What is appended meanwhile breaks nothing. */
-export async function auditAll(log: AuditLog, tell: (progress: AuditProgress) => void): Promise<AuditProgress> {
-  const broken: BrokenCase[] = [];
-  let [cases, events] = [0, 0];
-  for (let after = ''; ;) {
+const FIRST = 'case.';
+/** First every case by its id, then every place of the log up to where it ended when all cases were walked. */
+export const AUDIT_CURSOR = /^(?:case\.([\w-]{0,64})|place\.(\d{1,15})\.(\d{1,15}))$/;
+
+/** The stretch of the audit after this cursor; a RangeError for what is none. */
+async function auditStretch(log: AuditLog, cursor: string): Promise<AuditPart> {
+  const [whole, after = '', from, to] = AUDIT_CURSOR.exec(cursor) ?? [];
+  if (whole === undefined) throw new RangeError('this is no place of an audit');
+  if (from === undefined) {
     const batch = await log.casesAfter(after, BATCH);
     const last = batch.at(-1);
-    if (!last) break;
-    for (const { caseId, events: its, broken: found } of batch) {
-      if (found) broken.push({ caseId, ...found });
-      events += its;
+    return {
+      cases: batch.length,
+      events: batch.reduce((sum, { events }) => sum + events, 0),
+      broken: batch.flatMap(({ caseId, broken }) => (broken ? [{ caseId, ...broken }] : [])),
+      next: last ? `${FIRST}${last.caseId}` : `place.0.${await log.lastPlace()}`,
+    };
+  }
+  const [place, end] = [Number(from), Number(to)];
+  const orphans = place < end ? await log.orphans(place, Math.min(end, place + PAGE)) : [];
+  return {
+    cases: 0,
+    events: 0,
+    broken: orphans.map((orphan) => ({ ...orphan, what: 'events-without-case' })),
+    next: place + PAGE < end ? `place.${place + PAGE}.${end}` : null,
+  };
+}
+
+/**
+ * Walks the hash chain of every case, a batch at a time, from where an earlier part has come to; tells how far it is. What is
+ * appended meanwhile breaks nothing. A case is among the broken once, at its first place.
+ */
+export async function auditFrom(
+  log: AuditLog,
+  from: string | null,
+  stretches: number,
+  tell: (progress: AuditProgress) => void = () => undefined,
+): Promise<AuditPart> {
+  const broken = new Map<string, BrokenCase>();
+  let [cases, events] = [0, 0];
+  let next = from ?? FIRST;
+  for (let n = 0; n < stretches; n++) {
+    const stretch = await auditStretch(log, next);
+    cases += stretch.cases;
+    events += stretch.events;
+    for (const each of stretch.broken) {
+      const known = broken.get(each.caseId);
+      if (!known || known.version > each.version) broken.set(each.caseId, each);
     }
-    cases += batch.length;
-    after = last.caseId;
-    tell({ cases, events, broken });
+    const so = { cases, events, broken: [...broken.values()] };
+    tell(so);
+    if (stretch.next === null) return { ...so, next: null };
+    next = stretch.next;
   }
-  const upTo = await log.lastPlace();
-  const orphans = new Map<string, number>();
-  for (let after = 0; after < upTo; after += PAGE) {
-    for (const { caseId, version } of await log.orphans(after, Math.min(upTo, after + PAGE)))
-      orphans.set(caseId, Math.min(version, orphans.get(caseId) ?? version));
-  }
-  for (const [caseId, version] of orphans) broken.push({ caseId, version, what: 'events-without-case' });
-  return { cases, events, broken };
+  return { cases, events, broken: [...broken.values()], next };
+}
+
+/** The whole audit at once. */
+export async function auditAll(log: AuditLog, tell: (progress: AuditProgress) => void): Promise<AuditProgress> {
+  const { next: _end, ...all } = await auditFrom(log, null, Number.POSITIVE_INFINITY, tell);
+  return all;
 }
 
 /** The whole log at one moment, signed: kept elsewhere, it shows later whether anything up to then was changed, even by who owns the database. */
@@ -91,7 +134,17 @@ export async function signHead(
   return { ...head, publicKey, signature: sign(null, signedText(head), key).toString('base64') };
 }
 
-export type HeadVerdict = 'whole' | 'wrong-signature' | 'events-missing' | 'events-changed';
+export const headVerdicts = ['whole', 'wrong-signature', 'events-missing', 'events-changed'] as const;
+export type HeadVerdict = (typeof headVerdicts)[number];
+
+/** Whether this is the public half, in PEM, of a key that heads can be signed with. The private half would do as well, and must not be sent about. */
+export function isHeadKey(pem: string): boolean {
+  try {
+    return pem.includes('-----BEGIN PUBLIC KEY-----') && createPublicKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
 
 /** @param trusted the public key that heads are signed by, known from elsewhere: the one inside the head proves nothing. */
 export async function checkHead(
@@ -102,6 +155,7 @@ export async function checkHead(
 ): Promise<HeadVerdict> {
   if (!verify(null, signedText(head), createPublicKey(trusted), Buffer.from(head.signature, 'base64')))
     return 'wrong-signature';
+  if (head.seq > (await log.lastPlace())) return 'events-missing';
   const now = await digestUpTo(log, head.seq, tell);
   if (now.events !== head.events) return 'events-missing';
   return now.digest === head.digest ? 'whole' : 'events-changed';

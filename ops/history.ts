@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { nextOf } from '../domain/case/core';
+import { fileFrom } from '../domain/case/from-log';
+import type { Recorded } from '../domain/case/model';
+import { caseTypeNamed } from '../workflows/case-types';
 
 const Payload = z.looseObject({ data: z.string().optional() });
 const Payloads = z.looseObject({ payloads: z.array(Payload).optional() });
@@ -16,25 +20,34 @@ const HistoryEvent = z.looseObject({
 export const History = z.looseObject({ events: z.array(HistoryEvent) });
 export type History = z.infer<typeof History>;
 
-const Outcome = z.looseObject({
-  events: z.array(
-    z.looseObject({ version: z.number(), cause: z.string(), event: z.looseObject({ type: z.string() }) }),
-  ),
+const RecordedIn = z.looseObject({
+  version: z.number(),
+  cause: z.string(),
+  event: z.looseObject({ type: z.string() }),
 });
+const Outcome = z.looseObject({ events: z.array(RecordedIn) });
 
-/** What a transition left in the history: the case's version after it, and what it was about. */
+/** What a transition left in the history, or what a run that started in the middle was told of the log. */
 export interface Landmark {
   readonly eventId: number;
+  /** The case's version after it. */
   readonly version: number;
-  readonly cause: string;
-  readonly events: readonly string[];
+  /** What brought it about; null for what was read from the log. */
+  readonly cause: string | null;
+  readonly recorded: readonly Recorded[];
 }
 
-function outcomeIn(payloads: z.infer<typeof Payloads> | undefined): z.infer<typeof Outcome> | undefined {
+type Said = Pick<Landmark, 'recorded'> & { readonly read: boolean };
+
+function outcomeIn(payloads: z.infer<typeof Payloads> | undefined): Said | undefined {
   const data = payloads?.payloads?.[0]?.data;
   if (data === undefined) return undefined;
   try {
-    return Outcome.safeParse(JSON.parse(Buffer.from(data, 'base64').toString())).data;
+    const said: unknown = JSON.parse(Buffer.from(data, 'base64').toString());
+    const read = Array.isArray(said);
+    const events = read ? z.array(RecordedIn).safeParse(said).data : Outcome.safeParse(said).data?.events;
+    // They were written by this very system, as its log has them.
+    return events && { recorded: events as unknown as readonly Recorded[], read };
   } catch {
     return undefined;
   }
@@ -48,14 +61,14 @@ export function landmarksOf(history: History): readonly Landmark[] {
       outcomeIn(details?.['result']) ??
       outcomeIn(details?.['data']) ??
       outcomeIn(event.activityTaskCompletedEventAttributes?.result);
-    const last = outcome?.events.at(-1);
-    return last
+    const last = outcome?.recorded.at(-1);
+    return outcome && last
       ? [
           {
             eventId: Number(event.eventId),
             version: last.version,
-            cause: last.cause,
-            events: outcome?.events.map((each) => each.event.type) ?? [],
+            cause: outcome.read ? null : last.cause,
+            recorded: outcome.recorded,
           },
         ]
       : [];
@@ -65,13 +78,42 @@ export function landmarksOf(history: History): readonly Landmark[] {
 export const workflowTypeOf = (history: History): string =>
   history.events[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name ?? 'unknown';
 
+export interface Transition {
+  /** What brought it about; null: the run read it from the log. */
+  readonly cause: string | null;
+  /** The types of its events. */
+  readonly events: readonly string[];
+}
+
 export interface Place {
   /** The case's last version before the mismatch; 0 before its filing. */
   readonly version: number;
-  /** What brought that version about. */
-  readonly after: string;
-  /** What the kept history did next, where it did anything. */
-  readonly next?: string;
+  /** What brought that version about; null at the start of the workflow. */
+  readonly after: Transition | null;
+  /** What the kept history did next; null where it did nothing. */
+  readonly next: Transition | null;
+  /** What the case was at then, by the name that its type has for it; null where its events do not tell. */
+  readonly at: { readonly kind: 'step' | 'wait' | 'end'; readonly name: string } | null;
+}
+
+const transition = (landmark: Landmark | undefined): Transition | null =>
+  landmark ? { cause: landmark.cause, events: landmark.recorded.map(({ event }) => event.type) } : null;
+
+/** The step or the wait that a case with these events is at. */
+function standingAt(type: string, recorded: readonly Recorded[]): Place['at'] {
+  const definition = caseTypeNamed(type);
+  const whole = recorded.every(({ version }, n) => version === n + 1);
+  try {
+    const file = definition && whole ? fileFrom(definition, recorded) : undefined;
+    if (!definition || !file) return null;
+    const next = nextOf(definition, file);
+    if ('do' in next) return { kind: 'step', name: next.do };
+    if ('wait' in next) return { kind: 'wait', name: next.wait.what };
+    return 'done' in next ? { kind: 'end', name: next.done } : { kind: 'step', name: next.noted };
+  } catch {
+    // Events of another time, which this code cannot fold: then the place is told without it.
+    return null;
+  }
 }
 
 /** Where in the case's life an event of the history lies. */
@@ -79,11 +121,14 @@ export function placeOf(history: History, eventId: number | undefined): Place {
   const landmarks = landmarksOf(history);
   const before = eventId === undefined ? landmarks : landmarks.filter((each) => each.eventId < eventId);
   const last = before.at(-1);
-  const following = landmarks[before.length];
   return {
     version: last?.version ?? 0,
-    after: last ? `${last.cause} (${last.events.join(', ')})` : 'the start of the workflow',
-    ...(following ? { next: `${following.cause} (${following.events.join(', ')})` } : {}),
+    after: transition(last),
+    next: transition(landmarks[before.length]),
+    at: standingAt(
+      workflowTypeOf(history),
+      before.flatMap(({ recorded }) => recorded),
+    ),
   };
 }
 

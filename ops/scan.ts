@@ -2,7 +2,7 @@ import { EVERYTHING, type Stalls } from '../adapters/operations/stalls-port';
 import type { EngineOperations } from '../client/operations';
 import { instant } from '../domain/time';
 import type { StallCounts } from '../workflows/ops/messages';
-import { gapsInWords } from './stalls';
+import { gapTexts } from './stalls';
 
 /**
  * Has the watch look now. The watch itself runs inside a worker, so that there is none can only be seen from outside: whoever asks
@@ -14,7 +14,7 @@ export async function scanFromOutside(
 ): Promise<StallCounts> {
   const { gaps } = await engine.health();
   if (!gaps.some(({ why }) => why === 'none')) return engine.scanNow(silentFor);
-  const found = { caseId: EVERYTHING, what: 'no-worker', detail: gapsInWords(gaps), remedied: null };
+  const found = { caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps).en, remedied: null };
   await stalls.see(found, instant(now()));
   return { looked: 0, found: 1, cleared: 0 };
 }

@@ -78,17 +78,27 @@ export const stallTexts: Readonly<Record<StallKind, { readonly what: Bilingual; 
   },
 };
 
-/** What nobody takes up, for the record. */
-export const gapsInWords = (gaps: readonly WorkerGap[]): string =>
-  gaps
-    .map(({ why, buildId, open }) => {
-      if (why === 'none') return 'nobody asks the task queue for work';
-      const version = buildId === null ? 'without a version' : `of version ${buildId}`;
-      if (why === 'pinned')
-        return `${open} open workflows are pinned to version ${buildId}, and no worker of it is left`;
-      return `cases go to workers ${version} (${why}), and none asks for work`;
-    })
-    .join('; ');
+const gapText = ({ why, buildId, open }: WorkerGap): Bilingual => {
+  if (why === 'none') return { en: 'nobody asks the task queue for work', ar: 'لا أحد يطلب عملًا من الطابور' };
+  if (why === 'pinned')
+    return {
+      en: `${open} open workflows are pinned to version ${buildId}, and no worker of it is left`,
+      ar: `مسارات مفتوحة مثبّتة على الإصدار ${buildId} وعددها ${open}، ولم يبق له عامل`,
+    };
+  const [on, onAr] =
+    buildId === null ? ['without a version', 'دون إصدار'] : [`of version ${buildId}`, `بالإصدار ${buildId}`];
+  const whyAr = why === 'current' ? 'الحالي' : 'المتدرج';
+  return {
+    en: `cases go to workers ${on} (${why}), and none asks for work`,
+    ar: `تذهب الحالات إلى عاملين ${onAr} (${whyAr})، ولا أحد منهم يطلب عملًا`,
+  };
+};
+
+/** What nobody takes up. */
+export const gapTexts = (gaps: readonly WorkerGap[]): Bilingual => ({
+  en: gaps.map((gap) => gapText(gap).en).join('; '),
+  ar: gaps.map((gap) => gapText(gap).ar).join('، '),
+});
 
 /** The alarm of a deadline may be late by this much before that is a finding. */
 export const GRACE = 10 * MINUTE;

@@ -5,7 +5,7 @@ import {
   ANSWERED_OUTSIDE,
   ASK_AFTER,
   GRACE,
-  gapsInWords,
+  gapTexts,
   stallOfRow,
   stallTexts,
   type Stall,
@@ -22,7 +22,7 @@ export interface EngineLook {
   /** Newest first. */
   openCases(limit: number): Promise<readonly string[]>;
   wake(caseId: string): Promise<void>;
-  health(): Promise<{ readonly gaps: Parameters<typeof gapsInWords>[0] }>;
+  health(): Promise<{ readonly gaps: Parameters<typeof gapTexts>[0] }>;
 }
 
 export interface StallPorts {
@@ -157,7 +157,7 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       unread = 0;
       const { gaps } = await engine.health();
       if (gaps.length > 0)
-        await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapsInWords(gaps), remedied: null }, at);
+        await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps).en, remedied: null }, at);
       else await stalls.clear(EVERYTHING, [], at);
 
       const place = await stalls.place();

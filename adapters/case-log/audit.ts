@@ -1,7 +1,8 @@
-import { verifyChain, type ChainBreak, type ChainedEvent } from '../../domain/case/hash';
+import { verifyChain, type ChainedEvent } from '../../domain/case/hash';
 import type { Actor, AnyEvent } from '../../domain/case/model';
 import type { Instant } from '../../domain/time';
 import type { Database, Session } from '../postgres/database';
+import type { AuditLog, CaseAudit } from './audit-port';
 import { sha256 } from './sha256';
 
 interface ChainRow {
@@ -13,27 +14,6 @@ interface ChainRow {
   readonly event: AnyEvent;
   readonly hash: Buffer;
   readonly prevHash: Buffer;
-}
-
-export interface CaseAudit {
-  readonly events: number;
-  /** Hex of the last hash: what a signed head is compared with. */
-  readonly head: string;
-  /** `head`: the events are whole among themselves, but the case's row knows another last one, so events at the end are missing or made up. */
-  readonly broken: ChainBreak | { readonly version: number; readonly what: 'head' } | null;
-}
-
-/** What the audit reads of the log. Everything is read in pages, so that no statement grows with the log. */
-export interface AuditLog {
-  case(caseId: string): Promise<CaseAudit>;
-  /** The next cases after this id, in its order; none at the end. */
-  casesAfter(caseId: string, limit: number): Promise<readonly (CaseAudit & { readonly caseId: string })[]>;
-  /** Events of these places in the log whose case does not exist: the first of each case. */
-  orphans(after: number, upTo: number): Promise<readonly { readonly caseId: string; readonly version: number }[]>;
-  /** Links of the events of these places, in the order of the log. */
-  hashes(after: number, upTo: number): Promise<readonly Uint8Array[]>;
-  /** Waits for appends that are under way, so that nothing can come in later at or below the place that it answers. */
-  lastPlace(): Promise<number>;
 }
 
 const EVENTS = `SELECT case_id AS "caseId", version, at, actor, cause, event, hash, prev_hash AS "prevHash" FROM case_events

@@ -19,6 +19,6 @@ export interface KeptAct extends OperatorAct {
 export interface Acts {
   /** Before it is done, so that nothing is done without a record. */
   record(act: OperatorAct): Promise<void>;
-  /** The newest first. */
-  recent(limit: number): Promise<readonly KeptAct[]>;
+  /** The newest first; of those before this one, where it is given. */
+  recent(limit: number, before?: number): Promise<readonly KeptAct[]>;
 }

@@ -10,10 +10,11 @@ export function createActs(database: Database): Acts {
         values: [what, JSON.stringify(about), JSON.stringify(actor), reasonRef],
       });
     },
-    recent: (limit) =>
+    recent: (limit, before) =>
       db.query<KeptAct>({
-        text: 'SELECT seq, what, about, actor, reason_ref AS "reasonRef", at FROM operator_acts ORDER BY seq DESC LIMIT $1',
-        values: [limit],
+        text: `SELECT seq, what, about, actor, reason_ref AS "reasonRef", at FROM operator_acts
+          WHERE $2::bigint IS NULL OR seq < $2 ORDER BY seq DESC LIMIT $1`,
+        values: [limit, before ?? null],
       }),
   };
 }

@@ -1,7 +1,7 @@
 import type { CaseFile } from '../../domain/case/model';
 import type { Instant } from '../../domain/time';
 
-/** An open case, as far as operators' overviews look at it. */
+/** A case, as far as operators' overviews look at it. */
 export interface OverviewCase {
   readonly caseId: string;
   readonly type: string;
@@ -28,10 +28,12 @@ export interface OverviewPage {
 
 /** What operators look at across all open cases. */
 export interface Overview {
-  /** Cases with a repair that waits for a second person, by case id. */
+  /** Cases with a repair that a second person can decide, by case id; a closed one too, while its incident is open. */
   proposedRepairs(page: OverviewPage): Promise<readonly (OverviewCase & { readonly file: CaseFile })[]>;
   /** The largest first. Counts every open case, so it is for people and not for a loop. */
   policyGroups(): Promise<readonly PolicyGroup[]>;
+  /** Ids of cases that begin or end so, at most so many, in no order: for one that was mistyped. */
+  idsLike(parts: { readonly start: string; readonly end: string }, limit: number): Promise<readonly string[]>;
   /** By case id. */
   openCases(
     filter: { readonly type?: string | undefined; readonly policyVersion?: string | undefined },

@@ -1,8 +1,8 @@
-import type { AuditLog } from '../../adapters/case-log/audit';
+import type { AuditLog } from '../../adapters/case-log/audit-port';
 import type { CaseLog } from '../../adapters/case-log/port';
 import type { Acts } from '../../adapters/operations/acts-port';
 import type { Operations } from '../../adapters/operations/port';
-import type { Vitals } from '../../adapters/operations/vitals';
+import type { Vitals } from '../../adapters/operations/vitals-port';
 import type { Overview } from '../../adapters/operations/overview-port';
 import type { Stalls } from '../../adapters/operations/stalls-port';
 import type { Deployments } from '../../client/deployments';

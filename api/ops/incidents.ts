@@ -12,7 +12,6 @@ import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import {
-  Audit,
   CaseExplained,
   IncidentCases,
   IncidentGroups,
@@ -153,22 +152,6 @@ export function incidentRoutes({ ops, readModel, vault }: ApiDeps): Route[] {
         if (!(await readModel.caseById(params.id))) throw new Problem('case-not-found');
         const items = [...(await ops.engine.ledgersOf(params.id))];
         return { body: { agrees: items.every(({ agrees }) => agrees), items } };
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/v1/ops/cases/{id}/audit',
-      tag: 'Operators',
-      operationId: 'auditCase',
-      summary: 'Walks the hash chain of a case',
-      roles: ['operator', 'auditor'],
-      params: OpsCaseParams,
-      success: { status: 200, description: 'Whether it is what was appended', schema: Audit },
-      problems: ['case-not-found', 'temporarily-unavailable'],
-      async handle({ params }) {
-        const audit = await ops.audit.case(params.id);
-        if (audit.events === 0) throw new Problem('case-not-found');
-        return { body: audit };
       },
     }),
   ];

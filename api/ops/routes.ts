@@ -1,8 +1,10 @@
 import type { ApiDeps } from '../deps';
 import type { Route } from '../http/route';
+import { auditRoutes } from './audit';
 import { incidentRoutes } from './incidents';
-import { overviewRoutes } from './overview';
+import { repairRoutes } from './repairs';
 import { retryRoutes } from './retries';
+import { versionRoutes } from './versions';
 import { watchRoutes } from './watch';
 
 /** The operators' part of the API; what they do to one case are actions of the case. */
@@ -10,5 +12,7 @@ export const opsRoutes = (deps: ApiDeps): Route[] => [
   ...incidentRoutes(deps),
   ...retryRoutes(deps),
   ...watchRoutes(deps),
-  ...overviewRoutes(deps),
+  ...repairRoutes(deps),
+  ...versionRoutes(deps),
+  ...auditRoutes(deps),
 ];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { itemStates } from '../../adapters/operations/port';
 
-const Word = z.string().regex(/^[\w.:-]{1,64}$/);
-const CaseId = z.string().regex(/^[\w-]{1,64}$/);
-const Reason = z.string().trim().min(3).max(2_000);
-const Text = z.strictObject({ ar: z.string(), en: z.string() });
+export const Word = z.string().regex(/^[\w.:-]{1,64}$/);
+export const CaseId = z.string().regex(/^[\w-]{1,64}$/);
+export const Reason = z.string().trim().min(3).max(2_000);
+export const Text = z.strictObject({ ar: z.string(), en: z.string() });
 const Actor = z.object({ id: z.string(), role: z.string(), office: z.string().optional() });
 
 export const Scope = z.strictObject({
@@ -125,12 +125,6 @@ export const Ledgers = z.object({
   items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })),
 });
 
-export const Audit = z.object({
-  events: z.int(),
-  head: z.string(),
-  broken: z.object({ version: z.int(), what: z.string() }).nullable(),
-});
-
 /** Either cases by name or a scope; an empty scope would be everything and has to be said. */
 export const NewRetry = z.strictObject({
   cases: z.array(CaseId).min(1).max(1_000).optional(),
@@ -218,9 +212,18 @@ export const ScanCounts = z.object({
 });
 
 export const Findings = z.object({
-  items: z.array(z.object({ check: z.string(), state: z.enum(['well', 'warning', 'wrong']), says: z.string() })),
+  items: z.array(z.object({ check: z.string(), title: Text, state: z.enum(['well', 'warning', 'wrong']), says: Text })),
 });
 
+export const ActsQuery = z.strictObject({
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.int().min(1))
+    .optional()
+    .meta({ description: '`next` of the page before' }),
+});
 export const OperatorActs = z.object({
   items: z.array(
     z.object({
@@ -233,53 +236,7 @@ export const OperatorActs = z.object({
       reason: z.string().nullable().meta({ description: 'In words, for as long as they are kept' }),
     }),
   ),
-});
-
-export const Versions = z.object({
-  deployment: z
-    .object({
-      name: z.string(),
-      current: z.string().nullable(),
-      ramping: z.object({ buildId: z.string(), percent: z.number() }).nullable(),
-      versions: z.array(
-        z.object({
-          buildId: z.string(),
-          state: z.string(),
-          since: z.string().nullable(),
-          cases: z.int().meta({ description: 'Open cases that run on it' }),
-        }),
-      ),
-    })
-    .nullable(),
-  unversioned: z.int().meta({ description: 'Open cases that run on no version' }),
-  workers: z.array(z.object({ identity: z.string(), lastSeen: z.string(), buildId: z.string().optional() })),
-  policies: z
-    .array(z.object({ type: z.string(), policyVersion: z.string(), cases: z.int(), oldest: z.string() }))
-    .meta({ description: 'Open cases by policy version' }),
-});
-
-export const CaseVersionsQuery = z.strictObject({
-  type: Word.optional(),
-  policyVersion: Word.optional(),
-  after: CaseId.optional(),
-});
-export const CaseVersions = z.object({
-  items: z.array(
-    z.object({
-      caseId: z.string(),
-      type: z.string(),
-      office: z.string(),
-      version: z.int(),
-      filedAt: z.string(),
-      policyVersion: z.string(),
-      texts: z.object({ status: Text }),
-      engine: z
-        .object({ status: z.string(), events: z.int(), behaviour: z.string(), workerVersion: z.string().nullable() })
-        .nullable()
-        .meta({ description: 'null: the engine does not know it' }),
-    }),
-  ),
-  next: z.string().nullable(),
+  next: z.int().nullable(),
 });
 
 export const Repairs = z.object({

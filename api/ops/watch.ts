@@ -6,7 +6,7 @@ import { onRecord, recentActs } from '../../ops/acts';
 import { scanFromOutside } from '../../ops/scan';
 import { actorAs } from '../auth/caller';
 import { examine } from '../../ops/doctor';
-import { Findings, OperatorActs, Reasoned, ScanCounts, StallList } from './schemas';
+import { ActsQuery, Findings, OperatorActs, Reasoned, ScanCounts, StallList } from './schemas';
 
 const MOST = 500;
 const ACTS = 50;
@@ -85,9 +85,13 @@ export function watchRoutes({ ops, vault, settings }: ApiDeps): Route[] {
       operationId: 'listOperatorActs',
       summary: 'What operators did to the system as a whole, the newest first, each with who and why',
       roles: ['operator', 'auditor'],
-      success: { status: 200, description: 'The newest', schema: OperatorActs },
-      problems: ['temporarily-unavailable'],
-      handle: async () => ({ body: { items: [...(await recentActs({ acts: ops.acts, vault }, ACTS))] } }),
+      query: ActsQuery,
+      success: { status: 200, description: 'A page of acts', schema: OperatorActs },
+      problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
+      async handle({ query: { before } }) {
+        const items = [...(await recentActs({ acts: ops.acts, vault }, ACTS, before))];
+        return { body: { items, next: items.length === ACTS ? (items.at(-1)?.seq ?? null) : null } };
+      },
     }),
   ];
 }

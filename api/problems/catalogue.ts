@@ -203,6 +203,11 @@ export const catalogue = {
   'operation-not-found': kind(404, 'There is no such operation', 'لا توجد عملية بهذا الرقم'),
   'operation-ended': kind(409, 'The operation has ended', 'انتهت العملية'),
   'retry-scope-missing': kind(422, 'Name cases, give a scope, or say everything', 'حدّد الحالات أو النطاق أو اختر الكل'),
+  'version-not-at-work': kind(
+    409,
+    'No worker of this version asks for work on every queue: start its workers first',
+    'لا عامل بهذا الإصدار يطلب عملًا من كل الطوابير: شغّل عامليه أولًا',
+  ),
   'no-incident-fits': kind(422, 'No incident fits this scope', 'لا يوجد عطل يطابق هذا النطاق'),
 
   'webhook-signature-wrong': kind(401, "The webhook's signature is wrong", 'توقيع الإشعار غير صحيح'),

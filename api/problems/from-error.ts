@@ -1,4 +1,5 @@
 import { CaseRefused, EngineSilent } from '../../client/cases';
+import { VersionNotAtWorkError } from '../../client/deployments';
 import { OutsideFailure } from '../../domain/failures';
 import type { ProblemCode } from './catalogue';
 import { Problem, problemOf } from './problem';
@@ -17,6 +18,7 @@ export function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof CaseRefused) return problemOf(error.refusal);
   if (error instanceof EngineSilent) return new Problem('engine-silent');
+  if (error instanceof VersionNotAtWorkError) return new Problem('version-not-at-work');
   if (error instanceof OutsideFailure) return fromOutside(error);
   if (typeof error === 'object' && error !== null) {
     const { type, status } = error as { type?: unknown; status?: unknown };

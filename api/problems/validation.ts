@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { nearest } from '../../domain/nearest';
 import type { Bilingual } from '../../domain/refusal';
 import type { ProblemCode } from './catalogue';
-import { nearest } from './nearest';
 import { Problem, type FieldProblem } from './problem';
 
 type Issue = z.core.$ZodIssue;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { recentActs } from '../../ops/acts';
 import type { Context } from '../context';
 import { printJson, table } from '../output';
+import { numberIn } from '../parsers';
 
 const MOST = 50;
 
@@ -9,11 +10,13 @@ export function actsCommand(program: Command, { output, desk, json }: Context): 
   program
     .command('acts')
     .description('what operators did to the system as a whole, the newest first, with who and why')
-    .action(() =>
+    .option('--before <seq>', 'only those before this one', numberIn(1, 2 ** 53 - 1, true))
+    .action(({ before }: { before?: number }) =>
       desk(async (at) => {
-        const acts = await recentActs(at, MOST);
+        const acts = await recentActs(at, MOST, before);
         if (json()) return printJson(output, acts);
-        const rows = acts.map(({ at: when, what, about, actor, reason }) => [
+        const rows = acts.map(({ seq, at: when, what, about, actor, reason }) => [
+          seq,
           when,
           what,
           Object.entries(about)
@@ -22,7 +25,7 @@ export function actsCommand(program: Command, { output, desk, json }: Context): 
           actor.id,
           reason,
         ]);
-        for (const line of table(['at', 'what', 'about', 'by', 'why'], rows)) output.out(line);
+        for (const line of table(['seq', 'at', 'what', 'about', 'by', 'why'], rows)) output.out(line);
       }),
     );
 }

@@ -1,10 +1,10 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { instant } from '../../domain/time';
-import { auditAll, checkHead, newKeyPair, SignedHead, signHead } from '../../ops/audit';
+import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead } from '../../ops/audit';
 import { Ended, EXIT, printJson, table, type Output } from '../output';
 import type { Context } from '../context';
 import { fileGiven, jsonGiven } from '../files';
@@ -18,20 +18,24 @@ function counter(output: Output, what: string): { tell: (n: number) => void; sto
   return { tell: (n) => bar.update(n), stop: () => bar.stop() };
 }
 
-async function keyGiven(option: string, path: string, read: (pem: string) => unknown): Promise<string> {
+async function keyGiven(option: string, path: string, isKey: (pem: string) => boolean): Promise<string> {
   const pem = await fileGiven(option, path);
-  try {
-    read(pem);
-  } catch {
-    throw new Ended(EXIT.usage, `${option} ${path} is not a key in PEM.`);
-  }
+  if (!isKey(pem)) throw new Ended(EXIT.usage, `${option} ${path} is not such a key in PEM (Ed25519).`);
   return pem;
+}
+
+function isSigningKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
 }
 
 async function headGiven(path: string, publicKey: string): Promise<{ head: SignedHead; trusted: string }> {
   const head = SignedHead.safeParse(await jsonGiven('--head', path));
   if (!head.success) throw new Ended(EXIT.usage, `--head ${path} is not a signed head.`);
-  return { head: head.data, trusted: await keyGiven('--public-key', publicKey, createPublicKey) };
+  return { head: head.data, trusted: await keyGiven('--public-key', publicKey, isHeadKey) };
 }
 
 export function auditCommands(program: Command, context: Context): void {
@@ -86,7 +90,7 @@ export function auditCommands(program: Command, context: Context): void {
     .requiredOption('--out <file>', 'where to')
     .action(({ key, out }: { key: string; out: string }) =>
       desk(async ({ audit: log }) => {
-        const privateKey = await keyGiven('--key', key, createPrivateKey);
+        const privateKey = await keyGiven('--key', key, isSigningKey);
         const events = counter(output, 'events');
         const head = await signHead(log, privateKey, instant(Date.now()), events.tell);
         events.stop();

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { standing, type Effect } from '../../ops/effects';
+import { caseVersions } from '../../ops/versions';
 import { explainCase, type Explained } from '../../ops/explain';
 import type { Desk } from '../connect';
 import { printJson, table, type Output } from '../output';
@@ -28,6 +29,9 @@ export function printEffects(output: Output, effects: readonly Effect[], lang: '
   for (const line of table(['effect', 'what', 'version', 'at', 'state'], rows)) output.out(`  ${line}`);
 }
 
+export const versionsOf = ({ engine, policyVersion }: Explained): string =>
+  `Code version: ${engine?.workerVersion ?? 'not known'}. Policy version: ${policyVersion}.`;
+
 function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): void {
   const { id, type, status, version, waitingFor: wait, incident } = about;
   output.out(`${id}: ${words(type, 'statuses', status, lang)} (${status}), version ${version}`);
@@ -48,16 +52,19 @@ function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): voi
     output.out(`Stalled since ${since}: ${text[lang]} (${detail}). Remedy: ${remedy[lang]}`);
   output.out(
     about.engine
-      ? `Engine: ${about.engine.status}, ${about.engine.events} events of history, worker version ${about.engine.workerVersion}.`
+      ? `Engine: ${about.engine.status}, ${about.engine.events} events of history.`
       : 'Engine: no workflow of this case is known.',
   );
+  output.out(versionsOf(about));
 }
 
 const MOST_EVENTS = 10_000;
+/** The engine is asked about each case that is listed. */
+const [LISTED, MOST_LISTED] = [50, 500];
 
 export function caseCommands(program: Command, context: Context): Command {
   const { output, desk, json, lang } = context;
-  const cases = program.command('case').description('one case');
+  const cases = program.command('case').description('one case, or the open ones');
 
   cases
     .command('why <id>')
@@ -78,10 +85,33 @@ export function caseCommands(program: Command, context: Context): Command {
         const about = await explain(at, id);
         if (json()) return printJson(output, about);
         printWhy(context, lang(), about);
-        output.out(
-          `Office ${about.office}, policy ${about.policyVersion}. Effects (${standing(about.effects).length} stand):`,
-        );
+        output.out(`Office ${about.office}. Effects (${standing(about.effects).length} stand):`);
         printEffects(output, about.effects, lang());
+      }),
+    );
+
+  cases
+    .command('list')
+    .description('open cases, each with the code and the policy version that it runs')
+    .option('--type <type>', 'only of this type')
+    .option('--policy <version>', 'only under this policy version')
+    .option('--after <case>', 'those after this case')
+    .option('--limit <n>', 'so many at a time', numberIn(1, MOST_LISTED, true), LISTED)
+    .action(({ type, policy, after, limit }: { type?: string; policy?: string; after?: string; limit: number }) =>
+      desk(async (at) => {
+        const page = { limit, ...(after === undefined ? {} : { after }) };
+        const { engine } = await at.engine();
+        const found = await caseVersions({ engine, overview: at.overview }, { type, policyVersion: policy }, page);
+        if (json()) return printJson(output, found);
+        const rows = found.items.map(({ caseId, type: of, status, engine: run, policyVersion, filedAt }) => [
+          caseId,
+          words(of, 'statuses', status, lang()),
+          run ? `${run.workerVersion ?? '(no version)'}, ${run.behaviour}` : 'not known to the engine',
+          policyVersion,
+          filedAt,
+        ]);
+        for (const line of table(['case', 'status', 'code version', 'policy version', 'filed'], rows)) output.out(line);
+        if (found.next !== null) output.out(`More: --after ${found.next}`);
       }),
     );
 

@@ -1,13 +1,15 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Context } from '../context';
 
-/** Every command line that can be begun, as words: the groups, their commands, and the options of each. */
-function tree(command: Command, path: readonly string[] = []): Map<string, string[]> {
+const flagsOf = (command: Command): string[] => command.options.flatMap(({ long }) => (long ? [long] : []));
+
+/** Every command line that can be begun, as words: the groups, their commands, and the options of each and of all. */
+function tree(program: Command, command: Command = program, path: readonly string[] = []): Map<string, string[]> {
   const names = command.commands.map((each) => each.name());
-  const flags = command.options.flatMap(({ long }) => (long ? [long] : []));
-  const found = new Map([[path.join(' '), [...names, ...flags, '--help']]]);
+  const flags = new Set([...flagsOf(command), ...flagsOf(program), '--help']);
+  const found = new Map([[path.join(' '), [...names, ...flags]]]);
   for (const each of command.commands)
-    for (const [key, words] of tree(each, [...path, each.name()])) found.set(key, words);
+    for (const [key, words] of tree(program, each, [...path, each.name()])) found.set(key, words);
   return found;
 }
 

@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import type { Deployments } from '../../client/deployments';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
-import { onRecord } from '../../ops/acts';
-import { versionsInUse } from '../../ops/versions';
+import { promoteVersion, rampVersion, versionsInUse } from '../../ops/versions';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
 
@@ -61,22 +60,18 @@ export function deployCommands(program: Command, { output, desk, json }: Context
     .requiredOption('--reason <text>', 'why, for the record')
     .action((buildId: string, { reason }: { reason: string }) =>
       withDeployments(async (at, deployments) => {
-        const actor = await at.actor(['operator']);
-        await onRecord(at, { what: 'deploy-promote', about: { version: buildId }, actor, reason });
-        await deployments.promote({ deploymentName: at.deployment, buildId });
+        await promoteVersion({ ...at, deployments }, { buildId, actor: await at.actor(['operator']), reason });
       }),
     );
   deploy
     .command('ramp')
     .argument('<version>')
     .argument('<percent>', 'of new cases', percentage)
-    .description('let so many percent begin on it first')
+    .description('let so many percent begin on it first; 0 takes that back')
     .requiredOption('--reason <text>', 'why, for the record')
     .action((buildId: string, percent: number, { reason }: { reason: string }) =>
       withDeployments(async (at, deployments) => {
-        const actor = await at.actor(['operator']);
-        await onRecord(at, { what: 'deploy-ramp', about: { version: buildId, percent }, actor, reason });
-        await deployments.ramp({ deploymentName: at.deployment, buildId }, percent);
+        await rampVersion({ ...at, deployments }, { buildId, percent, actor: await at.actor(['operator']), reason });
       }),
     );
 }

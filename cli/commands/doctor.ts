@@ -4,7 +4,13 @@ import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
 import { endpointsOf } from '../sign-in';
 
-export function doctorCommand(program: Command, { output, desk, json, identity }: Context): void {
+const STATES = {
+  well: { en: 'well', ar: 'سليم' },
+  warning: { en: 'warning', ar: 'تنبيه' },
+  wrong: { en: 'wrong', ar: 'خلل' },
+} as const;
+
+export function doctorCommand(program: Command, { output, desk, json, lang, identity }: Context): void {
   program
     .command('doctor')
     .description('engine, database, clocks, versions, keys, webhooks: is everything well?')
@@ -27,8 +33,8 @@ export function doctorCommand(program: Command, { output, desk, json, identity }
         if (json()) printJson(output, findings);
         else
           for (const line of table(
-            ['check', 'state', 'says'],
-            findings.map(({ check, state, says }) => [check, state, says]),
+            { en: ['check', 'state', 'says'], ar: ['الفحص', 'الحال', 'النتيجة'] }[lang()],
+            findings.map(({ title, state, says }) => [title[lang()], STATES[state][lang()], says[lang()]]),
           ))
             output.out(line);
         if (findings.some(({ state }) => state === 'wrong')) throw new Ended(EXIT.found);

@@ -12,7 +12,7 @@ import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
 import { noOperation } from '../unknown';
-import { explain, printEffects } from './case';
+import { explain, printEffects, versionsOf } from './case';
 
 interface Scope {
   readonly source?: string;
@@ -133,6 +133,7 @@ export function incidentCommands(program: Command, context: Context): Command {
         output.out(`${incident.source} answers ${incident.code} (${incident.kind}): ${incident.message}`);
         output.out(`First ${incident.since}, last ${incident.last}, ${incident.attempts} times.`);
         output.out(`Remedy: ${about.remedy?.text[lang()] ?? ''}`);
+        output.out(versionsOf(about));
         output.out('Effects made so far:');
         printEffects(output, about.effects, lang());
       }),

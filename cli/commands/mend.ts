@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { effectsAfter, resetPoints } from '../../domain/case/repair-and-reset';
+import { repairsToDecide } from '../../ops/repairs';
 import { restartCase } from '../../ops/restart';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { actOn, untilEvent } from '../act';
@@ -131,6 +132,28 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
             ? `Proposed at version ${version}; somebody else agrees with: tajdid incidents confirm-repair ${id}`
             : `Repaired at version ${version}.`,
         );
+      }),
+    );
+
+  incidents
+    .command('repairs')
+    .description('repairs that wait for a second person')
+    .option('--after <case>', 'those after this case; a hundred at a time')
+    .action(({ after }: { after?: string }) =>
+      desk(async ({ overview }) => {
+        const page = { limit: 100, ...(after === undefined ? {} : { after }) };
+        const found = await repairsToDecide(overview, page);
+        if (json()) return printJson(output, found);
+        const rows = found.items.map(({ caseId, title, now, value, by, at }) => [
+          caseId,
+          title[lang()],
+          now,
+          value,
+          by,
+          at,
+        ]);
+        for (const line of table(['case', 'what', 'now', 'proposed', 'by', 'at'], rows)) output.out(line);
+        if (found.next !== null) output.out(`More: tajdid incidents repairs --after ${found.next}`);
       }),
     );
 

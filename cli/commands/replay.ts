@@ -3,9 +3,10 @@ import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { History } from '../../ops/history';
-import type { KeptHistory, Replayed } from '../../worker/replay';
+import type { KeptHistory } from '../../worker/replay';
 import type { Desk } from '../connect';
-import { Ended, EXIT, printJson, type Output } from '../output';
+import { Ended, EXIT, printJson } from '../output';
+import { inWords, sumInWords } from '../replay-words';
 import type { Context } from '../context';
 
 const KEPT = join('test', 'histories');
@@ -70,16 +71,7 @@ async function withLive(kept: Histories, desk: Desk): Promise<Histories> {
   };
 }
 
-export function inWords({ caseId, type, mismatch }: Replayed): string {
-  if (!mismatch) return `${caseId}: as it was`;
-  const { version, after, next, eventId, said } = mismatch;
-  if (eventId === null)
-    return `${caseId} (${type}): the code goes another way; where, the engine does not say. The case had come to version ${version}. ${said}`;
-  const went = next ? `its history goes on with ${next}` : 'its history ends there or waits';
-  return `${caseId} (${type}): the code goes another way after version ${version}, which ${after} brought; ${went}. Event ${eventId} of the history. ${said}`;
-}
-
-async function replay(output: Output, json: boolean, histories: Histories, given: string | undefined): Promise<void> {
+async function replay({ output, json, lang }: Context, histories: Histories, given: string | undefined): Promise<void> {
   // Loaded only here: the engine's native part would slow every other command down.
   const [{ bundleMark, replayHistories }, { BUNDLE_PATH }] = await Promise.all([
     import('../../worker/replay'),
@@ -99,21 +91,26 @@ async function replay(output: Output, json: boolean, histories: Histories, given
   });
   bar?.stop();
   const wrong = all.filter(({ mismatch }) => mismatch);
-  if (json)
+  if (json())
     printJson(output, { bundle: bundleMark(bundle), replayed: all.length, mismatches: wrong, unreadable, leftOut });
   else {
-    for (const each of wrong) output.out(inWords(each));
-    for (const name of unreadable) output.out(`${name} cannot be read: it is no history.`);
-    if (leftOut > 0) output.out(`${leftOut} open cases were left out: only the ${MOST_LIVE} newest are looked at.`);
-    output.out(
-      `${all.length} histories against bundle ${bundleMark(bundle)}: ${wrong.length === 0 ? 'all as they were' : `${wrong.length} go another way`}`,
-    );
+    for (const each of wrong) output.out(inWords(each, lang()));
+    const say = ({ en, ar }: { en: string; ar: string }): void => output.out(lang() === 'ar' ? ar : en);
+    for (const name of unreadable)
+      say({ en: `${name} cannot be read: it is no history.`, ar: `تعذرت قراءة ${name}: ليس تاريخ مسار.` });
+    if (leftOut > 0)
+      say({
+        en: `${leftOut} open cases were left out: only the ${MOST_LIVE} newest are looked at.`,
+        ar: `تُركت حالات مفتوحة وعددها ${leftOut}: لا يُنظر إلا في أحدث ${MOST_LIVE}.`,
+      });
+    output.out(sumInWords(all.length, wrong.length, bundleMark(bundle), lang()));
   }
   if (all.length === 0) throw new Ended(EXIT.found, 'There was nothing to replay.');
   if (wrong.length + unreadable.length > 0) throw new Ended(EXIT.found);
 }
 
-export function replayCommands(program: Command, { output, desk, json }: Context): void {
+export function replayCommands(program: Command, context: Context): void {
+  const { output, desk, json } = context;
   program
     .command('replay')
     .description('run kept and live histories against the workflow code')
@@ -123,8 +120,8 @@ export function replayCommands(program: Command, { output, desk, json }: Context
     .action(async ({ bundle, dir, live: andLive }: { bundle?: string; dir: string; live?: boolean }) => {
       const kept = await filesIn(dir);
       return andLive
-        ? desk(async (at) => replay(output, json(), await withLive(keptIn(kept), at), bundle))
-        : replay(output, json(), keptIn(kept), bundle);
+        ? desk(async (at) => replay(context, await withLive(keptIn(kept), at), bundle))
+        : replay(context, keptIn(kept), bundle);
     });
 
   program
@@ -136,8 +133,8 @@ export function replayCommands(program: Command, { output, desk, json }: Context
     .action(async ({ bundle, dir, keptOnly }: { bundle?: string; dir: string; keptOnly?: boolean }) => {
       const kept = await filesIn(dir);
       return keptOnly
-        ? replay(output, json(), keptIn(kept), bundle)
-        : desk(async (at) => replay(output, json(), await withLive(keptIn(kept), at), bundle));
+        ? replay(context, keptIn(kept), bundle)
+        : desk(async (at) => replay(context, await withLive(keptIn(kept), at), bundle));
     });
 
   program

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { caseKind } from '../../activities/kinds';
 import {
   createCaseActivities,
-  fileFrom,
   type Advance,
   type AnyCaseType,
   type CaseActivities,
@@ -21,6 +20,7 @@ import { createPersonKeys } from '../../adapters/vault/person-keys';
 import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
 import { nextOf } from '../../domain/case/core';
+import { fileFrom } from '../../domain/case/from-log';
 import { OutsideFailure } from '../../domain/failures';
 import { identityNumberFrom } from '../../domain/identity-number';
 import type { CaseFile, Filing } from '../../domain/case/model';

@@ -134,7 +134,8 @@ export async function startApiWorld(
     statistics: createStatistics(world.database),
     photoGauge,
     webhookInbox: createWebhookInbox(world.database),
-    ops: connectOps(world.database, world.client, world),
+    // A deployment of its own: the engine is shared.
+    ops: connectOps(world.database, world.client, { ...world, deployment: `tajdid-${world.taskQueue}` }),
     services: connectServices({
       database: world.database,
       keys: world.keys,

@@ -115,39 +115,14 @@ test('a case is reset and repaired from the command line, and its ledgers agree'
   const order = ['case', 'reset', caseId!, '--to', 'order-card', '--reason', 'try'];
   expect((await tajdid('--as', 'staff-401', ...order)).err).toContain('effects-open');
   expect(effects.map((key) => key.split('/')[0])).toEqual(expect.arrayContaining(['card', 'parcel']));
-  const reset = await tajdid(
-    '--as',
-    'staff-401',
-    'case',
-    'reset',
-    caseId!,
-    '--to',
-    'order-card',
-    '--pin',
-    effects.join(','),
-    '--reason',
-    'the bureau asked for it',
-  );
+  const pinned = ['--pin', effects.join(','), '--reason', 'the bureau asked for it'];
+  const reset = await tajdid('--as', 'staff-401', ...order.slice(0, 5), ...pinned);
   expect(reset).toMatchObject({ code: 0 });
   expect(reset.out).not.toContain('NO');
   expect((await tajdid('incidents', 'repair', caseId!)).out).toContain('pickup-office');
-  expect(
-    (
-      await tajdid(
-        '--as',
-        'staff-401',
-        'incidents',
-        'repair',
-        caseId!,
-        '--field',
-        'photo',
-        '--value',
-        'doc_other',
-        '--reason',
-        'wrong photo',
-      )
-    ).out,
-  ).toContain('confirm-repair');
+  const other = ['--field', 'photo', '--value', 'doc_other', '--reason', 'wrong photo'];
+  expect((await tajdid('--as', 'staff-401', 'incidents', 'repair', caseId!, ...other)).out).toContain('confirm-repair');
+  expect((await tajdid('incidents', 'repairs')).out).toMatch(new RegExp(`${caseId} .*doc_other +staff-401`));
   expect((await tajdid('--as', 'staff-401', 'incidents', 'confirm-repair', caseId!, '--reason', 'mine')).err).toContain(
     'four-eyes',
   );
@@ -340,6 +315,11 @@ test('a case that does not fit the code begins again from its log', async () => 
     tajdid('--as', 'staff-401', 'case', 'restart', id, '--reason', 'a patch was taken back');
   expect(await restart(caseId!)).toMatchObject({ code: 0 });
   expect((await world.engine.view(caseId!))?.runId).not.toBe(runId);
+  expect((await tajdid('case', 'show', caseId!)).out).toMatch(/Code version: unversioned\. Policy version: \S+\./);
+  const listed = await tajdid('case', 'list', '--type', 'id-renewal');
+  expect(listed.out).toMatch(new RegExp(`${caseId} .*\\(no version\\), unversioned +\\S+`));
+  expect((await tajdid('case', 'list', '--policy', 'none')).out).toBe('(none)');
+  expect(await jsonOf('case', 'list', '--after', caseId!)).toMatchObject({ items: expect.any(Array), next: null });
   const versions = await tajdid('deploy', 'versions');
   expect(versions.out).toMatch(/\(no version\) +- +\d+/);
   expect(versions.out).toMatch(/id-renewal +\S+ +\d+/);
@@ -399,6 +379,8 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   const mismatch = await tajdid('replay', '--dir', kept, '--bundle', other);
   expect(mismatch.code).toBe(1);
   expect(mismatch.out).toContain(
-    'the code goes another way after version 0, which the start of the workflow brought; its history goes on with filing (ApplicationSubmitted',
+    'the code goes another way at its beginning, after version 0; its history goes on with: ',
   );
+  const arabic = await tajdid('--lang', 'ar', 'replay', '--dir', kept, '--bundle', other);
+  expect(arabic.out).toContain('تسلك الشيفرة طريقًا آخر عند بدايتها، بعد النسخة 0، ويمضي تاريخها بما يلي: ');
 });

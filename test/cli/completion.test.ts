@@ -26,12 +26,13 @@ test('there is completion for the shells, and bash completes with it', async () 
     return (await promisify(execFile)('bash', ['-c', command])).stdout.trim().split(' ');
   };
   expect(await completed('inc')).toEqual(['incidents']);
-  expect(await completed('incidents', 're')).toEqual(['retry', 'resume', 'repair']);
+  expect(await completed('incidents', 're')).toEqual(['retry', 'resume', 'repair', 'repairs']);
   expect(await completed('--as', 'staff-401', 'case', 'reset', 'rnw_1', '--p')).toEqual(['--pin']);
-  expect(await completed('stall', 'list', '--a')).toEqual(['--all']);
+  expect(await completed('stall', 'list', '--al')).toEqual(['--all']);
+  expect(await completed('doctor', '--js')).toEqual(['--json']);
   expect((await tajdid('completion', 'zsh')).out).toContain('bashcompinit');
   expect((await tajdid('completion', 'fish')).out).toContain(
-    'complete -c tajdid -f -n "__fish_seen_subcommand_from stall; and __fish_seen_subcommand_from list" -a "--all --help"',
+    'complete -c tajdid -f -n "__fish_seen_subcommand_from stall; and __fish_seen_subcommand_from list" -a "--all --json --lang --as --help"',
   );
   expect((await tajdid('completion', 'bash')).out).toContain('complete -F _tajdid tajdid');
   expect((await tajdid('completion', 'fish')).out).toContain('incidents');

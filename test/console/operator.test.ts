@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { IdentityNumber } from '../../domain/identity-number';
+import { instant } from '../../domain/time';
+import { newKeyPair, signHead } from '../../ops/audit';
+import { until } from '../support/until';
 import { describeInBrowser, violations, type Look } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
@@ -91,6 +94,8 @@ describeInBrowser('operating from the console', () => {
         ['repairs', '.empty'],
         ['stalls', '.empty'],
         ['versions', '.case-versions tbody tr'],
+        ['doctor', '.finding'],
+        ['acts', '.empty'],
       ] as const) {
         await page.goto(`${world.url}/ops/${tab}`);
         await page.locator(ready).first().waitFor();
@@ -293,6 +298,9 @@ describeInBrowser('operating from the console', () => {
       await page.getByText('Open, but no workflow runs').waitFor(SLOW);
       await page.getByText(shown(id)).waitFor();
       await check(page, 'stalls-found-en');
+      await page.keyboard.press('1');
+      await page.locator('.silent').getByText('Open, but no workflow runs: 1 case since', { exact: false }).waitFor();
+      await check(page, 'incidents-silent-en');
       await page.keyboard.press('5');
       await page.locator('.case-versions').getByText(shown(id)).waitFor();
       await page
@@ -302,6 +310,84 @@ describeInBrowser('operating from the console', () => {
       await page.locator('.case-versions').getByText(shown(id)).waitFor();
       expect(page.url()).toContain('type=id-renewal');
       await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'the whole log is audited and held against a signed head, a version is promoted and ramped, and who did it is on record',
+    async () => {
+      const { world: system, deps } = world.api;
+      const version = (buildId: string) => ({ deploymentName: deps.ops.deployment, buildId });
+      const workers = await Promise.all(['v-one', 'v-two'].map((each) => system.startWorker(version(each))));
+      const { page, close } = await world.signedIn('staff-401', { language: 'ar' });
+      try {
+        await page.locator('.operator').waitFor();
+        await page.keyboard.press('6');
+        await page.getByRole('button', { name: 'تدقيق السجل كله' }).click();
+        await page.getByText('كل السلاسل سليمة').waitFor(SLOW);
+        const { privateKey, publicKey } = newKeyPair();
+        const head = await signHead(deps.ops.audit, privateKey, instant(Date.now()), () => undefined);
+        const file = (name: string, text: string) => ({
+          name,
+          mimeType: 'application/octet-stream',
+          buffer: Buffer.from(text),
+        });
+        const checked = async (said: string): Promise<void> => {
+          await page.getByRole('button', { name: 'تحقق', exact: true }).last().click();
+          await page.getByText(said).waitFor(SLOW);
+        };
+        await checked('اختر الملفين.');
+        await page.locator('#head-file').setInputFiles(file('head.json', JSON.stringify(head)));
+        await page.locator('#key-file').setInputFiles(file('head.pub', newKeyPair().publicKey));
+        await checked('لم تُوقَّع البصمة بهذا المفتاح');
+        await page.locator('#key-file').setInputFiles(file('head.pub', publicKey));
+        await checked('كل ما قبل البصمة كما كان عند توقيعها');
+        await check(page, 'audit-whole-ar');
+
+        await page.keyboard.press('5');
+        const row = (buildId: string) => page.locator('tr', { has: page.locator('th bdi', { hasText: buildId }) });
+        await until(
+          async () => {
+            await page.getByRole('button', { name: 'اقرأ من جديد' }).click();
+            return row('v-two').count();
+          },
+          (count) => count > 0,
+        );
+        const dialog = page.getByRole('dialog');
+        const inDialog = async (button: string, why: string): Promise<void> => {
+          await dialog.locator('textarea').fill(why);
+          await dialog.getByRole('button', { name: button }).click();
+          await dialog.waitFor({ state: 'detached', ...SLOW });
+        };
+        await row('v-one').getByRole('button', { name: 'اعتماده حاليًا' }).click();
+        await dialog.getByRole('button', { name: 'اعتماده حاليًا' }).click();
+        await dialog.getByText('ثلاثة أحرف على الأقل', { exact: false }).waitFor();
+        await inDialog('اعتماده حاليًا', 'أول إصدار');
+        await row('v-one').getByText('حالي', { exact: true }).waitFor();
+        await row('v-two').getByRole('button', { name: 'تدرّج' }).click();
+        await dialog.locator('input[name=percent]').fill('١٥٠');
+        expect(await dialog.locator('input[name=percent]').getAttribute('aria-invalid')).toBe('true');
+        await dialog.locator('input[name=percent]').fill('١٠');
+        await check(page, 'ramp-ar');
+        await inDialog('تدرّج', 'عُشر الحالات أولًا');
+        await page.getByText('تدرّج: تبدأ', { exact: false }).waitFor();
+        await check(page, 'versions-ramping-ar');
+        await row('v-two').getByRole('button', { name: 'التراجع عن التدرّج' }).click();
+        await inDialog('التراجع عن التدرّج', 'صار أبطأ');
+        await page.getByText('تدرّج: تبدأ', { exact: false }).waitFor({ state: 'detached' });
+
+        await page.keyboard.press('7');
+        await page.locator('.finding.wrong', { hasText: 'مراقبة الصمت' }).waitFor();
+        await page.keyboard.press('8');
+        const acts = page.locator('.acts tbody tr');
+        await acts.filter({ hasText: 'اعتمد إصدارًا' }).getByText('أول إصدار').waitFor();
+        expect(await acts.filter({ hasText: 'درّج إصدارًا' }).count()).toBe(2);
+        await check(page, 'acts-ar');
+      } finally {
+        await close();
+        await Promise.all(workers.map((worker) => worker.stop()));
+      }
     },
     MINUTES,
   );

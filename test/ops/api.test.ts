@@ -1,3 +1,7 @@
+import { VersionNotAtWorkError } from '../../client/deployments';
+import { problemFrom } from '../../api/problems/from-error';
+import { instant } from '../../domain/time';
+import { newKeyPair, signHead } from '../../ops/audit';
 import { startApiWorld, type ApiWorld, type Sent } from '../api/api-world';
 import { fileRenewals, statuses, until } from './cases';
 
@@ -95,8 +99,9 @@ test('operators see incidents by cause, retry them verified, and reset through t
   const { items: findings } = (await call('GET', '/v1/ops/doctor', { token })).json as {
     items: { check: string; state: string }[];
   };
+  const inWords = { ar: expect.stringMatching(/[\u0600-\u06ff]|^\w+ [\d.]+/), en: expect.any(String) };
   for (const check of ['database', 'schema', 'engine', 'workers', 'versions', 'clocks', 'keys'])
-    expect(findings).toContainEqual(expect.objectContaining({ check, state: 'well' }));
+    expect(findings).toContainEqual({ check, state: 'well', title: inWords, says: inWords });
   expect((await call('POST', '/v1/ops/stall-scans', { token, body: {} })).status).toBe(422);
   const look = { reason: 'after the outage' };
   expect((await call('POST', '/v1/ops/stall-scans', { token, body: look })).json).toMatchObject({ found: 0 });
@@ -169,3 +174,92 @@ test('repair and reset are actions of the case', async () => {
     items: [{ what: 'case-restart', about: { case: caseId }, actor: { id: 'op-9' }, ...why }, {}],
   });
 }, 60_000);
+
+/** Everything that the audit says, part after part. */
+async function audited(): Promise<{ events: number; broken: { caseId: string; what: string }[] }> {
+  const all = { events: 0, broken: [] as { caseId: string; what: string }[] };
+  for (let after: string | null = ''; after !== null;) {
+    const { status, json } = await call('GET', `/v1/ops/audit${after && `?after=${after}`}`, { token });
+    expect(status).toBe(200);
+    const part = json as { events: number; broken: { caseId: string; what: string }[]; next: string | null };
+    all.events += part.events;
+    all.broken.push(...part.broken);
+    after = part.next;
+  }
+  return all;
+}
+
+test('the whole log is audited through the API, and held against a signed head; a changed event is found by both', async () => {
+  const [caseId] = await fileRenewals(api.world, 1);
+  await until(
+    () => statuses(api.world, [caseId!]),
+    (seen) => seen['COMPLETED'] === 1,
+  );
+  const { privateKey, publicKey } = newKeyPair();
+  const head = await signHead(api.deps.ops.audit, privateKey, instant(Date.now()), () => undefined);
+  const check = async (body: object) => {
+    const answer = await api.call('POST', '/v1/ops/head-checks', { token, body });
+    return { status: answer.status, lines: answer.text.trim().split('\n') };
+  };
+  const verdict = async (body: object): Promise<unknown> =>
+    JSON.parse((await check(body)).lines.at(-1) ?? '') as unknown;
+
+  expect(await audited()).toMatchObject({ broken: [] });
+  expect(await verdict({ head, publicKey })).toEqual({ events: head.events, verdict: 'whole' });
+  expect(await verdict({ head: { ...head, events: 1 }, publicKey })).toEqual({ events: 0, verdict: 'wrong-signature' });
+  expect((await check({ head, publicKey: privateKey })).status).toBe(422);
+  expect((await call('GET', '/v1/ops/audit?after=somewhere', { token })).status).toBe(422);
+  const caseworker = await api.world.control.token({ sub: 'cw-1', roles: ['caseworker'] });
+  expect((await call('GET', '/v1/ops/audit', { token: caseworker })).status).toBe(403);
+
+  const db = api.world.database.from('case');
+  await db.query({ text: 'ALTER TABLE case_events DISABLE TRIGGER case_events_append_only' });
+  const change = {
+    text: `UPDATE case_events SET hash = sha256('x') WHERE case_id = $1 AND version = 2`,
+    values: [caseId],
+  };
+  await db.query(change);
+  await db.query({ text: 'ALTER TABLE case_events ENABLE TRIGGER case_events_append_only' });
+  expect((await audited()).broken).toEqual([expect.objectContaining({ caseId, version: 2, what: 'hash' })]);
+  expect(await verdict({ head, publicKey })).toMatchObject({ verdict: 'events-changed' });
+}, 60_000);
+
+test('a worker version is promoted, ramped and taken back through the API, with who and why', async () => {
+  const { world } = api;
+  const version = (buildId: string) => ({ deploymentName: `tajdid-${world.taskQueue}`, buildId });
+  const [one, two] = await Promise.all([world.startWorker(version('one')), world.startWorker(version('two'))]);
+  try {
+    const route = (path: string, body: object) => call('POST', `/v1/ops/${path}`, { token, body });
+    expect((await route('promotions', { version: 'one' })).status).toBe(422);
+    expect((await route('ramps', { version: 'two', percent: 101, reason: 'too much' })).status).toBe(422);
+    const caseworker = await world.control.token({ sub: 'cw-1', roles: ['caseworker'] });
+    const order = { version: 'one', reason: 'the first version' };
+    expect((await call('POST', '/v1/ops/promotions', { token: caseworker, body: order })).status).toBe(403);
+
+    const promoted = await route('promotions', order);
+    expect(promoted).toMatchObject({ status: 200, json: { deployment: { current: 'one', ramping: null } } });
+    const ramped = await route('ramps', { version: 'two', percent: 10, reason: 'a tenth first' });
+    expect(ramped.json).toMatchObject({ deployment: { current: 'one', ramping: { buildId: 'two', percent: 10 } } });
+    const back = await route('ramps', { version: 'two', percent: 0, reason: 'it is slower' });
+    expect(back).toMatchObject({ status: 200, json: { deployment: { current: 'one', ramping: null } } });
+
+    const acts = (await call('GET', '/v1/ops/acts', { token })).json as { items: { seq: number }[] };
+    expect(acts).toMatchObject({
+      items: [
+        { what: 'deploy-ramp', about: { version: 'two', percent: 0 }, actor: { id: 'op-9' }, reason: 'it is slower' },
+        { what: 'deploy-ramp', about: { version: 'two', percent: 10 } },
+        { what: 'deploy-promote', about: { version: 'one' }, reason: 'the first version' },
+        ...acts.items.slice(3),
+      ],
+      next: null,
+    });
+    const earlier = await call('GET', `/v1/ops/acts?before=${acts.items[0]!.seq}`, { token });
+    expect(earlier.json).toMatchObject({ items: acts.items.slice(1) });
+  } finally {
+    await Promise.all([one.stop(), two.stop()]);
+  }
+}, 90_000);
+
+test('a version whose workers are not at work is a conflict, and not a defect', () => {
+  expect(problemFrom(new VersionNotAtWorkError('three')).code).toBe('version-not-at-work');
+});

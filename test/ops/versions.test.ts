@@ -7,6 +7,7 @@ import { createStalls } from '../../adapters/operations/stalls-postgres';
 import { run } from '../../cli/program';
 import { createDeployments, VersionNotAtWorkError } from '../../client/deployments';
 import { createEngineOperations } from '../../client/operations';
+import { idRenewal } from '../../workflows/case-types/id-renewal';
 import { laterWorkflowBundle, testTemporal, testWorkflowBundle, unpatchedWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, statuses, until } from './cases';
@@ -154,7 +155,7 @@ test('waiting cases move to a version with other code, and back as the runbook s
   expect(unpatched).toMatchObject({ code: 1, out: expect.stringContaining(`${unmoved.length} go another way`) });
   for (const caseId of unmoved)
     expect(unpatched.out).toContain(
-      `${caseId} (id-renewal): the code goes another way after version 3, which filing (ApplicationSubmitted, ApplicationValidated, PaymentRequested) brought; its history goes on with payments/`,
+      `${caseId} (${idRenewal.title.en}): the code goes another way while it waits for “${idRenewal.texts.waits['payment']?.en}”, after version 3 (`,
     );
   const back = await release(await testWorkflowBundle(), fresh);
   expect(back).toMatchObject({ code: 1, out: expect.stringContaining(`${begun.length} go another way`) });

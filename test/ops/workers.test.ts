@@ -1,7 +1,7 @@
 import type { Deployment } from '../../client/deployments';
 import { alive, workerGaps } from '../../client/workers';
 import { instant, MINUTE } from '../../domain/time';
-import { gapsInWords } from '../../ops/stalls';
+import { gapTexts } from '../../ops/stalls';
 
 const NOW = Date.parse('2026-11-23T02:00:00.000Z');
 const worker = (buildId?: string, minutesAgo = 0) => ({
@@ -22,7 +22,7 @@ const deployment = (current: string | null, more: Partial<Deployment> = {}): Dep
 });
 const pinned = (open: Readonly<Record<string, number>>) => (buildId: string) => Promise.resolve(open[buildId] ?? 0);
 const said = async (...given: Parameters<typeof workerGaps>): Promise<string> =>
-  gapsInWords(await workerGaps(...given));
+  gapTexts(await workerGaps(...given)).en;
 
 test('workers without versions are enough where nothing has a version', async () => {
   expect(await workerGaps([worker()], null, pinned({}))).toEqual([]);

@@ -22,6 +22,7 @@ import { verificationGuards } from './0840-verification-guards';
 import { operatorActs } from './0850-operator-acts';
 import { silentCases } from './0851-silent-cases';
 import { finesAvoided } from './0860-fines-avoided';
+import { repairsToDecide } from './0890-repairs-to-decide';
 
 export interface Migration {
   readonly id: number;
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   { id: 850, name: 'operator-acts', sql: operatorActs },
   { id: 851, name: 'silent-cases', sql: silentCases },
   { id: 860, name: 'fines-avoided', sql: finesAvoided },
+  { id: 890, name: 'repairs-to-decide', sql: repairsToDecide },
 ];

@@ -269,10 +269,6 @@ export interface paths {
     /** What a case’s log says it has made, beside what the outside says */
     get: operations["compareLedgers"];
   };
-  "/v1/ops/cases/{id}/audit": {
-    /** Walks the hash chain of a case */
-    get: operations["auditCase"];
-  };
   "/v1/ops/retry-preview": {
     /** What a retry of this scope would be about */
     get: operations["previewRetry"];
@@ -319,17 +315,46 @@ export interface paths {
     /** What operators did to the system as a whole, the newest first, each with who and why */
     get: operations["listOperatorActs"];
   };
+  "/v1/ops/repairs": {
+    /** Repairs that wait for a second person */
+    get: operations["listProposedRepairs"];
+  };
   "/v1/ops/versions": {
     /** Worker versions and policy versions with the open cases of each, and the workers that ask for work */
     get: operations["listVersions"];
+  };
+  "/v1/ops/promotions": {
+    /**
+     * Make a worker version the current one; with the version before, a rollback
+     * @description New cases begin on it, and waiting ones move to it with their next step. Nothing changes unless its workers ask for work on every queue. Check it with `tajdid release` first.
+     */
+    post: operations["promoteVersion"];
+  };
+  "/v1/ops/ramps": {
+    /** Let a share of new cases begin on a worker version first */
+    post: operations["rampVersion"];
   };
   "/v1/ops/case-versions": {
     /** Open cases, each with the code and the policy version that it runs */
     get: operations["listCaseVersions"];
   };
-  "/v1/ops/repairs": {
-    /** Repairs that wait for a second person */
-    get: operations["listProposedRepairs"];
+  "/v1/ops/cases/{id}/audit": {
+    /** Walks the hash chain of a case */
+    get: operations["auditCase"];
+  };
+  "/v1/ops/audit": {
+    /**
+     * Walks the hash chains of the whole log, a part at a time
+     * @description Each answer is about one part and names the next; the audit is over when `next` is null. Left off, it can be gone on with later and elsewhere.
+     */
+    get: operations["auditLog"];
+  };
+  "/v1/ops/head-checks": {
+    /**
+     * Holds the log against a signed head that was exported before
+     * @description Every event up to the head is read once. Lines of JSON: how far it is, and last of all the verdict; without a verdict the check was not finished. Heads are signed on the command line alone, because the key that signs belongs where nobody of this database can read it.
+     */
+    post: operations["checkHead"];
   };
   "/v1/cases/{id}/actions/{action}/preview": {
     /**
@@ -2110,6 +2135,12 @@ export interface components {
           nextDeadline: string | null;
         })[];
     };
+    HeadChecked: {
+      /** @description Read so far */
+      events: number;
+      /** @description null but in the last line */
+      verdict: ("whole" | "wrong-signature" | "events-missing" | "events-changed") | null;
+    };
     ActionPreview: {
       /** @description What the applicant sees right after it */
       next: {
@@ -3391,29 +3422,6 @@ export interface operations {
       };
     };
   };
-  /** Walks the hash chain of a case */
-  auditCase: {
-    parameters: {
-      path: {
-        id: string;
-      };
-    };
-    responses: {
-      /** @description Whether it is what was appended */
-      200: {
-        content: {
-          "application/json": {
-            events: number;
-            head: string;
-            broken: {
-              version: number;
-              what: string;
-            } | null;
-          };
-        };
-      };
-    };
-  };
   /** What a retry of this scope would be about */
   previewRetry: {
     parameters: {
@@ -3913,9 +3921,16 @@ export interface operations {
           "application/json": {
             items: ({
                 check: string;
+                title: {
+                  ar: string;
+                  en: string;
+                };
                 /** @enum {string} */
                 state: "well" | "warning" | "wrong";
-                says: string;
+                says: {
+                  ar: string;
+                  en: string;
+                };
               })[];
           };
         };
@@ -3924,8 +3939,14 @@ export interface operations {
   };
   /** What operators did to the system as a whole, the newest first, each with who and why */
   listOperatorActs: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before */
+        before?: string;
+      };
+    };
     responses: {
-      /** @description The newest */
+      /** @description A page of acts */
       200: {
         content: {
           "application/json": {
@@ -3945,6 +3966,46 @@ export interface operations {
                 /** @description In words, for as long as they are kept */
                 reason: string | null;
               })[];
+            next: number | null;
+          };
+        };
+      };
+    };
+  };
+  /** Repairs that wait for a second person */
+  listProposedRepairs: {
+    parameters: {
+      query?: {
+        after?: string;
+      };
+    };
+    responses: {
+      /** @description A page of repairs */
+      200: {
+        content: {
+          "application/json": {
+            items: ({
+                caseId: string;
+                type: string;
+                office: string;
+                version: number;
+                field: string;
+                title: {
+                  ar: string;
+                  en: string;
+                };
+                now: string | null;
+                value: string;
+                by: string;
+                at: string;
+                texts: {
+                  status: {
+                    ar: string;
+                    en: string;
+                  };
+                };
+              })[];
+            next: string | null;
           };
         };
       };
@@ -3954,6 +4015,111 @@ export interface operations {
   listVersions: {
     responses: {
       /** @description Versions and workers */
+      200: {
+        content: {
+          "application/json": {
+            deployment: ({
+              name: string;
+              current: string | null;
+              ramping: {
+                buildId: string;
+                percent: number;
+              } | null;
+              versions: ({
+                  buildId: string;
+                  state: string;
+                  since: string | null;
+                  /** @description Open cases that run on it */
+                  cases: number;
+                })[];
+            }) | null;
+            /** @description Open cases that run on no version */
+            unversioned: number;
+            workers: {
+                identity: string;
+                lastSeen: string;
+                buildId?: string;
+              }[];
+            /** @description Open cases by policy version */
+            policies: {
+                type: string;
+                policyVersion: string;
+                cases: number;
+                oldest: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /**
+   * Make a worker version the current one; with the version before, a rollback
+   * @description New cases begin on it, and waiting ones move to it with their next step. Nothing changes unless its workers ask for work on every queue. Check it with `tajdid release` first.
+   */
+  promoteVersion: {
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @description As WORKER_BUILD_ID names it */
+          version: string;
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The versions as they are then */
+      200: {
+        content: {
+          "application/json": {
+            deployment: ({
+              name: string;
+              current: string | null;
+              ramping: {
+                buildId: string;
+                percent: number;
+              } | null;
+              versions: ({
+                  buildId: string;
+                  state: string;
+                  since: string | null;
+                  /** @description Open cases that run on it */
+                  cases: number;
+                })[];
+            }) | null;
+            /** @description Open cases that run on no version */
+            unversioned: number;
+            workers: {
+                identity: string;
+                lastSeen: string;
+                buildId?: string;
+              }[];
+            /** @description Open cases by policy version */
+            policies: {
+                type: string;
+                policyVersion: string;
+                cases: number;
+                oldest: string;
+              }[];
+          };
+        };
+      };
+    };
+  };
+  /** Let a share of new cases begin on a worker version first */
+  rampVersion: {
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @description As WORKER_BUILD_ID names it */
+          version: string;
+          /** @description Of new cases; 0 takes the ramp back */
+          percent: number;
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The versions as they are then */
       200: {
         content: {
           "application/json": {
@@ -4032,41 +4198,87 @@ export interface operations {
       };
     };
   };
-  /** Repairs that wait for a second person */
-  listProposedRepairs: {
+  /** Walks the hash chain of a case */
+  auditCase: {
+    parameters: {
+      path: {
+        id: string;
+      };
+    };
+    responses: {
+      /** @description Whether it is what was appended */
+      200: {
+        content: {
+          "application/json": {
+            events: number;
+            head: string;
+            broken: {
+              version: number;
+              what: string;
+            } | null;
+          };
+        };
+      };
+    };
+  };
+  /**
+   * Walks the hash chains of the whole log, a part at a time
+   * @description Each answer is about one part and names the next; the audit is over when `next` is null. Left off, it can be gone on with later and elsewhere.
+   */
+  auditLog: {
     parameters: {
       query?: {
+        /** @description `next` of the part before; without it, from the beginning */
         after?: string;
       };
     };
     responses: {
-      /** @description A page of repairs */
+      /** @description What this part came to */
       200: {
         content: {
           "application/json": {
-            items: ({
+            /** @description Walked in this part */
+            cases: number;
+            events: number;
+            broken: {
                 caseId: string;
-                type: string;
-                office: string;
                 version: number;
-                field: string;
-                title: {
-                  ar: string;
-                  en: string;
-                };
-                now: string | null;
-                value: string;
-                by: string;
-                at: string;
-                texts: {
-                  status: {
-                    ar: string;
-                    en: string;
-                  };
-                };
-              })[];
+                what: string;
+              }[];
+            /** @description null: this was the last part */
             next: string | null;
           };
+        };
+      };
+    };
+  };
+  /**
+   * Holds the log against a signed head that was exported before
+   * @description Every event up to the head is read once. Lines of JSON: how far it is, and last of all the verdict; without a verdict the check was not finished. Heads are signed on the command line alone, because the key that signs belongs where nobody of this database can read it.
+   */
+  checkHead: {
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @description What `tajdid audit head` wrote */
+          head: {
+            seq: number;
+            events: number;
+            digest: string;
+            at: string;
+            publicKey: string;
+            signature: string;
+          };
+          /** @description Who signs heads (PEM, Ed25519), known from elsewhere: the one inside the head proves nothing */
+          publicKey: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Progress, and the verdict in the last line */
+      200: {
+        content: {
+          "application/x-ndjson": components["schemas"]["HeadChecked"];
         };
       };
     };

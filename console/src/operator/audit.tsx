@@ -5,6 +5,8 @@ import { useLoad } from '../api/hooks';
 import { setQuery, usePlace } from '../router';
 import { Empty, Failed, Skeleton } from '../ui/state';
 import { useWords } from '../words';
+import { HeadPanel } from './audit-head';
+import { WholeLogPanel } from './audit-log';
 import { AuditResult } from './ledgers';
 import { Head, useTitle } from './pieces';
 
@@ -33,7 +35,7 @@ export function AuditPanel({ id }: { readonly id: string }) {
   );
 }
 
-/** Verifies the chain of any case by its number. */
+/** Verifies the chain of any case by its number, the whole log, and the log against a signed head. */
 export function AuditPage() {
   const { t } = useWords();
   const { query } = usePlace();
@@ -51,29 +53,34 @@ export function AuditPage() {
     <>
       <Head title={t('ops.tabs.audit')} />
       <p className="muted panel-text">{t('ops.audit.text')}</p>
-      <form className="find" role="search" onSubmit={verify}>
-        <input
-          aria-label={t('ops.audit.number')}
-          placeholder={t('ops.audit.number')}
-          dir="ltr"
-          autoComplete="off"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Button type="submit" className="button primary" isDisabled={text.trim() === ''}>
-          {t('ops.audit.verify')}
-        </Button>
-      </form>
-      {id !== '' && (
-        <section className="panel">
-          <h2>
-            <bdi dir="ltr" className="mono">
-              {id}
-            </bdi>
-          </h2>
-          <Verified id={id} turn={turn} />
-        </section>
-      )}
+      <WholeLogPanel />
+      <section className="panel">
+        <h2>{t('ops.audit.one')}</h2>
+        <form className="find" role="search" onSubmit={verify}>
+          <input
+            aria-label={t('ops.audit.number')}
+            placeholder={t('ops.audit.number')}
+            dir="ltr"
+            autoComplete="off"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button type="submit" className="button primary" isDisabled={text.trim() === ''}>
+            {t('ops.audit.verify')}
+          </Button>
+        </form>
+        {id !== '' && (
+          <>
+            <h3>
+              <bdi dir="ltr" className="mono">
+                {id}
+              </bdi>
+            </h3>
+            <Verified id={id} turn={turn} />
+          </>
+        )}
+      </section>
+      <HeadPanel />
     </>
   );
 }

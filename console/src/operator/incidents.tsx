@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { get } from '../api/client';
 import { useLoad, useChanges } from '../api/hooks';
 import { caseTypes, titleOf } from '../case-types';
-import { number } from '../format';
+import { number, shortId } from '../format';
 import { OfficeChoice } from '../offices';
 import { go, setQuery, usePlace } from '../router';
 import { Choice } from '../ui/choice';
@@ -11,7 +11,17 @@ import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
 import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
-import { causeOf, caseCount, queryOf, scopeOf, since, type IncidentGroup, type Scope } from './parts';
+import {
+  causeOf,
+  caseCount,
+  EVERYTHING,
+  queryOf,
+  scopeOf,
+  since,
+  type IncidentGroup,
+  type Scope,
+  type StallGroup,
+} from './parts';
 import { Head, RemedyText, useTitle } from './pieces';
 import { RetrySheet } from './retry-sheet';
 
@@ -58,6 +68,49 @@ function GroupCard({ group, scope, onRetry }: { group: IncidentGroup; scope: Sco
         </Link>
       </div>
     </li>
+  );
+}
+
+/** Waits that the watch has found silent: of no party and in no scope. */
+function StallGroups({ groups }: { readonly groups: readonly StallGroup[] }) {
+  const { t, said } = useWords();
+  return (
+    <section className="silent" aria-labelledby="silent-title">
+      <h2 id="silent-title">{t('ops.incidents.silent')}</h2>
+      <ul className="incident-groups">
+        {groups.map(({ what, text, cases, since: from, last, example, remedy }) => (
+          <li key={what} className="incident-group outcome-unknown">
+            <div className="incident-head">
+              <h3>
+                <Link to="/ops/stalls" className="incident-cause">
+                  {said(text)}:{' '}
+                  {t('ops.sinceCount', {
+                    cases: example === EVERYTHING ? t('ops.stalls.everything') : caseCount(cases),
+                    at: since(from),
+                  })}
+                </Link>
+              </h3>
+              {example !== EVERYTHING && (
+                <Link to={`/ops/cases/${example}`}>
+                  <bdi className="number">{shortId(example)}</bdi>
+                </Link>
+              )}
+            </div>
+            <p className="incident-facts">
+              {t('ops.incidents.last')} {since(last)}
+            </p>
+            <p className="remedy">
+              <b>{t('ops.incidents.remedy')}:</b> {said(remedy)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p className="incident-do">
+        <Link className="button" to="/ops/stalls">
+          {t('ops.incidents.silentOpen')}
+        </Link>
+      </p>
+    </section>
   );
 }
 
@@ -147,38 +200,41 @@ export function IncidentsPage() {
       </div>
       <div className="list" aria-busy={groups.loading}>
         <Shown loaded={groups} rows={8}>
-          {({ items }) =>
-            items.length > 0 ? (
-              <>
-                <Figures groups={items} />
-                <ul className="incident-groups" aria-label={t('ops.incidents.list')}>
-                  {items.map((group) => {
-                    const of = { ...scope, source: group.source, code: group.code };
-                    return (
-                      <GroupCard
-                        key={`${group.source}/${group.code}/${group.kind}`}
-                        group={group}
-                        scope={of}
-                        onRetry={() => setRetry(of)}
-                      />
-                    );
-                  })}
-                </ul>
-              </>
-            ) : filtered ? (
-              <Empty title={t('ops.incidents.noneFits')}>
-                <Button className="button" onPress={() => go('/ops', true)}>
-                  {t('ops.incidents.clear')}
-                </Button>
-              </Empty>
-            ) : (
-              <Empty title={t('ops.incidents.none')}>
-                <p>
-                  <Icon name="check" /> {t('ops.incidents.noneText')}
-                </p>
-              </Empty>
-            )
-          }
+          {({ items, stalls }) => (
+            <>
+              {items.length > 0 ? (
+                <>
+                  <Figures groups={items} />
+                  <ul className="incident-groups" aria-label={t('ops.incidents.list')}>
+                    {items.map((group) => {
+                      const of = { ...scope, source: group.source, code: group.code };
+                      return (
+                        <GroupCard
+                          key={`${group.source}/${group.code}/${group.kind}`}
+                          group={group}
+                          scope={of}
+                          onRetry={() => setRetry(of)}
+                        />
+                      );
+                    })}
+                  </ul>
+                </>
+              ) : filtered ? (
+                <Empty title={t('ops.incidents.noneFits')}>
+                  <Button className="button" onPress={() => go('/ops', true)}>
+                    {t('ops.incidents.clear')}
+                  </Button>
+                </Empty>
+              ) : stalls.length > 0 ? null : (
+                <Empty title={t('ops.incidents.none')}>
+                  <p>
+                    <Icon name="check" /> {t('ops.incidents.noneText')}
+                  </p>
+                </Empty>
+              )}
+              {!filtered && stalls.length > 0 && <StallGroups groups={stalls} />}
+            </>
+          )}
         </Shown>
       </div>
       {retry && <RetrySheet scope={retry} onClose={() => setRetry(undefined)} />}

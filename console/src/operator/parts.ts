@@ -21,7 +21,14 @@ export type ItemState = RetryItem['state'];
 export type ProposedRepair = Read<'/v1/ops/repairs'>['items'][number];
 export type Versions = Read<'/v1/ops/versions'>;
 export type CaseVersion = Read<'/v1/ops/case-versions'>['items'][number];
+export type Finding = Read<'/v1/ops/doctor'>['items'][number];
+export type Act = Read<'/v1/ops/acts'>['items'][number];
+export type StallGroup = Read<'/v1/ops/incidents'>['stalls'][number];
+export type AuditPart = Read<'/v1/ops/audit'>;
 export type Remedy = NonNullable<Explained['remedy']>;
+
+/** Stands for the whole system where a finding is about no single case. */
+export const EVERYTHING = '*';
 
 export const SCOPE = ['source', 'code', 'type', 'step', 'office'] as const;
 export type Scope = Partial<Record<(typeof SCOPE)[number], string>>;

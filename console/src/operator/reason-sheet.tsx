@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Unreachable } from '../api/client';
 import { useDraft } from '../api/hooks';
@@ -12,8 +12,11 @@ export function ReasonSheet({
   draft,
   title,
   text,
-  busyTitle = title,
+  submit: label = title,
+  busyTitle = label,
   grave = false,
+  wrong = false,
+  children,
   work,
   onClose,
 }: {
@@ -21,8 +24,14 @@ export function ReasonSheet({
   readonly draft: string;
   readonly title: string;
   readonly text: string;
+  /** What the button says; the title by default. */
+  readonly submit?: string;
   readonly busyTitle?: string;
   readonly grave?: boolean;
+  /** A field besides the reason is not filled in as it should be. */
+  readonly wrong?: boolean;
+  /** Fields besides the reason. */
+  readonly children?: ReactNode;
   readonly work: (reason: string) => Promise<void>;
   readonly onClose: () => void;
 }) {
@@ -33,7 +42,7 @@ export function ReasonSheet({
   const [trouble, setTrouble] = useState<string | undefined>();
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (tooShort(reason) || busy) return;
+    if (tooShort(reason) || wrong || busy) return;
     setBusy(true);
     setTrouble(undefined);
     try {
@@ -55,6 +64,7 @@ export function ReasonSheet({
         }}
       >
         <p className="muted">{text}</p>
+        {children}
         <ReasonField id="sheet-reason" value={reason} wrong={tried && tooShort(reason)} onChange={setReason} />
         {trouble !== undefined && (
           <p className="conflict" role="alert">
@@ -66,7 +76,7 @@ export function ReasonSheet({
             {t('act.cancel')}
           </Button>
           <Button type="submit" className={grave ? 'button grave' : 'button primary'} isDisabled={busy}>
-            {busy ? busyTitle : title}
+            {busy ? busyTitle : label}
           </Button>
         </footer>
       </form>

@@ -8,7 +8,9 @@ import { useKeys } from '../ui/keys';
 import { Link } from '../ui/link';
 import { Empty } from '../ui/state';
 import { useWords } from '../words';
+import { ActsPage } from './acts';
 import { AuditPage } from './audit';
+import { DoctorPage } from './doctor';
 import { GroupPage } from './group';
 import { IncidentsPage } from './incidents';
 import './operator.css';
@@ -19,7 +21,7 @@ import { StallsPage } from './stalls';
 import { VersionsPage } from './versions';
 import { WhyPage } from './why';
 
-const TABS = ['incidents', 'retries', 'repairs', 'stalls', 'versions', 'audit'] as const;
+const TABS = ['incidents', 'retries', 'repairs', 'stalls', 'versions', 'audit', 'doctor', 'acts'] as const;
 const LOOK_AGAIN = 30_000;
 type Tab = (typeof TABS)[number];
 
@@ -35,6 +37,8 @@ function Page({ first, second }: { readonly first: string; readonly second: stri
   if (first === 'stalls') return <StallsPage />;
   if (first === 'versions') return <VersionsPage />;
   if (first === 'audit') return <AuditPage />;
+  if (first === 'doctor') return <DoctorPage />;
+  if (first === 'acts') return <ActsPage />;
   return <Empty title={t('state.notFound')} />;
 }
 

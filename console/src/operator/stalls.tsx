@@ -10,12 +10,9 @@ import { Link } from '../ui/link';
 import { Empty, Shown } from '../ui/state';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
-import { post, since } from './parts';
+import { EVERYTHING, post, since } from './parts';
 import { Head, useTitle } from './pieces';
 import { ReasonSheet } from './reason-sheet';
-
-/** Stands for the whole system where a finding is about no single case. */
-const EVERYTHING = '*';
 
 /** What the watch has found, and a look right now. */
 export function StallsPage() {

@@ -3,10 +3,11 @@ import { Button } from 'react-aria-components';
 import { get } from '../api/client';
 import { useLoad } from '../api/hooks';
 import { titleOf, typeNamed } from '../case-types';
-import { moment, number, percent, shortDate } from '../format';
+import { moment, shortDate } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Empty, Shown } from '../ui/state';
 import { named, said, useWords } from '../words';
+import { CodePanel, Count } from './code-versions';
 import { since, type CaseVersion, type Versions } from './parts';
 import { CaseName, Head, useTitle } from './pieces';
 
@@ -14,75 +15,6 @@ const typeName = (type: string): string => {
   const known = typeNamed(type);
   return known ? said(titleOf(known)) : type;
 };
-
-function Count({ count, most }: { readonly count: number; readonly most: number }) {
-  return (
-    <>
-      <span className="meter" style={{ inlineSize: `${(count / Math.max(1, most)) * 6}rem` }} aria-hidden="true" />{' '}
-      {number(count)}
-    </>
-  );
-}
-
-function CodePanel({ deployment, unversioned }: Versions) {
-  const { t } = useWords();
-  const versions = deployment?.versions ?? [];
-  const most = Math.max(unversioned, ...versions.map(({ cases }) => cases));
-  return (
-    <section className="panel">
-      <h2>{t('ops.versions.code')}</h2>
-      {deployment === null && <p className="muted panel-text">{t('ops.versions.none')}</p>}
-      {deployment?.ramping && (
-        <p>
-          {t('ops.versions.ramping', {
-            share: percent(deployment.ramping.percent / 100),
-            version: deployment.ramping.buildId,
-          })}
-        </p>
-      )}
-      <table className="numbers">
-        <thead>
-          <tr>
-            <th scope="col">{t('ops.versions.version')}</th>
-            <th scope="col">{t('ops.versions.state')}</th>
-            <th scope="col">{t('ops.versions.since')}</th>
-            <th scope="col">{t('ops.versions.open')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map(({ buildId, state, since: from, cases }) => (
-            <tr key={buildId}>
-              <th scope="row">
-                <bdi dir="ltr">{buildId}</bdi>
-              </th>
-              <td>
-                {state === 'current' ? (
-                  <b>{named('ops.versions.states', state)}</b>
-                ) : (
-                  named('ops.versions.states', state)
-                )}
-              </td>
-              <td>{from ? since(from) : ''}</td>
-              <td>
-                <Count count={cases} most={most} />
-              </td>
-            </tr>
-          ))}
-          {(unversioned > 0 || versions.length === 0) && (
-            <tr>
-              <th scope="row">{t('ops.versions.unversioned')}</th>
-              <td></td>
-              <td></td>
-              <td>
-                <Count count={unversioned} most={most} />
-              </td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </section>
-  );
-}
 
 function PolicyPanel({ policies }: Versions) {
   const { t } = useWords();
@@ -278,7 +210,7 @@ export function VersionsPage() {
         {(data) => (
           <>
             <div className="half">
-              <CodePanel {...data} />
+              <CodePanel {...data} changed={versions.set} />
               <PolicyPanel {...data} />
             </div>
             <CasesPanel key={`${query.get('type')}/${query.get('policy')}`} />

@@ -49,7 +49,11 @@ export function named(
     | 'ops.versions.states'
     | 'ops.versions.behaviours'
     | 'ops.why.runStates'
-    | 'ops.audit.what',
+    | 'ops.audit.what'
+    | 'ops.audit.verdicts'
+    | 'ops.doctor.states'
+    | 'ops.acts.what'
+    | 'ops.acts.details',
   code: string,
 ): string {
   const key = `${group}.${code}`;

@@ -1,7 +1,7 @@
-import { filingOf } from '../../../activities/advance';
 import { kinshipOf, type Concerned } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, Ports, Steps, StepContext } from '../../../activities/step';
+import { filingOf } from '../../../domain/case/from-log';
 import { isObjection } from '../../../domain/family/objection-texts';
 import { peopleIn } from '../../../domain/family/record';
 import { OutsideFailure } from '../../../domain/failures';

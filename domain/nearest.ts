@@ -12,14 +12,17 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The known word that was probably meant: at most a third of it differs. */
+const LONGEST = 64;
+const MOST_WRONG = 4;
+
+/** The known word that was probably meant: at most a third of it differs, and never much. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > 64) return undefined;
+  if (word.length > LONGEST) return undefined;
   let best: { word: string; edits: number } | undefined;
   for (const each of known) {
     const edits = distance(word.toLowerCase(), each.toLowerCase());
-    if (edits <= Math.max(1, Math.floor(each.length / 3)) && (!best || edits < best.edits))
-      best = { word: each, edits };
+    const few = Math.min(MOST_WRONG, Math.max(1, Math.floor(each.length / 3)));
+    if (edits <= few && (!best || edits < best.edits)) best = { word: each, edits };
   }
   return best?.word;
 }
