@@ -275,8 +275,46 @@ describe('a consent', () => {
     await families.staff('staff-102', brother.person);
     const { id } = await birth(daysAgo(3), father, mother);
     const kin = await api.token({ as: 'staff-102' });
+    const unknown = await api.token({ sub: 'staff-new', roles: ['caseworker'], office: 'riyadh-1' });
+    // It is said before it is tried.
+    const closed = async (token: string): Promise<unknown> => {
+      const { allowedActions, unavailableActions } = await see(id, token);
+      expect(allowedActions.map(({ action }) => action)).toEqual(['note']);
+      return unavailableActions.find(({ action }) => action === 'claim')?.whyNot.code;
+    };
+    expect(await closed(kin)).toBe('related-official');
+    expect(await closed(unknown)).toBe('official-unknown');
+    expect((await see(id, caseworker)).allowedActions.map(({ action }) => action)).toContain('claim');
+    const preview = await api.call('POST', `/v1/cases/${id}/actions/approve/preview?claimFirst=true`, {
+      token: kin,
+      body: {},
+    });
+    expect(code(preview)).toEqual([403, 'related-official']);
+    // And whoever tries all the same is told the same.
     expect(code(await act(id, 'claim', kin))).toEqual([403, 'related-official']);
+    expect(code(await act(id, 'claim', unknown))).toEqual([403, 'official-unknown']);
     await approved(id);
+  });
+
+  test('in its committee is cast neither by kin nor by whoever had the case in hand, and both know it', async () => {
+    const [father, mother] = await couple();
+    const aunt = await woman();
+    const grandfather = await man({ birthDate: '1950-01-01' });
+    await families.ties(
+      families.parentOf(grandfather, father, 'father'),
+      families.parentOf(grandfather, aunt, 'father'),
+    );
+    await families.staff('staff-303', aunt.person);
+    const { id } = await birth(daysAgo(3), father, mother);
+    const both = await api.token({ as: 'staff-101', roles: ['caseworker', 'committee'] });
+    await done(id, 'claim', both);
+    await done(id, 'refer-to-committee', both, { reason: 'Two men say that they are the father.' });
+    const whyNot = async (token: string): Promise<unknown> =>
+      (await see(id, token)).unavailableActions.find(({ action }) => action === 'vote')?.whyNot.code;
+    expect(await whyNot(await api.token({ as: 'staff-303' }))).toBe('related-official');
+    expect(await whyNot(both)).toBe('four-eyes');
+    const free = await api.token({ as: 'staff-301' });
+    expect((await see(id, free)).allowedActions.map(({ action }) => action)).toContain('vote');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { CaseType } from '../../../domain/case/model';
 import { millis } from '../../../domain/time';
 import { familyActions } from './actions';
+import { concernedIn } from './concerned';
 import type { FamilyCaseEvent, ReportFacts } from './events';
 import { evolveFamily, holdFamily, openFamily, type FamilyFile } from './file';
 import { nextFamily, receiveFamily } from './next';
@@ -19,6 +20,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   next: nextFamily,
   receive: receiveFamily,
   actions: familyActions,
+  concerned: concernedIn,
   neverWaived: (version) => familyPolicy(version).neverWaived.value,
   claimedBy: ({ review }, at) =>
     review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
