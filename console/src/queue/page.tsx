@@ -61,7 +61,7 @@ export function QueuePage() {
   const hearing = useChanges(() => {
     work.reload();
     numbers.reload();
-  });
+  }, work.loading || numbers.loading);
 
   useEffect(() => {
     document.title = `${t('queue.title')} · ${t('app.name')}`;
