@@ -1,4 +1,4 @@
-import { coreTexts } from '../../domain/case/core-texts';
+import { coreMinor, coreTexts } from '../../domain/case/core-texts';
 import type { CaseTexts, CaseType } from '../../domain/case/model';
 import type { Bilingual } from '../../domain/refusal';
 
@@ -10,3 +10,7 @@ export function textOf(type: CaseType | undefined, of: keyof CaseTexts, code: st
 /** What a case waits for is a wait or a step that it is taking. */
 export const waitText = (type: CaseType | undefined, what: string): Bilingual =>
   type?.texts.waits[what] ?? coreTexts.waits[what] ?? textOf(type, 'steps', what);
+
+/** Whether an event is one between the steps, as the case type has it or the core. */
+export const isMinor = (type: CaseType | undefined, event: string): boolean =>
+  [...coreMinor, ...(type?.minor ?? [])].includes(event);

@@ -245,6 +245,8 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   /** Who has the case in hand, for the work queue. */
   readonly claimedBy: (file: F, at: Instant) => string | undefined;
   readonly texts: CaseTexts;
+  /** Events between the steps: on record, and not what somebody looks for first. */
+  readonly minor: readonly E['type'][];
 }
 
 /** Words for codes; the codes of the generic part have theirs in `core-texts`. */

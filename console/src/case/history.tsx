@@ -8,25 +8,6 @@ import { Icon } from '../ui/icon';
 import { named, said, t, useWords } from '../words';
 import { Reason } from './reason';
 
-/** Steps between the steps: on record, and not what somebody looks for first. */
-const MINOR = new Set([
-  'ClaimRenewed',
-  'ClaimLapsed',
-  'BureauAsked',
-  'CourierAsked',
-  'PaymentAsked',
-  'CardReserved',
-  'ApplicantNotified',
-  'PaymentRequested',
-  'PaymentClosed',
-  'ApplicationValidated',
-  'NoteAdded',
-  'ClaimReleased',
-  'EvidenceAsked',
-  'CaseClaimed',
-  'RetryRequested',
-]);
-
 export const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
   if (actor.role === 'system' || actor.role === 'outside' || actor.role === 'portal') return named('roles', actor.role);
   const me = session()?.staff;
@@ -61,7 +42,7 @@ function detail({ facts, to, words = [] }: CaseEvent): string {
 export function TimelinePanel({ id, events }: { readonly id: string; readonly events: readonly CaseEvent[] }) {
   const { t: word } = useWords();
   const [all, setAll] = useState(false);
-  const main = events.filter(({ type }) => !MINOR.has(type));
+  const main = events.filter(({ minor }) => !minor);
   const shown = [...(all ? events : main)].reverse();
   const days = Map.groupBy(shown, ({ at }) => date(at));
   return (

@@ -1,5 +1,6 @@
 import type { CaseType } from '../../../domain/case/model';
 import { millis } from '../../../domain/time';
+import { minorInReview } from '../../stages/review';
 import { appealActions } from './actions';
 import { concernedIn } from './concerned';
 import type { AppealEvent } from './events';
@@ -24,4 +25,5 @@ export const appeal: CaseType<AppealFile, AppealEvent> = {
   repairable: appealRepairable,
   resets: appealResets,
   texts: appealTexts,
+  minor: [...minorInReview, 'ApplicantNotified'],
 };

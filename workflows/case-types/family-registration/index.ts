@@ -1,5 +1,7 @@
 import type { CaseType } from '../../../domain/case/model';
 import { millis } from '../../../domain/time';
+import { minorInPayment } from '../../stages/payment';
+import { minorInReview } from '../../stages/review';
 import { familyActions } from './actions';
 import { concernedIn } from './concerned';
 import type { FamilyCaseEvent, ReportFacts } from './events';
@@ -27,4 +29,5 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   repairable: familyRepairable,
   resets: familyResets,
   texts: familyTexts,
+  minor: [...minorInReview, ...minorInPayment, 'ApplicantNotified'],
 };

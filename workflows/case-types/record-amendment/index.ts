@@ -22,4 +22,5 @@ export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
   repairable: amendmentRepairable,
   resets: amendmentResets,
   texts: amendmentTexts,
+  minor: ['ApplicantNotified'],
 };
