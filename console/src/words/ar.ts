@@ -133,6 +133,7 @@ export const ar: Words = {
     limits: 'الجيد',
     verdicts: { pass: 'ضمن كل الحدود', doubt: 'تحتاج نظر موظف', fail: 'خارج الحدود' },
     identityNumber: 'رقم الهوية',
+    endsIn: 'ينتهي بـ',
     birth: 'الميلاد',
     birthPlace: 'مكان الميلاد',
     nationality: 'الجنسية',

@@ -132,6 +132,7 @@ export const en = {
     limits: 'Good',
     verdicts: { pass: 'Within all limits', doubt: 'A person has to look', fail: 'Outside the limits' },
     identityNumber: 'Identity number',
+    endsIn: 'ends in',
     birth: 'Born',
     birthPlace: 'Place of birth',
     nationality: 'Nationality',
