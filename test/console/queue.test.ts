@@ -247,6 +247,15 @@ describeInBrowser('the lists of the console', () => {
       expect(await world.happened(third ?? '')).not.toContain('CaseClaimed');
       await dialog.getByText('Done', { exact: true }).waitFor();
       expect(await violations(page)).toEqual([]);
+      // What was left over is gone on with, over a lost connection too.
+      const goOn = dialog.getByRole('button', { name: 'Go on with 1 case' });
+      await page.context().setOffline(true);
+      await goOn.click();
+      await dialog.getByText('Not done: No connection').waitFor();
+      await page.context().setOffline(false);
+      await goOn.click();
+      await dialog.getByText('Done', { exact: true }).nth(1).waitFor();
+      expect(await goOn.count()).toBe(0);
       await close();
     },
     MINUTES,
