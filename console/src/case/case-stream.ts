@@ -15,6 +15,8 @@ const REREAD_EVERY = 10 * 60_000;
 /** Milliseconds: whoever is at a case sees at once what is done to it. */
 const PACE = { first: 60, longest: 2_000 };
 
+const NOBODY: readonly Viewer[] = [];
+
 /** Every event of a case. */
 export async function eventsOf(id: string, signal: AbortSignal): Promise<readonly CaseEvent[]> {
   const events: CaseEvent[] = [];
@@ -57,5 +59,6 @@ export function useCaseStream(
       pace.stop();
     };
   }, [reload, pace]);
-  return { live, viewers };
+  // Who is still there is not known while nothing is heard.
+  return { live, viewers: live ? viewers : NOBODY };
 }

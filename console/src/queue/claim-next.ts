@@ -10,6 +10,15 @@ import { said, t } from '../words';
 const AT_ONCE = 20;
 const ROUNDS = 3;
 
+/** How a case says that something else happened to it first. */
+const CHANGED: ReadonlySet<string> = new Set([
+  'claimed-by-another',
+  'not-in-this-status',
+  'case-closed',
+  'on-hold',
+  'incident',
+]);
+
 interface Claimed {
   /** The case that is now one's own; undefined where none could be claimed. */
   readonly id: string | undefined;
@@ -39,8 +48,8 @@ async function claimNext(scope: Readonly<Record<string, string>>): Promise<Claim
         return { id: item.id, raced, why };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        if (error.status === 409 || error.status === 412) raced = true;
-        else if (error.status === 403 && error.problem) {
+        if (error.status === 412 || CHANGED.has(error.code)) raced = true;
+        else if ((error.status === 403 || error.status === 409) && error.problem) {
           why = said(error.problem.details ?? error.problem.titles);
           refused.add(item.id);
         } else throw error;
