@@ -233,12 +233,8 @@ export const ar: Words = {
     fields: {
       photo: 'الصورة',
       delivery: 'التسليم',
-      'identity-doubtful': 'الهوية مشكوك فيها',
-      'application-false': 'الطلب غير صحيح',
       approve: 'اعتماد',
       reject: 'رفض',
-      'evidence-insufficient': 'الإثبات غير كافٍ',
-      'event-not-proved': 'الواقعة غير مثبتة',
       courier: 'التوصيل',
       pickup: 'الاستلام',
     },

@@ -224,12 +224,8 @@ export const en = {
     fields: {
       photo: 'The photo',
       delivery: 'The delivery',
-      'identity-doubtful': 'The identity is doubtful',
-      'application-false': 'The application is false',
       approve: 'Approve',
       reject: 'Reject',
-      'evidence-insufficient': 'The evidence is insufficient',
-      'event-not-proved': 'The event is not proved',
       courier: 'Courier',
       pickup: 'Pickup',
     },
