@@ -13,7 +13,7 @@ import {
 import { rowOf } from '../domain/case/row';
 import { OutsideFailure } from '../domain/failures';
 import type { OutsideMessage } from '../domain/outside-messages';
-import { refusal, type Refusal } from '../domain/refusal';
+import { CANNOT_TELL, type Refusal } from '../domain/refusal';
 import type { Instant } from '../domain/time';
 import { recentFiles } from './recent-files';
 import type { Lookups, Ports, StepContext, Steps } from './step';
@@ -209,13 +209,6 @@ export class Transition {
     return 'logged' in answer ? answer.logged : this.events;
   }
 }
-
-const CANNOT_TELL = refusal(
-  'not-now',
-  'cannot-tell-now',
-  'What this decision rests on cannot be looked up now. Try again in a while.',
-  'تعذّر الاطلاع على ما يستند إليه القرار الآن. حاول بعد قليل.',
-);
 
 /** Decides with the facts that the action needs. An outage is answered: a person waits for it, and can simply ask again. */
 async function refuseKnowing(

@@ -19,3 +19,11 @@ export const refusal = (kind: Refusal['kind'], code: string, en: string, ar: str
   code,
   message: { ar, en },
 });
+
+/** Somebody waits for the answer, and can simply ask again. */
+export const CANNOT_TELL = refusal(
+  'not-now',
+  'cannot-tell-now',
+  'What this decision rests on cannot be looked up now. Try again in a while.',
+  'تعذّر الاطلاع على ما يستند إليه القرار الآن. حاول بعد قليل.',
+);

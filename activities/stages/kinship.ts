@@ -1,43 +1,27 @@
-import { recusalOf, spousesAround, type Recusal } from '../../domain/family/recusal';
-import type { RecusalPolicy } from '../../domain/policies/recusal';
-import { riyadhDate, type Instant, type LocalDate } from '../../domain/time';
-import type { Ports } from '../step';
+import type { FamilyRegister } from '../../adapters/register/family-port';
+import type { CaseFile } from '../../domain/case/model';
+import { kinshipTo, type Concerned, type KinshipKnown } from '../../domain/family/recusal';
+import type { Instant } from '../../domain/time';
+import type { Lookup } from '../step';
 
-/** What the look-up `kinship` gives: why this official may have nothing to do with the case, if so. */
-export interface KinshipKnown {
-  readonly recusal?: Recusal;
-  /** The register does not know which person this member of staff is, so that nobody can tell whose kin it is. */
-  readonly unknownOfficial?: true;
-  /** The same of the colleague to whom a case is to go. */
-  readonly colleague?: KinshipKnown;
-}
+type KinshipLookup<F extends CaseFile> = (on: Parameters<Lookup<F>>[0]) => Promise<KinshipKnown>;
 
-/** Whom a case concerns. */
-export interface Concerned {
-  readonly people: readonly string[];
-  /** They decide nothing about what they witnessed; their kin may. */
-  readonly witnesses?: readonly string[];
-  /** The days of the events that it is about: who was married then counts as married. */
-  readonly days?: readonly LocalDate[];
-}
-
-/** Whether a member of staff is kin to anybody whom the case concerns, by blood or by marriage, or one of its witnesses. */
+/** Whether a member of staff is kin to anybody whom the case concerns, or one of its witnesses. One look at the register. */
 export async function kinshipOf(
-  { family }: Pick<Ports, 'family'>,
+  { family }: { readonly family: Pick<FamilyRegister, 'kinAround'> },
   staff: string,
-  { people, witnesses = [], days = [] }: Concerned,
-  { recusalDegree, recusesAffines }: RecusalPolicy,
+  concerned: Concerned,
   at: Instant,
 ): Promise<KinshipKnown> {
-  const official = await family.staffPerson(staff);
-  if (official === null) return { unknownOfficial: true };
-  if (witnesses.includes(official)) return { recusal: { relation: { kind: 'self' }, person: official } };
-  const everybody = [official, ...people];
-  const around = [riyadhDate(at), ...days];
-  const marriages = await family.graph(everybody);
-  const spouses = everybody.flatMap((person) => spousesAround(marriages, person, around));
-  const graph = spouses.length > 0 ? await family.graph([...everybody, ...spouses]) : marriages;
-  const rules = { degree: recusalDegree.value, affines: recusesAffines.value };
-  const recusal = recusalOf(graph, official, people, rules, around);
-  return recusal ? { recusal } : {};
+  const { official, graph } = await family.kinAround(staff, concerned.people);
+  return kinshipTo(official, graph, concerned, at);
 }
+
+/** The look-up `kinship` of a case type that says whom its cases concern: of the official, and of the colleague to whom a case is to go. */
+export const kinshipLookup =
+  <F extends CaseFile>(concernedIn: (file: F) => Concerned): KinshipLookup<F> =>
+  async ({ file, actor, input, at, ports }) => {
+    const known = await kinshipOf(ports, actor.id, concernedIn(file), at);
+    const { to } = input;
+    return typeof to === 'string' ? { ...known, colleague: await kinshipOf(ports, to, concernedIn(file), at) } : known;
+  };

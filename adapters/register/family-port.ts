@@ -103,8 +103,11 @@ export interface FamilyRegister {
   people(refs: readonly string[]): Promise<FamilyPerson[]>;
   /** Everybody's ancestors, guardians and marriages, ended ones too: enough for every relation among these people. */
   graph(people: readonly string[]): Promise<FamilyGraph>;
-  /** The register's person behind a member of staff, if one is known. */
-  staffPerson(staff: string): Promise<string | null>;
+  /**
+   * Whatever tells whether a member of staff is kin to these people: which person of the register the official is, null where nobody
+   * is enrolled under the number, and the graph of all of them and of everybody whom they are or were married to. One query.
+   */
+  kinAround(staff: string, people: readonly string[]): Promise<{ official: string | null; graph: FamilyGraph }>;
   /** The children of this mother or father who were born in this time. */
   births(
     parents: readonly string[],

@@ -11,6 +11,7 @@ import {
   entriesAbout,
   eventOf,
   graphOf,
+  kinAroundOf,
   peopleOf,
   standingByNotice,
   standingOfCertificate,
@@ -121,14 +122,7 @@ export function createFamilyRegister(
   return {
     people: (refs) => peopleOf(db, refs),
     graph: (people) => graphOf(db, people),
-    async staffPerson(staff) {
-      const [row] = await db.query<{ person: string }>({
-        name: 'staff-person',
-        text: 'SELECT person FROM staff_persons WHERE staff = $1',
-        values: [staff],
-      });
-      return row?.person ?? null;
-    },
+    kinAround: (staff, people) => kinAroundOf(db, staff, people),
     births: (parents, from, to) => birthsOf(db, parents, from, to),
     byNotice: (notice) => standingByNotice(db, notice),
     async nameOf(person) {

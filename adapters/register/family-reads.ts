@@ -31,13 +31,51 @@ const GRAPH = `WITH RECURSIVE line (person) AS (
   SELECT l.person, l.relative, l.kind, l.valid_from, l.valid_to FROM family_links l WHERE l.kind = 'spouse' AND (l.person = ANY ($1) OR l.relative = ANY ($1))
   ORDER BY 1, 2, 3, 4`;
 
+type LinkRow = Omit<FamilyLink, 'to'> & { readonly to: string | null };
+const linkOf = ({ to, ...link }: LinkRow): FamilyLink => ({ ...link, ...(to === null ? {} : { to }) });
+
 export async function graphOf(session: Session, people: readonly string[]): Promise<FamilyLink[]> {
-  const rows = await session.query<Omit<FamilyLink, 'to'> & { to: string | null }>({
+  const rows = await session.query<LinkRow>({
     name: 'family-graph',
     text: GRAPH,
     values: [[...new Set(people)]],
   });
-  return rows.map(({ to, ...link }) => ({ ...link, ...(to === null ? {} : { to }) }));
+  return rows.map(linkOf);
+}
+
+/** Each marriage is looked for from both of its ends, so that an index leads to it. */
+const KIN = `WITH RECURSIVE official (person) AS (SELECT person FROM staff_persons WHERE staff = $1),
+  everybody (person) AS (SELECT person FROM official UNION SELECT unnest($2::text[])),
+  marriages AS (
+    SELECT l.person, l.relative, l.kind, l.valid_from, l.valid_to FROM everybody e JOIN family_links l ON l.person = e.person AND l.kind = 'spouse'
+    UNION
+    SELECT l.person, l.relative, l.kind, l.valid_from, l.valid_to FROM everybody e JOIN family_links l ON l.relative = e.person AND l.kind = 'spouse'
+  ),
+  line (person) AS (
+    SELECT person FROM (SELECT person FROM everybody UNION SELECT person FROM marriages UNION SELECT relative FROM marriages) AS around
+    UNION
+    SELECT l.relative FROM line JOIN family_links l ON l.person = line.person AND l.kind IN ('father', 'mother')
+  ),
+  links AS (
+    SELECT l.person, l.relative, l.kind, l.valid_from, l.valid_to FROM line JOIN family_links l ON l.person = line.person AND l.kind <> 'spouse'
+    UNION ALL
+    SELECT * FROM marriages
+  )
+  SELECT (SELECT person FROM official) AS official,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('person', person, 'relative', relative, 'kind', kind, 'from', valid_from, 'to', valid_to)
+      ORDER BY person, relative, kind, valid_from), '[]') FROM links) AS links`;
+
+export async function kinAroundOf(
+  db: Source,
+  staff: string,
+  people: readonly string[],
+): Promise<{ official: string | null; graph: FamilyLink[] }> {
+  const [row] = await db.query<{ official: string | null; links: readonly LinkRow[] }>({
+    name: 'family-kin',
+    text: KIN,
+    values: [staff, [...new Set(people)]],
+  });
+  return { official: row?.official ?? null, graph: (row?.links ?? []).map(linkOf) };
 }
 
 const BIRTHS = `SELECT p.person, p.birth_date AS "birthDate", p.sex,

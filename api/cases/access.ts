@@ -1,5 +1,5 @@
 import type { ReadModel } from '../../adapters/read-model/port';
-import type { CaseFile, CaseType, Role } from '../../domain/case/model';
+import type { Actor, CaseFile, CaseType, Role } from '../../domain/case/model';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { isPortalOnly, type Caller } from '../auth/caller';
 import { Problem } from '../problems/problem';
@@ -24,3 +24,7 @@ export function isAtOffice(file: CaseFile, office: string): boolean {
   const { parcel } = file as CaseFile & { parcel?: { office?: string } };
   return file.office === office || parcel?.office === office;
 }
+
+/** Caseworkers and supervisors act at their own office, unless they work for all; the committee and operators everywhere. */
+export const isVisiting = (file: CaseFile, { role, office }: Actor): boolean =>
+  (role === 'caseworker' || role === 'supervisor') && office !== undefined && !isAtOffice(file, office);

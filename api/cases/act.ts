@@ -13,10 +13,11 @@ import { actionsTaken } from '../health/metrics';
 import { route, type Route } from '../http/route';
 import { Problem, problemOf } from '../problems/problem';
 import { validated } from '../problems/validation';
-import { isAtOffice, seenCase } from './access';
+import { isVisiting, seenCase } from './access';
 import { problemsOfAction } from './action-problems';
 import { actionBody, actionInput, actionNames, documentedBody, type ActionInput } from './action-bodies';
 import { allEvents, fileAfter } from './history';
+import { kinshipOfCaller } from './kinship';
 import { namesFor, staffIn } from './names';
 import { CaseParams, CaseView } from './schemas';
 import { caseView, etagOf } from './view';
@@ -43,11 +44,10 @@ export function actorFor(type: CaseType, file: CaseFile, action: string, caller:
   const rule = actionRule(type, action);
   if (!rule) throw new Problem('unknown-action');
   const actors = actorsIn(caller, rule.by);
-  const actor = actors.find((each) => !refuseAction(type, file, { action, actor: each }, at)) ?? actors[0];
-  if (!actor) throw new Problem('not-your-role');
-  const worksAtOffice = actor.role === 'caseworker' || actor.role === 'supervisor';
-  if (worksAtOffice && caller.office !== undefined && !isAtOffice(file, caller.office))
-    throw new Problem('another-office');
+  if (actors.length === 0) throw new Problem('not-your-role');
+  const here = actors.filter((each) => !isVisiting(file, each));
+  const actor = here.find((each) => !refuseAction(type, file, { action, actor: each }, at)) ?? here[0];
+  if (!actor) throw new Problem('another-office');
   return actor;
 }
 
@@ -126,12 +126,15 @@ function actionRoute(action: string, deps: ApiDeps): Route {
 
       const answer = async () => {
         const done = fileAfter(type, await allEvents(readModel, file.id), id);
-        return (
-          done && {
-            body: caseView(type, done.file, caller, done.at, await namesFor(deps.staff, staffIn(done.file), caller)),
-            headers: { etag: etagOf(done.file.version) },
-          }
-        );
+        if (!done) return undefined;
+        const [names, kinship] = await Promise.all([
+          namesFor(deps.staff, staffIn(done.file), caller),
+          kinshipOfCaller(deps, type, done.file, caller, done.at),
+        ]);
+        return {
+          body: caseView(type, done.file, caller, done.at, { names, kinship }),
+          headers: { etag: etagOf(done.file.version) },
+        };
       };
       const why = refuseAction(
         type,

@@ -2,7 +2,7 @@ import type { CaseType, Recorded } from '../../domain/case/model';
 import { named, NOBODY, type Names } from './names';
 import { actorView } from './view';
 import type { EventView } from './schemas';
-import { textOf } from './texts';
+import { isMinor, textOf } from './texts';
 
 /** What of an event's facts concerns the applicant; the rest is how the agency works. */
 const FOR_PORTALS: ReadonlySet<string> = new Set(['amount', 'outcome', 'items', 'rules', 'how', 'settles', 'quote']);
@@ -37,6 +37,7 @@ export function eventView(
     at,
     type: event.type,
     text: textOf(type, 'events', event.type),
+    minor: isMinor(type, event.type),
     actor: actorView(actor, portal, names),
     ...(event.type === 'CaseReassigned' && 'to' in event && !portal
       ? { to: { id: String(event.to), ...named(names, String(event.to)) } }

@@ -12,6 +12,7 @@ import { validated } from '../problems/validation';
 import { seenCase } from './access';
 import { actorFor } from './act';
 import { actionBody, actionInput } from './action-bodies';
+import { kinshipOfCaller } from './kinship';
 import { CaseParams, Money, WaitingFor } from './schemas';
 import { textOf } from './texts';
 import { waitOf } from './view';
@@ -56,7 +57,8 @@ function claimedFor(type: CaseType, file: CaseFile, action: string, actor: Actor
 }
 
 /** What an action would come to for the applicant: rehearsed by the case type's own rules and steps, so no text is written twice. */
-export function previewRoute({ readModel, register, vault, now = Date.now }: ApiDeps): Route {
+export function previewRoute(deps: ApiDeps): Route {
+  const { readModel, register, vault, now = Date.now } = deps;
   const hasAddress = async ({ subject }: CaseFile): Promise<boolean> =>
     (await register.facts(subject))?.hasAddress ?? false;
 
@@ -84,6 +86,9 @@ export function previewRoute({ readModel, register, vault, now = Date.now }: Api
       'not-your-role',
       'four-eyes',
       'supervisor-only',
+      'related-official',
+      'official-unknown',
+      'took-part',
       'action-forbidden',
       'case-closed',
       'on-hold',
@@ -106,7 +111,8 @@ export function previewRoute({ readModel, register, vault, now = Date.now }: Api
       const parsed = actionInput(validated(schema.extend({ reason: z.string().max(2000).optional() }), body));
       const input = referenced(seen.type, parsed.input, (number) => vault.personRef(number));
       const file = query.claimFirst === 'true' ? claimedFor(type, seen, params.action, actor, at) : seen;
-      const why = refuseAction(type, file, { action: params.action, actor, input }, at);
+      const kinship = await kinshipOfCaller(deps, type, file, caller, at);
+      const why = refuseAction(type, file, { action: params.action, actor, input }, at, kinship);
       if (why) throw problemOf(why);
       const request = { id: 'rehearsal', action: params.action, actor, expectedVersion: file.version, input };
       const { first, last, messages, refunds } = await rehearse(

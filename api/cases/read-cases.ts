@@ -9,6 +9,7 @@ import { route, type Route } from '../http/route';
 import { Problem, problemOf } from '../problems/problem';
 import { CASE_READERS, seenCase } from './access';
 import { eventView, isShown } from './events-view';
+import { kinshipOfCaller } from './kinship';
 import { namesFor, staffIn, staffOfEvents, type Names } from './names';
 import { CaseListItem, CasePage, CaseParams, CaseView, EventPage, WorkPage } from './schemas';
 import { textOf, waitText } from './texts';
@@ -42,7 +43,8 @@ async function withWords(view: CaseView, file: CaseFile, vault: ApiDeps['vault']
   return kept ? { ...view, returned: { ...view.returned, words: kept.text } } : view;
 }
 
-function caseRoute({ readModel, staff, vault, now = Date.now }: ApiDeps): Route {
+function caseRoute(deps: ApiDeps): Route {
+  const { readModel, staff, vault, now = Date.now } = deps;
   return route({
     method: 'get',
     path: '/v1/cases/{id}',
@@ -55,8 +57,12 @@ function caseRoute({ readModel, staff, vault, now = Date.now }: ApiDeps): Route 
     problems: ['case-not-found', 'temporarily-unavailable'],
     async handle({ params, caller }) {
       const { type, file } = await seenCase(readModel, params.id, caller);
-      const names = await namesFor(staff, staffIn(file), caller);
-      const view = caseView(type, file, caller, instant(now()), names);
+      const at = instant(now());
+      const [names, kinship] = await Promise.all([
+        namesFor(staff, staffIn(file), caller),
+        kinshipOfCaller(deps, type, file, caller, at),
+      ]);
+      const view = caseView(type, file, caller, at, { names, kinship });
       return {
         body: isPortalOnly(caller) ? await withWords(view, file, vault) : view,
         headers: { etag: etagOf(file.version) },

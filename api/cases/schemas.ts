@@ -200,6 +200,7 @@ export const EventView = z
     at: Instant,
     type: z.string(),
     text: BilingualText,
+    minor: z.boolean().meta({ description: 'Between the steps: on record, and not what somebody looks for first' }),
     actor: ActorView,
     to: z
       .object({ id: z.string(), name: StaffName })

@@ -1,4 +1,4 @@
-import { coreTexts } from '../../domain/case/core-texts';
+import { coreMinor, coreTexts } from '../../domain/case/core-texts';
 import type { CaseTexts, CaseType } from '../../domain/case/model';
 import type { Bilingual } from '../../domain/refusal';
 import { caseTypeNamed } from '../../workflows/case-types';
@@ -13,3 +13,7 @@ export const waitText = (type: CaseType | undefined, what: string): Bilingual =>
   type?.texts.waits[what] ?? coreTexts.waits[what] ?? textOf(type, 'steps', what);
 
 export const statusText = (type: string, status: string): Bilingual => textOf(caseTypeNamed(type), 'statuses', status);
+
+/** Whether an event is one between the steps, as the case type has it or the core. */
+export const isMinor = (type: CaseType | undefined, event: string): boolean =>
+  [...coreMinor, ...(type?.minor ?? [])].includes(event);

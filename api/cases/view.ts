@@ -4,12 +4,15 @@ import { ownerTexts } from '../../domain/case/core-texts';
 import { workingTimeBetween } from '../../domain/calendar/working-days';
 import type { Actor, CaseFile, CaseType, Choice } from '../../domain/case/model';
 import { holidays } from '../../domain/policies/holidays';
+import type { KinshipKnown } from '../../domain/family/recusal';
 import type { Quote } from '../../domain/quote';
+import { refusal } from '../../domain/refusal';
 import type { Instant } from '../../domain/time';
 import type { PaymentFile } from '../../workflows/stages/payment';
 import { REVIEW_BUDGET, type ReviewFile } from '../../workflows/stages/review';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { actorAs, isPortalOnly, type Caller } from '../auth/caller';
+import { isVisiting } from './access';
 import { named, NOBODY, type Names } from './names';
 import type { CaseView } from './schemas';
 import { textOf, waitText } from './texts';
@@ -45,13 +48,26 @@ const choicesOf = (type: CaseType, choices: Readonly<Record<string, readonly Cho
     ]),
   );
 
+const AT_ANOTHER_OFFICE = refusal(
+  'forbidden',
+  'another-office',
+  'The case is at another office: a colleague there has to do it.',
+  'الحالة لدى مكتب آخر، ويقوم بذلك أحد موظفيه.',
+);
+
 function actionsOf(
   type: CaseType,
   file: CaseFile,
   caller: Caller,
   at: Instant,
+  kinship: KinshipKnown | undefined,
 ): Pick<CaseView, 'allowedActions' | 'unavailableActions'> {
-  const all = caller.roles.flatMap((role) => actionsFor(type, file, actorAs(caller, role), at));
+  const all = caller.roles.flatMap((role) => {
+    const actor = actorAs(caller, role);
+    const actions = actionsFor(type, file, actor, at, kinship);
+    if (!isVisiting(file, actor)) return actions;
+    return actions.map((each) => ({ ...each, allowed: false, whyNot: each.whyNot ?? AT_ANOTHER_OFFICE }));
+  });
   const allowed = new Map(all.filter((each) => each.allowed).map((each) => [each.action, each]));
   const others = new Map(all.filter((each) => !allowed.has(each.action)).map((each) => [each.action, each]));
   return {
@@ -139,13 +155,13 @@ function repairOf(type: CaseType, file: CaseFile, names: Names): Pick<CaseView, 
   };
 }
 
-/** The case as this caller may see it at this moment. No personal data: the file holds none. */
+/** The case as this caller may see it at this moment, with what was looked up of staff. No personal data: the file holds none. */
 export function caseView(
   type: CaseType,
   staged: CaseFile,
   caller: Caller,
   at: Instant,
-  names: Names = NOBODY,
+  { names = NOBODY, kinship }: { readonly names?: Names; readonly kinship?: KinshipKnown | undefined } = {},
 ): CaseView {
   const file: StagedFile = staged;
   const portal = isPortalOnly(caller);
@@ -164,7 +180,7 @@ export function caseView(
     ...(file.parent ? { parent: file.parent } : {}),
     texts: { type: type.title, status: textOf(type, 'statuses', status) },
     waitingFor: waitOf(type, file),
-    ...actionsOf(type, file, caller, at),
+    ...actionsOf(type, file, caller, at, kinship),
     decisions: file.decisions.map(({ what, at: decidedAt, by, rules, reasonRef }) => ({
       what,
       at: decidedAt,

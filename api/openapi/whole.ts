@@ -20,13 +20,14 @@ const bare = (schema: unknown): unknown =>
     ),
   );
 
-/** Each case type with what its actions take, as JSON Schema: lists and forms are drawn from it. */
+/** Each case type with what its actions take, as JSON Schema, and its rules in words: lists and forms are drawn from it. */
 export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    caseTypes.map(({ type, title }) => [
+    caseTypes.map(({ type, title, texts }) => [
       type,
       {
         title,
+        rules: texts.rules,
         actions: Object.fromEntries(
           actionNames.flatMap((action) => {
             const body = actionBody(type, action);

@@ -13,8 +13,14 @@ export interface Form {
   readonly required: readonly string[];
 }
 
-const all: Readonly<Record<string, { readonly title: Bilingual; readonly actions: Readonly<Record<string, Form>> }>> =
-  made as never;
+interface Made {
+  readonly title: Bilingual;
+  /** What each rule says, by its code. */
+  readonly rules: Readonly<Record<string, Bilingual>>;
+  readonly actions: Readonly<Record<string, Form>>;
+}
+
+const all: Readonly<Record<string, Made>> = made as never;
 
 export type TypeName = keyof typeof made;
 
@@ -22,6 +28,9 @@ export type TypeName = keyof typeof made;
 export const caseTypes = Object.keys(made) as readonly TypeName[];
 export const typeNamed = (text: string | null): TypeName | undefined => caseTypes.find((each) => each === text);
 export const titleOf = (type: TypeName): Bilingual => made[type].title;
+
+/** The case type's own words for a rule; undefined for a code that is none of its rules. */
+export const ruleOf = (type: string, code: string): Bilingual | undefined => all[type]?.rules[code];
 
 const nothing: Form = { properties: {}, required: [] };
 export const formOf = (type: string, action: string): Form => all[type]?.actions[action] ?? nothing;

@@ -93,6 +93,8 @@ const UNIT = {
   minute: { ar: 'د', en: 'm' },
 } as const;
 
+const UNDER_A_MINUTE = { ar: 'أقل من دقيقة', en: 'under a minute' } as const;
+
 const unit = (value: number, name: keyof typeof UNIT): string => {
   const { language } = preferences();
   return language === 'ar' ? `${number(value)} ${UNIT[name].ar}` : `${number(value)}${UNIT[name].en}`;
@@ -106,7 +108,7 @@ export function duration(ms: number): string {
   const minutes = Math.floor((left % HOUR) / MINUTE);
   if (days > 0) return hours > 0 && days < 10 ? `${unit(days, 'day')} ${unit(hours, 'hour')}` : unit(days, 'day');
   if (hours > 0) return minutes > 0 ? `${unit(hours, 'hour')} ${unit(minutes, 'minute')}` : unit(hours, 'hour');
-  return unit(minutes, 'minute');
+  return minutes > 0 ? unit(minutes, 'minute') : UNDER_A_MINUTE[preferences().language];
 }
 
 /** In the digits that were chosen, letters as they are. */

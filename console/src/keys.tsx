@@ -1,24 +1,23 @@
 import { hasRole } from './session';
 import { Sheet } from './ui/dialog';
+import { KeyCap } from './ui/key-cap';
 import { useWords } from './words';
 
 type Row = readonly [string[], string];
 
 export function Keys({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
-  // Operators walk along incidents with the same keys; they claim nothing.
-  const deciding: Row[] = hasRole('caseworker', 'supervisor', 'committee')
-    ? [
-        [['c'], t('keys.claim')],
-        [['n'], t('keys.note')],
-      ]
-    : [];
+  // Operators and the committee walk along their lists with the same keys; the next case is claimed by caseworkers and supervisors.
+  const claiming: Row[] = hasRole('caseworker', 'supervisor') ? [[['c'], t('keys.claim')]] : [];
+  const deciding: Row[] = hasRole('caseworker', 'supervisor', 'committee', 'operator') ? [[['n'], t('keys.note')]] : [];
   const rows: Row[] = [
     [['j', '↓'], t('keys.next')],
     [['k', '↑'], t('keys.previous')],
     [['Enter'], t('keys.open')],
+    ...claiming,
     ...deciding,
     [['1', '2', '3', '4'], t('keys.tabs')],
+    [['Ctrl Enter'], t('keys.send')],
     [['g'], t('keys.back')],
     [['l'], t('keys.language')],
     [['?'], t('keys.help')],
@@ -30,7 +29,7 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
           <div key={what}>
             <dt>
               {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+                <KeyCap key={key} name={key} />
               ))}
             </dt>
             <dd>{what}</dd>

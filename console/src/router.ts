@@ -26,6 +26,8 @@ const left = { queue: '/', list: '/', caseId: undefined as string | undefined };
 
 /** The list from which the case was opened. */
 export const listBefore = (): string => left.list;
+/** What the queue was narrowed to when it was left. */
+export const queueBefore = (): URLSearchParams => new URL(left.queue, location.origin).searchParams;
 /** The case that was opened last. */
 export const caseBefore = (): string | undefined => left.caseId;
 

@@ -1,3 +1,4 @@
+import type { CoreEvent } from './core';
 import type { CaseTexts, WaitOwner } from './model';
 import type { Bilingual } from '../refusal';
 
@@ -36,6 +37,9 @@ export const coreTexts: CaseTexts = {
   },
   rules: {},
 };
+
+/** Events between the steps, of every case. Notes have a place of their own. */
+export const coreMinor: readonly CoreEvent['type'][] = ['NoteAdded', 'RetryRequested'];
 
 /** Who can end a wait; `tajdid` is the case itself. */
 export const ownerTexts: Readonly<Record<WaitOwner | 'tajdid', Bilingual>> = {

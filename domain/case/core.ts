@@ -353,13 +353,22 @@ export interface AllowedAction {
   readonly whyNot?: Refusal;
 }
 
-/** Every action of this actor's role, with the reason where it is not allowed now. */
-export function actionsFor(type: CaseType, file: CaseFile, actor: Actor, at: Instant): AllowedAction[] {
+/**
+ * Every action of this actor's role, with the reason where it is not allowed now.
+ * @param known what a look-up gave about the actor; without it, what only a look-up can tell is not told
+ */
+export function actionsFor(
+  type: CaseType,
+  file: CaseFile,
+  actor: Actor,
+  at: Instant,
+  known?: unknown,
+): AllowedAction[] {
   return actionNames(type).flatMap((action) => {
     const rule = actionRule(type, action);
     if (!rule?.by.includes(actor.role as Role)) return [];
-    const whyNot = refuseAction(type, file, { action, actor }, at);
-    const { title, reason = false, weight, choices } = rule;
+    const { title, reason = false, weight, choices, needs } = rule;
+    const whyNot = refuseAction(type, file, { action, actor }, at, needs === undefined ? undefined : known);
     return [
       {
         action,

@@ -1,6 +1,7 @@
 import type { FailureKind, Outside } from '../failures';
 import type { Money } from '../money';
 import type { OutsideMessage } from '../outside-messages';
+import type { Concerned } from '../family/recusal';
 import type { Bilingual, Refusal } from '../refusal';
 import type { ProposedRepair, Repairable, Resets, Resetting } from './repair-and-reset';
 import type { Instant } from '../time';
@@ -233,6 +234,8 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   readonly next: (file: F) => Next;
   readonly receive: (file: F, message: OutsideMessage) => E[] | 'later';
   readonly actions: Readonly<Record<string, ActionRule<F, E>>>;
+  /** Whose kin decide nothing in a case: where it is there, the rules that need something looked up are told of the official's kinship. */
+  readonly concerned?: (file: F) => Concerned;
   /** Facts that an operator may correct. */
   readonly repairable?: Readonly<Record<string, Repairable<F>>>;
   /** Steps that an operator may take the case back to. */
@@ -242,6 +245,8 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   /** Who has the case in hand, for the work queue. */
   readonly claimedBy: (file: F, at: Instant) => string | undefined;
   readonly texts: CaseTexts;
+  /** Events between the steps: on record, and not what somebody looks for first. */
+  readonly minor: readonly E['type'][];
 }
 
 /** Words for codes; the codes of the generic part have theirs in `core-texts`. */

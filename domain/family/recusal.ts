@@ -1,4 +1,5 @@
-import type { LocalDate } from '../time';
+import type { RecusalPolicy } from '../policies/recusal';
+import { riyadhDate, type Instant, type LocalDate } from '../time';
 import type { FamilyGraph } from './graph';
 import { isWithin, relationOf, type Relation } from './kinship';
 
@@ -8,6 +9,27 @@ export type Tie = Relation | { readonly kind: 'affine' };
 export interface Recusal {
   readonly relation: Tie;
   readonly person: string;
+}
+
+/** Whom a case concerns, and which kin of theirs decide nothing in it. */
+export interface Concerned {
+  readonly people: readonly string[];
+  /** They decide nothing about what they witnessed; their kin may. */
+  readonly witnesses?: readonly string[];
+  /** The days of the events that it is about: who was married then counts as married. */
+  readonly days?: readonly LocalDate[];
+  readonly policy: RecusalPolicy;
+}
+
+/** Why an official may have nothing to do with a case, if so. How they are related is for the rule alone, and told to nobody. */
+export interface KinshipKnown {
+  readonly recusal?: Recusal;
+  /** The register does not know which person this member of staff is, so that nobody can tell whose kin it is. */
+  readonly unknownOfficial?: true;
+  /** The register could not be asked. */
+  readonly cannotTell?: true;
+  /** The same of the colleague to whom a case is to go. */
+  readonly colleague?: KinshipKnown;
 }
 
 export interface RecusalRules {
@@ -70,4 +92,22 @@ export function recusalOf(
     if (relation) return { relation, person };
   }
   return undefined;
+}
+
+/**
+ * Whether an official is kin to anybody whom the case concerns, by blood or by marriage, or one of its witnesses.
+ * @param official null where the register does not know who it is
+ * @param graph of the official and the people, and of whom they are or were married to
+ */
+export function kinshipTo(
+  official: string | null,
+  graph: FamilyGraph,
+  { people, witnesses = [], days = [], policy: { recusalDegree, recusesAffines } }: Concerned,
+  at: Instant,
+): KinshipKnown {
+  if (official === null) return { unknownOfficial: true };
+  if (witnesses.includes(official)) return { recusal: { relation: { kind: 'self' }, person: official } };
+  const rules = { degree: recusalDegree.value, affines: recusesAffines.value };
+  const recusal = recusalOf(graph, official, people, rules, [riyadhDate(at), ...days]);
+  return recusal ? { recusal } : {};
 }

@@ -275,8 +275,36 @@ describe('a consent', () => {
     await families.staff('staff-102', brother.person);
     const { id } = await birth(daysAgo(3), father, mother);
     const kin = await api.token({ as: 'staff-102' });
+    const unknown = await api.token({ sub: 'staff-new', roles: ['caseworker'], office: 'riyadh-1' });
+    // It is said before it is tried.
+    const closed = async (token: string): Promise<unknown> => {
+      const { allowedActions, unavailableActions } = await see(id, token);
+      expect(allowedActions.map(({ action }) => action)).toEqual(['note']);
+      return unavailableActions.find(({ action }) => action === 'claim')?.whyNot.code;
+    };
+    expect(await closed(kin)).toBe('related-official');
+    expect(await closed(unknown)).toBe('official-unknown');
+    expect((await see(id, caseworker)).allowedActions.map(({ action }) => action)).toContain('claim');
+    const preview = await api.call('POST', `/v1/cases/${id}/actions/approve/preview?claimFirst=true`, {
+      token: kin,
+      body: {},
+    });
+    expect(code(preview)).toEqual([403, 'related-official']);
+    // And whoever tries all the same is told the same.
     expect(code(await act(id, 'claim', kin))).toEqual([403, 'related-official']);
+    expect(code(await act(id, 'claim', unknown))).toEqual([403, 'official-unknown']);
     await approved(id);
+  });
+
+  test('is not voted on by whoever had the case in hand, who sees why before trying', async () => {
+    const { id } = await birth(daysAgo(3), ...(await couple()));
+    const both = await api.token({ as: 'staff-101', roles: ['caseworker', 'committee'] });
+    await done(id, 'claim', both);
+    await done(id, 'refer-to-committee', both, { reason: 'Two men say that they are the father.' });
+    const vote = (await see(id, both)).unavailableActions.find(({ action }) => action === 'vote');
+    expect(vote?.whyNot.code).toBe('four-eyes');
+    const member = await see(id, await api.token({ as: 'staff-301' }));
+    expect(member.allowedActions.map(({ action }) => action)).toContain('vote');
   });
 });
 

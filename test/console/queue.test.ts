@@ -42,6 +42,79 @@ describeInBrowser('the lists of the console', () => {
   );
 
   test(
+    'the four lists show what they say, by a press and by a key, on an Arabic board too',
+    async () => {
+      const ids = await Promise.all([inReview(), inReview(), inReview()]);
+      const [mine, theirs, late] = ids;
+      await world.act(await world.staff('staff-101'), mine ?? '', 'claim');
+      await world.act(await world.staff('staff-102'), theirs ?? '', 'claim');
+      await world.api.world.database
+        .from('case')
+        .query({ text: 'UPDATE cases SET overdue = true WHERE case_id = $1', values: [late] });
+      const { page, close } = await world.signedIn('staff-101');
+      await page.locator(`a[data-case="${late}"]`).waitFor();
+      const tab = (name: string) => page.locator('.tab[aria-current]', { hasText: name });
+      const shows = async (name: string, has: readonly (string | undefined)[]): Promise<void> => {
+        await tab(name).waitFor();
+        for (const id of ids) {
+          const row = page.locator(`a[data-case="${id}"]`);
+          await row.waitFor({ state: has.includes(id) ? 'attached' : 'detached' });
+        }
+      };
+      await shows('Office', ids);
+      await page.keyboard.press('1');
+      await shows('Mine', [mine]);
+      // As an Arabic board says it: other signs on the same keys.
+      await page.locator('body').dispatchEvent('keydown', { key: '٣', code: 'Digit3', bubbles: true });
+      await shows('Unclaimed', [late]);
+      await page.locator('.tab', { hasText: 'Overdue1' }).click();
+      await shows('Overdue', [late]);
+      expect(page.url()).toContain('view=overdue');
+      await page.locator('.tab.alarming').waitFor();
+      await page.keyboard.press('2');
+      await shows('Office', ids);
+      await page.keyboard.press('1');
+      await page.locator('body').dispatchEvent('keydown', { key: 'ؤ', code: 'KeyC', bubbles: true });
+      await page.locator('.claim.mine').waitFor();
+      expect(page.url()).toContain('/cases/');
+      expect(await page.evaluate<string>('document.activeElement?.id ?? ""')).toBe('content');
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'of a list that changes all the time what is new is seen meanwhile, though each reading is slow, and it is not read at each change',
+    async () => {
+      const changing = await inReview();
+      const { page, close } = await world.signedIn('staff-101');
+      await page.locator(`a[data-case="${changing}"]`).waitFor();
+      let readings = 0;
+      await page.route('**/v1/work-queue?view=office*', async (route) => {
+        readings += 1;
+        await new Promise((answered) => setTimeout(answered, 1_500));
+        await route.continue();
+      });
+      const supervisor = await world.staff('staff-201');
+      let changes = 0;
+      let over = false;
+      const changingOn = (async (): Promise<void> => {
+        while (!over) {
+          await world.act(supervisor, changing, 'note', { reason: `Note ${++changes}` });
+        }
+      })();
+      const id = await inReview();
+      await page.locator(`a[data-case="${id}"]`).waitFor();
+      over = true;
+      await changingOn;
+      expect(readings).toBeGreaterThan(0);
+      expect(readings).toBeLessThan(changes);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'two who claim the next case at once get one each',
     async () => {
       await Promise.all([inReview(), inReview()]);
@@ -174,6 +247,15 @@ describeInBrowser('the lists of the console', () => {
       expect(await world.happened(third ?? '')).not.toContain('CaseClaimed');
       await dialog.getByText('Done', { exact: true }).waitFor();
       expect(await violations(page)).toEqual([]);
+      // What was left over is gone on with, over a lost connection too.
+      const goOn = dialog.getByRole('button', { name: 'Go on with 1 case' });
+      await page.context().setOffline(true);
+      await goOn.click();
+      await dialog.getByText('Not done: No connection').waitFor();
+      await page.context().setOffline(false);
+      await goOn.click();
+      await dialog.getByText('Done', { exact: true }).nth(1).waitFor();
+      expect(await goOn.count()).toBe(0);
       await close();
     },
     MINUTES,

@@ -64,6 +64,9 @@ export type PaymentEvent =
       readonly why: RefundReason;
     };
 
+/** What is between the agency and the gateway; what the applicant paid is a step. */
+export const minorInPayment = ['PaymentRequested', 'PaymentAsked', 'PaymentClosed'] as const;
+
 const paymentEventTypes: ReadonlySet<string> = new Set<PaymentEvent['type']>([
   'PaymentRequested',
   'PaymentAsked',

@@ -1,22 +1,17 @@
 import type { ActionRule, Actor, AnyEvent, CaseFile } from '../../domain/case/model';
-import { refusal, type Refusal } from '../../domain/refusal';
-
-/** As the look-up `kinship` gives it. */
-interface Known {
-  readonly recusal?: unknown;
-  readonly unknownOfficial?: true;
-  readonly colleague?: Known;
-}
+import type { KinshipKnown } from '../../domain/family/recusal';
+import { CANNOT_TELL, refusal, type Refusal } from '../../domain/refusal';
 
 /** Kinship, as the look-up of that name found it: nobody decides about their own, and nobody whose kin is not known decides at all. */
 function refuseKin(known: unknown): Refusal | undefined {
-  const { recusal, unknownOfficial } = (known ?? {}) as Known;
+  const { recusal, unknownOfficial, cannotTell } = (known ?? {}) as KinshipKnown;
+  if (cannotTell) return CANNOT_TELL;
   if (unknownOfficial)
     return refusal(
       'forbidden',
       'official-unknown',
-      'Your staff number is not tied to a person of the register, so that kinship cannot be ruled out. Ask for it to be enrolled.',
-      'رقمك الوظيفي غير مرتبط بشخص في السجل المدني، فلا يمكن التحقق من صلة القرابة. اطلب تسجيله أولًا.',
+      'Your staff number is not tied to a person of the register, so that kinship cannot be ruled out. Ask an operator to enrol it.',
+      'رقمك الوظيفي غير مرتبط بشخص في السجل المدني، فلا يمكن التحقق من صلة القرابة. اطلب من المشغّل ربطه.',
     );
   return recusal
     ? refusal(
@@ -30,7 +25,7 @@ function refuseKin(known: unknown): Refusal | undefined {
 
 /** The same of the colleague to whom a case is to go. */
 export function refuseKinOfColleague(known: unknown): Refusal | undefined {
-  const { recusal, unknownOfficial } = ((known ?? {}) as Known).colleague ?? {};
+  const { recusal, unknownOfficial } = ((known ?? {}) as KinshipKnown).colleague ?? {};
   if (unknownOfficial)
     return refusal(
       'forbidden',

@@ -64,6 +64,9 @@ export type ReviewEvent =
     }
   | { readonly type: 'ReviewWarned' };
 
+/** Who has the case in hand comes and goes between the steps. */
+export const minorInReview = ['CaseClaimed', 'ClaimRenewed', 'ClaimReleased', 'ClaimLapsed'] as const;
+
 const reviewEventTypes: ReadonlySet<string> = new Set<ReviewEvent['type']>([
   'ReviewOpened',
   'CaseClaimed',

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { draftName } from '../session';
 import { Unreachable } from './client';
 import { listen, onReconnect, type Heard } from './events';
+import { paced } from './pace';
 
 export interface Loaded<T> {
   readonly data: T | undefined;
@@ -125,26 +126,24 @@ export function useHearing(path: string | undefined, onEvent: (heard: Heard) => 
 export const useStream = (path: string | undefined, onEvent: (heard: Heard) => void, after?: string): boolean =>
   useHearing(path, onEvent, after) !== 'lost';
 
-const BREATH = 700;
-
 /**
- * Calls `read` when cases change, at most so often however many do, and once more after the last change; and when hearing begins
- * again, for what changed meanwhile.
+ * Calls `read` when cases change, at the pace of `paced`, and when hearing begins again, for what changed meanwhile.
+ * @param reading whether the reading before is still under way: it is waited for, and not begun anew
  */
-export function useChanges(read: () => void): Hearing {
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef(read);
-  latest.current = read;
-  const hearing = useHearing('/v1/work-queue/stream', () => {
-    waiting.current ??= setTimeout(() => {
-      waiting.current = undefined;
-      latest.current();
-    }, BREATH);
-  });
-  useEffect(() => () => clearTimeout(waiting.current), []);
+export function useChanges(read: () => void, reading = false): Hearing {
+  const latest = useRef({ read, reading });
+  latest.current = { read, reading };
+  const [pace] = useState(() =>
+    paced(
+      () => latest.current.read(),
+      () => latest.current.reading,
+    ),
+  );
+  const hearing = useHearing('/v1/work-queue/stream', pace.changed);
+  useEffect(() => pace.stop, [pace]);
   const missed = useRef(false);
   useEffect(() => {
-    if (hearing === 'live' && missed.current) latest.current();
+    if (hearing === 'live' && missed.current) latest.current.read();
     missed.current = hearing === 'lost';
   }, [hearing]);
   return hearing;

@@ -1797,6 +1797,8 @@ export interface components {
       at: string;
       type: string;
       text: components["schemas"]["BilingualText"];
+      /** @description Between the steps: on record, and not what somebody looks for first */
+      minor: boolean;
       actor: components["schemas"]["Actor"];
       /** @description Who was given the case; for staff only */
       to?: {

@@ -1,12 +1,12 @@
 import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
 import type { Case, FamilyEvidence } from '../api/client';
-import type { Field } from '../case-types';
+import { ruleOf, type Field } from '../case-types';
 import { ColleagueField } from '../colleagues';
 import { shortId } from '../format';
 import { preferences } from '../preferences';
 import type { Option } from '../ui/choice';
 import { Icon } from '../ui/icon';
-import { named, t, useWords } from '../words';
+import { named, said, t, useWords } from '../words';
 
 export type Values = Readonly<Record<string, string | readonly string[]>>;
 type AllowedAction = Case['allowedActions'][number];
@@ -23,12 +23,19 @@ function candidate(family: FamilyEvidence | undefined, ref: string): string | un
   return [name, where].filter(Boolean).join(' · ');
 }
 
+/** A code of an action's form in words: a rule in the case type's, whatever else in the console's. */
+export const codeSaid = (type: string, code: string): string => {
+  const rule = ruleOf(type, code);
+  return rule ? said(rule) : named('act.fields', code);
+};
+
 /** What a field of the action can be: what the case itself offers, else what its form says; undefined where anything can be written. */
 export function useOptions(
+  type: string,
   action: AllowedAction | undefined,
   family: FamilyEvidence | undefined,
 ): (name: string, field: Field) => readonly Option<string>[] | undefined {
-  const { said } = useWords();
+  useWords();
   return (name, field) => {
     const offered = action?.choices?.[name];
     if (offered)
@@ -37,7 +44,7 @@ export function useOptions(
         label: text ? said(text) : (candidate(family, value) ?? named('act.fields', value)),
       }));
     const options = field.enum ?? field.items?.enum;
-    return options?.map((value) => ({ value, label: named('act.fields', value) }));
+    return options?.map((value) => ({ value, label: codeSaid(type, value) }));
   };
 }
 

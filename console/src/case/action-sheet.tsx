@@ -75,7 +75,7 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
   const allowed = view.allowedActions.find((each) => each.action === action);
   const unavailable = view.unavailableActions.find((each) => each.action === action);
   const title = said((allowed ?? unavailable)?.title ?? { ar: action, en: action });
-  const options = useOptions(allowed, family);
+  const options = useOptions(view.type, allowed, family);
   const needsReason = form.required.includes('reason');
   const fields = Object.entries(form.properties).filter(
     ([name, field]) => name !== 'reason' && (field.type !== undefined || field.enum !== undefined),

@@ -39,8 +39,9 @@ export function ActionBar({
     .filter(({ action }) => !OPERATIONS.has(action))
     .sort((one, other) => weightOf(one) - weightOf(other));
   const operations = here.some(({ action }) => OPERATIONS.has(action));
+  // A claim that is not possible is not drawn at the head of the page: why it is not stands here with the rest.
   const others = unavailableActions.filter(
-    ({ action, whyNot }) => !ELSEWHERE.has(action) && !OPERATIONS.has(action) && !BESIDE_THE_POINT.has(whyNot.code),
+    ({ action, whyNot }) => action !== 'release' && !OPERATIONS.has(action) && !BESIDE_THE_POINT.has(whyNot.code),
   );
   const grouped = Map.groupBy(others, ({ whyNot }) => said(whyNot.message));
   if (closedAt && here.length === 0) return null;

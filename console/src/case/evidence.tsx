@@ -108,7 +108,10 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
         <div>
           <dt>{t('case.identityNumber')}</dt>
           <dd>
-            <bdi dir="ltr">•••••• {inDigits(applicant.identityNumber)}</bdi>
+            <span className="visually-hidden">{t('case.endsIn')}</span>{' '}
+            <bdi dir="ltr">
+              <span aria-hidden="true">••••••</span> {inDigits(applicant.identityNumber)}
+            </bdi>
           </dd>
         </div>
         <div>

@@ -6,6 +6,7 @@ import { preferences } from '../preferences';
 import { Link } from '../ui/link';
 import { Failed, Skeleton } from '../ui/state';
 import { named, useWords } from '../words';
+import { codeSaid } from './action-fields';
 import { FamilyTree } from './family-tree';
 import { ReportPanel } from './report';
 
@@ -144,7 +145,7 @@ export function FamilyPanel({
                   {t('family.vote')} <bdi>{calledBy(by, undefined)}</bdi>
                 </dt>
                 <dd>
-                  {named('act.fields', vote)} {rule && `· ${named('act.fields', rule)}`}
+                  {named('act.fields', vote)} {rule && `· ${codeSaid(view.type, rule)}`}
                 </dd>
               </div>
             ))}

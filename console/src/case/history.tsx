@@ -6,26 +6,8 @@ import { date, inDigits, moment, money, time } from '../format';
 import { session } from '../session';
 import { Icon } from '../ui/icon';
 import { named, said, t, useWords } from '../words';
+import { codeSaid } from './action-fields';
 import { Reason } from './reason';
-
-/** Steps between the steps: on record, and not what somebody looks for first. */
-const MINOR = new Set([
-  'ClaimRenewed',
-  'ClaimLapsed',
-  'BureauAsked',
-  'CourierAsked',
-  'PaymentAsked',
-  'CardReserved',
-  'ApplicantNotified',
-  'PaymentRequested',
-  'PaymentClosed',
-  'ApplicationValidated',
-  'NoteAdded',
-  'ClaimReleased',
-  'EvidenceAsked',
-  'CaseClaimed',
-  'RetryRequested',
-]);
 
 export const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
   if (actor.role === 'system' || actor.role === 'outside' || actor.role === 'portal') return named('roles', actor.role);
@@ -61,7 +43,7 @@ function detail({ facts, to, words = [] }: CaseEvent): string {
 export function TimelinePanel({ id, events }: { readonly id: string; readonly events: readonly CaseEvent[] }) {
   const { t: word } = useWords();
   const [all, setAll] = useState(false);
-  const main = events.filter(({ type }) => !MINOR.has(type));
+  const main = events.filter(({ minor }) => !minor);
   const shown = [...(all ? events : main)].reverse();
   const days = Map.groupBy(shown, ({ at }) => date(at));
   return (
@@ -155,7 +137,7 @@ export function DecisionsPanel({ view }: { readonly view: Case }) {
       {review?.recommendation && (
         <div className="decision recommended">
           <b>{word('case.recommendation', { who: calledBy(review.recommendation.by, review.recommendation.name) })}</b>
-          <span>{named('act.fields', review.recommendation.rule)}</span>
+          <span>{codeSaid(view.type, review.recommendation.rule)}</span>
           {review.recommendation.reasonRef && <Reason id={view.id} reference={review.recommendation.reasonRef} />}
         </div>
       )}

@@ -9,6 +9,7 @@ import { takeNext } from '../queue/claim-next';
 import { hasRole, session } from '../session';
 import { Status } from '../queue/rows';
 import { Icon } from '../ui/icon';
+import { KeyCap } from '../ui/key-cap';
 import { useKeys } from '../ui/keys';
 import { Link } from '../ui/link';
 import { Empty, Failed, Skeleton, whyNot } from '../ui/state';
@@ -32,18 +33,28 @@ function Claim({
   now,
   onClaim,
   onRelease,
+  onNext,
 }: {
   readonly view: Case;
   readonly me: string | undefined;
   readonly now: number;
   readonly onClaim: () => void;
   readonly onRelease: () => void;
+  /** Undefined for whoever claims nothing. */
+  readonly onNext: (() => void) | undefined;
 }) {
   const { t } = useWords();
   const claim = view.review?.claim;
   const alive = claim && Date.parse(claim.until) > now;
   const may = view.allowedActions.some(({ action }) => action === 'claim');
-  if (!view.review || (!alive && !may)) return null;
+  // With nothing in hand here, what is next is the next case.
+  const next =
+    onNext === undefined ? null : (
+      <Button className="button small" onPress={onNext}>
+        {t('case.nextCase')} <KeyCap name="c" />
+      </Button>
+    );
+  if (!view.review || (!alive && !may)) return next;
   if (alive && claim.by === me) {
     return (
       <div className="claim mine" title={t('case.renewed')}>
@@ -57,9 +68,10 @@ function Claim({
   }
   if (alive) {
     return (
-      <div className="claim other" role="status">
+      <div className="claim other">
         <Icon name="person" />
-        <span>{t('case.claimedBy', { who: calledBy(claim.by, claim.name) })}</span>
+        <span role="status">{t('case.claimedBy', { who: calledBy(claim.by, claim.name) })}</span>
+        {next}
       </div>
     );
   }
@@ -67,7 +79,7 @@ function Claim({
     <div className="claim">
       <span>{t('case.notClaimed')}</span>
       <Button className="button primary small" onPress={onClaim}>
-        {t('case.claim')} <kbd>c</kbd>
+        {t('case.claim')} <KeyCap name="c" />
       </Button>
     </div>
   );
@@ -93,6 +105,7 @@ export function CasePage({ id }: { readonly id: string }) {
   const [asked, setAsked] = useKept<Asked | null>(`open/${id}`, null);
   const now = useNow(15_000);
   const me = session()?.staff.id;
+  const mayClaim = hasRole('caseworker', 'supervisor');
   const view = seen.data?.view;
   const lease = useLease(view, seen.data?.events ?? NONE, linkedTo(view, evidence.data, family.data), me, seen.reload);
 
@@ -116,7 +129,7 @@ export function CasePage({ id }: { readonly id: string }) {
         if (view?.allowedActions.some(({ action }) => action === 'claim') && view.review?.claim?.by !== me)
           void quick('claim')();
         // Nothing of this one is one's own any more: on to the next.
-        else if (view && view.review?.claim?.by !== me && hasRole('caseworker', 'supervisor')) void takeNext();
+        else if (view && view.review?.claim?.by !== me && mayClaim) void takeNext();
       },
       n: () => view?.allowedActions.some(({ action }) => action === 'note') && setAsked({ action: 'note' }),
       g: () => go('/'),
@@ -162,6 +175,7 @@ export function CasePage({ id }: { readonly id: string }) {
           now={now}
           onClaim={() => void quick('claim')()}
           onRelease={() => void quick('release')()}
+          onNext={mayClaim ? () => void takeNext() : undefined}
         />
       </header>
       {seen.error !== undefined && (

@@ -1,4 +1,4 @@
-import { get, send, type Schemas } from '../api/client';
+import { send, type Schemas } from '../api/client';
 import type { paths } from '../api/schema';
 import { date, duration, inDigits, number, shortDate, time } from '../format';
 import { preferences } from '../preferences';
@@ -79,18 +79,3 @@ export async function post<J>(
 }
 
 export type CaseEvent = Schemas['CaseEvent'];
-const PAGE = 200;
-
-export async function eventsOf(id: string, signal: AbortSignal): Promise<readonly CaseEvent[]> {
-  const events: CaseEvent[] = [];
-  for (let after: number | null = 0; after !== null;) {
-    const page: { items: CaseEvent[]; next: number | null } = await get('/v1/cases/{id}/events', {
-      params: { id },
-      query: { after: String(after), limit: String(PAGE) },
-      signal,
-    });
-    events.push(...page.items);
-    after = page.next;
-  }
-  return events;
-}

@@ -3,11 +3,12 @@ import { Button } from 'react-aria-components';
 import { get } from '../api/client';
 import { calledBy } from '../colleagues';
 import { useLoad, useChanges } from '../api/hooks';
+import { eventsOf } from '../case/case-stream';
 import { session } from '../session';
 import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
 import { DecideRepair } from './decide-repair';
-import { eventsOf, since, type ProposedRepair } from './parts';
+import { since, type ProposedRepair } from './parts';
 import { CaseName, Head, useTitle } from './pieces';
 
 /** A proposed repair to be decided, with what has happened in its case. */

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused, type Case } from '../api/client';
-import { useLoad, useStream } from '../api/hooks';
+import { useLoad } from '../api/hooks';
+import { eventsOf, useCaseStream } from '../case/case-stream';
 import { calledBy } from '../colleagues';
 import { inDigits, moment, number, shortId } from '../format';
 import { Status } from '../queue/rows';
@@ -11,13 +12,12 @@ import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { AuditPanel } from './audit';
 import { LedgerPanel } from './ledgers';
-import { causeOf, eventsOf, since, type CaseEvent, type Explained } from './parts';
+import { causeOf, since, type CaseEvent, type Explained } from './parts';
 import { RemedyText, useTitle } from './pieces';
 import { RepairPanel } from './repair';
 import { ResetPanel } from './reset';
 import { RetrySheet } from './retry-sheet';
 
-const SETTLE = 80;
 const LAST = 12;
 
 interface Seen {
@@ -266,15 +266,7 @@ export function WhyPage({ id }: { readonly id: string }) {
     ]);
     return { explained, view, events };
   });
-  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const known = useRef(0);
-  known.current = seen.data?.view.version ?? 0;
-  const live = useStream(`/v1/cases/${id}/stream`, ({ id: version, event }) => {
-    if (event === 'viewers' || (event !== 'closed' && Number(version ?? 0) <= known.current)) return;
-    clearTimeout(settling.current);
-    settling.current = setTimeout(seen.reload, SETTLE);
-  });
-  useEffect(() => () => clearTimeout(settling.current), []);
+  const { live } = useCaseStream(id, seen);
   useTitle(shortId(id));
   if (seen.error instanceof Refused && seen.error.status === 404) return <Empty title={t('ops.why.gone')} />;
   return (

@@ -1,11 +1,23 @@
 import { act, get, Refused } from '../api/client';
-import { go } from '../router';
+import { typeNamed, type TypeName } from '../case-types';
+import { officeNamed } from '../offices';
+import { go, queueBefore } from '../router';
+import { session } from '../session';
 import { whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
 import { said, t } from '../words';
 
 const AT_ONCE = 20;
 const ROUNDS = 3;
+
+/** How a case says that something else happened to it first. */
+const CHANGED: ReadonlySet<string> = new Set([
+  'claimed-by-another',
+  'not-in-this-status',
+  'case-closed',
+  'on-hold',
+  'incident',
+]);
 
 interface Claimed {
   /** The case that is now one's own; undefined where none could be claimed. */
@@ -36,8 +48,8 @@ async function claimNext(scope: Readonly<Record<string, string>>): Promise<Claim
         return { id: item.id, raced, why };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        if (error.status === 409 || error.status === 412) raced = true;
-        else if (error.status === 403 && error.problem) {
+        if (error.status === 412 || CHANGED.has(error.code)) raced = true;
+        else if ((error.status === 403 || error.status === 409) && error.problem) {
           why = said(error.problem.details ?? error.problem.titles);
           refused.add(item.id);
         } else throw error;
@@ -47,8 +59,23 @@ async function claimNext(scope: Readonly<Record<string, string>>): Promise<Claim
   return { id: undefined, raced, why };
 }
 
-/** Claims the next case and opens it, or says why there is none. */
-export async function takeNext(scope: Readonly<Record<string, string>> = {}): Promise<void> {
+/** Whoever belongs to an office sees its work; central staff choose. */
+export function scopeIn(query: URLSearchParams): { readonly type?: TypeName; readonly office?: string } {
+  const type = typeNamed(query.get('type'));
+  const office = session()?.staff.office === undefined ? officeNamed(query.get('office')) : undefined;
+  return { ...(type ? { type } : {}), ...(office ? { office } : {}) };
+}
+
+let under: Promise<void> | undefined;
+
+/**
+ * Claims the next case and opens it, or says why there is none. One at a time.
+ * @param query the queue's, with what it is narrowed to; by default as it was left
+ */
+export const takeNext = (query = queueBefore()): Promise<void> =>
+  (under ??= take(scopeIn(query)).finally(() => (under = undefined)));
+
+async function take(scope: Readonly<Record<string, string>>): Promise<void> {
   try {
     const { id, raced, why } = await claimNext(scope);
     if (id !== undefined) go(`/cases/${id}`);

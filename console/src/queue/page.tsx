@@ -1,19 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
-import { caseTypes, titleOf, typeNamed } from '../case-types';
+import { caseTypes, titleOf } from '../case-types';
 import { useChanges, useLoad, useNow, usePages } from '../api/hooks';
 import { number } from '../format';
-import { OfficeChoice, officeNamed } from '../offices';
+import { OfficeChoice } from '../offices';
 import { setQuery, usePlace } from '../router';
 import { hasRole, session } from '../session';
 import { Choice } from '../ui/choice';
+import { KeyCap } from '../ui/key-cap';
 import { useKeys } from '../ui/keys';
 import { Live } from '../ui/live';
 import { useRowKeys } from '../ui/row-keys';
 import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
-import { takeNext } from './claim-next';
+import { scopeIn, takeNext } from './claim-next';
 import { More } from './more';
 import { CaseRows } from './rows';
 
@@ -31,14 +32,12 @@ export function QueuePage() {
   const now = useNow();
   const asked = query.get('view');
   const view: View = VIEWS.find((each) => each === asked) ?? 'office';
-  const type = typeNamed(query.get('type'));
+  const scope = scopeIn(query);
+  const { type, office } = scope;
   const sort = SORTS.find((each) => each === query.get('sort')) ?? 'waitingUntil';
-  // Whoever belongs to an office sees its work; central staff choose.
   const central = session()?.staff.office === undefined;
-  const office = central ? officeNamed(query.get('office')) : undefined;
   const [busy, setBusy] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const scope = { ...(type ? { type } : {}), ...(office ? { office } : {}) };
   const scopeKey = `${type ?? ''}/${office ?? ''}`;
 
   const work = usePages(`queue/${view}/${sort}/${scopeKey}`, (cursor, signal) =>
@@ -61,7 +60,7 @@ export function QueuePage() {
   const hearing = useChanges(() => {
     work.reload();
     numbers.reload();
-  });
+  }, work.loading || numbers.loading);
 
   useEffect(() => {
     document.title = `${t('queue.title')} · ${t('app.name')}`;
@@ -70,7 +69,7 @@ export function QueuePage() {
   const claim = async (): Promise<void> => {
     if (busy || !hasRole('caseworker', 'supervisor')) return;
     setBusy(true);
-    await takeNext(scope);
+    await takeNext(query);
     setBusy(false);
   };
 
@@ -106,8 +105,8 @@ export function QueuePage() {
             options={SORTS.map((each) => ({ value: each, label: t(`find.${each}`) }))}
           />
           {hasRole('caseworker', 'supervisor') && (
-            <Button className="button primary" isDisabled={busy} onPress={() => void claim()}>
-              {t('queue.claimNext')} <kbd>c</kbd>
+            <Button className="button primary" isPending={busy} onPress={() => void claim()}>
+              {t('queue.claimNext')} <KeyCap name="c" />
             </Button>
           )}
         </div>

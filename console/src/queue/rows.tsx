@@ -1,6 +1,7 @@
 import { moment, shortDate, shortId } from '../format';
 import { calledBy } from '../colleagues';
 import type { CaseListItem } from '../api/client';
+import { ruleOf } from '../case-types';
 import { Link } from '../ui/link';
 import { TimeLeft } from '../ui/time-left';
 import { named, useWords } from '../words';
@@ -18,11 +19,15 @@ export function Status({ status, text }: { readonly status: string; readonly tex
   return <span className={`status ${toneOf(status)}`}>{text}</span>;
 }
 
-/** Why a person has to look: what tells one case in review from another. */
-export function ReviewWhy({ review }: Pick<CaseListItem, 'review'>) {
-  const { t } = useWords();
+/** Why a person has to look, in few words: what tells one case in review from another. */
+export function ReviewWhy({ type, review }: Pick<CaseListItem, 'type' | 'review'>) {
+  const { t, said } = useWords();
   if (!review) return null;
-  const why = review.why.map((code) => named('reviewWhy', code));
+  const why = review.why.map((code) => {
+    const short = named('reviewWhy', code);
+    const rule = ruleOf(type, code);
+    return short === code && rule ? said(rule) : short;
+  });
   return (
     <>
       {review.recommended && <span className="chip alarm">{t('queue.recommended')}</span>}
@@ -74,7 +79,7 @@ export function CaseRows({
                 <span className="row-wait">
                   <span>{waitingFor ? said(waitingFor.text) : ''}</span>
                   <small>
-                    <ReviewWhy review={item.review} />
+                    <ReviewWhy type={item.type} review={item.review} />
                   </small>
                 </span>
                 <span className="row-where">

@@ -5,6 +5,7 @@ import { useLoad } from '../api/hooks';
 import { number } from '../format';
 import { OfficeChoice, officeNamed } from '../offices';
 import { setQuery, usePlace } from '../router';
+import { hasRole } from '../session';
 import { Segments } from '../ui/choice';
 import { DayField } from '../ui/date-picker';
 import { Icon } from '../ui/icon';
@@ -93,9 +94,11 @@ export function StatisticsPage() {
             onChange={(date) => setQuery('to', date)}
           />
           <OfficeChoice value={office} onChange={(next) => setQuery('office', next)} />
-          <Link className="button" to="/statistics/statement">
-            {t('stats.statement')}
-          </Link>
+          {hasRole('analyst', 'supervisor', 'auditor') && (
+            <Link className="button" to="/statistics/statement">
+              {t('stats.statement')}
+            </Link>
+          )}
         </div>
       </header>
       <Shown loaded={stats} rows={10}>

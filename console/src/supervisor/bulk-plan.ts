@@ -1,4 +1,4 @@
-import { act, get, previewOf, Refused, type Bilingual, type Case, type CaseEvent } from '../api/client';
+import { act, get, previewOf, Refused, Unreachable, type Bilingual, type Case, type CaseEvent } from '../api/client';
 import { whyNot } from '../ui/state';
 import { said, t } from '../words';
 
@@ -14,11 +14,20 @@ export interface Plan {
   /** Why it cannot be done to this case; undefined when it can. */
   readonly why: string | undefined;
   readonly claimFirst: boolean;
+  /** It could not be asked; asked again, it may be possible. */
+  readonly unreached?: true;
 }
 
-/** `changed`: what happened to a case between the preview and the try; nothing was done to it. */
 export type Outcome =
-  { readonly done: true } | { readonly done: false; readonly why: string; readonly changed?: readonly CaseEvent[] };
+  | { readonly done: true }
+  | {
+      readonly done: false;
+      readonly why: string;
+      /** What happened to the case between the preview and the try; nothing was done to it. */
+      readonly changed?: readonly CaseEvent[];
+      /** Nobody answered: it is tried again, and done once, whether it had been done or not. */
+      readonly unreached?: true;
+    };
 
 const AT_ONCE = 6;
 
@@ -32,6 +41,9 @@ async function each<T, R>(all: readonly T[], make: (one: T) => Promise<R>): Prom
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return made;
 }
+
+const isUnreached = (error: unknown): boolean =>
+  error instanceof Unreachable || (error instanceof Refused && error.status >= 500);
 
 const nothingKnown = (): undefined => undefined;
 
@@ -56,7 +68,7 @@ async function planOf(action: BulkAction, id: string, signal: AbortSignal): Prom
     return { id, view, applicant, messages, claimFirst, why: undefined };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { ...none, why: whyNot(error, t('act.offline')) };
+    return { ...none, why: whyNot(error, t('state.offline')), ...(isUnreached(error) ? { unreached: true } : {}) };
   }
 }
 
@@ -82,7 +94,8 @@ export async function carryOut(
   } catch (error) {
     // What was claimed for this alone goes back.
     if (claimed) await act(claimed, 'release').catch(nothingKnown);
-    const why = whyNot(error, t('act.offline'));
+    const why = whyNot(error, t('state.offline'));
+    if (isUnreached(error)) return { done: false, why, unreached: true };
     if (!(error instanceof Refused) || error.status !== 412 || claimed) return { done: false, why };
     return { done: false, why, changed: await changesSince(view).catch(() => []) };
   }

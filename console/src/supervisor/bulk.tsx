@@ -73,6 +73,7 @@ export function BulkSheet({
   const stop = useRef(false);
   const plans = useLoad(`plan/${action}/${ids.join()}`, (signal) => plansOf(action, ids, signal));
   const possible = (plans.data ?? []).filter(({ why }) => why === undefined);
+  const unreached = plans.data?.some((plan) => plan.unreached) === true;
   const needsReason = action !== 'approve';
   const words = reason.trim();
   const running = state === 'running' || state === 'stopping';
@@ -81,26 +82,37 @@ export function BulkSheet({
   /** What keeps it from being done: said beside the button, not only by its being grey. */
   const missing = (): Word | undefined => {
     if (plans.data === undefined) return undefined;
-    if (possible.length === 0) return 'team.nonePossible';
+    if (possible.length === 0) return unreached ? 'team.notAsked' : 'team.nonePossible';
     if (action === 'reassign' && to.trim() === '') return 'team.toWhom';
     if (needsReason ? words.length < SHORTEST : words !== '' && words.length < SHORTEST) return 'team.reasonShort';
     return undefined;
   };
   const lacks = missing();
+  /** What a stop or a lost connection has left over. */
+  const left = possible.filter(({ id }) => {
+    const outcome = outcomes.get(id);
+    return outcome === undefined || (!outcome.done && outcome.unreached === true);
+  });
 
   const run = async (): Promise<void> => {
     setState('running');
     stop.current = false;
     const body = { ...(words === '' ? {} : { reason: words }), ...(action === 'reassign' ? { to: to.trim() } : {}) };
-    const done = new Map<string, Outcome>();
-    for (const each of possible) {
+    const done = new Map(outcomes);
+    let whole = true;
+    for (const each of left) {
+      whole &&= !stop.current;
       if (stop.current) break;
-      done.set(each.id, await carryOut(action, each, body));
+      const outcome = await carryOut(action, each, body);
+      whole &&= outcome.done || !outcome.unreached;
+      done.set(each.id, outcome);
       setOutcomes(new Map(done));
     }
+    setState('finished');
+    // What was typed is kept as long as there are cases left to do it to.
+    if (!whole) return;
     setReason('');
     setTo('');
-    setState('finished');
   };
 
   return (
@@ -188,6 +200,16 @@ export function BulkSheet({
           ) : (
             <Button className="button" onPress={() => onClose(finished)}>
               {finished ? t('team.close') : t('act.cancel')}
+            </Button>
+          )}
+          {state === 'before' && unreached && (
+            <Button className="button" isDisabled={plans.loading} onPress={plans.reload}>
+              {t('state.retry')}
+            </Button>
+          )}
+          {finished && left.length > 0 && (
+            <Button className="button primary" onPress={() => void run()}>
+              {t('team.goOn', { count: left.length })}
             </Button>
           )}
           {state === 'before' && (

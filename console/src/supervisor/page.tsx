@@ -68,7 +68,7 @@ export function TeamPage() {
     load.reload();
     numbers.reload();
   };
-  const hearing = useChanges(readAll);
+  const hearing = useChanges(readAll, cases.loading || load.loading || numbers.loading);
   const countOf = (each: List): number | undefined => {
     const { counts, team } = numbers.data ?? {};
     if (each === 'all') return counts?.office;

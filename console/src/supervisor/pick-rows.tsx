@@ -45,7 +45,7 @@ export function PickRows({
         </tr>
       </thead>
       <tbody>
-        {items.map(({ id, texts, status, waitingFor, claimedBy, claimedByName, overdue, review }) => (
+        {items.map(({ id, type, texts, status, waitingFor, claimedBy, claimedByName, overdue, review }) => (
           <tr key={id} className={overdue ? 'overdue' : undefined} aria-selected={chosen.has(id)}>
             <td>
               <input
@@ -67,7 +67,7 @@ export function PickRows({
             <td>
               {waitingFor ? said(waitingFor.text) : ''}
               <small className="row-why">
-                <ReviewWhy review={review} />
+                <ReviewWhy type={type} review={review} />
               </small>
             </td>
             <td>{claimedBy && <bdi className="chip">{calledBy(claimedBy, claimedByName)}</bdi>}</td>

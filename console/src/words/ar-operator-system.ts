@@ -1,4 +1,4 @@
-import type { Words } from './index';
+import type { Words } from './shape';
 
 /** What operators look at and do to the system as a whole. */
 export const system: Pick<Words['ops'], 'stalls' | 'versions' | 'audit' | 'doctor' | 'acts'> = {

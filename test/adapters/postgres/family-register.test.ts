@@ -11,7 +11,9 @@ import { createVault } from '../../../adapters/vault/postgres';
 import { createSecrets } from '../../../adapters/vault/secrets';
 import { cycleIn } from '../../../domain/family/graph';
 import { marriagesClash, stateOf } from '../../../domain/family/objections';
+import { kinshipTo } from '../../../domain/family/recusal';
 import { foldRecord, type FamilyEvent } from '../../../domain/family/record';
+import { article22 } from '../../../domain/policies/recusal';
 import { OutsideFailure } from '../../../domain/failures';
 import { addDays } from '../../../domain/time';
 import { migratedDatabase, type MigratedDatabase } from './cases';
@@ -24,6 +26,7 @@ let db: MigratedDatabase;
 let register: Register;
 let family: FamilyRegister;
 let ties: ReturnType<typeof createFamilyEnrol>['ties'];
+let enrolStaff: ReturnType<typeof createFamilyEnrol>['staff'];
 let enrol: ReturnType<typeof createEnrol>;
 // Far from the numbers that newborn children get.
 let running = 50_000_000;
@@ -36,7 +39,7 @@ beforeAll(async () => {
   enrol = createEnrol(db.database, secrets, keys, personRef);
   register = createRegister(db.database, keys);
   family = createFamilyRegister(db.database, secrets, keys, personRef);
-  ({ ties } = createFamilyEnrol(db.database));
+  ({ ties, staff: enrolStaff } = createFamilyEnrol(db.database));
 });
 afterAll(async () => {
   await expect(registerDrift(db.database)).resolves.toEqual([]);
@@ -124,6 +127,40 @@ const married = (husband: string, wife: string, on: string) => ({ kind: 'marriag
 const divorced = (husband: string, wife: string, on: string) => ({ kind: 'divorce', on, husband, wife }) as const;
 const dead = (who: string, on: string) => ({ kind: 'death', on, person: who }) as const;
 const RESTS = 'later-entries-rest-on-it';
+
+describe('what tells whether an official is kin', () => {
+  const fatherOf = (parent: string, child: string) =>
+    ({ kind: 'enrolled-parent', on: '1990-01-01', child, parent, as: 'father' }) as const;
+  const kinship = async (staff: string, people: readonly string[], days: readonly string[] = []) => {
+    const { official, graph } = await family.kinAround(staff, people);
+    return kinshipTo(official, graph, { people, days, policy: article22 }, '2026-01-01T09:00:00.000Z');
+  };
+
+  test('is the line of both, and the kin of whoever they are or were married to', async () => {
+    const [grandfather, father, official] = [await someone('M', '1940-01-01'), await someone('M'), await someone('M')];
+    const [wife, brother, inLaw] = [await someone('F'), await someone('M'), await someone('M', '1945-01-01')];
+    await ties([
+      fatherOf(grandfather, father),
+      fatherOf(grandfather, official),
+      fatherOf(inLaw, wife),
+      fatherOf(inLaw, brother),
+    ]);
+    await enter(married(official, wife, '2010-01-01'));
+    await enrolStaff('staff-kin', official);
+    expect(await kinship('staff-kin', [await someone('F'), father])).toEqual({
+      recusal: { relation: { kind: 'collateral', degree: 2 }, person: father },
+    });
+    expect(await kinship('staff-kin', [brother])).toEqual({
+      recusal: { relation: { kind: 'affine' }, person: brother },
+    });
+    expect(await kinship('staff-kin', [await someone('M')])).toEqual({});
+    expect(await kinship('staff-stranger', [father])).toEqual({ unknownOfficial: true });
+    // Once divorced, the in-laws count only about the days on which they were.
+    await enter(divorced(official, wife, '2020-01-01'));
+    expect(await kinship('staff-kin', [brother])).toEqual({});
+    expect(await kinship('staff-kin', [brother], ['2015-01-01'])).toMatchObject({ recusal: { person: brother } });
+  });
+});
 
 describe('what others rest on is not taken back from under them', () => {
   test('a divorce after which the wife married another: neither revoked nor moved past that marriage', async () => {

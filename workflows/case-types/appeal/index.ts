@@ -1,6 +1,8 @@
 import type { CaseType } from '../../../domain/case/model';
 import { millis } from '../../../domain/time';
+import { minorInReview } from '../../stages/review';
 import { appealActions } from './actions';
+import { concernedIn } from './concerned';
 import type { AppealEvent } from './events';
 import { evolveAppeal, openAppeal, type AppealFile } from './file';
 import { nextAppeal } from './next';
@@ -17,9 +19,11 @@ export const appeal: CaseType<AppealFile, AppealEvent> = {
   next: nextAppeal,
   receive: () => [],
   actions: appealActions,
+  concerned: concernedIn,
   claimedBy: ({ review }, at) =>
     review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
   repairable: appealRepairable,
   resets: appealResets,
   texts: appealTexts,
+  minor: [...minorInReview, 'ApplicantNotified'],
 };

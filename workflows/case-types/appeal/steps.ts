@@ -1,8 +1,8 @@
-import { kinshipOf, type Concerned } from '../../../activities/stages/kinship';
+import { kinshipLookup } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, Steps, StepContext } from '../../../activities/step';
-import type { LocalDate } from '../../../domain/time';
 import { admissibilityRules, assessAppeal } from './admissibility';
+import { concernedIn } from './concerned';
 import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
 import { neverWaivedIn } from './never-waived';
@@ -47,24 +47,4 @@ export const appealSteps: Steps<AppealFile, AppealEvent> = {
   close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) }),
 };
 
-interface AppealedFacts {
-  readonly reporter?: string;
-  readonly parties?: Readonly<Record<string, string>>;
-  readonly witnesses?: readonly string[];
-  readonly on?: LocalDate;
-}
-
-/** Everybody in the appealed case: its subject, and whom its facts name. */
-function concernedIn({ subject, admitted }: AppealFile): Concerned {
-  const { reporter, parties, witnesses, on } = (admitted?.original.facts ?? {}) as AppealedFacts;
-  return {
-    people: [...new Set([subject, ...(reporter ? [reporter] : []), ...Object.values(parties ?? {})])],
-    ...(witnesses ? { witnesses } : {}),
-    ...(on ? { days: [on] } : {}),
-  };
-}
-
-export const appealLookups: Lookups<AppealFile> = {
-  kinship: ({ file, actor, at, ports }) =>
-    kinshipOf(ports, actor.id, concernedIn(file), appealPolicy(file.policyVersion), at),
-};
+export const appealLookups: Lookups<AppealFile> = { kinship: kinshipLookup(concernedIn) };

@@ -1,9 +1,10 @@
-import { kinshipOf, type KinshipKnown } from '../../../activities/stages/kinship';
+import { kinshipLookup } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, StepContext } from '../../../activities/step';
 import type { CandidateState } from './actions';
+import { concernedIn } from './concerned';
 import type { FamilyCaseEvent } from './events';
-import { peopleOf, type FamilyFile } from './file';
+import type { FamilyFile } from './file';
 import { familyMessages, type FamilyMessage } from './messages';
 import { familyPolicy } from './policy';
 
@@ -69,14 +70,7 @@ export async function notifyEnded(ctx: Context): Promise<void> {
 
 type Look = Parameters<Lookups<FamilyFile>[string]>[0];
 
-/** Whether the official, and the colleague to whom a case is to go, are kin to anybody in it or one of its witnesses. */
-async function kinship({ file, actor, input, at, ports }: Look): Promise<KinshipKnown> {
-  const { on, witnesses = [], policyVersion } = file;
-  const kinOf = (staff: string): Promise<KinshipKnown> =>
-    kinshipOf(ports, staff, { people: peopleOf(file), witnesses, days: [on] }, familyPolicy(policyVersion), at);
-  const known = await kinOf(actor.id);
-  return typeof input['to'] === 'string' ? { ...known, colleague: await kinOf(input['to']) } : known;
-}
+const kinship = kinshipLookup(concernedIn);
 
 /** What became of the report or the person that this one is said to be the same as. */
 async function candidateOf({ file, ports }: Look, of: string): Promise<CandidateState> {

@@ -1,6 +1,9 @@
 import type { CaseType } from '../../../domain/case/model';
 import { millis } from '../../../domain/time';
+import { minorInPayment } from '../../stages/payment';
+import { minorInReview } from '../../stages/review';
 import { familyActions } from './actions';
+import { concernedIn } from './concerned';
 import type { FamilyCaseEvent, ReportFacts } from './events';
 import { evolveFamily, holdFamily, openFamily, type FamilyFile } from './file';
 import { nextFamily, receiveFamily } from './next';
@@ -19,10 +22,12 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   next: nextFamily,
   receive: receiveFamily,
   actions: familyActions,
+  concerned: concernedIn,
   neverWaived: (version) => familyPolicy(version).neverWaived.value,
   claimedBy: ({ review }, at) =>
     review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
   repairable: familyRepairable,
   resets: familyResets,
   texts: familyTexts,
+  minor: [...minorInReview, ...minorInPayment, 'ApplicantNotified'],
 };

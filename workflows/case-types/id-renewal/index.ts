@@ -1,5 +1,7 @@
 import type { CaseType } from '../../../domain/case/model';
 import { millis } from '../../../domain/time';
+import { minorInPayment } from '../../stages/payment';
+import { minorInReview } from '../../stages/review';
 import { renewalActions } from './actions';
 import type { RenewalEvent } from './events';
 import { evolveRenewal, holdRenewal, openRenewal, type RenewalFile } from './file';
@@ -28,4 +30,13 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
   repairable: renewalRepairable,
   resets: renewalResets,
   texts: renewalTexts,
+  minor: [
+    ...minorInReview,
+    ...minorInPayment,
+    'ApplicationValidated',
+    'CardReserved',
+    'BureauAsked',
+    'CourierAsked',
+    'ApplicantNotified',
+  ],
 };

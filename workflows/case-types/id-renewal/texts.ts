@@ -181,7 +181,7 @@ export const renewalTexts: CaseTexts = {
     'background-uneven': { ar: 'الخلفية غير متجانسة', en: 'The background is uneven' },
     blurred: { ar: 'الصورة غير حادة', en: 'The image is blurred' },
     resubmitted: { ar: 'أُعيد تقديم الطلب', en: 'Handed in again' },
-    'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is in doubt' },
+    'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is doubtful' },
     'application-false': { ar: 'بيانات غير صحيحة', en: 'The application is false' },
   },
 };

@@ -1,5 +1,6 @@
 import type { CaseType } from '../../../domain/case/model';
 import { amendmentActions } from './actions';
+import { concernedIn } from './concerned';
 import type { AmendmentEvent, AmendmentRequest } from './events';
 import { evolveAmendment, openAmendment, type AmendmentFile } from './file';
 import { nextAmendment } from './next';
@@ -16,8 +17,10 @@ export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
   next: nextAmendment,
   receive: () => [],
   actions: amendmentActions,
+  concerned: concernedIn,
   claimedBy: () => undefined,
   repairable: amendmentRepairable,
   resets: amendmentResets,
   texts: amendmentTexts,
+  minor: ['ApplicantNotified'],
 };

@@ -1,4 +1,4 @@
-import { kinshipOf, type Concerned } from '../../../activities/stages/kinship';
+import { kinshipLookup, kinshipOf } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, Ports, Steps, StepContext } from '../../../activities/step';
 import { filingOf } from '../../../domain/case/from-log';
@@ -7,6 +7,7 @@ import { peopleIn } from '../../../domain/family/record';
 import { OutsideFailure } from '../../../domain/failures';
 import { limitsOf } from '../../../domain/policies/personal-status';
 import { riyadhDate } from '../../../domain/time';
+import { concernedIn, concernedInEntry } from './concerned';
 import { againstCorrection, concernedBy, corrected } from './correction';
 import type { AmendmentEvent, Prepared } from './events';
 import type { AmendmentFile } from './file';
@@ -31,20 +32,10 @@ async function reportOf(ports: Ports, caseId: string): Promise<Report> {
   return filing?.facts ?? {};
 }
 
-/** Whom the official must not be kin to, and the days of the event as it stands and as it is to stand. */
-const concernedIn = ({
-  event,
-  replacement,
-  concerned = concernedBy(event, replacement, [], undefined),
-  witnesses,
-}: Prepared): Concerned => ({
-  people: concerned,
-  ...(witnesses ? { witnesses } : {}),
-  days: [event.on, ...(replacement ? [replacement.on] : [])],
-});
-
-async function against(ctx: Context, { event, replacement }: Prepared, concerned: Concerned): Promise<string[]> {
+async function against(ctx: Context, prepared: Prepared): Promise<string[]> {
   const { file, ports, at } = ctx;
+  const { event, replacement } = prepared;
+  const policy = amendmentPolicy(file.policyVersion);
   const rules: string[] = [];
   if (replacement) {
     const people = peopleIn(replacement);
@@ -52,13 +43,14 @@ async function against(ctx: Context, { event, replacement }: Prepared, concerned
       ...againstCorrection(event, replacement, file, {
         people: await ports.family.people(people),
         graph: await ports.family.graph(people),
-        prohibitedDegree: amendmentPolicy(file.policyVersion).prohibitedDegree.value,
+        prohibitedDegree: policy.prohibitedDegree.value,
         today: riyadhDate(at),
       }),
     );
   }
+  const concerned = concernedInEntry(prepared, policy);
   if (!concerned.people.includes(file.subject)) rules.push('subject-not-concerned');
-  const known = await kinshipOf(ports, file.requestedBy, concerned, amendmentPolicy(file.policyVersion), at);
+  const known = await kinshipOf(ports, file.requestedBy, concerned, at);
   if (known.unknownOfficial) rules.push('official-unknown');
   if (known.recusal) rules.push('related-official');
   return rules;
@@ -82,7 +74,7 @@ async function checkAmendment(ctx: Context): Promise<void> {
     concerned: concernedBy(event, replacement, await ports.family.graph(peopleIn(event)), reporter),
     ...(witnesses ? { witnesses } : {}),
   };
-  const rules = await against(ctx, prepared, concernedIn(prepared));
+  const rules = await against(ctx, prepared);
   if (heldBy !== file.id) rules.push('no-other-open-amendment');
   if (rules.length > 0) ctx.emit({ type: 'AmendmentRefused', rules });
   else ctx.emit({ type: 'AmendmentPrepared', ...prepared, rules: ['registration-stands'] });
@@ -142,13 +134,4 @@ export const amendmentSteps: Steps<AmendmentFile, AmendmentEvent> = {
   close: async (ctx) => ctx.emit({ type: 'CaseClosed', outcome: ctx.file.ended ?? 'COMPLETED' }),
 };
 
-export const amendmentLookups: Lookups<AmendmentFile> = {
-  kinship: ({ file, actor, at, ports }) =>
-    kinshipOf(
-      ports,
-      actor.id,
-      file.prepared ? concernedIn(file.prepared) : { people: [file.subject] },
-      amendmentPolicy(file.policyVersion),
-      at,
-    ),
-};
+export const amendmentLookups: Lookups<AmendmentFile> = { kinship: kinshipLookup(concernedIn) };

@@ -1,0 +1,11 @@
+import type { Concerned } from '../../../domain/family/recusal';
+import { peopleOf, type FamilyFile } from './file';
+import { familyPolicy } from './policy';
+
+/** Reporter, parties and witnesses, as of today and of the day of the event. */
+export const concernedIn = (file: FamilyFile): Concerned => ({
+  people: peopleOf(file),
+  witnesses: file.witnesses ?? [],
+  days: [file.on],
+  policy: familyPolicy(file.policyVersion),
+});
