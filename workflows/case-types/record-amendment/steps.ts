@@ -1,3 +1,5 @@
+import type { ChildName } from '../../../adapters/register/family-port';
+import { applicationOf } from '../../../adapters/vault/port';
 import { filingOf } from '../../../activities/advance';
 import { kinshipOf, type Concerned } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
@@ -43,7 +45,25 @@ const concernedIn = ({
   days: [event.on, ...(replacement ? [replacement.on] : [])],
 });
 
-async function against(ctx: Context, { event, replacement }: Prepared, concerned: Concerned): Promise<string[]> {
+/** What the child is to be called; undefined where that stays as it is. Personal data. */
+async function childNameOf({ file, ports }: Context): Promise<ChildName | undefined> {
+  if (!file.childName) return undefined;
+  const kept = await applicationOf<{ application: { child?: ChildName } }>(ports.vault, file.id);
+  if (!kept?.application.child)
+    throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
+  return kept.application.child;
+}
+
+async function isRenamed(ctx: Context, registration: string): Promise<boolean> {
+  const [next, now] = [await childNameOf(ctx), await ctx.ports.family.namedIn(registration)];
+  return next !== undefined && (next.nameAr !== now?.nameAr || next.nameEn !== now.nameEn);
+}
+
+async function against(
+  ctx: Context,
+  { registration, event, replacement }: Prepared,
+  concerned: Concerned,
+): Promise<string[]> {
   const { file, ports, at } = ctx;
   const rules: string[] = [];
   if (replacement) {
@@ -53,6 +73,8 @@ async function against(ctx: Context, { event, replacement }: Prepared, concerned
         people: await ports.family.people(people),
         graph: await ports.family.graph(people),
         prohibitedDegree: amendmentPolicy(file.policyVersion).prohibitedDegree.value,
+        marriageAge: amendmentPolicy(file.policyVersion).marriageAge.value,
+        renamed: event.kind === 'birth' && (await isRenamed(ctx, registration)),
         today: riyadhDate(at),
       }),
     );
@@ -97,6 +119,7 @@ async function amendRegister(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { prepared } = file;
   if (!prepared) throw new OutsideFailure('defect', 'case', 'not-prepared', 'The amendment was never checked.');
+  const childName = prepared.replacement && (await childNameOf(ctx));
   try {
     const { registration, dependents } = await ports.family.amend({
       key: ctx.key('amend'),
@@ -104,6 +127,7 @@ async function amendRegister(ctx: Context): Promise<void> {
       registration: prepared.registration,
       why: file.what === 'correction' ? 'corrected' : 'revoked',
       ...(prepared.replacement ? { replacement: prepared.replacement } : {}),
+      ...(childName ? { childName } : {}),
       limits: limitsOf(amendmentPolicy(file.policyVersion)),
     });
     ctx.emit({ type: 'RegisterAmended', registration, documents: dependents });
