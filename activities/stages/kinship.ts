@@ -9,7 +9,7 @@ export interface KinshipKnown {
   /** The register does not know which person this member of staff is, so that nobody can tell whose kin it is. */
   readonly unknownOfficial?: true;
   /** The same of the colleague to whom a case is to go. */
-  readonly colleague?: KinshipKnown;
+  readonly colleagueKin?: KinshipKnown;
 }
 
 /** Whom a case concerns. */

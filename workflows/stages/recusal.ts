@@ -5,7 +5,7 @@ import { refusal, type Refusal } from '../../domain/refusal';
 interface Known {
   readonly recusal?: unknown;
   readonly unknownOfficial?: true;
-  readonly colleague?: Known;
+  readonly colleagueKin?: Known;
 }
 
 /** Kinship, as the look-up of that name found it: nobody decides about their own, and nobody whose kin is not known decides at all. */
@@ -30,7 +30,7 @@ function refuseKin(known: unknown): Refusal | undefined {
 
 /** The same of the colleague to whom a case is to go. */
 export function refuseKinOfColleague(known: unknown): Refusal | undefined {
-  const { recusal, unknownOfficial } = ((known ?? {}) as Known).colleague ?? {};
+  const { recusal, unknownOfficial } = ((known ?? {}) as Known).colleagueKin ?? {};
   if (unknownOfficial)
     return refusal(
       'forbidden',

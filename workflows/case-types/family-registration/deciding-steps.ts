@@ -1,3 +1,4 @@
+import { colleagueOf } from '../../../activities/stages/colleague';
 import { kinshipOf, type KinshipKnown } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, StepContext } from '../../../activities/step';
@@ -69,13 +70,10 @@ export async function notifyEnded(ctx: Context): Promise<void> {
 
 type Look = Parameters<Lookups<FamilyFile>[string]>[0];
 
-/** Whether the official, and the colleague to whom a case is to go, are kin to anybody in it or one of its witnesses. */
-async function kinship({ file, actor, input, at, ports }: Look): Promise<KinshipKnown> {
+/** Whether the official is kin to anybody in it or one of its witnesses. */
+function kinship({ file, actor, at, ports }: Look, staff: string = actor.id): Promise<KinshipKnown> {
   const { on, witnesses = [], policyVersion } = file;
-  const kinOf = (staff: string): Promise<KinshipKnown> =>
-    kinshipOf(ports, staff, { people: peopleOf(file), witnesses, days: [on] }, familyPolicy(policyVersion), at);
-  const known = await kinOf(actor.id);
-  return typeof input['to'] === 'string' ? { ...known, colleague: await kinOf(input['to']) } : known;
+  return kinshipOf(ports, staff, { people: peopleOf(file), witnesses, days: [on] }, familyPolicy(policyVersion), at);
 }
 
 /** What became of the report or the person that this one is said to be the same as. */
@@ -90,7 +88,16 @@ async function candidateOf({ file, ports }: Look, of: string): Promise<Candidate
 }
 
 export const familyLookups: Lookups<FamilyFile> = {
-  kinship,
+  kinship: (look) => kinship(look),
+  /** Of the colleague to whom a case is to go, whether they can decide it, and whose kin they are. */
+  async 'kin-of-colleague'(look) {
+    const { to } = look.input;
+    return {
+      ...(await kinship(look)),
+      ...(typeof to === 'string' ? { colleagueKin: await kinship(look, to) } : {}),
+      ...(await colleagueOf(look.ports, to)),
+    };
+  },
   async candidate(look) {
     const of = look.input['of'];
     return {
