@@ -98,7 +98,9 @@ function imaginedPorts(
     }),
     portraits: only({}),
     staff: only({}),
-    vault: only<Ports['vault']>({ get: <T>() => Promise.resolve({ application: { event } } as T) }),
+    vault: only<Ports['vault']>({
+      get: <T>() => Promise.resolve({ application: { event, child: { nameAr: '', nameEn: '' } } } as T),
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { benchFamily } from './family';
 import { benchMonth } from './month';
 import { benchQueue } from './queue';
 import { benchReminders } from './reminders';
@@ -45,6 +46,14 @@ program
   .option('--open <n>', 'requests under way at once', count, 64)
   .option('--keep', 'leave the data where it was', false)
   .action((options: { scale: number; open: number; keep: boolean }) => benchMonth(options));
+program
+  .command('family')
+  .description(
+    'births, marriages, divorces, deaths, identifications with their first card, and appeals, each by itself',
+  )
+  .option('--cases <n>', 'of each event a round', count, 100)
+  .option('--rounds <n>', 'rounds, the events in turn', count, 3)
+  .action((options: { cases: number; rounds: number }) => benchFamily(options));
 program
   .command('rivals')
   .description('the same renewal on plain Temporal, DBOS and Restate, each on its own storage, as ratios to Tajdid')

@@ -31,7 +31,7 @@ export interface Check {
   readonly seen: string;
 }
 
-const check = (what: string, holds: boolean, seen: string): Check => ({ what, holds, seen });
+export const check = (what: string, holds: boolean, seen: string): Check => ({ what, holds, seen });
 const pairs = (counts: ReadonlyMap<string, number>): string =>
   [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -39,11 +39,8 @@ const pairs = (counts: ReadonlyMap<string, number>): string =>
     .join(', ');
 const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean => pairs(a) === pairs(b);
 
-async function endings(database: Database, mix: Mix): Promise<Check[]> {
-  const rows = await database.from('case').query<{ name: string; cases: number }>({
-    text: `SELECT type || ' ' || status AS name, count(*) AS cases FROM cases GROUP BY 1`,
-  });
-  const seen = new Map(rows.map(({ name, cases }) => [name, cases]));
+/** Cases by type and status that a month comes to. */
+function endingsOf(mix: Mix): ReadonlyMap<string, number> {
   const wanted = new Map<string, number>();
   const add = (name: string, count: number): void =>
     void (count > 0 && wanted.set(name, (wanted.get(name) ?? 0) + count));
@@ -51,6 +48,15 @@ async function endings(database: Database, mix: Mix): Promise<Check[]> {
   const identified = mix.counts.get('family-identification') ?? 0;
   add('family-registration COMPLETED', identified);
   add('id-renewal COMPLETED', identified);
+  return wanted;
+}
+
+/** @param wanted cases by type and status, as `id-renewal COMPLETED` */
+export async function checkEndings(database: Database, wanted: ReadonlyMap<string, number>): Promise<Check[]> {
+  const rows = await database.from('case').query<{ name: string; cases: number }>({
+    text: `SELECT type || ' ' || status AS name, count(*) AS cases FROM cases GROUP BY 1`,
+  });
+  const seen = new Map(rows.map(({ name, cases }) => [name, cases]));
   const [{ stuck } = { stuck: -1 }] = await database
     .from('case')
     .query<{ stuck: number }>({ text: 'SELECT count(*) AS stuck FROM cases WHERE closed_at IS NULL OR has_incident' });
@@ -67,7 +73,7 @@ const LOGGED = `SELECT count(*) FILTER (WHERE type = 'CardDispatched') AS dispat
 const MESSAGES_WITHIN = 120_000;
 
 /** Each party's ledger against what Tajdid has on record: the gateway, the bureau, the courier, the message centre. */
-async function ledgers({ system }: BenchSystem, database: Database): Promise<Check[]> {
+export async function checkLedgers({ system }: BenchSystem, database: Database): Promise<Check[]> {
   const { gateway, log, printed, destroyed, swapped } = await booksOf(system, database);
   const money = ({ captured, refunded }: typeof gateway): string =>
     `${captured / 100} SAR taken, ${refunded / 100} given back`;
@@ -116,7 +122,7 @@ async function totalsOf({ sandboxUrl, sandboxSecrets }: System, party: string): 
   return ((await response.json()) as Record<string, Record<string, number>>)[party] ?? {};
 }
 
-async function chain(database: Database, cases: number): Promise<Check> {
+export async function checkChain(database: Database, cases: number): Promise<Check> {
   const progress = new LongProgress('cases of the log audited', cases);
   let told = 0;
   const all = await auditAll(createAuditLog(database), ({ cases: done }) => {
@@ -197,9 +203,9 @@ export async function checkMonth(bench: BenchSystem, database: Database, month: 
   const asked = sentBy(sent, 0);
   return [
     check('all of the month was asked for', same(asked, mix.counts), pairs(asked)),
-    ...(await endings(database, mix)),
-    ...(await ledgers(bench, database)),
-    await chain(database, casesOf(mix)),
+    ...(await checkEndings(database, endingsOf(mix))),
+    ...(await checkLedgers(bench, database)),
+    await checkChain(database, casesOf(mix)),
     ...(await statement(bench, month)),
   ];
 }

@@ -17,14 +17,15 @@ export interface Round extends Sample {
   readonly cpu: readonly CpuShare[];
 }
 
-function show(name: string, rounds: readonly Round[], events: number): void {
+/** One line of what the rounds of one contender came to. */
+export function show(name: string, rounds: readonly Round[], events: string, width = 8): void {
   const latencies = rounds.flatMap((round) => round.latencies).sort((a, b) => a - b);
   const of = (part: string): number =>
     median(rounds.map((round) => round.cpu.find((share) => share.name === part)?.msPerCase ?? 0));
   const total = median(rounds.map((round) => round.cpu.reduce((sum, share) => sum + share.msPerCase, 0)));
   const cpu = `${total.toFixed(1)} (${rounds[0]?.cpu.map(({ name: part }) => `${part} ${of(part).toFixed(1)}`).join(', ')})`;
   say(
-    `${name.padEnd(8)} ${median(rounds.map(rate)).toFixed(1).padStart(6)} cases/s   p50 ${percentile(latencies, 0.5).toFixed(0).padStart(5)} ms   p99 ${percentile(latencies, 0.99).toFixed(0).padStart(5)} ms   ${String(events).padStart(3)} engine events   CPU ms a case: ${cpu}`,
+    `${name.padEnd(width)} ${median(rounds.map(rate)).toFixed(1).padStart(6)} cases/s   p50 ${percentile(latencies, 0.5).toFixed(0).padStart(5)} ms   p99 ${percentile(latencies, 0.99).toFixed(0).padStart(5)} ms   ${events.padStart(3)} engine events   CPU ms a case: ${cpu}`,
   );
 }
 
@@ -126,7 +127,8 @@ export async function benchRenewal({ cases, rounds }: RenewalBench): Promise<voi
     }
     progress.end();
     const [ours, bare, kept] = contenders.map((contender) => contender.rounds) as [Round[], Round[], Round[]];
-    for (const { name, rounds: samples, historyLength } of contenders) show(name, samples, await historyLength());
+    for (const { name, rounds: samples, historyLength } of contenders)
+      show(name, samples, String(await historyLength()));
     say(`\nratio     tajdid / plain: ${ratioOf(ours, bare)}; the goal is at least 1.3`);
     say(`          tajdid / whole: ${ratioOf(ours, kept)}`);
     await tajdid.stop();

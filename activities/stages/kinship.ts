@@ -23,5 +23,7 @@ export const kinshipLookup =
   async ({ file, actor, input, at, ports }) => {
     const known = await kinshipOf(ports, actor.id, concernedIn(file), at);
     const { to } = input;
-    return typeof to === 'string' ? { ...known, colleague: await kinshipOf(ports, to, concernedIn(file), at) } : known;
+    return typeof to === 'string'
+      ? { ...known, colleagueKin: await kinshipOf(ports, to, concernedIn(file), at) }
+      : known;
   };

@@ -1,7 +1,7 @@
 import { marriagesClash, type FamilyLimits } from '../../domain/family/objections';
 import { peopleIn, type FamilyEvent } from '../../domain/family/record';
 import type { Session } from '../postgres/database';
-import type { AmendOrder, Dependent } from './family-port';
+import type { AmendOrder, ChildName, Dependent } from './family-port';
 import { eventOf } from './family-reads';
 import {
   apply,
@@ -125,15 +125,20 @@ async function refuseClash(session: Session, people: readonly string[], limits: 
   if (marriagesClash(people, await standingOf(session, people), limits)) throw refusedBy('later-entries-rest-on-it');
 }
 
-/** What a birth says of the child, and the record of that person says too. */
-export type Born = Pick<PersonRecord, 'birthDate' | 'sex'>;
+/** What a birth says of the child, and the record of that person says too. A name that is not given stays. */
+export type Born = Pick<PersonRecord, 'birthDate' | 'sex'> & { readonly name?: ChildName };
 
-/** Changes a person's birth date and sex wherever the register holds them. */
-export type Rebirth = (session: Session, person: string, born: Born) => Promise<void>;
+/** What the register holds of a child sealed under its own key. */
+export interface Births {
+  /** The name as the record has it, sealed for an entry; undefined of somebody who was erased. */
+  nameOf(session: Session, person: string): Promise<Buffer | undefined>;
+  /** Changes what a birth says of a person wherever the register holds it. */
+  change(session: Session, person: string, born: Born): Promise<void>;
+}
 
 /** Takes an event back, and enters what takes its place, in the caller's transaction. Answers the documents that rested on it. */
-export async function amendEntry(session: Session, order: AmendOrder, rebirth: Rebirth): Promise<readonly Dependent[]> {
-  const { key, caseId, registration, why, replacement, limits } = order;
+export async function amendEntry(session: Session, order: AmendOrder, births: Births): Promise<readonly Dependent[]> {
+  const { key, caseId, registration, why, replacement, limits, childName } = order;
   const original = await entryUnder(session, registration);
   if (!original) throw refusedBy('registration-unknown');
   const event = eventOf(original.facts);
@@ -165,6 +170,8 @@ export async function amendEntry(session: Session, order: AmendOrder, rebirth: R
     caseId,
     on: event.on,
     facts,
+    // What an entry from before names were kept with births called the child would else be lost with a new name.
+    ...(event.kind === 'birth' && !original.sealed ? { sealed: await births.nameOf(session, event.child) } : {}),
   });
   await session.query({
     text: 'INSERT INTO register_concerns (person, entry) SELECT person, $2 FROM register_concerns WHERE entry = $1',
@@ -173,13 +180,18 @@ export async function amendEntry(session: Session, order: AmendOrder, rebirth: R
   await takeBack(session, event, original.id, by, replacement !== undefined);
   if (replacement) {
     if (replacement.kind === 'birth')
-      await rebirth(session, replacement.child, { birthDate: replacement.on, sex: replacement.sex });
+      await births.change(session, replacement.child, {
+        birthDate: replacement.on,
+        sex: replacement.sex,
+        ...(childName ? { name: childName } : {}),
+      });
     await objectTo(session, replacement, limits);
     await enter(session, {
       key: `${key}/instead`,
       caseId,
       event: replacement,
       ...(original.facts.notice ? { notice: original.facts.notice as string } : {}),
+      ...(replacement.kind === 'birth' ? { sealed: await births.nameOf(session, replacement.child) } : {}),
     });
   }
   await refuseClash(session, people, limits);

@@ -26,10 +26,14 @@ export interface FamilyPerson {
 export type ReportedEvent =
   Exclude<FamilyEvent, { kind: 'birth' }> | Omit<Extract<FamilyEvent, { kind: 'birth' }>, 'child'>;
 
-/** Personal data. */
-export interface NewChild {
+/** What an entry of a birth calls the child. Personal data. */
+export interface ChildName {
   readonly nameAr: string;
   readonly nameEn: string;
+}
+
+/** Personal data. */
+export interface NewChild extends ChildName {
   readonly birthPlaceAr: string;
   readonly birthPlaceEn: string;
 }
@@ -58,6 +62,8 @@ export interface AmendOrder {
   readonly why: 'corrected' | 'revoked';
   /** What takes its place, in the same transaction. */
   readonly replacement?: FamilyEvent;
+  /** What the child of a corrected birth is called from now on; as before, where it is not given. Personal data. */
+  readonly childName?: ChildName;
   readonly limits: FamilyLimits;
 }
 
@@ -118,6 +124,11 @@ export interface FamilyRegister {
   byNotice(notice: string): Promise<{ caseId: string | null } | null>;
   /** Personal data. */
   nameOf(person: string): Promise<{ nameAr: string; nameEn: string }>;
+  /**
+   * What the child of a birth is called by the entry of this key, whatever it is called since; null of an entry of no birth, and of
+   * somebody who was erased. Personal data.
+   */
+  namedIn(key: string): Promise<ChildName | null>;
   /** Every entry about a person, in order. Its fold is the family record. */
   entriesOf(person: string): Promise<FamilyEntry[]>;
   /** null where no event that stands was registered under it. */

@@ -5,7 +5,7 @@ import type { Database, Session } from '../postgres/database';
 import type { PersonKeys } from '../vault/person-keys';
 import type { Vault } from '../vault/port';
 import type { Secrets } from '../vault/secrets';
-import type { FamilyRegister, NewChild, ReportedEvent } from './family-port';
+import type { ChildName, FamilyRegister, NewChild, ReportedEvent } from './family-port';
 import {
   birthsOf,
   entriesAbout,
@@ -17,9 +17,9 @@ import {
   standingOfCertificate,
   standingRegistration,
 } from './family-reads';
-import { amendEntry, type Rebirth } from './family-amend';
+import { amendEntry, type Births } from './family-amend';
 import { enter, entryUnder, lockParents, lockPeople, objectTo, refusedBy } from './family-writes';
-import { nameIndexOf, sealRecord, unsealRecord, type PersonRecord } from './record';
+import { nameIndexOf, sealName, sealRecord, unsealName, unsealRecord, type PersonRecord } from './record';
 
 /** A person of the register who is about to be: number, key and reference are there, the entry not yet. */
 interface Expected {
@@ -31,7 +31,12 @@ interface Expected {
 const ADD_PERSON = `INSERT INTO persons (person, beneficiary, sex, birth_date, blocked, has_address, losses, nationality, sealed, name_index, entry)
   VALUES ($1, $2, $3, $4, false, $5, 0, $6, $7, $8, $9)`;
 
-const RECORD = `SELECT p.person, p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
+/** Entries from before names were kept with them leave it to their reversal to say what they called the child. */
+const NAMED = `SELECT e.person, coalesce(e.sealed, (SELECT v.sealed FROM register_reversals r JOIN register_entries v ON v.id = r.by WHERE r.entry = e.id)) AS sealed,
+    k.childsKeyid AS "keyId", k.wrapped FROM register_entries e JOIN vault_keys k USING (person)
+  WHERE e.key = $1 AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'birth'`;
+
+const RECORD = `SELECT p.person, p.sealed, k.childsKeyid AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
 
 export function createFamilyRegister(
   database: Database,
@@ -83,20 +88,50 @@ export function createFamilyRegister(
     }
   };
 
-  /** A corrected birth changes what cards and records print too. Of somebody who was erased only what is in clear is left to change. */
-  const rebirth: Rebirth = async (session, person, { birthDate, sex }) => {
+  const heldOf = async (session: Session, person: string) => {
     const [row] = await session.query<{ sealed: Buffer; keyId: string; wrapped: Buffer | null }>({
       text: RECORD,
       values: [[person]],
     });
     const key = row && keys.unwrap(person, row, 'register');
-    const sealed = key
-      ? sealRecord(key, person, { ...unsealRecord(key, person, row.sealed), birthDate, sex })
-      : (row?.sealed ?? null);
-    await session.query({
-      text: 'UPDATE persons SET birth_date = $2, sex = $3, sealed = coalesce($4, sealed) WHERE person = $1',
-      values: [person, birthDate, sex, sealed],
+    return key ? { key, record: unsealRecord(key, person, row.sealed) } : undefined;
+  };
+
+  /** A corrected birth changes what cards and records print too. Of somebody who was erased only what is in clear is left to change. */
+  const births: Births = {
+    async nameOf(session, person) {
+      const held = await heldOf(session, person);
+      return held && sealName(held.key, person, held.record);
+    },
+    async change(session, person, { birthDate, sex, name }) {
+      const held = await heldOf(session, person);
+      const record = held && { ...held.record, ...name, birthDate, sex };
+      await session.query({
+        text: `UPDATE persons SET birth_date = $2, sex = $3, sealed = coalesce($4, sealed), name_index = coalesce($5, name_index)
+          WHERE person = $1`,
+        values: [
+          person,
+          birthDate,
+          sex,
+          record ? sealRecord(held.key, person, record) : null,
+          record ? nameIndexOf(secrets, record.nameAr, record.nameEn) : null,
+        ],
+      });
+    },
+  };
+
+  const namedIn = async (registration: string): Promise<ChildName | null> => {
+    const [row] = await db.query<{ person: string; sealed: Buffer | null; keyId: string; wrapped: Buffer | null }>({
+      name: 'family-named-in',
+      text: NAMED,
+      values: [registration],
     });
+    if (!row) return null;
+    const childsKey = keys.unwrap(row.person, row, 'register');
+    if (!childsKey) return null;
+    if (row.sealed) return unsealName(childsKey, row.person, row.sealed);
+    const { nameAr, nameEn } = await recordOf(row.person);
+    return { nameAr, nameEn };
   };
 
   const addPerson = async (session: Session, { person, record, key }: Expected, entry: number): Promise<void> => {
@@ -129,6 +164,7 @@ export function createFamilyRegister(
       const { nameAr, nameEn } = await recordOf(person);
       return { nameAr, nameEn };
     },
+    namedIn,
     entriesOf: (person) => entriesAbout(db, person),
     registrationOf: (key) => standingRegistration(db, key),
     async stateOf(key) {
@@ -150,7 +186,13 @@ export function createFamilyRegister(
           throw new OutsideFailure('defect', 'register', 'child-missing', 'a birth comes with the child');
         const whole: FamilyEvent = event.kind === 'birth' ? { ...event, child: expected?.person ?? '' } : event;
         await objectTo(session, whole, limits);
-        const entry = await enter(session, { key, caseId, event: whole, ...(notice ? { notice } : {}) });
+        const entry = await enter(session, {
+          key,
+          caseId,
+          event: whole,
+          ...(notice ? { notice } : {}),
+          ...(expected ? { sealed: sealName(expected.key, expected.person, expected.record) } : {}),
+        });
         if (expected) await addPerson(session, expected, entry);
         return { registration: key, ...(expected ? { child: expected.person } : {}) };
       });
@@ -173,18 +215,24 @@ export function createFamilyRegister(
     async certificate(serial) {
       const [row] = await db.query<{
         issuedOn: string;
+        key: string;
         facts: Record<string, unknown>;
         marks: ('corrected' | 'revoked')[];
       }>({
-        text: `SELECT c.issued_on AS "issuedOn", e.facts, ARRAY (SELECT m.why FROM document_marks m WHERE m.kind = 'certificate' AND m.serial = c.serial ORDER BY m.entry) AS marks
+        text: `SELECT c.issued_on AS "issuedOn", e.key, e.facts, ARRAY (SELECT m.why FROM document_marks m WHERE m.kind = 'certificate' AND m.serial = c.serial ORDER BY m.entry) AS marks
           FROM certificates c JOIN register_entries e ON e.id = c.entry WHERE c.serial = $1`,
         values: [serial],
       });
       if (!row) return null;
       const event = eventOf(row.facts);
       const records = await recordsOf(peopleIn(event));
+      // What was certified of a child is the name in the entry, and not the one that a correction has given it since.
+      const named = event.kind === 'birth' ? await namedIn(row.key) : null;
       const people = Object.fromEntries(
-        [...records].map(([person, { nameAr, nameEn, birthDate }]) => [person, { nameAr, nameEn, birthDate }]),
+        [...records].map(([person, { nameAr, nameEn, birthDate }]) => [
+          person,
+          { nameAr, nameEn, ...(event.kind === 'birth' && person === event.child ? named : {}), birthDate },
+        ]),
       );
       return { serial, issuedOn: row.issuedOn, event, marks: row.marks, people };
     },
@@ -193,7 +241,7 @@ export function createFamilyRegister(
 
     amend: (order) =>
       db.transaction(async (session) => ({
-        dependents: await amendEntry(session, order, rebirth),
+        dependents: await amendEntry(session, order, births),
         registration: order.replacement ? `${order.key}/instead` : null,
       })),
   };

@@ -11,6 +11,8 @@ interface Entry {
   readonly id: number;
   readonly caseId: string | null;
   readonly facts: Record<string, unknown>;
+  /** How a birth names the child; null in entries from before it was kept with them. */
+  readonly sealed: Buffer | null;
 }
 
 /** Everybody in one order, so that two events about the same people wait for each other and never for ever. */
@@ -28,7 +30,7 @@ export const lockParents = (session: Session): Promise<unknown> =>
 
 export async function entryUnder(session: Session, key: string): Promise<Entry | undefined> {
   const [entry] = await session.query<Entry>({
-    text: 'SELECT id, case_id AS "caseId", facts FROM register_entries WHERE key = $1',
+    text: 'SELECT id, case_id AS "caseId", facts, sealed FROM register_entries WHERE key = $1',
     values: [key],
   });
   return entry;
@@ -59,11 +61,19 @@ const CONCERNS = 'INSERT INTO register_concerns (person, entry) SELECT DISTINCT 
 
 export async function insertEntry(
   session: Session,
-  row: { key: string; person: string; kind: string; caseId: string | null; on: string; facts: object },
+  row: {
+    key: string;
+    person: string;
+    kind: string;
+    caseId: string | null;
+    on: string;
+    facts: object;
+    sealed?: Buffer | undefined;
+  },
 ): Promise<number> {
   const [made] = await session.query<{ id: number }>({
-    text: `INSERT INTO register_entries (key, person, kind, case_id, effective_on, facts) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-    values: [row.key, row.person, row.kind, row.caseId, row.on, JSON.stringify(row.facts)],
+    text: `INSERT INTO register_entries (key, person, kind, case_id, effective_on, facts, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    values: [row.key, row.person, row.kind, row.caseId, row.on, JSON.stringify(row.facts), row.sealed ?? null],
   });
   if (!made) throw new OutsideFailure('defect', 'register', 'entry-not-answered', 'making an entry gave no id');
   return made.id;
@@ -72,9 +82,16 @@ export async function insertEntry(
 /** The entry of an event, and what follows from it. The people are locked and nothing stands against it. */
 export async function enter(
   session: Session,
-  order: { key: string; caseId: string | null; event: FamilyEvent; notice?: string },
+  order: {
+    key: string;
+    caseId: string | null;
+    event: FamilyEvent;
+    notice?: string;
+    /** How a birth names the child. */
+    sealed?: Buffer | undefined;
+  },
 ): Promise<number> {
-  const { key, caseId, event, notice } = order;
+  const { key, caseId, event, notice, sealed } = order;
   const voided = event.kind === 'death' ? await validCards(session, event.person) : undefined;
   const facts = { ...event, ...(notice ? { notice } : {}), ...(voided ? { voided } : {}) };
   const id = await insertEntry(session, {
@@ -84,6 +101,7 @@ export async function enter(
     caseId,
     on: event.on,
     facts,
+    sealed,
   });
   await session.query({ text: CONCERNS, values: [peopleIn(event), id] });
   await apply(session, event, id);

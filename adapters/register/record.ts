@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/time';
 import type { DeliveryAddress } from '../courier/port';
 import { seal, unseal } from '../vault/seal';
 import type { Secrets } from '../vault/secrets';
+import type { ChildName } from './family-port';
 
 /** What the register holds sealed about a person. */
 export interface PersonRecord {
@@ -26,6 +27,14 @@ export const sealRecord = (key: Buffer, person: string, record: PersonRecord): B
 
 export const unsealRecord = (key: Buffer, person: string, sealed: Buffer): PersonRecord =>
   JSON.parse(unseal(key, aboutOf(person), sealed, 'register').toString()) as PersonRecord;
+
+const aboutNameOf = (person: string): string => `register-name\n${person}`;
+
+export const sealName = (key: Buffer, person: string, { nameAr, nameEn }: ChildName): Buffer =>
+  seal(key, aboutNameOf(person), Buffer.from(JSON.stringify({ nameAr, nameEn })));
+
+export const unsealName = (key: Buffer, person: string, sealed: Buffer): ChildName =>
+  JSON.parse(unseal(key, aboutNameOf(person), sealed, 'register').toString()) as ChildName;
 
 /** Eight bytes a token: searches compare them, and nobody without the lookup key can make one. */
 const TOKEN_BYTES = 8;

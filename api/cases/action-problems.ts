@@ -51,7 +51,7 @@ const SOME_ACTIONS: Readonly<Record<string, readonly ProblemCode[]>> = {
 };
 
 /** The look-ups that begin with whose kin the official is; whoever decides on a candidate is asked that too. */
-const ABOUT_KIN: ReadonlySet<string> = new Set(['kinship', 'candidate']);
+const ABOUT_KIN: ReadonlySet<string> = new Set(['kinship', 'kin-of-colleague', 'candidate']);
 
 export function problemsOfAction(action: string): ProblemCode[] {
   const asksForKin = caseTypes.some((type) => ABOUT_KIN.has(actionRule(type, action)?.needs ?? ''));

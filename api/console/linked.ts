@@ -1,3 +1,4 @@
+import type { ChildName } from '../../adapters/register/family-port';
 import { applicationOf } from '../../adapters/vault/port';
 import { z } from 'zod';
 import type { CaseFile, Decision } from '../../domain/case/model';
@@ -14,8 +15,8 @@ import { textOf } from '../cases/texts';
 import { actorView } from '../cases/view';
 import type { ApiDeps } from '../deps';
 import { BilingualText } from '../problems/problem';
-import { eventTexts, fieldTexts, partTexts, type FieldName } from './report-texts';
-import { day, inWords, nameSaid, Said } from './said';
+import { eventTexts, fieldTexts, partTexts, relationTexts, sexTexts, type FieldName } from './report-texts';
+import { day, ERASED, inWords, nameSaid, Said, unlessErased } from './said';
 
 const DecidedBefore = z
   .object({
@@ -138,14 +139,19 @@ async function reasonOf({ vault }: Pick<ApiDeps, 'vault'>, reference: string | u
 }
 
 /** The entry as it stands beside what is to stand: as it was prepared, so exactly what a confirmation brings about. */
-export async function amendedEntry({ family }: ApiDeps, file: CaseFile): Promise<AmendedEntry | null> {
+export async function amendedEntry(deps: ApiDeps, file: CaseFile): Promise<AmendedEntry | null> {
   if (!isAmendment(file)) return null;
   const { what, prepared } = file;
-  if (!prepared) return { what, rows: await asked(file, nameSaid(family)) };
-  const nameOf = nameSaid(family);
+  const nameOf = nameSaid(deps.family);
+  if (!prepared) return { what, rows: await asked(deps, file, nameOf) };
+  const { registration, event, replacement } = prepared;
+  // The record has the new name as soon as it stands, so the old one is read in the entry that has it.
+  const called = event.kind === 'birth' ? childSaid(await unlessErased(deps.family.namedIn(registration))) : undefined;
   const [before, after] = await Promise.all([
-    factsOf(prepared.event, nameOf),
-    prepared.replacement ? factsOf(prepared.replacement, nameOf) : new Map<FieldName, Said>(),
+    factsOf(event, nameOf, called),
+    replacement
+      ? factsOf(replacement, nameOf, (file.childName && (await childAsked(deps, file))) ?? called)
+      : new Map<FieldName, Said>(),
   ]);
   const rows = [...before].map(([field, said]) => {
     const next = after.get(field) ?? null;
@@ -158,12 +164,29 @@ const same = (a: Said, b: Said | null): boolean => JSON.stringify(a) === JSON.st
 
 type NameOf = (person: string) => Promise<Said>;
 
+const childSaid = (name: ChildName | null): Said => inWords(name ? { ar: name.nameAr, en: name.nameEn } : ERASED);
+
+/** What the child of a birth is to be called. Personal data. */
+async function childAsked({ vault }: Pick<ApiDeps, 'vault'>, { id }: AmendmentFile): Promise<Said> {
+  const kept = await applicationOf<{ application: { child?: ChildName } }>(vault, id);
+  return childSaid(kept?.application.child ?? null);
+}
+
 /** A request that was refused before it was prepared: only what it asked for is known. */
-async function asked({ on, father, mother }: AmendmentFile, nameOf: NameOf): Promise<AmendedEntry['rows']> {
+async function asked(deps: ApiDeps, file: AmendmentFile, nameOf: NameOf): Promise<AmendedEntry['rows']> {
+  const { on, sex, relation, childName } = file;
+  const people = await Promise.all(
+    (['father', 'mother', 'husband', 'wife'] as const).flatMap((field) => {
+      const person = file[field];
+      return person === undefined ? [] : [nameOf(person).then((said): [FieldName, Said] => [field, said])];
+    }),
+  );
   const wanted: [FieldName, Said][] = [
     ...(on ? [['on', day(on)] satisfies [FieldName, Said]] : []),
-    ...(father ? [['father', await nameOf(father)] satisfies [FieldName, Said]] : []),
-    ...(mother ? [['mother', await nameOf(mother)] satisfies [FieldName, Said]] : []),
+    ...(childName ? [['child', await childAsked(deps, file)] satisfies [FieldName, Said]] : []),
+    ...people,
+    ...(sex ? [['childSex', inWords(sexTexts[sex])] satisfies [FieldName, Said]] : []),
+    ...(relation ? [['relation', inWords(relationTexts[relation])] satisfies [FieldName, Said]] : []),
   ];
   return wanted.map(([field, after]) => ({
     field,
@@ -175,15 +198,22 @@ async function asked({ on, father, mother }: AmendmentFile, nameOf: NameOf): Pro
 }
 
 /** An entry's facts under the words that a report has for them. */
-async function factsOf(event: FamilyEvent, nameOf: NameOf): Promise<Map<FieldName, Said>> {
+async function factsOf(event: FamilyEvent, nameOf: NameOf, child: Said | undefined): Promise<Map<FieldName, Said>> {
   const people: Readonly<Partial<Record<FieldName, string>>> = peopleByField(event);
   const names = await Promise.all(
-    Object.entries(people).map(async ([field, person]) => [field as FieldName, await nameOf(person)] as const),
+    Object.entries(people).map(
+      async ([field, person]) =>
+        [field as FieldName, child && field === 'child' ? child : await nameOf(person)] as const,
+    ),
   );
   return new Map<FieldName, Said>([
     ['kind', inWords(eventTexts[event.kind] ?? { ar: event.kind, en: event.kind })],
     ['on', day(event.on)],
     ...names,
+    ...(event.kind === 'birth' ? [['childSex', inWords(sexTexts[event.sex])] satisfies [FieldName, Said]] : []),
+    ...(event.kind === 'member-identification'
+      ? [['relation', inWords(relationTexts[event.relation])] satisfies [FieldName, Said]]
+      : []),
   ]);
 }
 

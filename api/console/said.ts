@@ -24,7 +24,7 @@ export async function unlessErased<T>(read: Promise<T>): Promise<T | null> {
   }
 }
 
-const ERASED: Bilingual = { ar: 'بيانات محذوفة', en: 'Erased' };
+export const ERASED: Bilingual = { ar: 'بيانات محذوفة', en: 'Erased' };
 
 /** What somebody is called, by reference. Personal data. */
 export const nameSaid =

@@ -57,7 +57,11 @@ export function reportOfCouple(
 export const photoOf = async (stage: Stage, person: GeneratedPerson): Promise<string> =>
   stage.portal.upload(person.identityNumber, await portraitFor(person.document.serial));
 
-export async function consent(stage: Stage, caseId: string, person: GeneratedPerson): Promise<void> {
+export async function consent(
+  stage: Stage,
+  caseId: string,
+  person: { readonly identityNumber: string },
+): Promise<void> {
   await stage.until(caseId, 'a consent', reached('AWAITING_CONSENT'));
   await stage.portal.act(caseId, 'consent', { person: person.identityNumber });
 }

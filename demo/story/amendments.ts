@@ -2,7 +2,7 @@ import { addDays } from '../../domain/time';
 import type { Ended, Scene } from '../scene';
 import { closed, type Stage } from '../stage';
 import { leftBy, refused, type Story } from './acts';
-import { NEWBORNS } from './births';
+import { nameOfNewborn, NEWBORNS, RENAMED } from './births';
 
 const REQUESTER = 'staff-201';
 const CONFIRMER = 'staff-202';
@@ -62,6 +62,22 @@ export function amendments(story: Story): Scene[] {
       async play(stage) {
         const id = leftBy(story, 'correction');
         return confirm(stage, id, 'The hospital has confirmed it.');
+      },
+    },
+    {
+      key: 'correction-of-name',
+      way: "correction: of a child's name, by two people",
+      ends: 'COMPLETED',
+      after: ['birth-late'],
+      async play(stage) {
+        const requester = await stage.staff(REQUESTER);
+        const { id } = await requester.file('correction-of-name', 'record-amendment', mother.identityNumber, {
+          case: stage.caseId('family-registration', 'birth-late'),
+          what: 'correction',
+          child: nameOfNewborn(cast, RENAMED),
+          why: 'The name was misheard at the counter: the family book has it as it is here.',
+        });
+        return confirm(stage, id, 'The family book says so.');
       },
     },
     {

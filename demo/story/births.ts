@@ -19,6 +19,9 @@ export const NEWBORNS = {
   newest: { given: { ar: 'أحمد', en: 'Ahmed' }, sex: 'M', daysAgo: 5 },
 } as const satisfies Record<string, Newborn>;
 
+/** What `late` is called once her name was corrected. */
+export const RENAMED = { ...NEWBORNS.late, given: { ar: 'لمياء', en: 'Lamia' } } as const satisfies Newborn;
+
 /** A child has the father's names after its own. */
 export function nameOfNewborn({ family: { father } }: Cast, { given }: Newborn): { nameAr: string; nameEn: string } {
   const line = [father.name.given, father.name.father, father.name.family];

@@ -4,7 +4,7 @@ import type { Database } from '../../adapters/postgres/database';
 import type { LocalDate } from '../../domain/time';
 import type { Config } from '../../engine/config';
 import type { Stage } from '../stage';
-import { nameOfNewborn, NEWBORNS } from './births';
+import { nameOfNewborn, NEWBORNS, RENAMED } from './births';
 import type { Cast } from './cast';
 import { papersOf, type FamilyPaper } from './papers';
 
@@ -40,10 +40,12 @@ export async function showFamily(
   const certificate = await papers.certificateOf(birthCase, mother);
   say(`record     ${await keep(directory, 'family-record', younger)} (its code says: ${younger.verdict})`);
   say(`birth      ${await keep(directory, 'birth-certificate', certificate)} (its code says: ${certificate.verdict})`);
+  if (!younger.lines.some((line) => line.includes(nameOfNewborn(cast, RENAMED).nameEn)))
+    throw new Error('the family record has a name that was corrected');
   if (younger.verdict !== 'valid' || certificate.verdict !== 'superseded')
     throw new Error('the code of a paper says something else than what happened to it');
   return [
-    ...Object.values(NEWBORNS).flatMap((newborn) => Object.values(nameOfNewborn(cast, newborn))),
+    ...[...Object.values(NEWBORNS), RENAMED].flatMap((newborn) => Object.values(nameOfNewborn(cast, newborn))),
     ...(await papers.numbersOf(father)),
   ];
 }

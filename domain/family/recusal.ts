@@ -29,7 +29,7 @@ export interface KinshipKnown {
   /** The register could not be asked. */
   readonly cannotTell?: true;
   /** The same of the colleague to whom a case is to go. */
-  readonly colleague?: KinshipKnown;
+  readonly colleagueKin?: KinshipKnown;
 }
 
 export interface RecusalRules {

@@ -8,6 +8,8 @@ export interface PersonalStatusPolicy {
   readonly parentAge: Sourced<number>;
   /** Days after the father's death in which his child may still be born. */
   readonly posthumousDays: Sourced<number>;
+  /** Nobody is married before this age. */
+  readonly marriageAge: Sourced<number>;
   /** Nobody marries an ascendant, a descendant or kin up to this degree. */
   readonly prohibitedDegree: Sourced<number>;
 }
@@ -16,6 +18,7 @@ export const personalStatus: PersonalStatusPolicy = {
   limits: { value: { wives: 4, husbands: 1 }, source: ours('what the law of personal status allows') },
   parentAge: { value: 12, source: ours('nobody younger bears or begets a child') },
   posthumousDays: { value: 305, source: ours('ten months after the death, the longest time that is allowed for') },
+  marriageAge: { value: 18, source: ours('as the courts require without a special permission') },
   prohibitedDegree: {
     value: 3,
     source: ours('no marriage with ascendants, descendants, siblings, uncles, aunts, nephews and nieces'),

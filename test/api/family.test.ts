@@ -405,21 +405,29 @@ test('an appeal against a rejection: filed by the portal, decided by who took no
   expect((await api.call('GET', `/v1/cases/${id}/events?limit=200`, { token: supervisor })).text).toBe(original);
 });
 
-test('a correction: asked for by one supervisor and confirmed by another, never by a portal', async () => {
+test('a correction of a day and a name: asked for by one supervisor and confirmed by another, never by a portal', async () => {
   const [father, mother] = await couple();
   const { id } = await birth(daysAgo(6), father, mother);
   await approved(id);
-  const application = { case: id, what: 'correction', on: daysAgo(7), why: 'The hospital wrote the wrong day.' };
+  const renamed = { nameAr: 'مشعل بن خالد الحربي', nameEn: 'Mishal Khalid Alharbi' };
+  const why = 'The hospital wrote the wrong day, and misheard the name.';
+  const application = { case: id, what: 'correction', on: daysAgo(7), child: renamed, why };
   expect(code(await post('record-amendment', mother, application))).toEqual([403, 'not-your-role']);
+  const half = { ...application, child: { nameAr: renamed.nameAr } };
+  expect(code(await post('record-amendment', mother, half, { token: supervisor }))).toEqual([422, 'validation-failed']);
   const amendment = (await post('record-amendment', mother, application, { token: supervisor })).view();
   expect(amendment).toMatchObject({ status: 'AWAITING_CONFIRMATION', parent: id });
-  const { statement, amended } = await evidence(amendment.id, supervisor2);
-  expect(statement?.text).toBe(application.why);
-  expect(amended?.what).toBe('correction');
-  expect(amended?.rows.filter(({ changes }) => changes)).toEqual([
+  const asked = await evidence(amendment.id, supervisor2);
+  expect(asked.statement?.text).toBe(why);
+  expect(asked.amended?.what).toBe('correction');
+  expect(asked.amended?.rows.filter(({ changes }) => changes)).toEqual([
     expect.objectContaining({ field: 'on', before: { date: daysAgo(6) }, after: { date: daysAgo(7) } }),
+    expect.objectContaining({
+      field: 'child',
+      before: { text: { ar: child.nameAr, en: child.nameEn } },
+      after: { text: { ar: renamed.nameAr, en: renamed.nameEn } },
+    }),
   ]);
-  expect(amended?.rows.find(({ field }) => field === 'child')?.before?.text?.en).toBe(child.nameEn);
   const seen = { reason: 'Checked with the hospital.' };
   expect(code(await act(amendment.id, 'confirm', supervisor, seen))).toEqual([403, 'four-eyes']);
   await done(amendment.id, 'confirm', supervisor2, seen);
@@ -429,4 +437,14 @@ test('a correction: asked for by one supervisor and confirmed by another, never 
   );
   const births = await api.world.family.births([mother.person], daysAgo(7), daysAgo(7));
   expect(births).toHaveLength(1);
+  // The old name is still to be read where it stood; the family goes by the new one; the events go by neither.
+  expect((await evidence(amendment.id, supervisor2)).amended).toEqual(asked.amended);
+  const events = await api.call('GET', `/v1/cases/${amendment.id}/events?limit=200`, { token: supervisor });
+  expect(events.text).not.toContain('Mishal');
+  const record = await api.call('POST', '/v1/people/family-record', {
+    token: portal,
+    body: { identityNumber: father.number },
+  });
+  expect(record.text).toContain(renamed.nameEn);
+  expect(record.text).not.toContain(child.nameEn);
 });

@@ -1,10 +1,15 @@
+import type { Ports } from '../../activities/step';
+import type { CoreEvent } from '../../domain/case/core';
 import type { Filing } from '../../domain/case/model';
-import { zero } from '../../domain/money';
+import { OutsideFailure } from '../../domain/failures';
+import { halalas as money, zero } from '../../domain/money';
 import type { OutsideMessage } from '../../domain/outside-messages';
 import { quoteOf } from '../../domain/quote';
 import { DAY } from '../../domain/time';
 import { familyRegistration } from '../../workflows/case-types/family-registration';
 import type { FamilyCaseEvent } from '../../workflows/case-types/family-registration/events';
+import { owedRefunds } from '../../workflows/case-types/family-registration/next';
+import { familySteps } from '../../workflows/case-types/family-registration/steps';
 import { GivenCase } from '../support/given';
 
 const FILED = '2026-11-01T08:00:00.000Z';
@@ -114,4 +119,102 @@ test('a notice that became a task is still asked for each day, and what the case
     .later(2 * DAY)
     .happened({ type: 'CaseResumed' });
   expect(Date.parse(resumed.wait.until) - Date.parse(overdue.wait.until)).toBe(2 * DAY);
+});
+
+describe('a source of notices that nobody reaches', () => {
+  const away = new OutsideFailure('unavailable', 'evidence', 'http-503', 'The source is away.');
+  const waiting = reported('birth', { mother: 'm', father: 'f' }, 'f').happened(accepted([], true));
+  /** What the step says of the case, or what it throws. */
+  const takes = async (step: string, lastTry: boolean, why: OutsideFailure = away): Promise<unknown> => {
+    let given = waiting;
+    const said: unknown[] = [];
+    const ports = {
+      vault: { get: () => Promise.resolve({ application: { event: 'birth', notice: 'HSP-1' } }) },
+      evidence: { notice: () => Promise.reject(why) },
+    };
+    const ctx = {
+      get file() {
+        return given.file;
+      },
+      at: given.now,
+      ports: ports as unknown as Ports,
+      lastTry,
+      key: (name: string) => name,
+      emit(event: FamilyCaseEvent) {
+        given = given.happened(event);
+        said.push(event);
+      },
+    };
+    return familySteps[step]?.(ctx as Parameters<(typeof familySteps)[string]>[0]).then(
+      () => said,
+      (error: unknown) => error,
+    );
+  };
+
+  test('is asked again while tries last, and then the next day: it is no incident', async () => {
+    expect(await takes('ask-notice', false)).toBe(away);
+    const missing = { type: 'NoticeMissing', unanswered: 'http-503' } as const;
+    expect(await takes('ask-notice', true)).toEqual([missing]);
+    const asked = waiting.happened(missing);
+    expect(asked.wait).toMatchObject({ what: 'notice', otherwise: 'becomes-a-task' });
+    expect(Date.parse(asked.wait.alarms[0]?.at ?? '') - Date.parse(asked.now)).toBe(DAY);
+    expect(await takes('give-notice-up', true)).toEqual([missing, { type: 'NoticeOverdue' }]);
+  });
+
+  test('that answers nonsense is an incident, as before', async () => {
+    const nonsense = new OutsideFailure('defect', 'evidence', 'unreadable-answer', 'It cannot be read.');
+    expect(await takes('ask-notice', true, nonsense)).toBe(nonsense);
+  });
+});
+
+describe('what the applicant no longer wants', () => {
+  const portal = { id: 'absher-individuals', role: 'portal' } as const;
+  const incident = (step: string): CoreEvent => ({
+    type: 'IncidentRaised',
+    step,
+    kind: 'unavailable',
+    source: 'register',
+    code: 'down',
+    message: 'The register is down.',
+  });
+  const divorce = reported('divorce', { husband: 'h', wife: 'w' }, 'h');
+  const none: FamilyCaseEvent = { type: 'DuplicatesChecked', candidates: [], hit: false };
+
+  test('ends in an incident too, which is then no longer waited for; not once it is being registered', () => {
+    const stuck = [
+      divorce.happened(incident('check-eligibility')),
+      divorce.happened(accepted([], true), incident('ask-notice')),
+      divorce.happened(accepted(), incident('check-duplicates')),
+      divorce.happened(accepted(), none, incident('open-review')),
+    ];
+    for (const given of stuck) {
+      const cancelled = given.does(portal, 'cancel');
+      expect(cancelled.status).toBe('COMPENSATING');
+      expect(cancelled.next).toEqual({ do: 'notify-ended' });
+    }
+    const entering = divorce.happened(accepted(), none, { type: 'RegistrationStarted' }, incident('register'));
+    expect(entering.refusalOf('cancel', portal)).toBe('not-in-this-status');
+    expect(stuck[3]?.happened({ type: 'CaseHeld' }).refusalOf('cancel', portal)).toBe('on-hold');
+  });
+
+  test('is paid back, but for the fine; and so is what a death ends', () => {
+    const line = (code: string, halalas: number, refundable: 'always' | 'never') => ({
+      code,
+      title: { ar: code, en: code },
+      amount: money(halalas),
+      refundable,
+      rule: code,
+    });
+    const quote = quoteOf([line('fee', 2_000, 'always'), line('late-fine', 5_000, 'never')]);
+    const paid = divorce.happened(
+      { ...accepted(), quote } as FamilyCaseEvent,
+      none,
+      { type: 'PaymentRequested', paymentId: 'pay_1', payUrl: 'https://pay', amount: quote.total },
+      { type: 'PaymentCaptured', captureId: 'cap_1', paymentId: 'pay_1', amount: quote.total, settles: true },
+    );
+    for (const ended of [paid.happened(incident('open-review')).does(portal, 'cancel'), after(paid, 'w')]) {
+      expect(ended.next).toEqual({ do: 'refund' });
+      expect(owedRefunds(ended.file)).toEqual([{ captureId: 'cap_1', amount: money(2_000), why: 'case-ended' }]);
+    }
+  });
 });

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { applicationRef } from '../../adapters/vault/port';
 import { DAY } from '../../domain/time';
 import { foldRecord } from '../../domain/family/record';
 import type { Actor } from '../../domain/case/model';
 import type { AmendmentFile } from '../../workflows/case-types/record-amendment/file';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
+import { standsIn } from '../support/personal-data';
 import {
   familiesIn,
   goodPhoto,
@@ -13,7 +16,7 @@ import {
   type Families,
   type Somebody,
 } from '../support/families';
-import { daysAgo, reportBirth } from '../support/reported-births';
+import { child, daysAgo, reportBirth } from '../support/reported-births';
 import { fastForward } from '../support/time-skipping';
 import { startWorld, type World } from '../support/world';
 
@@ -33,8 +36,16 @@ async function amendmentOf(
   subject: Somebody,
   facts: Record<string, unknown>,
   by: Actor = supervisor,
+  child?: { readonly nameAr: string; readonly nameEn: string },
 ): Promise<string> {
   const caseId = id('amd');
+  if (child)
+    await world.vault.put({
+      ref: applicationRef(caseId),
+      person: subject.person,
+      kind: 'application',
+      value: { application: { child } },
+    });
   await world.cases.start({
     caseId,
     type: 'record-amendment',
@@ -44,7 +55,7 @@ async function amendmentOf(
     filedAt: new Date().toISOString(),
     subject: subject.person,
     office: 'riyadh-1',
-    facts: { amends, ...facts },
+    facts: { amends, ...facts, ...(child ? { childName: true } : {}) },
     parent: amends,
   });
   return caseId;
@@ -99,6 +110,42 @@ describe('an amendment', () => {
     });
     expect((await world.family.people([born]))[0]?.blocked).toBe(true);
     expect((await world.family.graph([born])).filter(({ person }) => person === born)).toEqual([]);
+  });
+
+  test("corrects a child's name: the record, the certificate and the card's owner get the new one, the log and the engine get none", async () => {
+    const { caseId, mother } = await birth(daysAgo(6));
+    await families.approve(caseId);
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+    const { registration, certificate = '' } = await families.fileOf<FamilyFile>(caseId);
+    const born = registration?.child ?? '';
+    const [asItIs, corrected] = [
+      { nameAr: child.nameAr, nameEn: child.nameEn },
+      { nameAr: 'مشعل بن خالد الحربي', nameEn: 'Mishal Khalid Alharbi' },
+    ];
+    const asked = (name: typeof asItIs) => amendmentOf(caseId, mother, { what: 'correction' }, supervisor, name);
+    expect(await refusals(await asked(asItIs))).toEqual(['something-to-correct']);
+
+    const amendment = await asked(corrected);
+    expect(await families.refusal(amendment, supervisor, 'confirm')).toBe('four-eyes');
+    expect(await world.family.nameOf(born)).toEqual(asItIs);
+    await families.act(amendment, supervisor2, 'confirm');
+    expect(await families.outcome(amendment)).toBe('COMPLETED');
+    const { certificate: another = '', documents } = await families.fileOf<AmendmentFile>(amendment);
+    expect(documents).toMatchObject([{ kind: 'certificate', serial: certificate }]);
+    expect(await world.family.nameOf(born)).toEqual(corrected);
+    expect((await world.family.certificate(another))?.people[born]).toMatchObject(corrected);
+    expect(await world.family.certificate(certificate)).toMatchObject({
+      marks: ['corrected'],
+      people: { [born]: asItIs },
+    });
+    expect((await world.family.entriesOf(born)).map(({ entry }) => entry.kind)).toEqual(['birth', 'reversal', 'birth']);
+    const engine = historyToJSON(await world.client.workflow.getHandle(amendment).fetchHistory());
+    expect(standsIn(engine, 'childName')).toBe(true);
+    const log = JSON.stringify(await families.events(amendment));
+    for (const name of ['مشعل', 'Mishal']) {
+      expect(standsIn(engine, name)).toBe(false);
+      expect(log).not.toContain(name);
+    }
   });
 
   test('is neither asked for nor confirmed by kin of whoever would come into the entry, who is told of it', async () => {

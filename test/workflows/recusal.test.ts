@@ -1,6 +1,9 @@
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
+import { createStaff } from '../../adapters/staff/postgres';
+import type { Role } from '../../domain/case/model';
 import {
   caseworker,
+  caseworker2,
   familiesIn,
   member,
   portal,
@@ -54,6 +57,21 @@ describe('who may not decide', () => {
     expect((await file(caseId)).review.claim).toBeUndefined();
     await families.approve(caseId);
     expect(await families.outcome(caseId)).toBe('COMPLETED');
+  });
+
+  test('a colleague who is a stranger, and is no caseworker or supervisor of this office', async () => {
+    const { caseId } = await birth(daysAgo(3));
+    const directory = createStaff(world.database);
+    const given = (role: Role, office: string | null): Promise<string | undefined> =>
+      directory
+        .remember({ id: caseworker2.id, name: { ar: 'زميل', en: 'A colleague' }, roles: [role], office })
+        .then(() => families.refusal(caseId, supervisor, 'reassign', { to: caseworker2.id }));
+    expect(await families.refusal(caseId, supervisor, 'reassign', { to: member(3).id })).toBe('no-such-colleague');
+    expect(await given('operator', 'riyadh-1')).toBe('no-such-colleague');
+    expect(await given('caseworker', 'jeddah-1')).toBe('colleague-of-another-office');
+    expect((await file(caseId)).review.claim).toBeUndefined();
+    expect(await given('caseworker', 'riyadh-1')).toBeUndefined();
+    expect((await file(caseId)).review.claim?.by).toBe(caseworker2.id);
   });
 
   test('kin by blood to the fourth degree, ascendants, spouses and their nearest; not the fifth degree, and nobody whose kin are not known', async () => {

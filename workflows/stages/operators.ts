@@ -1,6 +1,6 @@
 import type { CaseFile } from '../../domain/case/model';
 import type { Repairable, StandingEffect } from '../../domain/case/repair-and-reset';
-import { refusal } from '../../domain/refusal';
+import { refusal, type Refusal } from '../../domain/refusal';
 import type { PaymentFile } from './payment';
 
 const REFERENCE = /^[\w/-]{3,80}$/;
@@ -89,5 +89,14 @@ export const entryMayStand = refusal(
   'It is not known whether the register has the entry: retry first. Only once the register has said no is there a way back.',
   'لا يُعرف إن كان القيد قد سُجِّل: أعد المحاولة أولًا. لا رجوع إلا بعد رفض السجل.',
 );
+const resetUnderWay = refusal(
+  'not-now',
+  'reset-under-way',
+  'An operator is taking the case back to an earlier step: try again in a while.',
+  'تجري إعادة الحالة إلى خطوة سابقة: حاول بعد قليل.',
+);
+export const refuseWhileResetting = ({ resetting }: CaseFile): Refusal | undefined =>
+  resetting ? resetUnderWay : undefined;
+
 export const registerSaidNo = ({ incident }: CaseFile): boolean =>
   incident?.kind === 'refused' && (incident.source === 'register' || incident.source === 'case');

@@ -25,7 +25,7 @@ function refuseKin(known: unknown): Refusal | undefined {
 
 /** The same of the colleague to whom a case is to go. */
 export function refuseKinOfColleague(known: unknown): Refusal | undefined {
-  const { recusal, unknownOfficial } = ((known ?? {}) as KinshipKnown).colleague ?? {};
+  const { recusal, unknownOfficial } = ((known ?? {}) as KinshipKnown).colleagueKin ?? {};
   if (unknownOfficial)
     return refusal(
       'forbidden',

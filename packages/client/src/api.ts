@@ -1195,6 +1195,11 @@ export interface components {
        * @enum {string}
        */
       sex?: "M" | "F";
+      /** @description What the child of a birth is to be called, in full and in both scripts */
+      child?: {
+        nameAr: string;
+        nameEn: string;
+      };
       husband?: components["schemas"]["IdentityNumberInput"];
       wife?: components["schemas"]["IdentityNumberInput"];
       /**

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { createEnrol } from '../../../adapters/register/enrol';
 import { createFamilyEnrol } from '../../../adapters/register/family-enrol';
-import type { FamilyRegister } from '../../../adapters/register/family-port';
+import type { ChildName, FamilyRegister } from '../../../adapters/register/family-port';
 import { createFamilyRegister } from '../../../adapters/register/family-postgres';
 import { createRegister } from '../../../adapters/register/postgres';
 import type { Register } from '../../../adapters/register/port';
 import { registerDrift } from '../../../adapters/register/drift';
+import { familyDrift } from '../../../adapters/register/family-drift';
 import { createPersonKeys } from '../../../adapters/vault/person-keys';
 import { createVault } from '../../../adapters/vault/postgres';
 import { createSecrets } from '../../../adapters/vault/secrets';
@@ -43,6 +44,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await expect(registerDrift(db.database)).resolves.toEqual([]);
+  await expect(familyDrift(db.database)).resolves.toEqual([]);
   await db.drop();
 });
 
@@ -64,10 +66,18 @@ const enter = async (event: Reported): Promise<{ key: string; child: string }> =
   });
   return { key, child };
 };
-const amend = async (registration: string, replacement?: FamilyEvent) => {
+const amend = async (registration: string, replacement?: FamilyEvent, childName?: ChildName) => {
   const key = `amd_${++made}/amend`;
   const why = replacement ? ('corrected' as const) : ('revoked' as const);
-  const order = { key, caseId: key, registration, why, limits, ...(replacement ? { replacement } : {}) };
+  const order = {
+    key,
+    caseId: key,
+    registration,
+    why,
+    limits,
+    ...(replacement ? { replacement } : {}),
+    ...(childName ? { childName } : {}),
+  };
   return { key: `${key}/instead`, ...(await family.amend(order)) };
 };
 /** The word with which the register says no; undefined when it lets it in. Whatever is no refusal is thrown on. */
@@ -272,6 +282,81 @@ describe('a birth that is amended', () => {
     ]);
     expect((await family.amend(corrected)).dependents).toEqual(dependents);
   });
+});
+
+describe('the name of a child', () => {
+  const saad = { nameAr: 'سعد', nameEn: 'Saad' };
+  const saud = { nameAr: newborn.nameAr, nameEn: newborn.nameEn };
+  const bornOf = async () => {
+    const [father, mother] = [await someone('M'), await someone('F')];
+    const { key, child } = await enter({ kind: 'birth', on: '2020-02-02', father, mother, sex: 'M' });
+    return { key, event: { kind: 'birth', on: '2020-02-02', father, mother, child, sex: 'M' } as const };
+  };
+  const certify = async (registration: string): Promise<string> =>
+    (await family.certify({ key: `${++made}-name`, caseId: 'n', registration })).serial;
+  const certified = async (serial: string, child: string) => {
+    const certificate = await family.certificate(serial);
+    return [certificate?.people[child]?.nameEn, ...(certificate?.marks ?? [])];
+  };
+  const searchedBy = async (child: string): Promise<string[]> => {
+    const [row] = await db.database
+      .from('register')
+      .query<{ names: string[] }>({
+        text: 'SELECT name_index AS names FROM persons WHERE person = $1',
+        values: [child],
+      });
+    return row?.names ?? [];
+  };
+
+  test('is corrected: the record and its certificate have the new one, the entry before and its own keep the old', async () => {
+    const { key, event } = await bornOf();
+    const { child, father, mother } = event;
+    const before = await searchedBy(child);
+    const first = await certify(key);
+    const renamed = await amend(key, event, saad);
+    const second = await certify(renamed.key);
+    const dated = await amend(renamed.key, { ...event, on: '2020-02-03' });
+    const third = await certify(dated.key);
+
+    expect(await family.nameOf(child)).toEqual(saad);
+    expect(await register.identity(child)).toMatchObject({ ...saad, birthDate: '2020-02-03' });
+    expect(await family.namedIn(key)).toEqual(saud);
+    expect(await family.namedIn(renamed.key)).toEqual(saad);
+    expect(await family.namedIn(dated.key)).toEqual(saad);
+    expect(await certified(first, child)).toEqual(['Saud', 'corrected']);
+    expect(await certified(second, child)).toEqual(['Saad', 'corrected']);
+    expect(await certified(third, child)).toEqual(['Saad']);
+    const after = await searchedBy(child);
+    expect(after).toHaveLength(before.length);
+    expect(after.filter((token) => before.includes(token))).toEqual([]);
+    await isItsFold([child, father, mother]);
+  });
+
+  test('that an entry from before names were kept with them gave is kept by its reversal', async () => {
+    const { key, event } = await bornOf();
+    const serial = await certify(key);
+    const change = (text: string, values: readonly string[] = []) =>
+      db.database.from('register').query({ text, values });
+    await change('ALTER TABLE register_entries DISABLE TRIGGER register_entries_append_only');
+    await change('UPDATE register_entries SET sealed = NULL WHERE key = $1', [key]);
+    await change('ALTER TABLE register_entries ENABLE TRIGGER register_entries_append_only');
+    expect(await family.namedIn(key)).toEqual(saud);
+    await amend(key, event, saad);
+    expect(await family.namedIn(key)).toEqual(saud);
+    expect(await certified(serial, event.child)).toEqual(['Saud', 'corrected']);
+    expect(await family.nameOf(event.child)).toEqual(saad);
+  });
+});
+
+test('a tie that no entry tells of is drift, of both whom it ties', async () => {
+  const [father, child] = [await someone('M'), await someone('F', '2015-01-01')];
+  const change = (text: string) => db.database.from('register').query({ text, values: [child, father] });
+  await change(
+    `INSERT INTO family_links (person, relative, kind, valid_from, entry) VALUES ($1, $2, 'father', '2015-01-01', 0)`,
+  );
+  expect(await familyDrift(db.database)).toEqual([child, father].sort());
+  await change('DELETE FROM family_links WHERE person = $1 AND relative = $2');
+  expect(await familyDrift(db.database)).toEqual([]);
 });
 
 interface Move {

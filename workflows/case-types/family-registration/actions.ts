@@ -1,9 +1,10 @@
 import type { ActionRequest, ActionRule } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
-import { leaseUntil, refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
+import { refuseWhileResetting } from '../../stages/operators';
+import { refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
 import { reviewActions } from '../../stages/review-actions';
 import { reasonRef } from '../../stages/reason';
-import { refuseColleagueWhoTookPart, refuseKinOfColleague, refuseWaived, unlessRecused } from '../../stages/recusal';
+import { refuseKinOfColleague, refuseWaived, unlessRecused } from '../../stages/recusal';
 import type { FamilyCaseEvent } from './events';
 import type { FamilyFile, FamilyStage } from './file';
 import { familyPolicy } from './policy';
@@ -134,14 +135,6 @@ const refuseCandidate: Refuse = (file, _actor, _at, input, known) => {
 const ofNoKin = (rule: Rule): Rule => ({ ...rule, needs: 'kinship', refuse: unlessRecused(rule.refuse ?? nothing) });
 
 const consentable: readonly FamilyStage[] = ['AWAITING_CONSENT', 'AWAITING_PAYMENT', 'IN_REVIEW', 'COMMITTEE'];
-const cancellable: readonly FamilyStage[] = [
-  'EVIDENCE_CHECK',
-  'DUPLICATE_REVIEW',
-  'AWAITING_CONSENT',
-  'AWAITING_PAYMENT',
-  'IN_REVIEW',
-  'COMMITTEE',
-];
 
 export const familyActions: Readonly<Record<string, Rule>> = {
   claim: ofNoKin(reviewActions.claim),
@@ -152,27 +145,12 @@ export const familyActions: Readonly<Record<string, Rule>> = {
   escalate: reviewActions.escalate,
   reject: ofNoKin(reviewActions.reject),
   reassign: {
-    by: ['supervisor'],
-    stages: ['IN_REVIEW'],
-    title: { ar: 'إسناد إلى موظف آخر', en: 'Reassign' },
-    reason: true,
-    needs: 'kinship',
+    ...reviewActions.reassign,
+    needs: 'kin-of-colleague',
     refuse: unlessRecused(
-      (file, _actor, _at, input, known) =>
-        refuseKinOfColleague(known) ??
-        (input ? refuseColleagueWhoTookPart(file, String(input['to'])) : undefined) ??
-        (input && file.review.level === 'supervisor' && file.review.handledBy.includes(String(input['to']))
-          ? refusal(
-              'invalid',
-              'four-eyes',
-              'That colleague handled this case already.',
-              'سبق لهذا الموظف معالجة الحالة.',
-            )
-          : undefined),
+      (file, actor, at, input, known) =>
+        refuseKinOfColleague(known) ?? reviewActions.reassign.refuse(file, actor, at, input, known),
     ),
-    decide: (_file, request, at) => [
-      { type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) },
-    ],
   },
   'refer-to-committee': {
     by: ['caseworker', 'supervisor'],
@@ -254,10 +232,13 @@ export const familyActions: Readonly<Record<string, Rule>> = {
     refuse: refuseWithdrawal,
     decide: (file, request) => withoutConsent(file, { type: 'ConsentWithdrawn', person: person(request) }),
   },
+  /** Until it is being registered, in an incident too: what failed on the way is then no longer wanted. */
   cancel: {
     by: ['portal'],
-    stages: cancellable,
+    stages: ['ELIGIBILITY', 'EVIDENCE_CHECK', 'DUPLICATE_CHECK', 'DUPLICATE_REVIEW', ...consentable],
     title: { ar: 'إلغاء الطلب', en: 'Cancel' },
+    evenInIncident: true,
+    refuse: refuseWhileResetting,
     decide: (_file, request) => [{ type: 'CancellationRequested', ...reasonRef(request) }],
   },
 };

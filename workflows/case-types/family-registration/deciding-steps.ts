@@ -1,3 +1,4 @@
+import { colleagueOf } from '../../../activities/stages/colleague';
 import { kinshipLookup } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, StepContext } from '../../../activities/step';
@@ -85,6 +86,11 @@ async function candidateOf({ file, ports }: Look, of: string): Promise<Candidate
 
 export const familyLookups: Lookups<FamilyFile> = {
   kinship,
+  /** The same, and whether the colleague to whom a case is to go can decide it. */
+  'kin-of-colleague': async (look) => ({
+    ...(await kinship(look)),
+    ...(await colleagueOf(look.ports, look.input['to'])),
+  }),
   async candidate(look) {
     const of = look.input['of'];
     return {

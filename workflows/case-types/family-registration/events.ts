@@ -74,7 +74,8 @@ export type FamilyCaseEvent =
   | ({ readonly type: 'EventReported' } & ReportFacts)
   | { readonly type: 'ApplicationRefused'; readonly rules: readonly string[]; readonly linkedTo?: string }
   | ({ readonly type: 'ApplicationAccepted'; readonly quote: Quote; readonly rules: readonly string[] } & Accepted)
-  | { readonly type: 'NoticeMissing' }
+  /** `unanswered`: who has the notices could not be reached, and why. */
+  | { readonly type: 'NoticeMissing'; readonly unanswered?: string }
   | { readonly type: 'NoticeFound'; readonly mismatches: readonly string[] }
   | { readonly type: 'NoticeOverdue' }
   | { readonly type: 'NoticeTaskEscalated' }

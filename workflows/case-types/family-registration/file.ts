@@ -256,11 +256,13 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
         ...ending(settled(file, recorded), 'rejected', event.rule),
         decisions: decided(file, recorded, 'rejected', [event.rule], event.reasonRef),
       };
-    case 'CancellationRequested':
+    case 'CancellationRequested': {
+      const { incident: _noLongerWanted, ...rest } = file;
       return {
-        ...ending(file, 'cancelled-by-applicant'),
+        ...ending(rest, 'cancelled-by-applicant'),
         decisions: decided(file, recorded, 'cancelled', [], event.reasonRef),
       };
+    }
     case 'EndingStarted':
       return ending(file, event.why, event.rule);
     case 'RegistrationStarted':

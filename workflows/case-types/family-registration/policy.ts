@@ -37,7 +37,6 @@ export interface FamilyPolicy extends RecusalPolicy, PersonalStatusPolicy {
   /** From this age on a member is asked before they are identified. */
   readonly consentAge: Sourced<number>;
   readonly memberAge: Sourced<{ readonly from: number; readonly to: number }>;
-  readonly marriageAge: Sourced<number>;
   readonly reporterDegree: Sourced<number>;
   readonly noticeDays: Sourced<number>;
   readonly consentReminderDays: Sourced<number>;
@@ -138,7 +137,6 @@ export const familyPolicies: readonly FamilyPolicy[] = [
     reporterAge: { value: 18, source: 'Law commentary: father, mother, else a relative of 18 or over' },
     memberAge: { value: { from: 6, to: 19 }, source: 'Third-party copy: a member aged 6 to 19 without an ID' },
     consentAge: { value: 18, source: ours('of age, as reporters are') },
-    marriageAge: { value: 18, source: ours('as the courts require without a special permission') },
     ...personalStatus,
     ...article22,
     reporterDegree: { value: 4, source: ours('a relative is kin to the 4th degree') },

@@ -1,3 +1,4 @@
+import { asking } from '../../../activities/stages/ask';
 import type { Steps } from '../../../activities/step';
 import {
   closePayment,
@@ -109,7 +110,9 @@ async function checkEligibility(ctx: Context): Promise<void> {
 async function askNotice(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { notice: reference } = await applicationOf(ctx);
-  const notice = reference ? await ports.evidence.notice(reference) : null;
+  const asked = await asking(ctx, async () => (reference ? ports.evidence.notice(reference) : null));
+  if ('unanswered' in asked) return ctx.emit({ type: 'NoticeMissing', unanswered: asked.unanswered });
+  const notice = asked.answer;
   if (!notice) return ctx.emit({ type: 'NoticeMissing' });
   const told = new Set(notice.people.map((number) => ports.vault.personRef(number as IdentityNumber)));
   // A tie is between two: the paper that proves it names the reporter too.

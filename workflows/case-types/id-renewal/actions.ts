@@ -1,6 +1,7 @@
 import type { ActionRule } from '../../../domain/case/model';
 import { refusal, type Refusal } from '../../../domain/refusal';
 import type { DeliveryChoice } from '../../stages/delivery';
+import { refuseWhileResetting } from '../../stages/operators';
 import { reasonRef } from '../../stages/reason';
 import { refuseUnlessClaimed } from '../../stages/review';
 import { refuseDecision, reviewActions } from '../../stages/review-actions';
@@ -118,15 +119,7 @@ export const renewalActions: Readonly<Record<string, Rule>> = {
     stages: ['SUBMITTED', 'AWAITING_PAYMENT', 'PHOTO_CHECK', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'PRINT_QUEUED'],
     title: { ar: 'إلغاء الطلب', en: 'Cancel' },
     evenInIncident: true,
-    refuse: ({ resetting }) =>
-      resetting
-        ? refusal(
-            'not-now',
-            'reset-under-way',
-            'An operator is taking the case back to an earlier step: try again in a while.',
-            'تجري إعادة الحالة إلى خطوة سابقة: حاول بعد قليل.',
-          )
-        : undefined,
+    refuse: refuseWhileResetting,
     decide: (_file, request) => [{ type: 'CancellationRequested', ...reasonRef(request) }],
   },
   'hand-over': {

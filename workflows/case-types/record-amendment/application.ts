@@ -3,6 +3,8 @@ import type { IdentityNumber } from '../../../domain/identity-number';
 import { IdentityNumberInput, localDate, office } from '../../stages/application';
 import type { AmendmentRequest } from './events';
 
+const name = z.string().trim().min(2).max(120);
+
 /** A supervisor's request to correct or revoke a registered event. The one whom the event is about stands as the applicant. */
 export const AmendmentApplication = z
   .strictObject({
@@ -15,6 +17,10 @@ export const AmendmentApplication = z
     father: IdentityNumberInput.optional(),
     mother: IdentityNumberInput.optional(),
     sex: z.enum(['M', 'F']).optional().meta({ description: 'Of the child of a birth' }),
+    child: z
+      .strictObject({ nameAr: name, nameEn: name })
+      .optional()
+      .meta({ description: 'What the child of a birth is to be called, in full and in both scripts' }),
     husband: IdentityNumberInput.optional(),
     wife: IdentityNumberInput.optional(),
     relation: z
@@ -33,7 +39,7 @@ export function amendmentFiling(
   application: AmendmentApplication,
   { personRef }: { personRef: (number: IdentityNumber) => string },
 ) {
-  const { case: amends, what, on, sex, relation } = application;
+  const { case: amends, what, on, sex, relation, child } = application;
   const people = PEOPLE.flatMap((part) => {
     const number = application[part];
     return number ? [[part, personRef(number)]] : [];
@@ -44,6 +50,7 @@ export function amendmentFiling(
     ...(on ? { on } : {}),
     ...(sex ? { sex } : {}),
     ...(relation ? { relation } : {}),
+    ...(child ? { childName: true } : {}),
     ...(Object.fromEntries(people) as Pick<AmendmentRequest, (typeof PEOPLE)[number]>),
   };
   return { office: application.office, facts: { ...facts }, parent: amends };

@@ -2,12 +2,12 @@ import type { FamilyGraph } from '../../../domain/family/graph';
 import { isWithin, relationOf } from '../../../domain/family/kinship';
 import { spousesAround } from '../../../domain/family/recusal';
 import { peopleIn, type FamilyEvent } from '../../../domain/family/record';
-import type { LocalDate } from '../../../domain/time';
+import { ageOn, type LocalDate } from '../../../domain/time';
 import { correctable, type AmendmentRequest, type Correctable } from './events';
 
 const HELD: Readonly<Record<FamilyEvent['kind'], readonly Correctable[]>> = {
   'member-identification': ['on', 'relation'],
-  birth: ['on', 'father', 'mother', 'sex'],
+  birth: ['on', 'father', 'mother', 'sex', 'childName'],
   marriage: ['on', 'husband', 'wife'],
   divorce: ['on', 'husband', 'wife'],
   death: ['on'],
@@ -20,7 +20,8 @@ const askedFor = (request: AmendmentRequest): Correctable[] =>
 /** The event with what is to stand instead; what the entry of such an event does not hold is left out of it. */
 export function corrected(event: FamilyEvent, request: AmendmentRequest): FamilyEvent {
   const instead = askedFor(request)
-    .filter((name) => HELD[event.kind].includes(name))
+    // Of a name the entry holds no more than that it is there: it stands sealed beside it.
+    .filter((name) => name !== 'childName' && HELD[event.kind].includes(name))
     .map((name) => [name, request[name]]);
   return { ...event, ...Object.fromEntries(instead) } as FamilyEvent;
 }
@@ -43,10 +44,13 @@ const fits = (event: FamilyEvent, sexOf: (person: string) => 'M' | 'F' | undefin
 
 export interface CorrectionFacts {
   /** Whoever is in the entry, now or then; strangers to the register are missing. */
-  readonly people: readonly { readonly person: string; readonly sex: 'M' | 'F' }[];
+  readonly people: readonly { readonly person: string; readonly sex: 'M' | 'F'; readonly birthDate: LocalDate }[];
   readonly graph: FamilyGraph;
   /** Nobody marries kin up to this degree. */
   readonly prohibitedDegree: number;
+  readonly marriageAge: number;
+  /** The child of a birth would be called otherwise than now. */
+  readonly renamed: boolean;
   readonly today: LocalDate;
 }
 
@@ -55,17 +59,19 @@ export function againstCorrection(
   event: FamilyEvent,
   replacement: FamilyEvent,
   request: AmendmentRequest,
-  { people, graph, prohibitedDegree, today }: CorrectionFacts,
+  { people, graph, prohibitedDegree, marriageAge, renamed, today }: CorrectionFacts,
 ): string[] {
   const sexOf = (person: string) => people.find((each) => each.person === person)?.sex;
   const against: string[] = [];
   if (askedFor(request).some((name) => !HELD[event.kind].includes(name))) against.push('not-in-the-entry');
-  else if (JSON.stringify(event) === JSON.stringify(replacement)) against.push('something-to-correct');
+  else if (JSON.stringify(event) === JSON.stringify(replacement) && !renamed) against.push('something-to-correct');
   if (replacement.on > today) against.push('event-date-in-future');
   if (peopleIn(replacement).some((person) => sexOf(person) === undefined)) against.push('person-unknown');
   if (!fits(replacement, sexOf)) against.push('parent-sex');
   if (replacement.kind === 'marriage') {
     const { husband, wife, on } = replacement;
+    if (people.some(({ person, birthDate }) => [husband, wife].includes(person) && ageOn(birthDate, on) < marriageAge))
+      against.push('marriage-age');
     const relation = relationOf(graph, husband, wife, on);
     if (relation && relation.kind !== 'spouse' && isWithin(relation, prohibitedDegree))
       against.push('prohibited-degree');

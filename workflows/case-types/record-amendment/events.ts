@@ -15,10 +15,12 @@ export interface AmendmentRequest {
   readonly wife?: string;
   /** What the guardian is to the member who was identified. */
   readonly relation?: 'father' | 'mother' | 'guardian';
+  /** Another name for the child of a birth. Which one, only the application says, in the vault. */
+  readonly childName?: true;
 }
 
 /** What of an entry a correction can put right; which of it an entry has, depends on its event. */
-export const correctable = ['on', 'father', 'mother', 'sex', 'husband', 'wife', 'relation'] as const;
+export const correctable = ['on', 'father', 'mother', 'sex', 'childName', 'husband', 'wife', 'relation'] as const;
 export type Correctable = (typeof correctable)[number];
 
 /** The entry that is amended, as it was found, and what is to stand instead. */

@@ -27,7 +27,7 @@ const unprepared = (file: AmendmentFile): AmendmentFile => {
 
 /** What was asked for. It is checked anew by itself, and so confirmed as it then is. */
 const asked = (
-  field: 'amends' | Correctable,
+  field: 'amends' | Exclude<Correctable, 'childName'>,
   title: Bilingual,
   fits: (value: unknown) => boolean,
 ): Repairable<AmendmentFile> => ({

@@ -1,3 +1,5 @@
+import type { ChildName } from '../../../adapters/register/family-port';
+import { applicationOf } from '../../../adapters/vault/port';
 import { kinshipLookup, kinshipOf } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, Ports, Steps, StepContext } from '../../../activities/step';
@@ -32,6 +34,20 @@ async function reportOf(ports: Ports, caseId: string): Promise<Report> {
   return filing?.facts ?? {};
 }
 
+/** What the child is to be called; undefined where that stays as it is. Personal data. */
+async function childNameOf({ file, ports }: Context): Promise<ChildName | undefined> {
+  if (!file.childName) return undefined;
+  const kept = await applicationOf<{ application: { child?: ChildName } }>(ports.vault, file.id);
+  if (!kept?.application.child)
+    throw new OutsideFailure('refused', 'vault', 'application-erased', 'The application is not in the vault any more.');
+  return kept.application.child;
+}
+
+async function isRenamed(ctx: Context, registration: string): Promise<boolean> {
+  const [next, now] = [await childNameOf(ctx), await ctx.ports.family.namedIn(registration)];
+  return next !== undefined && (next.nameAr !== now?.nameAr || next.nameEn !== now.nameEn);
+}
+
 async function against(ctx: Context, prepared: Prepared): Promise<string[]> {
   const { file, ports, at } = ctx;
   const { event, replacement } = prepared;
@@ -44,6 +60,8 @@ async function against(ctx: Context, prepared: Prepared): Promise<string[]> {
         people: await ports.family.people(people),
         graph: await ports.family.graph(people),
         prohibitedDegree: policy.prohibitedDegree.value,
+        marriageAge: policy.marriageAge.value,
+        renamed: event.kind === 'birth' && (await isRenamed(ctx, prepared.registration)),
         today: riyadhDate(at),
       }),
     );
@@ -89,6 +107,7 @@ async function amendRegister(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { prepared } = file;
   if (!prepared) throw new OutsideFailure('defect', 'case', 'not-prepared', 'The amendment was never checked.');
+  const childName = prepared.replacement && (await childNameOf(ctx));
   try {
     const { registration, dependents } = await ports.family.amend({
       key: ctx.key('amend'),
@@ -96,6 +115,7 @@ async function amendRegister(ctx: Context): Promise<void> {
       registration: prepared.registration,
       why: file.what === 'correction' ? 'corrected' : 'revoked',
       ...(prepared.replacement ? { replacement: prepared.replacement } : {}),
+      ...(childName ? { childName } : {}),
       limits: limitsOf(amendmentPolicy(file.policyVersion)),
     });
     ctx.emit({ type: 'RegisterAmended', registration, documents: dependents });

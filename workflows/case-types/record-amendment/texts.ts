@@ -43,6 +43,7 @@ export const amendmentTexts: CaseTexts = {
     'not-in-the-entry': { ar: 'هذا البيان ليس في القيد', en: 'The entry of such an event does not hold this' },
     'subject-not-concerned': { ar: 'صاحب الطلب ليس من أطراف القيد', en: 'The entry does not concern this person' },
     'parent-sex': { ar: 'الصفة لا تطابق الجنس المسجل', en: 'The part does not fit the registered sex' },
+    'marriage-age': { ar: 'أحد الزوجين دون السن', en: 'A spouse is under age' },
     'prohibited-degree': { ar: 'قرابة تمنع الزواج', en: 'The spouses are too near of kin' },
     'official-unknown': {
       ar: 'الرقم الوظيفي غير مرتبط بشخص في السجل المدني',
