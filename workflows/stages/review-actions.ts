@@ -43,8 +43,9 @@ function refuseColleague({ review, office }: Reviewed, to: string, known: unknow
       'That colleague handled this case already.',
       'سبق لهذا الموظف معالجة الحالة.',
     );
-  if (known === undefined) return undefined;
-  const { colleague } = known as ColleagueKnown;
+  const { colleague } = (known ?? {}) as Partial<ColleagueKnown>;
+  // Whoever only asks what could be done has nobody looked up.
+  if (colleague === undefined) return undefined;
   const able: readonly Role[] = review.level === 'supervisor' ? ['supervisor'] : ['caseworker', 'supervisor'];
   if (!colleague?.roles.some((role) => able.includes(role)))
     return refusal(
