@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { standing, type Effect } from '../../ops/effects';
 import { caseVersions } from '../../ops/versions';
 import { explainCase, type Explained } from '../../ops/explain';
 import type { Desk } from '../connect';
-import { printJson, table, type Output } from '../output';
+import { caseInWords, whyInWords } from '../case-words';
+import { printJson, table } from '../output';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
-import { owner, words } from '../texts';
+import { words } from '../texts';
 import { noCase } from '../unknown';
 
 export async function explain(desk: Desk, id: string): Promise<Explained> {
@@ -16,46 +16,6 @@ export async function explain(desk: Desk, id: string): Promise<Explained> {
   );
   if (!explained) throw await noCase(desk, id);
   return explained;
-}
-
-export function printEffects(output: Output, effects: readonly Effect[], lang: 'ar' | 'en'): void {
-  const rows = effects.map(({ key, what, version, at, undoneBy }) => [
-    key,
-    what[lang],
-    version,
-    at,
-    undoneBy === undefined ? 'stands' : `undone at ${undoneBy}`,
-  ]);
-  for (const line of table(['effect', 'what', 'version', 'at', 'state'], rows)) output.out(`  ${line}`);
-}
-
-export const versionsOf = ({ engine, policyVersion }: Explained): string =>
-  `Code version: ${engine?.workerVersion ?? 'not known'}. Policy version: ${policyVersion}.`;
-
-function printWhy({ output }: Context, lang: 'ar' | 'en', about: Explained): void {
-  const { id, type, status, version, waitingFor: wait, incident } = about;
-  output.out(`${id}: ${words(type, 'statuses', status, lang)} (${status}), version ${version}`);
-  if (wait) {
-    const what = words(type, wait.who === 'tajdid' ? 'steps' : 'waits', wait.what, lang);
-    output.out(
-      `Waits for: ${what}. Who: ${owner(wait.who, lang)}. Since ${wait.since}, until ${wait.until}; then: ${words(type, 'otherwise', wait.otherwise, lang)}.`,
-    );
-  } else output.out('Waits for nothing: the case has ended.');
-  if (incident) {
-    output.out(
-      `Incident in step "${incident.step}" (${words(type, 'steps', incident.step, lang)}): ${incident.source} answers ${incident.code} (${incident.kind}), ${incident.attempts} times from ${incident.since} to ${incident.last}${incident.retrying ? '; a retry is under way' : ''}.`,
-    );
-    output.out(`It said: ${incident.message}`);
-    output.out(`Remedy: ${about.remedy?.text[lang] ?? ''}`);
-  }
-  for (const { text, detail, since, remedy } of about.stalls)
-    output.out(`Stalled since ${since}: ${text[lang]} (${detail}). Remedy: ${remedy[lang]}`);
-  output.out(
-    about.engine
-      ? `Engine: ${about.engine.status}, ${about.engine.events} events of history.`
-      : 'Engine: no workflow of this case is known.',
-  );
-  output.out(versionsOf(about));
 }
 
 const MOST_EVENTS = 10_000;
@@ -73,7 +33,7 @@ export function caseCommands(program: Command, context: Context): Command {
       desk(async (at) => {
         const about = await explain(at, id);
         if (json()) printJson(output, about);
-        else printWhy(context, lang(), about);
+        else for (const line of whyInWords(about, lang())) output.out(line);
       }),
     );
 
@@ -84,9 +44,7 @@ export function caseCommands(program: Command, context: Context): Command {
       desk(async (at) => {
         const about = await explain(at, id);
         if (json()) return printJson(output, about);
-        printWhy(context, lang(), about);
-        output.out(`Office ${about.office}. Effects (${standing(about.effects).length} stand):`);
-        printEffects(output, about.effects, lang());
+        for (const line of caseInWords(about, lang())) output.out(line);
       }),
     );
 

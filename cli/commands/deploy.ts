@@ -32,6 +32,9 @@ export function deployCommands(program: Command, { output, desk, json }: Context
       await show(at, deployments);
     });
 
+  const waiting = (buildId: string): void =>
+    output.err(`As soon as workers of ${buildId} ask for work on every queue; at most 20 seconds…`);
+
   deploy
     .command('list')
     .description('which there are, and which is current')
@@ -60,7 +63,9 @@ export function deployCommands(program: Command, { output, desk, json }: Context
     .requiredOption('--reason <text>', 'why, for the record')
     .action((buildId: string, { reason }: { reason: string }) =>
       withDeployments(async (at, deployments) => {
-        await promoteVersion({ ...at, deployments }, { buildId, actor: await at.actor(['operator']), reason });
+        const actor = await at.actor(['operator']);
+        waiting(buildId);
+        await promoteVersion({ ...at, deployments }, { buildId, actor, reason });
       }),
     );
   deploy
@@ -71,7 +76,9 @@ export function deployCommands(program: Command, { output, desk, json }: Context
     .requiredOption('--reason <text>', 'why, for the record')
     .action((buildId: string, percent: number, { reason }: { reason: string }) =>
       withDeployments(async (at, deployments) => {
-        await rampVersion({ ...at, deployments }, { buildId, percent, actor: await at.actor(['operator']), reason });
+        const actor = await at.actor(['operator']);
+        waiting(buildId);
+        await rampVersion({ ...at, deployments }, { buildId, percent, actor, reason });
       }),
     );
 }

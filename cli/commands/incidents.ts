@@ -8,11 +8,13 @@ import { stallTexts, type StallKind } from '../../ops/stalls';
 import { planRetry, previewRetry } from '../../ops/retries';
 import { remedyFor } from '../../ops/remedies';
 import type { Desk } from '../connect';
+import { incidentInWords } from '../case-words';
+import { groupInWords, stallGroupInWords } from '../incident-words';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
 import { noOperation } from '../unknown';
-import { explain, printEffects, versionsOf } from './case';
+import { explain } from './case';
 
 interface Scope {
   readonly source?: string;
@@ -102,21 +104,12 @@ export function incidentCommands(program: Command, context: Context): Command {
       }));
       const stalls = (await at.stalls.groups()).map((group) => ({ ...group, ...stallTexts[group.what as StallKind] }));
       if (json()) return printJson(output, { groups, stalls });
-      if (groups.length + stalls.length === 0) return output.out('No incidents.');
-      for (const { source, code, kind, cases, retrying, since, last, steps, example, message, remedy } of groups) {
-        output.out(
-          `${source} answers ${code}: ${cases} cases since ${since} (${kind}; last ${last}; in ${steps.join(', ')}${retrying > 0 ? `; ${retrying} being retried` : ''})`,
-        );
-        output.out(`  it said: ${message}`);
-        output.out(`  remedy (${remedy.action}, docs/runbooks/${remedy.runbook}.md): ${remedy.text[lang()]}`);
-        output.out(
-          `  for example ${example}; all of them: tajdid incidents retry --source ${source} --code ${code} --reason "..." --yes`,
-        );
-      }
-      for (const { what, cases, since, last, example, remedy } of stalls) {
-        output.out(`Stall: ${what[lang()]}: ${cases} since ${since} (last ${last}); for example ${example}`);
-        output.out(`  remedy: ${remedy[lang()]} All of them: tajdid stall list`);
-      }
+      if (groups.length + stalls.length === 0) return output.out({ en: 'No incidents.', ar: 'لا أعطال.' }[lang()]);
+      const lines = [
+        ...groups.flatMap(({ remedy, ...group }) => groupInWords(group, remedy, lang())),
+        ...stalls.flatMap((group) => stallGroupInWords(group, group, lang())),
+      ];
+      for (const line of lines) output.out(line);
     }),
   );
 
@@ -128,14 +121,7 @@ export function incidentCommands(program: Command, context: Context): Command {
         const about = await explain(at, id);
         if (!about.incident) throw new Ended(EXIT.found, `${id} has no incident: it is in ${about.status}.`);
         if (json()) return printJson(output, about);
-        const { incident } = about;
-        output.out(`${id} (${about.type}, ${about.status}, version ${about.version}), step "${incident.step}"`);
-        output.out(`${incident.source} answers ${incident.code} (${incident.kind}): ${incident.message}`);
-        output.out(`First ${incident.since}, last ${incident.last}, ${incident.attempts} times.`);
-        output.out(`Remedy: ${about.remedy?.text[lang()] ?? ''}`);
-        output.out(versionsOf(about));
-        output.out('Effects made so far:');
-        printEffects(output, about.effects, lang());
+        for (const line of incidentInWords(about, lang())) output.out(line);
       }),
     );
 

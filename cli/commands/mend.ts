@@ -61,6 +61,7 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
             reason,
             input: { to, pin, compensate },
           });
+          output.err('The reset is under way: what has to be taken back is taken back first.');
           const ended = await untilEvent(at, id, version - 1, ['CaseReset', 'IncidentRaised'], RESET_WITHIN);
           if (ended?.event.type !== 'CaseReset')
             throw new Ended(EXIT.found, `The reset has not come to its end: see tajdid case why ${id}`);

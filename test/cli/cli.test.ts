@@ -52,7 +52,10 @@ test('why says what a case waits for, and what to do', async () => {
   expect(why.out).toContain('Who: An operator');
   expect(why.out).toContain('card-bureau answers print-failed-repeatedly');
   expect(why.out).toContain('Engine: RUNNING');
-  expect((await tajdid('--lang', 'ar', 'case', 'why', broken[0]!)).out).toContain('عطل تقني');
+  const arabic = (await tajdid('--lang', 'ar', 'case', 'why', broken[0]!)).out;
+  expect(arabic).toContain('عطل تقني');
+  expect(arabic).toMatch(/عطل في خطوة «طلب طباعة البطاقة».*\n.*\nما العمل: /);
+  expect((await tajdid('--lang', 'ar', 'incidents', 'list')).out).toContain('عدد الحالات 3 منذ');
   expect((await tajdid('case', 'why', 'rnw_nobody')).code).toBe(1);
 });
 

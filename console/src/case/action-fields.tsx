@@ -23,10 +23,13 @@ function candidate(family: FamilyEvidence | undefined, ref: string): string | un
   return [name, where].filter(Boolean).join(' · ');
 }
 
-/** A code of an action's form in words: a rule in the case type's, whatever else in the console's. */
-export const codeSaid = (type: string, code: string): string => {
+/** The input that names a rule. */
+const RULE = 'rule';
+
+/** A rule in the words of the case type. */
+export const ruleSaid = (type: string, code: string): string => {
   const rule = ruleOf(type, code);
-  return rule ? said(rule) : named('act.fields', code);
+  return rule ? said(rule) : code;
 };
 
 /** What a field of the action can be: what the case itself offers, else what its form says; undefined where anything can be written. */
@@ -44,7 +47,10 @@ export function useOptions(
         label: text ? said(text) : (candidate(family, value) ?? named('act.fields', value)),
       }));
     const options = field.enum ?? field.items?.enum;
-    return options?.map((value) => ({ value, label: codeSaid(type, value) }));
+    return options?.map((value) => ({
+      value,
+      label: name === RULE ? ruleSaid(type, value) : named('act.fields', value),
+    }));
   };
 }
 

@@ -6,7 +6,7 @@ import { date, inDigits, moment, money, time } from '../format';
 import { session } from '../session';
 import { Icon } from '../ui/icon';
 import { named, said, t, useWords } from '../words';
-import { codeSaid } from './action-fields';
+import { ruleSaid } from './action-fields';
 import { Reason } from './reason';
 
 export const whoDid = ({ actor }: Pick<CaseEvent, 'actor'>): string => {
@@ -137,7 +137,7 @@ export function DecisionsPanel({ view }: { readonly view: Case }) {
       {review?.recommendation && (
         <div className="decision recommended">
           <b>{word('case.recommendation', { who: calledBy(review.recommendation.by, review.recommendation.name) })}</b>
-          <span>{codeSaid(view.type, review.recommendation.rule)}</span>
+          <span>{ruleSaid(view.type, review.recommendation.rule)}</span>
           {review.recommendation.reasonRef && <Reason id={view.id} reference={review.recommendation.reasonRef} />}
         </div>
       )}
