@@ -1,4 +1,4 @@
-import { coreSteps, evolve, fold, nextOf, refuseAction, actionRule, type CoreEvent } from '../domain/case/core';
+import { coreSteps, evolve, nextOf, refuseAction, actionRule, type CoreEvent } from '../domain/case/core';
 import { fileFrom } from '../domain/case/from-log';
 import {
   SYSTEM,

@@ -335,10 +335,12 @@ describeInBrowser('operating from the console', () => {
         });
         const checked = async (said: string): Promise<void> => {
           await page.getByRole('button', { name: 'تحقق', exact: true }).last().click();
-          await page.getByText(said).waitFor(SLOW);
+          await page.getByText(said, { exact: false }).waitFor(SLOW);
         };
         await checked('اختر الملفين.');
         await page.locator('#head-file').setInputFiles(file('head.json', JSON.stringify(head)));
+        await page.locator('#key-file').setInputFiles(file('head.key', privateKey));
+        await checked('هذا الملف ليس مفتاحًا عامًا');
         await page.locator('#key-file').setInputFiles(file('head.pub', newKeyPair().publicKey));
         await checked('لم تُوقَّع البصمة بهذا المفتاح');
         await page.locator('#key-file').setInputFiles(file('head.pub', publicKey));

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button } from 'react-aria-components';
-import { send, Unreachable, type Schemas } from '../api/client';
+import { Refused, send, Unreachable, type Schemas } from '../api/client';
 import { number } from '../format';
 import { Icon } from '../ui/icon';
 import { whyNot } from '../ui/state';
@@ -65,12 +65,15 @@ export function HeadPanel() {
   const check = async (headFile: File, keyFile: File): Promise<string | undefined> => {
     const signed = parsed(await headFile.text());
     if (signed === undefined) return t('ops.audit.notJson');
+    const publicKey = await keyFile.text();
+    // A private key that was chosen by mistake stays where it is.
+    if (!publicKey.includes('-----BEGIN PUBLIC KEY-----')) return t('ops.audit.notKey');
     const { signal } = (abort.current = new AbortController());
     try {
       const response = await send('/v1/ops/head-checks', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ head: signed, publicKey: await keyFile.text() }),
+        body: JSON.stringify({ head: signed, publicKey }),
         signal,
       });
       const last = await linesOf(response, setLine);
@@ -78,6 +81,10 @@ export function HeadPanel() {
     } catch (error) {
       if (signal.aborted) return undefined;
       if (error instanceof Unreachable) return t('ops.audit.cutOff');
+      if (error instanceof Refused && error.status === 422)
+        return error.problem?.errors?.some(({ path }) => path === '/publicKey')
+          ? t('ops.audit.notKey')
+          : t('ops.audit.notJson');
       // What came in the middle of an answer is no refusal: the answer has no end.
       return error instanceof TypeError ? t('ops.audit.brokeOff') : whyNot(error, t('act.failed'));
     }

@@ -112,6 +112,7 @@ export const system: Pick<Words['ops'], 'stalls' | 'versions' | 'audit' | 'docto
     checking: 'الأحداث المقروءة: {{n}}',
     brokeOff: 'انقطع التحقق قبل نهايته: تحقق من جديد.',
     notJson: 'هذا الملف ليس بصمة موقّعة.',
+    notKey: 'هذا الملف ليس مفتاحًا عامًا (PEM, Ed25519).',
     missing: 'اختر الملفين.',
     verdicts: {
       whole: 'كل ما قبل البصمة كما كان عند توقيعها',

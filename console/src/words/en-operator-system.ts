@@ -110,6 +110,7 @@ export const system = {
     checking: 'Events read: {{n}}',
     brokeOff: 'The check broke off before its end: check again.',
     notJson: 'This file is no signed head.',
+    notKey: 'This file is no public key (PEM, Ed25519).',
     missing: 'Choose both files.',
     verdicts: {
       whole: 'Everything up to the head is as it was signed',
