@@ -118,6 +118,8 @@ describeInBrowser('family cases in the console', () => {
       const id = await families.report(father, { event: 'birth', on, ...parents, notice, child: CHILD });
       await reached(id, 'IN_REVIEW');
       const { page, troubles, close } = await world.signedIn('staff-101');
+      let looks = 0;
+      page.on('request', (request) => (looks += request.url().endsWith('/evidence') ? 1 : 0));
       await page.goto(`${world.url}/cases/${id}`);
       const row = (name: string) => page.locator('.sources tr', { has: page.getByRole('rowheader', { name }) });
       await row("Child's name in English").getByText('Saud Khalid Alharbi').waitFor();
@@ -130,6 +132,9 @@ describeInBrowser('family cases in the console', () => {
       // The child stands in the family, though no register knows it yet.
       await page.locator('.kin.reported', { hasText: 'Saud' }).waitFor();
       await page.locator('.wait-why', { hasText: 'The notice names other people' }).waitFor();
+      await page.locator('.person').waitFor();
+      // Each look at somebody's data is on record: opening the case is one.
+      expect(looks).toBe(1);
       await page.keyboard.press('l');
       await page.locator('.kin.reported', { hasText: 'الحربي' }).waitFor();
       expect(await page.locator('main').innerText()).not.toMatch(/notice-of|SAU|†/);

@@ -159,7 +159,13 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
   );
 }
 
-export function EvidencePanel({ view, evidence }: { readonly view: Case; readonly evidence: Loaded<Evidence> }) {
+export function EvidencePanel({
+  view,
+  evidence,
+}: {
+  readonly view: Case;
+  readonly evidence: Loaded<Evidence | undefined>;
+}) {
   const { t, said } = useWords();
   const { data, error } = evidence;
   if (!data) {

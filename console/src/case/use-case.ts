@@ -7,7 +7,7 @@ export interface CaseSeen {
   readonly events: readonly CaseEvent[];
 }
 
-/** Each look at the evidence is on record: it is read again only for what can have changed it. */
+/** Each look at the evidence is on record: it is read once, and again only for what can have changed it. */
 const CHANGE_EVIDENCE: ReadonlySet<string> = new Set([
   'ApplicationResubmitted',
   'PhotoJudged',
@@ -19,7 +19,7 @@ const CHANGE_EVIDENCE: ReadonlySet<string> = new Set([
 /** A case with its events, as it changes; read again whenever somebody does something to it. */
 export function useCase(id: string): {
   readonly seen: Loaded<CaseSeen>;
-  readonly evidence: Loaded<Evidence>;
+  readonly evidence: Loaded<Evidence | undefined>;
   readonly family: Loaded<FamilyEvidence | undefined>;
   readonly live: boolean;
   readonly viewers: readonly Viewer[];
@@ -30,7 +30,7 @@ export function useCase(id: string): {
   });
   const changes = seen.data?.events.filter(({ type }) => CHANGE_EVIDENCE.has(type)).length;
   const evidence = useLoad(`evidence/${id}/${changes ?? ''}`, (signal) =>
-    get('/v1/cases/{id}/evidence', { params: { id }, signal }),
+    changes === undefined ? Promise.resolve(undefined) : get('/v1/cases/{id}/evidence', { params: { id }, signal }),
   );
   const isFamily = seen.data?.view.links.family !== undefined;
   const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) =>
