@@ -145,7 +145,7 @@ describe('a source of notices that nobody reaches', () => {
         said.push(event);
       },
     };
-    return familySteps[step]?.(ctx as Parameters<(typeof familySteps)[string]>[0]).then(
+    return familySteps[step]?.(ctx).then(
       () => said,
       (error: unknown) => error,
     );

@@ -299,12 +299,10 @@ describe('the name of a child', () => {
     return [certificate?.people[child]?.nameEn, ...(certificate?.marks ?? [])];
   };
   const searchedBy = async (child: string): Promise<string[]> => {
-    const [row] = await db.database
-      .from('register')
-      .query<{ names: string[] }>({
-        text: 'SELECT name_index AS names FROM persons WHERE person = $1',
-        values: [child],
-      });
+    const [row] = await db.database.from('register').query<{ names: string[] }>({
+      text: 'SELECT name_index AS names FROM persons WHERE person = $1',
+      values: [child],
+    });
     return row?.names ?? [];
   };
 
