@@ -2,8 +2,9 @@ import { CasePage, type CaseView } from '../../api/cases/schemas';
 import { Evidence } from '../../api/console/evidence';
 import { FamilyEvidence } from '../../api/console/family';
 import { foldRecord } from '../../domain/family/record';
-import { addDays, riyadhDate } from '../../domain/time';
+import { addDays } from '../../domain/time';
 import { familiesIn, goodPhoto, type Families, type Somebody } from '../support/families';
+import { child, daysAgo, today } from '../support/reported-births';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 
@@ -24,16 +25,6 @@ beforeAll(async () => {
   ]);
 }, 240_000);
 afterAll(() => api?.stop());
-
-const today = riyadhDate(new Date().toISOString());
-const daysAgo = (days: number): string => addDays(today, -days);
-const child = {
-  nameAr: 'سعود بن خالد الحربي',
-  nameEn: 'Saud Khalid Alharbi',
-  sex: 'M',
-  birthPlaceAr: 'الرياض',
-  birthPlaceEn: 'Riyadh',
-};
 
 const man = (wanted = {}) => families.somebody(wanted);
 const woman = (wanted = {}) => families.somebody({ sex: 'F', birthDate: '1988-08-08', ...wanted });
@@ -108,10 +99,8 @@ const family = async (id: string, token: string) =>
   (await api.call('GET', `/v1/cases/${id}/family`, { token })).as(FamilyEvidence);
 const code = (answer: Answer): [number, string] => [answer.status, answer.problem().code];
 const entries = async (): Promise<number> => {
-  const [row] = await api.world.database
-    .from('register')
-    .query<{ n: number }>({ text: 'SELECT count(*) AS n FROM register_entries' });
-  return row?.n ?? 0;
+  const text = 'SELECT count(*) AS n FROM register_entries';
+  return (await api.world.database.from('register').query<{ n: number }>({ text }))[0]?.n ?? 0;
 };
 
 test('all five events go over HTTP from their report to the register', async () => {

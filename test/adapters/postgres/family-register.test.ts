@@ -19,6 +19,7 @@ import { OutsideFailure } from '../../../domain/failures';
 import { addDays } from '../../../domain/time';
 import { migratedDatabase, type MigratedDatabase } from './cases';
 import { person } from './people';
+import { aMove } from './register-moves';
 
 const limits = { wives: 2, husbands: 1, parentAge: 12, posthumousDays: 305 };
 const newborn = { nameAr: 'سعود', nameEn: 'Saud', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
@@ -355,35 +356,6 @@ test('a tie that no entry tells of is drift, of both whom it ties', async () => 
   expect(await familyDrift(db.database)).toEqual([child, father].sort());
   await change('DELETE FROM family_links WHERE person = $1 AND relative = $2');
   expect(await familyDrift(db.database)).toEqual([]);
-});
-
-interface Move {
-  readonly what: FamilyEvent['kind'] | 'correction' | 'revocation';
-  readonly i: number;
-  readonly j: number;
-  readonly k: number;
-  readonly day: number;
-}
-
-const aMove: fc.Arbitrary<Move> = fc.record({
-  what: fc.constantFrom<Move['what'][]>(
-    'birth',
-    'marriage',
-    'marriage',
-    'divorce',
-    'divorce',
-    'death',
-    'member-identification',
-    'enrolled-parent',
-    'correction',
-    'correction',
-    'revocation',
-  ),
-  i: fc.nat(100),
-  j: fc.nat(100),
-  k: fc.nat(100),
-  // Few days, so that events fall on and around one another.
-  day: fc.nat(12),
 });
 
 test('whatever is registered, corrected and revoked, the register is the fold of its entries', async () => {
