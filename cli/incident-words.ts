@@ -14,7 +14,7 @@ export function groupInWords(
 ): string[] {
   const inSteps = steps.map((step) => words(types[0] ?? '', 'steps', step, lang)).join({ en: ', ', ar: '، ' }[lang]);
   const all = `tajdid incidents retry --source ${source} --code ${code} --reason "..." --yes`;
-  const page = `docs/runbooks/${remedy.runbook}.md`;
+  const page = `docs/runbooks/${lang === 'ar' ? 'ar/' : ''}${remedy.runbook}.md`;
   return {
     en: [
       `${source} answers ${code}: ${cases} cases since ${since} (${kind}; last ${last}; in ${inSteps}${retrying > 0 ? `; ${retrying} being retried` : ''})`,

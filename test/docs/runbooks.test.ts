@@ -7,7 +7,7 @@ import { remedyFor } from '../../ops/remedies';
 
 const ROOT = resolve(__dirname, '../..');
 const RUNBOOKS = join(ROOT, 'docs/runbooks');
-const pages = readdirSync(RUNBOOKS).filter((name) => name !== 'operators.md');
+const pages = readdirSync(RUNBOOKS).filter((name) => name.endsWith('.md') && name !== 'operators.md');
 const textOf = (path: string): string => readFileSync(path, 'utf8');
 
 const program = buildProgram({ out: () => undefined, err: () => undefined, live: false }, {});
@@ -58,6 +58,20 @@ test.each(['operators.md', ...pages])('%s: the program has each of its commands'
   const commands = commandsIn(textOf(join(RUNBOOKS, page)));
   expect(commands.length).toBeGreaterThan(0);
   expect(commands.flatMap((line) => refusedBecause(line) ?? [])).toEqual([]);
+});
+
+test.each(['operators.md', ...pages])('%s: the Arabic page says the same commands and codes, step by step', (page) => {
+  const [en, ar] = [textOf(join(RUNBOOKS, page)), textOf(join(RUNBOOKS, 'ar', page))];
+  const steps = (text: string): string[][] =>
+    text.split('\n').flatMap((line) => {
+      const step = /^(\d+\.|-) /.exec(line)?.[1];
+      return step === undefined
+        ? []
+        : [[step, ...[...line.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '').sort()]];
+    });
+  expect(steps(ar)).toEqual(steps(en));
+  expect(commandsIn(ar).sort()).toEqual(commandsIn(en).sort());
+  expect(ar).toMatch(/^# .*[\u0600-\u06ff]/);
 });
 
 test.each(pages)('%s: what it says that it was tried by is there', (page) => {

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { useLoad } from '../api/hooks';
+import { usePreferences, type Language } from '../preferences';
 import { Sheet } from '../ui/dialog';
 import { Empty, Failed, Skeleton } from '../ui/state';
 import { useWords } from '../words';
 
 const pages = import.meta.glob<string>('../../../docs/runbooks/*.md', { query: '?raw', import: 'default' });
-const pageOf = (name: string) => pages[`../../../docs/runbooks/${name}.md`];
+const arabic = import.meta.glob<string>('../../../docs/runbooks/ar/*.md', { query: '?raw', import: 'default' });
+const pageOf = (name: string, language: Language) =>
+  language === 'ar' ? arabic[`../../../docs/runbooks/ar/${name}.md`] : pages[`../../../docs/runbooks/${name}.md`];
 
 /** Bold, code and the text of links; the rest as it stands. */
 function inline(text: string): ReactNode[] {
@@ -16,7 +19,9 @@ function inline(text: string): ReactNode[] {
       part.startsWith('**') ? (
         <b key={n}>{part.slice(2, -2)}</b>
       ) : part.startsWith('`') ? (
-        <code key={n}>{part.slice(1, -1)}</code>
+        <code key={n} dir="ltr">
+          {part.slice(1, -1)}
+        </code>
       ) : (
         part
       ),
@@ -54,16 +59,16 @@ function blocksOf(markdown: string): Block[] {
   return blocks;
 }
 
-function Page({ markdown }: { readonly markdown: string }) {
+function Page({ markdown, language }: { readonly markdown: string; readonly language: Language }) {
   // The first heading is the title of the sheet.
   const blocks = blocksOf(markdown);
   return (
-    <div className="runbook" lang="en" dir="ltr">
+    <div className="runbook" lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>
       {blocks.map((block, n) => {
         if (block.kind === 'heading') return <h3 key={n}>{block.text}</h3>;
         if (block.kind === 'code')
           return (
-            <pre key={n} tabIndex={0}>
+            <pre key={n} tabIndex={0} dir="ltr">
               {block.text}
             </pre>
           );
@@ -78,7 +83,8 @@ function Page({ markdown }: { readonly markdown: string }) {
 /** The page in docs/runbooks, as it was when the console was built. */
 export function RunbookSheet({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
   const { t } = useWords();
-  const page = useLoad(`runbook/${name}`, async () => (await pageOf(name)?.()) ?? null);
+  const { language } = usePreferences();
+  const page = useLoad(`runbook/${language}/${name}`, async () => (await pageOf(name, language)?.()) ?? null);
   return (
     <Sheet title={t('ops.runbook.title')} wide onClose={onClose}>
       {page.data === undefined ? (
@@ -90,7 +96,7 @@ export function RunbookSheet({ name, onClose }: { readonly name: string; readonl
       ) : page.data === null ? (
         <Empty title={t('ops.runbook.gone')} />
       ) : (
-        <Page markdown={page.data} />
+        <Page markdown={page.data} language={language} />
       )}
     </Sheet>
   );
