@@ -78,8 +78,8 @@ module.exports = {
       folder('workflows'),
       folder('papers'),
       folder('cards'),
-      // An action is rehearsed for its preview by what would take it.
-      '^activities/(kinds|rehearsal)[.]ts$',
+      // An action is rehearsed for its preview by what would take it, and kinship is looked up as a case looks it up.
+      '^activities/(kinds|rehearsal|stages/kinship)[.]ts$',
       '^engine/config[.]ts$',
     ]),
     only('worker', { path: folder('worker') }, [
