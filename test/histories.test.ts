@@ -36,16 +36,13 @@ test('one of each way of a family case, an appeal and an amendment is kept', () 
   expect(kept.map((name) => name.replace('.json', ''))).toEqual(
     expect.arrayContaining([
       'family-registration.birth-late-consent-notice',
-      'family-registration.cancelled',
       'family-registration.committee',
       'family-registration.consent-expired',
       'family-registration.death',
-      'family-registration.disputed',
       'family-registration.identification',
       'family-registration.linked',
       'family-registration.marriage',
       'family-registration.notice-overdue',
-      'family-registration.notice-unanswered',
       'family-registration.reset',
       'appeal.allowed',
       'appeal.upheld',
