@@ -338,7 +338,7 @@ test('a case that does not fit the code begins again from its log', async () => 
 });
 
 test('the doctor looks at everything', async () => {
-  const findings = await jsonOf<{ check: string; state: string; says: string }[]>('doctor');
+  const findings = await jsonOf<{ check: string; state: string }[]>('doctor');
   const state = Object.fromEntries(findings.map((finding) => [finding.check, finding]));
   for (const check of ['database', 'schema', 'engine', 'workers', 'versions', 'clocks', 'keys', 'secrets', 'sign-in'])
     expect(state[check]).toMatchObject({ state: 'well' });
