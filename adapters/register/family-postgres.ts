@@ -33,10 +33,10 @@ const ADD_PERSON = `INSERT INTO persons (person, beneficiary, sex, birth_date, b
 
 /** Entries from before names were kept with them leave it to their reversal to say what they called the child. */
 const NAMED = `SELECT e.person, coalesce(e.sealed, (SELECT v.sealed FROM register_reversals r JOIN register_entries v ON v.id = r.by WHERE r.entry = e.id)) AS sealed,
-    k.childsKeyid AS "keyId", k.wrapped FROM register_entries e JOIN vault_keys k USING (person)
+    k.key_id AS "keyId", k.wrapped FROM register_entries e JOIN vault_keys k USING (person)
   WHERE e.key = $1 AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'birth'`;
 
-const RECORD = `SELECT p.person, p.sealed, k.childsKeyid AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
+const RECORD = `SELECT p.person, p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
 
 export function createFamilyRegister(
   database: Database,
