@@ -132,7 +132,7 @@ describeInBrowser('family cases in the console', () => {
       // The child stands in the family, though no register knows it yet.
       await page.locator('.kin.reported', { hasText: 'Saud' }).waitFor();
       await page.locator('.wait-why', { hasText: 'The notice names other people' }).waitFor();
-      await page.locator('.person').waitFor();
+      await page.locator('div.person').waitFor();
       // Each look at somebody's data is on record: opening the case is one.
       expect(looks).toBe(1);
       await page.keyboard.press('l');
