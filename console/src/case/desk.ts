@@ -1,7 +1,7 @@
 import { act, get, Refused, type Case } from '../api/client';
 import { onMove } from '../router';
 import { beforeSignOut, session } from '../session';
-import { isElsewhere, putDown, takeInHand } from './tabs';
+import { isElsewhere, putDown, seemsElsewhere, takeInHand } from './tabs';
 
 /** A claim of one's own, as the page last saw it. */
 interface InHand {
@@ -60,7 +60,7 @@ async function onCurrent({ id, version, by }: InHand, action: 'claim' | 'release
 /** Gives a case back, unless another tab works on it. */
 async function giveBack(held: InHand, keepalive = false): Promise<void> {
   outOfHand(held.id);
-  if (held.assigned || isElsewhere(placeOf(held))) return;
+  if (held.assigned || (keepalive ? seemsElsewhere(placeOf(held)) : await isElsewhere(placeOf(held)))) return;
   await onCurrent(held, 'release', keepalive).catch(() => undefined);
 }
 

@@ -21,6 +21,10 @@ channel.addEventListener('message', ({ data }: MessageEvent<Word>) => {
 });
 tell({ say: 'who', tab });
 
+/** Held for as long as the tab lives: one that died without a word holds none. */
+const lifeOf = (each: string): string => `tajdid.tab/${each}`;
+void navigator.locks.request(lifeOf(tab), () => new Promise(() => undefined));
+
 export function takeInHand(place: string): void {
   if (here.has(place)) return;
   here.add(place);
@@ -31,5 +35,14 @@ export function putDown(place: string): void {
   if (here.delete(place)) tell({ say: 'leaves', tab, place });
 }
 
-/** Whether another tab has it in hand too. One that died without a word counts until the lease ends by itself. */
-export const isElsewhere = (place: string): boolean => (others.get(place)?.size ?? 0) > 0;
+/** Whether another tab has it in hand too, as far as the tabs have said: all that can be known while a page goes away. */
+export const seemsElsewhere = (place: string): boolean => (others.get(place)?.size ?? 0) > 0;
+
+/** Whether another tab that still lives has it in hand too. */
+export async function isElsewhere(place: string): Promise<boolean> {
+  if (!seemsElsewhere(place)) return false;
+  const { held = [] } = await navigator.locks.query();
+  const alive = new Set(held.map(({ name }) => name));
+  for (const tabs of others.values()) for (const each of tabs) if (!alive.has(lifeOf(each))) tabs.delete(each);
+  return seemsElsewhere(place);
+}
