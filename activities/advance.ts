@@ -58,6 +58,11 @@ export interface AnyCaseType {
   readonly definition: CaseType;
   readonly steps: Steps<CaseFile, AnyEvent>;
   readonly lookups: Lookups<CaseFile>;
+  /**
+   * Steps whose effect changes what the steps before them looked at. What was decided stands in the log before such a step is taken:
+   * else whoever dies between its effect and the log would decide again, and take its own effect for somebody else's.
+   */
+  readonly onRecordFirst: readonly string[];
 }
 
 /** The longest that a step may hold up a workflow task; after that its outcome counts as unknown and the patient way takes over. */
@@ -110,6 +115,10 @@ const helpsToRetry = ({ kind }: StepFailure): boolean => kind === 'unavailable' 
 export class Transition {
   readonly events: Recorded[] = [];
   raised = false;
+  /** How many of the events are in the log already. */
+  private onRecord = 0;
+  /** What the log has where this transition wanted to write. */
+  private overtaken: readonly Recorded[] | undefined;
 
   constructor(
     private readonly kind: AnyCaseType,
@@ -182,6 +191,8 @@ export class Transition {
     for (let taken = 0; taken < CHAIN_LIMIT; taken++) {
       const next = nextOf(this.kind.definition, this.file);
       if (!('do' in next)) return undefined;
+      if (this.kind.onRecordFirst.includes(next.do)) await this.append();
+      if (this.overtaken) return undefined;
       const before = this.file.version;
       const failure = await this.take(next.do, patience);
       if (failure) return failure;
@@ -203,10 +214,16 @@ export class Transition {
     };
   }
 
+  /** Writes what is not on record yet. Answers the events of this transition, or what the log has in their place. */
   async append(): Promise<readonly Recorded[]> {
     if (this.events.length === 0) return [];
-    const answer = await this.ports.log.append(this.events, rowOf(this.kind.definition, this.file, this.at));
-    return 'logged' in answer ? answer.logged : this.events;
+    const news = this.events.slice(this.onRecord);
+    if (news.length > 0 && !this.overtaken) {
+      const answer = await this.ports.log.append(news, rowOf(this.kind.definition, this.file, this.at));
+      if ('logged' in answer) this.overtaken = [...this.events.slice(0, this.onRecord), ...answer.logged];
+      else this.onRecord = this.events.length;
+    }
+    return this.overtaken ?? this.events;
   }
 }
 

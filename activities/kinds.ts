@@ -15,18 +15,20 @@ const kind = <F extends CaseFile, E extends AnyEvent>(
   definition: CaseType<F, E>,
   steps: Steps<F, E>,
   lookups: Lookups<F> = {},
+  onRecordFirst: readonly (string & keyof Steps<F, E>)[] = [],
 ): AnyCaseType => ({
   definition: definition as unknown as CaseType,
   steps: steps as unknown as Steps<CaseFile, AnyEvent>,
   lookups: lookups as unknown as Lookups<CaseFile>,
+  onRecordFirst,
 });
 
 /** The effects of every case type, beside its rules. */
 const kinds: readonly AnyCaseType[] = [
   kind(idRenewal, renewalSteps, renewalLookups),
-  kind(familyRegistration, familySteps, familyLookups),
+  kind(familyRegistration, familySteps, familyLookups, ['register']),
   kind(appeal, appealSteps, appealLookups),
-  kind(recordAmendment, amendmentSteps, amendmentLookups),
+  kind(recordAmendment, amendmentSteps, amendmentLookups, ['amend-register']),
 ];
 
 export function caseKind(type: string): AnyCaseType {

@@ -45,7 +45,7 @@ function imaginedPorts(
 ): Ports {
   const blank = { line: '', district: '', city: '', postalCode: '', recipient: '', phone: '' };
   return {
-    log: only({}),
+    log: only<Ports['log']>({ append: () => Promise.resolve({ appended: true }) }),
     register: only<Ports['register']>({
       contact: (person) => Promise.resolve({ phone: person, language: 'ar', address: hasAddress ? blank : null }),
       identity: () =>

@@ -345,6 +345,7 @@ describe('steps that are wrong', () => {
       definition: idRenewal as unknown as AnyCaseType['definition'],
       steps: { validate },
       lookups,
+      onRecordFirst: [],
     }));
   };
   const filedWith = async (validate: AnyCaseType['steps'][string]) => {

@@ -66,6 +66,31 @@ describe('a member identification', () => {
     expect((await world.family.people([son.person]))[0]).toMatchObject({ identified: true, hasCard: true });
   });
 
+  test('that the register has taken and the log has not yet is not taken for somebody else’s', async () => {
+    const father = await families.somebody();
+    const son = await families.somebody({ birthDate: '2012-02-03', card: false });
+    await families.ties(families.parentOf(father, son, 'father'));
+    const photo = await world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
+    // As if the worker died between the two; a sequence is not rolled back, so that it happens once.
+    await world.database.from('case-log').query({
+      text: `DO $do$ BEGIN
+        CREATE SEQUENCE deaths;
+        CREATE FUNCTION die_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF nextval('deaths') = 1 THEN RAISE EXCEPTION 'gone' USING ERRCODE = '57P01'; END IF;
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER die_once BEFORE INSERT ON case_events FOR EACH ROW WHEN (NEW.type = 'EventRegistered') EXECUTE FUNCTION die_once();
+      END $do$`,
+    });
+    const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+    const [deaths] = await world.database
+      .from('case-log')
+      .query<{ n: number }>({ text: 'SELECT last_value AS n FROM deaths' });
+    expect(deaths?.n).toBeGreaterThan(1);
+    await world.database.from('case-log').query({ text: 'DROP TRIGGER die_once ON case_events' });
+  });
+
   test('of a tie that the register does not have is proved by a notice', async () => {
     const mother = await families.somebody({ sex: 'F' });
     const girl = await families.somebody({ sex: 'F', birthDate: '2014-02-02', card: false });
