@@ -36,6 +36,7 @@ test('one of each way of a family case, an appeal and an amendment is kept', () 
   expect(kept.map((name) => name.replace('.json', ''))).toEqual(
     expect.arrayContaining([
       'family-registration.birth-late-consent-notice',
+      'family-registration.cancelled',
       'family-registration.committee',
       'family-registration.consent-expired',
       'family-registration.death',

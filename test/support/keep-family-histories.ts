@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { addDays, DAY, MINUTE, riyadhDate } from '../../domain/time';
+import { addDays, DAY, riyadhDate } from '../../domain/time';
 import { startBroker } from './engine-broker';
 import {
   caseworker,
@@ -194,34 +194,12 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
     await families.approve(caseId);
     return { caseId, ends: 'COMPLETED' };
   },
-  'family-registration.notice-unanswered': async (families, world) => {
-    await world.control.dials('notices', { errorRate: 1 });
-    const on = addDays(today, -4);
-    const { caseId, father, mother } = await birth(families, { on, noticed: false });
-    await fastForward(world.client, caseId, 10 * MINUTE);
-    await until(async () => (await families.fileOf<FamilyFile>(caseId)).notice.askedAt);
-    await world.control.dials('notices', {});
-    const reference = `KEPT-${father.person.slice(-8)}`;
-    await families.notice({ kind: 'birth', on, people: [father, mother], reference });
-    await fastForward(world.client, caseId, 1.1 * DAY);
-    await until(async () => (await families.fileOf(caseId)).stage === 'IN_REVIEW');
-    await families.approve(caseId);
-    return { caseId, ends: 'COMPLETED' };
-  },
   'family-registration.cancelled': async (families, world) => {
     await world.control.dials('payments', { garbleNext: 1 });
     const { caseId } = await birth(families, { on: addDays(today, -45) });
     await until(async () => (await families.fileOf(caseId)).incident);
     await families.act(caseId, portal, 'cancel');
     return { caseId, ends: 'CANCELLED' };
-  },
-  'family-registration.disputed': async (families) => {
-    const { caseId, mother } = await birth(families, { married: false });
-    await families.act(caseId, portal, 'consent', { person: mother.person });
-    await families.act(caseId, caseworker, 'claim');
-    await families.act(caseId, portal, 'withdraw-consent', { person: mother.person });
-    for (const n of [1, 2]) await families.act(caseId, member(n), 'vote', { vote: 'reject' });
-    return { caseId, ends: 'REJECTED' };
   },
   'appeal.upheld': async (families, world) => {
     const { caseId: appealed, father } = await rejected(families);
