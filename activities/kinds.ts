@@ -15,7 +15,7 @@ const kind = <F extends CaseFile, E extends AnyEvent>(
   definition: CaseType<F, E>,
   steps: Steps<F, E>,
   lookups: Lookups<F> = {},
-  onRecordFirst: readonly (string & keyof Steps<F, E>)[] = [],
+  onRecordFirst: readonly string[] = [],
 ): AnyCaseType => ({
   definition: definition as unknown as CaseType,
   steps: steps as unknown as Steps<CaseFile, AnyEvent>,

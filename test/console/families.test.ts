@@ -281,7 +281,8 @@ describeInBrowser('family cases in the console', () => {
       await families.staff('staff-304', brother.person);
       await refused.getByRole('button', { name: 'Vote' }).click();
       await refused.getByRole('alert').getByText('related', { exact: false }).first().waitFor();
-      await refused.getByRole('button', { name: 'Cancel' }).click();
+      await kin.page.keyboard.press('Escape');
+      await refused.waitFor({ state: 'detached' });
       await kin.page.reload();
       const told = kin.page.locator('.not-now li', { hasText: 'You are related to somebody whom this case concerns' });
       await told.locator('s', { hasText: 'Vote' }).waitFor();

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { act, Refused, Unreachable, type Case, type CaseEvent, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
@@ -66,6 +66,12 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | undefined>();
 
+  // The button that was pressed may be pressed no more: without the focus in it, a sheet hears no Escape.
+  const sheet = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (trouble) sheet.current?.focus({ preventScroll: true });
+  }, [trouble]);
+
   const { reason, values } = draft;
   const looked = seenAgain ?? begun;
   const fill = (change: Partial<Draft>): void => {
@@ -117,6 +123,8 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
   return (
     <Sheet title={title} onClose={onClose}>
       <form
+        ref={sheet}
+        tabIndex={-1}
         className="action-form"
         onSubmit={(event) => {
           event.preventDefault();
