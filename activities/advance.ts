@@ -125,7 +125,7 @@ export class Transition {
     private readonly ports: Ports,
     public file: CaseFile,
     private readonly at: Instant,
-    private readonly cause: string,
+    private cause: string,
     private readonly lastTry: boolean,
   ) {}
 
@@ -191,7 +191,7 @@ export class Transition {
     for (let taken = 0; taken < CHAIN_LIMIT; taken++) {
       const next = nextOf(this.kind.definition, this.file);
       if (!('do' in next)) return undefined;
-      if (this.kind.onRecordFirst.includes(next.do)) await this.append();
+      if (this.kind.onRecordFirst.includes(next.do)) await this.beginAnew(next.do);
       if (this.overtaken) return undefined;
       const before = this.file.version;
       const failure = await this.take(next.do, patience);
@@ -212,6 +212,12 @@ export class Transition {
       code: 'endless',
       message: `More than ${CHAIN_LIMIT} steps in a row.`,
     };
+  }
+
+  /** What was decided is on record; what follows is a transition of its own, as it would be after a crash between the two. */
+  private async beginAnew(step: string): Promise<void> {
+    await this.append();
+    this.cause = `${step}@${this.file.version}`;
   }
 
   /** Writes what is not on record yet. Answers the events of this transition, or what the log has in their place. */
