@@ -1,6 +1,7 @@
 import { coreSteps, evolve, nextOf, refuseAction, actionRule, type CoreEvent } from '../domain/case/core';
 import { fileFrom } from '../domain/case/from-log';
 import {
+  causeOfStep,
   SYSTEM,
   type ActionRequest,
   type Actor,
@@ -217,7 +218,7 @@ export class Transition {
   /** What was decided is on record; what follows is a transition of its own, as it would be after a crash between the two. */
   private async beginAnew(step: string): Promise<void> {
     await this.append();
-    this.cause = `${step}@${this.file.version}`;
+    this.cause = causeOfStep(step, this.file.version);
   }
 
   /** Writes what is not on record yet. Answers the events of this transition, or what the log has in their place. */

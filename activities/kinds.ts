@@ -3,11 +3,15 @@ import { appeal } from '../workflows/case-types/appeal';
 import { appealLookups, appealSteps } from '../workflows/case-types/appeal/steps';
 import { familyRegistration } from '../workflows/case-types/family-registration';
 import { familyLookups } from '../workflows/case-types/family-registration/deciding-steps';
-import { familySteps } from '../workflows/case-types/family-registration/steps';
+import { familyOnRecordFirst, familySteps } from '../workflows/case-types/family-registration/steps';
 import { idRenewal } from '../workflows/case-types/id-renewal';
 import { renewalLookups, renewalSteps } from '../workflows/case-types/id-renewal/steps';
 import { recordAmendment } from '../workflows/case-types/record-amendment';
-import { amendmentLookups, amendmentSteps } from '../workflows/case-types/record-amendment/steps';
+import {
+  amendmentLookups,
+  amendmentOnRecordFirst,
+  amendmentSteps,
+} from '../workflows/case-types/record-amendment/steps';
 import type { AnyCaseType } from './advance';
 import type { Lookups, Steps } from './step';
 
@@ -26,9 +30,9 @@ const kind = <F extends CaseFile, E extends AnyEvent>(
 /** The effects of every case type, beside its rules. */
 const kinds: readonly AnyCaseType[] = [
   kind(idRenewal, renewalSteps, renewalLookups),
-  kind(familyRegistration, familySteps, familyLookups, ['register']),
+  kind(familyRegistration, familySteps, familyLookups, familyOnRecordFirst),
   kind(appeal, appealSteps, appealLookups),
-  kind(recordAmendment, amendmentSteps, amendmentLookups, ['amend-register']),
+  kind(recordAmendment, amendmentSteps, amendmentLookups, amendmentOnRecordFirst),
 ];
 
 export function caseKind(type: string): AnyCaseType {

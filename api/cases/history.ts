@@ -1,6 +1,6 @@
 import type { ReadModel } from '../../adapters/read-model/port';
-import { fold, type CoreEvent } from '../../domain/case/core';
-import type { CaseFile, CaseType, Filing, Recorded } from '../../domain/case/model';
+import { fileFrom } from '../../domain/case/from-log';
+import type { CaseFile, CaseType, Recorded } from '../../domain/case/model';
 import type { Instant } from '../../domain/time';
 
 /** More events than any case has in practice; longer ones are read in several goes. */
@@ -25,11 +25,7 @@ export function fileAfter(
   cause: string,
 ): { file: CaseFile; at: Instant } | undefined {
   const last = events.findLastIndex((recorded) => recorded.cause === cause);
-  const filing = (events[0]?.event as { filing?: Filing } | undefined)?.filing;
   const recorded = events[last];
-  if (!recorded || !filing) return undefined;
-  return {
-    file: fold(type, type.open(filing), events.slice(0, last + 1) as readonly Recorded<CoreEvent>[]),
-    at: recorded.at,
-  };
+  const file = recorded && fileFrom(type, events.slice(0, last + 1));
+  return file && { file, at: recorded.at };
 }

@@ -170,6 +170,9 @@ export type Next =
 export const stepOf = (next: Next): string | undefined =>
   'do' in next ? next.do : 'noted' in next ? next.noted : undefined;
 
+/** What the events of a step are recorded under: the same, whoever takes it at this version of the case. */
+export const causeOfStep = (step: string, version: number): string => `${step}@${version}`;
+
 export interface ActionRequest {
   /** The same for a retry of the same action: it is carried out once. */
   readonly id: string;

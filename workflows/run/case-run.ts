@@ -19,6 +19,7 @@ import { caseTypeOfId } from '../case-types';
 import type { Advanced, CaseActivities, Cause, Drive } from '../../activities/advance';
 import { evolve, isStopped, nextOf, refuseAction, type CoreEvent } from '../../domain/case/core';
 import {
+  causeOfStep,
   stepOf,
   type ActionRequest,
   type CaseFile,
@@ -159,7 +160,7 @@ class CaseRun {
     if ('start' in next) await startCase(next.start);
     if ('tell' in next) await Promise.all(next.tell.map(tellCase));
     const step = stepOf(next);
-    if (step) await this.advance({ step, id: `${step}@${this.known ? this.current.version : 0}` }, true);
+    if (step) await this.advance({ step, id: causeOfStep(step, this.known ? this.current.version : 0) }, true);
     return { next, message: false };
   }
 
@@ -235,7 +236,7 @@ class CaseRun {
     this.asked = false;
     const { id, version } = this.current;
     this.apply(await patient.recall({ caseId: id, version }));
-    if (step && this.current.version === version) await this.take(step, `${step}@${version}`);
+    if (step && this.current.version === version) await this.take(step, causeOfStep(step, version));
   }
 
   private isNews(message: OutsideMessage): boolean {

@@ -283,6 +283,9 @@ async function close(ctx: Context): Promise<void> {
   else ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
 
+/** Whether a person is identified, married or dead is what eligibility looked at. */
+export const familyOnRecordFirst = ['register'] as const;
+
 export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'check-eligibility': checkEligibility,
   'ask-notice': askNotice,

@@ -145,6 +145,9 @@ async function notifyHolders(ctx: Context): Promise<void> {
   }
 }
 
+/** Who is kin to whom is what a confirmation looked at. */
+export const amendmentOnRecordFirst = ['amend-register'] as const;
+
 export const amendmentSteps: Steps<AmendmentFile, AmendmentEvent> = {
   'check-amendment': checkAmendment,
   'expire-confirmation': async (ctx) => ctx.emit({ type: 'ConfirmationExpired' }),
