@@ -22,12 +22,15 @@ const REDELIVER_FAILED = `WITH again AS (UPDATE webhook_messages m SET ${AGAIN} 
     WHERE w.client = $1 AND w.id = $2 AND m.endpoint = w.id AND m.state = 'failed' RETURNING 1)
   SELECT count(*) AS count FROM again`;
 
-/** From the log itself, so that messages which were forgotten, or missed while the endpoint was disabled, come too. */
+/**
+ * From the log itself, so that messages which were forgotten, or missed while the endpoint was disabled, come too. As far as nothing
+ * else brings them: what comes after both the cursor and the endpoint's own beginning is still to be read by the relay.
+ */
 const REDELIVER_FROM = `WITH again AS (
     INSERT INTO webhook_messages AS m (endpoint, seq, case_id, case_type, version, event_type, at, status, status_version)
     SELECT w.id, e.seq, e.case_id, k.type, e.version, e.type, e.at, k.status, k.version
     FROM webhook_endpoints w JOIN cases k ON k.client_id = w.client JOIN case_events e ON e.case_id = k.case_id
-    WHERE w.client = $1 AND w.id = $2 AND e.at >= $3 AND e.seq <= (SELECT seq FROM webhook_cursor)
+    WHERE w.client = $1 AND w.id = $2 AND e.at >= $3 AND e.seq <= greatest(w.after_seq, (SELECT seq FROM webhook_cursor))
       AND e.type <> 'NoteAdded' AND ('*' = ANY (w.types) OR e.type = ANY (w.types))
     ON CONFLICT (endpoint, seq) DO UPDATE SET ${AGAIN}
     RETURNING 1)

@@ -1,0 +1,61 @@
+import { createCaseLog } from '../../../adapters/case-log/postgres';
+import { createPortalEndpoints } from '../../../adapters/portal-webhooks/endpoints';
+import { createPortalOutbox } from '../../../adapters/portal-webhooks/outbox';
+import type { Attempted } from '../../../adapters/portal-webhooks/port';
+import { eventsOf, FILED_AT, fileOf, migratedDatabase, rowOf, type MigratedDatabase } from './cases';
+
+const CLIENT = 'absher-individuals';
+const ENDPOINT = 'whe_1';
+let pg: MigratedDatabase;
+let endpoints: ReturnType<typeof createPortalEndpoints>;
+let outbox: ReturnType<typeof createPortalOutbox>;
+beforeEach(async () => {
+  pg = await migratedDatabase();
+  endpoints = createPortalEndpoints(pg.database);
+  outbox = createPortalOutbox(pg.database);
+  const url = 'https://portal.example/hook';
+  await endpoints.add({ id: ENDPOINT, client: CLIENT, url, types: ['*'], secretRef: 's', at: FILED_AT }, 1);
+}, 240_000);
+afterEach(() => pg?.drop());
+
+const append = (caseId: string, count: number): Promise<unknown> =>
+  createCaseLog(pg.database).append(
+    eventsOf(caseId, 1, count),
+    rowOf(fileOf(caseId, count, { clientId: CLIENT, subject: `p_${caseId}` })),
+  );
+
+/** The relay's looks, until the log has been read to its end. */
+async function relay(): Promise<void> {
+  for (let look = 0; look < 4; look++) await outbox.fanOut(100);
+}
+
+const tried = (seq: number, outcome: Attempted['outcome'], nextAt: string | null = null): Promise<void> =>
+  outbox.record([{ endpoint: ENDPOINT, seq, outcome, at: '2026-11-02T08:00:00.000Z', nextAt }]);
+
+const stateOf = async (seq: number): Promise<string | undefined> => {
+  const text = 'SELECT state FROM webhook_messages WHERE endpoint = $1 AND seq = $2';
+  const [row] = await pg.database.from('webhooks').query<{ state: string }>({ text, values: [ENDPOINT, seq] });
+  return row?.state;
+};
+
+test('what happened while the only endpoint was disabled comes by a redelivery, however soon it is asked for', async () => {
+  await append('rnw_before', 1);
+  await relay();
+  await tried(1, 'gone');
+  expect(await endpoints.find(CLIENT, ENDPOINT)).toMatchObject({ state: 'disabled', problem: 'gone' });
+  await append('rnw_meanwhile', 3);
+  await relay();
+  await endpoints.enable(CLIENT, ENDPOINT);
+  expect(await endpoints.redeliver(CLIENT, ENDPOINT, { from: FILED_AT })).toBe(4);
+  await append('rnw_after', 2);
+  await relay();
+  const fresh = await outbox.fresh(100, []);
+  expect(fresh.map(({ caseId, version }) => `${caseId}/${version}`)).toEqual([
+    'rnw_before/1',
+    'rnw_meanwhile/1',
+    'rnw_meanwhile/2',
+    'rnw_meanwhile/3',
+    'rnw_after/1',
+    'rnw_after/2',
+  ]);
+});
