@@ -88,6 +88,17 @@ test('valid, expired since, reported lost, superseded, amended, unknown', async 
     verdict: 'superseded',
     since: '2026-05-06',
   });
+  for (const [status, verdict] of [
+    ['lost', 'reported-lost'],
+    ['superseded', 'superseded'],
+  ]) {
+    const before = await enrol({ card: { type: 'national-id', issuedOn: '2014-01-01', expiresOn: '2024-01-01' } });
+    await sql(`UPDATE cards SET status = $2, valid_to = '2025-06-01' WHERE serial = $1`, [before.serial, status]);
+    expect(await answered({ identityNumber: before.number, cardSerial: before.serial })).toMatchObject({
+      verdict,
+      since: '2024-01-02',
+    });
+  }
 
   const amended = await enrol();
   await sql(
