@@ -3,7 +3,7 @@ import type { Register } from '../../adapters/register/port';
 import type { DueReminder, Reminders } from '../../adapters/reminders/port';
 import { OutsideFailure } from '../../domain/failures';
 import { reminderText } from '../../domain/services/reminders';
-import { instant, MINUTE, type LocalDate } from '../../domain/time';
+import { instant, MINUTE, riyadhDate, type LocalDate } from '../../domain/time';
 import { renewalPolicyOn } from '../../workflows/case-types/id-renewal/policy';
 import type { ReminderActivities, WalkCounts, WalkCursor } from '../../workflows/services/messages';
 
@@ -78,9 +78,11 @@ export function createReminderActivities({
         const from = progress;
         const queue = page.due[Symbol.iterator]();
         let broken = false;
+        let dayOver = false;
         const sender = async (): Promise<void> => {
           for (const due of queue) {
-            if (broken || signal.aborted) return;
+            if (riyadhDate(instant(now())) > today) dayOver = true;
+            if (broken || dayOver || signal.aborted) return;
             try {
               if ((await remind(due, today)) === 'sent') sent += 1;
               else failed += 1;
@@ -96,6 +98,7 @@ export function createReminderActivities({
         const senders = await Promise.allSettled(Array.from({ length: SENDERS }, sender));
         for (const each of senders) if (each.status === 'rejected') throw each.reason;
         signal.throwIfAborted();
+        if (dayOver) return { ...from, sent, failed, cursor: null, dayOver: true };
         progress = { walked: progress.walked + page.walked, sent, failed, cursor: page.cursor };
         beat(progress);
       } while (progress.cursor !== null && now() < until);

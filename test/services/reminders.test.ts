@@ -3,7 +3,7 @@ import { createServiceFlows, type ServiceFlows } from '../../client/services';
 import { reminderText, THRESHOLDS, thresholdDue } from '../../domain/services/reminders';
 import { sar, zero } from '../../domain/money';
 import { OutsideFailure } from '../../domain/failures';
-import { addDays, riyadhDate } from '../../domain/time';
+import { addDays, millis, riyadhDate, startOfRiyadhDay } from '../../domain/time';
 import { startApiWorld, type ApiWorld } from '../api/api-world';
 import { until } from '../support/until';
 import { aPerson } from './people';
@@ -96,7 +96,7 @@ test('a million cards are walked a page at a time, and what is carried on does n
 describe('a page that takes long', () => {
   const CARDS = 200;
   /** A page of cards and what becomes of it; `send` is what the message centre does with the nth message. */
-  const walkOf = (send: (n: number) => Promise<void>, stop = new AbortController()) => {
+  const walkOf = (send: (n: number) => Promise<void>, { stop = new AbortController(), now = (): number => 0 } = {}) => {
     const seen = { sent: 0, under: 0, beats: [] as WalkProgress[] };
     const due = Array.from({ length: CARDS }, (_, i) => ({
       serial: `S${i}`,
@@ -123,7 +123,7 @@ describe('a page that takes long', () => {
         state: () => Promise.reject(new Error('nobody asks what became of a reminder')),
       },
       renewalUrl: renewAt,
-      now: () => 0,
+      now,
       beat: (progress) => void seen.beats.push(progress),
       resume: () => undefined,
       stopping: () => stop.signal,
@@ -150,12 +150,38 @@ describe('a page that takes long', () => {
 
   test('ends when it is told to', async () => {
     const stop = new AbortController();
-    const { seen, walking } = walkOf((n) => {
-      if (n === 10) stop.abort();
-      return Promise.resolve();
-    }, stop);
+    const { seen, walking } = walkOf(
+      (n) => {
+        if (n === 10) stop.abort();
+        return Promise.resolve();
+      },
+      { stop },
+    );
     await expect(walking).rejects.toThrow(/abort/i);
     expect(seen.sent).toBeLessThan(20);
+  });
+
+  test('is left where its day ends, and the walk with it', async () => {
+    let at = millis(startOfRiyadhDay(addDays(today, 1))) - 1;
+    const { seen, walking } = walkOf(
+      (n) => {
+        if (n === 10) at += 1;
+        return Promise.resolve();
+      },
+      { now: () => at },
+    );
+    const ended = await walking;
+    expect(ended).toMatchObject({ walked: 0, cursor: null, dayOver: true });
+    expect(ended.sent).toBe(seen.sent);
+    expect(seen.sent).toBeLessThan(20);
+  });
+
+  test('of a day that is over is not begun', async () => {
+    const { seen, walking } = walkOf(() => Promise.resolve(), {
+      now: () => millis(startOfRiyadhDay(addDays(today, 1))),
+    });
+    expect(await walking).toEqual({ walked: 0, sent: 0, failed: 0, cursor: null, dayOver: true });
+    expect(seen.sent).toBe(0);
   });
 });
 
@@ -228,3 +254,9 @@ test('walked each morning at ten in Riyadh by one schedule, however often it is 
     await schedule.delete();
   }
 }, 120_000);
+
+test('a walk of yesterday that is still under way ends and says so', async () => {
+  const { serial } = await withCard(29);
+  expect(await walk(addDays(today, -1))).toMatchObject({ sent: 0, dayOver: true });
+  expect(await sentTo(serial)).toEqual([]);
+});

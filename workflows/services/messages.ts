@@ -55,6 +55,8 @@ export interface WalkCounts {
   readonly walked: number;
   readonly sent: number;
   readonly failed: number;
+  /** The day that was reminded for is over, and the walk with it: what it would still say is no longer true. The next day's says it. */
+  readonly dayOver?: true;
 }
 
 export interface ReminderRun {
@@ -65,7 +67,7 @@ export interface ReminderRun {
 }
 
 export interface ReminderActivities {
-  /** Some minutes' worth of cards from after the cursor on; the cursor is null when there are no more. */
+  /** Some minutes' worth of cards from after the cursor on; the cursor is null when there are no more, or the day is over. */
   remindSome(walk: {
     readonly today: LocalDate;
     readonly cursor: WalkCursor | null;

@@ -19,6 +19,7 @@ export async function reminders(run: ReminderRun = {}): Promise<WalkCounts> {
       walked: counts.walked + stretch.walked,
       sent: counts.sent + stretch.sent,
       failed: counts.failed + stretch.failed,
+      ...(stretch.dayOver ? { dayOver: true } : {}),
     };
     cursor = stretch.cursor;
     if (cursor === null) return counts;
