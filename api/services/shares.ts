@@ -77,6 +77,8 @@ export function ownShareRoutes(deps: ApiDeps): Route[] {
       if (!record) throw new Problem('person-not-found');
       if (record.diedOn !== null) throw new Problem('person-deceased');
       const kept = await vault.put({ ref: `share/${id}`, person, kind: 'share', value: { purpose: body.purpose } });
+      // Before anything is shared: what is refused must not stand.
+      if (kept === 'conflict') throw new Problem('idempotency-key-reused');
       const share = await shares.grant(
         { id, person, client: party.client, recipient: body.recipient, fields, grantedAt: instant(now()), expiresAt },
         party,
@@ -86,7 +88,7 @@ export function ownShareRoutes(deps: ApiDeps): Route[] {
         share.recipient === body.recipient &&
         share.expiresAt === expiresAt &&
         share.fields.join() === fields.join();
-      if (kept === 'conflict' || !same) throw new Problem('idempotency-key-reused');
+      if (!same) throw new Problem('idempotency-key-reused');
       await told(share);
       const state = shareStateAt(share, now());
       if (state !== 'active') throw new Problem(`share-${state}`);

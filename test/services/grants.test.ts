@@ -1,0 +1,39 @@
+import { derivedId } from '../../api/services/derived-id';
+import type { IdentityNumber } from '../../domain/identity-number';
+import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
+import { aPerson } from './people';
+
+/** The client of the portal that the tests ask through. */
+const CLIENT = 'absher-individuals';
+let api: ApiWorld;
+let portal: string;
+let number: IdentityNumber;
+let person: string;
+
+beforeAll(async () => {
+  api = await startApiWorld();
+  portal = await api.portal();
+  const given = aPerson('141000001');
+  number = given.number;
+  const [enrolled] = await api.world.enrol([given]);
+  person = enrolled?.person ?? '';
+}, 240_000);
+afterAll(() => api?.stop());
+
+const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+const grant = (key: string, purpose: string): Promise<Answer> =>
+  api.call('POST', '/v1/people/shares', {
+    token: portal,
+    headers: { 'idempotency-key': key },
+    body: { identityNumber: number, recipient: 'ministry-of-health', fields: ['name'], purpose, expiresAt },
+  });
+
+test('a grant that is refused because its key stands for another purpose leaves nothing shared', async () => {
+  const id = derivedId('shr', CLIENT, 'two-purposes');
+  // As a first try leaves it that was lost before it was granted.
+  await api.world.vault.put({ ref: `share/${id}`, person, kind: 'share', value: { purpose: 'for a loan' } });
+  const answer = await grant('two-purposes', 'for a school');
+  expect([answer.status, answer.problem().code]).toEqual([422, 'idempotency-key-reused']);
+  expect(await api.deps.services.shares.find(id)).toBeNull();
+  expect((await grant('two-purposes', 'for a loan')).status).toBe(201);
+});
