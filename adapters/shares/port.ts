@@ -36,11 +36,11 @@ export interface ShareCursor {
 
 /** Every write goes with its line in the service log, in one transaction. */
 export interface Shares {
-  /** The same id again has no effect; answers the share that stands under it. */
+  /** The same id again has no effect; answers the share that stands under it, and whether it was made now. */
   grant(
     share: Pick<Share, 'id' | 'person' | 'client' | 'recipient' | 'fields' | 'grantedAt' | 'expiresAt'>,
     by: Party,
-  ): Promise<Share>;
+  ): Promise<{ readonly share: Share; readonly made: boolean }>;
   find(id: string): Promise<Share | null>;
   /** Shares with this body, the latest first. */
   withRecipient(recipient: string, before: ShareCursor | null, limit: number): Promise<readonly Share[]>;

@@ -63,9 +63,9 @@ export function createShares(database: Database): Shares {
           text: GRANT,
           values: [id, person, client, recipient, fields, grantedAt, expiresAt],
         });
-        if (!made) return known(session, id);
+        if (!made) return { share: await known(session, id), made: false };
         await note(session, made, by, 'shared', 'served', grantedAt);
-        return made;
+        return { share: made, made: true };
       }),
     find: (id) => find(db, id),
     withRecipient: page('recipient'),

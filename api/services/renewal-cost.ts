@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PersonFacts } from '../../adapters/register/port';
+import { beneficiaryOf } from '../../domain/identity-number';
 import { addDays, instant, riyadhDate, type LocalDate } from '../../domain/time';
 import { DeliveryChoice } from '../../workflows/stages/application';
 import { assess } from '../../workflows/case-types/id-renewal/eligibility';
@@ -54,7 +55,7 @@ function costOn(facts: PersonFacts, delivery: z.output<typeof DeliveryChoice>, o
 }
 
 /** What renewing costs today, and what waiting until the card has expired would: by the very rules that a filing is assessed by. */
-export function renewalCostRoute({ vault, register, settings, now = Date.now }: ApiDeps): Route {
+export function renewalCostRoute({ services, vault, register, settings, now = Date.now }: ApiDeps): Route {
   const numberIn = personNumbers(settings);
   return route({
     method: 'post',
@@ -63,7 +64,7 @@ export function renewalCostRoute({ vault, register, settings, now = Date.now }: 
     operationId: 'askRenewalCost',
     summary: 'What the renewal of a card costs today, and once it has expired',
     description:
-      'Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.',
+      'Nothing is filed. A photo that is not usable and another open renewal show only with a filing. The question itself is on record, before it is answered, and is no transaction.',
     roles: ['portal'],
     body: Asked,
     success: { status: 200, description: 'The costs', schema: RenewalCost },
@@ -77,10 +78,15 @@ export function renewalCostRoute({ vault, register, settings, now = Date.now }: 
       'temporarily-unavailable',
     ],
     async handle({ body, caller }) {
-      personalPortalOf(caller);
-      const facts = await register.facts(vault.personRef(numberIn(body.identityNumber)));
+      const party = personalPortalOf(caller);
+      const number = numberIn(body.identityNumber);
+      const person = vault.personRef(number);
+      const facts = await register.facts(person);
       if (!facts) throw new Problem('person-not-found');
-      const today = riyadhDate(instant(now()));
+      const at = instant(now());
+      const about = { service: 'my-data', what: 'renewal-cost-asked', outcome: 'served' } as const;
+      await services.log.append({ at, ...about, ...party, beneficiary: beneficiaryOf(number), person });
+      const today = riyadhDate(at);
       const expiresOn = facts.card?.expiresOn;
       return {
         body: {

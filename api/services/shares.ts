@@ -79,8 +79,9 @@ export function ownShareRoutes(deps: ApiDeps): Route[] {
       const kept = await vault.put({ ref: `share/${id}`, person, kind: 'share', value: { purpose: body.purpose } });
       // Before anything is shared: what is refused must not stand.
       if (kept === 'conflict') throw new Problem('idempotency-key-reused');
-      const share = await shares.grant(
-        { id, person, client: party.client, recipient: body.recipient, fields, grantedAt: instant(now()), expiresAt },
+      const at = instant(now());
+      const { share, made } = await shares.grant(
+        { id, person, client: party.client, recipient: body.recipient, fields, grantedAt: at, expiresAt },
         party,
       );
       const same =
@@ -92,6 +93,10 @@ export function ownShareRoutes(deps: ApiDeps): Route[] {
       await told(share);
       const state = shareStateAt(share, now());
       if (state !== 'active') throw new Problem(`share-${state}`);
+      if (!made) {
+        const about = { service: 'my-data-enhanced', what: 'credential-again', outcome: 'served', ref: id } as const;
+        await log.append({ at, ...about, ...party, beneficiary: beneficiaryOf(number), person });
+      }
       return {
         body: { ...viewOf(share), credential: credentialOf(share, sharedData(record, fields, now())) },
         headers: { location: pathOf(id) },

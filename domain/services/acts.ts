@@ -30,11 +30,13 @@ const acts = {
     'accesses-read': act(false, 'Looked at who has seen the data', 'الاطلاع على من اطلع على البيانات'),
     'certificate-read': act(false, 'Read a certificate', 'الاطلاع على شهادة'),
     'family-record-read': act(false, 'Read the family record', 'الاطلاع على سجل الأسرة'),
+    'renewal-cost-asked': act(false, 'Asked what renewing the card costs', 'الاستعلام عن تكلفة تجديد البطاقة'),
     'reminder-preference': act(false, 'Changed the reminder preference', 'تغيير تفضيل التذكير'),
   },
   'my-data-enhanced': {
     'detail-read': act(true, 'Read the record in detail', 'اطلاع على السجل المفصل'),
     shared: act(true, 'Granted a share', 'منح مشاركة'),
+    'credential-again': act(false, 'Received the credential of a share again', 'استلام وثيقة مشاركة مرة أخرى'),
     fetched: act(true, 'Fetched shared data', 'تسلّم بيانات مشتركة'),
     revoked: act(false, 'Revoked a share', 'إلغاء مشاركة'),
     expired: act(false, 'A share came to its end', 'انتهاء مدة مشاركة'),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { derivedId } from '../../api/services/derived-id';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
@@ -27,6 +28,22 @@ const grant = (key: string, purpose: string): Promise<Answer> =>
     headers: { 'idempotency-key': key },
     body: { identityNumber: number, recipient: 'ministry-of-health', fields: ['name'], purpose, expiresAt },
   });
+
+test('the credential of a grant that is sent again is on record, and is no transaction', async () => {
+  const [first, again] = [await grant('sent-again', 'فتح ملف طبي'), await grant('sent-again', 'فتح ملف طبي')];
+  expect([first.status, again.status]).toEqual([201, 201]);
+  const answer = await api.call('POST', '/v1/people/record', { token: portal, body: { identityNumber: number } });
+  const Access = z.object({
+    times: z.number(),
+    what: z.object({ code: z.string(), text: z.object({ ar: z.string() }) }),
+  });
+  const { accesses } = answer.as(z.object({ accesses: z.array(Access) }));
+  expect(accesses.map(({ times, what }) => [times, what.code])).toEqual([
+    [1, 'credential-again'],
+    [1, 'shared'],
+  ]);
+  expect(accesses[0]?.what.text.ar).toBe('استلام وثيقة مشاركة مرة أخرى');
+});
 
 test('a grant that is refused because its key stands for another purpose leaves nothing shared', async () => {
   const id = derivedId('shr', CLIENT, 'two-purposes');

@@ -307,6 +307,10 @@ describe('what a renewal costs', () => {
     expect(expired?.quote?.lines.map(({ code }) => code)).toContain('late-fine');
     expect(expired?.quote?.total.halalas).toBeGreaterThan(today.quote?.total.halalas ?? Infinity);
     expect(today.on < (expired?.on ?? '')).toBe(true);
+    const { accesses } = (await read({ identityNumber: soon })).as(Seen);
+    expect(accesses).toMatchObject([
+      { times: 1, service: 'my-data', what: { code: 'renewal-cost-asked' }, by: { code: 'absher-individuals' } },
+    ]);
   });
 
   test('where it would be refused now, the rules say so', async () => {
