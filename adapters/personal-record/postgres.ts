@@ -20,7 +20,11 @@ const FAMILY = `WITH links AS (
   SELECT l.relative AS person, l.relation, l.valid_from AS "from", l.valid_to AS "to", p.birth_date AS "birthDate", p.sealed, k.key_id AS "keyId", k.wrapped
   FROM links l JOIN persons p ON p.person = l.relative JOIN vault_keys k ON k.person = l.relative ORDER BY p.birth_date, l.relative`;
 
-const CASES = `SELECT case_id AS id, type, status, channel, filed_at AS "filedAt", closed_at AS "closedAt" FROM cases WHERE subject = $1 ORDER BY filed_at DESC, case_id LIMIT $2`;
+/** Cases about the person, and family registrations that they reported, play a part in or were asked to consent to. */
+const CASES = `SELECT case_id AS id, type, status, channel, filed_at AS "filedAt", closed_at AS "closedAt" FROM cases
+  WHERE case_id IN (SELECT case_id FROM cases WHERE subject = $1
+    UNION SELECT case_id FROM cases WHERE type = 'family-registration' AND family_case_people(file) @> ARRAY[$1])
+  ORDER BY filed_at DESC, case_id LIMIT $2`;
 
 const ACCESSES = `WITH lines AS (
     SELECT seq, at, service, what, outcome, client, channel FROM service_log
@@ -29,7 +33,10 @@ const ACCESSES = `WITH lines AS (
   GROUP BY service, what, outcome, client, channel, riyadh_day(at)
   HAVING $3::bigint IS NULL OR max(seq) < $3 ORDER BY max(seq) DESC LIMIT $4`;
 
-const ENTRIES = `SELECT kind, effective_on AS "effectiveOn", recorded_at AS "recordedAt", case_id AS "caseId" FROM register_entries WHERE person = $1 ORDER BY id DESC LIMIT $2`;
+/** An entry about several people is filed under one of them: a marriage under the husband. */
+const ENTRIES = `SELECT kind, effective_on AS "effectiveOn", recorded_at AS "recordedAt", case_id AS "caseId" FROM register_entries
+  WHERE id IN (SELECT id FROM register_entries WHERE person = $1 UNION SELECT entry FROM register_concerns WHERE person = $1)
+  ORDER BY id DESC LIMIT $2`;
 
 type Sealed = WrappedKey & { readonly sealed: Buffer };
 

@@ -6,6 +6,9 @@ import { OutsideFailure } from '../../domain/failures';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
+import { createCaseLog } from '../../adapters/case-log/postgres';
+import type { CaseFile } from '../../domain/case/model';
+import { eventsOf, FILED_AT, fileOf, rowOf } from '../adapters/postgres/cases';
 import { aPerson } from './people';
 
 let api: ApiWorld;
@@ -73,7 +76,7 @@ const Seen = z.object({
   cases: z.array(z.object({ id: z.string(), status: z.object({ code: z.string() }) })),
   accesses: z.array(Access),
   accessesNext: z.string().nullable(),
-  entries: z.array(z.object({ kind: z.string() })),
+  entries: z.array(z.object({ kind: z.string(), caseId: z.string().nullable() })),
 });
 
 test('a person reads who they are, their cards, family and cases, and who looked before', async () => {
@@ -104,6 +107,36 @@ test('the read itself is on record, and shows in the next one; with details come
   expect(record.entries.map(({ kind }) => kind)).toContain('person-enrolled');
   const again = (await read({ identityNumber: number })).as(Seen);
   expect(again.accesses[0]).toMatchObject({ service: 'my-data-enhanced', what: { code: 'detail-read' } });
+});
+
+test('a wife reads of her marriage, and of the report that her husband made of it; a stranger of neither', async () => {
+  const [husband, wife, stranger] = [
+    aPerson('160000011'),
+    aPerson('160000012', { sex: 'F', nameAr: 'سارة بنت فهد السالم', nameEn: 'Sarah Alsalem' }),
+    aPerson('160000013'),
+  ];
+  const [his, hers] = (await api.world.enrol([husband, wife, stranger])).map((each) => each.person);
+  const caseId = 'fam_aaaaaaaaaaaaaaaaaaaaaaaaaa';
+  const report = fileOf(caseId, 1, { type: 'family-registration', subject: his ?? '', stage: 'REGISTERED' });
+  const parties = { reporter: his, parties: { husband: his, wife: hers } };
+  await createCaseLog(api.world.database).append(
+    eventsOf(caseId, 1, 1),
+    rowOf({ ...report, ...parties, closedAt: FILED_AT } as CaseFile),
+  );
+  await api.world.family.register({
+    key: `${caseId}/register`,
+    caseId,
+    event: { kind: 'marriage', on: '2020-01-01', husband: his ?? '', wife: hers ?? '' },
+    limits: { wives: 4, husbands: 1, parentAge: 12, posthumousDays: 305 },
+  });
+  const ofHers = (await read({ identityNumber: wife.number, detail: true })).as(Seen);
+  expect(ofHers.entries).toMatchObject([{ kind: 'family-event', caseId }, { kind: 'person-enrolled' }]);
+  expect(ofHers.cases).toMatchObject([{ id: caseId, status: { code: 'REGISTERED' } }]);
+  expect(ofHers.family).toMatchObject([{ relation: { code: 'spouse' } }]);
+  const ofHis = (await read({ identityNumber: husband.number, detail: true })).as(Seen);
+  expect([ofHis.entries.length, ofHis.cases.length]).toEqual([2, 1]);
+  const ofStranger = (await read({ identityNumber: stranger.number, detail: true })).as(Seen);
+  expect([ofStranger.entries.map(({ kind }) => kind), ofStranger.cases]).toEqual([['person-enrolled'], []]);
 });
 
 test('many accesses of one kind are one line, and a flood of others pushes nothing off the end of the list', async () => {

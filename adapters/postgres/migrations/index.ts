@@ -24,6 +24,7 @@ import { silentCases } from './0851-silent-cases';
 import { finesAvoided } from './0860-fines-avoided';
 import { repairsToDecide } from './0890-repairs-to-decide';
 import { sinceTheFirstDay } from './0900-since-the-first-day';
+import { peopleOfFamilyCases } from './0901-people-of-family-cases';
 
 export interface Migration {
   readonly id: number;
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   { id: 860, name: 'fines-avoided', sql: finesAvoided },
   { id: 890, name: 'repairs-to-decide', sql: repairsToDecide },
   { id: 900, name: 'since-the-first-day', sql: sinceTheFirstDay },
+  { id: 901, name: 'people-of-family-cases', sql: peopleOfFamilyCases },
 ];
