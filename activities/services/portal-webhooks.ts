@@ -30,6 +30,13 @@ const TAKEN = 64;
 const AT_ONCE = 8;
 const DELIVERED_IS_KEPT = 30 * DAY;
 
+/** Says that this worker is alive for as long as the work takes: one that is silent is taken for lost, and another begins beside it. */
+async function alive<T>(work: (context: Context) => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const beat = setInterval(() => context.heartbeat(), BEAT_EVERY);
+  return work(context).finally(() => clearInterval(beat));
+}
+
 export function createPortalWebhookActivities({
   outbox,
   sender,
@@ -90,65 +97,55 @@ export function createPortalWebhookActivities({
     return { failed };
   };
 
-  return {
-    async relayWebhooks() {
-      const context = Context.current();
-      const until = now() + TURN;
-      const busy = new Map<string, Promise<void>>();
-      let fault: unknown;
-      let idle = LOOK_FIRST;
-      let beaten = 0;
-      let swept = 0;
-      void cancelled().catch(() => undefined);
-      const stopping = (): boolean => context.cancellationSignal.aborted || fault !== undefined;
+  const relay = async (context: Context): Promise<void> => {
+    const until = now() + TURN;
+    const busy = new Map<string, Promise<void>>();
+    let fault: unknown;
+    let idle = LOOK_FIRST;
+    let swept = 0;
+    void cancelled().catch(() => undefined);
+    const stopping = (): boolean => context.cancellationSignal.aborted || fault !== undefined;
 
-      const send = async (endpoint: string, messages: readonly DueMessage[]): Promise<void> => {
-        const { failed } = await sendAll(messages, () => instant(now()), true);
-        if (failed) await startRetries(endpoint);
-      };
-      // Those whose retries were to be started when a worker died.
-      for (const endpoint of await outbox.failing()) await startRetries(endpoint);
-      while (now() < until && !stopping()) {
-        if (now() - beaten > BEAT_EVERY) {
-          context.heartbeat();
-          beaten = now();
-        }
-        if (now() - swept > HOUR) {
-          await outbox.forget(instant(now() - DELIVERED_IS_KEPT));
-          swept = now();
-        }
-        const { made, more } = await outbox.fanOut(READ);
-        const fresh = await outbox.fresh(TAKEN, [...busy.keys()]);
-        for (const endpoint of new Set(fresh.map((message) => message.endpoint))) {
-          const sending = send(
-            endpoint,
-            fresh.filter((message) => message.endpoint === endpoint),
-          )
-            .catch((error: unknown) => {
-              fault = error;
-            })
-            .finally(() => busy.delete(endpoint));
-          busy.set(endpoint, sending);
-        }
-        idle = made === 0 && fresh.length === 0 ? Math.min(idle * 2, LOOK_LAST) : LOOK_FIRST;
-        if (!more && made === 0)
-          await pause(idle, undefined, { signal: context.cancellationSignal }).catch(() => undefined);
+    const send = async (endpoint: string, messages: readonly DueMessage[]): Promise<void> => {
+      const { failed } = await sendAll(messages, () => instant(now()), true);
+      if (failed) await startRetries(endpoint);
+    };
+    // Those whose retries were to be started when a worker died.
+    for (const endpoint of await outbox.failing()) await startRetries(endpoint);
+    while (now() < until && !stopping()) {
+      if (now() - swept > HOUR) {
+        await outbox.forget(instant(now() - DELIVERED_IS_KEPT));
+        swept = now();
       }
-      await Promise.all(busy.values());
-      if (fault !== undefined) throw fault;
-      // Handed over when this worker stops: another one's turn begins at once.
-      context.cancellationSignal.throwIfAborted();
-    },
+      const { made, more } = await outbox.fanOut(READ);
+      const fresh = await outbox.fresh(TAKEN, [...busy.keys()]);
+      for (const endpoint of new Set(fresh.map((message) => message.endpoint))) {
+        const sending = send(
+          endpoint,
+          fresh.filter((message) => message.endpoint === endpoint),
+        )
+          .catch((error: unknown) => {
+            fault = error;
+          })
+          .finally(() => busy.delete(endpoint));
+        busy.set(endpoint, sending);
+      }
+      idle = made === 0 && fresh.length === 0 ? Math.min(idle * 2, LOOK_LAST) : LOOK_FIRST;
+      if (!more && made === 0)
+        await pause(idle, undefined, { signal: context.cancellationSignal }).catch(() => undefined);
+    }
+    await Promise.all(busy.values());
+    if (fault !== undefined) throw fault;
+    // Handed over when this worker stops: another one's turn begins at once.
+    context.cancellationSignal.throwIfAborted();
+  };
 
-    async retryWebhooks({ endpoint, at }) {
-      const context = Context.current();
-      const beat = setInterval(() => context.heartbeat(), BEAT_EVERY);
-      try {
+  return {
+    relayWebhooks: () => alive(relay),
+    retryWebhooks: ({ endpoint, at }) =>
+      alive(async () => {
         await sendAll(await outbox.due(endpoint, at, TAKEN), () => at, false);
         return { nextAt: await outbox.nextLook(endpoint, at) };
-      } finally {
-        clearInterval(beat);
-      }
-    },
+      }),
   };
 }

@@ -19,11 +19,12 @@ const DUE = `SELECT ${MESSAGE} FROM webhook_endpoints w CROSS JOIN LATERAL (
     (SELECT * FROM webhook_messages m WHERE m.endpoint = w.id AND m.state = 'pending' AND m.attempts = 0 AND w.failing_since IS NOT NULL AND ${LANE_IS_FREE} ORDER BY m.seq LIMIT 1)) m
   WHERE w.id = $1 AND w.state = 'enabled' ORDER BY m.seq`;
 
+/** What comes late, from a relay that was taken for lost, undoes nothing: what was delivered stays so, what was given up is not begun again. */
 const RECORD = `UPDATE webhook_messages m SET
     state = CASE WHEN a.outcome = 'delivered' THEN 'delivered' WHEN a.next_at IS NULL AND a.outcome <> 'gone' THEN 'failed' ELSE 'pending' END,
     attempts = m.attempts + 1, first_attempt_at = coalesce(m.first_attempt_at, a.at), last_attempt_at = a.at, next_at = a.next_at, outcome = a.outcome
   FROM unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[]) AS a (endpoint, seq, outcome, at, next_at)
-  WHERE m.endpoint = a.endpoint AND m.seq = a.seq
+  WHERE m.endpoint = a.endpoint AND m.seq = a.seq AND (m.state = 'pending' OR a.outcome = 'delivered')
   RETURNING m.endpoint, m.first_attempt_at AS "firstAttemptAt", m.state`;
 
 const WELL = `UPDATE webhook_endpoints SET failing_since = NULL, last_success_at = $2 WHERE id = $1`;

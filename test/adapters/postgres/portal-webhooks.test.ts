@@ -59,3 +59,18 @@ test('what happened while the only endpoint was disabled comes by a redelivery, 
     'rnw_after/2',
   ]);
 });
+
+test('what was delivered stays so, whatever a second relay beside the first makes of it', async () => {
+  await append('rnw_twice', 3);
+  await relay();
+  await tried(1, 'delivered');
+  await tried(1, 'http-503', '2026-11-02T08:00:05.000Z');
+  await tried(1, 'http-503');
+  expect(await stateOf(1)).toBe('delivered');
+  // Nor does what was given up begin again; what arrived after all has arrived.
+  await tried(2, 'http-503');
+  await tried(2, 'http-503', '2026-11-02T08:00:05.000Z');
+  expect(await stateOf(2)).toBe('failed');
+  await tried(2, 'delivered');
+  expect(await stateOf(2)).toBe('delivered');
+});
