@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -7,6 +10,7 @@ import {
   idempotencyKey,
   readVerification,
   TajdidProblem,
+  type Case,
   type CaseCloudEvent,
   type CaseEvent,
   type Jwks,
@@ -183,32 +187,97 @@ test('a filing that is sent again is the same case; problems are typed and say w
   expect((await client.closed(first.id)).status).toBe('COMPLETED');
 }, 60_000);
 
-test('a stream that breaks is taken up where it was; an aborted one ends', async () => {
-  const number = await hooks.api.person();
-  let streams = 0;
-  const breaking: typeof fetch = async (input, init) => {
+/** The first two streams end after their first piece. */
+function breaking() {
+  const seen = { streams: 0 };
+  const fetchWith: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);
     const url = input instanceof Request ? input.url : String(input);
-    if (!url.endsWith('/stream') || ++streams > 2) return response;
-    // The connection ends after its first piece.
+    if (!url.endsWith('/stream') || ++seen.streams > 2) return response;
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     const { value } = await reader.read();
     await reader.cancel();
     return new Response(value ?? null, { status: response.status, headers: response.headers });
   };
-  const fragile = createTajdidClient({ baseUrl: hooks.api.url, token: () => hooks.api.portal(), fetch: breaking });
-  const { documentRef } = await fragile.uploadPhoto(number, photo);
-  const filed = await fragile.fileCase('breaking', {
+  return { seen, fetch: fetchWith };
+}
+
+async function filedBy(portal: TajdidClient, key: string): Promise<Case> {
+  const number = await hooks.api.person();
+  const { documentRef } = await portal.uploadPhoto(number, photo);
+  return portal.fileCase(key, {
     type: 'id-renewal',
     applicant: { identityNumber: number },
     application: { photo: documentRef, delivery: { method: 'courier' } },
   });
+}
+
+test('a stream that breaks is taken up where it was; an aborted one ends', async () => {
+  const { seen, fetch } = breaking();
+  const fragile = createTajdidClient({ baseUrl: hooks.api.url, token: () => hooks.api.portal(), fetch });
+  const filed = await filedBy(fragile, 'breaking');
   const versions: number[] = [];
   for await (const { version } of fragile.follow(filed.id, { everyMs: 10 })) versions.push(version);
-  expect(streams).toBeGreaterThan(2);
+  expect(seen.streams).toBeGreaterThan(2);
   expect(versions).toEqual(versions.map((_, i) => i + 1));
 
   const stop = new AbortController();
   stop.abort();
   await expect(client.follow(filed.id, { signal: stop.signal }).next()).rejects.toThrow(/abort/i);
 }, 60_000);
+
+describe('an identity provider', () => {
+  /** Its tokens last for one request; it answers what `answer` says. */
+  const provider = { asked: 0, answer: (): number => 200 };
+  const server = createServer((_request, response) => {
+    provider.asked += 1;
+    const status = provider.answer();
+    void hooks.api.portal().then((token) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(status === 200 ? JSON.stringify({ access_token: token, expires_in: 1 }) : 'busy');
+    });
+  });
+  let tokenUrl: string;
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    tokenUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+  });
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const clientOf = (fetchWith?: typeof fetch): TajdidClient =>
+    createTajdidClient({
+      baseUrl: hooks.api.url,
+      token: clientCredentials({ tokenUrl, clientId: 'absher-individuals', clientSecret: 's' }),
+      ...(fetchWith ? { fetch: fetchWith } : {}),
+    });
+
+  test('that is busy for a moment ends nothing that is followed', async () => {
+    const { seen, fetch } = breaking();
+    const fragile = clientOf(fetch);
+    const filed = await filedBy(fragile, 'busy-provider');
+    let busy = 0;
+    provider.answer = () => (seen.streams === 1 && ++busy === 1 ? 503 : 200);
+    const versions: number[] = [];
+    for await (const { version } of fragile.follow(filed.id, { everyMs: 10 })) versions.push(version);
+    expect(busy).toBeGreaterThan(1);
+    expect(versions).toEqual(versions.map((_, i) => i + 1));
+  }, 60_000);
+
+  test('that refuses the client is not asked for ever', async () => {
+    provider.answer = () => 401;
+    provider.asked = 0;
+    const refused = clientOf().follow('rnw_some', { everyMs: 10 }).next();
+    await expect(refused).rejects.toMatchObject({ name: 'TokenProblem', status: 401, retryable: false });
+    expect(provider.asked).toBe(1);
+  });
+});
+
+test('an address that is none is refused at once, not tried for ever', () => {
+  const token = (): Promise<string> => Promise.resolve('t');
+  for (const baseUrl of ['tajdid.example', 'localhost:8080', ''])
+    expect(() => createTajdidClient({ baseUrl, token })).toThrow(/baseUrl/);
+  expect(() => clientCredentials({ tokenUrl: '/token', clientId: 'c', clientSecret: 's' })).toThrow(/tokenUrl/);
+});

@@ -1,5 +1,6 @@
 import createFetchClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from './api';
+import { webAddress } from './address';
 import { followCase, type Case, type CaseEvent, type Follow } from './follow';
 import { answer } from './problem';
 import type { TokenSource } from './token';
@@ -55,7 +56,7 @@ export function createTajdidClient({
   fetch: fetchWith,
 }: ClientSettings): TajdidClient {
   const api = createFetchClient<paths>({
-    baseUrl: baseUrl.replace(/\/$/, ''),
+    baseUrl: webAddress('baseUrl', baseUrl).replace(/\/$/, ''),
     ...(fetchWith ? { fetch: fetchWith } : {}),
   });
   api.use({

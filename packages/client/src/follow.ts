@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'openapi-fetch';
 import type { components, paths } from './api';
 import { streamEvents } from './events';
-import { answer, problemFrom, TajdidProblem } from './problem';
+import { answer, problemFrom, TajdidProblem, TokenProblem } from './problem';
 
 export type Case = components['schemas']['Case'];
 export type CaseEvent = components['schemas']['CaseEvent'];
@@ -78,8 +78,11 @@ async function* polled(
   place.closed = view.closedAt !== undefined;
 }
 
-const passing = (error: unknown): boolean =>
-  error instanceof TajdidProblem ? error.retryable : error instanceof TypeError;
+const isAnswer = (error: unknown): error is TajdidProblem | TokenProblem =>
+  error instanceof TajdidProblem || error instanceof TokenProblem;
+
+/** A connection that is lost is a TypeError of `fetch`. */
+const passing = (error: unknown): boolean => (isAnswer(error) ? error.retryable : error instanceof TypeError);
 
 /**
  * Every event of a case in order, each once, until the case is closed. A connection that is lost is made again, and goes on after
@@ -98,7 +101,7 @@ export async function* followCase(
       yield* look(api, id, place, signal);
     } catch (error) {
       if (signal?.aborted || !passing(error)) throw error;
-      if (error instanceof TajdidProblem) wait = error.retryAfterMs ?? everyMs;
+      if (isAnswer(error)) wait = error.retryAfterMs ?? everyMs;
     }
     if (place.closed) return;
     await pause(wait, undefined, signal ? { signal } : {});

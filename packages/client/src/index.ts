@@ -10,7 +10,7 @@ export {
   type VerificationQuestion,
 } from './client';
 export type { Case, CaseEvent, Follow } from './follow';
-export { answer, TajdidProblem, type ProblemCode, type ProblemDetails } from './problem';
+export { answer, TajdidProblem, TokenProblem, type ProblemCode, type ProblemDetails } from './problem';
 export { clientCredentials, type ClientCredentials, type TokenSource } from './token';
 export { readVerification, type Jwks, type VerificationCheck, type VerificationClaims } from './verification';
 export { readWebhook, type CaseCloudEvent } from './webhooks';

@@ -36,10 +36,28 @@ export class TajdidProblem extends Error {
   }
 }
 
+/** The identity provider gave no token. */
+export class TokenProblem extends Error {
+  /** The same request may succeed later: wait `retryAfterMs`. */
+  readonly retryable: boolean;
+
+  constructor(
+    readonly status: number,
+    readonly retryAfterMs: number | undefined,
+  ) {
+    super(`the identity provider answered ${status} to a request for a token`);
+    this.name = 'TokenProblem';
+    this.retryable = PASSING.has(status);
+  }
+}
+
 function retryAfterOf(response: Response): number | undefined {
   const seconds = Number(response.headers.get('retry-after') ?? NaN);
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
+
+export const tokenProblemFrom = (response: Response): TokenProblem =>
+  new TokenProblem(response.status, retryAfterOf(response));
 
 const isProblem = (body: unknown): body is ProblemDetails =>
   typeof body === 'object' && body !== null && 'type' in body && 'code' in body && 'titles' in body;
