@@ -162,11 +162,11 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
 
       const place = await stalls.place();
       const silentSince = instant(began - (silentFor ?? ASK_AFTER.least));
-      const [overdue, silent, round, before] = await Promise.all([
+      const [found, overdue, silent, round] = await Promise.all([
+        stalls.found(ROUND_A_SCAN),
         stalls.overdue(instant(began - GRACE), OVERDUE_A_SCAN),
         stalls.silent(ANSWERED_OUTSIDE, silentSince, SILENT_A_SCAN),
         stalls.nextOpen(place, ROUND_A_SCAN),
-        stalls.list({ open: true, limit: ROUND_A_SCAN }),
       ]);
       const lost = await missing(at);
       const counts = { looked: lost.size, found: lost.size, cleared: 0, failed: 0 };
@@ -184,13 +184,14 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       };
       await take(round, (last) => stalls.keepPlace(last));
       if (round.length < ROUND_A_SCAN && inTime()) await stalls.keepPlace('');
-      await take(overdue);
-      await take(silent);
-      // A case that has closed since is on no list of open ones.
-      for (const { caseId } of before) {
-        if (caseId === EVERYTHING || seen.has(caseId) || lost.has(caseId)) continue;
+      // What has healed since may be on none of the other lists, and one that has closed is on no list of open cases.
+      await take(await stalls.openCases(found));
+      for (const caseId of found) {
+        if (seen.has(caseId) || lost.has(caseId)) continue;
         if (!(await stalls.head(caseId))?.open) counts.cleared += await stalls.clear(caseId, [], at);
       }
+      await take(overdue);
+      await take(silent);
       await stalls.end(at);
       return counts;
     },

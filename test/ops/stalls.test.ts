@@ -287,6 +287,23 @@ test('a lost webhook is found by its silence, wherever the round stands', async 
   await world.control.dials('card-bureau', {});
 }, 60_000);
 
+test('what has healed is closed with the next scan, wherever the round stands, what was not looked at for longest first', async () => {
+  const ids = await fileRenewals(world, 2, { courier: 'manual' });
+  await until(
+    () => statuses(world, ids),
+    (seen) => seen['DISPATCHED'] === 2,
+  );
+  const [first, second] = ids as [string, string];
+  await stalls.see({ caseId: first, what: 'no-run', detail: 'long ago', remedied: null }, instant(Date.now() - DAY));
+  await stalls.see({ caseId: second, what: 'no-run', detail: 'just now', remedied: null }, instant(Date.now()));
+  expect(await stalls.found(1)).toEqual([first]);
+  expect((await stalls.openCases([first, 'rnw_nobody'])).map(({ caseId }) => caseId)).toEqual([first]);
+  await stalls.keepPlace((await stalls.nextOpen('', 500)).at(-1)!.caseId);
+  await scan();
+  expect([...(await open(first)), ...(await open(second))]).toEqual([]);
+  for (const caseId of ids) await world.control.step('courier', 'deliver', caseId);
+}, 60_000);
+
 test('a case that cannot be looked at holds no other one up, and a scan that is cut short has come further', async () => {
   const ids = (await fileRenewals(world, 3, { courier: 'manual' })).sort();
   await until(
