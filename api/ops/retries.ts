@@ -116,6 +116,7 @@ export function retryRoutes(deps: ApiDeps): Route[] {
         'no-incident-fits',
         'validation-failed',
         'unknown-field',
+        'engine-silent',
         'temporarily-unavailable',
       ],
       async handle({ body, caller, req }) {
