@@ -367,6 +367,12 @@ test('no worker is a finding about everything, and keeps nobody waiting who asks
   const nobody = createEngineOperations(world.client, 'nobody-here');
   expect(await scanFromOutside({ engine: nobody, stalls, now: Date.now })).toEqual({ looked: 0, found: 1, cleared: 0 });
   expect(await open('*')).toEqual(['no-worker']);
+  // Others ask for work, but the watch goes to the current version, which has no worker.
+  const gone = { ...world.engine, health: async () => ({ ...(await world.engine.health()), gaps: [gap] }) };
+  const gap = { why: 'current', buildId: 'gone' } as const;
+  await stalls.clear('*', [], instant(Date.now()));
+  expect(await scanFromOutside({ engine: gone, stalls, now: Date.now })).toMatchObject({ found: 1 });
+  expect(await open('*')).toEqual(['no-worker']);
   await expect(nobody.ledgersOf('rnw_any')).rejects.toThrow('No worker asks for work');
   // A worker that is there and does not come to it: whoever asks is told so in time.
   const hasty = createEngineOperations(world.client, world.taskQueue, { patience: 1 });
