@@ -3,6 +3,7 @@ import {
   type ScheduleOptions,
   ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
@@ -49,8 +50,11 @@ export interface EngineHealth {
 export interface EngineOperations {
   /** Starts the operation, or finds it started. */
   startRetry(run: VerifiedRetryRun): Promise<void>;
-  /** `stop` asks no more until `resume`; after `cancel` what was not asked yet never will be. */
-  steerRetry(how: RetrySteering, order: { operation: string; actor: Actor; reasonRef: string }): Promise<void>;
+  /** `stop` asks no more until `resume`; after `cancel` what was not asked yet never will be. One without a run gets it with this. */
+  steerRetry(
+    how: RetrySteering,
+    order: { operation: string; perSecond: number; actor: Actor; reasonRef: string },
+  ): Promise<void>;
   retryEnded(operation: string): Promise<void>;
   /** null: the engine has never heard of it, or has forgotten it. */
   view(caseId: string): Promise<EngineView | null>;
@@ -174,10 +178,25 @@ export function createEngineOperations(
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         }
       }),
-    steerRetry: (how, { operation, actor, reasonRef }) =>
-      asked(client, () =>
-        client.workflow.getHandle(operation).executeUpdate(STEERING[how], { args: [actor, reasonRef] }),
-      ),
+    steerRetry: (how, { operation, perSecond, actor, reasonRef }) =>
+      asked(client, async () => {
+        const order = { args: [actor, reasonRef] as [Actor, string] };
+        try {
+          await client.workflow.getHandle(operation).executeUpdate(STEERING[how], order);
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+          const run: VerifiedRetryRun = { operation, perSecond, stopped: how === 'stop' };
+          await client.workflow.executeUpdateWithStart(STEERING[how], {
+            ...order,
+            startWorkflowOperation: new WithStartWorkflowOperation(VERIFIED_RETRY, {
+              workflowId: operation,
+              taskQueue,
+              args: [how === 'cancel' ? { ...run, cancelled: true } : run],
+              workflowIdConflictPolicy: 'USE_EXISTING',
+            }),
+          });
+        }
+      }),
     retryEnded: (operation) => client.workflow.getHandle(operation).result(),
 
     view,

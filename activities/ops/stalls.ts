@@ -1,3 +1,4 @@
+import type { Operations } from '../../adapters/operations/port';
 import { EVERYTHING, type OpenCase, type Stalls } from '../../adapters/operations/stalls-port';
 import type { CaseFile } from '../../domain/case/model';
 import { instant, millis, MINUTE, type Instant } from '../../domain/time';
@@ -12,7 +13,7 @@ import {
   type StallKind,
 } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
-import type { StallCounts } from '../../workflows/ops/messages';
+import type { StallCounts, VerifiedRetryRun } from '../../workflows/ops/messages';
 
 /** What the watch needs of the engine. */
 export interface EngineLook {
@@ -22,11 +23,13 @@ export interface EngineLook {
   /** Newest first. */
   openCases(limit: number): Promise<readonly string[]>;
   wake(caseId: string): Promise<void>;
+  startRetry(run: VerifiedRetryRun): Promise<void>;
   health(): Promise<{ readonly gaps: Parameters<typeof gapTexts>[0] }>;
 }
 
 export interface StallPorts {
   readonly stalls: Stalls;
+  readonly operations: Pick<Operations, 'unbegun'>;
   readonly engine: EngineLook;
   readonly now: () => number;
   /** Tells the engine that the scan is alive. */
@@ -54,6 +57,7 @@ const PART = 40;
 const ENDS_WITHIN = 3 * MINUTE;
 /** A workflow that does not answer costs ten seconds: after so many in one scan, the others are not asked in this one. */
 const UNREAD_A_SCAN = 60;
+const BEGUN_A_SCAN = 50;
 const ROUND_A_SCAN = 500;
 /** A database that was restored lacks the newest cases, so the newest are looked up. */
 const NEWEST_A_SCAN = 1_000;
@@ -69,7 +73,7 @@ const woken: ReadonlySet<StallKind> = new Set<StallKind>([
   'answer-overdue',
 ]);
 
-export function createStallActivities({ stalls, engine, now, beat }: StallPorts): StallActivities {
+export function createStallActivities({ stalls, operations, engine, now, beat }: StallPorts): StallActivities {
   let unread = 0;
   /** What the engine says about a case that ought to be running. */
   const lookInside = async ({ caseId, version }: OpenCase): Promise<Stall | 'not-asked' | undefined> => {
@@ -159,6 +163,9 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       if (gaps.length > 0)
         await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps).en, remedied: null }, at);
       else await stalls.clear(EVERYTHING, [], at);
+
+      for (const { id, perSecond } of await operations.unbegun(instant(began - GRACE), BEGUN_A_SCAN))
+        await engine.startRetry({ operation: id, perSecond, stopped: false });
 
       const place = await stalls.place();
       const silentSince = instant(began - (silentFor ?? ASK_AFTER.least));

@@ -28,9 +28,16 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => world?.stop());
 
+const none = { unbegun: () => Promise.resolve([]) };
 /** The watch, so much later than now. */
 const scan = (later = 0, engine = world.engine) =>
-  createStallActivities({ stalls, engine, now: () => Date.now() + later, beat: () => undefined }).scanStalls({});
+  createStallActivities({
+    stalls,
+    operations: none,
+    engine,
+    now: () => Date.now() + later,
+    beat: () => undefined,
+  }).scanStalls({});
 const open = async (caseId: string): Promise<string[]> =>
   (await stalls.list({ open: true, limit: 100 })).filter((each) => each.caseId === caseId).map(({ what }) => what);
 
@@ -321,6 +328,7 @@ test('a case that cannot be looked at holds no other one up, and a scan that is 
   await stalls.keepPlace('');
   const kept: string[] = [];
   const cut = createStallActivities({
+    operations: none,
     stalls: {
       ...stalls,
       keepPlace: (place) => Promise.resolve(void kept.push(place)),
