@@ -7,7 +7,7 @@ type Lang = 'ar' | 'en';
 
 /** Which code and which policy it runs. */
 function versionsIn({ engine, policyVersion }: Explained, lang: Lang): string {
-  const code = engine?.workerVersion;
+  const code = engine === 'silent' ? undefined : engine?.workerVersion;
   return {
     en: `Code version: ${code ?? 'not known'}. Policy version: ${policyVersion}.`,
     ar: `إصدار الشيفرة: ${code ?? 'غير معروف'}. إصدار السياسة: ${policyVersion}.`,
@@ -46,6 +46,11 @@ function incidentIn(about: Explained, lang: Lang): string[] {
 function engineIn({ engine }: Explained, lang: Lang): string {
   if (!engine)
     return { en: 'Engine: no workflow of this case is known.', ar: 'المحرك: لا يعرف مسارًا لهذه الحالة.' }[lang];
+  if (engine === 'silent')
+    return {
+      en: 'Engine: it does not answer. What stands here is from the database.',
+      ar: 'المحرك: لا يجيب. ما يظهر هنا من قاعدة البيانات.',
+    }[lang];
   const { status, events } = engine;
   return {
     en: `Engine: ${status}, ${events} events of history.`,

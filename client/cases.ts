@@ -43,7 +43,7 @@ export interface Cases {
 }
 
 /** How long a caller is kept waiting for the engine. */
-const PATIENCE = 15_000;
+export const PATIENCE = 15_000;
 
 function typeOf(caseId: string): string {
   const type = caseTypeOfId(caseId)?.type;
@@ -70,6 +70,13 @@ async function insisting<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** What is thrown when the engine cannot be reached, does not answer in time or answers with an error of its own. */
+export const isSilence = (error: unknown): boolean =>
+  error instanceof EngineSilent ||
+  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+  error instanceof ServiceError ||
+  isGrpcServiceError(error);
+
 /** Asks the engine something, with patience and with failures that callers know. */
 export async function asked<T>(client: Client, work: () => Promise<T>, patience = PATIENCE): Promise<T> {
   try {
@@ -82,13 +89,7 @@ export async function asked<T>(client: Client, work: () => Promise<T>, patience 
     ) {
       throw new CaseRefused(error.cause.details?.[0] as Refusal);
     }
-    if (
-      error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-      error instanceof ServiceError ||
-      isGrpcServiceError(error)
-    )
-      throw new EngineSilent(error);
-    throw error;
+    throw isSilence(error) && !(error instanceof EngineSilent) ? new EngineSilent(error) : error;
   }
 }
 

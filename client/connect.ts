@@ -1,5 +1,5 @@
 import { Client, Connection, type ConnectionLike, type ConnectionOptions } from '@temporalio/client';
-import { createCases, type Cases } from './cases';
+import { createCases, EngineSilent, type Cases } from './cases';
 import { createDeployments, type Deployments } from './deployments';
 import { createEngineOperations, type EngineOperations } from './operations';
 import { createServiceFlows, type ServiceFlows } from './services';
@@ -32,13 +32,19 @@ export function engineAccess(
   };
 }
 
-/** The same over a connection of its own. */
+/** The same over a connection of its own. Throws EngineSilent. */
 export async function connectEngine(
   options: ConnectionOptions,
   namespace: string,
   workers: Workers,
   connectTimeout: number,
 ): Promise<EngineAccess & { close(): Promise<void> }> {
-  const connection = await Connection.connect({ ...options, connectTimeout });
+  const connection = Connection.lazy({ ...options, connectTimeout });
+  try {
+    await connection.ensureConnected();
+  } catch (error) {
+    await connection.close();
+    throw new EngineSilent(error, `The engine at ${options.address} cannot be reached.`);
+  }
   return { ...engineAccess(connection, namespace, workers), close: () => connection.close() };
 }

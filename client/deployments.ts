@@ -1,5 +1,6 @@
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import type { Instant } from '../domain/time';
+import { asked, PATIENCE } from './cases';
 
 export interface WorkerVersion {
   readonly deploymentName: string;
@@ -19,7 +20,7 @@ export interface Deployment {
   readonly versions: readonly DeployedVersion[];
 }
 
-/** Versions of the workers: which one new cases begin on, and to which one waiting cases move. */
+/** Versions of the workers: which one new cases begin on, and to which one waiting cases move. Throws EngineSilent. */
 export interface Deployments {
   /** null: no worker with a version has ever asked for work. */
   describe(deploymentName: string): Promise<Deployment | null>;
@@ -56,11 +57,15 @@ const isUnheard = (error: unknown): boolean => isNotFound(error) || codeOf(error
 const instantOf = (at: { seconds?: unknown } | null | undefined): Instant | null =>
   at?.seconds ? new Date(Number(at.seconds) * 1000).toISOString() : null;
 
-export function createDeployments(client: Client, heardWithinMs: number = HEARD_WITHIN_MS): Deployments {
+export function createDeployments(
+  client: Client,
+  heardWithinMs: number = HEARD_WITHIN_MS,
+  patience: number = PATIENCE,
+): Deployments {
   const { namespace, identity } = client.options;
   const service = client.workflowService;
 
-  const describe: Deployments['describe'] = async (deploymentName) => {
+  const described: Deployments['describe'] = async (deploymentName) => {
     try {
       const { workerDeploymentInfo: info } = await service.describeWorkerDeployment({ namespace, deploymentName });
       const routing = info?.routingConfig;
@@ -91,11 +96,14 @@ export function createDeployments(client: Client, heardWithinMs: number = HEARD_
     }
   };
 
+  const describe: Deployments['describe'] = (deploymentName) =>
+    asked(client, () => described(deploymentName), patience);
+
   const makeCurrent = ({ deploymentName, buildId }: WorkerVersion): Promise<unknown> =>
     service.setWorkerDeploymentCurrentVersion({ namespace, identity, deploymentName, buildId });
 
   /** Makes a change of routing: as soon as the engine has heard of the version on every queue, and until every queue goes by it. */
-  const route = async ({ deploymentName, buildId }: WorkerVersion, change: () => Promise<unknown>): Promise<void> => {
+  const routed = async ({ deploymentName, buildId }: WorkerVersion, change: () => Promise<unknown>): Promise<void> => {
     const until = Date.now() + heardWithinMs;
     for (let changed = false; ;) {
       try {
@@ -110,6 +118,9 @@ export function createDeployments(client: Client, heardWithinMs: number = HEARD_
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
     }
   };
+
+  const route = (version: WorkerVersion, change: () => Promise<unknown>): Promise<void> =>
+    asked(client, () => routed(version, change), heardWithinMs + patience);
 
   return {
     describe,

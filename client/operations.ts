@@ -3,6 +3,7 @@ import {
   type ScheduleOptions,
   ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
@@ -45,12 +46,15 @@ export interface EngineHealth {
   readonly gaps: readonly WorkerGap[];
 }
 
-/** What operators do with the engine. Everything about one case's rules goes through Cases. */
+/** What operators do with the engine. Everything about one case's rules goes through Cases. All but `retryEnded` throws EngineSilent in time. */
 export interface EngineOperations {
   /** Starts the operation, or finds it started. */
   startRetry(run: VerifiedRetryRun): Promise<void>;
-  /** `stop` asks no more until `resume`; after `cancel` what was not asked yet never will be. Throws EngineSilent. */
-  steerRetry(how: RetrySteering, order: { operation: string; actor: Actor; reasonRef: string }): Promise<void>;
+  /** `stop` asks no more until `resume`; after `cancel` what was not asked yet never will be. One without a run gets it with this. */
+  steerRetry(
+    how: RetrySteering,
+    order: { operation: string; perSecond: number; actor: Actor; reasonRef: string },
+  ): Promise<void>;
   retryEnded(operation: string): Promise<void>;
   /** null: the engine has never heard of it, or has forgotten it. */
   view(caseId: string): Promise<EngineView | null>;
@@ -64,9 +68,9 @@ export interface EngineOperations {
   /** Looks for stalls every so many minutes, from now on. */
   scheduleStallScan(everyMinutes: number): Promise<void>;
   stallScanScheduled(): Promise<boolean>;
-  /** Throws EngineSilent when no worker is at work. @param silentFor milliseconds after which the outside is asked */
+  /** Needs a worker at work. @param silentFor milliseconds after which the outside is asked */
   scanNow(silentFor?: number): Promise<StallCounts>;
-  /** What the case's log says it has made, beside what the outside says. Throws EngineSilent when no worker is at work. */
+  /** What the case's log says it has made, beside what the outside says. Needs a worker at work. */
   ledgersOf(caseId: string): Promise<readonly LedgerLine[]>;
   /** In the JSON that replay reads: the last run of a case. */
   history(caseId: string): Promise<unknown>;
@@ -82,7 +86,7 @@ const STEERING = { stop: stopRetry, resume: resumeRetry, cancel: cancelRetry } a
 export type RetrySteering = keyof typeof STEERING;
 
 const SCHEDULE = 'tajdid-stall-scan';
-const QUERY_WITHIN = 10_000;
+const LOOK_WITHIN = 10_000;
 const WORK_WITHIN = 60_000;
 /**
  * What operators' workflows are pinned to may be gone before they are over: then they end by themselves, and the next one
@@ -99,7 +103,7 @@ const BEHAVIOURS = { 1: 'pinned', 2: 'moves-along' } as const;
 export interface EngineOptions {
   /** The deployment that workers' versions are of. */
   readonly deployment?: string | undefined;
-  /** Milliseconds that a caller waits for what a worker has to do. */
+  /** Milliseconds that a caller waits for what a worker has to do, or for many pages. */
   readonly patience?: number;
 }
 
@@ -108,17 +112,21 @@ export function createEngineOperations(
   taskQueue: string,
   { deployment = DEPLOYMENT, patience = WORK_WITHIN }: EngineOptions = {},
 ): EngineOperations {
-  const deployments = createDeployments(client);
+  const glance = Math.min(patience, LOOK_WITHIN);
+  const deployments = createDeployments(client, undefined, glance);
+  /** For what the engine alone answers: nobody looks at an empty page for longer. */
+  const looked = <T>(work: () => Promise<T>): Promise<T> => asked(client, work, glance);
   /** For what a worker does while somebody waits: without workers nobody would ever answer. */
   const worked = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (alive(await seenWorkers(client, taskQueue), Date.now()).length === 0)
+    if (alive(await looked(() => seenWorkers(client, taskQueue)), Date.now()).length === 0)
       throw new EngineSilent(undefined, 'No worker asks for work: start one, nothing is lost meanwhile.');
     return asked(client, work, patience);
   };
-  const countPinned = async (buildId: string): Promise<number> => {
+  const counted = (query: string): Promise<number> => looked(async () => (await client.workflow.count(query)).count);
+  const countPinned = (buildId: string): Promise<number> => {
     const on = `TemporalWorkerDeploymentVersion = ${quoted(`${deployment}:${buildId}`)}`;
     const query = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)} AND ${on} AND TemporalWorkflowVersioningBehavior = 'Pinned'`;
-    return (await client.workflow.count(query)).count;
+    return counted(query);
   };
   const typeOf = (caseId: string): string => {
     const type = caseTypeOfId(caseId)?.type;
@@ -126,63 +134,82 @@ export function createEngineOperations(
     return type;
   };
   const view: EngineOperations['view'] = async (caseId) => {
-    try {
-      const { raw, runId, status, startTime, closeTime, historyLength } = await client.workflow
-        .getHandle(caseId)
-        .describe();
-      const versioning = raw.workflowExecutionInfo?.versioningInfo;
-      const behaviour = BEHAVIOURS[(versioning?.behavior ?? 0) as keyof typeof BEHAVIOURS] ?? 'unversioned';
-      const buildId = versioning?.deploymentVersion?.buildId ?? undefined;
-      return {
-        runId,
-        status: status.name,
-        startedAt: startTime.toISOString(),
-        ...(closeTime ? { closedAt: closeTime.toISOString() } : {}),
-        events: historyLength,
-        deployment: { behaviour, ...(buildId ? { buildId } : {}) },
-      };
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return null;
-      throw error;
-    }
+    const described = await looked(async () => {
+      try {
+        return await client.workflow.getHandle(caseId).describe();
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      }
+    });
+    if (!described) return null;
+    const { raw, runId, status, startTime, closeTime, historyLength } = described;
+    const versioning = raw.workflowExecutionInfo?.versioningInfo;
+    const behaviour = BEHAVIOURS[(versioning?.behavior ?? 0) as keyof typeof BEHAVIOURS] ?? 'unversioned';
+    const buildId = versioning?.deploymentVersion?.buildId ?? undefined;
+    return {
+      runId,
+      status: status.name,
+      startedAt: startTime.toISOString(),
+      ...(closeTime ? { closedAt: closeTime.toISOString() } : {}),
+      events: historyLength,
+      deployment: { behaviour, ...(buildId ? { buildId } : {}) },
+    };
   };
   const wake: EngineOperations['wake'] = async (caseId) => {
     const start: CaseStart = { caseId, inbox: [] };
-    await client.workflow.signalWithStart(typeOf(caseId), {
-      workflowId: caseId,
-      taskQueue,
-      args: [start],
-      signal: ask,
-      signalArgs: [],
-    });
+    await looked(() =>
+      client.workflow.signalWithStart(typeOf(caseId), {
+        workflowId: caseId,
+        taskQueue,
+        args: [start],
+        signal: ask,
+        signalArgs: [],
+      }),
+    );
   };
   return {
     countPinned,
-    async startRetry(run) {
-      try {
-        await client.workflow.start(VERIFIED_RETRY, { workflowId: run.operation, taskQueue, args: [run] });
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      }
-    },
-    steerRetry: (how, { operation, actor, reasonRef }) =>
-      asked(client, () =>
-        client.workflow.getHandle(operation).executeUpdate(STEERING[how], { args: [actor, reasonRef] }),
-      ),
+    startRetry: (run) =>
+      looked(async () => {
+        try {
+          await client.workflow.start(VERIFIED_RETRY, { workflowId: run.operation, taskQueue, args: [run] });
+        } catch (error) {
+          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        }
+      }),
+    steerRetry: (how, { operation, perSecond, actor, reasonRef }) =>
+      asked(client, async () => {
+        const order = { args: [actor, reasonRef] as [Actor, string] };
+        try {
+          await client.workflow.getHandle(operation).executeUpdate(STEERING[how], order);
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+          const run: VerifiedRetryRun = { operation, perSecond, stopped: how === 'stop' };
+          await client.workflow.executeUpdateWithStart(STEERING[how], {
+            ...order,
+            startWorkflowOperation: new WithStartWorkflowOperation(VERIFIED_RETRY, {
+              workflowId: operation,
+              taskQueue,
+              args: [how === 'cancel' ? { ...run, cancelled: true } : run],
+              workflowIdConflictPolicy: 'USE_EXISTING',
+            }),
+          });
+        }
+      }),
     retryEnded: (operation) => client.workflow.getHandle(operation).result(),
 
     view,
-    fileOf: (caseId) =>
-      client.connection.withDeadline(Date.now() + QUERY_WITHIN, () =>
-        client.workflow.getHandle(caseId).query(caseFile),
-      ),
+    fileOf: (caseId) => looked(() => client.workflow.getHandle(caseId).query(caseFile)),
     wake,
     async restart(caseId) {
-      try {
-        await client.workflow.getHandle(caseId).terminate('begun again from its log by an operator');
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
+      await looked(async () => {
+        try {
+          await client.workflow.getHandle(caseId).terminate('begun again from its log by an operator');
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        }
+      });
       await wake(caseId);
       const begun = await view(caseId);
       if (!begun) throw new EngineSilent(undefined);
@@ -190,8 +217,8 @@ export function createEngineOperations(
     },
     async health() {
       const [system, workers, deployed] = await Promise.all([
-        client.workflowService.getSystemInfo({}),
-        seenWorkers(client, taskQueue),
+        looked(() => client.workflowService.getSystemInfo({})),
+        looked(() => seenWorkers(client, taskQueue)),
         deployments.describe(deployment),
       ]);
       return {
@@ -215,18 +242,21 @@ export function createEngineOperations(
           workflowExecutionTimeout: SCAN_ENDS_WITHIN,
         },
       } satisfies Omit<ScheduleOptions, 'scheduleId'>;
-      try {
-        await client.schedule.create({ scheduleId: SCHEDULE, ...schedule });
-      } catch (error) {
-        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-        // What an older version scheduled is scheduled as this one has it; a pause stays one.
-        await client.schedule.getHandle(SCHEDULE).update(({ state }) => ({ ...schedule, state }));
-      }
+      await looked(async () => {
+        try {
+          await client.schedule.create({ scheduleId: SCHEDULE, ...schedule });
+        } catch (error) {
+          if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+          // What an older version scheduled is scheduled as this one has it; a pause stays one.
+          await client.schedule.getHandle(SCHEDULE).update(({ state }) => ({ ...schedule, state }));
+        }
+      });
     },
-    async stallScanScheduled() {
-      for await (const { scheduleId } of client.schedule.list()) if (scheduleId === SCHEDULE) return true;
-      return false;
-    },
+    stallScanScheduled: () =>
+      looked(async () => {
+        for await (const { scheduleId } of client.schedule.list()) if (scheduleId === SCHEDULE) return true;
+        return false;
+      }),
     scanNow: (silentFor) =>
       worked(() =>
         client.workflow.execute<(input: { silentFor?: number }) => Promise<StallCounts>>(STALL_SCAN, {
@@ -248,24 +278,31 @@ export function createEngineOperations(
           workflowExecutionTimeout: LEDGERS_END_WITHIN,
         }),
       ),
-    history: async (caseId) =>
-      JSON.parse(historyToJSON(await client.workflow.getHandle(caseId).fetchHistory())) as unknown,
-    async openCases(limit) {
-      const ids: string[] = [];
-      const query = `ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`;
-      for await (const { workflowId } of client.workflow.list({ query })) {
-        if (caseTypeOfId(workflowId)) ids.push(workflowId);
-        if (ids.length === limit) break;
-      }
-      return ids;
+    history: async (caseId) => {
+      const history = await asked(client, () => client.workflow.getHandle(caseId).fetchHistory(), patience);
+      return JSON.parse(historyToJSON(history)) as unknown;
     },
-    async countOpen(version) {
+    openCases: (limit) =>
+      asked(
+        client,
+        async () => {
+          const ids: string[] = [];
+          const query = `ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`;
+          for await (const { workflowId } of client.workflow.list({ query })) {
+            if (caseTypeOfId(workflowId)) ids.push(workflowId);
+            if (ids.length === limit) break;
+          }
+          return ids;
+        },
+        patience,
+      ),
+    countOpen(version) {
       const types = caseTypes.map(({ type }) => quoted(type)).join(', ');
       const on = version
         ? ` AND TemporalWorkerDeploymentVersion = ${quoted(`${version.deploymentName}:${version.buildId}`)}`
         : '';
       const query = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)} AND WorkflowType IN (${types})${on}`;
-      return (await client.workflow.count(query)).count;
+      return counted(query);
     },
   };
 }

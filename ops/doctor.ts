@@ -5,6 +5,7 @@ import type { Vitals } from '../adapters/operations/vitals-port';
 import { migrations } from '../adapters/postgres/migrations';
 import { createSigner } from '../adapters/signing/ed25519';
 import type { Vault } from '../adapters/vault/port';
+import { EngineSilent } from '../client/cases';
 import type { Deployment } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
 import { alive } from '../client/workers';
@@ -41,6 +42,8 @@ export interface Patient {
   readonly dataDir?: string;
   readonly production: boolean;
   readonly now: () => number;
+  /** Milliseconds that one check may take. */
+  readonly patience?: number;
 }
 
 type Verdict = Pick<Finding, 'state' | 'says'>;
@@ -50,6 +53,7 @@ const verdict =
 const [well, warning, wrong] = [verdict('well'), verdict('warning'), verdict('wrong')];
 const notFromHere = (): Verdict => well('not looked at from here', 'لا يُفحص من هنا');
 
+const CHECKED_WITHIN = 20 * SECOND;
 const CLOCK_MAY_DIFFER = 2 * SECOND;
 const SCAN_MAY_BE = 15 * MINUTE;
 /** Standard Webhooks wants 24 bytes at least. */
@@ -291,14 +295,25 @@ const checks: readonly (readonly [string, string, Look])[] = [
   ['holidays', 'العطل الرسمية', ({ now }) => Promise.resolve(holidayList(riyadhDate(instant(now()))))],
 ];
 
+/** A check that hangs holds no other one up. */
+function inTime(look: Promise<Verdict>, ms: number): Promise<Verdict> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Verdict>((resolve) => {
+    timer = setTimeout(() => resolve(wrong('no answer in time', 'لا جواب في الوقت المتاح')), ms);
+  });
+  return Promise.race([look, late]).finally(() => clearTimeout(timer));
+}
+
 /** Everything at once; what cannot be looked at is wrong, with what stood in the way. */
 export function examine(patient: Patient): Promise<readonly Finding[]> {
   return Promise.all(
     checks.map(async ([check, ar, look]): Promise<Finding> => {
       const title = { ar, en: check };
       try {
-        return { check, title, ...(await look(patient)) };
+        return { check, title, ...(await inTime(look(patient), patient.patience ?? CHECKED_WITHIN)) };
       } catch (error) {
+        if (error instanceof EngineSilent)
+          return { check, title, ...wrong(error.message, 'المحرك لا يجيب، أو لا يُوصل إليه') };
         const why = error instanceof Error ? error.message : undefined;
         return { check, title, ...wrong(why ?? 'cannot be looked at', why ? `تعذر الفحص: ${why}` : 'تعذر الفحص') };
       }

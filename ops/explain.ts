@@ -1,5 +1,6 @@
 import type { CaseLog } from '../adapters/case-log/port';
 import type { Stalls } from '../adapters/operations/stalls-port';
+import { EngineSilent } from '../client/cases';
 import type { ReadModel } from '../adapters/read-model/port';
 import { waitingFor } from '../domain/case/core';
 import type { CaseFile } from '../domain/case/model';
@@ -29,7 +30,9 @@ export interface Explained {
     readonly remedy: { ar: string; en: string };
   }[];
   readonly effects: readonly Effect[];
-  readonly engine: { readonly status: string; readonly events: number; readonly workerVersion: string } | null;
+  /** null: the engine knows no run of it. `silent`: the engine does not answer; all the rest is in the database. */
+  readonly engine:
+    { readonly status: string; readonly events: number; readonly workerVersion: string } | 'silent' | null;
   readonly repairable: readonly {
     readonly field: string;
     readonly title: { ar: string; en: string };
@@ -68,7 +71,11 @@ export async function explainCase(
   const type = found && caseTypeNamed(found.summary.type);
   if (!found || !type) return undefined;
   const { summary, file } = found;
-  const [events, engine, silent] = await Promise.all([log.eventsAfter(id, 0), view(id), stalls.ofCase(id)]);
+  const seen = view(id).catch((error: unknown) => {
+    if (error instanceof EngineSilent) return 'silent' as const;
+    throw error;
+  });
+  const [events, engine, silent] = await Promise.all([log.eventsAfter(id, 0), seen, stalls.ofCase(id)]);
   return {
     id,
     type: summary.type,
@@ -84,11 +91,14 @@ export async function explainCase(
       return { what, text, detail, since: firstSeen, remedy };
     }),
     effects: effectsOf(events),
-    engine: engine && {
-      status: engine.status,
-      events: engine.events,
-      workerVersion: engine.deployment?.buildId ?? 'unversioned',
-    },
+    engine:
+      engine === null || engine === 'silent'
+        ? engine
+        : {
+            status: engine.status,
+            events: engine.events,
+            workerVersion: engine.deployment?.buildId ?? 'unversioned',
+          },
     repairable: Object.entries(type.repairable ?? {}).map(([field, { title, read, restsDecision }]) => ({
       field,
       title,

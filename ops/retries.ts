@@ -1,13 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import type { CaseLog } from '../adapters/case-log/port';
 import type {
   IncidentFilter,
   IncidentGroup,
   NewOperation,
   OpenIncident,
+  Operation,
   Operations,
 } from '../adapters/operations/port';
 import type { Vault } from '../adapters/vault/port';
+import { EngineSilent } from '../client/cases';
+import type { EngineOperations, RetrySteering } from '../client/operations';
 import { canonicalJson } from '../domain/canonical-json';
+import { SYSTEM, type Actor } from '../domain/case/model';
+import { instant } from '../domain/time';
 import { effectsOf, standing, type Effect } from './effects';
 import { keepReason } from './reason';
 
@@ -64,4 +70,41 @@ export async function planRetry(
   const reasonRef = await keepReason(vault, order.id, reason, order.actor.id);
   const planned = await operations.plan({ ...order, reasonRef });
   return planned.cases === 0 ? 'empty' : planned;
+}
+
+/**
+ * Stops, resumes or cancels a retry, with who and why. One that was planned while the engine was away begins with it. With the
+ * engine away it can be cancelled all the same: its run, if there is one, finds nothing left to ask. Throws EngineSilent otherwise.
+ */
+export async function steerRetry(
+  {
+    engine,
+    operations,
+    vault,
+    now,
+  }: {
+    readonly engine: () => Promise<Pick<EngineOperations, 'steerRetry'>>;
+    readonly operations: Pick<Operations, 'cancelWaiting' | 'act' | 'find'>;
+    readonly vault: Pick<Vault, 'put' | 'get'>;
+    readonly now: () => number;
+  },
+  how: RetrySteering,
+  {
+    operation: { id, perSecond },
+    actor,
+    reason,
+  }: { readonly operation: Operation; readonly actor: Actor; readonly reason: string },
+): Promise<void> {
+  const reasonRef = await keepReason(vault, `${id}_${randomUUID()}`, reason, actor.id);
+  try {
+    await (await engine()).steerRetry(how, { operation: id, perSecond, actor, reasonRef });
+  } catch (error) {
+    if (how !== 'cancel' || !(error instanceof EngineSilent)) throw error;
+    const at = instant(now());
+    await operations.cancelWaiting(id, at);
+    await operations.act(id, { what: 'cancelled', actor, at, reasonRef });
+    // What was asked is followed to its end by the run that asked.
+    if ((await operations.find(id))?.counts.asked === 0)
+      await operations.act(id, { what: 'ended', actor: SYSTEM, at: instant(now()) });
+  }
 }

@@ -7,7 +7,8 @@ const WELL: readonly string[] = ['INITIALIZED', 'RUNNING'];
 
 type Watched = Pick<Worker, 'getState' | 'getStatus'>;
 
-function metricsOf(worker: Watched): Registry {
+/** What a worker says of itself to Prometheus. */
+export function metricsOf(worker: Watched): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauges = [

@@ -2,7 +2,7 @@ import { SYSTEM, type ActionRequest, type Actor } from '../../domain/case/model'
 import type { CaseLog } from '../../adapters/case-log/port';
 import type { ItemResult, OperationAct, OperationItem, Operations } from '../../adapters/operations/port';
 import { instant, millis, MINUTE } from '../../domain/time';
-import { settle } from '../../ops/settle';
+import { settle, settleNewest } from '../../ops/settle';
 import type { CaseAnswer } from '../../workflows/messages';
 import type { Refusal } from '../../domain/refusal';
 
@@ -48,6 +48,7 @@ const SETTLES_WITHIN = 15 * MINUTE;
 /** The engine turns a request away that no worker has taken up within a minute: one that is not in the log by then will not come. */
 const HEARD_WITHIN = 2 * MINUTE;
 const SILENT = 'the engine did not answer for this case';
+const ANOTHERS = 'another retry of this case is under way';
 const PAGE = 500;
 
 export function createRetryActivities({ operations, log, act, now, page = PAGE }: RetryPorts): RetryActivities {
@@ -71,10 +72,10 @@ export function createRetryActivities({ operations, log, act, now, page = PAGE }
         const answer = await actNow(item.caseId, request);
         if ('silent' in answer) return { caseId: item.caseId, state: 'asked', detail: SILENT };
         if ('refusal' in answer) {
-          const gone =
-            answer.refusal.code === 'no-incident' ||
-            answer.refusal.code === 'retry-under-way' ||
-            answer.refusal.code === 'case-closed';
+          const { code } = answer.refusal;
+          // Somebody else's retry: whether the case moves is seen by it as well.
+          if (code === 'retry-under-way') return { caseId: item.caseId, state: 'asked', detail: ANOTHERS };
+          const gone = code === 'no-incident' || code === 'case-closed';
           return { caseId: item.caseId, state: gone ? 'not-needed' : 'refused', detail: answer.refusal.message.en };
         }
         return { caseId: item.caseId, state: 'asked' };
@@ -107,7 +108,8 @@ export function createRetryActivities({ operations, log, act, now, page = PAGE }
 
   /** What became of a case that was asked, by its own log. */
   async function lookedUp(operation: string, { caseId, version, askedAt, detail }: OperationItem): Promise<ItemResult> {
-    const settled = settle(await log.eventsAfter(caseId, version), retryId(operation, caseId));
+    const events = await log.eventsAfter(caseId, version);
+    const settled = detail === ANOTHERS ? settleNewest(events) : settle(events, retryId(operation, caseId));
     if (settled && settled.state !== 'asked') return { caseId, ...settled };
     const age = now() - millis(askedAt ?? instant(now()));
     if (settled === null && detail === SILENT && age > HEARD_WITHIN) return { caseId, state: 'unsettled', detail };

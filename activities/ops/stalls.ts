@@ -1,3 +1,4 @@
+import type { Operations } from '../../adapters/operations/port';
 import { EVERYTHING, type OpenCase, type Stalls } from '../../adapters/operations/stalls-port';
 import type { CaseFile } from '../../domain/case/model';
 import { instant, millis, MINUTE, type Instant } from '../../domain/time';
@@ -12,7 +13,7 @@ import {
   type StallKind,
 } from '../../ops/stalls';
 import { caseTypeNamed } from '../../workflows/case-types';
-import type { StallCounts } from '../../workflows/ops/messages';
+import type { StallCounts, VerifiedRetryRun } from '../../workflows/ops/messages';
 
 /** What the watch needs of the engine. */
 export interface EngineLook {
@@ -22,11 +23,13 @@ export interface EngineLook {
   /** Newest first. */
   openCases(limit: number): Promise<readonly string[]>;
   wake(caseId: string): Promise<void>;
+  startRetry(run: VerifiedRetryRun): Promise<void>;
   health(): Promise<{ readonly gaps: Parameters<typeof gapTexts>[0] }>;
 }
 
 export interface StallPorts {
   readonly stalls: Stalls;
+  readonly operations: Pick<Operations, 'unbegun'>;
   readonly engine: EngineLook;
   readonly now: () => number;
   /** Tells the engine that the scan is alive. */
@@ -54,6 +57,7 @@ const PART = 40;
 const ENDS_WITHIN = 3 * MINUTE;
 /** A workflow that does not answer costs ten seconds: after so many in one scan, the others are not asked in this one. */
 const UNREAD_A_SCAN = 60;
+const BEGUN_A_SCAN = 50;
 const ROUND_A_SCAN = 500;
 /** A database that was restored lacks the newest cases, so the newest are looked up. */
 const NEWEST_A_SCAN = 1_000;
@@ -69,7 +73,7 @@ const woken: ReadonlySet<StallKind> = new Set<StallKind>([
   'answer-overdue',
 ]);
 
-export function createStallActivities({ stalls, engine, now, beat }: StallPorts): StallActivities {
+export function createStallActivities({ stalls, operations, engine, now, beat }: StallPorts): StallActivities {
   let unread = 0;
   /** What the engine says about a case that ought to be running. */
   const lookInside = async ({ caseId, version }: OpenCase): Promise<Stall | 'not-asked' | undefined> => {
@@ -160,13 +164,16 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
         await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps).en, remedied: null }, at);
       else await stalls.clear(EVERYTHING, [], at);
 
+      for (const { id, perSecond } of await operations.unbegun(instant(began - GRACE), BEGUN_A_SCAN))
+        await engine.startRetry({ operation: id, perSecond, stopped: false });
+
       const place = await stalls.place();
       const silentSince = instant(began - (silentFor ?? ASK_AFTER.least));
-      const [overdue, silent, round, before] = await Promise.all([
+      const [found, overdue, silent, round] = await Promise.all([
+        stalls.found(ROUND_A_SCAN),
         stalls.overdue(instant(began - GRACE), OVERDUE_A_SCAN),
         stalls.silent(ANSWERED_OUTSIDE, silentSince, SILENT_A_SCAN),
         stalls.nextOpen(place, ROUND_A_SCAN),
-        stalls.list({ open: true, limit: ROUND_A_SCAN }),
       ]);
       const lost = await missing(at);
       const counts = { looked: lost.size, found: lost.size, cleared: 0, failed: 0 };
@@ -184,13 +191,14 @@ export function createStallActivities({ stalls, engine, now, beat }: StallPorts)
       };
       await take(round, (last) => stalls.keepPlace(last));
       if (round.length < ROUND_A_SCAN && inTime()) await stalls.keepPlace('');
-      await take(overdue);
-      await take(silent);
-      // A case that has closed since is on no list of open ones.
-      for (const { caseId } of before) {
-        if (caseId === EVERYTHING || seen.has(caseId) || lost.has(caseId)) continue;
+      // What has healed since may be on none of the other lists, and one that has closed is on no list of open cases.
+      await take(await stalls.openCases(found));
+      for (const caseId of found) {
+        if (seen.has(caseId) || lost.has(caseId)) continue;
         if (!(await stalls.head(caseId))?.open) counts.cleared += await stalls.clear(caseId, [], at);
       }
+      await take(overdue);
+      await take(silent);
       await stalls.end(at);
       return counts;
     },

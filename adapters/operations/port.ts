@@ -116,6 +116,8 @@ export interface Operations {
   plan(operation: NewOperation): Promise<{ cases: number }>;
   find(id: string): Promise<Operation | null>;
   recent(limit: number): Promise<readonly Operation[]>;
+  /** Planned before, and begun or ended by nobody: the engine was away. */
+  unbegun(before: Instant, limit: number): Promise<readonly { readonly id: string; readonly perSecond: number }[]>;
   items(id: string, page: { state?: ItemState; after?: string; limit: number }): Promise<readonly OperationItem[]>;
   /** In the order of the list. */
   itemsIn(id: string, state: ItemState, limit: number): Promise<readonly OperationItem[]>;

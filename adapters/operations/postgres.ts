@@ -124,6 +124,12 @@ export function createOperations(database: Database): Operations {
       });
       return rows.map(operationOf);
     },
+    unbegun: (before, limit) =>
+      db.query<{ id: string; perSecond: number }>({
+        text: `SELECT id, per_second AS "perSecond" FROM operations
+          WHERE started_at IS NULL AND ended_at IS NULL AND created_at < $1 ORDER BY created_at LIMIT $2`,
+        values: [before, limit],
+      }),
     items(id, { state, after, limit }) {
       const scope = where();
       scope.add('operation = ?', id);

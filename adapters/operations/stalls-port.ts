@@ -40,6 +40,10 @@ export interface Stalls {
   silent(waits: readonly string[], since: Instant, limit: number): Promise<readonly OpenCase[]>;
   /** Open cases by id, so that with time the watch comes round to every one. */
   nextOpen(after: string, limit: number): Promise<readonly OpenCase[]>;
+  /** Cases with a finding that is open, the one that was not looked at for longest first. */
+  found(limit: number): Promise<readonly string[]>;
+  /** Those of these that are open. */
+  openCases(caseIds: readonly string[]): Promise<readonly OpenCase[]>;
   head(caseId: string): Promise<{ readonly version: number; readonly open: boolean } | null>;
   /** Which of these no case of the log is. */
   unknown(caseIds: readonly string[]): Promise<readonly string[]>;

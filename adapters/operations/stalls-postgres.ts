@@ -1,5 +1,5 @@
 import type { Database } from '../postgres/database';
-import type { KeptStall, OpenCase, StallGroup, Stalls } from './stalls-port';
+import { EVERYTHING, type KeptStall, type OpenCase, type StallGroup, type Stalls } from './stalls-port';
 import type { Instant } from '../../domain/time';
 
 const CASE = `SELECT c.case_id AS "caseId", c.type, c.version, c.file, e.at AS "lastEventAt"
@@ -39,6 +39,18 @@ export function createStalls(database: Database): Stalls {
         text: `SELECT * FROM ((${OPEN} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2)
           UNION ALL (${CLOSED_WITH_INCIDENT} AND c.case_id > $1 ORDER BY c.case_id LIMIT $2)) AS watched ORDER BY "caseId" LIMIT $2`,
         values: [after, limit],
+      }),
+    async found(limit) {
+      const rows = await db.query<{ caseId: string }>({
+        text: `SELECT case_id AS "caseId" FROM stalls WHERE cleared_at IS NULL AND case_id <> $1 GROUP BY 1 ORDER BY min(last_seen), 1 LIMIT $2`,
+        values: [EVERYTHING, limit],
+      });
+      return rows.map(({ caseId }) => caseId);
+    },
+    openCases: (caseIds) =>
+      db.query<OpenCase>({
+        text: `${CASE} WHERE c.case_id = ANY ($1) AND (c.closed_at IS NULL OR c.has_incident)`,
+        values: [[...caseIds]],
       }),
     async head(caseId) {
       const text = 'SELECT version, closed_at IS NULL OR has_incident AS open FROM cases WHERE case_id = $1';

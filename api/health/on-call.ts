@@ -3,14 +3,19 @@ import type { Operations } from '../../adapters/operations/port';
 import type { Stalls } from '../../adapters/operations/stalls-port';
 import type { Statistics } from '../../adapters/statistics/port';
 import { millis, type Instant } from '../../domain/time';
+import { lookedAt, type Checks } from './checks';
 import { within } from './within';
 
 export interface OnCallReads {
   readonly operations: Pick<Operations, 'incidentGroups'>;
   readonly stalls: Pick<Stalls, 'groups' | 'lastScan'>;
   readonly statistics: Pick<Statistics, 'openWaits'>;
+  /** What the API needs to answer: the same as for its readiness. */
+  readonly checks: Checks;
 }
 
+/** Said whether or not the database can be read. */
+const ALWAYS = ['tajdid_on_call_up', 'tajdid_check_up'];
 /** Milliseconds: less than a scrape is given. */
 const PATIENCE = 5_000;
 
@@ -18,14 +23,21 @@ const seconds = (at: Instant): number => millis(at) / 1_000;
 
 /**
  * What whoever is on call is woken by, in the text of Prometheus; read anew each time that it is asked for, so that each API
- * process says the same: alert on the largest. While it cannot be read `tajdid_on_call_up` is 0 and the rest is not there.
+ * process says the same: alert on the largest. While it cannot be read `tajdid_on_call_up` is 0, and
+ * besides it only what answers is said.
  */
-export function onCallMetrics({ operations, stalls, statistics }: OnCallReads): () => Promise<string> {
+export function onCallMetrics({ operations, stalls, statistics, checks }: OnCallReads): () => Promise<string> {
   const registry = new Registry();
   const registers = [registry];
   const up = new Gauge({
     name: 'tajdid_on_call_up',
     help: 'Whether incidents and stalls could be read',
+    registers,
+  });
+  const checked = new Gauge({
+    name: 'tajdid_check_up',
+    help: 'Whether what the API needs answers it: engine, database',
+    labelNames: ['check'] as const,
     registers,
   });
   const incidents = new Gauge({
@@ -67,10 +79,11 @@ export function onCallMetrics({ operations, stalls, statistics }: OnCallReads): 
     Promise.all([operations.incidentGroups({}), stalls.groups(), stalls.lastScan(), statistics.openWaits(undefined)]);
 
   return async () => {
-    const found = await within(PATIENCE, read);
+    const [found, answering] = await Promise.all([within(PATIENCE, read), lookedAt(checks)]);
     registry.resetMetrics();
     up.set(found ? 1 : 0);
-    if (!found) return registry.getSingleMetricAsString('tajdid_on_call_up');
+    for (const [check, well] of answering) checked.set({ check }, well ? 1 : 0);
+    if (!found) return (await Promise.all(ALWAYS.map((name) => registry.getSingleMetricAsString(name)))).join('\n');
     const [groups, kinds, scan, waits] = found;
     for (const { source, code, kind, cases, since } of groups) {
       incidents.set({ source, code, kind }, cases);

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import type { ApiDeps } from '../deps';
 import { openRoute, type Route } from '../http/route';
+import { lookedAt } from './checks';
 import { registry } from './metrics';
 import { onCallMetrics } from './on-call';
-import { within } from './within';
-
-/** A check that takes longer counts as failed. */
-const PATIENCE = 2_000;
 
 const Live = z.object({ status: z.literal('up') }).meta({ id: 'Live' });
 const Ready = z
@@ -14,7 +11,7 @@ const Ready = z
   .meta({ id: 'Ready' });
 
 export function healthRoutes({ checks, stopping, ops, statistics }: ApiDeps): Route[] {
-  const onCall = onCallMetrics({ ...ops, statistics });
+  const onCall = onCallMetrics({ ...ops, statistics, checks });
   return [
     openRoute({
       method: 'get',
@@ -38,12 +35,7 @@ export function healthRoutes({ checks, stopping, ops, statistics }: ApiDeps): Ro
       success: { status: 200, description: 'Everything answers', schema: Ready },
       problems: [],
       async handle() {
-        const found = await Promise.all(
-          Object.entries(checks).map(
-            async ([name, check]) =>
-              [name, (await within(PATIENCE, async () => (await check(), true))) === true] as const,
-          ),
-        );
+        const found = await lookedAt(checks);
         const ready = found.every(([, up]) => up) && stopping?.aborted !== true;
         return {
           status: ready ? 200 : 503,

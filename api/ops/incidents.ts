@@ -147,7 +147,7 @@ export function incidentRoutes({ ops, readModel, vault }: ApiDeps): Route[] {
       roles: ['operator', 'auditor'],
       params: OpsCaseParams,
       success: { status: 200, description: 'Line by line', schema: Ledgers },
-      problems: ['case-not-found', 'temporarily-unavailable'],
+      problems: ['case-not-found', 'engine-silent', 'temporarily-unavailable'],
       async handle({ params }) {
         if (!(await readModel.caseById(params.id))) throw new Problem('case-not-found');
         const items = [...(await ops.engine.ledgersOf(params.id))];

@@ -1,10 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { IncidentFilter, Operation } from '../../adapters/operations/port';
 import { base32 } from '../../domain/base32';
 import type { RetrySteering } from '../../client/operations';
-import { keepReason } from '../../ops/reason';
-import { planRetry, previewRetry } from '../../ops/retries';
+import { planRetry, previewRetry, steerRetry } from '../../ops/retries';
 import { actorAs, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
@@ -75,9 +74,10 @@ export function retryRoutes(deps: ApiDeps): Route[] {
         'temporarily-unavailable',
       ],
       async handle({ params: { id }, body: { reason }, caller }) {
-        if ((await found(id)).endedAt !== null) throw new Problem('operation-ended');
-        const reasonRef = await keepReason(vault, `${id}_${randomUUID()}`, reason, caller.id);
-        await ops.engine.steerRetry(what, { operation: id, actor: actorAs(caller, 'operator'), reasonRef });
+        const operation = await found(id);
+        if (operation.endedAt !== null) throw new Problem('operation-ended');
+        const ports = { ...ops, engine: () => Promise.resolve(ops.engine), vault, now: Date.now };
+        await steerRetry(ports, what, { operation, actor: actorAs(caller, 'operator'), reason });
         return { body: viewOf(await found(id)) };
       },
     });
@@ -116,6 +116,7 @@ export function retryRoutes(deps: ApiDeps): Route[] {
         'no-incident-fits',
         'validation-failed',
         'unknown-field',
+        'engine-silent',
         'temporarily-unavailable',
       ],
       async handle({ body, caller, req }) {

@@ -104,7 +104,10 @@ export const CaseExplained = z.object({
       undoneBy: z.int().optional(),
     }),
   ),
-  engine: z.object({ status: z.string(), events: z.int(), workerVersion: z.string() }).nullable(),
+  engine: z
+    .union([z.object({ status: z.string(), events: z.int(), workerVersion: z.string() }), z.literal('silent')])
+    .nullable()
+    .meta({ description: 'null: the engine knows no run of it. `silent`: it does not answer; the rest is in the log' }),
   repairable: z.array(z.object({ field: z.string(), title: Text, value: z.string(), secondPerson: z.boolean() })),
   resets: z.array(
     z.object({ step: z.string(), title: Text, effects: z.array(z.string()), pinOnly: z.array(z.string()) }),

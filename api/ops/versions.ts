@@ -13,6 +13,7 @@ const routingProblems = [
   'version-not-at-work',
   'validation-failed',
   'unknown-field',
+  'engine-silent',
   'temporarily-unavailable',
 ] as const;
 
@@ -36,7 +37,7 @@ export function versionRoutes({ ops, vault }: ApiDeps): Route[] {
       summary: 'Worker versions and policy versions with the open cases of each, and the workers that ask for work',
       roles: ['operator', 'auditor'],
       success: { status: 200, description: 'Versions and workers', schema: Versions },
-      problems: ['temporarily-unavailable'],
+      problems: ['engine-silent', 'temporarily-unavailable'],
       handle: async () => ({ body: await seen() }),
     }),
     route({
@@ -80,7 +81,7 @@ export function versionRoutes({ ops, vault }: ApiDeps): Route[] {
       roles: ['operator', 'auditor'],
       query: CaseVersionsQuery,
       success: { status: 200, description: 'A page of cases', schema: CaseVersions },
-      problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
+      problems: ['validation-failed', 'unknown-field', 'engine-silent', 'temporarily-unavailable'],
       async handle({ query: { after, ...filter } }) {
         const page = { limit: PAGE, ...(after === undefined ? {} : { after }) };
         const { items, next } = await caseVersions(ops, filter, page);

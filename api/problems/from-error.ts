@@ -1,4 +1,4 @@
-import { CaseRefused, EngineSilent } from '../../client/cases';
+import { CaseRefused, isSilence } from '../../client/cases';
 import { VersionNotAtWorkError } from '../../client/deployments';
 import { OutsideFailure } from '../../domain/failures';
 import type { ProblemCode } from './catalogue';
@@ -17,7 +17,7 @@ const BY_TYPE: Readonly<Record<string, ProblemCode>> = {
 export function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof CaseRefused) return problemOf(error.refusal);
-  if (error instanceof EngineSilent) return new Problem('engine-silent');
+  if (isSilence(error)) return new Problem('engine-silent');
   if (error instanceof VersionNotAtWorkError) return new Problem('version-not-at-work');
   if (error instanceof OutsideFailure) return fromOutside(error);
   if (typeof error === 'object' && error !== null) {

@@ -3,10 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import type { IncidentFilter, Operation } from '../../adapters/operations/port';
-import { keepReason } from '../../ops/reason';
+import { EngineSilent } from '../../client/cases';
 import { stallTexts, type StallKind } from '../../ops/stalls';
-import { planRetry, previewRetry } from '../../ops/retries';
+import { planRetry, previewRetry, steerRetry } from '../../ops/retries';
 import { remedyFor } from '../../ops/remedies';
+import type { VerifiedRetryRun } from '../../workflows/ops/messages';
 import type { Desk } from '../connect';
 import { incidentInWords } from '../case-words';
 import { groupInWords, stallGroupInWords } from '../incident-words';
@@ -63,6 +64,19 @@ async function follow({ output }: Context, desk: Desk, id: string): Promise<Oper
       return operation;
     }
     await pause(POLL);
+  }
+}
+
+/** Without the engine the order stands, and the stall watch carries it out: whoever gave it is told so. */
+async function started(desk: Desk, run: VerifiedRetryRun): Promise<void> {
+  try {
+    await (await desk.engine()).engine.startRetry(run);
+  } catch (error) {
+    if (!(error instanceof EngineSilent)) throw error;
+    throw new Ended(
+      EXIT.unreachable,
+      `${error.message} The order is kept: the stall watch begins it once the engine is back, and so does: tajdid incidents resume ${run.operation} --reason "..."`,
+    );
   }
 }
 
@@ -170,11 +184,11 @@ export function incidentCommands(program: Command, context: Context): Command {
           if (planned === 'another')
             throw new Ended(EXIT.usage, `There is another operation ${id}, with other cases, rate or reason.`);
           const { cases: count } = planned;
-          const { engine } = await at.engine();
-          await engine.startRetry({ operation: id, perSecond: options.rate, stopped: false });
+          // Before it is started: whoever loses the line here finds it again.
           output.err(
             `${id}: ${count} cases, ${options.rate} a second. Stop it with: tajdid incidents stop ${id} --reason "..."`,
           );
+          await started(at, { operation: id, perSecond: options.rate, stopped: false });
           if (options.detach) return json() ? printJson(output, await at.operations.find(id)) : undefined;
           const ended = await follow(context, at, id);
           await report(context, at, ended);
@@ -229,9 +243,8 @@ export function incidentCommands(program: Command, context: Context): Command {
           const operation = await at.operations.find(id);
           if (!operation) throw await noOperation(at, id);
           if (operation.endedAt !== null) throw new Ended(EXIT.found, `${id} has ended at ${operation.endedAt}.`);
-          const reasonRef = await keepReason(at.vault, `${id}_${randomUUID()}`, reason, actor.id);
-          const { engine } = await at.engine();
-          await engine.steerRetry(name, { operation: id, actor, reasonRef });
+          const ports = { ...at, engine: async () => (await at.engine()).engine, now: Date.now };
+          await steerRetry(ports, name, { operation, actor, reason });
           await report(context, at, (await at.operations.find(id)) as Operation);
         }),
       );

@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { registry } from '../../api/health/metrics';
 import { onCallMetrics, type OnCallReads } from '../../api/health/on-call';
+import { metricsOf } from '../../worker/health';
 import { stallKinds } from '../../ops/stalls';
 
 const ROOT = join(__dirname, '../..');
 const since = '2026-11-25T23:10:00.000Z';
 
+const idle = {
+  getState: () => 'RUNNING',
+  getStatus: () => ({ numInFlightWorkflowActivations: 0, numInFlightActivities: 0, numCachedWorkflows: 0 }),
+} as unknown as Parameters<typeof metricsOf>[0];
 const night: OnCallReads = {
   operations: {
     incidentGroups: async () => [
@@ -30,6 +35,7 @@ const night: OnCallReads = {
     groups: async () => stallKinds.map((what) => ({ what, cases: 3, since, last: since, example: 'rnw_2' })),
     lastScan: async () => since,
   },
+  checks: { engine: () => Promise.resolve(), database: () => Promise.reject(new Error('down')) },
   statistics: { openWaits: async () => [{ what: 'review', who: 'caseworker', cases: 70, overdue: 9 }] },
 };
 
@@ -38,6 +44,8 @@ test('the numbers say how many cases stand, since when, and how', async () => {
   expect(text.split('\n')).toEqual(
     expect.arrayContaining([
       'tajdid_on_call_up 1',
+      'tajdid_check_up{check="engine"} 1',
+      'tajdid_check_up{check="database"} 0',
       'tajdid_incidents{source="card-bureau",code="http-503",kind="unavailable"} 412',
       `tajdid_incidents_since_timestamp_seconds{source="card-bureau",code="http-503",kind="unavailable"} ${Date.parse(since) / 1000}`,
       'tajdid_stalls{what="no-run"} 3',
@@ -71,6 +79,7 @@ test('a database that does not answer is told of, and no number of before stays'
   down = true;
   const text = await metrics();
   expect(text).toContain('tajdid_on_call_up 0');
+  expect(text).toContain('tajdid_check_up{check="engine"} 1');
   expect(text).not.toContain('tajdid_incidents');
 });
 
@@ -87,7 +96,7 @@ describe('docs/alerts.yml', () => {
 
   test.each(rules)('$alert: its page is there, and what it looks at is measured', async ({ expr, annotations }) => {
     expect(existsSync(join(ROOT, annotations.runbook))).toBe(true);
-    const exposed = `${await registry.metrics()}\n${await onCallMetrics(night)()}`;
+    const exposed = `${await registry.metrics()}\n${await onCallMetrics(night)()}\n${await metricsOf(idle).metrics()}`;
     const named = [...expr.matchAll(/(tajdid_\w+)(?:\{([^}]*)\})?/g)];
     expect(named.length).toBeGreaterThan(0);
     for (const [, metric = '', labels = ''] of named) {
@@ -95,6 +104,11 @@ describe('docs/alerts.yml', () => {
       for (const [, kinds = ''] of labels.matchAll(/\bwhat=~?"([^"]+)"/g))
         for (const kind of kinds.split('|')) expect(stallKinds).toContain(kind);
     }
+  });
+
+  test('whoever is not there any more wakes somebody too, API and worker alike', () => {
+    const absent = rules.flatMap(({ expr }) => [...expr.matchAll(/absent\((\w+)\)/g)].map(([, metric]) => metric));
+    expect(absent.sort()).toEqual(['tajdid_on_call_up', 'tajdid_worker_up']);
   });
 
   test('every way in which a wait goes silent, and every kind of failure, wakes somebody', () => {

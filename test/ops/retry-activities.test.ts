@@ -92,3 +92,31 @@ test('a case for which the engine does not answer holds no other one up, and its
   const [unsettled] = await operations.items(operation, { state: 'unsettled', limit: 1 });
   expect(unsettled?.detail).toBe('the engine did not answer for this case');
 });
+
+test('a case whose retry is under way already is done only when that one has come to its end', async () => {
+  const { operation, caseIds } = await listed(3);
+  const [moved, again, slow] = caseIds as [string, string, string];
+  const came: Readonly<Record<string, readonly AnyEvent['type'][]>> = {
+    [moved]: ['RetryRequested', 'IncidentCleared'],
+    [again]: ['RetryRequested', 'IncidentRaised'],
+    [slow]: ['RetryRequested', 'IncidentRaised', 'RetryRequested'],
+  };
+  const refusal = {
+    kind: 'not-now',
+    code: 'retry-under-way',
+    message: { en: 'A retry is under way.', ar: 'إعادة المحاولة جارية.' },
+  } as const;
+  const { askNext, settleAsked } = activities({
+    act: () => Promise.resolve({ refusal }),
+    log: logOf('op_of_somebody_else', (caseId) => came[caseId] ?? []),
+  });
+  await askNext({ operation, limit: 100 });
+  expect(await settleAsked({ operation })).toEqual({ asked: 1 });
+  later = 16 * MINUTE;
+  await settleAsked({ operation });
+  expect((await operations.items(operation, { limit: 10 })).map(({ state }) => state)).toEqual([
+    'moved',
+    'failed-again',
+    'unsettled',
+  ]);
+});

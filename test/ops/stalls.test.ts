@@ -28,9 +28,16 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => world?.stop());
 
+const none = { unbegun: () => Promise.resolve([]) };
 /** The watch, so much later than now. */
 const scan = (later = 0, engine = world.engine) =>
-  createStallActivities({ stalls, engine, now: () => Date.now() + later, beat: () => undefined }).scanStalls({});
+  createStallActivities({
+    stalls,
+    operations: none,
+    engine,
+    now: () => Date.now() + later,
+    beat: () => undefined,
+  }).scanStalls({});
 const open = async (caseId: string): Promise<string[]> =>
   (await stalls.list({ open: true, limit: 100 })).filter((each) => each.caseId === caseId).map(({ what }) => what);
 
@@ -287,6 +294,23 @@ test('a lost webhook is found by its silence, wherever the round stands', async 
   await world.control.dials('card-bureau', {});
 }, 60_000);
 
+test('what has healed is closed with the next scan, wherever the round stands, what was not looked at for longest first', async () => {
+  const ids = await fileRenewals(world, 2, { courier: 'manual' });
+  await until(
+    () => statuses(world, ids),
+    (seen) => seen['DISPATCHED'] === 2,
+  );
+  const [first, second] = ids as [string, string];
+  await stalls.see({ caseId: first, what: 'no-run', detail: 'long ago', remedied: null }, instant(Date.now() - DAY));
+  await stalls.see({ caseId: second, what: 'no-run', detail: 'just now', remedied: null }, instant(Date.now()));
+  expect(await stalls.found(1)).toEqual([first]);
+  expect((await stalls.openCases([first, 'rnw_nobody'])).map(({ caseId }) => caseId)).toEqual([first]);
+  await stalls.keepPlace((await stalls.nextOpen('', 500)).at(-1)!.caseId);
+  await scan();
+  expect([...(await open(first)), ...(await open(second))]).toEqual([]);
+  for (const caseId of ids) await world.control.step('courier', 'deliver', caseId);
+}, 60_000);
+
 test('a case that cannot be looked at holds no other one up, and a scan that is cut short has come further', async () => {
   const ids = (await fileRenewals(world, 3, { courier: 'manual' })).sort();
   await until(
@@ -304,6 +328,7 @@ test('a case that cannot be looked at holds no other one up, and a scan that is 
   await stalls.keepPlace('');
   const kept: string[] = [];
   const cut = createStallActivities({
+    operations: none,
     stalls: {
       ...stalls,
       keepPlace: (place) => Promise.resolve(void kept.push(place)),
@@ -349,6 +374,12 @@ test('a deadline that has passed with nothing done is found', async () => {
 test('no worker is a finding about everything, and keeps nobody waiting who asks', async () => {
   const nobody = createEngineOperations(world.client, 'nobody-here');
   expect(await scanFromOutside({ engine: nobody, stalls, now: Date.now })).toEqual({ looked: 0, found: 1, cleared: 0 });
+  expect(await open('*')).toEqual(['no-worker']);
+  // Others ask for work, but the watch goes to the current version, which has no worker.
+  const gone = { ...world.engine, health: async () => ({ ...(await world.engine.health()), gaps: [gap] }) };
+  const gap = { why: 'current', buildId: 'gone' } as const;
+  await stalls.clear('*', [], instant(Date.now()));
+  expect(await scanFromOutside({ engine: gone, stalls, now: Date.now })).toMatchObject({ found: 1 });
   expect(await open('*')).toEqual(['no-worker']);
   await expect(nobody.ledgersOf('rnw_any')).rejects.toThrow('No worker asks for work');
   // A worker that is there and does not come to it: whoever asks is told so in time.

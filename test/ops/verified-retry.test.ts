@@ -4,10 +4,15 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createStallActivities } from '../../activities/ops/stalls';
 import { createCaseLog } from '../../adapters/case-log/postgres';
+import { createStalls } from '../../adapters/operations/stalls-postgres';
+import { EngineSilent } from '../../client/cases';
+import type { EngineOperations } from '../../client/operations';
 import { createOperations } from '../../adapters/operations/postgres';
 import type { Operations } from '../../adapters/operations/port';
-import { instant } from '../../domain/time';
+import { instant, MINUTE } from '../../domain/time';
+import { steerRetry } from '../../ops/retries';
 import { effectsOf } from '../../ops/effects';
 import { remedyFor } from '../../ops/remedies';
 import { testTemporal } from '../support/engine';
@@ -100,7 +105,12 @@ test('a retry stops, goes on and ends, and what it has not asked stays untouched
   await operations.plan(order);
   await world.engine.startRetry({ operation: order.id, perSecond: order.perSecond, stopped: false });
   const steer = (how: 'stop' | 'resume' | 'cancel') =>
-    world.engine.steerRetry(how, { operation: order.id, actor: operator, reasonRef: `reason/${how}` });
+    world.engine.steerRetry(how, {
+      operation: order.id,
+      perSecond: order.perSecond,
+      actor: operator,
+      reasonRef: `reason/${how}`,
+    });
   await until(
     () => operations.find(order.id),
     (seen) => seen?.counts.waiting === 2,
@@ -163,9 +173,10 @@ test('a retry outlives the operator who began it and the worker that runs it, an
   let said = '';
   operatorsTerminal.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   await until(
-    () => Promise.resolve(said),
-    (text) => text.includes('op_crash: 6 cases'),
+    () => operations.find('op_crash').then((seen) => seen?.startedAt ?? said),
+    (seen) => seen !== said,
   );
+  expect(said).toContain('op_crash: 6 cases');
   operatorsTerminal.kill('SIGKILL');
   await once(operatorsTerminal, 'exit');
   await world.replaceWorker();
@@ -212,3 +223,66 @@ test('a case that is fine already is not asked', async () => {
   await world.engine.retryEnded(order.id);
   expect(await operations.find(order.id)).toMatchObject({ counts: { 'not-needed': 1 } });
 }, 120_000);
+
+describe('a retry that was planned while the engine was away', () => {
+  const away = { steerRetry: () => Promise.reject(new EngineSilent(undefined)) };
+  // Another program of this file has written reasons here under keys of its own.
+  const vault = { put: () => Promise.resolve('kept' as const), get: () => Promise.resolve(null) };
+  const steer = async (id: string, how: 'resume' | 'cancel', engine: Pick<EngineOperations, 'steerRetry'>) =>
+    steerRetry({ engine: () => Promise.resolve(engine), operations, vault, now: Date.now }, how, {
+      operation: (await operations.find(id))!,
+      actor: operator,
+      reason: 'the engine is back',
+    });
+  const planned = async (id: string): Promise<void> => {
+    const [caseId] = await fileRenewals(world, 1, { print: 'fail' });
+    await until(
+      () => statuses(world, [caseId!]),
+      (seen) => seen['INCIDENT'] === 1,
+    );
+    await world.control.script(caseId!, { print: 'print' });
+    await operations.plan({ id, actor: operator, scope: { cases: [caseId!] }, perSecond: 5 });
+  };
+  const ended = (id: string) =>
+    until(
+      () => operations.find(id),
+      (seen) => seen?.endedAt != null,
+    );
+
+  test('begins when it is resumed', async () => {
+    await planned('op_resumed');
+    await expect(steer('op_resumed', 'resume', away)).rejects.toThrow(EngineSilent);
+    await steer('op_resumed', 'resume', world.engine);
+    expect(await ended('op_resumed')).toMatchObject({ counts: { moved: 1 } });
+  }, 60_000);
+
+  test('is begun by the stall watch', async () => {
+    await planned('op_watched');
+    const scan = (later: number) =>
+      createStallActivities({
+        stalls: createStalls(world.database),
+        operations,
+        engine: world.engine,
+        now: () => Date.now() + later,
+        beat: () => undefined,
+      }).scanStalls({});
+    await scan(0);
+    expect(await world.engine.view('op_watched')).toBeNull();
+    await scan(15 * MINUTE);
+    expect(await ended('op_watched')).toMatchObject({ counts: { moved: 1 } });
+  }, 60_000);
+
+  test('can be cancelled without the engine, and with it', async () => {
+    await planned('op_given_up');
+    await steer('op_given_up', 'cancel', away);
+    const gone = { counts: { cancelled: 1, waiting: 0 }, endedAt: expect.any(String) };
+    expect(await operations.find('op_given_up')).toMatchObject(gone);
+    expect((await operations.find('op_given_up'))?.acts).toMatchObject([
+      { what: 'cancelled', actor: operator, reasonRef: expect.any(String) },
+      { what: 'ended' },
+    ]);
+    await planned('op_taken_back');
+    await steer('op_taken_back', 'cancel', world.engine);
+    expect(await ended('op_taken_back')).toMatchObject(gone);
+  }, 60_000);
+});

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStallActivities } from '../../activities/ops/stalls';
+import { createOperations } from '../../adapters/operations/postgres';
 import { createStalls } from '../../adapters/operations/stalls-postgres';
 import { run } from '../../cli/program';
 import { createDeployments, VersionNotAtWorkError } from '../../client/deployments';
@@ -166,7 +167,13 @@ test('waiting cases move to a version with other code, and back as the runbook s
   // One of them is told something before the watch comes round: the code that runs cannot hear it.
   await deliver(onTheWay.slice(0, 1));
   const scan = () =>
-    createStallActivities({ stalls, engine: world.engine, now: Date.now, beat: () => undefined }).scanStalls({});
+    createStallActivities({
+      stalls,
+      operations: createOperations(world.database),
+      engine: world.engine,
+      now: Date.now,
+      beat: () => undefined,
+    }).scanStalls({});
   const unreadable = async (): Promise<string[]> =>
     (await stalls.list({ open: true, limit: 100 }))
       .filter(({ what }) => what === 'unreadable')

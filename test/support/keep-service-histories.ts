@@ -219,7 +219,12 @@ const ways: Readonly<Record<string, (hooks: WebhookWorld) => Promise<Kept>>> = {
         () => operations.find(order.id),
         (seen) => seen?.counts.waiting === left,
       );
-      await world.engine.steerRetry(how, { operation: order.id, actor: operator, reasonRef: `reason/${how}` });
+      await world.engine.steerRetry(how, {
+        operation: order.id,
+        perSecond: order.perSecond,
+        actor: operator,
+        reasonRef: `reason/${how}`,
+      });
     }
     await world.engine.retryEnded(order.id);
     return { workflowId: order.id, about: order.id };

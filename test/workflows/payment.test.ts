@@ -1,5 +1,8 @@
 import { DAY, HOUR, MINUTE } from '../../domain/time';
+import { createActs } from '../../adapters/operations/acts-postgres';
 import { createStalls } from '../../adapters/operations/stalls-postgres';
+import { createReadModel } from '../../adapters/read-model/postgres';
+import { restartCase } from '../../ops/restart';
 import { startRenewalWorld, type RenewalWorld } from '../support/renewal-world';
 import { operator, portal } from '../support/renewals';
 import { until } from '../support/until';
@@ -44,10 +47,20 @@ test('money that comes to a case that has ended, while the gateway takes no refu
   await renewal.status('INCIDENT', 60_000);
   const watched = await createStalls(world.database).nextOpen('', 1000);
   expect(watched.map(({ caseId }) => caseId)).toContain(renewal.id);
+  // A run that does not fit the code can be begun again: the case owes something still.
+  const ports = {
+    engine: world.engine,
+    readModel: createReadModel(world.database),
+    acts: createActs(world.database),
+    vault: world.vault,
+  };
+  const order = { caseId: renewal.id, actor: operator, reason: 'a patch was taken back' };
+  expect(await restartCase(ports, order)).toMatchObject({ status: 'RUNNING' });
   await world.control.script(renewal.id, {});
   await renewal.act(operator, 'retry', { reasonRef: 'v_reason' });
   await renewal.status('CANCELLED');
   expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
+  expect(await restartCase(ports, order)).toBe('ended');
 }, 90_000);
 
 test('paid twice: the second payment goes back, the case goes on', async () => {

@@ -3338,11 +3338,12 @@ export interface operations {
                 at: string;
                 undoneBy?: number;
               }[];
-            engine: {
+            /** @description null: the engine knows no run of it. `silent`: it does not answer; the rest is in the log */
+            engine: ({
               status: string;
               events: number;
               workerVersion: string;
-            } | null;
+            } | "silent") | null;
             repairable: {
                 field: string;
                 title: {

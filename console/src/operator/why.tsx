@@ -164,7 +164,8 @@ function EffectsPanel({ explained: { effects } }: Seen) {
 
 function EnginePanel({ explained }: Seen) {
   const { t } = useWords();
-  const { engine, policyVersion, version, office, id } = explained;
+  const { engine: seen, policyVersion, version, office, id } = explained;
+  const engine = seen === 'silent' ? null : seen;
   return (
     <section className="panel">
       <h2>{t('ops.why.engine')}</h2>
@@ -179,7 +180,13 @@ function EnginePanel({ explained }: Seen) {
         </div>
         <div>
           <dt>{t('ops.why.workflow')}</dt>
-          <dd>{engine ? <bdi>{named('ops.why.runStates', engine.status)}</bdi> : t('ops.why.unknownRun')}</dd>
+          <dd>
+            {engine ? (
+              <bdi>{named('ops.why.runStates', engine.status)}</bdi>
+            ) : (
+              t(seen === 'silent' ? 'ops.why.silentEngine' : 'ops.why.unknownRun')
+            )}
+          </dd>
         </div>
         {engine && (
           <>

@@ -268,6 +268,7 @@ export const operator: Pick<Words, 'ops'> = {
       engine: 'الجانب التقني',
       workflow: 'مسار العمل',
       unknownRun: 'لا يعرف المحرك مسارًا لهذه الحالة',
+      silentEngine: 'المحرك لا يجيب',
       history: 'أحداث المسار',
       code: 'إصدار الشيفرة',
       unversioned: 'دون إصدار',

@@ -267,6 +267,7 @@ export const operator = {
       engine: 'Technical side',
       workflow: 'Workflow',
       unknownRun: 'The engine knows no run of this case',
+      silentEngine: 'The engine does not answer',
       history: 'Events of history',
       code: 'Code version',
       unversioned: 'without a version',

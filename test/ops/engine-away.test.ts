@@ -1,0 +1,105 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import { problemFrom } from '../../api/problems/from-error';
+import { whyInWords } from '../../cli/case-words';
+import { EngineSilent } from '../../client/cases';
+import { connectEngine } from '../../client/connect';
+import { createDeployments } from '../../client/deployments';
+import { createEngineOperations, type EngineOperations } from '../../client/operations';
+import { examine } from '../../ops/doctor';
+import { explainCase } from '../../ops/explain';
+import { inPrint } from '../support/renewals';
+
+/** An engine that takes every connection and never says a word. */
+let hung: Server;
+const taken = new Set<Socket>();
+let connection: Connection;
+let address: string;
+let engine: EngineOperations;
+beforeAll(async () => {
+  hung = createServer((socket) => void taken.add(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => hung.listen(0, '127.0.0.1', resolve));
+  address = `127.0.0.1:${(hung.address() as AddressInfo).port}`;
+  connection = Connection.lazy({ address });
+  engine = createEngineOperations(new Client({ connection }), 'nowhere', { patience: 500 });
+});
+afterAll(async () => {
+  for (const socket of taken) socket.destroy();
+  hung.close();
+  await connection.close();
+});
+
+test('an engine that hangs keeps nobody waiting for long, whatever it is asked', async () => {
+  const deployments = createDeployments(new Client({ connection }), 100, 500);
+  const version = { deploymentName: 'tajdid', buildId: 'one' };
+  const asked: Readonly<Record<string, () => Promise<unknown>>> = {
+    view: () => engine.view('rnw_any'),
+    fileOf: () => engine.fileOf('rnw_any'),
+    wake: () => engine.wake('rnw_any'),
+    restart: () => engine.restart('rnw_any'),
+    startRetry: () => engine.startRetry({ operation: 'op_any', perSecond: 1, stopped: false }),
+    health: () => engine.health(),
+    countOpen: () => engine.countOpen(),
+    countPinned: () => engine.countPinned('one'),
+    openCases: () => engine.openCases(1),
+    history: () => engine.history('rnw_any'),
+    scanNow: () => engine.scanNow(),
+    ledgersOf: () => engine.ledgersOf('rnw_any'),
+    stallScanScheduled: () => engine.stallScanScheduled(),
+    scheduleStallScan: () => engine.scheduleStallScan(5),
+    describe: () => deployments.describe('tajdid'),
+    promote: () => deployments.promote(version),
+    ramp: () => deployments.ramp(version, 10),
+    connect: () => connectEngine({ address }, 'default', { taskQueue: 'nowhere' }, 500),
+  };
+  const became = await Promise.all(
+    Object.entries(asked).map(async ([what, ask]) => [what, await ask().catch((error: unknown) => error)] as const),
+  );
+  expect(became.filter(([, error]) => !(error instanceof EngineSilent))).toEqual([]);
+  expect(problemFrom(became[0]?.[1]).code).toBe('engine-silent');
+}, 30_000);
+
+test('what the engine itself throws is not a defect of ours', async () => {
+  const error: unknown = await connection
+    .withDeadline(Date.now() + 200, () => new Client({ connection }).workflow.getHandle('rnw_any').describe())
+    .catch((thrown: unknown) => thrown);
+  expect(problemFrom(error).code).toBe('engine-silent');
+}, 30_000);
+
+test('a case is explained without the engine: everything else is in the database', async () => {
+  const { file, log } = inPrint();
+  const summary = { type: 'id-renewal', status: 'PRINT_QUEUED', version: file.version, office: 'riyadh-1' };
+  const ports = {
+    readModel: { caseById: () => Promise.resolve({ summary: { ...summary, policyVersion: 'p' } as never, file }) },
+    log: { eventsAfter: () => Promise.resolve(log) },
+    stalls: { ofCase: () => Promise.resolve([]) },
+  };
+  const explained = await explainCase({ ...ports, view: engine.view }, 'rnw_any');
+  expect(explained).toMatchObject({ status: 'PRINT_QUEUED', engine: 'silent' });
+  expect(explained?.effects.length).toBeGreaterThan(0);
+  expect(whyInWords(explained!, 'en').join('\n')).toContain('Engine: it does not answer.');
+  expect(whyInWords(explained!, 'ar').join('\n')).toContain('المحرك: لا يجيب.');
+  const unknown = await explainCase({ ...ports, view: () => Promise.resolve(null) }, 'rnw_any');
+  expect(unknown?.engine).toBeNull();
+}, 30_000);
+
+test('a check of the doctor that hangs is wrong in time, and holds no other one up', async () => {
+  const never = new Promise<never>(() => undefined);
+  const findings = await examine({
+    vitals: { clock: () => never, server: () => never, migrations: () => never } as never,
+    engine: () => never,
+    vault: {} as never,
+    stalls: {} as never,
+    signIn: () => never,
+    deployed: () => never,
+    production: true,
+    now: Date.now,
+    patience: 50,
+  });
+  expect(findings.find(({ check }) => check === 'engine')).toMatchObject({
+    state: 'wrong',
+    says: { en: 'no answer in time', ar: 'لا جواب في الوقت المتاح' },
+  });
+  expect(findings.find(({ check }) => check === 'holidays')).toBeDefined();
+});
