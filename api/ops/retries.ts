@@ -7,6 +7,7 @@ import { keepReason } from '../../ops/reason';
 import { planRetry, previewRetry } from '../../ops/retries';
 import { actorAs, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
+import { keyIn } from '../http/idempotency-key';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { groupView, incidentView } from './incidents';
@@ -119,8 +120,7 @@ export function retryRoutes(deps: ApiDeps): Route[] {
         'temporarily-unavailable',
       ],
       async handle({ body, caller, req }) {
-        const key = req.headers['idempotency-key'];
-        if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key)) throw new Problem('idempotency-key-missing');
+        const key = keyIn(req.headers['idempotency-key']);
         const id = operationId(caller, key);
         const scope = scopeOf(body);
         const planned = await planRetry(

@@ -2685,7 +2685,7 @@ export interface operations {
     parameters: {
       header: {
         /**
-         * @description 1 to 128 printable characters, one for each application, whatever its type
+         * @description 1 to 128 printable characters, one for each application, whatever its type. The id of the case follows from it, so it holds no number of a person: your own number of the application, or a random one
          * @example b7f0c1e2-renewal
          */
         "Idempotency-Key": string;
