@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { Enrolled } from '../../adapters/staff/enrolments-port';
 import { createStaffEnrolments } from '../../adapters/staff/enrolments-postgres';
 import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
-import { keepReason } from '../../ops/reason';
+import { onRecord } from '../../ops/acts';
 import type { Context } from '../context';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
@@ -48,11 +47,12 @@ function rowsIn(written: string): Row[] {
 
 async function enrolAll(desk: Desk, rows: readonly Row[], reason: string, replace: boolean) {
   const by = await desk.actor(['operator']);
-  const reasonRef = await keepReason(desk.vault, `staff_${randomUUID()}`, reason, by.id);
   const enrolments = createStaffEnrolments(desk.database);
   const results: { staff: string; result: Enrolled }[] = [];
   for (const { staff, number } of rows) {
     const person = desk.vault.personRef(number);
+    const act = { what: 'staff-enrol', about: { staff, person }, actor: by, reason } as const;
+    const reasonRef = await onRecord(desk, act);
     results.push({ staff, result: await enrolments.enrol({ staff, person, by: by.id, reasonRef, replace }) });
   }
   return results;
