@@ -5,6 +5,7 @@ import { generatePeople } from '../demo/people';
 import { staffAsPeople } from '../demo/staff';
 import type { NoticeSent, Stage } from '../demo/stage';
 import { approve, consent } from '../demo/story/acts';
+import { firstCardCaseId, newDecisionCaseId } from '../domain/case/following';
 import { addDays, addYears, type LocalDate } from '../domain/time';
 import type { Endings } from './endings';
 import { enrolMonth } from './month-people';
@@ -113,7 +114,7 @@ export async function familyEvents(
       const key = `identification-${n}`;
       const id = family(key);
       const application = { event: 'member-identification', member: child, photo };
-      const card = `rnw_${id.slice(id.indexOf('_') + 1)}-id`;
+      const card = firstCardCaseId(id);
       return whole(
         'family-registration',
         key,
@@ -160,8 +161,9 @@ export async function familyEvents(
     run(n) {
       const { wife: neighbour } = coupleOf('appeal', (n + 1) % count);
       const id = stage.caseId('appeal', `appeal-${n}`);
-      const anew = `fam_${id.slice(id.indexOf('_') + 1)}-new`;
-      const application = { case: family(`appealed-${n}`), grounds: 'Nobody of the family lives in this country.' };
+      const rejected = family(`appealed-${n}`);
+      const anew = newDecisionCaseId(id, rejected);
+      const application = { case: rejected, grounds: 'Nobody of the family lives in this country.' };
       return whole(
         'appeal',
         `appeal-${n}`,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { caseIdFor } from '../client/case-id';
 import type { Answer, Caller, CaseView } from '../demo/portal';
+import { firstCardCaseId } from '../domain/case/following';
 import { beneficiaryOf, type PersonNumber } from '../domain/identity-number';
 import { officialBodies } from '../domain/policies/official-bodies';
 import { DAY, instant } from '../domain/time';
@@ -43,9 +44,6 @@ async function answered<T>(tally: Tally, send: () => Promise<Answer<T>>): Promis
 function requireVerdict(verdict: string | null): void {
   if (verdict !== 'valid' && verdict !== 'expired') throw new Error(`a verification answered ${verdict ?? 'nothing'}`);
 }
-
-/** The case of the card that a member who is identified gets. */
-const firstCardOf = (caseId: string): string => `rnw_${caseId.slice(caseId.indexOf('_') + 1)}-id`;
 
 /** Takes one wish to its end: a case until it is closed, a file until it is answered, a share until the body has fetched it. */
 export function wishesOf(
@@ -93,7 +91,7 @@ export function wishesOf(
     const { father, child, photo } = people.families[n] ?? { father: '', child: '', photo: '' };
     const application = { event: 'member-identification', member: child, photo };
     // The first card is a case of its own, and the month is over when it is in the member's hand.
-    await whole(channel, 'family-registration', `family-${n}`, father, application, 'COMPLETED', firstCardOf);
+    await whole(channel, 'family-registration', `family-${n}`, father, application, 'COMPLETED', firstCardCaseId);
     count('family-identification', channel, child);
   };
 

@@ -2,6 +2,7 @@ import { caseIdFor } from '../client/case-id';
 import type { GeneratedPerson } from '../demo/people';
 import { portraitFor, type PortraitSample } from '../demo/portraits';
 import type { Caller, CaseView } from '../demo/portal';
+import { firstCardCaseId } from '../domain/case/following';
 import { stubbornly } from './stubborn';
 
 export const PORTAL = 'absher-individuals';
@@ -93,7 +94,7 @@ export async function fileOne(
       () => doUnless(portal, caseId, 'cancel', (seen) => seen.status === 'CANCELLED' || seen.status === 'COMPENSATING'),
       PATIENCE,
     );
-  return { caseId, way: chosen, ...(member ? { starts: `rnw_${caseId.slice(caseId.indexOf('_') + 1)}-id` } : {}) };
+  return { caseId, way: chosen, ...(member ? { starts: firstCardCaseId(caseId) } : {}) };
 }
 
 function inReview({ status }: CaseView): void {

@@ -1,4 +1,4 @@
-// Writes the types of the API and the case types with the forms of their actions and the offices from the API's own table of routes; with --check it only says whether they are current.
+// Writes the types of the API and the case types with the forms of their actions the offices and the limits from the API's own table of routes; with --check it only says whether they are current.
 require('../test/support/typescript-hook.cjs');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -7,6 +7,7 @@ const TYPES = join(__dirname, 'src/api/schema.d.ts');
 const NAMES = join(__dirname, 'src/api/statement-names.json');
 const FORMS = join(__dirname, 'src/api/case-types.json');
 const OFFICES = join(__dirname, 'src/api/offices.json');
+const LIMITS = join(__dirname, 'src/api/limits.json');
 
 /** Every problem looks the same: its own schema is enough, without a list of codes at each operation. */
 function withoutProblems(document) {
@@ -18,7 +19,7 @@ function withoutProblems(document) {
 
 async function main() {
   const { default: openapiTs } = await import('openapi-typescript');
-  const { wholeDocument, caseTypeForms, offices, statementNames } = require('../api/openapi/whole.ts');
+  const { wholeDocument, caseTypeForms, limits, offices, statementNames } = require('../api/openapi/whole.ts');
   const document = withoutProblems(JSON.parse(JSON.stringify(wholeDocument())));
   /** The type of one of several: written without a type that stands for anything. */
   const unknowing = (text) => text.replaceAll('any[]', 'unknown[]');
@@ -28,6 +29,7 @@ async function main() {
     ),
     [NAMES]: `${JSON.stringify(statementNames, null, 1)}\n`,
     [OFFICES]: `${JSON.stringify(offices)}\n`,
+    [LIMITS]: `${JSON.stringify(limits)}\n`,
     [FORMS]: `${JSON.stringify(caseTypeForms(), null, 1)}\n`,
   };
   for (const [path, text] of Object.entries(texts)) {

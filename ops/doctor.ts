@@ -13,7 +13,7 @@ import { holidaysKnownUntil } from '../domain/policies/holidays';
 import type { Bilingual } from '../domain/refusal';
 import { addDays, instant, millis, MINUTE, riyadhDate, SECOND, type LocalDate } from '../domain/time';
 import { isTemporalTooOld, OLDEST_POSTGRES, oldestTemporal } from '../engine/oldest';
-import { gapTexts } from './stalls';
+import { ANSWERED_OUTSIDE, gapTexts } from './stalls';
 
 export interface Finding {
   readonly check: string;
@@ -190,7 +190,7 @@ async function keys({ vault }: Patient): Promise<Verdict> {
 }
 
 async function webhooks({ vitals, now }: Patient): Promise<Verdict> {
-  const row = await vitals.webhooks();
+  const row = await vitals.webhooks(ANSWERED_OUTSIDE);
   if (!row.last)
     return row.waiting > 0
       ? warning(

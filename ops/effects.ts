@@ -1,8 +1,7 @@
 import type { AnyEvent, Recorded } from '../domain/case/model';
+import type { EffectKind } from '../domain/case/repair-and-reset';
 import type { Bilingual } from '../domain/refusal';
 import type { Instant } from '../domain/time';
-
-export type EffectKind = 'payment' | 'refund' | 'card' | 'parcel' | 'message' | 'register' | 'certificate' | 'case';
 
 /** Something that a case has made happen outside itself. */
 export interface Effect {

@@ -3,8 +3,9 @@ import type { Instant } from '../../domain/time';
 
 /** What an operator did to the system as a whole; what is done to one case is in its log. */
 export interface OperatorAct {
-  readonly what: 'stall-scan' | 'deploy-promote' | 'deploy-ramp' | 'statistics-rebuild' | 'case-restart';
-  /** What it was done to; no personal data. */
+  readonly what:
+    'stall-scan' | 'deploy-promote' | 'deploy-ramp' | 'statistics-rebuild' | 'case-restart' | 'staff-enrol';
+  /** What it was done to; people by reference, no personal data. */
   readonly about: Readonly<Record<string, string | number>>;
   readonly actor: Actor;
   /** Where the reason is kept, in words. */

@@ -6,7 +6,7 @@ export interface Vitals {
   server(): Promise<{ readonly version: string; readonly number: number }>;
   migrations(): Promise<readonly { readonly id: number; readonly checksum: string }[]>;
   clock(): Promise<Instant>;
-  /** The last message from outside, and how many cases wait for one. */
-  webhooks(): Promise<{ readonly last: Instant | null; readonly waiting: number }>;
+  /** The last message from outside, and how many cases wait for one: those that are in one of these waits. */
+  webhooks(waits: readonly string[]): Promise<{ readonly last: Instant | null; readonly waiting: number }>;
   incidents(): Promise<number>;
 }

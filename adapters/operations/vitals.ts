@@ -16,10 +16,11 @@ export function createVitals(database: Database): Vitals {
       const [row] = await db.query<{ at: Instant }>({ text: 'SELECT clock_timestamp() AS at' });
       return row?.at ?? '';
     },
-    async webhooks() {
+    async webhooks(waits) {
       const [row] = await db.query<{ last: Instant | null; waiting: number }>({
         text: `SELECT (SELECT max(received_at) FROM webhook_inbox) AS last,
-      (SELECT count(*) FROM cases WHERE closed_at IS NULL AND waiting_who IN ('card-bureau', 'courier', 'applicant')) AS waiting`,
+      (SELECT count(*) FROM cases WHERE closed_at IS NULL AND waiting_what = ANY ($1)) AS waiting`,
+        values: [waits],
       });
       return row ?? { last: null, waiting: 0 };
     },

@@ -18,7 +18,7 @@ export interface FiledCount {
   readonly cases: number;
 }
 
-/** Completed cases by how long they took from filing to their end. Buckets are exact, percentiles right to within some hundredths of themselves. */
+/** Cards that were handed over in the period, by how long that took from the filing. Buckets are exact, percentiles right to within some hundredths of themselves. */
 export interface TimeToCard {
   readonly cases: number;
   readonly medianHours: number | null;
@@ -52,6 +52,8 @@ export interface CaseworkerLoad {
 /** Numbers about cases, as of the last case that changed. No personal data. */
 export interface Statistics {
   filed(query: StatisticsQuery): Promise<readonly FiledCount[]>;
+  /** Cases, of any type, that were completed in the period. */
+  completed(query: StatisticsQuery): Promise<number>;
   timeToCard(query: StatisticsQuery): Promise<TimeToCard>;
   waitsSpent(query: StatisticsQuery): Promise<readonly WaitSpent[]>;
   openWaits(office: string | undefined): Promise<readonly OpenWait[]>;

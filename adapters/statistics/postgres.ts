@@ -18,6 +18,8 @@ const BINS_OF = (measure: string): string => `(
     UNION ALL SELECT key, n, ms FROM tallies WHERE measure = '${measure}' AND day BETWEEN $1 AND $2 AND office = $3
     UNION ALL SELECT key, n, ms FROM tally_deltas WHERE ${OF_PERIOD(measure)}) AS bins`;
 
+const COMPLETED = `SELECT coalesce(sum(n), 0)::int AS cases FROM counted WHERE ${OF_PERIOD('completed')}`;
+
 const TAKEN = `SELECT key[1]::int AS bin, sum(n)::int AS n FROM ${BINS_OF('taken')} GROUP BY key HAVING sum(n) > 0`;
 
 const WAITED = `SELECT key[1] AS what, key[2]::int AS bin, sum(n)::int AS n, sum(ms)::bigint AS ms FROM ${BINS_OF('waited')} GROUP BY key HAVING sum(n) > 0`;
@@ -43,11 +45,19 @@ function waitSpent(what: string, bins: readonly WaitBin[]): WaitSpent {
   return { what, waits: total(bins), hours, medianHours: percentileHours(bins, 0.5) ?? 0 };
 }
 
-/** Reads counts that are kept with the cases (migration 320), so that what is asked costs the same at any number of cases. */
+/** Reads counts that are kept with the cases (migrations 320 and 920), so that what is asked costs the same at any number of cases. */
 export function createStatistics(database: Database): Statistics {
   const db = database.from('case');
   return {
     filed: (query) => db.query<FiledCount>({ name: 'statistics-filed', text: FILED, values: values(query) }),
+    async completed(query) {
+      const [row] = await db.query<{ cases: number }>({
+        name: 'statistics-completed',
+        text: COMPLETED,
+        values: values(query),
+      });
+      return row?.cases ?? 0;
+    },
     async timeToCard(query) {
       const bins = await db.query<BinCount>({ name: 'statistics-taken', text: TAKEN, values: values(query) });
       return {

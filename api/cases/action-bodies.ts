@@ -3,8 +3,9 @@ import { actionNames as namesOf, actionRule } from '../../domain/case/core';
 import type { CaseType } from '../../domain/case/model';
 import { applicationFormOf } from '../../workflows/case-types/applications';
 import { caseTypes } from '../../workflows/case-types';
+import { Reason as AnyReason } from '../http/reason';
 
-const Reason = z.string().trim().min(3).max(2000).meta({ description: 'Why, in words; kept with the personal data' });
+const Reason = AnyReason.meta({ description: 'Why, in words; kept with the personal data' });
 
 /** Inside, a reference to a document is called so; outside it is simply the document. */
 const DOCUMENT = 'photoRef';

@@ -8,6 +8,7 @@ import { caseIdFor } from '../../client/case-id';
 import { applicationRef } from '../../adapters/vault/port';
 import { actorIn, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
+import { keyIn } from '../http/idempotency-key';
 import { route, type Route } from '../http/route';
 import { casesStarted } from '../health/metrics';
 import { refuseOfficialBodies } from '../services/caller-client';
@@ -35,11 +36,6 @@ const [first, ...others] = applicationForms.map(filingOf) as [FilingBody, ...Fil
 const FileCase = z.discriminatedUnion('type', [first, ...others]).meta({ id: 'FileCase' });
 
 const FILERS: readonly Role[] = [...new Set(applicationForms.flatMap(({ filedBy }) => filedBy))];
-
-function keyIn(header: string | string[] | undefined): string {
-  if (typeof header !== 'string' || !/^[\x20-\x7e]{1,128}$/.test(header)) throw new Problem('idempotency-key-missing');
-  return header;
-}
 
 export function identityNumberIn(text: string): IdentityNumber {
   const parsed = parseIdentityNumber(text);
@@ -74,7 +70,8 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       {
         name: 'Idempotency-Key',
         required: true,
-        description: '1 to 128 printable characters, one for each application, whatever its type',
+        description:
+          '1 to 128 printable characters, one for each application, whatever its type. The id of the case follows from it, so it holds no number of a person: your own number of the application, or a random one',
         example: 'b7f0c1e2-renewal',
       },
     ],
@@ -88,6 +85,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
     problems: [
       'idempotency-key-missing',
       'idempotency-key-reused',
+      'idempotency-key-tells-who',
       'identity-number-not-ten-digits',
       'identity-number-unknown-first-digit',
       'identity-number-wrong-check-digit',
@@ -106,6 +104,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       const filer = filerOf(caller, form);
       const { clientId } = filer;
       const identityNumber = identityNumberIn(body.applicant.identityNumber);
+      if (key.includes(identityNumber)) throw new Problem('idempotency-key-tells-who');
       const caseId = caseIdFor(type.type, clientId, key);
       const person = vault.personRef(identityNumber);
       const kept = await vault.put({

@@ -3,6 +3,7 @@ import { caseKind } from '../../activities/kinds';
 import { rehearse } from '../../activities/rehearsal';
 import { actionRule, refuseAction, statusOf } from '../../domain/case/core';
 import type { Actor, CaseFile, CaseType } from '../../domain/case/model';
+import { REASON_LENGTH } from '../../domain/reason';
 import { instant, type Instant } from '../../domain/time';
 import { referenced } from '../../workflows/case-types/applications';
 import type { ApiDeps } from '../deps';
@@ -108,7 +109,9 @@ export function previewRoute(deps: ApiDeps): Route {
       if (!schema || !actionRule(type, params.action)) throw new Problem('unknown-action');
       const at = instant(now());
       const actor = actorFor(type, seen, params.action, caller, at);
-      const parsed = actionInput(validated(schema.extend({ reason: z.string().max(2000).optional() }), body));
+      const parsed = actionInput(
+        validated(schema.extend({ reason: z.string().max(REASON_LENGTH.most).optional() }), body),
+      );
       const input = referenced(seen.type, parsed.input, (number) => vault.personRef(number));
       const file = query.claimFirst === 'true' ? claimedFor(type, seen, params.action, actor, at) : seen;
       const kinship = await kinshipOfCaller(deps, type, file, caller, at);

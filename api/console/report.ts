@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Notice } from '../../adapters/evidence/port';
 import type { FamilyPerson } from '../../adapters/register/family-port';
 import { OutsideFailure } from '../../domain/failures';
-import { inForce, type FamilyGraph } from '../../domain/family/graph';
+import { inForce, spousesOf, type FamilyGraph } from '../../domain/family/graph';
 import type { IdentityNumber } from '../../domain/identity-number';
 import type { LocalDate } from '../../domain/time';
 import type { FamilyApplication } from '../../workflows/case-types/family-registration/application';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
+import { namedByNotice, noticeKindOf } from '../../workflows/case-types/family-registration/notice';
 import type { ApiDeps } from '../deps';
 import { BilingualText } from '../problems/problem';
 import { eventTexts, fieldTexts, relationTexts, sexTexts, type FieldName } from './report-texts';
@@ -120,15 +121,20 @@ async function rowsOf(
     if (found.diedOn) return { ...words('متوفى في', 'Died on'), date: found.diedOn };
     return { ...words('من مواليد', 'Born on'), date: found.birthDate };
   };
+  const byNotice = new Set(namedByNotice(file));
+  /** What the notice says of somebody whom it has to name. */
+  const told = (person: string, name: Said): Said | null => {
+    if (!notice || !byNotice.has(person)) return null;
+    return inNotice.has(person) ? name : words('لا يذكره', 'Does not name them');
+  };
   const party = async (field: FieldName, person: string | undefined): Promise<Row[]> => {
     if (person === undefined) return [];
     const reported = await nameOf(person);
-    const told = notice && (inNotice.has(person) ? reported : words('لا يذكره', 'Does not name them'));
     const died = people.get(person)?.diedOn ?? null;
     return [
       row(field, {
         reported,
-        notice: told,
+        notice: told(person, reported),
         register: standing(person),
         against: field !== 'deceased' && (!people.has(person) || (died !== null && died < on)),
       }),
@@ -136,11 +142,20 @@ async function rowsOf(
   };
   const kind = row('kind', {
     reported: inWords(eventTexts[event] ?? { ar: event, en: event }),
-    notice: notice && inWords(eventTexts[sameKind(notice.kind, event)] ?? { ar: notice.kind, en: notice.kind }),
+    notice:
+      notice &&
+      inWords(
+        eventTexts[notice.kind === noticeKindOf(event) ? event : notice.kind] ?? { ar: notice.kind, en: notice.kind },
+      ),
   });
   const dated = (register?: Said | null, against = false): Row =>
     row('on', { reported: day(on), notice: notice && day(notice.on), register, against });
-  const reportedBy = row('reporter', { reported: await nameOf(reporter), register: standing(reporter) });
+  const reporterName = await nameOf(reporter);
+  const reportedBy = row('reporter', {
+    reported: reporterName,
+    notice: told(reporter, reporterName),
+    register: standing(reporter),
+  });
   const named = new Set([...Object.values(parties as Record<string, string>), reporter]);
   const others = await Promise.all([...inNotice].filter((each) => !named.has(each)).map(nameOrStranger(deps)));
   const rest = others.length > 0 ? [row('others', { notice: joined(others) })] : [];
@@ -228,10 +243,6 @@ async function rowsOf(
   }
 }
 
-/** The court writes of a family link where a member is identified: no other kind of event. */
-const sameKind = (kind: Notice['kind'], event: FamilyFile['event']): string =>
-  kind === 'family-link' && event === 'member-identification' ? event : kind;
-
 const joined = (all: readonly Said[]): Said => ({
   text: {
     ar: all.map(({ text }) => text?.ar ?? '').join('، '),
@@ -274,12 +285,7 @@ async function spousesRow(
   other: string | undefined,
   on: LocalDate,
 ): Promise<Row> {
-  const spouses = graph.flatMap((link) => {
-    if (link.kind !== 'spouse' || !inForce(link, on)) return [];
-    if (link.person === person) return [link.relative];
-    return link.relative === person ? [link.person] : [];
-  });
-  const beside = [...new Set(spouses)].filter((each) => each !== other);
+  const beside = (person === undefined ? [] : spousesOf(graph, person, on)).filter((each) => each !== other);
   const register =
     beside.length > 0 ? joined(await Promise.all(beside.map(nameSaid(family)))) : words('لا يوجد', 'None');
   return row(field, { register, against: field === 'wifeMarriages' && beside.length > 0 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REASON_LENGTH } from '../../domain/reason';
 import { channelTexts, serviceTexts } from '../../domain/services/catalogue';
 import { caseTypes } from '../../workflows/case-types';
 import { routesOf } from '../app';
@@ -39,6 +40,9 @@ export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
       },
     ]),
   );
+
+/** How long what is typed may be, where that is said by no form. */
+export const limits = { reason: REASON_LENGTH };
 
 export { offices } from '../../workflows/stages/application';
 

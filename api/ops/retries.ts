@@ -6,6 +6,7 @@ import type { RetrySteering } from '../../client/operations';
 import { planRetry, previewRetry, steerRetry } from '../../ops/retries';
 import { actorAs, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
+import { keyIn } from '../http/idempotency-key';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { groupView, incidentView } from './incidents';
@@ -120,8 +121,7 @@ export function retryRoutes(deps: ApiDeps): Route[] {
         'temporarily-unavailable',
       ],
       async handle({ body, caller, req }) {
-        const key = req.headers['idempotency-key'];
-        if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key)) throw new Problem('idempotency-key-missing');
+        const key = keyIn(req.headers['idempotency-key']);
         const id = operationId(caller, key);
         const scope = scopeOf(body);
         const planned = await planRetry(

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { itemStates } from '../../adapters/operations/port';
+import { Reason } from '../http/reason';
 
 export const Word = z.string().regex(/^[\w.:-]{1,64}$/);
 export const CaseId = z.string().regex(/^[\w-]{1,64}$/);
-export const Reason = z.string().trim().min(3).max(2_000);
 export const Text = z.strictObject({ ar: z.string(), en: z.string() });
 const Actor = z.object({ id: z.string(), role: z.string(), office: z.string().optional() });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CaseId, Reason, Text, Word } from './schemas';
+import { Reason } from '../http/reason';
+import { CaseId, Text, Word } from './schemas';
 
 export const Versions = z.object({
   deployment: z

@@ -50,6 +50,11 @@ export const catalogue = {
     'This Idempotency-Key was used with another body',
     'استُخدم مفتاح التكرار نفسه مع محتوى آخر',
   ),
+  'idempotency-key-tells-who': kind(
+    422,
+    "The Idempotency-Key contains the applicant's identity number: take a key that tells nothing of a person",
+    'يتضمن مفتاح التكرار رقم هوية مقدم الطلب: استخدم مفتاحًا لا يدل على شخص',
+  ),
   'cursor-invalid': kind(422, 'The cursor is not one of this list', 'مؤشر الصفحة لا يخص هذه القائمة'),
 
   'photo-not-an-image': kind(422, 'The file is not an image', 'الملف ليس صورة'),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { base32 } from '../../domain/base32';
-import { Problem } from '../problems/problem';
+import { keyIn } from '../http/idempotency-key';
 
 /** What a client's idempotency key stands for, for ever: the same key meets the same thing. */
-export function derivedId(prefix: string, client: string, key: string | string[] | undefined): string {
-  if (typeof key !== 'string' || !/^[\x20-\x7e]{1,128}$/.test(key)) throw new Problem('idempotency-key-missing');
-  const digest = createHash('sha256').update(`${prefix}\0${client}\0${key}`).digest();
+export function derivedId(prefix: string, client: string, header: string | string[] | undefined): string {
+  const digest = createHash('sha256')
+    .update(`${prefix}\0${client}\0${keyIn(header)}`)
+    .digest();
   return `${prefix}_${base32(digest).slice(0, 26)}`;
 }
 

@@ -30,13 +30,14 @@ const StatisticsView = z
         cases: z.int(),
       }),
     ),
+    completed: z.int().meta({ description: 'Cases of any type that were completed in the period' }),
     timeToCard: z.object({
-      cases: z.int(),
+      cases: z.int().meta({ description: 'Cards that were handed over in the period' }),
       medianHours: z.number().nullable(),
       p90Hours: z.number().nullable(),
       buckets: z
         .array(z.object({ upTo: z.number().nullable(), cases: z.int() }))
-        .meta({ description: 'Hours from filing to the end; the last one is open' }),
+        .meta({ description: 'Hours from the filing to the card; the last one is open' }),
     }),
     waitsSpent: z.array(
       z.object({ what: z.string(), text: BilingualText, waits: z.int(), hours: z.number(), medianHours: z.number() }),
@@ -66,7 +67,7 @@ export function statisticsRoutes({ statistics, now = Date.now }: ApiDeps): Route
       path: '/v1/statistics',
       tag: 'Statistics',
       operationId: 'getStatistics',
-      summary: 'Cases filed in a period, how long cards took, and where the waiting happened',
+      summary: 'Cases filed and completed in a period, how long cards took, and where the waiting happened',
       roles: READERS,
       query: z.strictObject({
         from: LocalDate.optional().meta({ description: 'A date in Riyadh; 30 days ago when absent' }),
@@ -87,8 +88,9 @@ export function statisticsRoutes({ statistics, now = Date.now }: ApiDeps): Route
         const days = daysBetween(from, to);
         if (days < 0 || days > LONGEST) throw new Problem('period-not-usable');
         const asked = { from, to, ...(query.office === undefined ? {} : { office: query.office }) };
-        const [filed, timeToCard, waitsSpent, open] = await Promise.all([
+        const [filed, completed, timeToCard, waitsSpent, open] = await Promise.all([
           statistics.filed(asked),
+          statistics.completed(asked),
           statistics.timeToCard(asked),
           statistics.waitsSpent(asked),
           statistics.openWaits(query.office),
@@ -101,6 +103,7 @@ export function statisticsRoutes({ statistics, now = Date.now }: ApiDeps): Route
             from,
             to,
             filed: [...filed],
+            completed,
             timeToCard: { ...timeToCard, buckets: [...timeToCard.buckets] },
             waitsSpent: waitsSpent.map((each) => ({ ...each, text: waitTextAnywhere(each.what) })),
             open: open.map((each) => ({ ...each, text: waitTextAnywhere(each.what) })),

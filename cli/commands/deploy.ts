@@ -4,7 +4,7 @@ import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
 import { promoteVersion, rampVersion, versionsInUse } from '../../ops/versions';
 import type { Context } from '../context';
-import { numberIn } from '../parsers';
+import { numberIn, REASON } from '../parsers';
 
 const percentage = numberIn(0, 100);
 
@@ -60,7 +60,7 @@ export function deployCommands(program: Command, { output, desk, json }: Context
   deploy
     .command('promote <version>')
     .description('make it current: new cases begin on it, waiting ones move to it; with the version before, a rollback')
-    .requiredOption('--reason <text>', 'why, for the record')
+    .requiredOption(...REASON)
     .action((buildId: string, { reason }: { reason: string }) =>
       withDeployments(async (at, deployments) => {
         const actor = await at.actor(['operator']);
@@ -73,7 +73,7 @@ export function deployCommands(program: Command, { output, desk, json }: Context
     .argument('<version>')
     .argument('<percent>', 'of new cases', percentage)
     .description('let so many percent begin on it first; 0 takes that back')
-    .requiredOption('--reason <text>', 'why, for the record')
+    .requiredOption(...REASON)
     .action((buildId: string, percent: number, { reason }: { reason: string }) =>
       withDeployments(async (at, deployments) => {
         const actor = await at.actor(['operator']);

@@ -13,7 +13,7 @@ import { incidentInWords } from '../case-words';
 import { groupInWords, stallGroupInWords } from '../incident-words';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
-import { numberIn } from '../parsers';
+import { numberIn, REASON } from '../parsers';
 import { noOperation } from '../unknown';
 import { explain } from './case';
 
@@ -145,7 +145,7 @@ export function incidentCommands(program: Command, context: Context): Command {
       .description('retry these, or all that the options choose; done when the cases have moved'),
   )
     .option('--all', 'every incident there is')
-    .requiredOption('--reason <text>', 'why, for the record')
+    .requiredOption(...REASON)
     .option('--rate <n>', 'cases a second', rate, 5)
     .option('--preview', 'only show what would be retried')
     .option('--yes', 'do it; without it, only what would be done')
@@ -236,7 +236,7 @@ export function incidentCommands(program: Command, context: Context): Command {
     incidents
       .command(`${name} <operation>`)
       .description(what)
-      .requiredOption('--reason <text>', 'why, for the record')
+      .requiredOption(...REASON)
       .action((id: string, { reason }: { reason: string }) =>
         desk(async (at) => {
           const actor = await at.actor(['operator']);

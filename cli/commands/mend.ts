@@ -6,6 +6,7 @@ import { caseTypeNamed } from '../../workflows/case-types';
 import { actOn, untilEvent } from '../act';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
+import { REASON } from '../parsers';
 import type { Context } from '../context';
 import { noCase } from '../unknown';
 
@@ -45,7 +46,7 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
     .option('--to <step>', 'the step; without it, the steps and effects are listed')
     .option('--pin <effects>', 'keep these, comma-separated', list, [])
     .option('--compensate <effects>', 'take these back, comma-separated', list, [])
-    .option('--reason <text>', 'why, for the record')
+    .option(...REASON)
     .action(
       (
         id: string,
@@ -73,7 +74,7 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
   cases
     .command('restart <id>')
     .description('end its run, which does not fit the code, and begin another one from its log')
-    .requiredOption('--reason <text>', 'why, for the record')
+    .requiredOption(...REASON)
     .action((id: string, { reason }: { reason: string }) =>
       desk(async (at) => {
         const actor = await at.actor(['operator']);
@@ -96,7 +97,7 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
     .description('correct a fact before the retry; without --field, what can be corrected')
     .option('--field <field>')
     .option('--value <value>')
-    .option('--reason <text>', 'why, for the record')
+    .option(...REASON)
     .action((id: string, { field, value, reason }: { field?: string; value?: string; reason?: string }) =>
       desk(async (at) => {
         const { file, type } = await fileOf(at, id);
@@ -165,7 +166,7 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
     incidents
       .command(`${action} <id>`)
       .description(what)
-      .requiredOption('--reason <text>', 'why, for the record')
+      .requiredOption(...REASON)
       .action((id: string, { reason }: { reason: string }) =>
         desk(async (at) => {
           const version = await actOn(at, { caseId: id, action, roles: ['operator', 'supervisor'], reason, input: {} });

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { Enrolled } from '../../adapters/staff/enrolments-port';
 import { createStaffEnrolments } from '../../adapters/staff/enrolments-postgres';
 import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
-import { keepReason } from '../../ops/reason';
+import { onRecord } from '../../ops/acts';
 import type { Context } from '../context';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
+import { REASON } from '../parsers';
 
 /** Who decides something about families, and so has to be somebody whose kin are known. */
 const DECIDING = ['caseworker', 'supervisor', 'committee'] as const;
@@ -48,11 +48,12 @@ function rowsIn(written: string): Row[] {
 
 async function enrolAll(desk: Desk, rows: readonly Row[], reason: string, replace: boolean) {
   const by = await desk.actor(['operator']);
-  const reasonRef = await keepReason(desk.vault, `staff_${randomUUID()}`, reason, by.id);
   const enrolments = createStaffEnrolments(desk.database);
   const results: { staff: string; result: Enrolled }[] = [];
   for (const { staff, number } of rows) {
     const person = desk.vault.personRef(number);
+    const act = { what: 'staff-enrol', about: { staff, person }, actor: by, reason } as const;
+    const reasonRef = await onRecord(desk, act);
     results.push({ staff, result: await enrolments.enrol({ staff, person, by: by.id, reasonRef, replace }) });
   }
   return results;
@@ -80,7 +81,7 @@ export function staffCommands(program: Command, { output, desk, json }: Context)
     )
     .option('--file <path>', 'read the identity number from here')
     .option('--replace', 'take this person instead of the one who stands under the number')
-    .requiredOption('--reason <text>', 'why, for the record')
+    .requiredOption(...REASON)
     .action((number: string, { file, reason, replace = false }: Options) =>
       desk(async (at) => tell(await enrolAll(at, [rowOf(number, await given(file), 1)], reason, replace))),
     );
@@ -89,7 +90,7 @@ export function staffCommands(program: Command, { output, desk, json }: Context)
     .description('the same for many: lines of staff number and identity number with a comma between them')
     .option('--file <path>', 'read the lines from here')
     .option('--replace', 'take these people instead of those who stand under the numbers')
-    .requiredOption('--reason <text>', 'why, for the record')
+    .requiredOption(...REASON)
     .action(({ file, reason, replace = false }: Options) =>
       desk(async (at) => tell(await enrolAll(at, rowsIn(await given(file)), reason, replace))),
     );

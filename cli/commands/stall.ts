@@ -6,7 +6,7 @@ import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
 import type { Context } from '../context';
-import { numberIn } from '../parsers';
+import { numberIn, REASON } from '../parsers';
 
 const MOST = 1_000;
 /** A year, in minutes. */
@@ -34,7 +34,7 @@ export function stallCommands(program: Command, context: Context): void {
   stall
     .command('scan')
     .description('look now, wake what can be woken, and show what is open')
-    .requiredOption('--reason <text>', 'why, for the record')
+    .requiredOption(...REASON)
     .option(
       '--silent-for <minutes>',
       'ask the outside about everything it has been silent about for so long',

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { casesToCount, rebuildTallies, type RebuildPhase } from '../../adapters/statistics/rebuild';
 import { onRecord } from '../../ops/acts';
 import { Ended, EXIT, printJson, table, type Output } from '../output';
+import { REASON } from '../parsers';
 import type { Context } from '../context';
 
 const PHASES: Readonly<Record<RebuildPhase, string>> = {
@@ -31,7 +32,7 @@ export function statisticsCommands(program: Command, { output, desk, json }: Con
   statistics
     .command('rebuild')
     .description('add all counts up anew from the cases, and say which had been wrong')
-    .requiredOption('--reason <text>', 'why, for the record')
+    .requiredOption(...REASON)
     .option('--yes', 'do it; without it, only what would be done')
     .action(({ reason, yes }: { reason: string; yes?: boolean }) =>
       desk(async ({ database, vault, acts, actor }) => {

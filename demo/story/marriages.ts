@@ -1,3 +1,4 @@
+import { newDecisionCaseId } from '../../domain/case/following';
 import { addDays } from '../../domain/time';
 import type { Scene } from '../scene';
 import { reached } from '../stage';
@@ -72,12 +73,12 @@ export function marriages(story: Story): Scene[] {
       ends: 'COMPLETED',
       after: ['appeal'],
       async play(stage) {
-        const id = `fam_${stage.caseId('appeal', 'appeal').split('_')[1]}-new`;
+        const original = stage.caseId('family-registration', 'marriage');
+        const id = newDecisionCaseId(stage.caseId('appeal', 'appeal'), original);
         await consent(stage, id, aunt);
         await stage.until(id, 'a review', reached('IN_REVIEW'));
         await refused(stage, 'staff-102', { caseId: id, action: 'claim' }, 'took-part');
         await approve(stage, id, 'staff-202');
-        const original = stage.caseId('family-registration', 'marriage');
         const log = await stage.portal.expect<object>(200, 'GET', `/v1/cases/${original}/events`);
         if (JSON.stringify(log) !== leftBy(story, 'log of the marriage'))
           throw new Error('the appealed log has changed');

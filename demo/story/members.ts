@@ -1,3 +1,4 @@
+import { firstCardCaseId } from '../../domain/case/following';
 import { addDays } from '../../domain/time';
 import type { GeneratedPerson } from '../people';
 import type { CaseView } from '../portal';
@@ -11,9 +12,6 @@ const identify = async (stage: Stage, key: string, by: GeneratedPerson, member: 
     member: member.identityNumber,
     photo: await photoOf(stage, member),
   });
-
-/** The card of a member who was identified is a case of its own. */
-const idCaseOf = (caseId: string): string => `rnw_${caseId.split('_')[1]}-id`;
 
 export function members(story: Story): Scene[] {
   const { cast, today, left } = story;
@@ -51,7 +49,7 @@ export function members(story: Story): Scene[] {
       way: "the son's first card, a case of its own",
       ends: 'COMPLETED',
       after: ['identification'],
-      play: async () => idCaseOf(leftBy(story, 'identification')),
+      play: async () => firstCardCaseId(leftBy(story, 'identification')),
     },
     {
       key: 'identification-of-daughter',
@@ -64,7 +62,7 @@ export function members(story: Story): Scene[] {
       way: "the daughter's first card, a case of its own",
       ends: 'COMPLETED',
       after: ['identification-of-daughter'],
-      play: async (stage) => idCaseOf(stage.caseId('family-registration', 'daughter-by-mother')),
+      play: async (stage) => firstCardCaseId(stage.caseId('family-registration', 'daughter-by-mother')),
     },
     {
       key: 'cycle',

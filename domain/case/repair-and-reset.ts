@@ -67,10 +67,13 @@ export interface Repairable<F extends CaseFile> {
   readonly undecided?: (file: F) => F;
 }
 
+/** What a case can have made happen outside itself. */
+export type EffectKind = 'payment' | 'refund' | 'card' | 'parcel' | 'message' | 'register' | 'certificate' | 'case';
+
 /** An effect that stands. */
 export interface StandingEffect {
   readonly key: string;
-  readonly kind: 'payment' | 'refund' | 'card' | 'parcel' | 'message' | 'register' | 'certificate' | 'case';
+  readonly kind: EffectKind;
   /** Its place on the way of a case: a reset is about the effects from its own place on. */
   readonly order: number;
   /** Why it cannot be taken back, given what else is. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { TajdidProblem } from '../../packages/client/src';
 import { FiledCases, PortalApi, type Delivery, type PortalSettings } from './api';
@@ -70,8 +70,10 @@ export function createPortal(parts: PortalParts): Server {
 
   const file = async ({ res, req, url }: Call, { identityNumber }: PortalPerson): Promise<void> => {
     const { documentRef } = await client.uploadPhoto(identityNumber, await bodyOf(req));
-    // The number of earlier applications makes the key: asking twice files once.
-    const key = `portal-${identityNumber}-${filed.of(identityNumber).length}`;
+    // The number of earlier applications makes the key: asking twice files once. It tells nobody else who applies.
+    const key = createHmac('sha256', parts.clientSecret)
+      .update(`${identityNumber}/${filed.of(identityNumber).length}`)
+      .digest('hex');
     await parts.beforeFiling?.(key);
     const opened = await client.fileCase(key, {
       type: 'id-renewal',

@@ -117,6 +117,17 @@ describe('the same key', () => {
   }, 60_000);
 });
 
+test('an idempotency key that holds the number of the applicant is refused, and files nothing', async () => {
+  const number = await api.person();
+  const photo = await api.upload(number);
+  const before = await api.written();
+  const answer = await file(number, photo, { 'idempotency-key': api.key(`renewal-${number}-1`) });
+  expect([answer.status, answer.problem().code]).toEqual([422, 'idempotency-key-tells-who']);
+  expect(answer.problem().titles.ar).toContain('رقم هوية');
+  expect(answer.text).not.toContain(number);
+  expect((await api.written())['cases']).toBe(before['cases']);
+});
+
 test('an idempotency key is of one application: with another type it is refused, and files nothing', async () => {
   const number = await api.person();
   const key = api.key('other-type');

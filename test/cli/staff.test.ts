@@ -85,7 +85,10 @@ test('are tied to a person of the register by a number that no command line hold
   const notes = await world.database.from('register').query<{ by: string; reasonRef: string }>({
     text: 'SELECT by, reason_ref AS "reasonRef" FROM staff_enrolments',
   });
-  expect(notes).toEqual([{ by: 'staff-401', reasonRef: expect.stringMatching(/^reason\/staff_/) as string }]);
+  expect(notes).toEqual([{ by: 'staff-401', reasonRef: expect.stringMatching(/^reason\/act_/) as string }]);
+  const acts = await tajdid('--as', 'staff-401', 'acts');
+  expect(acts.out).toMatch(new RegExp(`staff-enrol +staff staff-201, person ${noura.person} +staff-401 +new here`));
+  expect(acts.out).not.toContain(number);
 });
 
 test('are somebody else only when that is said; a stranger, a wrong number and a caseworker who asks are refused', async () => {

@@ -100,7 +100,7 @@ describeInBrowser('family cases in the console', () => {
   const file = async (type: string, applicant: Somebody, application: object, token: string): Promise<string> => {
     const answer = await world.api.call('POST', '/v1/cases', {
       token,
-      headers: { 'idempotency-key': world.api.key(`${type}-${applicant.number}`) },
+      headers: { 'idempotency-key': world.api.key(`${type}-${applicant.person}`) },
       body: { type, applicant: { identityNumber: applicant.number }, application },
     });
     return answer.view().id;

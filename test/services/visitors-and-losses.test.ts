@@ -272,10 +272,11 @@ describe('lost cards', () => {
     expect(JSON.parse((await report(number, serial, today)).text)).toMatchObject({ lostOn: addDays(today, -1) });
   });
 
+  let losses = 0;
   async function file(number: string, application: object) {
     const answer = await api.call('POST', '/v1/cases', {
       token: portal,
-      headers: { 'idempotency-key': api.key(`lost-${number}`) },
+      headers: { 'idempotency-key': api.key(`lost-${++losses}`) },
       body: {
         type: 'id-renewal',
         applicant: { identityNumber: number },

@@ -242,7 +242,7 @@ export interface paths {
     get: operations["listStaff"];
   };
   "/v1/statistics": {
-    /** Cases filed in a period, how long cards took, and where the waiting happened */
+    /** Cases filed and completed in a period, how long cards took, and where the waiting happened */
     get: operations["getStatistics"];
   };
   "/v1/work-queue/load": {
@@ -2101,11 +2101,14 @@ export interface components {
           beneficiary: string;
           cases: number;
         }[];
+      /** @description Cases of any type that were completed in the period */
+      completed: number;
       timeToCard: {
+        /** @description Cards that were handed over in the period */
         cases: number;
         medianHours: number | null;
         p90Hours: number | null;
-        /** @description Hours from filing to the end; the last one is open */
+        /** @description Hours from the filing to the card; the last one is open */
         buckets: ({
             upTo: number | null;
             cases: number;
@@ -2682,7 +2685,7 @@ export interface operations {
     parameters: {
       header: {
         /**
-         * @description 1 to 128 printable characters, one for each application, whatever its type
+         * @description 1 to 128 printable characters, one for each application, whatever its type. The id of the case follows from it, so it holds no number of a person: your own number of the application, or a random one
          * @example b7f0c1e2-renewal
          */
         "Idempotency-Key": string;
@@ -3110,7 +3113,7 @@ export interface operations {
       };
     };
   };
-  /** Cases filed in a period, how long cards took, and where the waiting happened */
+  /** Cases filed and completed in a period, how long cards took, and where the waiting happened */
   getStatistics: {
     parameters: {
       query?: {

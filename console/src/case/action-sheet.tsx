@@ -4,6 +4,7 @@ import { act, Refused, Unreachable, type Case, type CaseEvent, type FamilyEviden
 import { useKept } from '../api/hooks';
 import { formOf } from '../case-types';
 import { moment, time } from '../format';
+import { LONGEST_REASON, tooShort } from '../reason';
 import { session } from '../session';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
@@ -24,8 +25,6 @@ interface Draft {
   readonly looked?: number;
 }
 
-const LONGEST = 2000;
-const SHORTEST = 3;
 const EMPTY: Draft = { reason: '', values: {} };
 
 /** A claim that was renewed, or taken again after a reload, changes nothing that a decision rests on. */
@@ -87,15 +86,13 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
     ([name, field]) => name !== 'reason' && (field.type !== undefined || field.enum !== undefined),
   );
   const missing = fields.some(([name]) => form.required.includes(name) && !given(values[name]));
-  const tooShort = needsReason
-    ? reason.trim().length < SHORTEST
-    : reason.trim() !== '' && reason.trim().length < SHORTEST;
+  const short = (needsReason || reason.trim() !== '') && tooShort(reason);
   const since = events.filter((event) => event.version > looked && matters(event));
   const conflict = trouble?.kind === 'conflict';
 
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (missing || tooShort || busy) return;
+    if (missing || short || busy) return;
     setBusy(true);
     setTrouble(undefined);
     const seen = conflict || since.length === 0 ? view.version : looked;
@@ -154,19 +151,17 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
           <textarea
             dir="auto"
             rows={4}
-            maxLength={LONGEST}
+            maxLength={LONGEST_REASON}
             value={reason}
-            aria-invalid={tried && tooShort}
+            aria-invalid={tried && short}
             aria-describedby="reason-hint"
             onChange={(event) => fill({ reason: event.target.value })}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
             }}
           />
-          <small id="reason-hint" className={tried && tooShort ? 'field-error' : undefined}>
-            {tried && tooShort
-              ? t('act.tooShort')
-              : t(action === 'return' ? 'act.reasonHintApplicant' : 'act.reasonHint')}
+          <small id="reason-hint" className={tried && short ? 'field-error' : undefined}>
+            {tried && short ? t('act.tooShort') : t(action === 'return' ? 'act.reasonHintApplicant' : 'act.reasonHint')}
           </small>
         </label>
         {allowed && !WITHOUT_PREVIEW.has(action) && (

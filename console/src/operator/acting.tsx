@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { act, Refused, Unreachable, type Case } from '../api/client';
 import { moment, time } from '../format';
+import { LONGEST_REASON } from '../reason';
 import { whyNot } from '../ui/state';
 import { named, useWords } from '../words';
 import type { CaseEvent } from './parts';
@@ -100,9 +101,6 @@ export function useSubmitLabel({ busy, trouble }: Acting, label: string): string
   return trouble?.kind === 'offline' ? t('act.retry') : label;
 }
 
-const SHORTEST = 3;
-export const tooShort = (reason: string): boolean => reason.trim().length < SHORTEST;
-
 export function ReasonField({
   id,
   value,
@@ -121,7 +119,7 @@ export function ReasonField({
       <textarea
         rows={2}
         dir="auto"
-        maxLength={2000}
+        maxLength={LONGEST_REASON}
         value={value}
         aria-invalid={wrong}
         aria-describedby={id}

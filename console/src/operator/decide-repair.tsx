@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useDraft } from '../api/hooks';
+import { tooShort } from '../reason';
 import { Sheet } from '../ui/dialog';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
-import { ReasonField, tooShort, TroubleText, useActing, useSubmitLabel } from './acting';
+import { ReasonField, TroubleText, useActing, useSubmitLabel } from './acting';
 import type { CaseEvent } from './parts';
 
 /** The second person's word on a repair, with a reason. */

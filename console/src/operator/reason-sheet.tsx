@@ -2,10 +2,11 @@ import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Unreachable } from '../api/client';
 import { useDraft } from '../api/hooks';
+import { tooShort } from '../reason';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
-import { ReasonField, tooShort } from './acting';
+import { ReasonField } from './acting';
 
 /** Asks for the reason that goes on record, and then does it. */
 export function ReasonSheet({

@@ -4,9 +4,10 @@ import type { Case } from '../api/client';
 import { calledBy } from '../colleagues';
 import { useDraft } from '../api/hooks';
 import { since, type CaseEvent, type Explained } from './parts';
-import { ReasonField, tooShort, TroubleText, useActing, useSubmitLabel } from './acting';
+import { ReasonField, TroubleText, useActing, useSubmitLabel } from './acting';
 import { DecideRepair } from './decide-repair';
 import { Fold } from './pieces';
+import { tooShort } from '../reason';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
 

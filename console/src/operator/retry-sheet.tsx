@@ -4,14 +4,14 @@ import { get, Unreachable } from '../api/client';
 import { useDraft, useLoad } from '../api/hooks';
 import { number, shortId } from '../format';
 import { go } from '../router';
+import { tooShort } from '../reason';
 import { Sheet } from '../ui/dialog';
 import { Shown, whyNot } from '../ui/state';
 import { useWords } from '../words';
+import { ReasonField } from './acting';
 import { atLeast, causeOf, caseCount, post, queryOf, type Retry, type Scope } from './parts';
 import { EffectKinds } from './pieces';
 
-const SHORTEST = 3;
-const LONGEST = 2000;
 const FASTEST = 100;
 const SLOWEST = 0.1;
 
@@ -43,11 +43,10 @@ export function RetrySheet({ scope = {}, cases, onClose }: Given) {
   const { total = 0, underWay: already = 0 } = preview.data ?? {};
   const perSecond = read(rate);
   const rateWrong = !(perSecond >= SLOWEST && perSecond <= FASTEST);
-  const tooShort = reason.trim().length < SHORTEST;
 
   const start = async (): Promise<void> => {
     setTried(true);
-    if (tooShort || rateWrong || busy || total === 0) return;
+    if (tooShort(reason) || rateWrong || busy || total === 0) return;
     setBusy(true);
     setTrouble(undefined);
     try {
@@ -124,21 +123,7 @@ export function RetrySheet({ scope = {}, cases, onClose }: Given) {
             }
           </Shown>
         </section>
-        <label className="field">
-          <span>{t('act.reason')}</span>
-          <textarea
-            rows={2}
-            dir="auto"
-            maxLength={LONGEST}
-            value={reason}
-            aria-invalid={tried && tooShort}
-            aria-describedby="retry-reason"
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <small id="retry-reason" className={tried && tooShort ? 'field-error' : undefined}>
-            {tried && tooShort ? t('act.tooShort') : t('ops.reasonHint')}
-          </small>
-        </label>
+        <ReasonField id="retry-reason" value={reason} wrong={tried && tooShort(reason)} onChange={setReason} />
         <label className="field rate">
           <span>{t('ops.retry.rate')}</span>
           <input

@@ -34,10 +34,10 @@ function Figures({ data }: { readonly data: Statistics }) {
   const filed = data.filed.reduce((sum, { cases }) => sum + cases, 0);
   const open = data.open.reduce((sum, { cases }) => sum + cases, 0);
   const overdue = data.open.reduce((sum, each) => sum + each.overdue, 0);
-  const { cases, medianHours, p90Hours } = data.timeToCard;
+  const { medianHours, p90Hours } = data.timeToCard;
   const figures: [string, string, string | undefined][] = [
     [t('stats.filed'), number(filed), undefined],
-    [t('stats.completed'), number(cases), undefined],
+    [t('stats.completed'), number(data.completed), undefined],
     [t('stats.median'), medianHours === null ? '–' : countedText(medianHours), undefined],
     [t('stats.p90'), p90Hours === null ? '–' : countedText(p90Hours), undefined],
     [t('stats.openNow'), number(open), overdue > 0 ? `${number(overdue)} ${t('stats.late')}` : undefined],

@@ -4,14 +4,13 @@ import type { CaseListItem } from '../api/client';
 import { useDraft, useLoad } from '../api/hooks';
 import { ColleagueField } from '../colleagues';
 import { number, shortId, time } from '../format';
+import { LONGEST_REASON, tooShort } from '../reason';
 import { Sheet } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { Shown } from '../ui/state';
 import { said, useWords } from '../words';
 import type { Word } from '../words/shape';
 import { carryOut, plansOf, type BulkAction, type Outcome, type Plan } from './bulk-plan';
-
-const SHORTEST = 3;
 
 function What({
   plan,
@@ -84,7 +83,7 @@ export function BulkSheet({
     if (plans.data === undefined) return undefined;
     if (possible.length === 0) return unreached ? 'team.notAsked' : 'team.nonePossible';
     if (action === 'reassign' && to.trim() === '') return 'team.toWhom';
-    if (needsReason ? words.length < SHORTEST : words !== '' && words.length < SHORTEST) return 'team.reasonShort';
+    if ((needsReason || words !== '') && tooShort(words)) return 'team.reasonShort';
     return undefined;
   };
   const lacks = missing();
@@ -135,7 +134,7 @@ export function BulkSheet({
             <textarea
               rows={2}
               dir="auto"
-              maxLength={2000}
+              maxLength={LONGEST_REASON}
               value={reason}
               onChange={(event) => setReason(event.target.value)}
             />

@@ -146,7 +146,15 @@ export const system: Pick<Words['ops'], 'stalls' | 'versions' | 'audit' | 'docto
       'deploy-ramp': 'درّج إصدارًا',
       'statistics-rebuild': 'أعاد عدّ الإحصاءات',
       'case-restart': 'أعاد بدء حالة من سجلها',
+      'staff-enrol': 'ربط موظفًا بشخص في السجل',
     },
-    details: { version: 'الإصدار', percent: 'النسبة', case: 'الحالة', silentForMinutes: 'صامتة منذ (دقائق)' },
+    details: {
+      version: 'الإصدار',
+      percent: 'النسبة',
+      case: 'الحالة',
+      silentForMinutes: 'صامتة منذ (دقائق)',
+      staff: 'الرقم الوظيفي',
+      person: 'الشخص',
+    },
   },
 };

@@ -144,7 +144,15 @@ export const system = {
       'deploy-ramp': 'Ramped a version',
       'statistics-rebuild': 'Counted the statistics anew',
       'case-restart': 'Started a case again from its log',
+      'staff-enrol': 'Tied a member of staff to a person',
     },
-    details: { version: 'Version', percent: 'Percent', case: 'Case', silentForMinutes: 'Silent for, in minutes' },
+    details: {
+      version: 'Version',
+      percent: 'Percent',
+      case: 'Case',
+      silentForMinutes: 'Silent for, in minutes',
+      staff: 'Staff number',
+      person: 'Person',
+    },
   },
 } as const;

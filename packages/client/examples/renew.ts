@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { idempotencyKey, TajdidProblem, type Case, type TajdidClient } from '@tajdid/client';
 import { clientFromEnvironment, run } from './settings';
@@ -5,7 +6,7 @@ import { clientFromEnvironment, run } from './settings';
 export interface Renewal {
   readonly identityNumber: string;
   readonly photo: Uint8Array<ArrayBuffer>;
-  /** The application's own number on your side: sending it again is safe. */
+  /** The application's own number on your side, never a person's: sending it again is safe. */
   readonly application: string;
   readonly say?: (line: string) => void;
 }
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
     const closed = await renew(clientFromEnvironment(), {
       identityNumber,
       photo: new Uint8Array(await readFile(photo)),
-      application: `${identityNumber}-${Date.now()}`,
+      application: randomUUID(),
       say,
     });
     say(`${closed.id} is ${closed.status}`);

@@ -1,4 +1,5 @@
 import { appliedAt } from '../../../domain/case/file';
+import { newDecisionCaseId } from '../../../domain/case/following';
 import type { Filing, Next, Wait } from '../../../domain/case/model';
 import { after } from '../../../domain/time';
 import { workingDaysAfter } from '../../stages/working-days';
@@ -34,10 +35,9 @@ export function newDecisionOf(file: AppealFile): Filing | undefined {
   const { admitted } = file;
   if (!admitted) return undefined;
   const { original, tookPart, paid } = admitted;
-  const [prefix = ''] = original.caseId.split('_');
   return {
     ...original,
-    caseId: `${prefix}_${file.id.slice(file.id.indexOf('_') + 1)}-new`,
+    caseId: newDecisionCaseId(file.id, original.caseId),
     parent: file.id,
     appeal: {
       caseId: file.id,

@@ -1,3 +1,4 @@
+import { firstCardCaseId } from '../../../domain/case/following';
 import type { Filing, Next, Wait } from '../../../domain/case/model';
 import { holidays } from '../../../domain/policies/holidays';
 import type { OutsideMessage } from '../../../domain/outside-messages';
@@ -120,7 +121,7 @@ export function idCaseOf(file: FamilyFile): Filing | undefined {
   if (file.event !== 'member-identification' || !file.photoRef || !file.parties.member) return undefined;
   const { id, channel, clientId, stageSince, office, photoRef, delivery } = file;
   return {
-    caseId: `rnw_${id.slice(id.indexOf('_') + 1)}-id`,
+    caseId: firstCardCaseId(id),
     type: 'id-renewal',
     channel,
     clientId,

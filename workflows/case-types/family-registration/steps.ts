@@ -24,6 +24,7 @@ import { assessReport, eligibilityRules, eventOf, guardiansOf } from './eligibil
 import type { Candidate, FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
 import { idCaseOf, outcomeOf, owedRefunds, receiveFamily } from './next';
+import { noticeMismatches } from './notice';
 import { familyPolicy } from './policy';
 
 /** What of the application the steps read, in the vault. Personal data. */
@@ -114,18 +115,8 @@ async function askNotice(ctx: Context): Promise<void> {
   if ('unanswered' in asked) return ctx.emit({ type: 'NoticeMissing', unanswered: asked.unanswered });
   const notice = asked.answer;
   if (!notice) return ctx.emit({ type: 'NoticeMissing' });
-  const told = new Set(notice.people.map((number) => ports.vault.personRef(number as IdentityNumber)));
-  // A tie is between two: the paper that proves it names the reporter too.
-  const wanted =
-    file.event === 'member-identification' ? peopleOf(file) : Object.values(file.parties as Record<string, string>);
-  const mismatches = [
-    ...(notice.kind === (file.event === 'member-identification' ? 'family-link' : file.event)
-      ? []
-      : ['notice-of-another-kind']),
-    ...(file.event === 'member-identification' || notice.on === file.on ? [] : ['notice-of-another-date']),
-    ...(wanted.every((person) => told.has(person)) ? [] : ['notice-of-other-people']),
-  ];
-  ctx.emit({ type: 'NoticeFound', mismatches });
+  const people = new Set(notice.people.map((number) => ports.vault.personRef(number as IdentityNumber)));
+  ctx.emit({ type: 'NoticeFound', mismatches: noticeMismatches(file, { ...notice, people }) });
 }
 
 /** The birth that another open case reports. */
