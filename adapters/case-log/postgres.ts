@@ -3,7 +3,7 @@ import type { Actor, AnyEvent, Recorded } from '../../domain/case/model';
 import { OutsideFailure } from '../../domain/failures';
 import type { Instant } from '../../domain/time';
 import type { Database } from '../postgres/database';
-import type { CaseLog, CaseRow } from './port';
+import { UNRECORDABLE, type CaseLog, type CaseRow } from './port';
 import { sha256 } from './sha256';
 
 interface EventRow {
@@ -26,11 +26,12 @@ export function createCaseLog(database: Database): CaseLog {
   return {
     async append(events, row) {
       const { caseId, version } = firstOf(events);
-      const rows = await db.query<EventRow>({
-        name: 'append-case-events',
-        text: APPEND,
-        values: [caseId, version, eventsJson(events), digests(events), ...rowValues(row)],
-      });
+      const values = [caseId, version, eventsJson(events), digests(events), ...rowValues(row)];
+      const rows = await db
+        .query<EventRow>({ name: 'append-case-events', text: APPEND, values })
+        .catch((error: unknown) => {
+          throw isDataError(error) ? unrecordable() : error;
+        });
       return rows.length === 0 ? { appended: true } : { logged: recorded(caseId, rows) };
     },
     async eventsAfter(caseId, version) {
@@ -53,6 +54,11 @@ export function createCaseLog(database: Database): CaseLog {
     },
   };
 }
+
+/** SQLSTATE class 22: a NUL, half of a surrogate pair, a number out of range. */
+const isDataError = (error: unknown): boolean => error instanceof OutsideFailure && /^postgres-22/.test(error.code);
+const unrecordable = (): OutsideFailure =>
+  new OutsideFailure('refused', 'case-log', UNRECORDABLE, 'the log cannot hold what was to be appended');
 
 /** Events of one case without a gap; anything else is our own mistake and is not sent. */
 function firstOf(events: readonly Recorded[]): Recorded {
