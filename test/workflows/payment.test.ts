@@ -110,6 +110,21 @@ test('the fine of an expired card is paid with the delivery', async () => {
   expect(await renewal.money()).toEqual({ captured: 12_500, refunded: 0 });
 });
 
+test('a card that was valid when its renewal was filed costs no fine, however late a worker takes the case up', async () => {
+  const filedAt = new Date(Date.now() - DAY).toISOString();
+  const renewal = await world.file({ expiresIn: -1, filedAt });
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
+  expect((await renewal.row())?.file.filedAt).toBe(filedAt);
+});
+
+test('a clock elsewhere that is ahead files nothing in time to come', async () => {
+  const filedAt = new Date(Date.now() + DAY).toISOString();
+  const renewal = await world.file({ ...unpaid, filedAt });
+  const [first] = await renewal.events();
+  expect((await renewal.row())?.file.filedAt).toBe(first?.at);
+});
+
 test('a declined payment may be tried again', async () => {
   const renewal = await world.file(unpaid);
   await world.control.step('payments', 'decline', renewal.id);
