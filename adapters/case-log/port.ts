@@ -20,7 +20,7 @@ export interface CaseLog {
   eventsAfter(caseId: string, version: number): Promise<readonly Recorded[]>;
   /**
    * Takes a place that only one open case may have, such as "the renewal of this person". Answers the case that has it:
-   * this one, or the one that was first. Given back when the case closes.
+   * this one, or the one that was first. Given back when the case closes; a closed case takes none.
    */
   takePlace(place: string, caseId: string): Promise<{ heldBy: string }>;
 }

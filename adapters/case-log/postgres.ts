@@ -17,8 +17,14 @@ interface EventRow {
 const APPEND =
   'SELECT version, at, actor, cause, event FROM append_case_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)';
 
-const TAKE_PLACE = `INSERT INTO case_places (place, case_id) VALUES ($1, $2)
-  ON CONFLICT (place) DO UPDATE SET place = case_places.place RETURNING case_id AS "heldBy"`;
+const closed = (caseId: string): string =>
+  `EXISTS (SELECT FROM cases c WHERE c.case_id = ${caseId} AND c.closed_at IS NOT NULL)`;
+
+/** A step that was given up on may still take a place once its case has closed: that holds nobody up. */
+const TAKE_PLACE = `INSERT INTO case_places (place, case_id) SELECT $1::text, $2::text WHERE NOT ${closed('$2::text')}
+  ON CONFLICT (place) DO UPDATE
+    SET case_id = CASE WHEN ${closed('case_places.case_id')} THEN excluded.case_id ELSE case_places.case_id END
+  RETURNING case_id AS "heldBy"`;
 
 export function createCaseLog(database: Database): CaseLog {
   const db = database.from('case-log');
@@ -48,8 +54,7 @@ export function createCaseLog(database: Database): CaseLog {
         text: TAKE_PLACE,
         values: [place, caseId],
       });
-      if (!holder)
-        throw new OutsideFailure('defect', 'case-log', 'place-not-answered', 'taking a place gave no answer');
+      if (!holder) throw new OutsideFailure('defect', 'case-log', 'case-closed', 'a closed case takes no place');
       return holder;
     },
   };
