@@ -24,7 +24,7 @@ import { fileFrom } from '../../domain/case/from-log';
 import { OutsideFailure } from '../../domain/failures';
 import { identityNumberFrom } from '../../domain/identity-number';
 import type { CaseFile, CaseType, Filing } from '../../domain/case/model';
-import { addDays, riyadhDate } from '../../domain/time';
+import { addDays, addYears, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start';
 import { idRenewal } from '../../workflows/case-types/id-renewal';
@@ -196,9 +196,10 @@ test('a card is valid by the age on the day of its issue, not on that of the fil
     cause: { message: { id: 'm', type: 'payment.captured', caseId, paymentId, captureId: 'cap_age', amount } },
     at: '2023-06-20T08:00:00.000Z',
   });
-  // Thirty when it was filed, for which that policy has five years; thirty-one when the card was made.
+  // Thirty when it was filed, for which that policy has five years; older when the card was made, by the register's clock.
+  const today = riyadhDate(new Date().toISOString());
   expect(paid.events.map(({ event }) => event)).toContainEqual(
-    expect.objectContaining({ type: 'CardReserved', issuedOn: '2023-06-20', expiresOn: '2033-06-20' }),
+    expect.objectContaining({ type: 'CardReserved', issuedOn: today, expiresOn: addYears(today, 10) }),
   );
 });
 
@@ -473,4 +474,33 @@ test('an action that can never be recorded is refused', async () => {
   });
   expect(refusal?.code).toBe('not-recordable');
   expect(await logged(caseId)).toHaveLength(events.length);
+});
+
+test('whoever dies between the order of a card and the log orders the same card again, on whatever day', async () => {
+  const first = await filing();
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual', 'card-bureau': 'manual' });
+  const { events } = await advance({ caseId, cause: { filing: first } });
+  const requested = events.map(({ event }) => event).find(({ type }) => type === 'PaymentRequested');
+  const { paymentId, amount } = requested as Extract<RenewalEvent, { type: 'PaymentRequested' }>;
+  const message = { id: 'm', type: 'payment.captured', caseId, paymentId, captureId: 'cap_died', amount } as const;
+  const orders: unknown[] = [];
+  const order: Ports['cardBureau']['order'] = (card) => {
+    orders.push(card);
+    return ports.cardBureau.order(card);
+  };
+  const dying: Ports = {
+    ...ports,
+    cardBureau: { ...ports.cardBureau, order },
+    log: { ...ports.log, append: () => Promise.reject(new Error('died')) },
+  };
+  const paid = { type: 'id-renewal', caseId, version: events.length, cause: { message }, chain: true };
+  const before = { ...paid, at: '2026-11-01T20:59:59.000Z' };
+  await expect(createCaseActivities(dying, caseKind).advance(before)).rejects.toThrow('died');
+  await createCaseActivities({ ...dying, log: ports.log }, caseKind).advance({
+    ...paid,
+    at: '2026-11-01T21:00:01.000Z',
+  });
+  expect(orders).toHaveLength(2);
+  expect(orders[1]).toEqual(orders[0]);
 });
