@@ -14,8 +14,9 @@ import {
 import { rowOf } from '../domain/case/row';
 import { OutsideFailure } from '../domain/failures';
 import type { OutsideMessage } from '../domain/outside-messages';
-import { CANNOT_TELL, type Refusal } from '../domain/refusal';
+import { CANNOT_TELL, refusal, type Refusal } from '../domain/refusal';
 import type { Instant } from '../domain/time';
+import { UNRECORDABLE } from '../adapters/case-log/port';
 import { recentFiles } from './recent-files';
 import type { Lookups, Ports, StepContext, Steps } from './step';
 
@@ -116,8 +117,11 @@ const helpsToRetry = ({ kind }: StepFailure): boolean => kind === 'unavailable' 
 export class Transition {
   readonly events: Recorded[] = [];
   raised = false;
+  private readonly opened: CaseFile;
   /** How many of the events are in the log already. */
   private onRecord = 0;
+  /** The step that was taken last. */
+  private step = 'record';
   /** What the log has where this transition wanted to write. */
   private overtaken: readonly Recorded[] | undefined;
 
@@ -128,7 +132,9 @@ export class Transition {
     private readonly at: Instant,
     private cause: string,
     private readonly lastTry: boolean,
-  ) {}
+  ) {
+    this.opened = file;
+  }
 
   emit(event: AnyEvent, actor: Actor = SYSTEM): void {
     const recorded: Recorded = {
@@ -150,6 +156,7 @@ export class Transition {
 
   /** Takes one step; answers its failure instead of throwing, so that what was emitted before it can be kept. */
   async take(name: string, patience: number | undefined): Promise<StepFailure | undefined> {
+    this.step = name;
     const coreStep = coreSteps[name];
     if (coreStep) {
       this.emit(coreStep(this.file));
@@ -221,6 +228,17 @@ export class Transition {
     this.cause = causeOfStep(step, this.file.version);
   }
 
+  /** The first `count` events stay, and an incident stands in the place of the others. */
+  leaveOut(count: number, failure: OutsideFailure): void {
+    const kept = this.events.splice(0).slice(0, Math.max(count, this.onRecord));
+    this.events.push(...kept);
+    this.file = kept.reduce(
+      (file, recorded) => evolve(this.kind.definition, file, recorded as Recorded<CoreEvent>),
+      this.opened,
+    );
+    this.raise(asFailure(this.step, failure));
+  }
+
   /** Writes what is not on record yet. Answers the events of this transition, or what the log has in their place. */
   async append(): Promise<readonly Recorded[]> {
     if (this.events.length === 0) return [];
@@ -233,6 +251,38 @@ export class Transition {
     return this.overtaken ?? this.events;
   }
 }
+
+/**
+ * Puts on record what `work` comes to. What the log can never take is left out with an incident in its place, for else the case would
+ * hang at it for ever.
+ * @param keeps how many of the first events to try it with then, one after the other
+ * @returns undefined where even that can not be recorded
+ */
+async function recorded(
+  transition: Transition,
+  work: () => Promise<void>,
+  keeps: readonly number[],
+): Promise<readonly Recorded[] | undefined> {
+  let failure: OutsideFailure | undefined;
+  for (const keep of [Infinity, ...keeps]) {
+    try {
+      if (failure) transition.leaveOut(keep, failure);
+      else await work();
+      return await transition.append();
+    } catch (error) {
+      if (!(error instanceof OutsideFailure && error.code === UNRECORDABLE)) throw error;
+      failure = error;
+    }
+  }
+  return undefined;
+}
+
+const notRecordable = refusal(
+  'invalid',
+  'not-recordable',
+  'What was given holds something that cannot be put on record.',
+  'يتضمن ما أُرسل ما لا يمكن تسجيله.',
+);
 
 /** Decides with the facts that the action needs. An outage is answered: a person waits for it, and can simply ask again. */
 async function refuseKnowing(
@@ -322,10 +372,18 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
       } else if ('message' in cause) {
         const news = kind.definition.receive(opened, cause.message);
         if (news !== 'later') news.forEach((event) => transition.emit(event, actorOf(cause)));
-      } else stuck = await transition.take(cause.step, QUICK);
-      if (chain && !stuck) stuck = await transition.chain(QUICK);
-      if (stuck && !helpsToRetry(stuck)) transition.raise(stuck);
-      const events = await transition.append();
+      }
+      const said = transition.events.length;
+      const events = await recorded(
+        transition,
+        async () => {
+          if ('step' in cause) stuck = await transition.take(cause.step, QUICK);
+          if (chain && !stuck) stuck = await transition.chain(QUICK);
+          if (stuck && !helpsToRetry(stuck)) transition.raise(stuck);
+        },
+        'filing' in cause || 'action' in cause ? [said] : [said, 0],
+      );
+      if (!events) return { events: [], refusal: notRecordable };
       if (events === transition.events) files.keep(transition.file);
       else {
         files.forget(caseId);
@@ -346,10 +404,12 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
         step !== undefined &&
         'wait' in next &&
         (next.wait.ask === step || next.wait.alarms.some((alarm) => alarm.step === step));
-      let stuck = due ? await transition.take(step, undefined) : undefined;
-      stuck ??= await transition.chain(undefined);
-      if (stuck && (lastTry || !helpsToRetry(stuck))) transition.raise(stuck);
-      await transition.append();
+      let stuck: StepFailure | undefined;
+      await recorded(transition, async () => {
+        stuck = due ? await transition.take(step, undefined) : undefined;
+        stuck ??= await transition.chain(undefined);
+        if (stuck && (lastTry || !helpsToRetry(stuck))) transition.raise(stuck);
+      }, [0]);
       const events = await ports.log.eventsAfter(caseId, version);
       return stuck && !transition.raised ? { events, stuck } : { events };
     },

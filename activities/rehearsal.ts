@@ -4,7 +4,7 @@ import { OutsideFailure } from '../domain/failures';
 import type { Money } from '../domain/money';
 import type { OutsideMessage } from '../domain/outside-messages';
 import type { Bilingual } from '../domain/refusal';
-import type { Instant } from '../domain/time';
+import { riyadhDate, type Instant } from '../domain/time';
 import { Transition, type AnyCaseType } from './advance';
 import type { Ports } from './step';
 
@@ -42,6 +42,7 @@ function imaginedPorts(
   { event, subject }: CaseFile & { readonly event?: string },
   hasAddress: boolean,
   heard: Heard,
+  at: Instant,
 ): Ports {
   const blank = { line: '', district: '', city: '', postalCode: '', recipient: '', phone: '' };
   return {
@@ -59,7 +60,7 @@ function imaginedPorts(
           birthPlaceEn: '',
           nationality: '',
         }),
-      reserveCard: () => Promise.resolve({ serial: IMAGINED }),
+      reserveCard: () => Promise.resolve({ serial: IMAGINED, reservedOn: riyadhDate(at) }),
       releaseCard: () => Promise.resolve(),
       swapCards: () => Promise.resolve(),
     }),
@@ -68,6 +69,7 @@ function imaginedPorts(
     }),
     payments: only<Ports['payments']>({
       cancel: () => Promise.resolve(),
+      state: (paymentId) => Promise.resolve({ paymentId, status: 'cancelled', captures: [], refunds: [] }),
       refund: ({ amount }) => {
         heard.refunds.push(amount);
         return Promise.resolve({ refundId: IMAGINED });
@@ -134,7 +136,7 @@ export async function rehearse(
   hasAddress: boolean,
 ): Promise<Rehearsal> {
   const heard: Heard = { messages: [], refunds: [] };
-  const ports = imaginedPorts(file, hasAddress, heard);
+  const ports = imaginedPorts(file, hasAddress, heard, at);
   const transition = new Transition(kind, ports, file, at, IMAGINED, true);
   const rule = actionRule(kind.definition, request.action);
   const decided: readonly AnyEvent[] = rule?.decide(file, request, at) ?? [];

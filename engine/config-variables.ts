@@ -174,6 +174,9 @@ export const Variables = z.object({
     .enum(['true', 'false'], { error: 'WEBHOOKS_ALLOW_PRIVATE is not true or false; correct or unset it.' })
     .default('false')
     .transform((text) => text === 'true'),
+  OUTSIDE_ALLOW_HTTP: z
+    .enum(['true', 'false'], { error: 'OUTSIDE_ALLOW_HTTP is not true or false; correct or unset it.' })
+    .optional(),
   PAYMENTS_URL: url('PAYMENTS_URL', http).optional(),
   CARD_BUREAU_URL: url('CARD_BUREAU_URL', http).optional(),
   COURIER_URL: url('COURIER_URL', http).optional(),

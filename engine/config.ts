@@ -91,6 +91,8 @@ const CONNECTIONS = {
   NOTICES_URL: 'the sandbox is not for production; set it to the notices of hospitals and courts.',
 } as const;
 
+const OUTSIDE = ['PAYMENTS_URL', 'CARD_BUREAU_URL', 'COURIER_URL', 'MESSAGES_URL', 'NOTICES_URL'] as const;
+
 /** The sandbox's own keys stand in its source and begin with its name, a webhook secret's once it is decoded. */
 const isSandboxSecret = (secret: string): boolean =>
   [secret, Buffer.from(secret.replace(/^whsec_/, ''), 'base64').toString()].some((text) => text.startsWith('sandbox-'));
@@ -109,6 +111,12 @@ function productionProblems(given: Readonly<Record<string, string>>, dataDir: st
   for (const name of ['PUBLIC_URL', 'RENEWAL_URL'] as const) {
     if (given[name] !== undefined && !given[name].startsWith('https://'))
       problems.push(`${name} is not https; people and other agencies are led there, so set it to an https address.`);
+  }
+  for (const name of OUTSIDE) {
+    if (given[name] !== undefined && !given[name].startsWith('https://') && given.OUTSIDE_ALLOW_HTTP !== 'true')
+      problems.push(
+        `${name} is not https: personal data and its API key would travel readable; set it to an https address, or OUTSIDE_ALLOW_HTTP=true where the network is your own.`,
+      );
   }
   const madeUp = storedSecrets(dataDir);
   for (const name of SECRET_NAMES) {

@@ -7,6 +7,7 @@ import { createPersonKeys } from '../adapters/vault/person-keys';
 import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
 import { createVerifications } from '../adapters/verifications/postgres';
+import { createWebhookInbox } from '../adapters/webhooks/postgres';
 
 export interface ServiceWorkSettings {
   readonly databaseUrl: string;
@@ -29,6 +30,7 @@ export function connectServiceWork(settings: ServiceWorkSettings): {
     verifications: createVerifications(database),
     reminders: createReminders(database),
     shares: createShares(database),
+    webhookInbox: createWebhookInbox(database),
     vault: createVault(database, secrets, createPersonKeys(database, secrets)),
     documents,
     messages,

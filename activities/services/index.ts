@@ -10,10 +10,10 @@ import { createBulkActivities, type BulkPorts } from './bulk';
 import { createLossActivities, type LossPorts } from './losses';
 import { createReminderActivities, type ReminderPorts, type WalkProgress } from './reminders';
 import { createShareActivities, type SharePorts } from './share';
-import { createSweepActivities } from './sweep';
+import { createSweepActivities, type SweepPorts } from './sweep';
 
 export type ServicePorts = Omit<
-  BulkPorts & LossPorts & ReminderPorts & SharePorts,
+  BulkPorts & LossPorts & ReminderPorts & SharePorts & SweepPorts,
   'now' | 'beat' | 'attempt' | 'resume' | 'stopping'
 >;
 export type ServiceActivities = BulkActivities &

@@ -60,8 +60,11 @@ export async function askPayment<F extends PayingFile, E extends AnyEvent>(
   else if (asked.answer === 0) ctx.emit({ type: 'PaymentAsked' });
 }
 
-/** At the deadline: closes the payment, unless it turns out to be paid. Closing comes first, so that no capture slips in between. */
-export async function expirePayment<F extends PayingFile, E extends AnyEvent>(
+/**
+ * No capture is taken from here on, and what was taken before and not told is taken over: asked for last, so that nothing slips in
+ * between. Answers whether that paid the quote.
+ */
+async function stopPaying<F extends PayingFile, E extends AnyEvent>(
   ctx: StepContext<F, E | PaymentEvent>,
   receive: Receive<F, E | PaymentEvent>,
 ): Promise<boolean> {
@@ -69,18 +72,36 @@ export async function expirePayment<F extends PayingFile, E extends AnyEvent>(
   if (paymentId)
     await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
   await reconcile(ctx, receive);
-  if (ctx.file.payment.settledBy) return false;
+  return ctx.file.payment.settledBy !== undefined;
+}
+
+/** At the deadline: closes the payment, unless it turns out to be paid. */
+export async function expirePayment<F extends PayingFile, E extends AnyEvent>(
+  ctx: StepContext<F, E | PaymentEvent>,
+  receive: Receive<F, E | PaymentEvent>,
+): Promise<boolean> {
+  if (await stopPaying(ctx, receive)) return false;
   ctx.emit({ type: 'PaymentClosed', why: 'expired' });
   return true;
 }
 
+/** The case ends, or a reset goes back to before the payment; one that turns out to be paid is kept by the reset. */
 export async function closePayment<F extends PayingFile, E extends AnyEvent>(
   ctx: StepContext<F, E | PaymentEvent>,
+  receive: Receive<F, E | PaymentEvent>,
 ): Promise<void> {
-  const { paymentId } = ctx.file.payment;
-  if (paymentId)
-    await ctx.ports.payments.cancel({ key: ctx.key(inRound(ctx.file.payment, 'payment-cancel')), paymentId });
+  if (await stopPaying(ctx, receive)) return;
   ctx.emit({ type: 'PaymentClosed', why: ctx.file.resetting ? 'reset' : 'case-ended' });
+}
+
+/** Before a paid case closes: a second payment whose message was lost is owed back. A gateway that is away holds no case open. */
+export async function askBeforeClosing<F extends PayingFile, E extends AnyEvent>(
+  ctx: StepContext<F, E | PaymentEvent>,
+  receive: Receive<F, E | PaymentEvent>,
+): Promise<void> {
+  if (!ctx.file.payment.settledBy) return;
+  const asked = await asking(ctx, () => reconcile(ctx, receive));
+  if ('unanswered' in asked) ctx.emit({ type: 'PaymentAsked', unanswered: asked.unanswered });
 }
 
 /** One refund a step, each under a key of its capture: a capture is refunded once, whatever happens. */

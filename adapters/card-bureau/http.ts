@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { HttpClient, type HttpSettings } from '../http/client';
-import { Done, segment } from '../http/wire';
+import { Done, Id, segment } from '../http/wire';
 import type { CardBureau } from './port';
 
-const Ordered = z.object({ orderId: z.string() });
+const Ordered = z.object({ orderId: Id });
 const Recalled = z.object({ recalled: z.boolean() });
 const State = z.object({
-  orderId: z.string(),
+  orderId: Id,
   serial: z.string(),
   status: z.enum(['queued', 'printed', 'failed', 'recalled']),
   destroyed: z.boolean(),

@@ -3,7 +3,7 @@ import type { Actor, AnyEvent, Recorded } from '../../domain/case/model';
 import { OutsideFailure } from '../../domain/failures';
 import type { Instant } from '../../domain/time';
 import type { Database } from '../postgres/database';
-import type { CaseLog, CaseRow } from './port';
+import { UNRECORDABLE, type CaseLog, type CaseRow } from './port';
 import { sha256 } from './sha256';
 
 interface EventRow {
@@ -17,8 +17,14 @@ interface EventRow {
 const APPEND =
   'SELECT version, at, actor, cause, event FROM append_case_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)';
 
-const TAKE_PLACE = `INSERT INTO case_places (place, case_id) VALUES ($1, $2)
-  ON CONFLICT (place) DO UPDATE SET place = case_places.place RETURNING case_id AS "heldBy"`;
+const closed = (caseId: string): string =>
+  `EXISTS (SELECT FROM cases c WHERE c.case_id = ${caseId} AND c.closed_at IS NOT NULL)`;
+
+/** A step that was given up on may still take a place once its case has closed: that holds nobody up. */
+const TAKE_PLACE = `INSERT INTO case_places (place, case_id) SELECT $1::text, $2::text WHERE NOT ${closed('$2::text')}
+  ON CONFLICT (place) DO UPDATE
+    SET case_id = CASE WHEN ${closed('case_places.case_id')} THEN excluded.case_id ELSE case_places.case_id END
+  RETURNING case_id AS "heldBy"`;
 
 export function createCaseLog(database: Database): CaseLog {
   const db = database.from('case-log');
@@ -26,11 +32,12 @@ export function createCaseLog(database: Database): CaseLog {
   return {
     async append(events, row) {
       const { caseId, version } = firstOf(events);
-      const rows = await db.query<EventRow>({
-        name: 'append-case-events',
-        text: APPEND,
-        values: [caseId, version, eventsJson(events), digests(events), ...rowValues(row)],
-      });
+      const values = [caseId, version, eventsJson(events), digests(events), ...rowValues(row)];
+      const rows = await db
+        .query<EventRow>({ name: 'append-case-events', text: APPEND, values })
+        .catch((error: unknown) => {
+          throw isDataError(error) ? unrecordable() : error;
+        });
       return rows.length === 0 ? { appended: true } : { logged: recorded(caseId, rows) };
     },
     async eventsAfter(caseId, version) {
@@ -47,12 +54,16 @@ export function createCaseLog(database: Database): CaseLog {
         text: TAKE_PLACE,
         values: [place, caseId],
       });
-      if (!holder)
-        throw new OutsideFailure('defect', 'case-log', 'place-not-answered', 'taking a place gave no answer');
+      if (!holder) throw new OutsideFailure('defect', 'case-log', 'case-closed', 'a closed case takes no place');
       return holder;
     },
   };
 }
+
+/** SQLSTATE class 22: a NUL, half of a surrogate pair, a number out of range. */
+const isDataError = (error: unknown): boolean => error instanceof OutsideFailure && /^postgres-22/.test(error.code);
+const unrecordable = (): OutsideFailure =>
+  new OutsideFailure('refused', 'case-log', UNRECORDABLE, 'the log cannot hold what was to be appended');
 
 /** Events of one case without a gap; anything else is our own mistake and is not sent. */
 function firstOf(events: readonly Recorded[]): Recorded {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { HttpClient, type HttpSettings } from '../http/client';
-import { Done, segment } from '../http/wire';
+import { Done, Id, segment } from '../http/wire';
 import type { Courier } from './port';
 
-const Booked = z.object({ parcelId: z.string() });
+const Booked = z.object({ parcelId: Id });
 const Cancelled = z.object({ cancelled: z.boolean() });
 const State = z.object({
-  parcelId: z.string(),
+  parcelId: Id,
   status: z.enum([
     'booked',
     'out-for-delivery',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type FailureKind, OutsideFailure, type Outside } from '../../domain/failures';
+import { Word } from './wire';
 
 /** What a refusal may say about itself; anything else could hold personal data and is left out. */
-const Refusal = z.object({ code: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/) });
+const Refusal = z.object({ code: Word });
 
 /**
  * A status that is not 2xx: 429 and 503 say that nothing was done; another 5xx says nothing; another 4xx says no, in the

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { HttpClient, type HttpSettings } from '../http/client';
-import { segment } from '../http/wire';
+import { Id, segment } from '../http/wire';
 import type { Messages } from './port';
 
 const State = z.object({ status: z.literal('sent') });
-const Sent = z.object({ messageId: z.string() });
+const Sent = z.object({ messageId: Id });
 
 /** The message centre's API. */
 export function httpMessages(settings: HttpSettings): Messages & { close(): void } {

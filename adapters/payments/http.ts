@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { HttpClient, type HttpSettings } from '../http/client';
-import { Amount, Done, segment } from '../http/wire';
+import { Amount, Done, Id, segment } from '../http/wire';
 import type { Payments } from './port';
 
-const Requested = z.object({ paymentId: z.string(), payUrl: z.string() });
-const Refunded = z.object({ refundId: z.string() });
+const Requested = z.object({ paymentId: Id, payUrl: z.string() });
+const Refunded = z.object({ refundId: Id });
 const State = z.object({
   paymentId: z.string(),
   status: z.enum(['pending', 'captured', 'cancelled']),
-  captures: z.array(z.object({ captureId: z.string(), amount: Amount, at: z.string() })),
+  captures: z.array(z.object({ captureId: Id, amount: Amount, at: z.string() })),
   refunds: z.array(z.object({ refundId: z.string(), captureId: z.string(), amount: Amount })),
 });
 

@@ -50,8 +50,16 @@ export interface Register {
   ): Promise<Omit<CardPersonalisation, 'documentType' | 'serial' | 'issuedOn' | 'expiresOn' | 'photo'>>;
   /** Personal data. */
   contact(person: string): Promise<{ phone: string; language: 'ar' | 'en'; address: DeliveryAddress | null }>;
-  /** A serial for the next card, and a note that the old one is being replaced; the old one stays valid. */
-  reserveCard(order: { key: string; person: string; type: DocumentType; caseId: string }): Promise<{ serial: string }>;
+  /**
+   * A serial for the next card, and a note that the old one is being replaced; the old one stays valid. Asked again, it is the same
+   * serial and the day on which it was first given.
+   */
+  reserveCard(order: {
+    key: string;
+    person: string;
+    type: DocumentType;
+    caseId: string;
+  }): Promise<{ serial: string; reservedOn: LocalDate }>;
   /**
    * From this day on the card is no longer valid. Reported again, the first report stands. Refused: `card-unknown`, `card-not-in-force`,
    * `loss-date` for a day before its issue or to come.

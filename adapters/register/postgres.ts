@@ -51,9 +51,9 @@ export function createRegister(database: Database, keys: PersonKeys): Register {
       return { phone, language, address };
     },
     async reserveCard({ key, person, type, caseId }) {
-      const [row] = await db.query<{ serial: string }>({
-        name: 'register-reserve-card',
-        text: 'SELECT register_reserve_card($1, $2, $3, $4) AS serial',
+      const [row] = await db.query<{ serial: string; reservedOn: string }>({
+        name: 'register-reserve-card-on',
+        text: 'SELECT serial, reserved_on AS "reservedOn" FROM register_reserve_card_on($1, $2, $3, $4)',
         values: [key, person, type, caseId],
       });
       if (!row)

@@ -7,11 +7,16 @@ const WRITTEN_EVERY = 250;
 
 const REMEMBER = `INSERT INTO webhook_inbox (source, id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`;
 
+/** Some at a time: what has piled up in a month is more than one statement has time for. */
+const FORGET = `WITH gone AS (DELETE FROM webhook_inbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM webhook_inbox WHERE received_at < $1 LIMIT $2))
+  RETURNING 1) SELECT count(*) AS gone FROM gone`;
+const FORGOTTEN_AT_ONCE = 20_000;
+
 /**
  * Kept in memory, for what comes twice mostly comes twice at once, and written down together a moment later, for the doctor. What a
  * restart forgets is handed on again, and the case counts it once by its id.
  */
-export function createWebhookInbox(database: Database): WebhookInbox {
+export function createWebhookInbox(database: Database, most = FORGOTTEN_AT_ONCE): WebhookInbox {
   const db = database.from('case');
   const remembered = recent<true>(REMEMBERED);
   let pending: { source: string; id: string }[] = [];
@@ -43,10 +48,12 @@ export function createWebhookInbox(database: Database): WebhookInbox {
     },
     async forgetBefore(receivedAt) {
       await write();
-      const text =
-        'WITH gone AS (DELETE FROM webhook_inbox WHERE received_at < $1 RETURNING 1) SELECT count(*) AS forgotten FROM gone';
-      const [row] = await db.query<{ forgotten: number }>({ text, values: [receivedAt] });
-      return row?.forgotten ?? 0;
+      let forgotten = 0;
+      for (let last = most; last === most; forgotten += last) {
+        const [row] = await db.query<{ gone: number }>({ text: FORGET, values: [receivedAt, most] });
+        last = row?.gone ?? 0;
+      }
+      return forgotten;
     },
   };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { OutsideMessage } from '../../domain/outside-messages';
-import { Amount } from '../http/wire';
+import { Amount, Id, Word } from '../http/wire';
 
-const Id = z.string().min(1).max(200);
-const Reason = z.string().max(200);
+/** It decides nothing: one in other words is no reason to refuse the message. */
+const Reason = Word.catch('other');
 const webhook = <T extends string, D extends z.ZodRawShape>(type: T, data: D) =>
   z
     .object({ type: z.literal(type), data: z.object({ caseId: Id, ...data }) })

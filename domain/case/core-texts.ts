@@ -10,6 +10,7 @@ export const coreTexts: CaseTexts = {
   },
   steps: {
     reset: { ar: 'إعادة الحالة إلى خطوة سابقة', en: 'Going back to an earlier step' },
+    record: { ar: 'تسجيل ما ورد', en: 'Putting on record what came' },
     'clear-incident': { ar: 'متابعة الحالة بعد العطل', en: 'Going on after an incident' },
   },
   waits: {

@@ -70,7 +70,7 @@ export class Party<E extends Entry = Entry> {
       at,
       entry,
       ...(request && { request }),
-      ...(content && { webhook: this.fateOf(entry, at) }),
+      ...(content && { webhook: this.fateOf(content, at) }),
     };
     this.ledger.append(line);
     this.apply(line);
@@ -120,10 +120,11 @@ export class Party<E extends Entry = Entry> {
     }
   }
 
-  private fateOf(entry: E, at: string): OutgoingWebhook {
+  /** By what it tells, so that of two captures of one payment one can be lost and the other not. */
+  private fateOf(content: WebhookContent, at: string): OutgoingWebhook {
     const { seed, name, scripts } = this.settings;
     const { lostRate, doubledRate, shuffleMs } = scripts.dials(name).webhooks;
-    const what = `${entry.caseId}/${entry.type}/${this.book.subjectOf(entry)}`;
+    const what = JSON.stringify(content);
     return {
       id: idOf('msg', name, this.seq + 1, at, what),
       lost: lostRate > 0 && chance(seed, 'lost', what) < lostRate,

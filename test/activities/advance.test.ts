@@ -23,12 +23,13 @@ import { nextOf } from '../../domain/case/core';
 import { fileFrom } from '../../domain/case/from-log';
 import { OutsideFailure } from '../../domain/failures';
 import { identityNumberFrom } from '../../domain/identity-number';
-import type { CaseFile, Filing } from '../../domain/case/model';
-import { addDays, riyadhDate } from '../../domain/time';
+import type { CaseFile, CaseType, Filing } from '../../domain/case/model';
+import { addDays, addYears, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start';
 import { idRenewal } from '../../workflows/case-types/id-renewal';
 import type { RenewalEvent } from '../../workflows/case-types/id-renewal/events';
+import type { RenewalFile } from '../../workflows/case-types/id-renewal/file';
 import { renewalPolicies, renewalPolicyOn, type RenewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import { connectPorts } from '../../worker/ports';
 import { createTestDatabase, type TestDatabase } from '../support/engine';
@@ -195,9 +196,10 @@ test('a card is valid by the age on the day of its issue, not on that of the fil
     cause: { message: { id: 'm', type: 'payment.captured', caseId, paymentId, captureId: 'cap_age', amount } },
     at: '2023-06-20T08:00:00.000Z',
   });
-  // Thirty when it was filed, for which that policy has five years; thirty-one when the card was made.
+  // Thirty when it was filed, for which that policy has five years; older when the card was made, by the register's clock.
+  const today = riyadhDate(new Date().toISOString());
   expect(paid.events.map(({ event }) => event)).toContainEqual(
-    expect.objectContaining({ type: 'CardReserved', issuedOn: '2023-06-20', expiresOn: '2033-06-20' }),
+    expect.objectContaining({ type: 'CardReserved', issuedOn: today, expiresOn: addYears(today, 10) }),
   );
 });
 
@@ -405,4 +407,100 @@ describe('steps that are wrong', () => {
     });
     expect(types(events)).toEqual(['ApplicationSubmitted', 'NoteAdded', 'IncidentRaised']);
   });
+});
+
+test.each(['\u0000', '\ud800'])(
+  'what the log can never take becomes an incident, and the case goes on after it: %j',
+  async (bad) => {
+    const first = await filing();
+    const { caseId } = first;
+    await control.script(caseId, { payments: 'manual' });
+    const { version, payment } = (await advance({ caseId, cause: { filing: first } }).then(() =>
+      fileOf(caseId),
+    )) as RenewalFile;
+    const told = {
+      id: `bad-${version}`,
+      type: 'payment.failed',
+      caseId,
+      paymentId: payment.paymentId ?? '',
+      reason: bad,
+    } as const;
+    const { events, stuck } = await advance({ caseId, version, cause: { message: told } });
+    expect(stuck).toBeUndefined();
+    expect(events.map(({ event, cause }) => [event, cause])).toEqual([
+      [expect.objectContaining({ type: 'IncidentRaised', source: 'case-log', code: 'unrecordable' }), told.id],
+    ]);
+    await advance({ caseId, version: version + 1, cause: { step: 'retry-by-itself', id: 'again' } });
+    expect(nextOf(idRenewal as unknown as CaseType, await fileOf(caseId))).toMatchObject({ wait: { what: 'payment' } });
+  },
+);
+
+test('an answer from outside that can never be recorded: what came before it is kept', async () => {
+  const first = await filing();
+  const strange = {
+    ...ports,
+    payments: { ...ports.payments, request: async () => ({ paymentId: 'pay', payUrl: '\u0000' }) },
+  };
+  const { events } = await createCaseActivities(strange, caseKind).advance({
+    type: 'id-renewal',
+    caseId: first.caseId,
+    version: 0,
+    cause: { filing: first },
+    at: new Date().toISOString(),
+    chain: true,
+  });
+  expect(types(events)).toEqual(['ApplicationSubmitted', 'IncidentRaised']);
+  expect(events[1]?.event).toMatchObject({ step: 'request-payment', code: 'unrecordable' });
+});
+
+test('an action that can never be recorded is refused', async () => {
+  const first = await filing();
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual' });
+  const { events } = await advance({ caseId, cause: { filing: first } });
+  const { refusal } = await advance({
+    caseId,
+    version: events.length,
+    cause: {
+      action: {
+        id: 'bad',
+        action: 'cancel',
+        actor: portal,
+        expectedVersion: events.length,
+        input: { reasonRef: '\u0000' },
+      },
+    },
+    chain: false,
+  });
+  expect(refusal?.code).toBe('not-recordable');
+  expect(await logged(caseId)).toHaveLength(events.length);
+});
+
+test('whoever dies between the order of a card and the log orders the same card again, on whatever day', async () => {
+  const first = await filing();
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual', 'card-bureau': 'manual' });
+  const { events } = await advance({ caseId, cause: { filing: first } });
+  const requested = events.map(({ event }) => event).find(({ type }) => type === 'PaymentRequested');
+  const { paymentId, amount } = requested as Extract<RenewalEvent, { type: 'PaymentRequested' }>;
+  const message = { id: 'm', type: 'payment.captured', caseId, paymentId, captureId: 'cap_died', amount } as const;
+  const orders: unknown[] = [];
+  const order: Ports['cardBureau']['order'] = (card) => {
+    orders.push(card);
+    return ports.cardBureau.order(card);
+  };
+  const dying: Ports = {
+    ...ports,
+    cardBureau: { ...ports.cardBureau, order },
+    log: { ...ports.log, append: () => Promise.reject(new Error('died')) },
+  };
+  const paid = { type: 'id-renewal', caseId, version: events.length, cause: { message }, chain: true };
+  const before = { ...paid, at: '2026-11-01T20:59:59.000Z' };
+  await expect(createCaseActivities(dying, caseKind).advance(before)).rejects.toThrow('died');
+  await createCaseActivities({ ...dying, log: ports.log }, caseKind).advance({
+    ...paid,
+    at: '2026-11-01T21:00:01.000Z',
+  });
+  expect(orders).toHaveLength(2);
+  expect(orders[1]).toEqual(orders[0]);
 });

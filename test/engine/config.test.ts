@@ -119,6 +119,21 @@ describe('configuration', () => {
     ]);
   });
 
+  test('production reaches the parties outside over https, unless it is told that the network is its own', () => {
+    const plain = Object.fromEntries(
+      ['PAYMENTS', 'CARD_BUREAU', 'COURIER', 'MESSAGES', 'NOTICES'].map((name) => [`${name}_URL`, 'http://10.0.0.7']),
+    );
+    expect(problemsOf({ ...production, ...plain }).map((problem) => problem.split(' is not https: ')[0])).toEqual(
+      Object.keys(plain),
+    );
+    expect(readConfig({ ...production, ...plain, OUTSIDE_ALLOW_HTTP: 'true' }).outside.courier.url).toBe(
+      'http://10.0.0.7',
+    );
+    expect(problemsOf({ ...production, OUTSIDE_ALLOW_HTTP: 'yes' })).toEqual([
+      'OUTSIDE_ALLOW_HTTP is not true or false; correct or unset it.',
+    ]);
+  });
+
   test('production refuses the secrets that stand in the source of the sandbox, and one key for two ends', () => {
     const { apiKeys, webhookSecrets } = DEVELOPMENT_SECRETS;
     const known = {

@@ -53,6 +53,21 @@ test('shuffled webhooks overtake each other and all arrive', async () => {
   expect(order).not.toEqual([...order].sort((a, b) => a - b));
 });
 
+test('of two captures of one payment one may be lost alone', async () => {
+  await w.control('PUT', '/dials/payments', { webhooks: { lostRate: 0.5 } });
+  for (let n = 1; n <= 8; n++) {
+    await w.control('PUT', `/cases/c${n}`, { payment: 'capture-twice' });
+    await pay(n);
+  }
+  await settled(16);
+  const { lines } = await w.control<{ lines: { webhook?: { lost: boolean }; entry: { caseId: string } }[] }>(
+    'GET',
+    '/ledger/payments',
+  );
+  const lost = lines.filter((line) => line.webhook?.lost).map((line) => line.entry.caseId);
+  expect(lost.some((caseId) => lost.filter((each) => each === caseId).length === 1)).toBe(true);
+});
+
 test('the same seed loses the same webhooks', async () => {
   const lost = async (seed: number): Promise<string[]> => {
     w = await w.restart({ seed });

@@ -223,6 +223,10 @@ test('what a crash left behind: the sweep starts the workflow of a share that ha
     (texts) => texts.length === 1,
   );
   await shares.fetch(orphan, { client: 'ministry-of-health', channel: 'ministry-of-health' }, past);
+  const inbox = api.world.database.from('case');
+  await inbox.query({
+    text: `INSERT INTO webhook_inbox (source, id, received_at) VALUES ('payments', 'old', now() - interval '8 days'), ('payments', 'new', now())`,
+  });
   await createServiceFlows(api.world.client, api.world.taskQueue).sweepNow();
   expect(
     await until(
@@ -236,6 +240,8 @@ test('what a crash left behind: the sweep starts the workflow of a share that ha
       (texts) => texts.length === 2,
     ),
   ).toEqual([expect.stringMatching(/^You let/), expect.stringMatching(/has fetched/)]);
+  const kept = await inbox.query<{ id: string }>({ text: `SELECT id FROM webhook_inbox WHERE source = 'payments'` });
+  expect(kept).toEqual([{ id: 'new' }]);
 });
 
 test('a person lists their own shares, and finds there what to revoke', async () => {

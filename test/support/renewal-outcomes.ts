@@ -33,7 +33,13 @@ export function outcomesOf(step: string, renewal: Renewal): readonly Told[] {
         { type: 'EndingStarted', why: 'payment-expired' },
       ],
     ],
-    'close-payment': () => [[{ type: 'PaymentClosed', why: 'case-ended' }]],
+    'close-payment': () => {
+      const closed = { type: 'PaymentClosed', why: 'case-ended' } as const;
+      const { paymentId = '', captures } = payment;
+      const captureId = `lost-${captures.length}`;
+      const amount = quoteWith(0).total;
+      return [[closed], [{ type: 'PaymentCaptured', captureId, paymentId, amount, settles: false }, closed]];
+    },
     refund: () =>
       owedRefunds(file)
         .slice(0, 1)

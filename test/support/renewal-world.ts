@@ -57,6 +57,8 @@ export interface Wish {
   readonly person?: Partial<EnrolledPerson>;
   /** Days from today to the expiry of the old card; negative when it has expired. */
   readonly expiresIn?: number;
+  /** When the agency got it, if not this very moment. */
+  readonly filedAt?: string;
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly script?: Partial<CaseScript>;
 }
@@ -215,7 +217,7 @@ export async function startRenewalWorld(temporal?: () => Promise<string>): Promi
   return {
     ...world,
     keepPortrait,
-    async file({ photo = 'good', person: change = {}, expiresIn = 30, facts = {}, script }: Wish = {}) {
+    async file({ photo = 'good', person: change = {}, expiresIn = 30, facts = {}, script, filedAt }: Wish = {}) {
       const n = ++enrolled;
       const phone = `+96650${String(n).padStart(7, '0')}`;
       const applicant = {
@@ -252,7 +254,7 @@ export async function startRenewalWorld(temporal?: () => Promise<string>): Promi
         type: 'id-renewal',
         channel: 'absher-individuals',
         clientId: 'absher-individuals',
-        filedAt: new Date().toISOString(),
+        filedAt: filedAt ?? new Date().toISOString(),
         subject: made.person,
         office: 'riyadh-1',
         facts: {

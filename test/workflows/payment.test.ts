@@ -80,10 +80,62 @@ test('a lost message about money: the case asks the gateway after half an hour',
   expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
 });
 
+const losing = async (work: () => Promise<unknown>): Promise<void> => {
+  await world.control.dials('payments', { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } });
+  await work();
+  await world.control.dials('payments', {});
+};
+
+test('a lost message about money: a case that is cancelled asks the gateway, and gives all of it back', async () => {
+  const renewal = await world.file(unpaid);
+  await renewal.waits('payment');
+  await losing(() => world.control.step('payments', 'capture', renewal.id));
+  await renewal.act(portal, 'cancel');
+  expect(await renewal.outcome()).toBe('CANCELLED');
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
+});
+
+test('a lost message about money: a reset asks the gateway, and nobody is asked to pay again', async () => {
+  const renewal = await world.file(unpaid);
+  await renewal.waits('payment');
+  await losing(() => world.control.step('payments', 'capture', renewal.id));
+  await renewal.act(operator, 'reset', { to: 'validate', pin: [], compensate: [], reasonRef: 'v_reason' });
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  expect(await renewal.types()).toContain('PaymentKept');
+  expect((await renewal.ledger('payments')).filter(({ type }) => type === 'requested')).toHaveLength(1);
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
+});
+
+test('a second payment whose message was lost alone is found before the case closes, and goes back', async () => {
+  const renewal = await world.file({ script: { payments: 'manual', courier: 'manual' } });
+  await renewal.waits('payment');
+  await world.control.step('payments', 'capture', renewal.id);
+  await renewal.status('DISPATCHED');
+  await losing(() => world.control.step('payments', 'capture', renewal.id));
+  await world.control.step('courier', 'deliver', renewal.id);
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  expect(await renewal.money()).toEqual({ captured: 5000, refunded: 2500 });
+});
+
 test('the fine of an expired card is paid with the delivery', async () => {
   const renewal = await world.file({ expiresIn: -1 });
   expect(await renewal.outcome()).toBe('COMPLETED');
   expect(await renewal.money()).toEqual({ captured: 12_500, refunded: 0 });
+});
+
+test('a card that was valid when its renewal was filed costs no fine, however late a worker takes the case up', async () => {
+  const filedAt = new Date(Date.now() - DAY).toISOString();
+  const renewal = await world.file({ expiresIn: -1, filedAt });
+  expect(await renewal.outcome()).toBe('COMPLETED');
+  expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
+  expect((await renewal.row())?.file.filedAt).toBe(filedAt);
+});
+
+test('a clock elsewhere that is ahead files nothing in time to come', async () => {
+  const filedAt = new Date(Date.now() + DAY).toISOString();
+  const renewal = await world.file({ ...unpaid, filedAt });
+  const [first] = await renewal.events();
+  expect((await renewal.row())?.file.filedAt).toBe(first?.at);
 });
 
 test('a declined payment may be tried again', async () => {

@@ -31,7 +31,7 @@ import {
 } from '../../domain/case/model';
 import type { OutsideMessage } from '../../domain/outside-messages';
 import type { Refusal } from '../../domain/refusal';
-import { instant, millis } from '../../domain/time';
+import { earlier, instant, millis } from '../../domain/time';
 import { act, ask, caseFile, filed, outside, REFUSED, type CaseAnswer, type CaseStart } from '../messages';
 
 /** A transition's own activity: one for all that can be done until the case has to wait. */
@@ -125,8 +125,9 @@ class CaseRun {
   async begin(): Promise<void> {
     if ('filing' in this.start) {
       const { filing } = this.start;
-      const now = this.now();
-      await this.alone(() => this.advance({ filing: { ...filing, filedAt: now } }, true));
+      // Filed when the agency got it, however late a worker took it up; a clock elsewhere that is ahead moves no case into what is to come.
+      const filedAt = earlier(filing.filedAt, this.now());
+      await this.alone(() => this.advance({ filing: { ...filing, filedAt } }, true));
       return;
     }
     this.apply(await patient.recall({ caseId: this.start.caseId, version: 0 }));

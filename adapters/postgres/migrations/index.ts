@@ -26,6 +26,7 @@ import { repairsToDecide } from './0890-repairs-to-decide';
 import { sinceTheFirstDay } from './0900-since-the-first-day';
 import { peopleOfFamilyCases } from './0901-people-of-family-cases';
 import { cardsAndWaits } from './0920-cards-and-waits';
+import { dayOfReservation } from './0950-day-of-reservation';
 
 export interface Migration {
   readonly id: number;
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   { id: 900, name: 'since-the-first-day', sql: sinceTheFirstDay },
   { id: 901, name: 'people-of-family-cases', sql: peopleOfFamilyCases },
   { id: 920, name: 'cards-and-waits', sql: cardsAndWaits },
+  { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
 ];

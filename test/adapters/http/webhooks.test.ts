@@ -83,3 +83,22 @@ test.each([
 ])('a genuine webhook %s is unreadable', (_what, content) => {
   expect(readWebhook(signed(content))).toEqual({ refusal: 'unreadable' });
 });
+
+const parcelFailed = (data: object) => ({
+  ...signed({ type: 'parcel.failed', data: { caseId: 'c1', parcelId: 'par_1', reason: 'no-answer', ...data } }),
+  source: 'courier' as const,
+});
+
+test.each([
+  ['no-answer', 'no-answer'],
+  ['\u0000', 'other'],
+  ['\ud800', 'other'],
+  ['Layla Sulaiman was not at home', 'other'],
+  ['x'.repeat(300), 'other'],
+])('a reason is a word, and any other is nothing that goes on record: %j', (reason, kept) => {
+  expect(readWebhook(parcelFailed({ reason }))).toMatchObject({ message: { reason: kept } });
+});
+
+test.each(['\u0000', 'par_\ud800', 'طرد', ''])('a genuine webhook whose reference is %j is unreadable', (parcelId) => {
+  expect(readWebhook(parcelFailed({ parcelId }))).toEqual({ refusal: 'unreadable' });
+});

@@ -162,6 +162,19 @@ describe('places', () => {
     await log.append(eventsOf('q-1', 1, 1), rowOf(closed, { waitingWhat: null, waitingWho: null, waitingUntil: null }));
     await expect(log.takePlace('renewal:p_b', 'q-2')).resolves.toEqual({ heldBy: 'q-2' });
   });
+
+  test('a step that was given up on holds nobody up, when it takes its place only once the case has closed', async () => {
+    const closed = fileOf('late-1', 1, { closedAt: '2026-11-05T00:00:00.000Z' });
+    await log.append(
+      eventsOf('late-1', 1, 1),
+      rowOf(closed, { waitingWhat: null, waitingWho: null, waitingUntil: null }),
+    );
+    await expect(log.takePlace('renewal:p_c', 'late-1')).rejects.toMatchObject({ code: 'case-closed' });
+    // It was under way while the case closed.
+    await db.database.from('case').query({ text: `INSERT INTO case_places VALUES ('renewal:p_c', 'late-1')` });
+    await expect(log.takePlace('renewal:p_c', 'next-1')).resolves.toEqual({ heldBy: 'next-1' });
+    await expect(log.takePlace('renewal:p_c', 'next-2')).resolves.toEqual({ heldBy: 'next-1' });
+  });
 });
 
 test('an append while the audit looks is no broken chain', async () => {

@@ -123,3 +123,9 @@ test('a webhook is remembered by its source and id', async () => {
   await expect(inbox.forgetBefore('2020-01-01T00:00:00.000Z')).resolves.toBe(0);
   await expect(inbox.forgetBefore('2100-01-01T00:00:00.000Z')).resolves.toBe(1);
 });
+
+test('webhooks are forgotten some at a time, until none is left that is old', async () => {
+  const inbox = createWebhookInbox(db.database, 2);
+  for (let n = 1; n <= 5; n++) await inbox.remember('payments', `old-${n}`);
+  await expect(inbox.forgetBefore('2100-01-01T00:00:00.000Z')).resolves.toBe(5);
+});

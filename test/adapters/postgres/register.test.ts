@@ -208,7 +208,7 @@ describe('cards', () => {
     const died = { kind: 'refused', code: 'person-died' };
     await expect(reserve(who, 'c-12')).rejects.toMatchObject(died);
     await expect(swap(who, 'c-11', serial)).rejects.toMatchObject(died);
-    await expect(reserve(who, 'c-11')).resolves.toEqual({ serial });
+    await expect(reserve(who, 'c-11')).resolves.toMatchObject({ serial });
     await register.releaseCard({ key: 'c-11/release', serial, caseId: 'c-11' });
     expect((await cardsOf(who)).map(({ status }) => status)).toEqual(['voided', 'voided']);
   });

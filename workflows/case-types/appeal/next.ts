@@ -38,6 +38,8 @@ export function newDecisionOf(file: AppealFile): Filing | undefined {
   return {
     ...original,
     caseId: newDecisionCaseId(file.id, original.caseId),
+    // Its own; the day that lateness and fines go by is that of the application, below.
+    filedAt: file.stageSince,
     parent: file.id,
     appeal: {
       caseId: file.id,

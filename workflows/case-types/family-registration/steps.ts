@@ -1,8 +1,9 @@
 import { asking } from '../../../activities/stages/ask';
 import type { Steps } from '../../../activities/step';
 import {
-  closePayment,
+  askBeforeClosing,
   askPayment,
+  closePayment,
   expirePayment,
   keepPayment,
   refundNext,
@@ -270,8 +271,9 @@ async function findOpenCases(ctx: Context): Promise<void> {
 /** A case that was filed while the death was being registered is found by looking once more. */
 async function close(ctx: Context): Promise<void> {
   const late = ctx.file.openCases && !ctx.file.ending ? await untoldCases(ctx) : [];
-  if (late.length > 0) ctx.emit({ type: 'OpenCasesFound', cases: late });
-  else ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
+  if (late.length > 0) return ctx.emit({ type: 'OpenCasesFound', cases: late });
+  await askBeforeClosing(ctx, receiveFamily);
+  ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
 
 /** Whether a person is identified, married or dead is what eligibility looked at. */
@@ -299,7 +301,7 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'expire-payment': async (ctx) => {
     if (await expirePayment(ctx, receiveFamily)) ctx.emit({ type: 'EndingStarted', why: 'payment-expired' });
   },
-  'close-payment': closePayment,
+  'close-payment': (ctx) => closePayment(ctx, receiveFamily),
   refund: (ctx) => refundNext(ctx, owedRefunds),
   'keep-payment': keepPayment,
   'open-review': openReview,

@@ -1,7 +1,7 @@
 import type { StepContext } from '../../../activities/step';
 import { asking } from '../../../activities/stages/ask';
 import { OutsideFailure } from '../../../domain/failures';
-import { addYears, ageOn, riyadhDate } from '../../../domain/time';
+import { addYears, ageOn } from '../../../domain/time';
 import type { RenewalEvent } from './events';
 import type { RenewalFile } from './file';
 import { renewalPolicy, validityYears } from './policy';
@@ -13,7 +13,10 @@ export function cardOf({ file }: Context): NonNullable<RenewalFile['card']> {
   return file.card;
 }
 
-/** Reserves a serial and orders the card under it; the reservation is on record before the bureau is asked. */
+/**
+ * Reserves a serial and orders the card under it. Whoever dies before this is in the log reserves and orders again: the register and the
+ * bureau answer as before, and the card has the day of the register's entry, whatever day it is by then.
+ */
 export async function orderCard(ctx: Context): Promise<void> {
   const { ports, file } = ctx;
   const unreleased = file.failedPrints.find((print) => !print.released);
@@ -59,13 +62,12 @@ export async function orderCard(ctx: Context): Promise<void> {
       'The photo is of somebody else than the case.',
     );
   if (!file.card) {
-    const { serial } = await ports.register.reserveCard({
+    const { serial, reservedOn: issuedOn } = await ports.register.reserveCard({
       key: ctx.key(`reserve-${attempt}`),
       person: file.subject,
       type: facts.documentType,
       caseId: file.id,
     });
-    const issuedOn = riyadhDate(ctx.at);
     const years = validityYears(policy.documents[facts.documentType], ageOn(identity.birthDate, issuedOn));
     ctx.emit({ type: 'CardReserved', serial, issuedOn, expiresOn: addYears(issuedOn, years), attempt });
   }

@@ -1,7 +1,8 @@
 import type { Lookups, Steps, StepContext } from '../../../activities/step';
 import {
-  closePayment,
+  askBeforeClosing,
   askPayment,
+  closePayment,
   expirePayment,
   keepPayment,
   refundNext,
@@ -52,6 +53,7 @@ const unlessDied =
   };
 
 async function close(ctx: Context): Promise<void> {
+  await askBeforeClosing(ctx, receiveRenewal);
   ctx.emit({ type: 'CaseClosed', outcome: outcomeOf(ctx.file) });
 }
 
@@ -74,7 +76,7 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'expire-payment': async (ctx) => {
     if (await expirePayment(ctx, receiveRenewal)) ctx.emit({ type: 'EndingStarted', why: 'payment-expired' });
   },
-  'close-payment': closePayment,
+  'close-payment': (ctx) => closePayment(ctx, receiveRenewal),
   refund: (ctx) => refundNext(ctx, owedRefunds),
   'keep-payment': keepPayment,
   'check-photo': checkPhoto,
