@@ -4,7 +4,7 @@ import { nationalityWords } from '../../domain/nationalities';
 import { judgePhoto, type Bounds, type PhotoPolicy } from '../../domain/photo-verdict';
 import { renewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import type { Caller } from '../auth/caller';
-import { isAtOffice, seenCase } from '../cases/access';
+import { isAtOffice, officeHeldTo, seenCase } from '../cases/access';
 import { CaseParams } from '../cases/schemas';
 import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
@@ -83,9 +83,8 @@ export function evidenceRoutes(deps: ApiDeps): Route[] {
 /** Personal data is for the office that has the case; central staff have no office and see all. */
 export async function evidenceCase(deps: ApiDeps, id: string, caller: Caller) {
   const seen = await seenCase(deps.readModel, id, caller);
-  const bound = caller.roles.every((role) => role === 'caseworker' || role === 'supervisor');
-  if (bound && caller.office !== undefined && !isAtOffice(seen.file, caller.office))
-    throw new Problem('another-office');
+  const office = officeHeldTo(caller);
+  if (office !== undefined && !isAtOffice(seen.file, office)) throw new Problem('another-office');
   return seen;
 }
 
