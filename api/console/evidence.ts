@@ -11,7 +11,16 @@ import type { ApiDeps } from '../deps';
 import { PhotoMeasurement } from '../documents/upload';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
-import { amendedEntry, AmendedEntry, appealedCase, AppealedCase, partOf, Statement, statementOf } from './linked';
+import {
+  amendedEntry,
+  AmendedEntry,
+  appealedCase,
+  AppealedCase,
+  namedInAmendment,
+  partOf,
+  Statement,
+  statementOf,
+} from './linked';
 import { lookedAt } from './looks';
 import { unlessErased } from './said';
 
@@ -130,7 +139,7 @@ function evidenceRoute(deps: ApiDeps): Route {
     problems: ['case-not-found', 'another-office', 'temporarily-unavailable'],
     async handle({ params, caller }) {
       const { type, file } = await evidenceCase(deps, params.id, caller);
-      await lookedAt(deps, caller, [file.subject], file.id);
+      await lookedAt(deps, caller, [file.subject, ...namedInAmendment(file)], file.id);
       const { photoRef, photo } = file as WithPhoto;
       const [facts, identity, kept, last, statement, appealed, amended] = await Promise.all([
         deps.register.facts(file.subject),
