@@ -87,9 +87,6 @@ async function done(id: string, action: string, token: string, body: object = {}
   return answer.view();
 }
 
-const queued = async (token: string, query = ''): Promise<string> =>
-  (await api.call('GET', `/v1/work-queue?limit=200${query}`, { token })).text;
-
 async function approved(id: string): Promise<CaseView> {
   await done(id, 'claim', caseworker);
   await done(id, 'approve', caseworker);
@@ -298,16 +295,6 @@ describe('a consent', () => {
     const member = await see(id, await api.token({ as: 'staff-301' }));
     expect(member.allowedActions.map(({ action }) => action)).toContain('vote');
   });
-
-  test('is in the queue of the whole committee, whatever office its members are of', async () => {
-    const { id } = await birth(daysAgo(3), ...(await couple()));
-    await done(id, 'claim', caseworker);
-    await done(id, 'refer-to-committee', caseworker, { reason: 'Two men say that they are the father.' });
-    const elsewhere = await api.token({ as: 'staff-305' });
-    expect(await queued(elsewhere)).toContain(id);
-    expect(await queued(elsewhere, '&office=dammam-1')).not.toContain(id);
-    expect(await queued(supervisor)).not.toContain(id);
-  });
 });
 
 describe('at once', () => {
@@ -365,7 +352,6 @@ test('an appeal against a rejection: filed by the portal, decided by who took no
   await done(id, 'claim', caseworker);
   const why = { rule: 'event-not-proved', reason: 'The notice is not convincing.' };
   await done(id, 'recommend-rejection', caseworker, why);
-  expect(await queued(await api.token({ as: 'staff-301' }))).not.toContain(id);
   await done(id, 'claim', supervisor);
   await done(id, 'reject', supervisor, why);
   await reached(id, 'REJECTED');
@@ -390,13 +376,6 @@ test('an appeal against a rejection: filed by the portal, decided by who took no
   const [recommendation, ...decisions] = appealed?.decisions ?? [];
   expect(recommendation).toMatchObject({ what: 'rejection-recommended', reason: why.reason });
   expect(decisions.at(-1)).toMatchObject({ what: 'rejected', reason: why.reason, by: { id: 'staff-201' } });
-  // It is the committee's as well as a supervisor's, which a case in a supervisor's review is not.
-  const member = await api.token({ as: 'staff-305' });
-  expect(await queued(member)).toContain(appeal.id);
-  await done(appeal.id, 'claim', member);
-  expect(await queued(member, '&view=mine')).toContain(appeal.id);
-  await done(appeal.id, 'release', member);
-  expect(await queued(await api.token({ as: 'staff-203' }))).not.toContain(appeal.id);
   const claimed = await done(appeal.id, 'claim', supervisor2);
   expect(claimed.allowedActions.find(({ action }) => action === 'allow')?.choices).toEqual({
     waives: [{ value: 'event-not-proved', text: { ar: 'الواقعة غير ثابتة', en: 'The event is not proved' } }],
@@ -426,7 +405,7 @@ test('a correction of a day and a name: asked for by one supervisor and confirme
   const half = { ...application, child: { nameAr: renamed.nameAr } };
   expect(code(await post('record-amendment', mother, half, { token: supervisor }))).toEqual([422, 'validation-failed']);
   const amendment = (await post('record-amendment', mother, application, { token: supervisor })).view();
-  expect(amendment).toMatchObject({ status: 'AWAITING_CONFIRMATION', parent: id });
+  expect(amendment).toMatchObject({ status: 'AWAITING_CONFIRMATION', parent: id, channel: 'console' });
   const asked = await evidence(amendment.id, supervisor2);
   expect(asked.statement?.text).toBe(why);
   expect(asked.amended?.what).toBe('correction');

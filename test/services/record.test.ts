@@ -194,8 +194,12 @@ test('whoever is named beside the applicant is told too: witnesses, whom the not
   ]);
   const notice = await families.notice({ kind: 'marriage', on: today, people: [groom, bride, noticed] });
   const wedding = await families.report(groom, {
-    ...{ event: 'marriage', on: today, husband: groom.number, wife: bride.number },
-    ...{ witnesses: [witness.number], notice },
+    event: 'marriage',
+    on: today,
+    husband: groom.number,
+    wife: bride.number,
+    witnesses: [witness.number],
+    notice,
   });
   expect(await looked(wedding, 'family')).toBe(200);
   expect(await told(wedding)).toEqual(
