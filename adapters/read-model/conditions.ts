@@ -70,7 +70,7 @@ const SUPERVISORS: readonly WorkView[] = ['awaiting', 'four-eyes', 'escalated', 
 
 export function addWork(
   to: Conditions,
-  { office, who: whose, view, me, type, claimedIn }: Omit<WorkQuery, 'limit'>,
+  { office, who: whose, supervised, view, me, type, claimedIn }: Omit<WorkQuery, 'limit'>,
 ): void {
   // Whose work is none of a supervisor's finds nothing here.
   const who = SUPERVISORS.includes(view) ? whose.filter((each) => each === 'supervisor') : whose;
@@ -79,6 +79,8 @@ export function addWork(
   if (office !== undefined) to.add('office', 'office = ?', office);
   if (who.length === 1) to.add('waitingWho', 'waiting_who = ?', who[0]);
   else to.add('waitingWho', 'waiting_who = ANY (?)', who);
+  if (supervised && who.includes('supervisor'))
+    to.add('supervised', `(waiting_who <> 'supervisor' OR type = ANY (?))`, supervised);
   if (type !== undefined) to.add('type', 'type = ?', type);
   if (view === 'mine') to.add('claimedBy', 'claimed_by = ?', me);
   if (view === 'unclaimed') to.add('unclaimed', 'claimed_by IS NULL');

@@ -90,15 +90,20 @@ export type WorkView =
 export type WorkCounts = Readonly<Record<'mine' | 'office' | 'unclaimed' | 'overdue', number>>;
 export type TeamCounts = Readonly<Record<'awaiting' | 'four-eyes' | 'escalated' | 'held', number>>;
 
-export interface WorkQuery {
+/** Whose work is looked at. */
+export interface WorkScope {
   /** All offices when absent. */
   readonly office?: string;
-  /** Whose work it is. */
   readonly who: readonly WaitOwner[];
-  readonly view: WorkView;
+  /** Of what waits for a supervisor only these types; all when absent. */
+  readonly supervised?: readonly string[];
   /** The staff member who looks. */
   readonly me: string;
   readonly type?: string;
+}
+
+export interface WorkQuery extends WorkScope {
+  readonly view: WorkView;
   /** The statuses in which cases are claimed; needed by `claimable` alone. */
   readonly claimedIn?: readonly string[];
   /** `waitingUntil` when absent. */
@@ -127,9 +132,9 @@ export interface ReadModel {
   caseList(query: CaseQuery): Promise<Page<CaseSummary> | { readonly refusal: Refusal }>;
   /** Open cases, the nearest deadline first. */
   workQueue(query: WorkQuery): Promise<Page<CaseSummary> | { readonly refusal: Refusal }>;
-  workCounts(query: Pick<WorkQuery, 'office' | 'who' | 'me' | 'type'>): Promise<WorkCounts>;
+  workCounts(query: WorkScope): Promise<WorkCounts>;
   /** What waits for a supervisor's own hands. */
-  teamCounts(query: Pick<WorkQuery, 'office' | 'who' | 'me' | 'type'>): Promise<TeamCounts>;
+  teamCounts(query: WorkScope): Promise<TeamCounts>;
 }
 
 export interface CaseChanges {

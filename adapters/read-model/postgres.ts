@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time';
 import type { Database, Source } from '../postgres/database';
 import { addFilters, addWork, conditions, TEAM } from './conditions';
 import { COLUMNS, readPage, summaryOf, type SummaryRow } from './pages';
-import type { ReadModel, TeamCounts, WorkCounts, WorkQuery } from './port';
+import type { ReadModel, TeamCounts, WorkCounts, WorkScope } from './port';
 
 const CASE = `SELECT ${COLUMNS}, file FROM cases WHERE case_id = $1`;
 const EVENTS = `SELECT version, at, actor, cause, event FROM case_events WHERE case_id = $1 AND version > $2 ORDER BY version LIMIT $3`;
@@ -51,7 +51,7 @@ export function createReadModel(database: Database, { mostScanned = MOST_SCANNED
   };
 }
 
-async function counts(db: Source, query: Pick<WorkQuery, 'office' | 'who' | 'me' | 'type'>): Promise<WorkCounts> {
+async function counts(db: Source, query: WorkScope): Promise<WorkCounts> {
   const filter = conditions();
   addWork(filter, { ...query, view: 'office' });
   filter.values.push(query.me);
@@ -61,7 +61,7 @@ async function counts(db: Source, query: Pick<WorkQuery, 'office' | 'who' | 'me'
   return row ?? { mine: 0, office: 0, unclaimed: 0, overdue: 0 };
 }
 
-async function teamCounts(db: Source, query: Pick<WorkQuery, 'office' | 'who' | 'me' | 'type'>): Promise<TeamCounts> {
+async function teamCounts(db: Source, query: WorkScope): Promise<TeamCounts> {
   const filter = conditions();
   addWork(filter, { ...query, who: query.who.filter((each) => each === 'supervisor'), view: 'office' });
   const each = Object.entries(TEAM).map(([view, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${view}"`);

@@ -25,6 +25,10 @@ export function isAtOffice(file: CaseFile, office: string): boolean {
   return file.office === office || parcel?.office === office;
 }
 
+/** The office that a caller is held to: caseworkers and supervisors to theirs; whoever works for all, or for the committee too, to none. */
+export const officeHeldTo = ({ roles, office }: Caller): string | undefined =>
+  roles.every((role) => role === 'caseworker' || role === 'supervisor') ? office : undefined;
+
 /** Caseworkers and supervisors act at their own office, unless they work for all; the committee and operators everywhere. */
 export const isVisiting = (file: CaseFile, { role, office }: Actor): boolean =>
   (role === 'caseworker' || role === 'supervisor') && office !== undefined && !isAtOffice(file, office);

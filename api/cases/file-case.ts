@@ -35,6 +35,9 @@ type FilingBody = z.ZodObject<
 const [first, ...others] = applicationForms.map(filingOf) as [FilingBody, ...FilingBody[]];
 const FileCase = z.discriminatedUnion('type', [first, ...others]).meta({ id: 'FileCase' });
 
+/** The channel of what staff file: the console, whoever sits at it. */
+const OFFICE = 'console';
+
 const FILERS: readonly Role[] = [...new Set(applicationForms.flatMap(({ filedBy }) => filedBy))];
 
 export function identityNumberIn(text: string): IdentityNumber {
@@ -118,7 +121,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       // An application that was kept before is a retry, and mostly of a case that was filed: then the engine need not be asked.
       let events = kept === 'kept' ? [] : await allEvents(readModel, caseId);
       if (events.length === 0) {
-        const channel = caller.channel ?? clientId;
+        const channel = filer.filedBy ? OFFICE : (caller.channel ?? clientId);
         const context = {
           applicant: person,
           personRef: (number: IdentityNumber) => vault.personRef(number),

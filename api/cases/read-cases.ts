@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CaseFilters, CaseSummary, WorkQuery } from '../../adapters/read-model/port';
+import type { CaseFilters, CaseSummary, WorkScope } from '../../adapters/read-model/port';
 import type { CaseFile, WaitOwner } from '../../domain/case/model';
 import { instant } from '../../domain/time';
 import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
@@ -7,7 +7,7 @@ import { isPortalOnly, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem, problemOf } from '../problems/problem';
-import { CASE_READERS, seenCase } from './access';
+import { CASE_READERS, officeHeldTo, seenCase } from './access';
 import { eventView, isShown } from './events-view';
 import { kinshipOfCaller } from './kinship';
 import { namesFor, staffIn, staffOfEvents, type Names } from './names';
@@ -186,9 +186,11 @@ function listRoute({ readModel, staff }: ApiDeps): Route {
 const WORK_OF = {
   caseworker: ['caseworker'],
   supervisor: ['supervisor', 'caseworker'],
-  committee: ['committee'],
+  committee: ['committee', 'supervisor'],
   operator: ['operator'],
 } as const;
+/** What a committee shares with supervisors: the types in which it claims too, such as appeals. */
+const SHARED = caseTypes.flatMap(({ type, actions }) => (actions['claim']?.by.includes('committee') ? [type] : []));
 const WORKERS = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
 
 function workQueueRoute({ readModel, staff }: ApiDeps): Route {
@@ -207,7 +209,7 @@ function workQueueRoute({ readModel, staff }: ApiDeps): Route {
           description:
             '`claimable`: unclaimed, and claimed as it stands. For supervisors: `awaiting` one, `four-eyes`: rejection is recommended, `escalated`, `held`',
         }),
-      office: Word.optional().meta({ description: 'For central staff and operators; else your own' }),
+      office: Word.optional().meta({ description: 'For central staff, the committee and operators; else your own' }),
       type: TypeName.optional(),
       counts: z
         .enum(['true', 'false', 'team'])
@@ -222,10 +224,11 @@ function workQueueRoute({ readModel, staff }: ApiDeps): Route {
     async handle({ query, caller }) {
       const { view, type, sort, cursor, limit } = query;
       const who = [...new Set(WORKERS.flatMap((role) => (caller.roles.includes(role) ? WORK_OF[role] : [])))];
-      const office = caller.roles.includes('operator') ? query.office : (caller.office ?? query.office);
-      const scope: Pick<WorkQuery, 'who' | 'me' | 'office' | 'type'> = {
+      const office = officeHeldTo(caller) ?? query.office;
+      const scope: WorkScope = {
         who,
         me: caller.id,
+        ...(caller.roles.includes('supervisor') ? {} : { supervised: SHARED }),
         ...(office === undefined ? {} : { office }),
         ...(type === undefined ? {} : { type }),
       };

@@ -8,6 +8,7 @@ import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { evidenceCase, WHO_SEES } from './evidence';
+import { lookedAt } from './looks';
 import { unlessErased } from './said';
 
 /** Of a case that ends in a card, whatever its type. */
@@ -75,7 +76,9 @@ export function cardRoute(deps: ApiDeps): Route {
     async handle({ params, query, caller, res }) {
       const { file } = await evidenceCase(deps, params.id, caller);
       const { mediaType, draw } = forms[query.form];
-      const bytes = await draw(await cardOf(deps, file));
+      const card = await cardOf(deps, file);
+      await lookedAt(deps, caller, [file.subject], file.id);
+      const bytes = await draw(card);
       res
         .status(200)
         .set({ 'content-type': mediaType, 'cache-control': 'no-store', 'content-disposition': 'inline' })

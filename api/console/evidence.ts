@@ -4,14 +4,23 @@ import { nationalityWords } from '../../domain/nationalities';
 import { judgePhoto, type Bounds, type PhotoPolicy } from '../../domain/photo-verdict';
 import { renewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import type { Caller } from '../auth/caller';
-import { isAtOffice, seenCase } from '../cases/access';
+import { isAtOffice, officeHeldTo, seenCase } from '../cases/access';
 import { CaseParams } from '../cases/schemas';
 import { textOf } from '../cases/texts';
 import type { ApiDeps } from '../deps';
 import { PhotoMeasurement } from '../documents/upload';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
-import { amendedEntry, AmendedEntry, appealedCase, AppealedCase, partOf, Statement, statementOf } from './linked';
+import {
+  amendedEntry,
+  AmendedEntry,
+  appealedCase,
+  AppealedCase,
+  namedInAmendment,
+  partOf,
+  Statement,
+  statementOf,
+} from './linked';
 import { lookedAt } from './looks';
 import { unlessErased } from './said';
 
@@ -83,9 +92,8 @@ export function evidenceRoutes(deps: ApiDeps): Route[] {
 /** Personal data is for the office that has the case; central staff have no office and see all. */
 export async function evidenceCase(deps: ApiDeps, id: string, caller: Caller) {
   const seen = await seenCase(deps.readModel, id, caller);
-  const bound = caller.roles.every((role) => role === 'caseworker' || role === 'supervisor');
-  if (bound && caller.office !== undefined && !isAtOffice(seen.file, caller.office))
-    throw new Problem('another-office');
+  const office = officeHeldTo(caller);
+  if (office !== undefined && !isAtOffice(seen.file, office)) throw new Problem('another-office');
   return seen;
 }
 
@@ -131,7 +139,7 @@ function evidenceRoute(deps: ApiDeps): Route {
     problems: ['case-not-found', 'another-office', 'temporarily-unavailable'],
     async handle({ params, caller }) {
       const { type, file } = await evidenceCase(deps, params.id, caller);
-      await lookedAt(deps, caller, [file.subject], file.id);
+      await lookedAt(deps, caller, [file.subject, ...namedInAmendment(file)], file.id);
       const { photoRef, photo } = file as WithPhoto;
       const [facts, identity, kept, last, statement, appealed, amended] = await Promise.all([
         deps.register.facts(file.subject),

@@ -152,15 +152,15 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
       const asked = [...new Set([...roles.keys(), ...persons])];
       const graph = await family.graph(asked);
       const shown = nearest(graph, asked);
-      await lookedAt(deps, caller, shown, file.id);
       const known = await family.people(shown);
       const registered = new Map(known.map((each) => [each.person, each]));
-      const [people, report, reported, told] = await Promise.all([
+      const [people, { report, named }, reported, told] = await Promise.all([
         membersOf(known, roles),
         reportOf(deps, file, { people: registered, graph }),
         file.event === 'birth' ? toldIn(deps, file.id) : null,
         Promise.all(candidates.map(({ ref }) => (ref.startsWith('p_') ? toldOf(ref, graph) : toldIn(deps, ref)))),
       ]);
+      await lookedAt(deps, caller, [...shown, ...named], file.id);
       const lateness = file.accepted?.lateness;
       const within = new Set(people.map(({ ref }) => ref));
       return {

@@ -172,14 +172,25 @@ async function childAsked({ vault }: Pick<ApiDeps, 'vault'>, { id }: AmendmentFi
   return childSaid(kept?.application.child ?? null);
 }
 
+/** Whom `amendedEntry` names, by reference. */
+export function namedInAmendment(file: CaseFile): string[] {
+  if (!isAmendment(file)) return [];
+  const { prepared } = file;
+  if (!prepared) return peopleAsked(file).map(([, person]) => person);
+  return [prepared.event, prepared.replacement].flatMap((event) => (event ? Object.values(peopleByField(event)) : []));
+}
+
+const peopleAsked = (file: AmendmentFile) =>
+  (['father', 'mother', 'husband', 'wife'] as const).flatMap((field) => {
+    const person = file[field];
+    return person === undefined ? [] : [[field, person] as const];
+  });
+
 /** A request that was refused before it was prepared: only what it asked for is known. */
 async function asked(deps: ApiDeps, file: AmendmentFile, nameOf: NameOf): Promise<AmendedEntry['rows']> {
   const { on, sex, relation, childName } = file;
   const people = await Promise.all(
-    (['father', 'mother', 'husband', 'wife'] as const).flatMap((field) => {
-      const person = file[field];
-      return person === undefined ? [] : [nameOf(person).then((said): [FieldName, Said] => [field, said])];
-    }),
+    peopleAsked(file).map(async ([field, person]): Promise<[FieldName, Said]> => [field, await nameOf(person)]),
   );
   const wanted: [FieldName, Said][] = [
     ...(on ? [['on', day(on)] satisfies [FieldName, Said]] : []),

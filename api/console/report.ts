@@ -90,29 +90,32 @@ function row(field: FieldName, { reported, notice, register, against }: Sources)
   };
 }
 
-/** A report beside what the notice and the register say about the same things. */
+/** A report beside what the notice and the register say about the same things, and whom it names beyond the case's parties. */
 export async function reportOf(
   deps: ApiDeps,
   file: FamilyFile,
   known: { readonly people: ReadonlyMap<string, FamilyPerson>; readonly graph: FamilyGraph },
-): Promise<FamilyReport> {
+): Promise<{ readonly report: FamilyReport; readonly named: readonly string[] }> {
   const application = await applicationOf(deps, file);
   const reference = application && 'notice' in application ? application.notice : undefined;
   const { state, notice } = await readNotice(deps, reference);
-  const rows = await rowsOf(deps, file, application, notice, known);
-  return { rows, notice: { reference: reference ?? null, state } };
+  const inNotice = new Set((notice?.people ?? []).map((number) => deps.vault.personRef(number as IdentityNumber)));
+  const rows = await rowsOf(deps, file, application, notice && { ...notice, inNotice }, known);
+  return {
+    report: { rows, notice: { reference: reference ?? null, state } },
+    named: [...inNotice, ...(file.witnesses ?? [])],
+  };
 }
 
 async function rowsOf(
   deps: ApiDeps,
   file: FamilyFile,
   application: FamilyApplication | null,
-  notice: Notice | null,
+  notice: (Notice & { readonly inNotice: ReadonlySet<string> }) | null,
   { people, graph }: { people: ReadonlyMap<string, FamilyPerson>; graph: FamilyGraph },
 ): Promise<Row[]> {
   const { event, on, parties, reporter } = file;
   const nameOf = nameSaid(deps.family);
-  const inNotice = new Set((notice?.people ?? []).map((number) => deps.vault.personRef(number as IdentityNumber)));
 
   /** Alive or not, and since when: what the register knows of somebody who takes part. */
   const standing = (person: string): Said => {
@@ -125,7 +128,7 @@ async function rowsOf(
   /** What the notice says of somebody whom it has to name. */
   const told = (person: string, name: Said): Said | null => {
     if (!notice || !byNotice.has(person)) return null;
-    return inNotice.has(person) ? name : words('لا يذكره', 'Does not name them');
+    return notice.inNotice.has(person) ? name : words('لا يذكره', 'Does not name them');
   };
   const party = async (field: FieldName, person: string | undefined): Promise<Row[]> => {
     if (person === undefined) return [];
@@ -157,7 +160,9 @@ async function rowsOf(
     register: standing(reporter),
   });
   const named = new Set([...Object.values(parties as Record<string, string>), reporter]);
-  const others = await Promise.all([...inNotice].filter((each) => !named.has(each)).map(nameOrStranger(deps)));
+  const others = await Promise.all(
+    [...(notice?.inNotice ?? [])].filter((each) => !named.has(each)).map(nameOrStranger(deps)),
+  );
   const rest = others.length > 0 ? [row('others', { notice: joined(others) })] : [];
   const ends = [...rest, reportedBy];
 

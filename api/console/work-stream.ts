@@ -1,11 +1,12 @@
 import type { Response } from 'express';
 import type { Subscription } from '../../adapters/read-model/port';
+import { officeHeldTo } from '../cases/access';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 
 const HEARTBEAT = 15_000;
 
-/** Which cases of the caller's offices changed; what they are now is read from the queue. Holds no personal data. */
+/** Which cases of the caller's office changed, or of all; what they are now is read from the queue. Holds no personal data. */
 export function workStreamRoute(deps: ApiDeps): Route {
   return route({
     method: 'get',
@@ -19,10 +20,10 @@ export function workStreamRoute(deps: ApiDeps): Route {
     success: { status: 200, description: 'A stream of changes', mediaType: 'text/event-stream' },
     problems: ['temporarily-unavailable'],
     async handle({ caller, res }) {
-      const seesAll = caller.office === undefined || caller.roles.includes('operator');
+      const office = officeHeldTo(caller);
       const subscription = await deps.changes.subscribe(
         (change) => {
-          if (seesAll || change.office === caller.office)
+          if (office === undefined || change.office === office)
             res.write(`event: case-changed\ndata: ${JSON.stringify(change)}\n\n`);
         },
         () => res.write('event: gap\ndata: {}\n\n'),

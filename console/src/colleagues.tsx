@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { get, type Bilingual, type Schemas } from './api/client';
-import { asNumber } from './format';
+import { latinDigits } from './format';
 import { said, useWords } from './words';
 
 export type Colleague = Schemas['Colleague'];
@@ -65,7 +65,7 @@ export function ColleagueField({
         value={value}
         maxLength={64}
         aria-describedby="colleague-chosen"
-        onChange={(event) => onChange(asNumber(event.target.value))}
+        onChange={(event) => onChange(latinDigits(event.target.value))}
       />
       <datalist id="colleagues">
         {among.map(({ id, name }) => (

@@ -117,6 +117,9 @@ export const inDigits = (text: string): string =>
 
 export const shortId = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
 
-/** What was typed as a number, in digits that a machine reads: Arabic and Persian ones count as well. */
-export const asNumber = (text: string): string =>
-  text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) % 16));
+/** In digits that a machine reads: Arabic and Persian ones count as well. */
+export const latinDigits = (text: string): string =>
+  text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) % 16));
+
+/** What was typed as a number. */
+export const asNumber = (text: string): string => latinDigits(text.trim());

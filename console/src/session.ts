@@ -192,5 +192,11 @@ export function signOut(): void {
 export const hasRole = (...roles: readonly string[]): boolean =>
   current?.staff.roles.some((role) => roles.includes(role)) ?? false;
 
+/** The office that one's work is of; undefined for whoever works for all of them, as the committee does. */
+export const officeHeldTo = (): string | undefined =>
+  current?.staff.roles.every((role) => role === 'caseworker' || role === 'supervisor')
+    ? current.staff.office
+    : undefined;
+
 /** Somebody who repairs and decides nothing: their work begins at the incidents. */
 export const isOnCall = (): boolean => hasRole('operator') && !hasRole('caseworker', 'supervisor', 'committee');

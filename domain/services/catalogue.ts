@@ -21,6 +21,7 @@ export const serviceTexts: Readonly<Record<string, Bilingual>> = {
 export const channelTexts: Readonly<Record<string, Bilingual>> = {
   'absher-individuals': { ar: 'أبشر أفراد', en: 'Absher Individuals' },
   'absher-business': { ar: 'أبشر أعمال', en: 'Absher Business' },
+  console: { ar: 'المكتب', en: 'Office' },
   tajdid: { ar: 'داخلي', en: 'Internal' },
   'official-bodies': { ar: 'الجهات الرسمية', en: 'Official bodies' },
   others: { ar: 'قنوات أخرى', en: 'Other channels' },

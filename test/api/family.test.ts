@@ -405,7 +405,7 @@ test('a correction of a day and a name: asked for by one supervisor and confirme
   const half = { ...application, child: { nameAr: renamed.nameAr } };
   expect(code(await post('record-amendment', mother, half, { token: supervisor }))).toEqual([422, 'validation-failed']);
   const amendment = (await post('record-amendment', mother, application, { token: supervisor })).view();
-  expect(amendment).toMatchObject({ status: 'AWAITING_CONFIRMATION', parent: id });
+  expect(amendment).toMatchObject({ status: 'AWAITING_CONFIRMATION', parent: id, channel: 'console' });
   const asked = await evidence(amendment.id, supervisor2);
   expect(asked.statement?.text).toBe(why);
   expect(asked.amended?.what).toBe('correction');

@@ -26,7 +26,9 @@ const rowsWith = async (people: readonly string[], report: Partial<FamilyFile> =
       people: () => Promise.resolve([]),
     },
   } as unknown as ApiDeps;
-  const { rows } = await reportOf(deps, { ...file, ...report }, { people: new Map(), graph: [] });
+  const {
+    report: { rows },
+  } = await reportOf(deps, { ...file, ...report }, { people: new Map(), graph: [] });
   return Object.fromEntries(rows.map(({ field, differs }) => [field, differs.includes('notice')]));
 };
 

@@ -154,6 +154,52 @@ describeInBrowser('family cases in the console', () => {
   );
 
   test(
+    'what was read of a case stays while the case changes and is read again',
+    async () => {
+      const [father, mother] = await couple();
+      const id = await birth(father, mother, 'سعود بن خالد الحربي');
+      await reached(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.locator('.tree').waitFor();
+      let letGo: (() => void) | undefined;
+      await page.route('**/family', async (route) => {
+        await new Promise<void>((resolve) => (letGo = resolve));
+        await route.continue();
+      });
+      const asked = page.waitForRequest('**/family');
+      await asStaff('staff-102', id, 'note', { reason: 'The hospital was called.' });
+      await asked;
+      await page.locator('.said', { hasText: 'The hospital was called.' }).waitFor();
+      expect(await page.locator('.tree').count()).toBe(1);
+      expect(await page.locator('.sources').count()).toBe(1);
+      letGo?.();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'whoever may not see the evidence of a family case is told so, and of no failure',
+    async () => {
+      const [father, mother] = await couple();
+      const id = await birth(father, mother, 'سعود بن خالد الحربي');
+      await reached(id, 'IN_REVIEW');
+      for (const sub of ['staff-401', 'staff-103']) {
+        const { page, close } = await world.signedIn(sub);
+        const answered = page.waitForResponse('**/family');
+        await page.goto(`${world.url}/cases/${id}`);
+        expect((await answered).status()).toBe(403);
+        const kin = page.locator('.panel', { has: page.getByRole('heading', { name: 'Family', exact: true }) });
+        await kin.locator('p.muted').waitFor();
+        expect(await page.locator('.case-main [role=alert]').count()).toBe(0);
+        await close();
+      }
+    },
+    MINUTES,
+  );
+
+  test(
     'a report that is the same event is closed by choosing which',
     async () => {
       const [father, mother] = await couple();

@@ -235,6 +235,28 @@ describeInBrowser('the pages of the console', () => {
   );
 
   test(
+    'of very many kinds the smallest stand together, and the chart leaves none out',
+    async () => {
+      const { page, close } = await world.signedIn('staff-601');
+      await page.route('**/v1/statistics?*', async (route) => {
+        const body = (await (await route.fetch()).json()) as { to: string; filed: object[] };
+        const of = { type: 'id-renewal', channel: 'c', office: 'riyadh-1', beneficiary: 'citizen', date: body.to };
+        const filed = Array.from({ length: 10 }, (_, n) => ({ ...of, status: `S-${n}`, cases: 10 + n }));
+        await route.fulfill({ json: { ...body, filed } });
+      });
+      await page.goto(`${world.url}/statistics`);
+      await page.getByRole('radio', { name: 'Status' }).click({ force: true });
+      const legend = page.locator('.legend li');
+      await legend.filter({ hasText: 'All others' }).waitFor();
+      const numbers = (await legend.locator('b').allInnerTexts()).map(Number);
+      expect(numbers).toHaveLength(8);
+      expect(numbers.reduce((sum, each) => sum + each, 0)).toBe(145);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'the numbers can be taken away as CSV',
     async () => {
       const { page, close } = await world.signedIn('staff-601');

@@ -46,6 +46,10 @@ describeInBrowser('the lists of the console', () => {
     async () => {
       const ids = await Promise.all([inReview(), inReview(), inReview()]);
       const [mine, theirs, late] = ids;
+      const member = await world.signedIn('staff-301');
+      await member.page.getByRole('combobox', { name: 'Office' }).selectOption('dammam-1');
+      await member.page.waitForURL('**/?office=dammam-1');
+      await member.close();
       await world.act(await world.staff('staff-101'), mine ?? '', 'claim');
       await world.act(await world.staff('staff-102'), theirs ?? '', 'claim');
       await world.api.world.database
@@ -204,6 +208,9 @@ describeInBrowser('the lists of the console', () => {
       const dialog = page.getByRole('dialog');
       const run = dialog.getByRole('button', { name: 'Do it for 3 cases' });
       await dialog.getByText('Say whom to give them to.').waitFor();
+      // A name has more words than one.
+      await dialog.locator('input[name=to]').pressSequentially('Fahad A ١');
+      expect(await dialog.locator('input[name=to]').inputValue()).toBe('Fahad A 1');
       await dialog.locator('input[name=to]').fill('staff-102');
       await dialog.locator('textarea').fill('ab');
       await dialog.getByText('A reason of at least three letters is needed.').waitFor();
@@ -256,6 +263,26 @@ describeInBrowser('the lists of the console', () => {
       await goOn.click();
       await dialog.getByText('Done', { exact: true }).nth(1).waitFor();
       expect(await goOn.count()).toBe(0);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'a tick in a list takes none of its keys away',
+    async () => {
+      await Promise.all([inReview(), inReview()]);
+      const { page, close } = await world.signedIn('staff-202');
+      await page.goto(`${world.url}/team?list=all`);
+      const links = page.locator('a[data-case]');
+      await links.nth(1).waitFor();
+      await page.locator('.pick tbody input').first().check();
+      await page.keyboard.press('j');
+      const at = () => page.evaluate<string | null>('document.activeElement?.getAttribute("href") ?? null');
+      expect(await at()).toBe(await links.nth(1).getAttribute('href'));
+      await page.locator('.pick tbody input').first().focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.case-title').waitFor();
       await close();
     },
     MINUTES,

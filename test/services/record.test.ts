@@ -5,6 +5,9 @@ import { createApi } from '../../api/app';
 import { OutsideFailure } from '../../domain/failures';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import type { IdentityNumber } from '../../domain/identity-number';
+import { familiesIn } from '../support/families';
+import { today } from '../support/reported-births';
+import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import type { CaseFile } from '../../domain/case/model';
@@ -178,6 +181,76 @@ test('who of the staff looked, at which office and in which role; not which coll
   expect(before?.what.code).not.toBe('evidence-read');
   expect(answer.text).toMatch(/Civil Affairs: caseworker \(riyadh-1\)/);
   expect(answer.text).not.toContain('staff-101');
+});
+
+/** Who is told that somebody of the staff looked at them in this case. */
+async function told(caseId: string): Promise<string[]> {
+  const text = `SELECT person FROM service_log WHERE what = 'evidence-read' AND ref = $1`;
+  const rows = await api.world.database.from('register').query<{ person: string }>({ text, values: [caseId] });
+  return rows.map((row) => row.person);
+}
+
+const looked = async (caseId: string, path: string, as = 'staff-201'): Promise<number> =>
+  (await api.call('GET', `/v1/cases/${caseId}/${path}`, { token: await api.token({ as }) })).status;
+
+test('a card that is drawn is a look; a case without one shows nothing', async () => {
+  const expiring = await api.person();
+  const photo = await api.upload(expiring);
+  const filed = await api.call('POST', '/v1/cases', {
+    token: portal,
+    headers: { 'idempotency-key': api.key('drawn') },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: expiring },
+      application: { photo, delivery: { method: 'courier' } },
+    },
+  });
+  const { id } = filed.view();
+  await until(
+    async () => (await api.call('GET', `/v1/cases/${id}`, { token: portal })).view().status,
+    (status) => status === 'COMPLETED',
+  );
+  expect(await told(id)).toEqual([]);
+  expect(await looked(id, 'card?form=front', 'staff-101')).toBe(200);
+  expect(await told(id)).toEqual([api.world.vault.personRef(expiring)]);
+  expect(await looked(refused, 'card', 'staff-102')).toBe(404);
+});
+
+test('whoever is named beside the applicant is told too: witnesses, whom the notice names, and those of an amended entry', async () => {
+  const families = familiesIn(api.world);
+  const groom = await families.somebody();
+  const bride = await families.somebody({ sex: 'F', birthDate: '1988-08-08' });
+  const [witness, noticed, father] = await Promise.all([
+    families.somebody(),
+    families.somebody(),
+    families.somebody({ birthDate: '1950-05-05' }),
+  ]);
+  const notice = await families.notice({ kind: 'marriage', on: today, people: [groom, bride, noticed] });
+  const wedding = await families.report(groom, {
+    event: 'marriage',
+    on: today,
+    husband: groom.number,
+    wife: bride.number,
+    witnesses: [witness.number],
+    notice,
+  });
+  expect(await looked(wedding, 'family')).toBe(200);
+  expect(await told(wedding)).toEqual(
+    expect.arrayContaining([groom, bride, witness, noticed].map((each) => each.person)),
+  );
+
+  const amendment = await api.call('POST', '/v1/cases', {
+    token: await api.token({ as: 'staff-202' }),
+    headers: { 'idempotency-key': api.key('amended') },
+    body: {
+      type: 'record-amendment',
+      applicant: { identityNumber: groom.number },
+      application: { case: wedding, what: 'correction', father: father.number, why: 'Another man is the father.' },
+    },
+  });
+  const { id } = amendment.view();
+  expect(await looked(id, 'evidence')).toBe(200);
+  expect(new Set(await told(id))).toEqual(new Set([groom.person, father.person]));
 });
 
 test.each(['ar', 'en'])('the record as a PDF: %s', async (language) => {

@@ -3,10 +3,12 @@ import { refusal, type Refusal } from '../../domain/refusal';
 import { reasonRef } from './reason';
 import { refuseColleagueWhoTookPart, refuseParticipant, refuseWaived } from './recusal';
 import {
+  assignedUntil,
   leaseUntil,
   refuseClaim,
   refuseSameEyes,
   refuseUnlessClaimed,
+  renewedUntil,
   type ReviewEvent,
   type ReviewFile,
 } from './review';
@@ -67,8 +69,10 @@ export const reviewActions = {
     title: { ar: 'استلام الحالة', en: 'Claim' },
     refuse: ({ review, appeal }, actor, at) =>
       refuseParticipant(appeal?.tookPart, actor) ?? refuseClaim(review, actor, at),
-    decide: ({ review }, { actor }, at) => [
-      { type: review.claim?.by === actor.id ? 'ClaimRenewed' : 'CaseClaimed', until: leaseUntil(at) },
+    decide: ({ review: { claim } }, { actor }, at) => [
+      claim?.by === actor.id
+        ? { type: 'ClaimRenewed', until: renewedUntil(claim, at) }
+        : { type: 'CaseClaimed', until: leaseUntil(at) },
     ],
   },
   release: {
@@ -133,7 +137,7 @@ export const reviewActions = {
         ? undefined
         : (refuseColleagueWhoTookPart(file, String(input['to'])) ?? refuseColleague(file, String(input['to']), known)),
     decide: (_file, request, at) => [
-      { type: 'CaseReassigned', to: request.input['to'] as string, until: leaseUntil(at), ...reasonRef(request) },
+      { type: 'CaseReassigned', to: request.input['to'] as string, until: assignedUntil(at), ...reasonRef(request) },
     ],
   },
 } as const satisfies Readonly<Record<string, Rule<Reviewed>>>;

@@ -3,6 +3,7 @@ import type { Actor, Wait } from '../../domain/case/model';
 import { reviewTimes } from '../../domain/policies/review';
 import { refusal, type Refusal } from '../../domain/refusal';
 import { after, DAY, millis, type Instant, type LocalDate } from '../../domain/time';
+import { workingDaysAfter } from './working-days';
 
 /** The working time that a review may take: a working day counts its whole 24 hours. */
 export const REVIEW_BUDGET = reviewTimes.workingDays.value * DAY;
@@ -233,3 +234,12 @@ export function refuseSameEyes(review: ReviewFile, actor: Actor): Refusal | unde
 }
 
 export const leaseUntil = (at: Instant): Instant => after(at, reviewTimes.claimLease.value);
+
+/** A claim that is renewed never ends sooner than it would have: what was assigned stays so. */
+export function renewedUntil({ until }: NonNullable<ReviewFile['claim']>, at: Instant): Instant {
+  const lease = leaseUntil(at);
+  return millis(until) > millis(lease) ? until : lease;
+}
+
+/** What a supervisor gives somebody waits for them through their next working day, whether or not they are there just now. */
+export const assignedUntil = (at: Instant): Instant => after(workingDaysAfter(at, reviewTimes.assignment.value), DAY);

@@ -18,8 +18,9 @@ const TRY_AGAIN_AFTER = 5_000;
 /**
  * Reads what `key` stands for, again for another key and on `reload`; a newer reading overtakes an older one. What could not be
  * reached is read again when the connection is back, and every few seconds until then.
+ * @param version of the same thing: another one is read again, and what was read before stays until then
  */
-export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
+export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T>, version?: number): Loaded<T> {
   const [state, setState] = useState<{ key: string; data: T | undefined; error: unknown; loading: boolean }>({
     key,
     data: undefined,
@@ -44,7 +45,7 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
       },
     );
     return () => abort.abort();
-  }, [key, turn]);
+  }, [key, turn, version]);
 
   const reload = useCallback(() => setTurn((count) => count + 1), []);
   // What could not be read is read again by itself as soon as there is a connection.

@@ -2937,7 +2937,7 @@ export interface operations {
       query?: {
         /** @description `claimable`: unclaimed, and claimed as it stands. For supervisors: `awaiting` one, `four-eyes`: rejection is recommended, `escalated`, `held` */
         view?: "mine" | "office" | "unclaimed" | "overdue" | "claimable" | "awaiting" | "four-eyes" | "escalated" | "held";
-        /** @description For central staff and operators; else your own */
+        /** @description For central staff, the committee and operators; else your own */
         office?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
         /** @description With how many there are of each view; `team` counts the views of supervisors too */

@@ -11,8 +11,15 @@ import { named, said, t, useWords } from '../words';
 export type Values = Readonly<Record<string, string | readonly string[]>>;
 type AllowedAction = Case['allowedActions'][number];
 
-export const given = (value: string | readonly string[] | undefined): boolean =>
-  value !== undefined && value.length > 0;
+type Value = string | readonly string[];
+
+const trimmed = (value: Value): Value => (typeof value === 'string' ? value.trim() : value);
+
+export const given = (value: Value | undefined): boolean => value !== undefined && trimmed(value).length > 0;
+
+/** What was filled in, as it is sent: who types may still be between two words. */
+export const sent = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (given(value) ? [[name, trimmed(value)]] : [])));
 
 /** What somebody who could be the same is called, in the language that is read. */
 function candidate(family: FamilyEvidence | undefined, ref: string): string | undefined {
@@ -98,8 +105,7 @@ export function FieldInput({
     );
   }
   const text = typeof value === 'string' ? value : '';
-  if (name === 'to')
-    return <ColleagueField label={label} value={text} onChange={(written) => onChange(written.trim())} />;
+  if (name === 'to') return <ColleagueField label={label} value={text} onChange={onChange} />;
   return (
     <label className="field">
       <span>{label}</span>

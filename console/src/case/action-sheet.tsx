@@ -9,7 +9,7 @@ import { session } from '../session';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
-import { FieldInput, given, useOptions, type Values } from './action-fields';
+import { FieldInput, given, sent, useOptions, type Values } from './action-fields';
 import { whoDid } from './history';
 import { Preview } from './preview';
 import { RepairProposed } from './repair-proposed';
@@ -98,7 +98,7 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
     const seen = conflict || since.length === 0 ? view.version : looked;
     try {
       const after = await act({ id: view.id, version: seen }, action, {
-        ...Object.fromEntries(Object.entries(values).filter(([, value]) => given(value))),
+        ...sent(values),
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       });
       setDraft(EMPTY);
@@ -165,7 +165,7 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
           </small>
         </label>
         {allowed && !WITHOUT_PREVIEW.has(action) && (
-          <Preview view={view} action={action} values={missing ? undefined : values} />
+          <Preview view={view} action={action} values={missing ? undefined : sent(values)} />
         )}
         {conflict && (
           <div className="conflict" role="alert">

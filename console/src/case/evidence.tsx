@@ -159,6 +159,34 @@ function Person({ evidence: { applicant, card, delivery, reason } }: { readonly 
   );
 }
 
+/** Evidence that is not here: on its way, not for whoever looks, or out of reach. */
+export function EvidenceMissing({
+  title,
+  evidence: { error, reload },
+}: {
+  readonly title: string;
+  readonly evidence: Loaded<unknown>;
+}) {
+  const { t } = useWords();
+  if (error === undefined)
+    return (
+      <section className="panel">
+        <Skeleton rows={5} />
+      </section>
+    );
+  const forbidden = error instanceof Refused && error.status === 403;
+  return (
+    <section className="panel">
+      <h2>{title}</h2>
+      {forbidden ? (
+        <p className="muted">{error.code === 'another-office' ? t('case.anotherOffice') : t('case.noEvidence')}</p>
+      ) : (
+        <Failed error={error} again={reload} />
+      )}
+    </section>
+  );
+}
+
 export function EvidencePanel({
   view,
   evidence,
@@ -167,26 +195,8 @@ export function EvidencePanel({
   readonly evidence: Loaded<Evidence | undefined>;
 }) {
   const { t, said } = useWords();
-  const { data, error } = evidence;
-  if (!data) {
-    if (error === undefined)
-      return (
-        <section className="panel">
-          <Skeleton rows={5} />
-        </section>
-      );
-    const forbidden = error instanceof Refused && error.status === 403;
-    return (
-      <section className="panel">
-        <h2>{t('case.evidence')}</h2>
-        {forbidden ? (
-          <p className="muted">{error.code === 'another-office' ? t('case.anotherOffice') : t('case.noEvidence')}</p>
-        ) : (
-          <Failed error={error} again={evidence.reload} />
-        )}
-      </section>
-    );
-  }
+  const { data } = evidence;
+  if (!data) return <EvidenceMissing title={t('case.evidence')} evidence={evidence} />;
   const { photo } = data;
   return (
     <section className="panel evidence">

@@ -4,7 +4,7 @@ import { moment, money, otherDate, shortId } from '../format';
 import { Link } from '../ui/link';
 import { named, useWords } from '../words';
 
-/** A portal, or the colleague who filed it. */
+/** What staff filed before the console was a channel has the number of whoever filed it. */
 const channelOf = (channel: string): string => {
   const known = named('channels', channel);
   return known === channel ? calledBy(channel, undefined) : known;

@@ -4,9 +4,9 @@ import { calledBy, useColleagues } from '../colleagues';
 import { date, number, shortId } from '../format';
 import { preferences } from '../preferences';
 import { Link } from '../ui/link';
-import { Failed, Skeleton } from '../ui/state';
 import { named, useWords } from '../words';
 import { ruleSaid } from './action-fields';
+import { EvidenceMissing } from './evidence';
 import { FamilyTree } from './family-tree';
 import { ReportPanel } from './report';
 
@@ -97,13 +97,8 @@ export function FamilyPanel({
   const { t } = useWords();
   useColleagues();
   if (!view.links.family) return null;
-  const { data, error } = family;
-  if (!data)
-    return (
-      <section className="panel">
-        {error === undefined ? <Skeleton rows={5} /> : <Failed error={error} again={family.reload} />}
-      </section>
-    );
+  const { data } = family;
+  if (!data) return <EvidenceMissing title={t('family.title')} evidence={family} />;
   const nameOf = (ref: string): string => {
     const person = data.people.find((each) => each.ref === ref);
     return person ? (preferences().language === 'ar' ? person.nameAr : person.nameEn) : '–';

@@ -29,12 +29,17 @@ export function useCase(id: string): {
     return { view, events };
   });
   const changes = seen.data?.events.filter(({ type }) => CHANGE_EVIDENCE.has(type)).length;
-  const evidence = useLoad(`evidence/${id}/${changes ?? ''}`, (signal) =>
-    changes === undefined ? Promise.resolve(undefined) : get('/v1/cases/{id}/evidence', { params: { id }, signal }),
+  const evidence = useLoad(
+    `evidence/${id}`,
+    (signal) =>
+      changes === undefined ? Promise.resolve(undefined) : get('/v1/cases/{id}/evidence', { params: { id }, signal }),
+    changes,
   );
   const isFamily = seen.data?.view.links.family !== undefined;
-  const family = useLoad(`family/${id}/${isFamily ? (seen.data?.view.version ?? 0) : ''}`, (signal) =>
-    isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined),
+  const family = useLoad(
+    `family/${id}`,
+    (signal) => (isFamily ? get('/v1/cases/{id}/family', { params: { id }, signal }) : Promise.resolve(undefined)),
+    isFamily ? seen.data?.view.version : undefined,
   );
   const { live, viewers } = useCaseStream(id, seen);
   return { seen, evidence, family, live, viewers };

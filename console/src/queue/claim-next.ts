@@ -2,7 +2,7 @@ import { act, get, Refused } from '../api/client';
 import { typeNamed, type TypeName } from '../case-types';
 import { officeNamed } from '../offices';
 import { go, queueBefore } from '../router';
-import { session } from '../session';
+import { officeHeldTo } from '../session';
 import { whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
 import { said, t } from '../words';
@@ -59,10 +59,10 @@ async function claimNext(scope: Readonly<Record<string, string>>): Promise<Claim
   return { id: undefined, raced, why };
 }
 
-/** Whoever belongs to an office sees its work; central staff choose. */
+/** Whoever belongs to an office sees its work; central staff and the committee choose. */
 export function scopeIn(query: URLSearchParams): { readonly type?: TypeName; readonly office?: string } {
   const type = typeNamed(query.get('type'));
-  const office = session()?.staff.office === undefined ? officeNamed(query.get('office')) : undefined;
+  const office = officeHeldTo() === undefined ? officeNamed(query.get('office')) : undefined;
   return { ...(type ? { type } : {}), ...(office ? { office } : {}) };
 }
 

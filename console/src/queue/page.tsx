@@ -6,7 +6,7 @@ import { useChanges, useLoad, useNow, usePages } from '../api/hooks';
 import { number } from '../format';
 import { OfficeChoice } from '../offices';
 import { setQuery, usePlace } from '../router';
-import { hasRole, session } from '../session';
+import { hasRole, officeHeldTo, session } from '../session';
 import { Choice } from '../ui/choice';
 import { KeyCap } from '../ui/key-cap';
 import { useKeys } from '../ui/keys';
@@ -35,7 +35,7 @@ export function QueuePage() {
   const scope = scopeIn(query);
   const { type, office } = scope;
   const sort = SORTS.find((each) => each === query.get('sort')) ?? 'waitingUntil';
-  const central = session()?.staff.office === undefined;
+  const central = officeHeldTo() === undefined;
   const [busy, setBusy] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const scopeKey = `${type ?? ''}/${office ?? ''}`;

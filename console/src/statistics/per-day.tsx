@@ -5,7 +5,7 @@ import 'uplot/dist/uPlot.min.css';
 import { number, shortDate } from '../format';
 import { usePreferences } from '../preferences';
 import { useWords } from '../words';
-import type { Days } from './series';
+import { largest, type Days } from './series';
 
 const HALF_DAY = 43_200;
 const LABEL_WIDTH = 90;
@@ -46,7 +46,7 @@ export function PerDay({ days }: { readonly days: Days }) {
   const chosen = usePreferences();
   const box = useRef<HTMLDivElement>(null);
   const [table, setTable] = useState(false);
-  const lines = days.lines.slice(0, MOST_LINES);
+  const lines = largest(days, MOST_LINES);
 
   useEffect(() => {
     const target = box.current;

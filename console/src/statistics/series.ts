@@ -40,6 +40,18 @@ export function series(data: Statistics, split: Split): Days {
   return { dates, lines: named.sort((a, b) => b.total - a.total) };
 }
 
+/** The largest ones, and all the others as one: together as many cases as there are. */
+export function largest({ dates, lines }: Days, most: number): Days['lines'] {
+  if (lines.length <= most) return lines;
+  const rest = lines.slice(most - 1);
+  const other = {
+    name: t('stats.others'),
+    values: dates.map((_, n) => rest.reduce((sum, { values }) => sum + (values[n] ?? 0), 0)),
+    total: rest.reduce((sum, { total }) => sum + total, 0),
+  };
+  return [...lines.slice(0, most - 1), other];
+}
+
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 /** Minutes, hours or days, whichever says most. */

@@ -17,12 +17,17 @@ export function useRowKeys(box: RefObject<HTMLElement | null>, shown: boolean): 
     at.current = Math.max(0, Math.min(all.length - 1, now < 0 ? at.current : now + by));
     all[at.current]?.focus();
   };
+  const open = (): void => {
+    const all = rows();
+    const now = here(all);
+    all[now < 0 ? at.current : now]?.click();
+  };
   useKeys({
     j: step(1),
     ArrowDown: step(1),
     k: step(-1),
     ArrowUp: step(-1),
-    Enter: () => rows()[at.current]?.click(),
+    Enter: open,
   });
   useEffect(() => {
     // Whoever is at something else on the page, such as a tab, stays there.

@@ -77,6 +77,7 @@ export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {
     p90: 'تسع من عشر خلال',
     openNow: 'المفتوحة الآن',
     perDay: 'الحالات يوميًا',
+    others: 'ما سواها',
     by: 'حسب',
     type: 'النوع',
     channel: 'القناة',

@@ -62,6 +62,7 @@ export const reports = {
     p90: 'Nine in ten within',
     openNow: 'Open now',
     perDay: 'Cases a day',
+    others: 'All others',
     by: 'Shown by',
     type: 'Type',
     channel: 'Channel',

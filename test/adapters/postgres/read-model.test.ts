@@ -257,6 +257,23 @@ describe('the work queue', () => {
     expect(await reads.workCounts(query)).toMatchObject({ office: expected.length });
   });
 
+  test('of what waits for a supervisor holds only the types that are shared', async () => {
+    const types = [...new Set(open().map(({ type }) => type))];
+    const query = { who: ['committee', 'supervisor'], supervised: types.slice(0, 1), me: 'cm-1' } as const;
+    const expected = sorted.waitingUntil(
+      open().filter(
+        ({ type, waitingWho }) => waitingWho === 'committee' || (waitingWho === 'supervisor' && type === types[0]),
+      ),
+    );
+    expect(expected.length).toBeGreaterThan(0);
+    const ids = await walk(
+      (cursor) => reads.workQueue({ ...query, view: 'office', limit: 7, ...(cursor === undefined ? {} : { cursor }) }),
+      7,
+    );
+    expect(ids).toEqual(expected.map(({ id }) => id));
+    expect(await reads.workCounts(query)).toMatchObject({ office: expected.length });
+  });
+
   test('is also given the oldest first', async () => {
     const query: WorkQuery = { who: ['caseworker'], view: 'office', me: 'cw-1', sort: 'oldest', limit: 7 };
     const expected = sorted.oldest(open().filter(({ waitingWho }) => waitingWho === 'caseworker'));

@@ -1,8 +1,9 @@
 import { refuseAction } from '../../../domain/case/core';
 import type { Actor } from '../../../domain/case/model';
-import { DAY, HOUR, MINUTE, startOfRiyadhDay } from '../../../domain/time';
+import { after, DAY, HOUR, millis, MINUTE, startOfRiyadhDay } from '../../../domain/time';
 import { idRenewal } from '../../../workflows/case-types/id-renewal';
 import type { ColleagueKnown } from '../../../workflows/stages/review-actions';
+import { workingDaysAfter } from '../../../workflows/stages/working-days';
 import {
   approved,
   atTheOffice,
@@ -97,6 +98,18 @@ describe('the claim is a lease', () => {
     const theirs = claimed().does(supervisor, 'reassign', { to: 'cw-2', reasonRef: 'v_1' });
     expect(theirs.refusalOf('approve', caseworker)).toBe('claimed-by-another');
     expect(theirs.refusalOf('approve', colleague)).toBeUndefined();
+  });
+  test('what was assigned stays with whom it was given to through the next working day, also once they work on it', () => {
+    const given = claimed().does(supervisor, 'reassign', { to: 'cw-2', reasonRef: 'v_1' });
+    const end = after(workingDaysAfter(given.now, 1), DAY);
+    expect(given.file.review.claim).toEqual({ by: 'cw-2', until: end });
+    const opened = given.later(31 * MINUTE).does(colleague, 'claim');
+    expect(opened.log.at(-1)?.event).toEqual({ type: 'ClaimRenewed', until: end });
+    expect(opened.later(2 * HOUR).refusalOf('claim', caseworker)).toBe('claimed-by-another');
+    expect(opened.does(colleague, 'release').does(caseworker, 'claim').alarms['lapse-claim']).toBe(30 * MINUTE);
+    // Its last minutes are worked on as any claim is: it is renewed.
+    const late = given.later(millis(end) - millis(given.now) - MINUTE).does(colleague, 'claim');
+    expect(late.alarms['lapse-claim']).toBe(30 * MINUTE);
   });
 });
 
