@@ -83,6 +83,13 @@ export interface CertificateRecord {
   readonly people: Readonly<
     Record<string, { readonly nameAr: string; readonly nameEn: string; readonly birthDate: LocalDate }>
   >;
+  /** Of a birth: the number that the register gave the child. Absent of a child who was erased. */
+  readonly child?: {
+    readonly number: string;
+    readonly sex: 'M' | 'F';
+    readonly birthPlaceAr: string;
+    readonly birthPlaceEn: string;
+  };
 }
 
 /** What may be said of a certificate without saying anything about anybody. */

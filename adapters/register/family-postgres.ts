@@ -5,7 +5,7 @@ import type { Database, Session } from '../postgres/database';
 import type { PersonKeys } from '../vault/person-keys';
 import type { Vault } from '../vault/port';
 import type { Secrets } from '../vault/secrets';
-import type { ChildName, FamilyRegister, NewChild, ReportedEvent } from './family-port';
+import type { CertificateRecord, ChildName, FamilyRegister, NewChild, ReportedEvent } from './family-port';
 import {
   birthsOf,
   entriesAbout,
@@ -37,6 +37,14 @@ const NAMED = `SELECT e.person, coalesce(e.sealed, (SELECT v.sealed FROM registe
   WHERE e.key = $1 AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'birth'`;
 
 const RECORD = `SELECT p.person, p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
+
+/** What nobody is told of a child anywhere else: the number that the register gave it. The sex is what was certified. */
+function bornIn(event: FamilyEvent, records: ReadonlyMap<string, PersonRecord>): Pick<CertificateRecord, 'child'> {
+  const record = event.kind === 'birth' ? records.get(event.child) : undefined;
+  if (event.kind !== 'birth' || !record) return {};
+  const { number, birthPlaceAr, birthPlaceEn } = record;
+  return { child: { number, sex: event.sex, birthPlaceAr, birthPlaceEn } };
+}
 
 export function createFamilyRegister(
   database: Database,
@@ -234,7 +242,7 @@ export function createFamilyRegister(
           { nameAr, nameEn, ...(event.kind === 'birth' && person === event.child ? named : {}), birthDate },
         ]),
       );
-      return { serial, issuedOn: row.issuedOn, event, marks: row.marks, people };
+      return { serial, issuedOn: row.issuedOn, event, marks: row.marks, people, ...bornIn(event, records) };
     },
 
     certificateStanding: (serial) => standingOfCertificate(db, serial),

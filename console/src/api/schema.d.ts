@@ -1751,6 +1751,17 @@ export interface components {
       on: string;
       title: components["schemas"]["BilingualText"];
       rows: components["schemas"]["PaperRow"][];
+      /** @description Of a birth */
+      child?: {
+        /**
+         * @description The number that the register gave the child: by it the child is identified and read
+         * @example 1000000008
+         */
+        identityNumber: string;
+        /** @enum {string} */
+        sex: "M" | "F";
+        birthPlace: components["schemas"]["BilingualText"];
+      };
       standing: {
         /** @enum {string} */
         verdict: "valid" | "superseded" | "revoked" | "expired" | "unknown";
