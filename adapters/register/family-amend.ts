@@ -93,7 +93,7 @@ const CERTIFICATES = `SELECT 'certificate' AS kind, c.serial, e.person AS holder
 /** An identification says again what the birth said. */
 const IDENTIFICATIONS = `SELECT 'certificate' AS kind, c.serial, e.person AS holder FROM certificates c JOIN register_entries e ON e.id = c.entry
   WHERE e.person = $1 AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'member-identification' AND ${STANDS}`;
-const CARDS = `SELECT 'card' AS kind, serial, person AS holder FROM cards WHERE person = $1 AND status = 'valid'`;
+const CARDS = `SELECT 'card' AS kind, serial, person AS holder FROM cards WHERE person = $1 AND status IN ('valid', 'reserved')`;
 const MARKED = `SELECT m.kind, m.serial, coalesce(k.person, e.person) AS holder FROM document_marks m
   LEFT JOIN cards k ON m.kind = 'card' AND k.serial = m.serial
   LEFT JOIN certificates c ON m.kind = 'certificate' AND c.serial = m.serial LEFT JOIN register_entries e ON e.id = c.entry
@@ -101,7 +101,8 @@ const MARKED = `SELECT m.kind, m.serial, coalesce(k.person, e.person) AS holder 
 
 /**
  * A card says when its holder was born and under what name, so it rests on the birth; and the first one was issued because of the
- * identification, whichever case asked for it and however often it was renewed since.
+ * identification, whichever case asked for it and however often it was renewed since. One that is still being made does too: its
+ * mark stands when it is handed over.
  */
 async function dependentsOf(
   session: Session,

@@ -23,6 +23,7 @@ import { operatorActs } from './0850-operator-acts';
 import { silentCases } from './0851-silent-cases';
 import { finesAvoided } from './0860-fines-avoided';
 import { repairsToDecide } from './0890-repairs-to-decide';
+import { noCardForTheRevoked } from './0940-no-card-for-the-revoked';
 
 export interface Migration {
   readonly id: number;
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   { id: 851, name: 'silent-cases', sql: silentCases },
   { id: 860, name: 'fines-avoided', sql: finesAvoided },
   { id: 890, name: 'repairs-to-decide', sql: repairsToDecide },
+  { id: 940, name: 'no-card-for-the-revoked', sql: noCardForTheRevoked },
 ];

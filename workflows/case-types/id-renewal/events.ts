@@ -26,7 +26,9 @@ export type EndReason =
   | 'return-rounds-used-up'
   | 'payment-expired'
   | 'uncollected'
-  | 'subject-died';
+  | 'subject-died'
+  /** The birth, or what a first card is issued for: the identification. */
+  | 'identity-revoked';
 
 export type RenewalEvent =
   | PaymentEvent
