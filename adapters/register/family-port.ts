@@ -143,6 +143,7 @@ export interface FamilyRegister {
   /** What became of an entry: entries are never taken out, so a `missing` one was never made, or the register has lost it. */
   stateOf(key: string): Promise<'stands' | 'reversed' | 'missing'>;
   register(order: RegisterOrder): Promise<Registered>;
+  /** Refused as `entry-reversed` once the entry was taken back. */
   certify(order: { key: string; caseId: string; registration: string }): Promise<{ serial: string }>;
   certificate(serial: string): Promise<CertificateRecord | null>;
   certificateStanding(serial: string): Promise<CertificateStanding | null>;

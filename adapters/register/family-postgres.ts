@@ -209,14 +209,15 @@ export function createFamilyRegister(
     async certify({ key, caseId, registration }) {
       await db.query({
         text: `INSERT INTO certificates (serial, key, case_id, entry)
-          SELECT 'FC' || lpad(nextval('certificate_serials')::text, 8, '0'), $1, $2, id FROM register_entries WHERE key = $3 ON CONFLICT (key) DO NOTHING`,
+          SELECT 'FC' || lpad(nextval('certificate_serials')::text, 8, '0'), $1, $2, e.id FROM register_entries e
+          WHERE e.key = $3 AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id) ON CONFLICT (key) DO NOTHING`,
         values: [key, caseId, registration],
       });
       const [row] = await db.query<{ serial: string }>({
         text: 'SELECT serial FROM certificates WHERE key = $1',
         values: [key],
       });
-      if (!row) throw refusedBy('registration-unknown');
+      if (!row) throw refusedBy((await entryUnder(db, registration)) ? 'entry-reversed' : 'registration-unknown');
       return row;
     },
 
