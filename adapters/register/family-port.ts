@@ -15,6 +15,8 @@ export interface FamilyPerson {
   readonly unpaidFines: boolean;
   /** A member identification of this person stands. */
   readonly identified: boolean;
+  /** One stands, or stood once. */
+  readonly wasIdentified: boolean;
   /** The birth that made this identity was revoked. */
   readonly revoked: boolean;
   /** The birth of the youngest child that she bore, and that he begot. */

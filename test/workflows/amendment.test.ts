@@ -237,6 +237,12 @@ describe('an amendment', () => {
     expect((await world.family.people([son.person]))[0]?.identified).toBe(false);
     // The tie that was there before stays.
     expect(await world.family.graph([son.person])).toHaveLength(1);
+
+    // Identified once more, the member keeps the card that is out.
+    const again = await families.report(father, { event: 'member-identification', member: son.number, photo });
+    expect(await families.outcome(again)).toBe('COMPLETED');
+    expect((await families.fileOf<FamilyFile>(again)).idCase).toBeUndefined();
+    expect((await world.family.people([son.person]))[0]).toMatchObject({ identified: true, hasCard: true });
   });
 
   test('of an entry whose own case is still open is refused until that case has ended', async () => {

@@ -1016,10 +1016,11 @@ export interface components {
         office: "riyadh-1" | "jeddah-1" | "dammam-1";
       }]>;
       /**
+       * @description `first-issue`: for a family member who was identified and whose first card never came
        * @default expiring
        * @enum {string}
        */
-      reason?: "expiring" | "lost" | "damaged";
+      reason?: "expiring" | "lost" | "damaged" | "first-issue";
       /**
        * Format: date
        * @example 2026-11-01

@@ -99,6 +99,7 @@ describe('who is asked', () => {
     hasCard: true,
     unpaidFines: false,
     identified: false,
+    wasIdentified: false,
     revoked: false,
     boreOn: null,
     begotOn: null,
