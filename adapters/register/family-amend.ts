@@ -127,7 +127,11 @@ async function refuseClash(session: Session, people: readonly string[], limits: 
 }
 
 /** What a birth says of the child, and the record of that person says too. A name that is not given stays. */
-export type Born = Pick<PersonRecord, 'birthDate' | 'sex'> & { readonly name?: ChildName };
+export type Born = Pick<PersonRecord, 'birthDate' | 'sex'> & {
+  readonly name?: ChildName;
+  /** Where the birth has another father now. */
+  readonly father?: { readonly was: string; readonly is: string };
+};
 
 /** What the register holds of a child sealed under its own key. */
 export interface Births {
@@ -185,6 +189,9 @@ export async function amendEntry(session: Session, order: AmendOrder, births: Bi
         birthDate: replacement.on,
         sex: replacement.sex,
         ...(childName ? { name: childName } : {}),
+        ...(event.kind === 'birth' && event.father !== replacement.father
+          ? { father: { was: event.father, is: replacement.father } }
+          : {}),
       });
     await objectTo(session, replacement, limits);
     await enter(session, {

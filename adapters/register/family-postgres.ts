@@ -19,7 +19,16 @@ import {
 } from './family-reads';
 import { amendEntry, type Births } from './family-amend';
 import { enter, entryUnder, lockParents, lockPeople, objectTo, refusedBy } from './family-writes';
-import { nameIndexOf, sealName, sealRecord, unsealName, unsealRecord, type PersonRecord } from './record';
+import {
+  contactOf,
+  nameIndexOf,
+  ofAnotherFather,
+  sealName,
+  sealRecord,
+  unsealName,
+  unsealRecord,
+  type PersonRecord,
+} from './record';
 
 /** A person of the register who is about to be: number, key and reference are there, the entry not yet. */
 interface Expected {
@@ -76,10 +85,10 @@ export function createFamilyRegister(
 
   /** A number that nobody has. One that is given up unused stays unused. */
   const expect = async (event: Extract<ReportedEvent, { kind: 'birth' }>, child: NewChild): Promise<Expected> => {
-    const { nationality, phone, language, address, number: fathers } = await recordOf(event.father);
+    const father = await recordOf(event.father);
     for (;;) {
       const [next] = await db.query<{ n: number }>({ text: `SELECT nextval('identity_numbers') AS n` });
-      const number = identityNumberFrom(`${fathers.charAt(0)}${String(next?.n ?? 0).padStart(8, '0')}`);
+      const number = identityNumberFrom(`${father.number.charAt(0)}${String(next?.n ?? 0).padStart(8, '0')}`);
       const person = personRef(number);
       if ((await peopleOf(db, [person])).length > 0) continue;
       const record: PersonRecord = {
@@ -87,10 +96,8 @@ export function createFamilyRegister(
         ...child,
         sex: event.sex,
         birthDate: event.on,
-        nationality,
-        phone,
-        language,
-        address,
+        nationality: father.nationality,
+        ...contactOf(father),
       };
       return { person, record, key: await keys.obtain(person, 'register') };
     }
@@ -111,18 +118,23 @@ export function createFamilyRegister(
       const held = await heldOf(session, person);
       return held && sealName(held.key, person, held.record);
     },
-    async change(session, person, { birthDate, sex, name }) {
+    async change(session, person, { birthDate, sex, name, father }) {
       const held = await heldOf(session, person);
-      const record = held && { ...held.record, ...name, birthDate, sex };
+      const [was, is] = father ? [await heldOf(session, father.was), await heldOf(session, father.is)] : [];
+      const reached = held && was && is ? ofAnotherFather(held.record, was.record, is.record) : held?.record;
+      const record = reached && { ...reached, ...name, birthDate, sex };
       await session.query({
-        text: `UPDATE persons SET birth_date = $2, sex = $3, sealed = coalesce($4, sealed), name_index = coalesce($5, name_index)
+        text: `UPDATE persons SET birth_date = $2, sex = $3, sealed = coalesce($4, sealed), name_index = coalesce($5, name_index),
+            nationality = coalesce($6, nationality), has_address = coalesce($7, has_address)
           WHERE person = $1`,
         values: [
           person,
           birthDate,
           sex,
-          record ? sealRecord(held.key, person, record) : null,
+          held && record ? sealRecord(held.key, person, record) : null,
           record ? nameIndexOf(secrets, record.nameAr, record.nameEn) : null,
+          record?.nationality ?? null,
+          record ? record.address !== null : null,
         ],
       });
     },

@@ -41,7 +41,7 @@ describe('a card that is still being made', () => {
       member: child,
       relation: 'father',
     });
-    const order = { person: child, caseId: `rnw_${made}`, type: 'national-id' } as const;
+    const order = { person: child, caseId: `rnw_${++made}`, type: 'national-id' } as const;
     const { serial } = await register.reserveCard({ key: `${order.caseId}-r`, ...order });
     const swap = { ...order, serial, key: `${order.caseId}-s`, issuedOn: '2020-02-02', expiresOn: '2099-01-01' };
     const handOver = () => register.swapCards(swap);

@@ -190,6 +190,25 @@ describe('a birth that is amended', () => {
     await isItsFold([father, other, mother, child]);
   });
 
+  test("of another father gives the child that man's nationality and contact", async () => {
+    const [wrong, mother] = [await someone('M'), await someone('F')];
+    const contact = { phone: '+966500000777', language: 'en', address: null } as const;
+    const right = await someone('M', '1970-01-01', { ...contact, nationality: 'EGY' });
+    const { key, child } = await enter({ kind: 'birth', on: '2012-01-01', father: wrong, mother, sex: 'M' });
+    expect(await register.contact(child)).toEqual(await register.contact(wrong));
+    const birth = { kind: 'birth', on: '2012-01-01', mother, child, sex: 'M' } as const;
+    await amend(key, { ...birth, father: right });
+    expect(await register.contact(child)).toEqual(contact);
+    expect(await register.identity(child)).toMatchObject({ nationality: 'EGY' });
+    const columns = () =>
+      world.database.from('register').query({
+        text: 'SELECT has_address AS "hasAddress", nationality FROM persons WHERE person = $1',
+        values: [child],
+      });
+    expect(await columns()).toEqual([{ hasAddress: false, nationality: 'EGY' }]);
+    await isItsFold([wrong, right, mother, child]);
+  });
+
   test('ends the identity when it is revoked: nobody marries or is identified by it', async () => {
     const { father, child, key, identification } = await born();
     await amend(identification);
