@@ -5,7 +5,7 @@ import { objectionTo, stateOf } from '../../../domain/family/objections';
 import type { FamilyEvent } from '../../../domain/family/record';
 import { halalas } from '../../../domain/money';
 import { quoteOf, type Quote } from '../../../domain/quote';
-import { addYears, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
+import { addDays, addYears, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
 import type { Accepted, Lateness, ReportFacts } from './events';
 import { limitsOf } from '../../../domain/policies/personal-status';
 import type { EventRules, FamilyPolicy } from './policy';
@@ -222,12 +222,12 @@ export function latenessOf(on: LocalDate, today: LocalDate, rules: EventRules, p
   return late > policy.committeeAfterDays.value ? 'over-a-year' : 'late';
 }
 
-/** Years of lateness, a part of one counted whole; 0 in time. */
+/** Years of lateness, which begins when the time to report has passed; a part of one counted whole, 0 in time. */
 export function yearsLate(on: LocalDate, today: LocalDate, rules: EventRules): number {
   if (rules.deadlineDays.value === null) return 0;
-  if (daysBetween(on, today) <= rules.deadlineDays.value) return 0;
-  let years = 1;
-  while (addYears(on, years) < today) years++;
+  const due = addDays(on, rules.deadlineDays.value);
+  let years = 0;
+  while (addYears(due, years) < today) years++;
   return years;
 }
 
