@@ -1542,6 +1542,20 @@ export interface components {
           rule: string;
           text: components["schemas"]["BilingualText"];
         }[];
+      /** @description Whose consent was asked for, where the event needs any */
+      consents?: ({
+          /**
+           * @description Their part in the event
+           * @example wife
+           */
+          part: string;
+          /** @enum {string} */
+          state: "asked" | "given" | "refused" | "withdrawn";
+          texts: {
+            part: components["schemas"]["BilingualText"];
+            state: components["schemas"]["BilingualText"];
+          };
+        })[];
       /** @description For staff only */
       review?: {
         level: string;
