@@ -51,9 +51,9 @@ async function somethingRestsOn(session: Session, event: FamilyEvent, entry: num
 }
 
 const PARENTAGE = `SELECT e.id, e.facts FROM register_entries e WHERE e.person = $1 AND e.kind = 'family-event'
-  AND e.facts ->> 'kind' IN ('birth', 'member-identification', 'enrolled-parent') AND ${STANDS} ORDER BY e.id`;
+  AND e.facts ->> 'kind' IN ('birth', 'member-identification', 'enrolled-parent') AND ${STANDS} ORDER BY e.facts ->> 'kind' <> 'birth', e.id`;
 
-/** Several entries may tell of one tie, and only the first made it: without that one the next does. */
+/** Several entries may tell of one tie, and only the first made it, a birth before any other: without that one the next does. */
 async function retie(session: Session, child: string): Promise<void> {
   await session.query({ text: `DELETE FROM family_links WHERE person = $1 AND kind <> 'spouse'`, values: [child] });
   const entries = await session.query<{ id: number; facts: Record<string, unknown> }>({
@@ -201,6 +201,7 @@ export async function amendEntry(session: Session, order: AmendOrder, births: Bi
       ...(original.facts.notice ? { notice: original.facts.notice as string } : {}),
       ...(replacement.kind === 'birth' ? { sealed: await births.nameOf(session, replacement.child) } : {}),
     });
+    if (replacement.kind === 'birth') await retie(session, replacement.child);
   }
   await refuseClash(session, people, limits);
   for (const { kind, serial } of dependents) {

@@ -24,6 +24,7 @@ import { silentCases } from './0851-silent-cases';
 import { finesAvoided } from './0860-fines-avoided';
 import { repairsToDecide } from './0890-repairs-to-decide';
 import { noCardForTheRevoked } from './0940-no-card-for-the-revoked';
+import { tiesRestOnBirths } from './0941-ties-rest-on-births';
 
 export interface Migration {
   readonly id: number;
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   { id: 860, name: 'fines-avoided', sql: finesAvoided },
   { id: 890, name: 'repairs-to-decide', sql: repairsToDecide },
   { id: 940, name: 'no-card-for-the-revoked', sql: noCardForTheRevoked },
+  { id: 941, name: 'ties-rest-on-births', sql: tiesRestOnBirths },
 ];

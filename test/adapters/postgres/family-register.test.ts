@@ -174,6 +174,15 @@ describe('a birth that is amended', () => {
     await isItsFold([father, mother, child]);
   });
 
+  test('is still what makes the parents, from the birth on, where the child was identified before it was corrected', async () => {
+    const { father, mother, child, key } = await born();
+    await amend(key, { kind: 'birth', on: '2012-02-02', father, mother, child, sex: 'M' });
+    expect(await rowsOf(child)).toEqual(
+      [`${child}|${father}|father|2012-02-02`, `${child}|${mother}|mother|2012-02-02`].sort(),
+    );
+    await isItsFold([father, mother, child]);
+  });
+
   test('gives no second father, and its date and sex are the ones that identity and record print', async () => {
     const { father, mother, child, key, identification } = await born();
     const other = await someone('M');
