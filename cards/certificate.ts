@@ -13,6 +13,13 @@ export interface CertifiedEvent {
   readonly people: Readonly<
     Record<string, { readonly nameAr: string; readonly nameEn: string; readonly birthDate: LocalDate }>
   >;
+  /** Of a birth; absent of a child who was erased. */
+  readonly child?: {
+    readonly number: string;
+    readonly sex: 'M' | 'F';
+    readonly birthPlaceAr: string;
+    readonly birthPlaceEn: string;
+  };
 }
 
 const TITLES: Readonly<Record<FamilyEvent['kind'], Words>> = {
@@ -51,13 +58,27 @@ const nameOf = (people: Named, person: string): Words => {
   return known ? { ar: known.nameAr, en: known.nameEn } : UNKNOWN;
 };
 
+const SEXES = { M: { ar: 'ذكر', en: 'Male' }, F: { ar: 'أنثى', en: 'Female' } } as const satisfies Record<
+  string,
+  Words
+>;
+
+/** What a birth certificate says of the child itself. */
+const childRows = ({ number, sex, birthPlaceAr, birthPlaceEn }: NonNullable<CertifiedEvent['child']>): PaperRow[] => [
+  { label: { ar: 'رقم هوية المولود', en: "Child's identity number" }, value: { ar: number, en: number } },
+  { label: { ar: 'الجنس', en: 'Sex' }, value: SEXES[sex] },
+  { label: { ar: 'مكان الميلاد', en: 'Place of birth' }, value: { ar: birthPlaceAr, en: birthPlaceEn } },
+];
+
 /** Names and dates of the parties, and the day: what the paper says, and the answer that is no paper. */
-export function certificateRows({ event, people }: CertifiedEvent): PaperRow[] {
+export function certificateRows({ event, people, child }: CertifiedEvent): PaperRow[] {
   const parts = Object.entries(PARTS).flatMap(([part, label]) => {
     const person = (event as unknown as Record<string, unknown>)[part];
     return typeof person === 'string' ? [{ label, value: nameOf(people, person) }] : [];
   });
-  return [...parts, { label: { ar: 'تاريخ الواقعة', en: 'Date of the event' }, value: datedBoth(event.on) }];
+  const [first, ...others] = parts;
+  const named = first && child ? [first, ...childRows(child), ...others] : parts;
+  return [...named, { label: { ar: 'تاريخ الواقعة', en: 'Date of the event' }, value: datedBoth(event.on) }];
 }
 
 /** What the QR code of a certificate says; whoever reads it asks whether the certificate still holds. No name is in it. */

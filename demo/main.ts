@@ -103,8 +103,10 @@ async function main(): Promise<number> {
       const caseId = stage.caseId('id-renewal', shown.scene.key);
       say(`card       ${pathsOf(await keepCard(dataDir, await stage.staff('staff-501'), caseId))}`);
     }
-    const birthCase = told.find(({ key }) => key === 'birth')?.caseId ?? '';
-    const born = await showFamily({ stage, database, config, directory: dataDir }, cast, birthCase, {
+    const births = ['birth', 'birth-late', 'birth-forgotten'].map(
+      (scene) => told.find(({ key }) => key === scene)?.caseId ?? '',
+    );
+    const born = await showFamily({ stage, database, config, directory: dataDir }, cast, births, {
       today,
       say,
     }).catch((error: unknown) => {
@@ -114,7 +116,7 @@ async function main(): Promise<number> {
     stage.close();
     const inStory = [...cast.people, ...cast.staff].map(({ person }) => person);
     const enrolled = [...renewals.map(({ person }) => asEnrolled(person)), ...inStory];
-    const found = await traces(join(dataDir, 'temporal'), [...personalDataOf(enrolled), ...born], birthCase);
+    const found = await traces(join(dataDir, 'temporal'), [...personalDataOf(enrolled), ...born], births[0] ?? '');
     say(`engine     ${found.searched} names and numbers searched for in its database: ${found.found} found`);
     if (found.found > 0) wrong.push('the engine’s database holds personal data');
     if (!found.looked) wrong.push('the search found nothing in the engine’s database, not even a case');

@@ -51,9 +51,9 @@ async function somethingRestsOn(session: Session, event: FamilyEvent, entry: num
 }
 
 const PARENTAGE = `SELECT e.id, e.facts FROM register_entries e WHERE e.person = $1 AND e.kind = 'family-event'
-  AND e.facts ->> 'kind' IN ('birth', 'member-identification', 'enrolled-parent') AND ${STANDS} ORDER BY e.id`;
+  AND e.facts ->> 'kind' IN ('birth', 'member-identification', 'enrolled-parent') AND ${STANDS} ORDER BY e.facts ->> 'kind' <> 'birth', e.id`;
 
-/** Several entries may tell of one tie, and only the first made it: without that one the next does. */
+/** Several entries may tell of one tie, and only the first made it, a birth before any other: without that one the next does. */
 async function retie(session: Session, child: string): Promise<void> {
   await session.query({ text: `DELETE FROM family_links WHERE person = $1 AND kind <> 'spouse'`, values: [child] });
   const entries = await session.query<{ id: number; facts: Record<string, unknown> }>({
@@ -93,7 +93,7 @@ const CERTIFICATES = `SELECT 'certificate' AS kind, c.serial, e.person AS holder
 /** An identification says again what the birth said. */
 const IDENTIFICATIONS = `SELECT 'certificate' AS kind, c.serial, e.person AS holder FROM certificates c JOIN register_entries e ON e.id = c.entry
   WHERE e.person = $1 AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'member-identification' AND ${STANDS}`;
-const CARDS = `SELECT 'card' AS kind, serial, person AS holder FROM cards WHERE person = $1 AND status = 'valid'`;
+const CARDS = `SELECT 'card' AS kind, serial, person AS holder FROM cards WHERE person = $1 AND status IN ('valid', 'reserved')`;
 const MARKED = `SELECT m.kind, m.serial, coalesce(k.person, e.person) AS holder FROM document_marks m
   LEFT JOIN cards k ON m.kind = 'card' AND k.serial = m.serial
   LEFT JOIN certificates c ON m.kind = 'certificate' AND c.serial = m.serial LEFT JOIN register_entries e ON e.id = c.entry
@@ -101,7 +101,8 @@ const MARKED = `SELECT m.kind, m.serial, coalesce(k.person, e.person) AS holder 
 
 /**
  * A card says when its holder was born and under what name, so it rests on the birth; and the first one was issued because of the
- * identification, whichever case asked for it and however often it was renewed since.
+ * identification, whichever case asked for it and however often it was renewed since. One that is still being made does too: its
+ * mark stands when it is handed over.
  */
 async function dependentsOf(
   session: Session,
@@ -126,7 +127,11 @@ async function refuseClash(session: Session, people: readonly string[], limits: 
 }
 
 /** What a birth says of the child, and the record of that person says too. A name that is not given stays. */
-export type Born = Pick<PersonRecord, 'birthDate' | 'sex'> & { readonly name?: ChildName };
+export type Born = Pick<PersonRecord, 'birthDate' | 'sex'> & {
+  readonly name?: ChildName;
+  /** Where the birth has another father now. */
+  readonly father?: { readonly was: string; readonly is: string };
+};
 
 /** What the register holds of a child sealed under its own key. */
 export interface Births {
@@ -184,6 +189,9 @@ export async function amendEntry(session: Session, order: AmendOrder, births: Bi
         birthDate: replacement.on,
         sex: replacement.sex,
         ...(childName ? { name: childName } : {}),
+        ...(event.kind === 'birth' && event.father !== replacement.father
+          ? { father: { was: event.father, is: replacement.father } }
+          : {}),
       });
     await objectTo(session, replacement, limits);
     await enter(session, {
@@ -193,6 +201,7 @@ export async function amendEntry(session: Session, order: AmendOrder, births: Bi
       ...(original.facts.notice ? { notice: original.facts.notice as string } : {}),
       ...(replacement.kind === 'birth' ? { sealed: await births.nameOf(session, replacement.child) } : {}),
     });
+    if (replacement.kind === 'birth') await retie(session, replacement.child);
   }
   await refuseClash(session, people, limits);
   for (const { kind, serial } of dependents) {

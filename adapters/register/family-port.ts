@@ -15,6 +15,8 @@ export interface FamilyPerson {
   readonly unpaidFines: boolean;
   /** A member identification of this person stands. */
   readonly identified: boolean;
+  /** One stands, or stood once. */
+  readonly wasIdentified: boolean;
   /** The birth that made this identity was revoked. */
   readonly revoked: boolean;
   /** The birth of the youngest child that she bore, and that he begot. */
@@ -83,6 +85,13 @@ export interface CertificateRecord {
   readonly people: Readonly<
     Record<string, { readonly nameAr: string; readonly nameEn: string; readonly birthDate: LocalDate }>
   >;
+  /** Of a birth: the number that the register gave the child. Absent of a child who was erased. */
+  readonly child?: {
+    readonly number: string;
+    readonly sex: 'M' | 'F';
+    readonly birthPlaceAr: string;
+    readonly birthPlaceEn: string;
+  };
 }
 
 /** What may be said of a certificate without saying anything about anybody. */
@@ -136,6 +145,7 @@ export interface FamilyRegister {
   /** What became of an entry: entries are never taken out, so a `missing` one was never made, or the register has lost it. */
   stateOf(key: string): Promise<'stands' | 'reversed' | 'missing'>;
   register(order: RegisterOrder): Promise<Registered>;
+  /** Refused as `entry-reversed` once the entry was taken back. */
   certify(order: { key: string; caseId: string; registration: string }): Promise<{ serial: string }>;
   certificate(serial: string): Promise<CertificateRecord | null>;
   certificateStanding(serial: string): Promise<CertificateStanding | null>;

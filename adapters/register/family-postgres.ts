@@ -5,7 +5,7 @@ import type { Database, Session } from '../postgres/database';
 import type { PersonKeys } from '../vault/person-keys';
 import type { Vault } from '../vault/port';
 import type { Secrets } from '../vault/secrets';
-import type { ChildName, FamilyRegister, NewChild, ReportedEvent } from './family-port';
+import type { CertificateRecord, ChildName, FamilyRegister, NewChild, ReportedEvent } from './family-port';
 import {
   birthsOf,
   entriesAbout,
@@ -19,7 +19,16 @@ import {
 } from './family-reads';
 import { amendEntry, type Births } from './family-amend';
 import { enter, entryUnder, lockParents, lockPeople, objectTo, refusedBy } from './family-writes';
-import { nameIndexOf, sealName, sealRecord, unsealName, unsealRecord, type PersonRecord } from './record';
+import {
+  contactOf,
+  nameIndexOf,
+  ofAnotherFather,
+  sealName,
+  sealRecord,
+  unsealName,
+  unsealRecord,
+  type PersonRecord,
+} from './record';
 
 /** A person of the register who is about to be: number, key and reference are there, the entry not yet. */
 interface Expected {
@@ -37,6 +46,14 @@ const NAMED = `SELECT e.person, coalesce(e.sealed, (SELECT v.sealed FROM registe
   WHERE e.key = $1 AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'birth'`;
 
 const RECORD = `SELECT p.person, p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
+
+/** What nobody is told of a child anywhere else: the number that the register gave it. The sex is what was certified. */
+function bornIn(event: FamilyEvent, records: ReadonlyMap<string, PersonRecord>): Pick<CertificateRecord, 'child'> {
+  const record = event.kind === 'birth' ? records.get(event.child) : undefined;
+  if (event.kind !== 'birth' || !record) return {};
+  const { number, birthPlaceAr, birthPlaceEn } = record;
+  return { child: { number, sex: event.sex, birthPlaceAr, birthPlaceEn } };
+}
 
 export function createFamilyRegister(
   database: Database,
@@ -68,10 +85,10 @@ export function createFamilyRegister(
 
   /** A number that nobody has. One that is given up unused stays unused. */
   const expect = async (event: Extract<ReportedEvent, { kind: 'birth' }>, child: NewChild): Promise<Expected> => {
-    const { nationality, phone, language, address, number: fathers } = await recordOf(event.father);
+    const father = await recordOf(event.father);
     for (;;) {
       const [next] = await db.query<{ n: number }>({ text: `SELECT nextval('identity_numbers') AS n` });
-      const number = identityNumberFrom(`${fathers.charAt(0)}${String(next?.n ?? 0).padStart(8, '0')}`);
+      const number = identityNumberFrom(`${father.number.charAt(0)}${String(next?.n ?? 0).padStart(8, '0')}`);
       const person = personRef(number);
       if ((await peopleOf(db, [person])).length > 0) continue;
       const record: PersonRecord = {
@@ -79,10 +96,8 @@ export function createFamilyRegister(
         ...child,
         sex: event.sex,
         birthDate: event.on,
-        nationality,
-        phone,
-        language,
-        address,
+        nationality: father.nationality,
+        ...contactOf(father),
       };
       return { person, record, key: await keys.obtain(person, 'register') };
     }
@@ -103,18 +118,23 @@ export function createFamilyRegister(
       const held = await heldOf(session, person);
       return held && sealName(held.key, person, held.record);
     },
-    async change(session, person, { birthDate, sex, name }) {
+    async change(session, person, { birthDate, sex, name, father }) {
       const held = await heldOf(session, person);
-      const record = held && { ...held.record, ...name, birthDate, sex };
+      const [was, is] = father ? [await heldOf(session, father.was), await heldOf(session, father.is)] : [];
+      const reached = held && was && is ? ofAnotherFather(held.record, was.record, is.record) : held?.record;
+      const record = reached && { ...reached, ...name, birthDate, sex };
       await session.query({
-        text: `UPDATE persons SET birth_date = $2, sex = $3, sealed = coalesce($4, sealed), name_index = coalesce($5, name_index)
+        text: `UPDATE persons SET birth_date = $2, sex = $3, sealed = coalesce($4, sealed), name_index = coalesce($5, name_index),
+            nationality = coalesce($6, nationality), has_address = coalesce($7, has_address)
           WHERE person = $1`,
         values: [
           person,
           birthDate,
           sex,
-          record ? sealRecord(held.key, person, record) : null,
+          held && record ? sealRecord(held.key, person, record) : null,
           record ? nameIndexOf(secrets, record.nameAr, record.nameEn) : null,
+          record?.nationality ?? null,
+          record ? record.address !== null : null,
         ],
       });
     },
@@ -201,14 +221,15 @@ export function createFamilyRegister(
     async certify({ key, caseId, registration }) {
       await db.query({
         text: `INSERT INTO certificates (serial, key, case_id, entry)
-          SELECT 'FC' || lpad(nextval('certificate_serials')::text, 8, '0'), $1, $2, id FROM register_entries WHERE key = $3 ON CONFLICT (key) DO NOTHING`,
+          SELECT 'FC' || lpad(nextval('certificate_serials')::text, 8, '0'), $1, $2, e.id FROM register_entries e
+          WHERE e.key = $3 AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id) ON CONFLICT (key) DO NOTHING`,
         values: [key, caseId, registration],
       });
       const [row] = await db.query<{ serial: string }>({
         text: 'SELECT serial FROM certificates WHERE key = $1',
         values: [key],
       });
-      if (!row) throw refusedBy('registration-unknown');
+      if (!row) throw refusedBy((await entryUnder(db, registration)) ? 'entry-reversed' : 'registration-unknown');
       return row;
     },
 
@@ -234,7 +255,7 @@ export function createFamilyRegister(
           { nameAr, nameEn, ...(event.kind === 'birth' && person === event.child ? named : {}), birthDate },
         ]),
       );
-      return { serial, issuedOn: row.issuedOn, event, marks: row.marks, people };
+      return { serial, issuedOn: row.issuedOn, event, marks: row.marks, people, ...bornIn(event, records) };
     },
 
     certificateStanding: (serial) => standingOfCertificate(db, serial),

@@ -8,6 +8,8 @@ const PEOPLE = `SELECT p.person, p.sex, p.birth_date AS "birthDate", p.died_on A
     p.unpaid_fines AS "unpaidFines",
     EXISTS (SELECT FROM register_entries e WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'member-identification'
       AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)) AS identified,
+    EXISTS (SELECT FROM register_entries e WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'member-identification')
+      AS "wasIdentified",
     (p.blocked AND (SELECT bool_and(EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)) FROM register_entries e
       WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'birth')) IS TRUE AS revoked,
     (SELECT max(k.birth_date) FROM family_links l JOIN persons k ON k.person = l.person

@@ -39,7 +39,8 @@ export interface PersonFacts {
 
 /**
  * The civil register. Entries are effective-dated and never overwritten; every write is idempotent by its `key`. A card is neither
- * begun nor made valid for somebody whose death is registered: refused as `person-died`.
+ * begun nor made valid for somebody whose death is registered: refused as `person-died`; nor for whoever's birth was revoked:
+ * `identity-revoked`.
  */
 export interface Register {
   /** null for somebody whom the register does not know. */

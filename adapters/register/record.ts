@@ -1,4 +1,5 @@
 import { nameTokens } from '../../domain/arabic-names';
+import { canonicalJson } from '../../domain/canonical-json';
 import type { LocalDate } from '../../domain/time';
 import type { DeliveryAddress } from '../courier/port';
 import { seal, unseal } from '../vault/seal';
@@ -18,6 +19,20 @@ export interface PersonRecord {
   readonly phone: string;
   readonly language: 'ar' | 'en';
   readonly address: DeliveryAddress | null;
+}
+
+type Contact = Pick<PersonRecord, 'phone' | 'language' | 'address'>;
+
+export const contactOf = ({ phone, language, address }: PersonRecord): Contact => ({ phone, language, address });
+
+/** A newborn is reached where its father is. By another father only what is still the first one's changes. */
+export function ofAnotherFather(child: PersonRecord, was: PersonRecord, is: PersonRecord): PersonRecord {
+  const copied = canonicalJson(contactOf(child)) === canonicalJson(contactOf(was));
+  return {
+    ...child,
+    ...(copied ? contactOf(is) : {}),
+    ...(child.nationality === was.nationality ? { nationality: is.nationality } : {}),
+  };
 }
 
 const aboutOf = (person: string): string => `register\n${person}`;

@@ -133,6 +133,16 @@ export const CaseView = z
       })
       .optional(),
     refusedBy: z.array(z.object({ rule: z.string(), text: BilingualText })).optional(),
+    consents: z
+      .array(
+        z.object({
+          part: z.string().meta({ description: 'Their part in the event', example: 'wife' }),
+          state: z.enum(['asked', 'given', 'refused', 'withdrawn']),
+          texts: z.object({ part: BilingualText, state: BilingualText }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Whose consent was asked for, where the event needs any' }),
     review: z
       .object({
         level: z.string(),

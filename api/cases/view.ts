@@ -13,6 +13,7 @@ import { REVIEW_BUDGET, type ReviewFile } from '../../workflows/stages/review';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { actorAs, isPortalOnly, type Caller } from '../auth/caller';
 import { isVisiting } from './access';
+import { consentsOf } from './consents';
 import { named, NOBODY, type Names } from './names';
 import type { CaseView } from './schemas';
 import { textOf, waitText } from './texts';
@@ -200,6 +201,7 @@ export function caseView(
         }
       : {}),
     ...(file.refusedBy ? { refusedBy: file.refusedBy.map((name) => ({ rule: name, text: rule(name) })) } : {}),
+    ...consentsOf(file),
     ...(file.review && !portal ? { review: reviewOf(type, file, file.review, at, names) } : {}),
     ...(portal ? {} : repairOf(type, file, names)),
     ...(file.incident && !portal ? { incident: { ...file.incident } } : {}),

@@ -30,6 +30,17 @@ const CertificateView = z
     on: Day,
     title: BilingualText,
     rows: z.array(Row),
+    child: z
+      .object({
+        identityNumber: z.string().meta({
+          description: 'The number that the register gave the child: by it the child is identified and read',
+          example: '1000000008',
+        }),
+        sex: z.enum(['M', 'F']),
+        birthPlace: BilingualText,
+      })
+      .optional()
+      .meta({ description: 'Of a birth' }),
     standing: z.object({
       verdict: z.enum(certificateVerdicts),
       since: Day.optional(),
@@ -49,6 +60,7 @@ type Readable = (standing: CertificateStanding) => Promise<boolean>;
 
 const viewOf = (record: CertifiedEvent, standing: CertificateStanding, replacedBy: string | null, code: string) => {
   const found = certificateVerdict(standing);
+  const { child } = record;
   return {
     serial: record.serial,
     issuedOn: record.issuedOn,
@@ -56,6 +68,15 @@ const viewOf = (record: CertifiedEvent, standing: CertificateStanding, replacedB
     on: record.event.on,
     title: certificateTitle(record),
     rows: certificateRows(record).map(({ label, value }) => ({ label, value })),
+    ...(child
+      ? {
+          child: {
+            identityNumber: child.number,
+            sex: child.sex,
+            birthPlace: { ar: child.birthPlaceAr, en: child.birthPlaceEn },
+          },
+        }
+      : {}),
     standing: {
       ...found,
       ...(replacedBy === null ? {} : { replacedBy: `/v1/certificates/${replacedBy}` }),

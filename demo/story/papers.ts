@@ -1,4 +1,3 @@
-import { createPersonalRecords } from '../../adapters/personal-record/postgres';
 import type { Database } from '../../adapters/postgres/database';
 import { createFamilyRegister } from '../../adapters/register/family-postgres';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
@@ -39,7 +38,6 @@ export function papersOf(stage: Stage, database: Database, config: Pick<Config, 
   const keys = createPersonKeys(database, secrets);
   const vault = createVault(database, secrets, keys);
   const register = createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number));
-  const records = createPersonalRecords(database, keys);
   const { portal } = stage;
 
   const linesOf = (rows: readonly Line[]): string[] => rows.map(({ label, value }) => `${label.en}: ${value.en}`);
@@ -62,6 +60,21 @@ export function papersOf(stage: Stage, database: Database, config: Pick<Config, 
       (await register.entriesOf(head)).flatMap(({ entry }) => (entry.kind === 'reversal' ? [] : peopleIn(entry))),
     ),
   ];
+  const serialOf = async (caseId: string): Promise<string> => {
+    const supervisor = await stage.staff('staff-201');
+    const { items } = await supervisor.expect<{ items: { type: string; facts: { serial?: string } }[] }>(
+      200,
+      'GET',
+      `/v1/cases/${caseId}/events`,
+    );
+    return items.find(({ type }) => type === 'CertificateIssued')?.facts.serial ?? 'none';
+  };
+  const pathOf = (serial: string): string => `/v1/certificates/${serial}`;
+  const forHolder = ({ identityNumber }: GeneratedPerson) => ({ 'identity-number': identityNumber });
+  const askedFor = (serial: string, holder: GeneratedPerson) =>
+    portal.expect<{ code: string; rows: Line[]; child?: { identityNumber: string } }>(200, 'GET', pathOf(serial), {
+      headers: forHolder(holder),
+    });
 
   return {
     async recordOf({ identityNumber }: GeneratedPerson, on: LocalDate): Promise<FamilyPaper> {
@@ -81,32 +94,27 @@ export function papersOf(stage: Stage, database: Database, config: Pick<Config, 
     },
 
     /** The certificate that a case issued, as one of those whom it concerns may have it. */
-    async certificateOf(caseId: string, { identityNumber }: GeneratedPerson): Promise<FamilyPaper> {
-      const supervisor = await stage.staff('staff-201');
-      const { items } = await supervisor.expect<{ items: { type: string; facts: { serial?: string } }[] }>(
-        200,
-        'GET',
-        `/v1/cases/${caseId}/events`,
-      );
-      const serial = items.find(({ type }) => type === 'CertificateIssued')?.facts.serial ?? 'none';
-      const path = `/v1/certificates/${serial}`;
-      const headers = { 'identity-number': identityNumber };
-      const asked = await portal.expect<{ code: string; rows: Line[] }>(200, 'GET', path, { headers });
+    async certificateOf(caseId: string, holder: GeneratedPerson): Promise<FamilyPaper> {
+      const serial = await serialOf(caseId);
+      const asked = await askedFor(serial, holder);
       const certificate = await register.certificate(serial);
       if (!certificate) throw new Error(`the register has no certificate of ${caseId}`);
       return {
         lines: linesOf(asked.rows),
         verdict: await verdictOf(asked.code),
-        pdf: required(await portal.bytes('GET', path, { headers: { ...headers, ...PDF } }), 'a certificate'),
+        pdf: required(
+          await portal.bytes('GET', pathOf(serial), { headers: { ...forHolder(holder), ...PDF } }),
+          'a certificate',
+        ),
         png: (await renderCertificate(certificate, asked.code)).png,
       };
     },
 
-    /** Everybody's number in a family, those included whom the register gave theirs. */
-    async numbersOf({ identityNumber }: GeneratedPerson): Promise<string[]> {
-      const refs = await relativesOf(vault.personRef(identityNumber));
-      const read = await Promise.all(refs.map((ref) => records.read(ref, false)));
-      return read.flatMap((record) => (record ? [record.identity.number] : []));
+    /** The number that the register gave a child, as its birth certificate tells it. */
+    async numberOf(birthCase: string, parent: GeneratedPerson): Promise<string> {
+      const { child } = await askedFor(await serialOf(birthCase), parent);
+      if (!child) throw new Error(`the certificate of ${birthCase} names no child`);
+      return child.identityNumber;
     },
   };
 }

@@ -22,7 +22,7 @@ async function keep(directory: string, name: string, { png, pdf }: FamilyPaper):
 export async function showFamily(
   { stage, database, config, directory }: { stage: Stage; database: Database; config: Config; directory: string },
   cast: Cast,
-  birthCase: string,
+  births: readonly string[],
   { today, say }: { today: LocalDate; say: (line: string) => void },
 ): Promise<string[]> {
   const papers = papersOf(stage, database, config);
@@ -37,7 +37,7 @@ export async function showFamily(
     for (const line of record.lines) say(`           ${line}`);
     say('');
   }
-  const certificate = await papers.certificateOf(birthCase, mother);
+  const certificate = await papers.certificateOf(births[0] ?? 'none', mother);
   say(`record     ${await keep(directory, 'family-record', younger)} (its code says: ${younger.verdict})`);
   say(`birth      ${await keep(directory, 'birth-certificate', certificate)} (its code says: ${certificate.verdict})`);
   if (!younger.lines.some((line) => line.includes(nameOfNewborn(cast, RENAMED).nameEn)))
@@ -46,6 +46,6 @@ export async function showFamily(
     throw new Error('the code of a paper says something else than what happened to it');
   return [
     ...[...Object.values(NEWBORNS), RENAMED].flatMap((newborn) => Object.values(nameOfNewborn(cast, newborn))),
-    ...(await papers.numbersOf(father)),
+    ...(await Promise.all(births.map((caseId) => papers.numberOf(caseId, mother)))),
   ];
 }

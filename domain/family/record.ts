@@ -141,11 +141,15 @@ function afterEvent(record: FamilyRecord, event: FamilyEvent): FamilyRecord {
   }
 }
 
-/** The family record of these entries, in the order in which they were made: what was reversed counts as never said. */
+/**
+ * The family record of these entries, in the order in which they were made: what was reversed counts as never said. Births come
+ * first: one that a correction entered later still is what the child's ties rest on, and not what was said of them meanwhile.
+ */
 export function foldRecord(entries: readonly FamilyEntry[]): FamilyRecord {
   const reversed = new Set(entries.flatMap(({ entry }) => (entry.kind === 'reversal' ? [entry.reverses] : [])));
   let record: FamilyRecord = { people: {}, links: [], standing: [] };
-  for (const { key, entry } of entries) {
+  const isBirth = ({ entry }: FamilyEntry): boolean => entry.kind === 'birth';
+  for (const { key, entry } of [...entries.filter(isBirth), ...entries.filter((each) => !isBirth(each))]) {
     if (entry.kind === 'reversal') continue;
     if (!reversed.has(key)) {
       record = { ...afterEvent(record, entry), standing: [...record.standing, key] };

@@ -6,6 +6,7 @@ import { createApi } from '../../api/app';
 import { createSigner } from '../../adapters/signing/ed25519';
 import { addDays, riyadhDate } from '../../domain/time';
 import { familiesIn, supervisor, supervisor2, until, type Families, type Somebody } from '../support/families';
+import { pdfText } from '../support/pdf-text';
 import { qrOfPdf, readQr } from '../support/read-qr';
 import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 
@@ -36,7 +37,11 @@ const Certificate = z.object({
     text: z.object({ en: z.string() }),
   }),
   code: z.string(),
+  child: z
+    .object({ identityNumber: z.string(), sex: z.string(), birthPlace: z.object({ ar: z.string(), en: z.string() }) })
+    .optional(),
 });
+const Read = z.object({ identity: z.object({ nameEn: z.string(), sex: z.string() }) });
 const FamilyRecord = z.object({ number: z.string(), issuedOn: z.string(), rows: Rows, code: z.string() });
 const Verdict = z.object({
   verdict: z.string(),
@@ -114,20 +119,44 @@ const verdict = async (code: string) => {
 };
 const codeOf = async (who: Somebody, of = serial): Promise<string> =>
   (await certificate(who, { of })).as(Certificate).code;
+async function paperOf(who: Somebody): Promise<Buffer> {
+  const headers = { authorization: `Bearer ${portal}`, 'identity-number': who.number, accept: 'application/pdf' };
+  const response = await fetch(`${api.url}/v1/certificates/${serial}`, { headers });
+  return Buffer.from(await response.arrayBuffer());
+}
 const code = (answer: Answer): [number, string] => [answer.status, answer.problem().code];
 
 describe('a certificate', () => {
   test('is there for each party, as JSON, with what is printed on it', async () => {
     const read = (await certificate(father)).as(Certificate);
     expect(read).toMatchObject({ serial, event: 'birth', on, issuedOn: today, standing: { verdict: 'valid' } });
-    expect(read.rows.map(({ label }) => label.en)).toEqual(['Child', 'Father', 'Mother', 'Date of the event']);
-    expect(read.rows[2]?.value.ar).toBe('نورة بنت سعد القحطاني');
+    expect(read.rows.map(({ label }) => label.en)).toEqual([
+      'Child',
+      "Child's identity number",
+      'Sex',
+      'Place of birth',
+      'Father',
+      'Mother',
+      'Date of the event',
+    ]);
+    expect(read.rows[5]?.value.ar).toBe('نورة بنت سعد القحطاني');
     expect((await certificate(mother)).as(Certificate)).toEqual(read);
     const log = await api.world.database.from('register').query<{ what: string; person: string }>({
       text: 'SELECT what, person FROM service_log WHERE ref = $1 ORDER BY seq',
       values: [serial],
     });
     expect(log).toEqual([father, mother].map(({ person }) => ({ what: 'certificate-read', person })));
+  });
+
+  test('tells the number that the register gave the child, by which its record is read', async () => {
+    const { child } = (await certificate(mother)).as(Certificate);
+    expect(child).toMatchObject({ sex: 'M', birthPlace: { ar: 'الرياض', en: 'Riyadh' } });
+    const body = { identityNumber: child?.identityNumber };
+    const record = await api.call('POST', '/v1/people/record', { token: portal, body });
+    expect(record.status).toBe(200);
+    expect(record.as(Read).identity).toMatchObject({ nameEn: 'Saud Khalid Alharbi', sex: 'M' });
+    expect(JSON.stringify(decodeJwt(await codeOf(father)))).not.toContain(child?.identityNumber);
+    expect(pdfText(await paperOf(father))).toContain(child?.identityNumber);
   });
 
   test('and as a PDF where that is asked for', async () => {
@@ -182,14 +211,7 @@ describe('its code', () => {
   });
 
   test('is what the QR code says that is drawn on the paper', async () => {
-    const response = await fetch(`${api.url}/v1/certificates/${serial}`, {
-      headers: {
-        authorization: `Bearer ${portal}`,
-        'identity-number': father.number,
-        accept: 'application/pdf',
-      },
-    });
-    const scanned = readQr(qrOfPdf(Buffer.from(await response.arrayBuffer())));
+    const scanned = readQr(qrOfPdf(await paperOf(father)));
     expect(scanned).toBe(await codeOf(father));
     expect(await verdict(scanned)).toEqual({ verdict: 'valid' });
   });

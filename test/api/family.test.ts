@@ -106,8 +106,15 @@ const entries = async (): Promise<number> => {
 test('all five events go over HTTP from their report to the register', async () => {
   const [groom, bride] = [await man(), await woman()];
   const marriage = await wedding(groom, bride, daysAgo(50));
-  expect(marriage).toMatchObject({ status: 'AWAITING_CONSENT', waitingFor: { what: 'consent', who: 'consenter' } });
-  await done(marriage.id, 'consent', portal, { person: bride.number });
+  expect(marriage).toMatchObject({
+    status: 'AWAITING_CONSENT',
+    waitingFor: { what: 'consent', who: 'consenter' },
+    consents: [{ part: 'wife', state: 'asked', texts: { part: { en: 'Wife' }, state: { en: 'Asked' } } }],
+  });
+  expect(JSON.stringify(marriage)).not.toContain(bride.person);
+  expect(await done(marriage.id, 'consent', portal, { person: bride.number })).toMatchObject({
+    consents: [{ part: 'wife', state: 'given' }],
+  });
   await approved(marriage.id);
 
   const born = await birth(daysAgo(5), groom, bride);

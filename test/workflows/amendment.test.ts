@@ -13,6 +13,7 @@ import {
   portal,
   supervisor,
   supervisor2,
+  until,
   type Families,
   type Somebody,
 } from '../support/families';
@@ -236,6 +237,49 @@ describe('an amendment', () => {
     expect((await world.family.people([son.person]))[0]?.identified).toBe(false);
     // The tie that was there before stays.
     expect(await world.family.graph([son.person])).toHaveLength(1);
+
+    // Identified once more, the member keeps the card that is out.
+    const again = await families.report(father, { event: 'member-identification', member: son.number, photo });
+    expect(await families.outcome(again)).toBe('COMPLETED');
+    expect((await families.fileOf<FamilyFile>(again)).idCase).toBeUndefined();
+    expect((await world.family.people([son.person]))[0]).toMatchObject({ identified: true, hasCard: true });
+  });
+
+  test('of an entry whose own case is still open is refused until that case has ended', async () => {
+    const sequence = (name: string, to: string) =>
+      world.database.from('register').query({ text: `ALTER SEQUENCE ${name} RENAME TO ${to}` });
+    await sequence('certificate_serials', 'certificate_serials_away');
+    const { caseId, mother } = await birth(daysAgo(6));
+    await families.approve(caseId);
+    await until(async () => (await families.fileOf(caseId)).incident);
+    const asked = () => amendmentOf(caseId, mother, { what: 'revocation' });
+    expect(await refusals(await asked())).toEqual(['own-case-open']);
+
+    await sequence('certificate_serials_away', 'certificate_serials');
+    await families.act(caseId, { id: 'staff-operator-1', role: 'operator' }, 'retry', { reasonRef: 'reason/test' });
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+    const amendment = await asked();
+    await families.act(amendment, supervisor2, 'confirm');
+    expect(await families.outcome(amendment)).toBe('COMPLETED');
+    const { certificate = '' } = await families.fileOf<FamilyFile>(caseId);
+    expect((await world.family.certificate(certificate))?.marks).toEqual(['revoked']);
+  });
+
+  test('that revokes an identification ends the first card that was waiting for a decision', async () => {
+    const father = await families.somebody();
+    const son = await families.somebody({ birthDate: '2012-02-02', card: false });
+    await families.ties(families.parentOf(father, son, 'father'));
+    const doubtful = { ...goodPhoto, backgroundWhiteness: 0.6 };
+    const photo = await world.keepPhoto(son.person, Buffer.from('photo'), doubtful);
+    const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });
+    expect(await families.outcome(caseId)).toBe('COMPLETED');
+    const { idCase = '' } = await families.fileOf<FamilyFile>(caseId);
+    const amendment = await amendmentOf(caseId, son, { what: 'revocation' });
+    await families.act(amendment, supervisor2, 'confirm');
+    expect(await families.outcome(amendment)).toBe('COMPLETED');
+    await families.approve(idCase);
+    expect(await families.outcome(idCase)).toBe('CANCELLED');
+    expect(await world.register.facts(son.person)).toMatchObject({ card: null });
   });
 
   test('is refused under later entries, expires unconfirmed, and of a death brings the person back with their documents', async () => {

@@ -27,6 +27,8 @@ import { sinceTheFirstDay } from './0900-since-the-first-day';
 import { peopleOfFamilyCases } from './0901-people-of-family-cases';
 import { cardsAndWaits } from './0920-cards-and-waits';
 import { dayOfReservation } from './0950-day-of-reservation';
+import { noCardForTheRevoked } from './0940-no-card-for-the-revoked';
+import { tiesRestOnBirths } from './0941-ties-rest-on-births';
 
 export interface Migration {
   readonly id: number;
@@ -65,4 +67,6 @@ export const migrations: readonly Migration[] = [
   { id: 901, name: 'people-of-family-cases', sql: peopleOfFamilyCases },
   { id: 920, name: 'cards-and-waits', sql: cardsAndWaits },
   { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
+  { id: 940, name: 'no-card-for-the-revoked', sql: noCardForTheRevoked },
+  { id: 941, name: 'ties-rest-on-births', sql: tiesRestOnBirths },
 ];

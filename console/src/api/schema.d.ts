@@ -1301,10 +1301,11 @@ export interface components {
         office: "riyadh-1" | "jeddah-1" | "dammam-1";
       }]>;
       /**
+       * @description `first-issue`: for a family member who was identified and whose first card never came
        * @default expiring
        * @enum {string}
        */
-      reason?: "expiring" | "lost" | "damaged";
+      reason?: "expiring" | "lost" | "damaged" | "first-issue";
       /**
        * Format: date
        * @example 2026-11-01
@@ -1541,6 +1542,20 @@ export interface components {
           rule: string;
           text: components["schemas"]["BilingualText"];
         }[];
+      /** @description Whose consent was asked for, where the event needs any */
+      consents?: ({
+          /**
+           * @description Their part in the event
+           * @example wife
+           */
+          part: string;
+          /** @enum {string} */
+          state: "asked" | "given" | "refused" | "withdrawn";
+          texts: {
+            part: components["schemas"]["BilingualText"];
+            state: components["schemas"]["BilingualText"];
+          };
+        })[];
       /** @description For staff only */
       review?: {
         level: string;
@@ -1751,6 +1766,17 @@ export interface components {
       on: string;
       title: components["schemas"]["BilingualText"];
       rows: components["schemas"]["PaperRow"][];
+      /** @description Of a birth */
+      child?: {
+        /**
+         * @description The number that the register gave the child: by it the child is identified and read
+         * @example 1000000008
+         */
+        identityNumber: string;
+        /** @enum {string} */
+        sex: "M" | "F";
+        birthPlace: components["schemas"]["BilingualText"];
+      };
       standing: {
         /** @enum {string} */
         verdict: "valid" | "superseded" | "revoked" | "expired" | "unknown";

@@ -1,100 +1,39 @@
 import fc from 'fast-check';
-import { createEnrol } from '../../../adapters/register/enrol';
-import { createFamilyEnrol } from '../../../adapters/register/family-enrol';
-import type { ChildName, FamilyRegister } from '../../../adapters/register/family-port';
-import { createFamilyRegister } from '../../../adapters/register/family-postgres';
-import { createRegister } from '../../../adapters/register/postgres';
+import type { FamilyRegister } from '../../../adapters/register/family-port';
 import type { Register } from '../../../adapters/register/port';
 import { registerDrift } from '../../../adapters/register/drift';
 import { familyDrift } from '../../../adapters/register/family-drift';
-import { createPersonKeys } from '../../../adapters/vault/person-keys';
-import { createVault } from '../../../adapters/vault/postgres';
-import { createSecrets } from '../../../adapters/vault/secrets';
 import { cycleIn } from '../../../domain/family/graph';
 import { marriagesClash, stateOf } from '../../../domain/family/objections';
 import { kinshipTo } from '../../../domain/family/recusal';
 import { foldRecord, type FamilyEvent } from '../../../domain/family/record';
 import { article22 } from '../../../domain/policies/recusal';
-import { OutsideFailure } from '../../../domain/failures';
 import { addDays } from '../../../domain/time';
-import { migratedDatabase, type MigratedDatabase } from './cases';
-import { person } from './people';
+import { familyWorld, limits, married, newborn, refusalOf, type FamilyWorld, type Reported } from './family-world';
 import { aMove } from './register-moves';
 
-const limits = { wives: 2, husbands: 1, parentAge: 12, posthumousDays: 305 };
-const newborn = { nameAr: 'سعود', nameEn: 'Saud', birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
-
-let db: MigratedDatabase;
-let register: Register;
+let world: FamilyWorld;
+let enter: FamilyWorld['enter'];
+let amend: FamilyWorld['amend'];
+let someone: FamilyWorld['someone'];
 let family: FamilyRegister;
-let ties: ReturnType<typeof createFamilyEnrol>['ties'];
-let enrolStaff: ReturnType<typeof createFamilyEnrol>['staff'];
-let enrol: ReturnType<typeof createEnrol>;
-// Far from the numbers that newborn children get.
-let running = 50_000_000;
+let register: Register;
+let ties: FamilyWorld['ties'];
+let made = 0;
 
 beforeAll(async () => {
-  db = await migratedDatabase();
-  const secrets = createSecrets({ masterKey: Buffer.alloc(32, 1), lookupKey: Buffer.alloc(32, 2) });
-  const keys = createPersonKeys(db.database, secrets);
-  const { personRef } = createVault(db.database, secrets, keys);
-  enrol = createEnrol(db.database, secrets, keys, personRef);
-  register = createRegister(db.database, keys);
-  family = createFamilyRegister(db.database, secrets, keys, personRef);
-  ({ ties, staff: enrolStaff } = createFamilyEnrol(db.database));
+  world = await familyWorld();
+  ({ enter, amend, someone, family, register, ties } = world);
 });
 afterAll(async () => {
-  await expect(registerDrift(db.database)).resolves.toEqual([]);
-  await expect(familyDrift(db.database)).resolves.toEqual([]);
-  await db.drop();
+  await expect(registerDrift(world.database)).resolves.toEqual([]);
+  await expect(familyDrift(world.database)).resolves.toEqual([]);
+  await world.drop();
 });
-
-const someone = async (sex: 'M' | 'F', birthDate = '1970-01-01', card = true): Promise<string> => {
-  const [enrolled] = await enrol([person(++running, { sex, birthDate, ...(card ? {} : { card: null }) })]);
-  return enrolled?.person ?? '';
-};
-
-let made = 0;
-type Reported = Parameters<FamilyRegister['register']>[0]['event'];
-const enter = async (event: Reported): Promise<{ key: string; child: string }> => {
-  const key = `fam_${++made}/register`;
-  const { child = '' } = await family.register({
-    key,
-    caseId: key,
-    event,
-    limits,
-    ...(event.kind === 'birth' ? { child: newborn } : {}),
-  });
-  return { key, child };
-};
-const amend = async (registration: string, replacement?: FamilyEvent, childName?: ChildName) => {
-  const key = `amd_${++made}/amend`;
-  const why = replacement ? ('corrected' as const) : ('revoked' as const);
-  const order = {
-    key,
-    caseId: key,
-    registration,
-    why,
-    limits,
-    ...(replacement ? { replacement } : {}),
-    ...(childName ? { childName } : {}),
-  };
-  return { key: `${key}/instead`, ...(await family.amend(order)) };
-};
-/** The word with which the register says no; undefined when it lets it in. Whatever is no refusal is thrown on. */
-const refusalOf = async (work: Promise<unknown>): Promise<string | undefined> => {
-  try {
-    await work;
-    return undefined;
-  } catch (error) {
-    if (error instanceof OutsideFailure && error.kind === 'refused') return error.code;
-    throw error;
-  }
-};
 
 const rowsOf = async (who: string): Promise<string[]> =>
   (
-    await db.database.from('register').query<{ text: string }>({
+    await world.database.from('register').query<{ text: string }>({
       text: `SELECT concat_ws('|', person, relative, kind, valid_from, valid_to) AS text FROM family_links WHERE person = $1 OR relative = $1`,
       values: [who],
     })
@@ -134,7 +73,6 @@ async function isItsFold(people: readonly string[]): Promise<void> {
   expect(marriagesClash(people, { links: graph, people: states }, limits)).toBe(false);
 }
 
-const married = (husband: string, wife: string, on: string) => ({ kind: 'marriage', on, husband, wife }) as const;
 const divorced = (husband: string, wife: string, on: string) => ({ kind: 'divorce', on, husband, wife }) as const;
 const dead = (who: string, on: string) => ({ kind: 'death', on, person: who }) as const;
 const RESTS = 'later-entries-rest-on-it';
@@ -157,7 +95,7 @@ describe('what tells whether an official is kin', () => {
       fatherOf(inLaw, brother),
     ]);
     await enter(married(official, wife, '2010-01-01'));
-    await enrolStaff('staff-kin', official);
+    await world.staff('staff-kin', official);
     expect(await kinship('staff-kin', [await someone('F'), father])).toEqual({
       recusal: { relation: { kind: 'collateral', degree: 2 }, person: father },
     });
@@ -236,6 +174,15 @@ describe('a birth that is amended', () => {
     await isItsFold([father, mother, child]);
   });
 
+  test('is still what makes the parents, from the birth on, where the child was identified before it was corrected', async () => {
+    const { father, mother, child, key } = await born();
+    await amend(key, { kind: 'birth', on: '2012-02-02', father, mother, child, sex: 'M' });
+    expect(await rowsOf(child)).toEqual(
+      [`${child}|${father}|father|2012-02-02`, `${child}|${mother}|mother|2012-02-02`].sort(),
+    );
+    await isItsFold([father, mother, child]);
+  });
+
   test('gives no second father, and its date and sex are the ones that identity and record print', async () => {
     const { father, mother, child, key, identification } = await born();
     const other = await someone('M');
@@ -250,6 +197,25 @@ describe('a birth that is amended', () => {
     });
     expect(await register.facts(child)).toMatchObject({ birthDate: '2012-02-02', blocked: false });
     await isItsFold([father, other, mother, child]);
+  });
+
+  test("of another father gives the child that man's nationality and contact", async () => {
+    const [wrong, mother] = [await someone('M'), await someone('F')];
+    const contact = { phone: '+966500000777', language: 'en', address: null } as const;
+    const right = await someone('M', '1970-01-01', { ...contact, nationality: 'EGY' });
+    const { key, child } = await enter({ kind: 'birth', on: '2012-01-01', father: wrong, mother, sex: 'M' });
+    expect(await register.contact(child)).toEqual(await register.contact(wrong));
+    const birth = { kind: 'birth', on: '2012-01-01', mother, child, sex: 'M' } as const;
+    await amend(key, { ...birth, father: right });
+    expect(await register.contact(child)).toEqual(contact);
+    expect(await register.identity(child)).toMatchObject({ nationality: 'EGY' });
+    const columns = () =>
+      world.database.from('register').query({
+        text: 'SELECT has_address AS "hasAddress", nationality FROM persons WHERE person = $1',
+        values: [child],
+      });
+    expect(await columns()).toEqual([{ hasAddress: false, nationality: 'EGY' }]);
+    await isItsFold([wrong, right, mother, child]);
   });
 
   test('ends the identity when it is revoked: nobody marries or is identified by it', async () => {
@@ -300,7 +266,7 @@ describe('the name of a child', () => {
     return [certificate?.people[child]?.nameEn, ...(certificate?.marks ?? [])];
   };
   const searchedBy = async (child: string): Promise<string[]> => {
-    const [row] = await db.database.from('register').query<{ names: string[] }>({
+    const [row] = await world.database.from('register').query<{ names: string[] }>({
       text: 'SELECT name_index AS names FROM persons WHERE person = $1',
       values: [child],
     });
@@ -335,7 +301,7 @@ describe('the name of a child', () => {
     const { key, event } = await bornOf();
     const serial = await certify(key);
     const change = (text: string, values: readonly string[] = []) =>
-      db.database.from('register').query({ text, values });
+      world.database.from('register').query({ text, values });
     await change('ALTER TABLE register_entries DISABLE TRIGGER register_entries_append_only');
     await change('UPDATE register_entries SET sealed = NULL WHERE key = $1', [key]);
     await change('ALTER TABLE register_entries ENABLE TRIGGER register_entries_append_only');
@@ -349,13 +315,13 @@ describe('the name of a child', () => {
 
 test('a tie that no entry tells of is drift, of both whom it ties', async () => {
   const [father, child] = [await someone('M'), await someone('F', '2015-01-01')];
-  const change = (text: string) => db.database.from('register').query({ text, values: [child, father] });
+  const change = (text: string) => world.database.from('register').query({ text, values: [child, father] });
   await change(
     `INSERT INTO family_links (person, relative, kind, valid_from, entry) VALUES ($1, $2, 'father', '2015-01-01', 0)`,
   );
-  expect((await familyDrift(db.database)).sort()).toEqual([child, father].sort());
+  expect((await familyDrift(world.database)).sort()).toEqual([child, father].sort());
   await change('DELETE FROM family_links WHERE person = $1 AND relative = $2');
-  expect(await familyDrift(db.database)).toEqual([]);
+  expect(await familyDrift(world.database)).toEqual([]);
 });
 
 test('whatever is registered, corrected and revoked, the register is the fold of its entries', async () => {
@@ -364,7 +330,10 @@ test('whatever is registered, corrected and revoked, the register is the fold of
       // Polygamous on purpose: three men, three women, and children who may be fostered by any of them.
       const men = await Promise.all(Array.from({ length: 3 }, () => someone('M')));
       const women = await Promise.all(Array.from({ length: 3 }, () => someone('F')));
-      const children = [await someone('M', '2010-01-01', false), await someone('F', '2012-01-01', false)];
+      const children = [
+        await someone('M', '2010-01-01', { card: null }),
+        await someone('F', '2012-01-01', { card: null }),
+      ];
       const registered: { key: string; event: FamilyEvent }[] = [];
       const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
       for (const { what, i, j, k, day } of moves) {

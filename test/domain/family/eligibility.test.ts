@@ -20,6 +20,7 @@ const someone = (person: string, more: Partial<PersonStanding> = {}): PersonStan
   hasCard: true,
   unpaidFines: false,
   identified: false,
+  wasIdentified: false,
   revoked: false,
   boreOn: null,
   begotOn: null,
@@ -42,6 +43,22 @@ describe('a member identification', () => {
     reporter,
     parties: { member: 'son' },
     ...(relation ? { relation } : {}),
+  });
+
+  test('sends the first card where the member can have it, and none to somebody who was identified before and holds one', () => {
+    const father = [tie('son', 'father', 'man')];
+    const asked = (member: Partial<PersonStanding>, delivery?: ReportFacts['delivery']) =>
+      assess(
+        { ...identification(), ...(delivery ? { delivery } : {}) },
+        [someone('man'), { ...son, ...member }],
+        father,
+      );
+    expect(asked({})).toMatchObject({ firstCard: 'courier' });
+    expect(asked({ hasAddress: false })).toMatchObject({ firstCard: 'pickup' });
+    expect(asked({}, { method: 'pickup', office: 'riyadh-1' })).toMatchObject({ firstCard: 'pickup' });
+    expect(asked({ hasAddress: false }, { method: 'courier' })).toEqual({ refusedBy: ['national-address'] });
+    expect(asked({ hasCard: true })).toEqual({ refusedBy: ['no-card-yet'] });
+    expect(asked({ hasCard: true, wasIdentified: true })).toMatchObject({ firstCard: 'none' });
   });
 
   test('needs no notice of the tie that stands, and a notice of any other', () => {

@@ -17,9 +17,11 @@ describe('the late fine', () => {
   test.each([
     ['2026-10-24', '2026-11-23', 0],
     ['2026-10-23', '2026-11-23', 1],
-    ['2025-11-23', '2026-11-23', 1],
-    ['2025-11-22', '2026-11-23', 2],
-    ['2024-02-29', '2026-03-01', 3],
+    // Counted from the end of the thirty days, as the committee's year is.
+    ['2025-10-24', '2026-11-23', 1],
+    ['2025-10-23', '2026-11-23', 2],
+    ['2024-02-29', '2026-03-30', 2],
+    ['2024-02-29', '2026-03-31', 3],
     ['2016-11-23', '2026-11-23', 10],
   ])('for a birth on %s reported on %s is %i times the fifty', (on, today, years) => {
     expect(yearsLate(on, today, birthRules)).toBe(years);
@@ -99,6 +101,7 @@ describe('who is asked', () => {
     hasCard: true,
     unpaidFines: false,
     identified: false,
+    wasIdentified: false,
     revoked: false,
     boreOn: null,
     begotOn: null,

@@ -5,7 +5,7 @@ import { objectionTo, stateOf } from '../../../domain/family/objections';
 import type { FamilyEvent } from '../../../domain/family/record';
 import { halalas } from '../../../domain/money';
 import { quoteOf, type Quote } from '../../../domain/quote';
-import { addYears, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
+import { addDays, addYears, ageOn, daysBetween, type LocalDate } from '../../../domain/time';
 import type { Accepted, Lateness, ReportFacts } from './events';
 import { limitsOf } from '../../../domain/policies/personal-status';
 import type { EventRules, FamilyPolicy } from './policy';
@@ -21,6 +21,8 @@ export interface PersonStanding {
   readonly hasCard: boolean;
   readonly unpaidFines: boolean;
   readonly identified: boolean;
+  /** An identification stands, or stood once. */
+  readonly wasIdentified: boolean;
   /** The birth that made this identity was revoked. */
   readonly revoked: boolean;
   /** The birth of the youngest child that she bore, and that he begot. */
@@ -146,11 +148,14 @@ function aboutMember(
     const age = ageOn(member.birthDate, today);
     const { from, to } = policy.memberAge.value;
     if (age < from || age > to) against.push('member-age');
-    if (member.hasCard) against.push('no-card-yet');
+    // A card that came with an identification which was revoked since stands in the way of no other.
+    if (member.hasCard && !member.wasIdentified) against.push('no-card-yet');
     if (member.blocked) against.push('not-blocked');
   }
   if (guardian?.unpaidFines) against.push('no-unpaid-fines');
-  if (guardian && !guardian.hasAddress) against.push('national-address');
+  const toAddress = report.delivery?.method === 'courier';
+  if ((guardian && !guardian.hasAddress) || (toAddress && member && !member.hasAddress))
+    against.push('national-address');
   const sex = relation === 'father' ? 'M' : relation === 'mother' ? 'F' : undefined;
   if (guardian && sex && guardian.sex !== sex) against.push('parent-sex');
   const custodians = guardiansOf(report, around.graph).filter((person) => find(person)?.diedOn === null);
@@ -217,12 +222,12 @@ export function latenessOf(on: LocalDate, today: LocalDate, rules: EventRules, p
   return late > policy.committeeAfterDays.value ? 'over-a-year' : 'late';
 }
 
-/** Years of lateness, a part of one counted whole; 0 in time. */
+/** Years of lateness, which begins when the time to report has passed; a part of one counted whole, 0 in time. */
 export function yearsLate(on: LocalDate, today: LocalDate, rules: EventRules): number {
   if (rules.deadlineDays.value === null) return 0;
-  if (daysBetween(on, today) <= rules.deadlineDays.value) return 0;
-  let years = 1;
-  while (addYears(on, years) < today) years++;
+  const due = addDays(on, rules.deadlineDays.value);
+  let years = 0;
+  while (addYears(due, years) < today) years++;
   return years;
 }
 
@@ -274,6 +279,14 @@ function consenters(report: ReportFacts, around: Surroundings, policy: FamilyPol
   ];
 }
 
+/** Without an address there is nowhere to send it, whatever was chosen. */
+function firstCardOf({ event, parties, delivery }: ReportFacts, around: Surroundings): Pick<Accepted, 'firstCard'> {
+  const member = around.people.find(({ person }) => person === parties.member);
+  if (event !== 'member-identification' || !member) return {};
+  if (member.hasCard) return { firstCard: 'none' };
+  return { firstCard: member.hasAddress && delivery?.method !== 'pickup' ? 'courier' : 'pickup' };
+}
+
 /** Pure: may this be reported by this person, what does it cost, and who is asked? */
 export function assessReport(
   report: ReportFacts & { readonly appeal?: { readonly waived: readonly string[] } },
@@ -290,6 +303,7 @@ export function assessReport(
     quote: quote(report, rules, today),
     lateness: latenessOf(report.on, today, rules, policy),
     ...(relation ? { relation } : {}),
+    ...firstCardOf(report, around),
     noticeNeeded: !waived('notice') && (rules.notice.value === 'always' || !isLinked(report, around.graph)),
     consenters: waived('consent') ? [] : consenters(report, around, policy),
   };

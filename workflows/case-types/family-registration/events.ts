@@ -41,6 +41,8 @@ export interface Accepted {
   readonly consenters: readonly string[];
   /** What a member identification enters the reporter as, where the report does not say it. */
   readonly relation?: ReportFacts['relation'];
+  /** How a member who is identified gets the first card; `none` to whoever holds one. Absent in logs from before it was looked at. */
+  readonly firstCard?: 'courier' | 'pickup' | 'none';
 }
 
 export interface Candidate {

@@ -161,10 +161,17 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
         decisions: decided(file, recorded, 'refused', event.rules),
       };
     case 'ApplicationAccepted': {
-      const { lateness, noticeNeeded, consenters, relation, quote, rules } = event;
+      const { lateness, noticeNeeded, consenters, relation, firstCard, quote, rules } = event;
       const accepted: FamilyFile = {
         ...file,
-        accepted: { lateness, noticeNeeded, consenters, on: file.on, ...(relation ? { relation } : {}) },
+        accepted: {
+          lateness,
+          noticeNeeded,
+          consenters,
+          on: file.on,
+          ...(relation ? { relation } : {}),
+          ...(firstCard ? { firstCard } : {}),
+        },
         quote,
         decisions: decided(file, recorded, 'eligible', rules),
       };

@@ -119,7 +119,11 @@ function waitForCommittee(file: FamilyFile): Wait {
 /** The first card of a member who was identified: a case of its own, whose id follows from this one. */
 export function idCaseOf(file: FamilyFile): Filing | undefined {
   if (file.event !== 'member-identification' || !file.photoRef || !file.parties.member) return undefined;
-  const { id, channel, clientId, stageSince, office, photoRef, delivery } = file;
+  const { id, channel, clientId, stageSince, photoRef, accepted } = file;
+  if (accepted?.firstCard === 'none') return undefined;
+  const office = file.delivery?.office ?? file.office;
+  const delivery =
+    accepted?.firstCard === 'pickup' ? { method: 'pickup', office } : (file.delivery ?? { method: 'courier' });
   return {
     caseId: firstCardCaseId(id),
     type: 'id-renewal',
@@ -127,8 +131,8 @@ export function idCaseOf(file: FamilyFile): Filing | undefined {
     clientId,
     filedAt: stageSince,
     subject: file.parties.member,
-    office: delivery?.office ?? office,
-    facts: { photoRef, delivery: delivery ?? { method: 'courier' }, reason: 'first-issue' },
+    office,
+    facts: { photoRef, delivery, reason: 'first-issue' },
     parent: id,
   };
 }

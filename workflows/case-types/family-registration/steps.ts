@@ -246,12 +246,17 @@ function registrationOf({ file }: Context): NonNullable<FamilyFile['registration
 }
 
 async function issueCertificate(ctx: Context): Promise<void> {
-  const { serial } = await ctx.ports.family.certify({
-    key: ctx.key('certificate'),
-    caseId: ctx.file.id,
-    registration: registrationOf(ctx).key,
-  });
-  ctx.emit({ type: 'CertificateIssued', serial });
+  try {
+    const { serial } = await ctx.ports.family.certify({
+      key: ctx.key('certificate'),
+      caseId: ctx.file.id,
+      registration: registrationOf(ctx).key,
+    });
+    ctx.emit({ type: 'CertificateIssued', serial });
+  } catch (error) {
+    if (!(error instanceof OutsideFailure && error.code === 'entry-reversed')) throw error;
+    ctx.emit({ type: 'EndingStarted', why: 'entry-reversed', rule: 'entry-reversed' });
+  }
 }
 
 /** Appeals and amendments are about what was decided: they go on whoever dies. */

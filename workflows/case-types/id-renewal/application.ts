@@ -8,7 +8,9 @@ export const RenewalApplication = z
   .strictObject({
     photo: documentRef.meta({ description: 'The documentRef of a portrait uploaded for the same person' }),
     delivery: DeliveryChoice,
-    reason: z.enum(['expiring', 'lost', 'damaged']).default('expiring'),
+    reason: z.enum(['expiring', 'lost', 'damaged', 'first-issue']).default('expiring').meta({
+      description: '`first-issue`: for a family member who was identified and whose first card never came',
+    }),
     lostOn: localDate.optional(),
     guardian: IdentityNumberInput.optional().meta({
       description: 'The parent or guardian who applies for somebody under 15, by the tie that the register has',
@@ -30,6 +32,7 @@ export function renewalFiling(
       photoRef: photo,
       delivery,
       reason,
+      ...(reason === 'first-issue' ? { applied: true } : {}),
       ...(lostOn ? { lostOn } : {}),
       ...(guardian ? { guardian: personRef(guardian) } : {}),
     },

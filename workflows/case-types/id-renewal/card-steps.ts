@@ -71,11 +71,19 @@ export async function orderCard(ctx: Context): Promise<void> {
     const years = validityYears(policy.documents[facts.documentType], ageOn(identity.birthDate, issuedOn));
     ctx.emit({ type: 'CardReserved', serial, issuedOn, expiresOn: addYears(issuedOn, years), attempt });
   }
+  if (file.reason === 'first-issue' && !(await isIdentified(ctx)))
+    return ctx.emit({ type: 'EndingStarted', why: 'identity-revoked' });
   const { serial, issuedOn, expiresOn } = cardOf(ctx);
   const orderKey = orderKeyOf(ctx);
   const card = { ...identity, documentType: facts.documentType, serial, issuedOn, expiresOn, photo: photo.bytes };
   const { orderId } = await ports.cardBureau.order({ key: orderKey, caseId: file.id, serial, card });
   ctx.emit({ type: 'CardOrdered', orderId, orderKey });
+}
+
+/** Looked up once the card is reserved: from then on a revocation marks it. */
+async function isIdentified({ ports, file }: Context): Promise<boolean> {
+  const [member] = await ports.family.people([file.subject]);
+  return member?.identified === true;
 }
 
 const orderKeyOf = (ctx: Context): string => ctx.key(`print-${cardOf(ctx).attempt}`);

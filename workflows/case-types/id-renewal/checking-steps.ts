@@ -20,18 +20,30 @@ async function guardianOf({ file, ports }: Context): Promise<{ guardianLinked?: 
   };
 }
 
+async function identificationOf({ file, ports }: Context): Promise<{ identified?: boolean }> {
+  if (!file.applied) return {};
+  const [member] = await ports.family.people([file.subject]);
+  return { identified: member?.identified === true };
+}
+
 export async function validate(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   // First the place, then the look: a renewal that ends in between is seen in the register.
   const { heldBy } = await ports.log.takePlace(`renewal/${file.subject}`, file.id);
-  const [facts, photo, guardian] = await Promise.all([
+  const [facts, photo, guardian, identification] = await Promise.all([
     ports.register.facts(file.subject),
     ports.documents.find(file.photoRef),
     guardianOf(ctx),
+    identificationOf(ctx),
   ]);
   // As of the day of the application: neither an appeal nor an operator who goes back makes it any later.
   const applied = riyadhDate(appliedAt(file));
-  const assessed = assess(file, facts && { ...facts, ...guardian }, renewalPolicy(file.policyVersion), applied);
+  const assessed = assess(
+    file,
+    facts && { ...facts, ...guardian, ...identification },
+    renewalPolicy(file.policyVersion),
+    applied,
+  );
   const refusedBy = 'refusedBy' in assessed ? assessed.refusedBy : [];
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
   if (refusedBy.length === 0 && heldBy !== file.id) refusedBy.push('no-other-open-renewal');

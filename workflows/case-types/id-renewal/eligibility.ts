@@ -17,6 +17,8 @@ export interface RenewalFacts {
   readonly losses: number;
   /** Where a guardian applies: whether the register has them as a living parent or guardian on that day. */
   readonly guardianLinked?: boolean;
+  /** Where a first card is applied for: whether an identification of the person stands. */
+  readonly identified?: boolean;
   readonly card: {
     readonly serial: string;
     readonly expiresOn: LocalDate;
@@ -36,6 +38,8 @@ export interface RenewalRequest {
   readonly reason: RenewalReason;
   readonly lostOn?: LocalDate;
   readonly guardian?: string;
+  /** A first card that somebody applied for: an identification starts one by itself. */
+  readonly applied?: true;
   readonly delivery: DeliveryChoice;
   readonly appeal?: AppealBasis;
 }
@@ -70,8 +74,8 @@ export const answersFor = (graph: FamilyGraph, guardian: string, person: string,
 /** Nobody applies too young; until somebody applies in person, a parent or guardian does. */
 function refusedForAge(request: RenewalRequest, facts: RenewalFacts, rules: DocumentRules, age: number): string[] {
   if (age < rules.guardianAge.value) return ['minimum-age'];
-  // A first card comes from the identification, which a guardian has reported.
-  if (request.reason === 'first-issue') return [];
+  // A first card that comes from the identification was asked for by the guardian who reported it.
+  if (request.reason === 'first-issue' && !request.applied) return [];
   if (age >= rules.minimumAge.value) return request.guardian === undefined ? [] : ['guardian-not-needed'];
   if (request.guardian === undefined) return ['guardian-needed'];
   return facts.guardianLinked ? [] : ['guardian-link'];
@@ -87,6 +91,7 @@ function refusals(request: RenewalRequest, facts: RenewalFacts, rules: DocumentR
   against.push(...refusedForAge(request, facts, rules, ageOn(facts.birthDate, today)));
   if (!card && !firstIssue) against.push('has-card');
   if (card && firstIssue) against.push('no-card-yet');
+  if (request.applied && !facts.identified) against.push('member-identified');
   if (card && !card.loss && request.reason === 'expiring' && addDays(card.expiresOn, -rules.windowDays.value) > today)
     against.push('renewal-window');
   if (request.reason === 'lost' && !card?.loss) {
@@ -143,6 +148,7 @@ export const validationRules = [
   'minimum-age',
   'guardian-link',
   'has-card',
+  'member-identified',
   'renewal-window',
   'national-address',
   'photo-usable',

@@ -14,7 +14,7 @@ export interface EligibilityFacts {
   readonly losses: number;
 }
 
-/** `first-issue` is not for portals: a family member who was identified gets the first card by it. */
+/** By `first-issue` a family member who was identified gets the first card; a portal applies for one that never came. */
 export type RenewalReason = 'expiring' | 'lost' | 'damaged' | 'first-issue';
 
 export type ReturnedItem = 'photo' | 'delivery';
@@ -26,7 +26,9 @@ export type EndReason =
   | 'return-rounds-used-up'
   | 'payment-expired'
   | 'uncollected'
-  | 'subject-died';
+  | 'subject-died'
+  /** The birth, or what a first card is issued for: the identification. */
+  | 'identity-revoked';
 
 export type RenewalEvent =
   | PaymentEvent
@@ -38,6 +40,7 @@ export type RenewalEvent =
       readonly reason: RenewalReason;
       readonly lostOn?: LocalDate;
       readonly guardian?: string;
+      readonly applied?: true;
     }
   | { readonly type: 'ApplicationRefused'; readonly rules: readonly string[] }
   | {

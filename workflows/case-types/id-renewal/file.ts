@@ -68,6 +68,7 @@ export interface RenewalFile extends CaseFile {
   readonly lostOn?: LocalDate;
   /** Who applies for somebody who is too young to. */
   readonly guardian?: string;
+  readonly applied?: true;
   readonly photoRef: string;
   readonly delivery: DeliveryChoice;
   readonly facts?: EligibilityFacts;
@@ -97,18 +98,20 @@ export interface RenewalFile extends CaseFile {
 }
 
 export function openRenewal(filing: Filing): RenewalFile {
-  const { photoRef, delivery, reason, lostOn, guardian } = filing.facts as {
+  const { photoRef, delivery, reason, lostOn, guardian, applied } = filing.facts as {
     photoRef: string;
     delivery: DeliveryChoice;
     reason: RenewalReason;
     lostOn?: LocalDate;
     guardian?: string;
+    applied?: true;
   };
   return {
     ...openFile(filing, renewalPolicyOn(riyadhDate(appliedAt(filing))).version),
     reason,
     ...(lostOn ? { lostOn } : {}),
     ...(guardian ? { guardian } : {}),
+    ...(applied ? { applied } : {}),
     photoRef,
     delivery,
     payment: noPayment,

@@ -15,6 +15,7 @@ export const outcomeOf = (file: RenewalFile): RenewalOutcome => {
       return file.refusedBy ? 'REJECTED' : 'COMPLETED';
     case 'cancelled-by-applicant':
     case 'subject-died':
+    case 'identity-revoked':
       return 'CANCELLED';
     case 'rejected':
       return 'REJECTED';

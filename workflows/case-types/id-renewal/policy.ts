@@ -84,6 +84,7 @@ const everSince = {
       'not-blocked',
       'has-card',
       'no-card-yet',
+      'member-identified',
       'loss-date',
       'photo-usable',
       'guardian-link',

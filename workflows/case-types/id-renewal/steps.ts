@@ -24,7 +24,7 @@ import {
   redeliver,
   takeCardBack,
 } from './delivery-steps';
-import type { RenewalEvent } from './events';
+import type { EndReason, RenewalEvent } from './events';
 import type { RenewalFile } from './file';
 import { renewalMessages, type RenewalMessage } from './messages';
 import { outcomeOf, owedRefunds, receiveRenewal } from './next';
@@ -40,15 +40,22 @@ async function remindPickup(ctx: Context): Promise<void> {
   ctx.emit({ type: 'PickupReminded' });
 }
 
-/** The death may have been registered a moment ago: the case ends by it, whether it was told already or not. */
-const unlessDied =
+/** For whom the register lets no card be. */
+const NO_CARD: ReadonlyMap<string, EndReason> = new Map([
+  ['person-died', 'subject-died'],
+  ['identity-revoked', 'identity-revoked'],
+]);
+
+/** The death may have been registered, or the birth revoked, a moment ago: the case ends by it, whether it was told or not. */
+const unlessNoMore =
   (step: (ctx: Context) => Promise<void>) =>
   async (ctx: Context): Promise<void> => {
     try {
       await step(ctx);
     } catch (error) {
-      if (!(error instanceof OutsideFailure && error.kind === 'refused' && error.code === 'person-died')) throw error;
-      ctx.emit({ type: 'EndingStarted', why: 'subject-died' });
+      const why = error instanceof OutsideFailure && error.kind === 'refused' ? NO_CARD.get(error.code) : undefined;
+      if (!why) throw error;
+      ctx.emit({ type: 'EndingStarted', why });
     }
   };
 
@@ -83,7 +90,7 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'keep-card': keepCard,
   'keep-parcel': keepParcel,
   'cancel-parcel': cancelParcel,
-  'order-card': unlessDied(orderCard),
+  'order-card': unlessNoMore(orderCard),
   'ask-bureau': askBureau,
   'recall-card': recallCard,
   'give-up-cancelling': async (ctx) => ctx.emit({ type: 'CardRecallTooLate' }),
@@ -100,7 +107,7 @@ export const renewalSteps: Steps<RenewalFile, RenewalEvent> = {
   'notify-ended': (ctx) => tell(ctx, 'ended'),
   'remind-pickup': remindPickup,
   'take-card-back': takeCardBack,
-  'swap-cards': unlessDied(swapCards),
+  'swap-cards': unlessNoMore(swapCards),
   'expire-returned': async (ctx) => ctx.emit({ type: 'EndingStarted', why: 'returned-not-answered' }),
   close,
   ...Object.fromEntries(

@@ -155,6 +155,10 @@ export const renewalTexts: CaseTexts = {
       en: 'A day of loss is given, and another reason than a loss',
     },
     'no-card-yet': { ar: 'لدى صاحب الهوية بطاقة', en: 'The person has a card already' },
+    'member-identified': {
+      ar: 'تصدر أول بطاقة لفرد سبق تعريفه وقيد تعريفه قائم',
+      en: 'A first card is for a member whose identification stands',
+    },
     'has-card': { ar: 'لا توجد بطاقة لتجديدها', en: 'There is no card to renew' },
     'renewal-window': {
       ar: `لم تبدأ مدة التجديد بعد (${windowDays} يومًا قبل الانتهاء)`,

@@ -74,6 +74,10 @@ async function against(ctx: Context, prepared: Prepared): Promise<string[]> {
   return rules;
 }
 
+/** Until the case that made the entry has ended, it goes on as if the entry stood: with a certificate, a first card, a death told. */
+const isOwnCaseOpen = async ({ file, ports }: Context): Promise<boolean> =>
+  (await ports.caseLinks.find(file.amends))?.closed === false;
+
 async function checkAmendment(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   if (!file.bySupervisor) return ctx.emit({ type: 'AmendmentRefused', rules: ['requested-by-a-supervisor'] });
@@ -94,6 +98,7 @@ async function checkAmendment(ctx: Context): Promise<void> {
   };
   const rules = await against(ctx, prepared);
   if (heldBy !== file.id) rules.push('no-other-open-amendment');
+  if (await isOwnCaseOpen(ctx)) rules.push('own-case-open');
   if (rules.length > 0) ctx.emit({ type: 'AmendmentRefused', rules });
   else ctx.emit({ type: 'AmendmentPrepared', ...prepared, rules: ['registration-stands'] });
 }
@@ -107,6 +112,7 @@ async function amendRegister(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { prepared } = file;
   if (!prepared) throw new OutsideFailure('defect', 'case', 'not-prepared', 'The amendment was never checked.');
+  if (await isOwnCaseOpen(ctx)) return ctx.emit({ type: 'AmendmentRefused', rules: ['own-case-open'] });
   const childName = prepared.replacement && (await childNameOf(ctx));
   try {
     const { registration, dependents } = await ports.family.amend({

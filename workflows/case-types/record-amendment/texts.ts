@@ -58,6 +58,10 @@ export const amendmentTexts: CaseTexts = {
       en: 'The official is related to somebody whom it concerns',
     },
     'no-other-open-amendment': { ar: 'يوجد طلب تعديل آخر مفتوح', en: 'Another amendment of this entry is open' },
+    'own-case-open': {
+      ar: 'الحالة التي سجّلت القيد لم تنته بعد: اطلب التعديل بعد انتهائها، وإن كانت متوقفة فليُعِد المشغِّل تشغيلها أولًا',
+      en: 'The case that made the entry has not ended: ask again once it has, and have an operator retry it first where it stands still',
+    },
     'two-people': { ar: 'قرار من شخصين', en: 'Decided by two people' },
     'already-reversed': { ar: 'سبق إلغاء القيد', en: 'The entry was reversed already' },
     'later-entries-rest-on-it': { ar: 'توجد قيود لاحقة مبنية عليه', en: 'Later entries rest on it' },
