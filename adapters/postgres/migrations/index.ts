@@ -3,9 +3,9 @@ import { vault } from './0002-vault';
 import { register } from './0003-register';
 import { documents } from './0004-documents';
 import { caseLists } from './0005-case-lists';
-import { family } from './0200-family';
 import { operations } from './0100-operations';
 import { proposedRepairs } from './0110-proposed-repairs';
+import { family } from './0200-family';
 import { services } from './0300-services';
 import { tallies } from './0320-tallies';
 import { visitorsAndLosses } from './0330-visitors-and-losses';
@@ -17,8 +17,8 @@ import { consoleStaff } from './0820-console';
 import { staffEnrolments } from './0821-staff-enrolments';
 import { linkedCases } from './0822-linked-cases';
 import { reviewLists } from './0835-review-lists';
-import { staffLooks } from './0841-staff-looks';
 import { verificationGuards } from './0840-verification-guards';
+import { staffLooks } from './0841-staff-looks';
 import { operatorActs } from './0850-operator-acts';
 import { silentCases } from './0851-silent-cases';
 import { finesAvoided } from './0860-fines-avoided';
@@ -26,9 +26,9 @@ import { repairsToDecide } from './0890-repairs-to-decide';
 import { sinceTheFirstDay } from './0900-since-the-first-day';
 import { peopleOfFamilyCases } from './0901-people-of-family-cases';
 import { cardsAndWaits } from './0920-cards-and-waits';
-import { dayOfReservation } from './0950-day-of-reservation';
 import { noCardForTheRevoked } from './0940-no-card-for-the-revoked';
 import { tiesRestOnBirths } from './0941-ties-rest-on-births';
+import { dayOfReservation } from './0950-day-of-reservation';
 
 export interface Migration {
   readonly id: number;
@@ -66,7 +66,7 @@ export const migrations: readonly Migration[] = [
   { id: 900, name: 'since-the-first-day', sql: sinceTheFirstDay },
   { id: 901, name: 'people-of-family-cases', sql: peopleOfFamilyCases },
   { id: 920, name: 'cards-and-waits', sql: cardsAndWaits },
-  { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
   { id: 940, name: 'no-card-for-the-revoked', sql: noCardForTheRevoked },
   { id: 941, name: 'ties-rest-on-births', sql: tiesRestOnBirths },
+  { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
 ];
