@@ -259,6 +259,8 @@ test('too many lines, another encoding, no header, nothing at all', async () => 
   ]);
   expect(await code(csv([line]), 'text/csv; charset=windows-1256')).toEqual([415, 'bulk-encoding']);
   expect(await code(line)).toEqual([422, 'bulk-header']);
+  for (const name of ['constructor', '__proto__', 'toString'])
+    expect(await code(`identity_number,birth_date,${name}\n${numbers[0]},1990-01-01,x`)).toEqual([422, 'bulk-header']);
   expect(await code(csv([]))).toEqual([422, 'bulk-empty']);
   expect(await code('{"lines":', 'application/json')).toEqual([400, 'malformed-json']);
   expect(await code('x', 'application/pdf')).toEqual([415, 'unsupported-media-type']);
