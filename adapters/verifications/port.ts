@@ -37,6 +37,10 @@ export interface BulkResult {
   readonly line: number;
   readonly outcome: string;
   readonly since: LocalDate | null;
+  /** When it was checked; null where it was not, or before that was kept. */
+  readonly at: Instant | null;
+  /** The line's own, for ever: nobody can guess it. */
+  readonly salt: string;
 }
 
 /** Every question is on record before it is answered. */

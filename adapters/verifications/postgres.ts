@@ -17,8 +17,8 @@ const CHECK =
   'SELECT place, outcome, since, retry_at AS "retryAt" FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
 
 /** A line that only has to wait for the next hour keeps waiting. */
-const CHECK_LINES = `INSERT INTO bulk_results (bulk, line, outcome, since)
-  SELECT $14, ($15::int[])[v.place], v.outcome, v.since FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) v
+const CHECK_LINES = `INSERT INTO bulk_results (bulk, line, outcome, since, at)
+  SELECT $14, ($15::int[])[v.place], v.outcome, v.since, $1 FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) v
   WHERE v.outcome <> 'too-many-guesses' OR v.retry_at <> date_trunc('hour', $1::timestamptz) + interval '1 hour'
   RETURNING line`;
 
@@ -141,7 +141,7 @@ export function createVerifications(database: Database): Verifications {
     },
     results: (bulk) =>
       db.query<BulkResult>({
-        text: 'SELECT line, outcome, since FROM bulk_results WHERE bulk = $1 ORDER BY line',
+        text: 'SELECT line, outcome, since, at, salt FROM bulk_results WHERE bulk = $1 ORDER BY line',
         values: [bulk],
       }),
   };

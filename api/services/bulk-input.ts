@@ -69,7 +69,10 @@ function fromCsv(text: string): Given {
   while (all.length > 0 && isBlank(all[0] ?? [])) all.shift();
   while (all.length > 0 && isBlank(all.at(-1) ?? [])) all.pop();
   const [head = [], ...rows] = all;
-  const names = head.map((name) => COLUMNS[name.trim().toLowerCase() as keyof typeof COLUMNS]);
+  const names = head.map((cell) => {
+    const name = cell.trim().toLowerCase();
+    return Object.hasOwn(COLUMNS, name) ? COLUMNS[name as keyof typeof COLUMNS] : undefined;
+  });
   if (
     names.some((name) => name === undefined) ||
     new Set(names).size !== names.length ||

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import type { BulkState } from '../../adapters/verifications/port';
-import { bulkPerson, lineRefusals, type BulkFile } from '../../domain/services/bulk-file';
+import type { BulkResult, BulkState } from '../../adapters/verifications/port';
+import { bulkPerson, lineRefusals, type BulkFile, type KeptLine } from '../../domain/services/bulk-file';
 import { BULK_LINES, GUARD, verdicts } from '../../domain/services/verification';
 import { instant } from '../../domain/time';
 import type { Caller } from '../auth/caller';
@@ -12,6 +13,7 @@ import { bulkLines } from './bulk-input';
 import { clientOf } from './caller-client';
 import { derivedId, IDEMPOTENCY_KEY } from './derived-id';
 import { borderNumbersOf } from './person-number';
+import { SIGNED, signedAnswers } from './signed-answer';
 
 const LIMIT = 4 * 1024 * 1024;
 const Moment = z.string().meta({ format: 'date-time' });
@@ -46,11 +48,18 @@ const ResultView = z
         verdict: z.enum(verdicts).nullable(),
         since: z.string().nullable(),
         refused: z.enum([...lineRefusals, 'too-many-guesses', 'not-checked']).nullable(),
+        checkedAt: Moment.nullable(),
+        salt: SIGNED.salt.nullable(),
+        signed: SIGNED.signed.nullable(),
       }),
     ),
   })
   .meta({ id: 'BulkResult' });
 type ResultView = z.infer<typeof ResultView>;
+
+const UNSIGNED = { checkedAt: null, salt: null, signed: null };
+/** Some milliseconds of signing; then it is others' turn. */
+const SIGNED_AT_ONCE = 50;
 
 const pathOf = (id: string): string => `/v1/verifications/bulk/${id}`;
 
@@ -69,14 +78,17 @@ const viewOf = ({ id, lines, refused, done, at, endedAt }: BulkState): z.infer<t
 const resultCsv = ({ lines }: ResultView): string =>
   '\ufeff' +
   csvText([
-    ['line', 'reference', 'identity_number', 'verdict', 'since', 'refused'],
-    ...lines.map(({ line, reference, identityNumber, verdict, since, refused }) => [
-      line,
-      reference,
-      identityNumber,
-      verdict,
-      since,
-      refused,
+    ['line', 'reference', 'identity_number', 'verdict', 'since', 'refused', 'checked_at', 'salt', 'signed'],
+    ...lines.map((each) => [
+      each.line,
+      each.reference,
+      each.identityNumber,
+      each.verdict,
+      each.since,
+      each.refused,
+      each.checkedAt,
+      each.salt,
+      each.signed,
     ]),
   ]);
 
@@ -84,6 +96,7 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
   const { services, documents, settings, now = Date.now } = deps;
   const borderNumbers = borderNumbersOf(settings);
   const { verifications, flows } = services;
+  const signed = signedAnswers(deps);
 
   /** A client's own; another's is not there at all. */
   const own = async (id: string, caller: Caller): Promise<BulkState> => {
@@ -92,25 +105,31 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
     return state;
   };
 
-  const resultOf = async ({ id, documentRef }: BulkState): Promise<ResultView> => {
+  const answerTo = (line: KeptLine, answer: BulkResult | undefined, client: string): ResultView['lines'][number] => {
+    const shared = { line: line.line, reference: line.reference ?? null, verdict: null, since: null, ...UNSIGNED };
+    if ('refusal' in line) return { ...shared, identityNumber: null, refused: line.refusal };
+    const asked = { ...shared, identityNumber: line.number };
+    const verdict = verdicts.find((each) => each === answer?.outcome);
+    if (!answer || !verdict)
+      return { ...asked, refused: answer?.outcome === 'too-many-guesses' ? answer.outcome : 'not-checked' };
+    const { since, at, salt } = answer;
+    const answered = { ...asked, verdict, since, refused: null };
+    if (at === null) return answered;
+    const about = { client, salt, number: line.number, fact: line.birthDate ?? line.serial ?? '', at };
+    const jws = signed({ verdict, ...(since === null ? {} : { since }) }, about);
+    return { ...answered, checkedAt: at, salt, signed: jws };
+  };
+
+  const resultOf = async ({ id, client, documentRef }: BulkState): Promise<ResultView> => {
     const kept = await documents.get(documentRef);
     if (!kept) throw new Problem('bulk-result-gone');
     const file = JSON.parse(Buffer.from(kept.bytes).toString()) as BulkFile;
     const answers = new Map((await verifications.results(id)).map((answer) => [answer.line, answer]));
-    const lines = file.lines.map((line): ResultView['lines'][number] => {
-      const shared = { line: line.line, reference: line.reference ?? null };
-      if ('refusal' in line)
-        return { ...shared, identityNumber: null, verdict: null, since: null, refused: line.refusal };
-      const { outcome = 'not-checked', since = null } = answers.get(line.line) ?? {};
-      const verdict = verdicts.find((each) => each === outcome) ?? null;
-      return {
-        ...shared,
-        identityNumber: line.number,
-        verdict,
-        since,
-        refused: verdict === null ? (outcome === 'too-many-guesses' ? outcome : 'not-checked') : null,
-      };
-    });
+    const lines: ResultView['lines'] = [];
+    for (const line of file.lines) {
+      lines.push(answerTo(line, answers.get(line.line), client));
+      if (lines.length % SIGNED_AT_ONCE === 0) await setImmediate();
+    }
     return { id, lines };
   };
 
@@ -185,7 +204,7 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       operationId: 'getBulkResult',
       summary: 'The answers to a file',
       description:
-        'As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.',
+        'As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text. Each answer is signed by itself, as that to a single question is, and holds until the end of the day on which it was checked; lines without a verdict have none.',
       roles: ['portal'],
       params: BulkParams,
       success: { status: 200, description: 'A line for each line', schema: ResultView, alsoAs: ['text/csv'] },

@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { isCardSerial } from '../../domain/card-serial';
 import { beneficiaryOf } from '../../domain/identity-number';
-import { verdicts, verdictTexts, type Verification } from '../../domain/services/verification';
-import { addDays, instant, isLocalDate, millis, riyadhDate, startOfRiyadhDay, type Instant } from '../../domain/time';
+import { verdicts, verdictTexts } from '../../domain/services/verification';
+import { instant, isLocalDate, millis } from '../../domain/time';
 import type { ApiDeps } from '../deps';
 import { verificationsAnswered } from '../health/metrics';
 import { route, type Route } from '../http/route';
@@ -11,6 +11,7 @@ import { BilingualText, Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
 import { onTheGrid } from './grid';
 import { personNumbers, PersonNumberText } from './person-number';
+import { SIGNED, signedAnswers } from './signed-answer';
 
 export const LocalDate = z
   .string()
@@ -48,36 +49,15 @@ const Answer = z
     since: z.string().optional().meta({ format: 'date', description: 'The first day on which it was no longer valid' }),
     text: BilingualText,
     checkedAt: z.string().meta({ format: 'date-time' }),
-    salt: z
-      .string()
-      .meta({ description: 'Shows, together with the number and the fact, what the signed answer is about' }),
-    signed: z.string().meta({
-      description:
-        'The answer as a compact JWS, to be checked with the keys of /.well-known/jwks.json. Its `question` is the base64url SHA-256 of salt, number and fact, each on a line of its own: whoever has no salt learns nothing about the person.',
-    }),
+    ...SIGNED,
   })
   .meta({ id: 'VerificationAnswer' });
 
-const commitment = (salt: string, number: string, fact: string): string =>
-  createHash('sha256').update(`${salt}\n${number}\n${fact}`).digest('base64url');
-
-/** An answer is about a day: it may be relied on until that day ends in Riyadh. */
-const endOfDay = (at: Instant): number => millis(startOfRiyadhDay(addDays(riyadhDate(at), 1))) / 1000;
-
-export function verificationRoute({ services, vault, settings, now = Date.now }: ApiDeps): Route {
+export function verificationRoute(deps: ApiDeps): Route {
+  const { services, vault, settings, now = Date.now } = deps;
   const numberIn = personNumbers(settings);
-  const { verifications, signer } = services;
-
-  const signed = ({ verdict, since }: Verification, client: string, question: string, at: Instant): string =>
-    signer.sign('tajdid-verification+jws', {
-      iss: settings.publicUrl,
-      aud: client,
-      iat: Math.floor(millis(at) / 1000),
-      exp: endOfDay(at),
-      verdict,
-      ...(since === undefined ? {} : { since }),
-      question,
-    });
+  const { verifications } = services;
+  const signed = signedAnswers(deps);
 
   return route({
     method: 'post',
@@ -124,7 +104,7 @@ export function verificationRoute({ services, vault, settings, now = Date.now }:
       const { verdict, since } = checked;
       verificationsAnswered.inc({ verdict });
       const salt = randomBytes(16).toString('base64url');
-      const jws = signed(checked, client, commitment(salt, number, birthDate ?? serial ?? ''), at);
+      const jws = signed(checked, { client, salt, number, fact: birthDate ?? serial ?? '', at });
       if (verdict === 'unknown') await onTheGrid(began);
       return {
         body: {

@@ -175,6 +175,9 @@ describeInBrowser('the pages of the console', () => {
       await supervisor.page.keyboard.press('Escape');
       await supervisor.page.goto(`${world.url}/statistics/statement`);
       await supervisor.page.locator('.statement tbody tr').first().waitFor();
+      expect(await supervisor.page.locator('.figures dt').allInnerTexts()).toContain(
+        look.language === 'ar' ? 'من التقديم إلى البطاقة، تسعة أعشارها خلال' : 'Filing to card, nine in ten within',
+      );
       await check(supervisor.page, name('statement'));
       expect(supervisor.troubles).toEqual([]);
       await supervisor.close();

@@ -4,6 +4,7 @@ import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-n
 import { HOUR } from '../../domain/time';
 import { csvRows } from '../../api/services/bulk-input';
 import { csvCell } from '../../api/statements/csv';
+import { readVerification, type Jwks } from '@tajdid/client';
 import { fastForward } from '../support/time-skipping';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
@@ -35,6 +36,9 @@ interface Line {
   readonly identityNumber: string | null;
   readonly verdict: string | null;
   readonly refused: string | null;
+  readonly checkedAt: string | null;
+  readonly salt: string | null;
+  readonly signed: string | null;
 }
 
 const send = (key: string, raw: string | Uint8Array, type = 'text/csv', token = business): Promise<Answer> =>
@@ -100,6 +104,42 @@ test('a bad line is refused, the rest is done; a cell that would be a formula is
     `'+nothing-to-check`,
     '',
   ]);
+});
+
+test('each answer is signed, so that a third party checks it offline; the same again when it is fetched again', async () => {
+  const [byBirth, bySerial, wrong] = [numbers[5] ?? '', numbers[6] ?? '', numbers[7] ?? ''];
+  const serialOf = `SELECT serial FROM cards JOIN persons USING (person) WHERE person = $1`;
+  const [card] = await api.world.database
+    .from('register')
+    .query<{ serial: string }>({ text: serialOf, values: [api.world.vault.personRef(bySerial as IdentityNumber)] });
+  const serial = card?.serial ?? '';
+  const id = await accepted(
+    'signed',
+    csv([`${byBirth},1990-01-01,,`, `${bySerial},,${serial},`, `${wrong},1990-01-02,,`, 'nonsense,,,']),
+  );
+  await done(id);
+  const lines = await result(id);
+  const jwks = JSON.parse((await api.call('GET', '/.well-known/jwks.json')).text) as Jwks;
+  const facts = [
+    [byBirth, '1990-01-01', 'valid'],
+    [bySerial, serial, 'valid'],
+    [wrong, '1990-01-02', 'unknown'],
+  ] as const;
+  for (const [i, [identityNumber, fact, verdict]] of facts.entries()) {
+    const { salt, signed, checkedAt } = lines[i] as Line;
+    const about = { salt: salt ?? '', identityNumber, fact };
+    const claims = readVerification(jwks, signed ?? '', { issuer: 'https://tajdid.example', about });
+    expect(claims).toMatchObject({ aud: 'employer', verdict, iat: Math.floor(Date.parse(checkedAt ?? '') / 1000) });
+    expect(() => readVerification(jwks, signed ?? '', { about: { ...about, fact: '1990-01-03' } })).toThrow(/else/);
+  }
+  expect(new Set(lines.map(({ salt }) => salt)).size).toBe(4);
+  expect(lines[3]).toMatchObject({ checkedAt: null, salt: null, signed: null });
+  expect(await result(id)).toEqual(lines);
+  const headers = { accept: 'text/csv' };
+  const sheet = await api.call('GET', `/v1/verifications/bulk/${id}/result`, { token: business, headers });
+  const [head = [], ...rows] = csvRows(sheet.text).slice(0, -1);
+  const cells = rows.map((row) => ['checked_at', 'salt', 'signed'].map((name) => row[head.indexOf(name)]));
+  expect(cells).toEqual(lines.map(({ checkedAt, salt, signed }) => [checkedAt ?? '', salt ?? '', signed ?? '']));
 });
 
 test('blank lines keep the others in their places; the CSV says its encoding; formulas in every disguise are texts', async () => {
@@ -259,6 +299,8 @@ test('too many lines, another encoding, no header, nothing at all', async () => 
   ]);
   expect(await code(csv([line]), 'text/csv; charset=windows-1256')).toEqual([415, 'bulk-encoding']);
   expect(await code(line)).toEqual([422, 'bulk-header']);
+  for (const name of ['constructor', '__proto__', 'toString'])
+    expect(await code(`identity_number,birth_date,${name}\n${numbers[0]},1990-01-01,x`)).toEqual([422, 'bulk-header']);
   expect(await code(csv([]))).toEqual([422, 'bulk-empty']);
   expect(await code('{"lines":', 'application/json')).toEqual([400, 'malformed-json']);
   expect(await code('x', 'application/pdf')).toEqual([415, 'unsupported-media-type']);

@@ -10,7 +10,6 @@ import { today } from '../support/reported-births';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { createCaseLog } from '../../adapters/case-log/postgres';
-import type { CaseFile } from '../../domain/case/model';
 import { eventsOf, FILED_AT, fileOf, rowOf } from '../adapters/postgres/cases';
 import { aPerson } from './people';
 
@@ -124,7 +123,7 @@ test('a wife reads of her marriage, and of the report that her husband made of i
   const parties = { reporter: his, parties: { husband: his, wife: hers } };
   await createCaseLog(api.world.database).append(
     eventsOf(caseId, 1, 1),
-    rowOf({ ...report, ...parties, closedAt: FILED_AT } as CaseFile),
+    rowOf({ ...report, ...parties, closedAt: FILED_AT }),
   );
   await api.world.family.register({
     key: `${caseId}/register`,

@@ -25,6 +25,7 @@ import { finesAvoided } from './0860-fines-avoided';
 import { repairsToDecide } from './0890-repairs-to-decide';
 import { sinceTheFirstDay } from './0900-since-the-first-day';
 import { peopleOfFamilyCases } from './0901-people-of-family-cases';
+import { signedLines } from './0902-signed-lines';
 import { cardsAndWaits } from './0920-cards-and-waits';
 import { noCardForTheRevoked } from './0940-no-card-for-the-revoked';
 import { tiesRestOnBirths } from './0941-ties-rest-on-births';
@@ -65,6 +66,7 @@ export const migrations: readonly Migration[] = [
   { id: 890, name: 'repairs-to-decide', sql: repairsToDecide },
   { id: 900, name: 'since-the-first-day', sql: sinceTheFirstDay },
   { id: 901, name: 'people-of-family-cases', sql: peopleOfFamilyCases },
+  { id: 902, name: 'signed-lines', sql: signedLines },
   { id: 920, name: 'cards-and-waits', sql: cardsAndWaits },
   { id: 940, name: 'no-card-for-the-revoked', sql: noCardForTheRevoked },
   { id: 941, name: 'ties-rest-on-births', sql: tiesRestOnBirths },

@@ -38,7 +38,7 @@ export interface paths {
   "/v1/people/renewal-cost": {
     /**
      * What the renewal of a card costs today, and once it has expired
-     * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+     * @description Nothing is filed. A photo that is not usable and another open renewal show only with a filing. The question itself is on record, before it is answered, and is no transaction.
      */
     post: operations["askRenewalCost"];
   };
@@ -81,7 +81,7 @@ export interface paths {
   "/v1/verifications/bulk/{id}/result": {
     /**
      * The answers to a file
-     * @description As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.
+     * @description As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text. Each answer is signed by itself, as that to a single question is, and holds until the end of the day on which it was checked; lines without a verdict have none.
      */
     get: operations["getBulkResult"];
   };
@@ -1109,6 +1109,9 @@ export interface components {
           verdict: ("valid" | "expired" | "reported-lost" | "superseded" | "amended" | "unknown") | null;
           since: string | null;
           refused: ("identity-number-invalid" | "birth-date-invalid" | "card-serial-invalid" | "one-fact-needed" | "reference-too-long" | "unknown-field" | "not-a-line" | "too-many-guesses" | "not-checked") | null;
+          checkedAt: string | null;
+          salt: string | null;
+          signed: string | null;
         })[];
     };
     ShareGranted: {
@@ -2369,7 +2372,7 @@ export interface operations {
   };
   /**
    * What the renewal of a card costs today, and once it has expired
-   * @description Nothing is filed and nothing is kept. A photo that is not usable and another open renewal show only with a filing.
+   * @description Nothing is filed. A photo that is not usable and another open renewal show only with a filing. The question itself is on record, before it is answered, and is no transaction.
    */
   askRenewalCost: {
     requestBody: {
@@ -2516,7 +2519,7 @@ export interface operations {
   };
   /**
    * The answers to a file
-   * @description As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text.
+   * @description As JSON or as CSV (text/csv), in which a cell that a spreadsheet would take for a formula is made a text. Each answer is signed by itself, as that to a single question is, and holds until the end of the day on which it was checked; lines without a verdict have none.
    */
   getBulkResult: {
     parameters: {

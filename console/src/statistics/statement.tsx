@@ -138,6 +138,11 @@ function Figures({ statement }: { readonly statement: Statement }) {
       before: hours(timeToCard.before.p50Hours),
     },
     {
+      what: t('statement.timeToMostCards'),
+      value: hours(timeToCard.p90Hours),
+      before: hours(timeToCard.before.p90Hours),
+    },
+    {
       what: t('statement.straight'),
       value: share(straightThrough.share),
       before: share(straightThrough.shareBefore),

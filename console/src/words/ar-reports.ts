@@ -143,6 +143,7 @@ export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {
     byChannel: 'حسب القناة',
     byBeneficiary: 'حسب المستفيد',
     timeToCard: 'من التقديم إلى البطاقة، نصفها خلال',
+    timeToMostCards: 'من التقديم إلى البطاقة، تسعة أعشارها خلال',
     straight: 'دون تدخل موظف',
     fines: 'غرامات جنّبتها التذكيرات',
     satisfaction: 'الرضا',

@@ -112,6 +112,7 @@ export const reports = {
     byChannel: 'By channel',
     byBeneficiary: 'By beneficiary',
     timeToCard: 'Filing to card, half within',
+    timeToMostCards: 'Filing to card, nine in ten within',
     straight: 'Without anybody having to look',
     fines: 'Fines avoided by reminders',
     satisfaction: 'Satisfaction',
