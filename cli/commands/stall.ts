@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { MINUTE } from '../../domain/time';
-import { onRecord } from '../../ops/acts';
-import { scanFromOutside } from '../../ops/scan';
+import { scanOnRecord } from '../../ops/scan';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson, table } from '../output';
@@ -42,11 +40,9 @@ export function stallCommands(program: Command, context: Context): void {
     )
     .action(({ silentFor, reason }: { silentFor?: number; reason: string }) =>
       desk(async (at) => {
-        const about = silentFor === undefined ? {} : { silentForMinutes: silentFor };
-        await onRecord(at, { what: 'stall-scan', about, actor: await at.actor(['operator']), reason });
-        const { engine } = await at.engine();
-        const silent = silentFor === undefined ? undefined : silentFor * MINUTE;
-        const counts = await scanFromOutside({ engine, stalls: at.stalls, now: Date.now }, silent);
+        const ports = { ...at, engine: async () => (await at.engine()).engine, now: Date.now };
+        const actor = await at.actor(['operator']);
+        const counts = await scanOnRecord(ports, { actor, reason, silentForMinutes: silentFor });
         output.err(
           `looked at ${counts.looked} cases: ${counts.found} found, ${counts.cleared} cleared${counts.failed ? `, ${counts.failed} could not be looked at` : ''}`,
         );
