@@ -376,6 +376,19 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   expect(alive).toMatchObject({ mismatches: [], unreadable: [], leftOut: 0 });
   expect(alive.replayed).toBeGreaterThan(2);
 
+  // What runs beside the cases on the same queue has to fit the code too, and nobody takes a part for the whole.
+  await world.engine.startRetry({ operation: 'op_standing', perSecond: 1, stopped: true });
+  const live = await until(
+    () => world.engine.openRuns(),
+    (seen) => seen.includes('op_standing'),
+  );
+  expect(live.at(-1)).toBe('op_standing');
+  expect(live.length).toBeGreaterThan(1);
+  const few = ['release', '--dir', kept, '--bundle', bundle, '--most', '1'];
+  expect(await tajdid(...few)).toMatchObject({ code: 1, out: expect.stringContaining('were left out') });
+  expect(await tajdid(...few, '--partly')).toMatchObject({ code: 0, out: expect.stringContaining('were left out') });
+  await world.client.workflow.getHandle('op_standing').terminate();
+
   // Another version of the code: it takes every step the patient way.
   const other = join(dir, 'other-bundle.js');
   await writeFile(other, (await readFile(bundle, 'utf8')).replaceAll('await quick.advance(', 'await patient.drive('));
