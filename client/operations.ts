@@ -14,7 +14,7 @@ import type { LedgerLine } from '../ops/ledgers';
 import { caseTypeOfId, caseTypes } from '../workflows/case-types';
 import { asked, EngineSilent } from './cases';
 import { createDeployments, type WorkerVersion } from './deployments';
-import { DEPLOYMENT } from './task-queue';
+import { DEPLOYMENT, nameOn } from './task-queue';
 import { alive, seenWorkers, workerGaps, type SeenWorker, type WorkerGap } from './workers';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
 import {
@@ -90,7 +90,6 @@ export interface EngineOperations {
 const STEERING = { stop: stopRetry, resume: resumeRetry, cancel: cancelRetry } as const;
 export type RetrySteering = keyof typeof STEERING;
 
-const SCHEDULE = 'tajdid-stall-scan';
 const LOOK_WITHIN = 10_000;
 const WORK_WITHIN = 60_000;
 /** A list of all that is open may be of hundreds of pages. */
@@ -120,6 +119,7 @@ export function createEngineOperations(
   taskQueue: string,
   { deployment = DEPLOYMENT, patience = WORK_WITHIN }: EngineOptions = {},
 ): EngineOperations {
+  const scanSchedule = nameOn(taskQueue, 'tajdid-stall-scan');
   const onQueue = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)}`;
   const glance = Math.min(patience, LOOK_WITHIN);
   const deployments = createDeployments(client, undefined, glance);
@@ -245,7 +245,7 @@ export function createEngineOperations(
         action: {
           type: 'startWorkflow' as const,
           workflowType: STALL_SCAN,
-          workflowId: 'stall-scan',
+          workflowId: nameOn(taskQueue, 'stall-scan'),
           taskQueue,
           args: [],
           workflowExecutionTimeout: SCAN_ENDS_WITHIN,
@@ -253,17 +253,17 @@ export function createEngineOperations(
       } satisfies Omit<ScheduleOptions, 'scheduleId'>;
       await looked(async () => {
         try {
-          await client.schedule.create({ scheduleId: SCHEDULE, ...schedule });
+          await client.schedule.create({ scheduleId: scanSchedule, ...schedule });
         } catch (error) {
           if (!(error instanceof ScheduleAlreadyRunning)) throw error;
           // What an older version scheduled is scheduled as this one has it; a pause stays one.
-          await client.schedule.getHandle(SCHEDULE).update(({ state }) => ({ ...schedule, state }));
+          await client.schedule.getHandle(scanSchedule).update(({ state }) => ({ ...schedule, state }));
         }
       });
     },
     stallScanScheduled: () =>
       looked(async () => {
-        for await (const { scheduleId } of client.schedule.list()) if (scheduleId === SCHEDULE) return true;
+        for await (const { scheduleId } of client.schedule.list()) if (scheduleId === scanSchedule) return true;
         return false;
       }),
     scanNow: (silentFor) =>
