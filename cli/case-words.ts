@@ -87,7 +87,7 @@ function effectLines(effects: readonly Effect[], lang: Lang): string[] {
     return [key, what[lang], version, at, undoneBy === undefined ? stands : undone];
   });
   const head = { en: ['effect', 'what', 'version', 'at', 'state'], ar: ['الأثر', 'ما هو', 'النسخة', 'الوقت', 'الحال'] };
-  return table(head[lang], rows).map((line) => `  ${line}`);
+  return table(head[lang], rows, lang).map((line) => `  ${line}`);
 }
 
 /** The same with its office and everything that it has made outside. */

@@ -22,13 +22,13 @@ export class Ended extends Error {
 /** 0: well · 1: the command worked and found something wrong · 2: it was asked wrongly · 3: something could not be reached */
 export const EXIT = { well: 0, found: 1, usage: 2, unreachable: 3 } as const;
 
-type Cell = string | number | null | undefined;
+export type Cell = string | number | null | undefined;
 
 const textOf = (cell: Cell): string => (cell === null || cell === undefined || cell === '' ? '-' : String(cell));
 
-/** Columns padded to their widest cell; nothing for no rows. */
-export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
-  if (rows.length === 0) return ['(none)'];
+/** Columns padded to their widest cell; a word for no rows. */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[], lang: 'ar' | 'en'): string[] {
+  if (rows.length === 0) return [{ en: '(none)', ar: '(لا شيء)' }[lang]];
   const all = [head, ...rows.map((row) => row.map(textOf))];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]): string =>

@@ -18,7 +18,7 @@ import { replayCommands } from './commands/replay';
 import { staffCommands } from './commands/staff';
 import { stallCommands } from './commands/stall';
 import { statisticsCommands } from './commands/statistics';
-import { Ended, EXIT, type Output } from './output';
+import { Ended, EXIT, table, type Output } from './output';
 
 export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
   const program = new Command('tajdid')
@@ -34,10 +34,15 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
       '\nExit codes: 0 well, 1 something was found, 2 asked wrongly, 3 something cannot be reached.',
     );
   const options = (): { json?: boolean; lang: string; as?: string } => program.opts();
+  const lang = () => (options().lang === 'ar' ? 'ar' : 'en');
   const context: Context = {
     output,
     json: () => options().json === true,
-    lang: () => (options().lang === 'ar' ? 'ar' : 'en'),
+    lang,
+    said: (text) => text[lang()],
+    table(head, rows) {
+      for (const line of table(head[lang()], rows, lang())) output.out(line);
+    },
     identity: () => identityOf({ env, as: options().as }),
     async desk(work) {
       const desk = openDesk({ env, as: options().as });
@@ -69,25 +74,35 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
 
 /** Runs one command line; answers its exit code. With --json what went wrong is JSON too. */
 export async function run(argv: readonly string[], output: Output, env: NodeJS.ProcessEnv): Promise<number> {
+  const program = buildProgram(output, env);
   try {
-    await buildProgram(output, env).parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...argv], { from: 'user' });
     return EXIT.well;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.well : EXIT.usage;
-    const { exitCode, message } = error instanceof Ended ? error : explained(error);
+    const { exitCode, message } =
+      error instanceof Ended ? error : explained(error, program.opts().lang === 'ar' ? 'ar' : 'en');
     if (message) output.err(argv.includes('--json') ? JSON.stringify({ error: message, exitCode }) : message);
     return exitCode;
   }
 }
 
-function explained(error: unknown): { exitCode: number; message: string } {
-  if (error instanceof VersionNotAtWorkError) return { exitCode: EXIT.found, message: error.message };
-  if (error instanceof CaseRefused)
-    return { exitCode: EXIT.found, message: `Refused (${error.refusal.code}): ${error.refusal.message.en}` };
+function explained(error: unknown, lang: 'ar' | 'en'): { exitCode: number; message: string } {
+  if (error instanceof VersionNotAtWorkError) {
+    const ar = `لا عامل بالإصدار ${error.buildId} يطلب عملًا على كل طابور: شغّل عامليه أولًا.`;
+    return { exitCode: EXIT.found, message: { en: error.message, ar }[lang] };
+  }
+  if (error instanceof CaseRefused) {
+    const { code, message } = error.refusal;
+    return { exitCode: EXIT.found, message: `${{ en: 'Refused', ar: 'رُفض' }[lang]} (${code}): ${message[lang]}` };
+  }
   if (error instanceof ConfigError || error instanceof RangeError)
     return { exitCode: EXIT.usage, message: error.message };
-  if (error instanceof OutsideFailure || error instanceof EngineSilent)
-    return { exitCode: EXIT.unreachable, message: `${error.message} Try \`tajdid doctor\`.` };
+  if (error instanceof OutsideFailure || error instanceof EngineSilent) {
+    const said = error instanceof EngineSilent ? 'المحرك لا يجيب أو لا يُوصل إليه.' : error.message;
+    const message = { en: `${error.message} Try \`tajdid doctor\`.`, ar: `${said} جرّب \`tajdid doctor\`.` }[lang];
+    return { exitCode: EXIT.unreachable, message };
+  }
   return {
     exitCode: EXIT.unreachable,
     message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),

@@ -14,7 +14,7 @@ import type { LedgerLine } from '../ops/ledgers';
 import { caseTypeOfId, caseTypes } from '../workflows/case-types';
 import { asked, EngineSilent } from './cases';
 import { createDeployments, type WorkerVersion } from './deployments';
-import { DEPLOYMENT } from './task-queue';
+import { DEPLOYMENT, nameOn } from './task-queue';
 import { alive, seenWorkers, workerGaps, type SeenWorker, type WorkerGap } from './workers';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
 import {
@@ -76,6 +76,11 @@ export interface EngineOperations {
   history(caseId: string): Promise<unknown>;
   /** Ids of open cases, at most so many, newest first. */
   openCases(limit: number): Promise<readonly string[]>;
+  /**
+   * Ids of all that is open on the queue, cases and what runs beside them, the longest open first; not what is over in minutes on
+   * the version that it began on.
+   */
+  openRuns(): Promise<readonly string[]>;
   /** How many open cases there are; with a version, those that run on it. The engine counts a moment behind. */
   countOpen(version?: WorkerVersion): Promise<number>;
   /** How many open workflows can only go on with this version of the deployment. */
@@ -85,9 +90,11 @@ export interface EngineOperations {
 const STEERING = { stop: stopRetry, resume: resumeRetry, cancel: cancelRetry } as const;
 export type RetrySteering = keyof typeof STEERING;
 
-const SCHEDULE = 'tajdid-stall-scan';
 const LOOK_WITHIN = 10_000;
 const WORK_WITHIN = 60_000;
+/** A list of all that is open may be of hundreds of pages. */
+const LIST_WITHIN = 10 * 60_000;
+const MANY = 1_000;
 /**
  * What operators' workflows are pinned to may be gone before they are over: then they end by themselves, and the next one
  * runs on what is current.
@@ -112,6 +119,8 @@ export function createEngineOperations(
   taskQueue: string,
   { deployment = DEPLOYMENT, patience = WORK_WITHIN }: EngineOptions = {},
 ): EngineOperations {
+  const scanSchedule = nameOn(taskQueue, 'tajdid-stall-scan');
+  const onQueue = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)}`;
   const glance = Math.min(patience, LOOK_WITHIN);
   const deployments = createDeployments(client, undefined, glance);
   /** For what the engine alone answers: nobody looks at an empty page for longer. */
@@ -125,7 +134,7 @@ export function createEngineOperations(
   const counted = (query: string): Promise<number> => looked(async () => (await client.workflow.count(query)).count);
   const countPinned = (buildId: string): Promise<number> => {
     const on = `TemporalWorkerDeploymentVersion = ${quoted(`${deployment}:${buildId}`)}`;
-    const query = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)} AND ${on} AND TemporalWorkflowVersioningBehavior = 'Pinned'`;
+    const query = `${onQueue} AND ${on} AND TemporalWorkflowVersioningBehavior = 'Pinned'`;
     return counted(query);
   };
   const typeOf = (caseId: string): string => {
@@ -236,7 +245,7 @@ export function createEngineOperations(
         action: {
           type: 'startWorkflow' as const,
           workflowType: STALL_SCAN,
-          workflowId: 'stall-scan',
+          workflowId: nameOn(taskQueue, 'stall-scan'),
           taskQueue,
           args: [],
           workflowExecutionTimeout: SCAN_ENDS_WITHIN,
@@ -244,17 +253,17 @@ export function createEngineOperations(
       } satisfies Omit<ScheduleOptions, 'scheduleId'>;
       await looked(async () => {
         try {
-          await client.schedule.create({ scheduleId: SCHEDULE, ...schedule });
+          await client.schedule.create({ scheduleId: scanSchedule, ...schedule });
         } catch (error) {
           if (!(error instanceof ScheduleAlreadyRunning)) throw error;
           // What an older version scheduled is scheduled as this one has it; a pause stays one.
-          await client.schedule.getHandle(SCHEDULE).update(({ state }) => ({ ...schedule, state }));
+          await client.schedule.getHandle(scanSchedule).update(({ state }) => ({ ...schedule, state }));
         }
       });
     },
     stallScanScheduled: () =>
       looked(async () => {
-        for await (const { scheduleId } of client.schedule.list()) if (scheduleId === SCHEDULE) return true;
+        for await (const { scheduleId } of client.schedule.list()) if (scheduleId === scanSchedule) return true;
         return false;
       }),
     scanNow: (silentFor) =>
@@ -287,8 +296,7 @@ export function createEngineOperations(
         client,
         async () => {
           const ids: string[] = [];
-          const query = `ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`;
-          for await (const { workflowId } of client.workflow.list({ query })) {
+          for await (const { workflowId } of client.workflow.list({ query: onQueue })) {
             if (caseTypeOfId(workflowId)) ids.push(workflowId);
             if (ids.length === limit) break;
           }
@@ -296,12 +304,24 @@ export function createEngineOperations(
         },
         patience,
       ),
+    openRuns: () =>
+      asked(
+        client,
+        async () => {
+          const ids: string[] = [];
+          const query = `${onQueue} AND WorkflowType != ${quoted(STALL_SCAN)} AND WorkflowType != ${quoted(LEDGER_CHECK)}`;
+          for await (const { workflowId } of client.workflow.list({ query, pageSize: MANY })) ids.push(workflowId);
+          // The engine lists the newest first, and knows no other order.
+          return ids.reverse();
+        },
+        LIST_WITHIN,
+      ),
     countOpen(version) {
       const types = caseTypes.map(({ type }) => quoted(type)).join(', ');
       const on = version
         ? ` AND TemporalWorkerDeploymentVersion = ${quoted(`${version.deploymentName}:${version.buildId}`)}`
         : '';
-      const query = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)} AND WorkflowType IN (${types})${on}`;
+      const query = `${onQueue} AND WorkflowType IN (${types})${on}`;
       return counted(query);
     },
   };

@@ -19,6 +19,7 @@ import {
   type WalkCounts,
 } from '../workflows/services/messages';
 import { asked } from './cases';
+import { nameOn } from './task-queue';
 
 /** The workflows of the services beside the cases. Throws EngineSilent; everything may be asked again. */
 export interface ServiceFlows {
@@ -73,21 +74,27 @@ export function createServiceFlows(client: Client, taskQueue: string): ServiceFl
       }),
     scheduleReminders: () =>
       scheduleOnce({
-        scheduleId: SCHEDULE,
+        scheduleId: nameOn(taskQueue, SCHEDULE),
         spec: { calendars: [{ hour: HOUR_UTC }] },
         // One that an outage made late is made up for on the same day; after that the next day's walk covers it.
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12h' },
-        action: { type: 'startWorkflow', workflowType: REMINDERS, workflowId: 'reminders', taskQueue, args: [{}] },
+        action: {
+          type: 'startWorkflow',
+          workflowType: REMINDERS,
+          workflowId: nameOn(taskQueue, 'reminders'),
+          taskQueue,
+          args: [{}],
+        },
       }),
     scheduleSweep: () =>
       scheduleOnce({
-        scheduleId: SWEEP_SCHEDULE,
+        scheduleId: nameOn(taskQueue, SWEEP_SCHEDULE),
         spec: { intervals: [{ every: '1h' }] },
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
         action: {
           type: 'startWorkflow',
           workflowType: SERVICE_SWEEP,
-          workflowId: 'service-sweep',
+          workflowId: nameOn(taskQueue, 'service-sweep'),
           taskQueue,
           args: [],
         },

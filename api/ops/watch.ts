@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
-import { onRecord, recentActs } from '../../ops/acts';
-import { scanFromOutside } from '../../ops/scan';
+import { recentActs } from '../../ops/acts';
+import { scanOnRecord } from '../../ops/scan';
 import { actorAs } from '../auth/caller';
 import { examine } from '../../ops/doctor';
-import { ActsQuery, Findings, OperatorActs, Reasoned, ScanCounts, StallList } from './schemas';
+import { ActsQuery, Findings, OperatorActs, ScanCounts, ScanOrder, StallList } from './schemas';
 
 const MOST = 500;
 const ACTS = 50;
@@ -43,15 +43,12 @@ export function watchRoutes({ ops, vault, settings }: ApiDeps): Route[] {
       operationId: 'scanStalls',
       summary: 'Look for stalls now, and wake what can be woken',
       roles: ['operator'],
-      body: Reasoned,
+      body: ScanOrder,
       success: { status: 200, description: 'What was found', schema: ScanCounts },
       problems: ['validation-failed', 'unknown-field', 'engine-silent', 'temporarily-unavailable'],
-      async handle({ body: { reason }, caller }) {
-        await onRecord(
-          { acts: ops.acts, vault },
-          { what: 'stall-scan', about: {}, actor: actorAs(caller, 'operator'), reason },
-        );
-        return { body: await scanFromOutside({ ...ops, now: Date.now }) };
+      async handle({ body, caller }) {
+        const ports = { ...ops, engine: () => Promise.resolve(ops.engine), vault, now: Date.now };
+        return { body: await scanOnRecord(ports, { ...body, actor: actorAs(caller, 'operator') }) };
       },
     }),
     route({

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { recentActs } from '../../ops/acts';
 import type { Context } from '../context';
-import { printJson, table } from '../output';
+import { printJson } from '../output';
 import { numberIn } from '../parsers';
 
 const MOST = 50;
 
-export function actsCommand(program: Command, { output, desk, json }: Context): void {
+export function actsCommand(program: Command, { output, desk, json, table }: Context): void {
   program
     .command('acts')
     .description('what operators did to the system as a whole, the newest first, with who and why')
@@ -25,7 +25,10 @@ export function actsCommand(program: Command, { output, desk, json }: Context): 
           actor.id,
           reason,
         ]);
-        for (const line of table(['seq', 'at', 'what', 'about', 'by', 'why'], rows)) output.out(line);
+        table(
+          { en: ['seq', 'at', 'what', 'about', 'by', 'why'], ar: ['الرقم', 'الوقت', 'ما فُعل', 'بشأن', 'من', 'السبب'] },
+          rows,
+        );
       }),
     );
 }

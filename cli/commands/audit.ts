@@ -4,11 +4,18 @@ import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { instant } from '../../domain/time';
-import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead } from '../../ops/audit';
-import { Ended, EXIT, printJson, table, type Output } from '../output';
+import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead, type HeadVerdict } from '../../ops/audit';
+import { Ended, EXIT, printJson, type Output } from '../output';
 import type { Context } from '../context';
 import { fileGiven, jsonGiven } from '../files';
 import { noCase } from '../unknown';
+
+const VERDICTS: Readonly<Record<HeadVerdict, string>> = {
+  whole: 'السجل كما كان عند البصمة',
+  'wrong-signature': 'لم تُوقَّع البصمة بهذا المفتاح',
+  'events-missing': 'أحداث من قبل البصمة مفقودة',
+  'events-changed': 'أحداث من قبل البصمة غُيّرت',
+};
 
 /** Counts up; how much there is, nobody knows before. */
 function counter(output: Output, what: string): { tell: (n: number) => void; stop: () => void } {
@@ -39,7 +46,7 @@ async function headGiven(path: string, publicKey: string): Promise<{ head: Signe
 }
 
 export function auditCommands(program: Command, context: Context): void {
-  const { output, desk, json } = context;
+  const { output, desk, json, said, table } = context;
   const audit = program.command('audit').description('prove that the log is what was appended');
 
   audit
@@ -68,16 +75,20 @@ export function auditCommands(program: Command, context: Context): void {
         events.stop();
         if (json()) printJson(output, { ...walked, ...(verdict ? { head: verdict } : {}) });
         else {
+          const { cases, events: read, broken } = walked;
           output.out(
-            `${walked.cases} cases, ${walked.events} events: ${walked.broken.length === 0 ? 'every chain is whole' : `${walked.broken.length} broken`}`,
+            said({
+              en: `${cases} cases, ${read} events: ${broken.length === 0 ? 'every chain is whole' : `${broken.length} broken`}`,
+              ar: `الحالات ${cases}، الأحداث ${read}: ${broken.length === 0 ? 'كل السلاسل سليمة' : `المكسور ${broken.length}`}`,
+            }),
           );
-          if (walked.broken.length > 0)
-            for (const line of table(
-              ['case', 'version', 'what'],
-              walked.broken.map(({ caseId, version, what }) => [caseId, version, what]),
-            ))
-              output.out(line);
-          if (verdict) output.out(`Against the signed head: ${verdict}.`);
+          if (broken.length > 0)
+            table(
+              { en: ['case', 'version', 'what'], ar: ['الحالة', 'النسخة', 'ما هو'] },
+              broken.map(({ caseId, version, what }) => [caseId, version, what]),
+            );
+          if (verdict)
+            output.out(said({ en: `Against the signed head: ${verdict}.`, ar: `${VERDICTS[verdict]} (${verdict}).` }));
         }
         if (walked.broken.length > 0 || (verdict && verdict !== 'whole')) throw new Ended(EXIT.found);
       }),
@@ -96,7 +107,13 @@ export function auditCommands(program: Command, context: Context): void {
         events.stop();
         await writeFile(out, `${JSON.stringify(head, null, 2)}\n`);
         if (json()) printJson(output, { ...head, out });
-        else output.out(`${head.events} events up to place ${head.seq}, signed into ${out}`);
+        else
+          output.out(
+            said({
+              en: `${head.events} events up to place ${head.seq}, signed into ${out}`,
+              ar: `الأحداث ${head.events} حتى الموضع ${head.seq}، وقّعت في ${out}`,
+            }),
+          );
       }),
     );
 
@@ -112,6 +129,6 @@ export function auditCommands(program: Command, context: Context): void {
       await writeFile(written.privateKey, privateKey, { mode: 0o600, flag: 'wx' });
       await writeFile(written.publicKey, publicKey, { flag: 'wx' });
       if (json()) printJson(output, written);
-      else output.out(`${out}.key signs, ${out}.pub verifies`);
+      else output.out(said({ en: `${out}.key signs, ${out}.pub verifies`, ar: `${out}.key يوقّع، و${out}.pub يتحقق` }));
     });
 }

@@ -3,7 +3,7 @@ import { caseVersions } from '../../ops/versions';
 import { explainCase, type Explained } from '../../ops/explain';
 import type { Desk } from '../connect';
 import { caseInWords, whyInWords } from '../case-words';
-import { printJson, table } from '../output';
+import { printJson } from '../output';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
 import { words } from '../texts';
@@ -23,7 +23,7 @@ const MOST_EVENTS = 10_000;
 const [LISTED, MOST_LISTED] = [50, 500];
 
 export function caseCommands(program: Command, context: Context): Command {
-  const { output, desk, json, lang } = context;
+  const { output, desk, json, lang, said, table } = context;
   const cases = program.command('case').description('one case, or the open ones');
 
   cases
@@ -64,12 +64,21 @@ export function caseCommands(program: Command, context: Context): Command {
         const rows = found.items.map(({ caseId, type: of, status, engine: run, policyVersion, filedAt }) => [
           caseId,
           words(of, 'statuses', status, lang()),
-          run ? `${run.workerVersion ?? '(no version)'}, ${run.behaviour}` : 'not known to the engine',
+          run
+            ? `${run.workerVersion ?? said({ en: '(no version)', ar: '(دون إصدار)' })}, ${run.behaviour}`
+            : said({ en: 'not known to the engine', ar: 'لا يعرفها المحرك' }),
           policyVersion,
           filedAt,
         ]);
-        for (const line of table(['case', 'status', 'code version', 'policy version', 'filed'], rows)) output.out(line);
-        if (found.next !== null) output.out(`More: --after ${found.next}`);
+        table(
+          {
+            en: ['case', 'status', 'code version', 'policy version', 'filed'],
+            ar: ['الحالة', 'الوضع', 'إصدار الشيفرة', 'إصدار السياسة', 'قُدّمت'],
+          },
+          rows,
+        );
+        if (found.next !== null)
+          output.out(said({ en: `More: --after ${found.next}`, ar: `المزيد: --after ${found.next}` }));
       }),
     );
 
@@ -91,7 +100,13 @@ export function caseCommands(program: Command, context: Context): Command {
           `${actor.role}:${actor.id}`,
           cause,
         ]);
-        for (const line of table(['version', 'at', 'event', 'what', 'who', 'cause'], rows)) output.out(line);
+        table(
+          {
+            en: ['version', 'at', 'event', 'what', 'who', 'cause'],
+            ar: ['النسخة', 'الوقت', 'الحدث', 'ما هو', 'من', 'السبب'],
+          },
+          rows,
+        );
       }),
     );
   return cases;

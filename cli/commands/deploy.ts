@@ -1,29 +1,40 @@
 import type { Command } from 'commander';
-import type { Deployments } from '../../client/deployments';
+import type { DeployedVersion, Deployments } from '../../client/deployments';
+import type { Bilingual } from '../../domain/refusal';
 import type { Desk } from '../connect';
-import { Ended, EXIT, printJson, table } from '../output';
+import { Ended, EXIT, printJson } from '../output';
 import { promoteVersion, rampVersion, versionsInUse } from '../../ops/versions';
 import type { Context } from '../context';
 import { numberIn, REASON } from '../parsers';
 
+const STATES: Readonly<Record<DeployedVersion['state'], Bilingual>> = {
+  current: { en: 'current', ar: 'الحالي' },
+  ramping: { en: 'ramping', ar: 'متدرج' },
+  draining: { en: 'draining', ar: 'يفرغ' },
+  drained: { en: 'drained', ar: 'فرغ' },
+  inactive: { en: 'inactive', ar: 'غير عامل' },
+};
 const percentage = numberIn(0, 100);
 
-export function deployCommands(program: Command, { output, desk, json }: Context): void {
+export function deployCommands(program: Command, { output, desk, json, said, table }: Context): void {
   const deploy = program.command('deploy').description('versions of the workers');
   const show = async (at: Desk, deployments: Deployments): Promise<void> => {
     const found = await deployments.describe(at.deployment);
     if (!found)
       throw new Ended(
         EXIT.found,
-        'No worker with a version has asked for work: set WORKER_BUILD_ID where workers start.',
+        said({
+          en: 'No worker with a version has asked for work: set WORKER_BUILD_ID where workers start.',
+          ar: 'لم يطلب عملًا أي عامل ذي إصدار: اضبط WORKER_BUILD_ID حيث يُشغَّل العاملون.',
+        }),
       );
     if (json()) return printJson(output, found);
     const rows = found.versions.map(({ buildId, state, since }) => [
       buildId,
-      state === 'ramping' ? `ramping, ${found.ramping?.percent} %` : state,
+      state === 'ramping' ? `${said(STATES.ramping)}, ${found.ramping?.percent} %` : said(STATES[state]),
       since,
     ]);
-    for (const line of table(['version', 'state', 'since'], rows)) output.out(line);
+    table({ en: ['version', 'state', 'since'], ar: ['الإصدار', 'الوضع', 'منذ'] }, rows);
   };
   const withDeployments = (work: (at: Desk, deployments: Deployments) => Promise<void>) =>
     desk(async (at) => {
@@ -33,7 +44,12 @@ export function deployCommands(program: Command, { output, desk, json }: Context
     });
 
   const waiting = (buildId: string): void =>
-    output.err(`As soon as workers of ${buildId} ask for work on every queue; at most 20 seconds…`);
+    output.err(
+      said({
+        en: `As soon as workers of ${buildId} ask for work on every queue; at most 20 seconds…`,
+        ar: `ما إن يطلب عاملو ${buildId} عملًا على كل طابور، في 20 ثانية على الأكثر…`,
+      }),
+    );
 
   deploy
     .command('list')
@@ -48,13 +64,20 @@ export function deployCommands(program: Command, { output, desk, json }: Context
         const found = await versionsInUse({ engine, deployments, deployment: at.deployment, overview: at.overview });
         if (json()) return printJson(output, found);
         const code = [
-          ...(found.deployment?.versions ?? []).map(({ buildId, state, cases }) => [buildId, state, cases]),
-          ['(no version)', '', found.unversioned],
+          ...(found.deployment?.versions ?? []).map(({ buildId, state, cases }) => [
+            buildId,
+            said(STATES[state]),
+            cases,
+          ]),
+          [said({ en: '(no version)', ar: '(دون إصدار)' }), '', found.unversioned],
         ];
-        for (const line of table(['code', 'state', 'open cases'], code)) output.out(line);
+        table({ en: ['code', 'state', 'open cases'], ar: ['الشيفرة', 'الوضع', 'حالات مفتوحة'] }, code);
         output.out('');
         const policies = found.policies.map((each) => [each.type, each.policyVersion, each.cases, each.oldest]);
-        for (const line of table(['type', 'policy', 'open cases', 'oldest'], policies)) output.out(line);
+        table(
+          { en: ['type', 'policy', 'open cases', 'oldest'], ar: ['النوع', 'السياسة', 'حالات مفتوحة', 'أقدمها'] },
+          policies,
+        );
       }),
     );
   deploy

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { examine } from '../../ops/doctor';
-import { Ended, EXIT, printJson, table } from '../output';
+import { Ended, EXIT, printJson } from '../output';
 import type { Context } from '../context';
 import { endpointsOf } from '../sign-in';
 
@@ -10,7 +10,7 @@ const STATES = {
   wrong: { en: 'wrong', ar: 'خلل' },
 } as const;
 
-export function doctorCommand(program: Command, { output, desk, json, lang, identity }: Context): void {
+export function doctorCommand(program: Command, { output, desk, json, lang, table, identity }: Context): void {
   program
     .command('doctor')
     .description('engine, database, clocks, versions, keys, webhooks: is everything well?')
@@ -32,11 +32,10 @@ export function doctorCommand(program: Command, { output, desk, json, lang, iden
         });
         if (json()) printJson(output, findings);
         else
-          for (const line of table(
-            { en: ['check', 'state', 'says'], ar: ['الفحص', 'الحال', 'النتيجة'] }[lang()],
+          table(
+            { en: ['check', 'state', 'says'], ar: ['الفحص', 'الحال', 'النتيجة'] },
             findings.map(({ title, state, says }) => [title[lang()], STATES[state][lang()], says[lang()]]),
-          ))
-            output.out(line);
+          );
         if (findings.some(({ state }) => state === 'wrong')) throw new Ended(EXIT.found);
       }),
     );

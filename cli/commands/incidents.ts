@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import type { IncidentFilter, Operation } from '../../adapters/operations/port';
+import type { IncidentFilter, Operation, OperationAct } from '../../adapters/operations/port';
 import { EngineSilent } from '../../client/cases';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import { planRetry, previewRetry, steerRetry } from '../../ops/retries';
@@ -11,9 +11,19 @@ import type { VerifiedRetryRun } from '../../workflows/ops/messages';
 import type { Desk } from '../connect';
 import { incidentInWords } from '../case-words';
 import { groupInWords, stallGroupInWords } from '../incident-words';
-import { Ended, EXIT, printJson, table } from '../output';
+import { Ended, EXIT, printJson } from '../output';
+import {
+  actInWords,
+  countsInWords,
+  ITEM_HEAD,
+  itemRow,
+  PREVIEW_HEAD,
+  previewInWords,
+  previewRow,
+} from '../retry-words';
 import type { Context } from '../context';
 import { numberIn, REASON } from '../parsers';
+import { words } from '../texts';
 import { noOperation } from '../unknown';
 import { explain } from './case';
 
@@ -45,11 +55,17 @@ const rate = numberIn(0.01, 100);
 
 const POLL = 500;
 const PREVIEW = 20;
+const NOTHING_FITS = { en: 'No incident fits.', ar: 'لا عطل يوافق ذلك.' };
 
 /** Follows an operation to its end, whoever started it; leaving off does not stop it. */
-async function follow({ output }: Context, desk: Desk, id: string): Promise<Operation> {
+async function follow({ output, said }: Context, desk: Desk, id: string): Promise<Operation> {
   const bar = output.live
-    ? new SingleBar({ format: '{bar} {value}/{total} settled, {moved} moved, {failed} failed again' })
+    ? new SingleBar({
+        format: said({
+          en: '{bar} {value}/{total} settled, {moved} moved, {failed} failed again',
+          ar: '{bar} {value}/{total} عُرف مآلها، تجاوزت الخطوة {moved}، تعطلت ثانية {failed}',
+        }),
+      })
     : undefined;
   for (let begun = false; ; begun = true) {
     const operation = await desk.operations.find(id);
@@ -68,14 +84,18 @@ async function follow({ output }: Context, desk: Desk, id: string): Promise<Oper
 }
 
 /** Without the engine the order stands, and the stall watch carries it out: whoever gave it is told so. */
-async function started(desk: Desk, run: VerifiedRetryRun): Promise<void> {
+async function started({ said }: Context, desk: Desk, run: VerifiedRetryRun): Promise<void> {
   try {
     await (await desk.engine()).engine.startRetry(run);
   } catch (error) {
     if (!(error instanceof EngineSilent)) throw error;
+    const resume = `tajdid incidents resume ${run.operation} --reason "..."`;
     throw new Ended(
       EXIT.unreachable,
-      `${error.message} The order is kept: the stall watch begins it once the engine is back, and so does: tajdid incidents resume ${run.operation} --reason "..."`,
+      said({
+        en: `${error.message} The order is kept: the stall watch begins it once the engine is back, and so does: ${resume}`,
+        ar: `المحرك لا يجيب. الأمر محفوظ، وتبدؤه المراقبة حين يعود المحرك، أو: ${resume}`,
+      }),
     );
   }
 }
@@ -84,30 +104,22 @@ const isWhole = ({ counts }: Operation): boolean =>
   counts['failed-again'] + counts.refused + counts.unsettled + counts.cancelled + counts.waiting + counts.asked === 0;
 
 async function report(context: Context, desk: Desk, operation: Operation): Promise<void> {
-  const { output, json } = context;
+  const { output, json, lang, table } = context;
   const items = await desk.operations.items(operation.id, { limit: 10_000 });
   if (json()) printJson(output, { ...operation, items });
   else {
-    output.out(
-      `${operation.id}: ${
-        Object.entries(operation.counts)
-          .filter(([, n]) => n > 0)
-          .map(([state, n]) => `${n} ${state}`)
-          .join(', ') || 'no cases'
-      }`,
-    );
+    output.out(countsInWords(operation, lang()));
     const open = items.filter(({ state }) => state !== 'moved' && state !== 'not-needed');
     if (open.length > 0)
-      for (const line of table(
-        ['case', 'state', 'detail'],
-        open.map(({ caseId, state, detail }) => [caseId, state, detail]),
-      ))
-        output.out(line);
+      table(
+        ITEM_HEAD,
+        open.map((item) => itemRow(item, lang())),
+      );
   }
 }
 
 export function incidentCommands(program: Command, context: Context): Command {
-  const { output, desk, json, lang } = context;
+  const { output, desk, json, lang, said, table } = context;
   const incidents = program.command('incidents').description('technical failures that wait for an operator');
 
   scoped(incidents.command('list').description('grouped by cause, the largest first')).action((scope: Scope) =>
@@ -118,7 +130,7 @@ export function incidentCommands(program: Command, context: Context): Command {
       }));
       const stalls = (await at.stalls.groups()).map((group) => ({ ...group, ...stallTexts[group.what as StallKind] }));
       if (json()) return printJson(output, { groups, stalls });
-      if (groups.length + stalls.length === 0) return output.out({ en: 'No incidents.', ar: 'لا أعطال.' }[lang()]);
+      if (groups.length + stalls.length === 0) return output.out(said({ en: 'No incidents.', ar: 'لا أعطال.' }));
       const lines = [
         ...groups.flatMap(({ remedy, ...group }) => groupInWords(group, remedy, lang())),
         ...stalls.flatMap((group) => stallGroupInWords(group, group, lang())),
@@ -133,7 +145,11 @@ export function incidentCommands(program: Command, context: Context): Command {
     .action((id: string) =>
       desk(async (at) => {
         const about = await explain(at, id);
-        if (!about.incident) throw new Ended(EXIT.found, `${id} has no incident: it is in ${about.status}.`);
+        if (!about.incident) {
+          const { type, status } = about;
+          const ar = `لا عطل في ${id}، ووضعها: ${words(type, 'statuses', status, 'ar')} (${status}).`;
+          throw new Ended(EXIT.found, said({ en: `${id} has no incident: it is in ${status}.`, ar }));
+        }
         if (json()) return printJson(output, about);
         for (const line of incidentInWords(about, lang())) output.out(line);
       }),
@@ -169,26 +185,38 @@ export function incidentCommands(program: Command, context: Context): Command {
           if (Object.values(scope).every((value) => value === undefined) && !options.all)
             throw new Ended(
               EXIT.usage,
-              'Name cases, choose by --source, --code, --type, --step or --office, or say --all.',
+              said({
+                en: 'Name cases, choose by --source, --code, --type, --step or --office, or say --all.',
+                ar: 'سمّ حالات، أو اختر بـ --source أو --code أو --type أو --step أو --office، أو قل --all.',
+              }),
             );
           if (options.preview) return void (await preview(context, at, scope));
           if (!options.yes) {
-            if ((await preview(context, at, scope)) === 0) throw new Ended(EXIT.found, 'No incident fits.');
-            throw new Ended(EXIT.usage, 'Nothing was done: say --yes.');
+            if ((await preview(context, at, scope)) === 0) throw new Ended(EXIT.found, said(NOTHING_FITS));
+            throw new Ended(EXIT.usage, said({ en: 'Nothing was done: say --yes.', ar: 'لم يُفعل شيء: قل --yes.' }));
           }
           const actor = await at.actor(['operator']);
           const id = `op_${options.id ?? randomUUID()}`;
           const order = { id, actor, reason: options.reason, scope, perSecond: options.rate };
           const planned = await planRetry(at, order);
-          if (planned === 'empty') throw new Ended(EXIT.found, 'No incident fits.');
+          if (planned === 'empty') throw new Ended(EXIT.found, said(NOTHING_FITS));
           if (planned === 'another')
-            throw new Ended(EXIT.usage, `There is another operation ${id}, with other cases, rate or reason.`);
+            throw new Ended(
+              EXIT.usage,
+              said({
+                en: `There is another operation ${id}, with other cases, rate or reason.`,
+                ar: `هناك عملية أخرى ${id} بحالات أو معدل أو سبب آخر.`,
+              }),
+            );
           const { cases: count } = planned;
           // Before it is started: whoever loses the line here finds it again.
           output.err(
-            `${id}: ${count} cases, ${options.rate} a second. Stop it with: tajdid incidents stop ${id} --reason "..."`,
+            said({
+              en: `${id}: ${count} cases, ${options.rate} a second. Stop it with: tajdid incidents stop ${id} --reason "..."`,
+              ar: `${id}: عدد الحالات ${count}، في الثانية ${options.rate}. تُوقف بالأمر: tajdid incidents stop ${id} --reason "..."`,
+            }),
           );
-          await started(at, { operation: id, perSecond: options.rate, stopped: false });
+          await started(context, at, { operation: id, perSecond: options.rate, stopped: false });
           if (options.detach) return json() ? printJson(output, await at.operations.find(id)) : undefined;
           const ended = await follow(context, at, id);
           await report(context, at, ended);
@@ -207,13 +235,18 @@ export function incidentCommands(program: Command, context: Context): Command {
           id,
           actor.id,
           createdAt,
-          endedAt ?? acts.at(-1)?.what,
+          endedAt ?? (acts.length > 0 ? actInWords((acts.at(-1) as OperationAct).what, lang()) : null),
           counts.moved,
           counts['failed-again'],
           counts.waiting + counts.asked,
         ]);
-        for (const line of table(['operation', 'by', 'made', 'ended', 'moved', 'failed again', 'open'], rows))
-          output.out(line);
+        table(
+          {
+            en: ['operation', 'by', 'made', 'ended', 'moved', 'failed again', 'open'],
+            ar: ['العملية', 'من', 'طُلبت', 'انتهت', 'تجاوزت الخطوة', 'تعطلت ثانية', 'باقية'],
+          },
+          rows,
+        );
       }),
     );
 
@@ -242,7 +275,13 @@ export function incidentCommands(program: Command, context: Context): Command {
           const actor = await at.actor(['operator']);
           const operation = await at.operations.find(id);
           if (!operation) throw await noOperation(at, id);
-          if (operation.endedAt !== null) throw new Ended(EXIT.found, `${id} has ended at ${operation.endedAt}.`);
+          if (operation.endedAt !== null) {
+            const { endedAt } = operation;
+            throw new Ended(
+              EXIT.found,
+              said({ en: `${id} has ended at ${endedAt}.`, ar: `انتهت ${id} في ${endedAt}.` }),
+            );
+          }
           const ports = { ...at, engine: async () => (await at.engine()).engine, now: Date.now };
           await steerRetry(ports, name, { operation, actor, reason });
           await report(context, at, (await at.operations.find(id)) as Operation);
@@ -252,8 +291,9 @@ export function incidentCommands(program: Command, context: Context): Command {
   return incidents;
 }
 
-async function preview({ output, json }: Context, desk: Desk, scope: IncidentFilter): Promise<number> {
-  const { total, underWay, groups, first } = await previewRetry(desk, scope, PREVIEW);
+async function preview({ output, json, lang, table }: Context, desk: Desk, scope: IncidentFilter): Promise<number> {
+  const found = await previewRetry(desk, scope, PREVIEW);
+  const { total, underWay, groups, first } = found;
   if (json()) {
     const items = first.map(({ caseId, stage, incident: { step, source, code }, effects }) => ({
       caseId,
@@ -266,15 +306,10 @@ async function preview({ output, json }: Context, desk: Desk, scope: IncidentFil
     printJson(output, { total, underWay, groups, items });
     return total;
   }
-  const besides = underWay > 0 ? ` (${underWay} more are being retried already)` : '';
-  output.out(`${total} cases would be retried${besides}${total > first.length ? `; the first ${first.length}` : ''}:`);
-  const rows = first.map(({ caseId, stage, incident, effects }) => [
-    caseId,
-    stage,
-    incident.step,
-    `${incident.source} ${incident.code}`,
-    effects.map(({ kind }) => kind).join(', '),
-  ]);
-  for (const line of table(['case', 'stage', 'step', 'cause', 'effects that stand'], rows)) output.out(line);
+  output.out(previewInWords(found, lang()));
+  table(
+    PREVIEW_HEAD,
+    first.map((item) => previewRow(item, lang())),
+  );
   return total;
 }

@@ -5,7 +5,7 @@ import { restartCase } from '../../ops/restart';
 import { caseTypeNamed } from '../../workflows/case-types';
 import { actOn, untilEvent } from '../act';
 import type { Desk } from '../connect';
-import { Ended, EXIT, printJson, table } from '../output';
+import { Ended, EXIT, printJson } from '../output';
 import { REASON } from '../parsers';
 import type { Context } from '../context';
 import { noCase } from '../unknown';
@@ -20,23 +20,31 @@ async function fileOf(desk: Desk, id: string) {
   return { file: found.file, type };
 }
 
-async function showLedgers({ output, json }: Context, desk: Desk, id: string): Promise<void> {
+async function showLedgers({ output, json, said, table }: Context, desk: Desk, id: string): Promise<void> {
   await fileOf(desk, id);
   const { engine } = await desk.engine();
   const lines = await engine.ledgersOf(id);
   if (json()) printJson(output, lines);
   else
-    for (const line of table(
-      ['effect', 'the case says', 'the outside says', 'agrees'],
-      lines.map(({ what, caseSays, outsideSays, agrees }) => [what, caseSays, outsideSays, agrees ? 'yes' : 'NO']),
-    ))
-      output.out(line);
-  if (lines.some(({ agrees }) => !agrees)) throw new Ended(EXIT.found, 'Case and outside differ.');
+    table(
+      {
+        en: ['effect', 'the case says', 'the outside says', 'agrees'],
+        ar: ['الأثر', 'ما تقوله الحالة', 'ما يقوله الطرف الخارجي', 'متفقان'],
+      },
+      lines.map(({ what, caseSays, outsideSays, agrees }) => [
+        what,
+        caseSays,
+        outsideSays,
+        said(agrees ? { en: 'yes', ar: 'نعم' } : { en: 'NO', ar: 'لا!' }),
+      ]),
+    );
+  if (lines.some(({ agrees }) => !agrees))
+    throw new Ended(EXIT.found, said({ en: 'Case and outside differ.', ar: 'تختلف الحالة والطرف الخارجي.' }));
 }
 
 /** What changes a case: repair, reset; and the proof that its effects are what the outside has. */
 export function mendCommands(cases: Command, incidents: Command, context: Context): void {
-  const { output, desk, lang, json } = context;
+  const { output, desk, lang, json, said, table } = context;
 
   cases
     .command('reset <id>')
@@ -54,7 +62,8 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
       ) =>
         desk(async (at) => {
           if (to === undefined) return resetChoices(context, at, id);
-          if (reason === undefined) throw new Ended(EXIT.usage, 'A reset needs --reason.');
+          if (reason === undefined)
+            throw new Ended(EXIT.usage, said({ en: 'A reset needs --reason.', ar: 'يلزم للإعادة إلى خطوة --reason.' }));
           const version = await actOn(at, {
             caseId: id,
             action: 'reset',
@@ -62,11 +71,27 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
             reason,
             input: { to, pin, compensate },
           });
-          output.err('The reset is under way: what has to be taken back is taken back first.');
+          output.err(
+            said({
+              en: 'The reset is under way: what has to be taken back is taken back first.',
+              ar: 'الإعادة جارية: يُسترد أولًا ما يجب استرداده.',
+            }),
+          );
           const ended = await untilEvent(at, id, version - 1, ['CaseReset', 'IncidentRaised'], RESET_WITHIN);
           if (ended?.event.type !== 'CaseReset')
-            throw new Ended(EXIT.found, `The reset has not come to its end: see tajdid case why ${id}`);
-          output.err(`${id} stands before "${to}" since version ${ended.version}`);
+            throw new Ended(
+              EXIT.found,
+              said({
+                en: `The reset has not come to its end: see tajdid case why ${id}`,
+                ar: `لم تنته الإعادة: انظر tajdid case why ${id}`,
+              }),
+            );
+          output.err(
+            said({
+              en: `${id} stands before "${to}" since version ${ended.version}`,
+              ar: `تقف ${id} قبل «${to}» منذ النسخة ${ended.version}`,
+            }),
+          );
           await showLedgers(context, at, id);
         }),
     );
@@ -81,9 +106,19 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
         const { engine } = await at.engine();
         const begun = await restartCase({ ...at, engine }, { caseId: id, actor, reason });
         if (begun === 'unknown') throw await noCase(at, id);
-        if (begun === 'ended') throw new Ended(EXIT.found, `${id} has ended: it needs no run.`);
+        if (begun === 'ended')
+          throw new Ended(
+            EXIT.found,
+            said({ en: `${id} has ended: it needs no run.`, ar: `انتهت ${id} ولا تحتاج مسارًا.` }),
+          );
         if (json()) printJson(output, begun);
-        else output.out(`${id} goes on from its log, in run ${begun.runId}.`);
+        else
+          output.out(
+            said({
+              en: `${id} goes on from its log, in run ${begun.runId}.`,
+              ar: `تتابع ${id} من سجلها في المسار ${begun.runId}.`,
+            }),
+          );
       }),
     );
 
@@ -113,13 +148,18 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
             fact.field,
             fact.what,
             fact.now,
-            secondPerson ? 'yes' : 'no',
+            said(secondPerson ? { en: 'yes', ar: 'نعم' } : { en: 'no', ar: 'لا' }),
           ]);
-          for (const line of table(['field', 'what', 'now', 'needs a second person'], rows)) output.out(line);
-          return;
+          return table(
+            { en: ['field', 'what', 'now', 'needs a second person'], ar: ['البيان', 'ما هو', 'الآن', 'يلزمه شخص ثانٍ'] },
+            rows,
+          );
         }
         if (value === undefined || reason === undefined)
-          throw new Ended(EXIT.usage, 'A repair needs --value and --reason.');
+          throw new Ended(
+            EXIT.usage,
+            said({ en: 'A repair needs --value and --reason.', ar: 'يلزم للتصحيح --value و--reason.' }),
+          );
         const version = await actOn(at, {
           caseId: id,
           action: 'repair',
@@ -130,9 +170,14 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
         const waits = (await fileOf(at, id)).file.repair !== undefined;
         if (json()) return printJson(output, { version, waitsForSecondPerson: waits });
         output.out(
-          waits
-            ? `Proposed at version ${version}; somebody else agrees with: tajdid incidents confirm-repair ${id}`
-            : `Repaired at version ${version}.`,
+          said(
+            waits
+              ? {
+                  en: `Proposed at version ${version}; somebody else agrees with: tajdid incidents confirm-repair ${id}`,
+                  ar: `اقتُرح في النسخة ${version}، ويوافق غيرك عليه بالأمر: tajdid incidents confirm-repair ${id}`,
+                }
+              : { en: `Repaired at version ${version}.`, ar: `صُحّح في النسخة ${version}.` },
+          ),
         );
       }),
     );
@@ -154,8 +199,15 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
           by,
           at,
         ]);
-        for (const line of table(['case', 'what', 'now', 'proposed', 'by', 'at'], rows)) output.out(line);
-        if (found.next !== null) output.out(`More: tajdid incidents repairs --after ${found.next}`);
+        table(
+          {
+            en: ['case', 'what', 'now', 'proposed', 'by', 'at'],
+            ar: ['الحالة', 'ما هو', 'الآن', 'المقترح', 'من', 'الوقت'],
+          },
+          rows,
+        );
+        if (found.next !== null)
+          output.out(`${said({ en: 'More', ar: 'المزيد' })}: tajdid incidents repairs --after ${found.next}`);
       }),
     );
 
@@ -171,13 +223,13 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
         desk(async (at) => {
           const version = await actOn(at, { caseId: id, action, roles: ['operator', 'supervisor'], reason, input: {} });
           if (json()) printJson(output, { version });
-          else output.out(`Done at version ${version}.`);
+          else output.out(said({ en: `Done at version ${version}.`, ar: `تم في النسخة ${version}.` }));
         }),
       );
   }
 }
 
-async function resetChoices({ output, lang, json }: Context, desk: Desk, id: string): Promise<void> {
+async function resetChoices({ output, lang, json, table }: Context, desk: Desk, id: string): Promise<void> {
   const { file, type } = await fileOf(desk, id);
   const choices = resetPoints(type, file).map(([step, { title }]) => ({
     step,
@@ -185,9 +237,8 @@ async function resetChoices({ output, lang, json }: Context, desk: Desk, id: str
     effects: effectsAfter(type, file, step).map(({ key }) => key),
   }));
   if (json()) return printJson(output, choices);
-  for (const line of table(
-    ['step', 'what', 'effects to pin or compensate'],
+  table(
+    { en: ['step', 'what', 'effects to pin or compensate'], ar: ['الخطوة', 'ما هي', 'آثار تُثبّت أو تُسترد'] },
     choices.map(({ step, title, effects }) => [step, title, effects.join(' ')]),
-  ))
-    output.out(line);
+  );
 }

@@ -3,14 +3,17 @@ import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { History } from '../../ops/history';
+import { spread } from '../../ops/spread';
 import type { KeptHistory } from '../../worker/replay';
 import type { Desk } from '../connect';
 import { Ended, EXIT, printJson } from '../output';
 import { inWords, sumInWords } from '../replay-words';
 import type { Context } from '../context';
+import { numberIn } from '../parsers';
 
 const KEPT = join('test', 'histories');
 const MOST_LIVE = 10_000;
+const MOST_EVER = 10_000_000;
 /** Where nobody watches a bar, a line each so many histories. */
 const TELL_EVERY = 500;
 
@@ -27,7 +30,7 @@ async function filesIn(dir: string): Promise<readonly string[]> {
 /** What there is to replay, how much of it, and what of it cannot be read: one bad file must not hide what the others say. */
 interface Histories {
   readonly total: number;
-  /** Open cases that are left out, because there are too many. */
+  /** Open workflows that are left out, because there are too many. */
   readonly leftOut: number;
   read(unreadable: string[]): AsyncIterable<KeptHistory>;
 }
@@ -58,12 +61,14 @@ const keptIn = (files: readonly string[]): Histories => ({
     ),
 });
 
-async function withLive(kept: Histories, desk: Desk): Promise<Histories> {
+/** Of too many some of every age: what was begun by old code is what a new one fits least. */
+async function withLive(kept: Histories, desk: Desk, most: number): Promise<Histories> {
   const { engine } = await desk.engine();
-  const [cases, open] = await Promise.all([engine.openCases(MOST_LIVE), engine.countOpen()]);
+  const open = await engine.openRuns();
+  const cases = spread(open, most);
   return {
     total: kept.total + cases.length,
-    leftOut: cases.length < MOST_LIVE ? 0 : Math.max(0, open - cases.length),
+    leftOut: open.length - cases.length,
     async *read(unreadable) {
       yield* kept.read(unreadable);
       yield* readEach(cases, async (caseId) => ({ caseId, history: await engine.history(caseId) }), unreadable);
@@ -71,7 +76,11 @@ async function withLive(kept: Histories, desk: Desk): Promise<Histories> {
   };
 }
 
-async function replay({ output, json, lang }: Context, histories: Histories, given: string | undefined): Promise<void> {
+async function replay(
+  { output, json, lang }: Context,
+  histories: Histories,
+  { bundle: given, partly }: Asked,
+): Promise<void> {
   // Loaded only here: the engine's native part would slow every other command down.
   const [{ bundleMark, replayHistories }, { BUNDLE_PATH }] = await Promise.all([
     import('../../worker/replay'),
@@ -100,42 +109,48 @@ async function replay({ output, json, lang }: Context, histories: Histories, giv
       say({ en: `${name} cannot be read: it is no history.`, ar: `تعذرت قراءة ${name}: ليس تاريخ مسار.` });
     if (leftOut > 0)
       say({
-        en: `${leftOut} open cases were left out: only the ${MOST_LIVE} newest are looked at.`,
-        ar: `تُركت حالات مفتوحة وعددها ${leftOut}: لا يُنظر إلا في أحدث ${MOST_LIVE}.`,
+        en: `${leftOut} open workflows were left out; those that were looked at are of every age. --most ${total + leftOut} looks at all of them, --partly is content with these.`,
+        ar: `تُركت مسارات مفتوحة وعددها ${leftOut}، وما نُظر فيه من كل الأعمار. يُنظر فيها كلها بالخيار --most ${total + leftOut}، ويُكتفى بهذه بالخيار --partly.`,
       });
     output.out(sumInWords(all.length, wrong.length, bundleMark(bundle), lang()));
   }
   if (all.length === 0) throw new Ended(EXIT.found, 'There was nothing to replay.');
-  if (wrong.length + unreadable.length > 0) throw new Ended(EXIT.found);
+  if (wrong.length + unreadable.length > 0 || (leftOut > 0 && !partly)) throw new Ended(EXIT.found);
 }
+
+interface Asked {
+  readonly bundle?: string;
+  readonly dir: string;
+  readonly most: number;
+  readonly partly?: boolean;
+}
+
+const ofHistories = (command: Command): Command =>
+  command
+    .option('--bundle <file>', "the workflow code; this build's by default")
+    .option('--dir <dir>', 'kept histories', KEPT)
+    .option('--most <n>', 'so many open workflows at most, of every age', numberIn(1, MOST_EVER, true), MOST_LIVE)
+    .option('--partly', 'well even if open workflows were left out');
 
 export function replayCommands(program: Command, context: Context): void {
   const { output, desk, json } = context;
-  program
-    .command('replay')
-    .description('run kept and live histories against the workflow code')
-    .option('--bundle <file>', "the workflow code; this build's by default")
-    .option('--dir <dir>', 'kept histories', KEPT)
-    .option('--live', 'the open cases of the running engine too')
-    .action(async ({ bundle, dir, live: andLive }: { bundle?: string; dir: string; live?: boolean }) => {
-      const kept = await filesIn(dir);
-      return andLive
-        ? desk(async (at) => replay(context, await withLive(keptIn(kept), at), bundle))
-        : replay(context, keptIn(kept), bundle);
-    });
+  const run = async (asked: Asked, andLive: boolean): Promise<void> => {
+    const kept = keptIn(await filesIn(asked.dir));
+    return andLive
+      ? desk(async (at) => replay(context, await withLive(kept, at, asked.most), asked))
+      : replay(context, kept, asked);
+  };
+  ofHistories(program.command('replay').description('run kept and live histories against the workflow code'))
+    .option('--live', 'all that is open in the running engine too')
+    .action(({ live = false, ...asked }: Asked & { live?: boolean }) => run(asked, live));
 
-  program
-    .command('release')
-    .description('may this build go out? kept and live histories must replay; for CI without an engine: --kept-only')
-    .option('--bundle <file>', "the workflow code; this build's by default")
-    .option('--dir <dir>', 'kept histories', KEPT)
+  ofHistories(
+    program
+      .command('release')
+      .description('may this build go out? kept and live histories must replay; for CI without an engine: --kept-only'),
+  )
     .option('--kept-only', 'do not look at the running engine')
-    .action(async ({ bundle, dir, keptOnly }: { bundle?: string; dir: string; keptOnly?: boolean }) => {
-      const kept = await filesIn(dir);
-      return keptOnly
-        ? replay(context, keptIn(kept), bundle)
-        : desk(async (at) => replay(context, await withLive(keptIn(kept), at), bundle));
-    });
+    .action(({ keptOnly = false, ...asked }: Asked & { keptOnly?: boolean }) => run(asked, !keptOnly));
 
   program
     .command('keep <cases...>')

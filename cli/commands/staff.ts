@@ -7,7 +7,7 @@ import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-
 import { onRecord } from '../../ops/acts';
 import type { Context } from '../context';
 import type { Desk } from '../connect';
-import { Ended, EXIT, printJson, table } from '../output';
+import { Ended, EXIT, printJson } from '../output';
 import { REASON } from '../parsers';
 
 /** Who decides something about families, and so has to be somebody whose kin are known. */
@@ -60,7 +60,7 @@ async function enrolAll(desk: Desk, rows: readonly Row[], reason: string, replac
 }
 
 /** Which person of the register each member of staff is. Who is not enrolled decides nothing about families. */
-export function staffCommands(program: Command, { output, desk, json }: Context): void {
+export function staffCommands(program: Command, { output, desk, json, table }: Context): void {
   const staff = program.command('staff').description('which person of the register each member of staff is');
   const tell = (results: readonly { staff: string; result: Enrolled }[]): void => {
     if (json()) printJson(output, results);
@@ -102,11 +102,10 @@ export function staffCommands(program: Command, { output, desk, json }: Context)
         const unknown = await createStaffEnrolments(at.database).unknown(DECIDING);
         if (json()) printJson(output, unknown);
         else
-          for (const line of table(
-            ['staff', 'roles'],
+          table(
+            { en: ['staff', 'roles'], ar: ['الموظف', 'الأدوار'] },
             unknown.map(({ staff: number, roles }) => [number, roles.join(', ')]),
-          ))
-            output.out(line);
+          );
         if (unknown.length > 0) throw new Ended(EXIT.found);
       }),
     );

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { MINUTE } from '../../domain/time';
-import { onRecord } from '../../ops/acts';
-import { scanFromOutside } from '../../ops/scan';
+import { scanOnRecord } from '../../ops/scan';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { Desk } from '../connect';
-import { Ended, EXIT, printJson, table } from '../output';
+import { Ended, EXIT, printJson } from '../output';
 import type { Context } from '../context';
 import { numberIn, REASON } from '../parsers';
 
@@ -13,21 +11,29 @@ const MOST = 1_000;
 const LONGEST = 525_600;
 
 export function stallCommands(program: Command, context: Context): void {
-  const { output, desk, json, lang } = context;
+  const { output, desk, json, lang, said, table } = context;
   const stall = program.command('stall').description('waits that have gone silent');
   const show = async (at: Desk, all: boolean): Promise<number> => {
     const found = await at.stalls.list({ open: !all, limit: MOST });
     if (json()) printJson(output, found);
     else {
-      const rows = found.map(({ caseId, what, detail, firstSeen, times, remedied, clearedAt }) => [
+      const rows = found.map(({ caseId, what, detail, firstSeen, times, clearedAt }) => [
         caseId,
         stallTexts[what as StallKind]?.what[lang()] ?? what,
         detail,
         firstSeen,
         times,
-        clearedAt ? `cleared ${clearedAt}` : (remedied ?? stallTexts[what as StallKind]?.remedy[lang()]),
+        clearedAt
+          ? said({ en: `cleared ${clearedAt}`, ar: `زال ${clearedAt}` })
+          : stallTexts[what as StallKind]?.remedy[lang()],
       ]);
-      for (const line of table(['case', 'what', 'detail', 'first seen', 'times', 'remedy'], rows)) output.out(line);
+      table(
+        {
+          en: ['case', 'what', 'detail', 'first seen', 'times', 'remedy'],
+          ar: ['الحالة', 'ما وُجد', 'التفصيل', 'أول رصد', 'المرات', 'العلاج'],
+        },
+        rows,
+      );
     }
     return found.filter(({ clearedAt }) => clearedAt === null).length;
   };
@@ -42,13 +48,15 @@ export function stallCommands(program: Command, context: Context): void {
     )
     .action(({ silentFor, reason }: { silentFor?: number; reason: string }) =>
       desk(async (at) => {
-        const about = silentFor === undefined ? {} : { silentForMinutes: silentFor };
-        await onRecord(at, { what: 'stall-scan', about, actor: await at.actor(['operator']), reason });
-        const { engine } = await at.engine();
-        const silent = silentFor === undefined ? undefined : silentFor * MINUTE;
-        const counts = await scanFromOutside({ engine, stalls: at.stalls, now: Date.now }, silent);
+        const ports = { ...at, engine: async () => (await at.engine()).engine, now: Date.now };
+        const actor = await at.actor(['operator']);
+        const counts = await scanOnRecord(ports, { actor, reason, silentForMinutes: silentFor });
+        const { looked, found, cleared, failed } = counts;
         output.err(
-          `looked at ${counts.looked} cases: ${counts.found} found, ${counts.cleared} cleared${counts.failed ? `, ${counts.failed} could not be looked at` : ''}`,
+          said({
+            en: `looked at ${looked} cases: ${found} found, ${cleared} cleared${failed ? `, ${failed} could not be looked at` : ''}`,
+            ar: `نُظر في ${looked} من الحالات، وُجد ${found}، زال ${cleared}${failed ? `، وتعذر النظر في ${failed}` : ''}`,
+          }),
         );
         if ((await show(at, false)) > 0) throw new Ended(EXIT.found);
       }),

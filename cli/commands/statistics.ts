@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { casesToCount, rebuildTallies, type RebuildPhase } from '../../adapters/statistics/rebuild';
 import { onRecord } from '../../ops/acts';
-import { Ended, EXIT, printJson, table, type Output } from '../output';
+import { Ended, EXIT, printJson, type Output } from '../output';
 import { REASON } from '../parsers';
 import type { Context } from '../context';
 
@@ -27,7 +27,7 @@ function clock(output: Output): { tell: (phase: RebuildPhase) => void; stop: () 
   };
 }
 
-export function statisticsCommands(program: Command, { output, desk, json }: Context): void {
+export function statisticsCommands(program: Command, { output, desk, json, said, table }: Context): void {
   const statistics = program.command('statistics').description('the counts that reports read');
   statistics
     .command('rebuild')
@@ -40,7 +40,10 @@ export function statisticsCommands(program: Command, { output, desk, json }: Con
           const cases = await casesToCount(database);
           throw new Ended(
             EXIT.usage,
-            `The counts of ${cases} cases would be added up anew, and changes of cases would wait meanwhile. Nothing was done: say --yes.`,
+            said({
+              en: `The counts of ${cases} cases would be added up anew, and changes of cases would wait meanwhile. Nothing was done: say --yes.`,
+              ar: `ستُجمع أعداد الحالات (${cases}) من جديد وتنتظر تغييراتها أثناء ذلك. لم يُفعل شيء: قل --yes.`,
+            }),
           );
         }
         const by = await actor(['operator']);
@@ -52,14 +55,16 @@ export function statisticsCommands(program: Command, { output, desk, json }: Con
         if (json()) return printJson(output, { ...rebuilt, seconds, by: by.id, reasonRef });
         const { cases, corrected } = rebuilt;
         output.out(
-          `${cases} cases added up by ${by.id} in ${seconds} s: ${corrected.length === 0 ? 'every count was right' : 'some counts were wrong, and are right now'}.`,
+          said({
+            en: `${cases} cases added up by ${by.id} in ${seconds} s: ${corrected.length === 0 ? 'every count was right' : 'some counts were wrong, and are right now'}.`,
+            ar: `جمع ${by.id} أعداد الحالات (${cases}) في ${seconds} ث: ${corrected.length === 0 ? 'كانت كلها صحيحة' : 'كان بعضها خاطئًا وصُحّح'}.`,
+          }),
         );
         if (corrected.length > 0)
-          for (const line of table(
-            ['of what', 'counts that were wrong'],
+          table(
+            { en: ['of what', 'counts that were wrong'], ar: ['عدد ماذا', 'أعداد كانت خاطئة'] },
             corrected.map(({ measure, counts }) => [measure, counts]),
-          ))
-            output.out(line);
+          );
       }),
     );
 }

@@ -294,6 +294,10 @@ describeInBrowser('operating from the console', () => {
       await page.getByRole('button', { name: 'Look now' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.locator('textarea').fill('The engine was restored.');
+      await dialog.locator('input[name="silent-for"]').fill('soon');
+      await dialog.getByRole('button', { name: 'Look now' }).click();
+      expect(await dialog.locator('input[name="silent-for"]').getAttribute('aria-invalid')).toBe('true');
+      await dialog.locator('input[name="silent-for"]').fill('٩٠');
       await dialog.getByRole('button', { name: 'Look now' }).click();
       await page.getByText('Open, but no workflow runs').waitFor(SLOW);
       await page.getByText(shown(id)).waitFor();
@@ -309,6 +313,16 @@ describeInBrowser('operating from the console', () => {
         .click();
       await page.locator('.case-versions').getByText(shown(id)).waitFor();
       expect(page.url()).toContain('type=id-renewal');
+
+      const { runId } = (await world.api.world.engine.view(id))!;
+      await page.keyboard.press('4');
+      await page.getByText(shown(id)).click();
+      await page.getByRole('button', { name: 'Begin again from its log' }).click();
+      await dialog.locator('textarea').fill('It does not fit the code.');
+      await check(page, 'restart-en');
+      await dialog.getByRole('button', { name: 'Begin again from its log' }).click();
+      await page.getByText('It goes on from its log.').waitFor(SLOW);
+      expect((await world.api.world.engine.view(id))?.runId).not.toBe(runId);
       await close();
     },
     MINUTES,

@@ -26,6 +26,8 @@ const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
 const services = Object.entries(compose.services);
 const programs = services.filter(([, { command }]) => Array.isArray(command) && command[0] === 'node');
 
+/** What whoever runs it may say: `${NAME:-otherwise}`. */
+const MAY_SAY = /^\$\{(\w+):-([^}]*)\}$/;
 /** What whoever runs it has to say himself: `${NAME:?why}`. */
 const SAID = /^\$\{(\w+):\?[^}]+\}$/;
 
@@ -82,15 +84,29 @@ describe('docker-compose.yml', () => {
           name.startsWith('webhook') ? `whsec_${Buffer.alloc(24, name).toString('base64')}` : `the-real-${name}`,
         );
       expect(make()).toMatch(/^All secrets are in /);
-      const given = (environment: Readonly<Record<string, string>>): NodeJS.ProcessEnv =>
+      const given = (
+        environment: Readonly<Record<string, string>>,
+        said: Readonly<Record<string, string>> = {},
+      ): NodeJS.ProcessEnv =>
         Object.fromEntries(
           Object.entries(environment).map(([name, value]) => {
+            const [, may, otherwise] = MAY_SAY.exec(value) ?? [];
+            if (may !== undefined) return [name, said[may] ?? otherwise];
             if (SAID.test(value)) return [name, name.endsWith('_AUDIENCE') ? 'tajdid' : 'https://other.example.org'];
             return [name, value.replace('/run/secrets', dir)];
           }),
         );
-      for (const name of ['api', 'worker']) {
-        const config = readConfig(given(compose.services[name]?.environment ?? {}));
+      const versions = { WORKER_DEPLOYMENT: 'civil', WORKER_BUILD_ID: 'v1', NEXT_WORKER_BUILD_ID: 'v2' };
+      const builds: Readonly<Record<string, string | undefined>> = { worker: 'v1', 'worker-next': 'v2' };
+      for (const name of ['api', 'worker', 'worker-next']) {
+        const environment = compose.services[name]?.environment ?? {};
+        // A roll-out goes by versions; who gives none gets workers without.
+        expect(readConfig(given(environment, versions))).toMatchObject({
+          workerDeployment: 'civil',
+          workerBuildId: builds[name],
+        });
+        const config = readConfig(given(environment));
+        expect([config.workerDeployment, config.workerBuildId]).toEqual([undefined, undefined]);
         expect(config).toMatchObject({
           production: true,
           port: 8080,

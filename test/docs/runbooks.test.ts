@@ -85,7 +85,11 @@ test.each(pages)('%s: what it says that it was tried by is there', (page) => {
 });
 
 test('the other pages and the program’s own advice name commands that it has', () => {
-  const docs = ['README.md', ...readdirSync(join(ROOT, 'docs/adr')).map((name) => `docs/adr/${name}`)];
+  const docs = [
+    'README.md',
+    'docs/roll-out.md',
+    ...readdirSync(join(ROOT, 'docs/adr')).map((name) => `docs/adr/${name}`),
+  ];
   const advice = [
     ...docs.map((path) => textOf(join(ROOT, path))),
     ...stallKinds.map((kind) => stallTexts[kind].remedy.en),

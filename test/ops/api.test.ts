@@ -104,9 +104,19 @@ test('operators see incidents by cause, retry them verified, and reset through t
     expect(findings).toContainEqual({ check, state: 'well', title: inWords, says: inWords });
   expect((await call('POST', '/v1/ops/stall-scans', { token, body: {} })).status).toBe(422);
   const look = { reason: 'after the outage' };
-  expect((await call('POST', '/v1/ops/stall-scans', { token, body: look })).json).toMatchObject({ found: 0 });
+  const wrong = { ...look, silentForMinutes: -1 };
+  expect((await call('POST', '/v1/ops/stall-scans', { token, body: wrong })).status).toBe(422);
+  const bySilence = { ...look, silentForMinutes: 30 };
+  expect((await call('POST', '/v1/ops/stall-scans', { token, body: bySilence })).json).toMatchObject({ found: 0 });
   expect((await call('GET', '/v1/ops/acts', { token })).json).toMatchObject({
-    items: [{ what: 'stall-scan', actor: { id: 'op-9', role: 'operator' }, reason: 'after the outage' }],
+    items: [
+      {
+        what: 'stall-scan',
+        about: { silentForMinutes: 30 },
+        actor: { id: 'op-9', role: 'operator' },
+        reason: 'after the outage',
+      },
+    ],
   });
   expect((await call('GET', '/v1/ops/stalls', { token })).json).toEqual({ items: [] });
 }, 60_000);

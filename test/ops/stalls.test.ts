@@ -391,9 +391,12 @@ test('no worker is a finding about everything, and keeps nobody waiting who asks
 
 test('a scan of the schedule ends by itself, one that an older version scheduled too', async () => {
   const { schedule } = world.client;
-  // The engine is shared, and there is one schedule of this name on it.
+  // Each system on the engine has a watch of its own.
+  await createEngineOperations(world.client, `${world.taskQueue}-beside`).scheduleStallScan(5);
+  const beside = schedule.getHandle(`tajdid-stall-scan-${world.taskQueue}-beside`);
+  expect(await world.engine.stallScanScheduled()).toBe(false);
   await world.engine.scheduleStallScan(5);
-  const handle = schedule.getHandle('tajdid-stall-scan');
+  const handle = schedule.getHandle(`tajdid-stall-scan-${world.taskQueue}`);
   try {
     await handle.update(({ action, ...before }) => {
       if (action.type !== 'startWorkflow') throw new Error('no workflow is scheduled');
@@ -408,5 +411,6 @@ test('a scan of the schedule ends by itself, one that an older version scheduled
     });
   } finally {
     await handle.delete();
+    await beside.delete();
   }
 }, 60_000);

@@ -236,7 +236,7 @@ test('a message centre that is down is waited for, and nobody is reminded twice'
 }, 120_000);
 
 test('walked each morning at ten in Riyadh by one schedule, however often it is asked for', async () => {
-  const schedule = api.world.client.schedule.getHandle('tajdid-reminders');
+  const schedule = api.world.client.schedule.getHandle(`tajdid-reminders-${api.world.taskQueue}`);
   await flows.scheduleReminders();
   await flows.scheduleReminders();
   try {

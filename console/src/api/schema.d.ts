@@ -3934,6 +3934,8 @@ export interface operations {
       content: {
         "application/json": {
           reason: string;
+          /** @description The outside is asked about whatever it has been silent about for so long; the watch decides where it is not given */
+          silentForMinutes?: number;
         };
       };
     };

@@ -8,11 +8,10 @@ import { Segments } from '../ui/choice';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
 import { Empty, Shown } from '../ui/state';
-import { tell } from '../ui/toast';
 import { useWords } from '../words';
-import { EVERYTHING, post, since } from './parts';
+import { EVERYTHING, since } from './parts';
 import { Head, useTitle } from './pieces';
-import { ReasonSheet } from './reason-sheet';
+import { ScanSheet } from './scan-sheet';
 
 /** What the watch has found, and a look right now. */
 export function StallsPage() {
@@ -24,14 +23,6 @@ export function StallsPage() {
     get('/v1/ops/stalls', { query: { all: all ? 'true' : 'false' }, signal }),
   );
   useTitle(t('ops.tabs.stalls'));
-  const scan = async (reason: string): Promise<void> => {
-    const { looked, found, cleared } = await post<{ looked: number; found: number; cleared: number }>(
-      '/v1/ops/stall-scans',
-      { reason },
-    );
-    tell(t('ops.stalls.scanned', { looked: number(looked), found: number(found), cleared: number(cleared) }));
-    stalls.reload();
-  };
   return (
     <>
       <Head title={t('ops.tabs.stalls')}>
@@ -48,16 +39,7 @@ export function StallsPage() {
           {t('ops.stalls.scan')}
         </Button>
       </Head>
-      {asking && (
-        <ReasonSheet
-          draft="stall-scan"
-          title={t('ops.stalls.scan')}
-          text={t('ops.stalls.scanText')}
-          busyTitle={t('ops.stalls.scanning')}
-          work={scan}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      {asking && <ScanSheet scanned={stalls.reload} onClose={() => setAsking(false)} />}
       <p className="muted panel-text">{t('ops.stalls.text')}</p>
       <Shown loaded={stalls}>
         {({ items }) =>

@@ -16,6 +16,7 @@ import { causeOf, since, type CaseEvent, type Explained } from './parts';
 import { RemedyText, useTitle } from './pieces';
 import { RepairPanel } from './repair';
 import { ResetPanel } from './reset';
+import { Restart } from './restart';
 import { RetrySheet } from './retry-sheet';
 
 const LAST = 12;
@@ -162,7 +163,7 @@ function EffectsPanel({ explained: { effects } }: Seen) {
   );
 }
 
-function EnginePanel({ explained }: Seen) {
+function EnginePanel({ explained, view, reload }: Seen & { readonly reload: () => void }) {
   const { t } = useWords();
   const { engine: seen, policyVersion, version, office, id } = explained;
   const engine = seen === 'silent' ? null : seen;
@@ -217,6 +218,7 @@ function EnginePanel({ explained }: Seen) {
           <dd>{named('offices', office)}</dd>
         </div>
       </dl>
+      {(view.closedAt === undefined || explained.incident !== null) && <Restart id={id} done={reload} />}
     </section>
   );
 }
@@ -307,7 +309,7 @@ export function WhyPage({ id }: { readonly id: string }) {
                 <ResetPanel {...data} reload={seen.reload} />
               </div>
               <aside className="why-side">
-                <EnginePanel {...data} />
+                <EnginePanel {...data} reload={seen.reload} />
                 <LedgerPanel id={id} />
                 <AuditPanel id={id} />
                 <LogPanel {...data} />

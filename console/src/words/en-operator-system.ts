@@ -4,6 +4,8 @@ export const system = {
     text: 'Waits that have gone silent. The watch looks every few minutes, and wakes what can be woken.',
     scan: 'Look now',
     scanText: 'Looks at the cases now, and wakes what can be woken. It decides nothing.',
+    silentFor: 'Ask about silence from so many minutes on',
+    silentForHint: 'Minutes, at most a year. Left empty, the watch decides: an hour at the soonest.',
     scanning: 'Looking…',
     scanned: '{{looked}} looked at, {{found}} found, {{cleared}} cleared',
     none: 'No wait has gone silent',

@@ -267,6 +267,11 @@ export const operator = {
       engine: 'Technical side',
       workflow: 'Workflow',
       unknownRun: 'The engine knows no run of this case',
+      restart: 'Begin again from its log',
+      restartText:
+        'For a run that does not fit the code. It ends, whatever it does, and another one begins from the log: nothing of the case is lost, and nothing is made twice.',
+      restarting: 'Beginning again…',
+      restarted: 'It goes on from its log.',
       silentEngine: 'The engine does not answer',
       history: 'Events of history',
       code: 'Code version',
