@@ -10,7 +10,7 @@ import { familyDrift } from '../../../adapters/register/family-drift';
 import { createPersonKeys } from '../../../adapters/vault/person-keys';
 import { createVault } from '../../../adapters/vault/postgres';
 import { createSecrets } from '../../../adapters/vault/secrets';
-import { cycleIn } from '../../../domain/family/graph';
+import { cycleIn } from '../../support/cycles';
 import { marriagesClash, stateOf } from '../../../domain/family/objections';
 import { kinshipTo } from '../../../domain/family/recusal';
 import { foldRecord, type FamilyEvent } from '../../../domain/family/record';
