@@ -16,8 +16,10 @@ export const instant = (ms: number): Instant => new Date(ms).toISOString();
 export const after = (at: Instant, ms: number): Instant => instant(millis(at) + ms);
 export const earlier = (a: Instant, b: Instant): Instant => (millis(a) <= millis(b) ? a : b);
 
+/** What clocks in Riyadh show at this instant, `YYYY-MM-DDTHH:MM`. */
+export const riyadhTime = (at: Instant): string => after(at, RIYADH_OFFSET).slice(0, 16);
 /** The date in Riyadh at this instant. */
-export const riyadhDate = (at: Instant): LocalDate => instant(millis(at) + RIYADH_OFFSET).slice(0, 10);
+export const riyadhDate = (at: Instant): LocalDate => riyadhTime(at).slice(0, 10);
 /** The instant at which this date begins in Riyadh. */
 export const startOfRiyadhDay = (date: LocalDate): Instant =>
   instant(Date.parse(`${date}T00:00:00.000Z`) - RIYADH_OFFSET);

@@ -1,9 +1,8 @@
-import type { Bilingual } from '../domain/refusal';
 import { serviceTexts } from '../domain/services/catalogue';
 import type { Month } from '../domain/services/month';
 import type { Compared, Statement } from '../domain/services/statement';
 import type { Language } from './page';
-import { numberText } from './words';
+import { named, numberText } from './words';
 
 const MONTHS: Readonly<Record<Language, readonly string[]>> = {
   ar: ['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'],
@@ -25,9 +24,6 @@ const MONTHS: Readonly<Record<Language, readonly string[]>> = {
 
 export const monthText = (month: Month, language: Language): string =>
   `${MONTHS[language][Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}${language === 'ar' ? 'م' : ''}`;
-
-export const named = (texts: Readonly<Record<string, Bilingual>>, code: string): Bilingual =>
-  texts[code] ?? { ar: code, en: code };
 
 /** What is counted, in the genitive or the accusative, as the numbers of Arabic ask for it. */
 interface Forms {

@@ -3,8 +3,8 @@ import type { Bilingual } from '../domain/refusal';
 import { beneficiaryTexts, channelTexts, serviceTexts } from '../domain/services/catalogue';
 import { compared, type Compared, type Statement } from '../domain/services/statement';
 import { across, GREEN, Paper, run, Section, Table, wordIn, type Language } from './page';
-import { durationText, monthText, named, statementLead } from './statement-lead';
-import { ISSUER_NAME, numberText } from './words';
+import { durationText, monthText, statementLead } from './statement-lead';
+import { ISSUER_NAME, named, numberText } from './words';
 
 const words = {
   issuer: ISSUER_NAME,

@@ -1,6 +1,6 @@
 import { formatHijriShort, toHijri } from '../domain/calendar/hijri';
 import type { Bilingual } from '../domain/refusal';
-import { HOUR, instant, millis, type Instant, type LocalDate } from '../domain/time';
+import { riyadhTime, type Instant, type LocalDate } from '../domain/time';
 import type { Language } from './page';
 
 export const ISSUER_NAME: Bilingual = { ar: 'الأحوال المدنية · نظام تجديد', en: 'Civil Affairs · Tajdid' };
@@ -17,9 +17,6 @@ export const dateText = (date: LocalDate | null, language: Language): string => 
 };
 
 /** To the minute, in Riyadh. */
-export const timeText = (at: Instant): string =>
-  instant(millis(at) + 3 * HOUR)
-    .slice(0, 16)
-    .replace('T', ' ');
+export const timeText = (at: Instant): string => riyadhTime(at).replace('T', ' ');
 
 export const numberText = (value: number): string => value.toLocaleString('en-US');

@@ -1,7 +1,5 @@
-import type { PhotoRefusal } from './port';
+import { LARGEST_PHOTO, type PhotoRefusal } from './port';
 
-/** Bytes of an upload that are looked at all; a phone's portrait is about 3 MB. */
-export const MAX_BYTES = 8 * 1024 * 1024;
 /** Pixels that are decoded at most; what a header claims is checked before any memory is taken for it. */
 export const MAX_PIXELS = 25_000_000;
 
@@ -23,7 +21,7 @@ const OTHER_FORMATS: readonly { readonly at: number; readonly mark: string }[] =
 
 /** What the bytes claim to be, from the header alone; what they hold is known only after decoding. */
 export function checkHeader(bytes: Uint8Array): PhotoRefusal | undefined {
-  if (bytes.length > MAX_BYTES) return 'too-large';
+  if (bytes.length > LARGEST_PHOTO) return 'too-large';
   if (startsWith(bytes, PNG)) return checkPng(bytes);
   if (startsWith(bytes, JPEG)) return checkJpeg(bytes);
   return OTHER_FORMATS.some(({ at, mark }) => textAt(bytes, at, mark.length) === mark)

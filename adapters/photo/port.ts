@@ -1,3 +1,6 @@
+/** Bytes of an upload that are looked at all; a phone's portrait is about 3 MB. */
+export const LARGEST_PHOTO = 8 * 1024 * 1024;
+
 /** What was measured on a portrait; no verdict. Which numbers are good enough is policy. */
 export interface PhotoMeasurement {
   readonly width: number;

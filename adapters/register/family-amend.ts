@@ -2,7 +2,7 @@ import { marriagesClash, type FamilyLimits } from '../../domain/family/objection
 import { peopleIn, type FamilyEvent } from '../../domain/family/record';
 import type { Session } from '../postgres/database';
 import type { AmendOrder, ChildName, Dependent } from './family-port';
-import { eventOf } from './family-reads';
+import { eventOf, STANDS } from './family-reads';
 import {
   apply,
   enter,
@@ -16,8 +16,6 @@ import {
   standingOf,
 } from './family-writes';
 import type { PersonRecord } from './record';
-
-const STANDS = 'NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)';
 
 /** Whatever the child did or had done since, but for being identified. */
 const ON_BIRTH = `SELECT 1 FROM register_concerns c JOIN register_entries e ON e.id = c.entry WHERE c.person = $2 AND e.id > $1

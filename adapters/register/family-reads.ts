@@ -3,14 +3,17 @@ import type { FamilyEntry, FamilyEvent } from '../../domain/family/record';
 import type { Session, Source } from '../postgres/database';
 import type { CertificateStanding, FamilyPerson } from './family-port';
 
+/** Of an entry `e`: nothing has taken it back. */
+export const STANDS = 'NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)';
+
 const PEOPLE = `SELECT p.person, p.sex, p.birth_date AS "birthDate", p.died_on AS "diedOn", p.blocked, p.has_address AS "hasAddress",
     EXISTS (SELECT FROM cards c WHERE c.person = p.person AND c.status IN ('valid', 'lost', 'superseded')) AS "hasCard",
     p.unpaid_fines AS "unpaidFines",
     EXISTS (SELECT FROM register_entries e WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'member-identification'
-      AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)) AS identified,
+      AND ${STANDS}) AS identified,
     EXISTS (SELECT FROM register_entries e WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'member-identification')
       AS "wasIdentified",
-    (p.blocked AND (SELECT bool_and(EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)) FROM register_entries e
+    (p.blocked AND (SELECT bool_and(NOT ${STANDS}) FROM register_entries e
       WHERE e.person = p.person AND e.kind = 'family-event' AND e.facts ->> 'kind' = 'birth')) IS TRUE AS revoked,
     (SELECT max(k.birth_date) FROM family_links l JOIN persons k ON k.person = l.person
       WHERE l.relative = p.person AND l.kind = 'mother') AS "boreOn",
@@ -120,7 +123,7 @@ export async function entriesAbout(db: Source, person: string): Promise<FamilyEn
 }
 
 const REGISTRATION = `SELECT e.key, e.case_id AS "caseId", e.kind, e.facts FROM register_entries e
-  WHERE e.key = $1 AND e.kind = 'family-event' AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)`;
+  WHERE e.key = $1 AND e.kind = 'family-event' AND ${STANDS}`;
 
 export async function standingRegistration(
   db: Source,
@@ -131,7 +134,7 @@ export async function standingRegistration(
 }
 
 const BY_NOTICE = `SELECT e.case_id AS "caseId" FROM register_entries e
-  WHERE e.facts ? 'notice' AND e.facts ->> 'notice' = $1 AND NOT EXISTS (SELECT FROM register_reversals r WHERE r.entry = e.id)`;
+  WHERE e.facts ? 'notice' AND e.facts ->> 'notice' = $1 AND ${STANDS}`;
 
 export async function standingByNotice(session: Session, notice: string): Promise<{ caseId: string | null } | null> {
   const [row] = await session.query<{ caseId: string | null }>({ text: BY_NOTICE, values: [notice] });

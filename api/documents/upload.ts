@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../../domain/time';
-import type { PhotoRefusal } from '../../adapters/photo/port';
+import { LARGEST_PHOTO, type PhotoRefusal } from '../../adapters/photo/port';
 import { identityNumberInHeader } from '../http/identity-number-header';
 import type { ApiDeps } from '../deps';
 import { photosMeasured } from '../health/metrics';
@@ -8,8 +8,6 @@ import { route, type Route } from '../http/route';
 import type { ProblemCode } from '../problems/catalogue';
 import { Problem } from '../problems/problem';
 import { refuseOfficialBodies } from '../services/caller-client';
-
-const MAX_BYTES = 8 * 1024 * 1024;
 
 export const PhotoMeasurement = z
   .object({
@@ -52,7 +50,7 @@ export function uploadRoute({ vault, photoGauge, documents, documentFacts, now =
     summary: 'Upload a portrait',
     description: 'JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.',
     roles: ['portal', 'caseworker', 'supervisor'],
-    raw: { mediaTypes: ['image/jpeg', 'image/png'], limit: MAX_BYTES, tooLarge: 'photo-too-large' },
+    raw: { mediaTypes: ['image/jpeg', 'image/png'], limit: LARGEST_PHOTO, tooLarge: 'photo-too-large' },
     headers: [{ name: 'Identity-Number', required: true, description: 'Whose portrait it is', example: '1000000008' }],
     success: { status: 201, description: 'Kept, and measured', schema: DocumentKept },
     problems: [

@@ -39,6 +39,9 @@ const inFont = (text: string): string => text.replaceAll('\u02bb', '\u2019');
 /** A date or instant; a date without a time is that day in Riyadh. */
 const read = (at: string): Date => new Date(at.length === 10 ? `${at}T12:00:00+03:00` : at);
 
+/** Today in Riyadh, `YYYY-MM-DD`: Swedes write a day so. */
+export const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: RIYADH }).format(new Date());
+
 export const date = (at: string): string => inFont(dateFormat('date').format(read(at)));
 /** The same day in the calendar that is not the chosen one. */
 export const otherDate = (at: string): string =>

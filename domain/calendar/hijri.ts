@@ -1,4 +1,4 @@
-import { CalendarDate, GregorianCalendar, IslamicUmalquraCalendar, toCalendar } from '@internationalized/date';
+import { CalendarDate, IslamicUmalquraCalendar, toCalendar } from '@internationalized/date';
 import { isLocalDate, type LocalDate } from '../time';
 
 /** A date of the umm al-qura calendar (`islamic-umalqura`), not of the civil tabular one: they may differ by a day. */
@@ -44,7 +44,6 @@ const MONTHS_EN = [
 ] as const;
 
 const UMM_AL_QURA = new IslamicUmalquraCalendar();
-const GREGORIAN = new GregorianCalendar();
 
 /** Throws a RangeError on a date that is not in the calendar, or outside the years of the tables. */
 export function toHijri(date: LocalDate): HijriDate {
@@ -53,19 +52,6 @@ export function toHijri(date: LocalDate): HijriDate {
   const { year, month, day } = toCalendar(new CalendarDate(y, m, d), UMM_AL_QURA);
   if (year < FIRST_HIJRI_YEAR || year > LAST_HIJRI_YEAR) throw new RangeError('outside the years of umm al-qura');
   return { year, month, day };
-}
-
-/** Throws a RangeError on a date that is not in the calendar, such as the 30th of a month of 29 days. */
-export function fromHijri(hijri: HijriDate): LocalDate {
-  if (!isHijriDate(hijri)) throw new RangeError('not a date of umm al-qura');
-  const { year, month, day } = toCalendar(new CalendarDate(UMM_AL_QURA, hijri.year, hijri.month, hijri.day), GREGORIAN);
-  return `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}`;
-}
-
-export function isHijriDate({ year, month, day }: HijriDate): boolean {
-  if (![year, month, day].every(Number.isInteger)) return false;
-  if (year < FIRST_HIJRI_YEAR || year > LAST_HIJRI_YEAR || month < 1 || month > 12 || day < 1) return false;
-  return day <= UMM_AL_QURA.getDaysInMonth(new CalendarDate(UMM_AL_QURA, year, month, 1));
 }
 
 const pad = (n: number): string => String(n).padStart(2, '0');

@@ -51,7 +51,6 @@ export const ownerTexts: Readonly<Record<WaitOwner | 'tajdid', Bilingual>> = {
   operator: { ar: 'المشغّل', en: 'An operator' },
   'card-bureau': { ar: 'مكتب طباعة البطاقات', en: 'The card bureau' },
   courier: { ar: 'الناقل', en: 'The courier' },
-  payments: { ar: 'بوابة الدفع', en: 'The payment gateway' },
   consenter: { ar: 'من تُطلب موافقته', en: 'Whoever is asked for consent' },
   'evidence-source': { ar: 'جهة الإثبات', en: 'The source of the evidence' },
   tajdid: { ar: 'النظام', en: 'The system' },

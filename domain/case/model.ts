@@ -133,7 +133,6 @@ export type WaitOwner =
   | 'operator'
   | 'card-bureau'
   | 'courier'
-  | 'payments'
   | 'consenter'
   | 'evidence-source';
 

@@ -59,27 +59,3 @@ export function ancestorsOf(graph: FamilyGraph, person: string): ReadonlyMap<str
 /** A parent who is the child or descends from it: with that link somebody would be their own ancestor. */
 export const wouldCycle = (graph: FamilyGraph, child: string, parent: string): boolean =>
   ancestorsOf(graph, parent).has(child);
-
-/** Somebody who is their own ancestor, if there is one; none in a sound graph. Each person is walked once. */
-export function cycleIn(graph: FamilyGraph): string | undefined {
-  const parents = new Map<string, string[]>();
-  for (const link of graph)
-    if (isParent(link)) parents.set(link.person, [...(parents.get(link.person) ?? []), link.relative]);
-  const sound = new Set<string>();
-  const walk = (person: string, below: ReadonlySet<string>): string | undefined => {
-    if (below.has(person)) return person;
-    if (sound.has(person)) return undefined;
-    const line = new Set(below).add(person);
-    for (const parent of parents.get(person) ?? []) {
-      const found = walk(parent, line);
-      if (found) return found;
-    }
-    sound.add(person);
-    return undefined;
-  };
-  for (const person of parents.keys()) {
-    const found = walk(person, new Set());
-    if (found) return found;
-  }
-  return undefined;
-}

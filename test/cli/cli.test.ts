@@ -132,7 +132,9 @@ test('a case is reset and repaired from the command line, and its ledgers agree'
   expect((await tajdid('--as', 'staff-401', 'incidents', 'confirm-repair', caseId!, '--reason', 'mine')).err).toContain(
     'four-eyes',
   );
-  expect((await tajdid('--as', 'staff-402', 'incidents', 'decline-repair', caseId!, '--reason', 'not so')).code).toBe(0);
+  expect((await tajdid('--as', 'staff-402', 'incidents', 'decline-repair', caseId!, '--reason', 'not so')).code).toBe(
+    0,
+  );
 }, 60_000);
 
 test('whoever changes a case is vouched for by the identity provider, and a second person is another one', async () => {

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
-import {
-  arabicIndicDigits,
-  formatHijri,
-  formatHijriShort,
-  fromHijri,
-  isHijriDate,
-  toHijri,
-} from '../../domain/calendar/hijri';
-import { addDays, daysBetween } from '../../domain/time';
+import { arabicIndicDigits, formatHijri, formatHijriShort, toHijri } from '../../domain/calendar/hijri';
+import { addDays } from '../../domain/time';
 
 // Published umm al-qura dates; in the first the civil tabular calendar is a day behind.
 const KNOWN: [string, [number, number, number]][] = [
@@ -24,15 +17,13 @@ const KNOWN: [string, [number, number, number]][] = [
 describe('umm al-qura', () => {
   test.each(KNOWN)('%s', (date, [year, month, day]) => {
     expect(toHijri(date)).toEqual({ year, month, day });
-    expect(fromHijri({ year, month, day })).toBe(date);
   });
 
-  test('there and back, and the next day is the next day', () => {
+  test('the next day is the next day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 70_000 }), (offset) => {
         const date = addDays('1900-01-01', offset);
         const hijri = toHijri(date);
-        expect(fromHijri(hijri)).toBe(date);
         const next = toHijri(addDays(date, 1));
         if (next.day !== 1) expect(next).toEqual({ ...hijri, day: hijri.day + 1 });
         else expect([29, 30]).toContain(hijri.day);
@@ -40,24 +31,7 @@ describe('umm al-qura', () => {
     );
   });
 
-  test('a year is 354 or 355 days', () => {
-    for (let year = 1400; year < 1460; year++) {
-      const length = daysBetween(
-        fromHijri({ year, month: 1, day: 1 }),
-        fromHijri({ year: year + 1, month: 1, day: 1 }),
-      );
-      expect([354, 355]).toContain(length);
-    }
-  });
-
   test('dates that do not exist are refused', () => {
-    expect(isHijriDate({ year: 1443, month: 7, day: 30 })).toBe(true);
-    expect(isHijriDate({ year: 1443, month: 13, day: 1 })).toBe(false);
-    expect(isHijriDate({ year: 1443, month: 1.5, day: 1 })).toBe(false);
-    const shortMonth = Array.from({ length: 12 }, (_, i) => i + 1).find(
-      (month) => !isHijriDate({ year: 1446, month, day: 30 }),
-    );
-    expect(() => fromHijri({ year: 1446, month: shortMonth ?? 0, day: 30 })).toThrow(RangeError);
     expect(() => toHijri('2025-02-30')).toThrow(RangeError);
     expect(() => toHijri('1700-01-01')).toThrow(RangeError);
   });

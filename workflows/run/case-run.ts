@@ -81,6 +81,13 @@ async function tellCase(message: OutsideMessage): Promise<void> {
 /**
  * One case, from its filing to its end. The rules are the case type's; this is what every case has in common: one
  * transition at a time, nothing that arrives is lost, every wait ends by itself.
+ *
+ * A turn is had alone, and comes to one transition:
+ * - `move`, what is due of itself: a message that may be heard now, else the next step;
+ * - `take`, the step that stands at an alarm, or that asks the outside;
+ * - `act`, what somebody wants done, who waits for the outcome;
+ * - each of them is an `advance`: a local activity decides, makes the effects and appends, and what it appended is applied here;
+ * - where the outside fails in it, `drive` takes the rest over, with retries by the server until it is done or an incident.
  */
 class CaseRun {
   private file: CaseFile | undefined;

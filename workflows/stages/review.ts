@@ -203,6 +203,10 @@ export function refuseUnlessClaimed(review: ReviewFile, actor: Actor, at: Instan
   return review.claim.by === actor.id ? undefined : claimedByOther;
 }
 
+/** Who has the case in hand, as long as the lease is alive. */
+export const claimedBy = ({ review: { claim } }: { readonly review: ReviewFile }, at: Instant): string | undefined =>
+  claim && millis(claim.until) > millis(at) ? claim.by : undefined;
+
 /** Somebody else works on it, and their lease is alive. */
 export const refuseTaken = ({ claim }: ReviewFile, actor: Actor, at: Instant): Refusal | undefined =>
   claim && claim.by !== actor.id && millis(claim.until) > millis(at) ? claimedByOther : undefined;

@@ -1635,7 +1635,7 @@ export interface components {
        * @description Who can end the wait; `tajdid` while the case itself is taking a step
        * @enum {string}
        */
-      who: "applicant" | "caseworker" | "supervisor" | "committee" | "operator" | "card-bureau" | "courier" | "payments" | "consenter" | "evidence-source" | "tajdid";
+      who: "applicant" | "caseworker" | "supervisor" | "committee" | "operator" | "card-bureau" | "courier" | "consenter" | "evidence-source" | "tajdid";
       /** @description What happens at `until` */
       otherwise: string;
       texts: {

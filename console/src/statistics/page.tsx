@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get, type Statistics } from '../api/client';
 import { useLoad } from '../api/hooks';
-import { number } from '../format';
+import { number, today } from '../format';
 import { OfficeChoice, officeNamed } from '../offices';
 import { setQuery, usePlace } from '../router';
 import { hasRole } from '../session';
@@ -19,9 +19,7 @@ import { countedText, hoursText, series, type Split } from './series';
 
 const SPLITS: readonly Split[] = ['type', 'status', 'channel', 'office', 'beneficiary'];
 const DAY = 86_400_000;
-const RIYADH = 3 * 3_600_000;
 
-const today = (): string => new Date(Date.now() + RIYADH).toISOString().slice(0, 10);
 const daysBefore = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) - days * DAY).toISOString().slice(0, 10);
 

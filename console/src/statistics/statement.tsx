@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import names from '../api/statement-names.json';
 import { get, send, type Bilingual, type Schemas } from '../api/client';
 import { useLoad } from '../api/hooks';
-import { changeText, money, number, percent } from '../format';
+import { changeText, money, number, percent, today } from '../format';
 import { preferences } from '../preferences';
 import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
@@ -30,8 +30,7 @@ function called(group: keyof typeof names, code: string): string {
   return text ? said(text) : code;
 }
 
-const RIYADH = 3 * 3_600_000;
-const thisMonth = (): string => new Date(Date.now() + RIYADH).toISOString().slice(0, 7);
+const thisMonth = (): string => today().slice(0, 7);
 
 const monthName = (month: string): string => {
   const { language, digits } = preferences();

@@ -83,7 +83,6 @@ export const ar: Words = {
     analyst: 'محلل',
     applicant: 'مقدم الطلب',
     consenter: 'من تُطلب موافقته',
-    payments: 'بوابة الدفع',
     'card-bureau': 'مكتب الطباعة',
     courier: 'الناقل',
     'evidence-source': 'جهة الإثبات',

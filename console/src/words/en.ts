@@ -82,7 +82,6 @@ export const en = {
     analyst: 'Analyst',
     applicant: 'Applicant',
     consenter: 'Whoever is asked for consent',
-    payments: 'Payment gateway',
     'card-bureau': 'Card bureau',
     courier: 'Courier',
     'evidence-source': 'Source of the evidence',

@@ -3,7 +3,7 @@ import type { FamilyRegister } from '../../../adapters/register/family-port';
 import type { Register } from '../../../adapters/register/port';
 import { registerDrift } from '../../../adapters/register/drift';
 import { familyDrift } from '../../../adapters/register/family-drift';
-import { cycleIn } from '../../../domain/family/graph';
+import { cycleIn } from '../../support/cycles';
 import { marriagesClash, stateOf } from '../../../domain/family/objections';
 import { kinshipTo } from '../../../domain/family/recusal';
 import { foldRecord, type FamilyEvent } from '../../../domain/family/record';

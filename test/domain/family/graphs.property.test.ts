@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { generateFamily, type GeneratedFamily } from '../../../demo/family';
-import { ancestorsOf, cycleIn, parentsOf, wouldCycle, type FamilyGraph } from '../../../domain/family/graph';
+import { ancestorsOf, parentsOf, wouldCycle, type FamilyGraph } from '../../../domain/family/graph';
+import { cycleIn } from '../../support/cycles';
 import { kinshipDegree, relationOf } from '../../../domain/family/kinship';
 import { recusalOf } from '../../../domain/family/recusal';
 import { marriagesClash, objectionTo } from '../../../domain/family/objections';

@@ -1,6 +1,5 @@
 import type { CaseType } from '../../../domain/case/model';
-import { millis } from '../../../domain/time';
-import { minorInReview } from '../../stages/review';
+import { claimedBy, minorInReview } from '../../stages/review';
 import { appealActions } from './actions';
 import { concernedIn } from './concerned';
 import type { AppealEvent } from './events';
@@ -20,8 +19,7 @@ export const appeal: CaseType<AppealFile, AppealEvent> = {
   receive: () => [],
   actions: appealActions,
   concerned: concernedIn,
-  claimedBy: ({ review }, at) =>
-    review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
+  claimedBy,
   repairable: appealRepairable,
   resets: appealResets,
   texts: appealTexts,

@@ -1,7 +1,6 @@
 import type { CaseType } from '../../../domain/case/model';
-import { millis } from '../../../domain/time';
 import { minorInPayment } from '../../stages/payment';
-import { minorInReview } from '../../stages/review';
+import { claimedBy, minorInReview } from '../../stages/review';
 import { familyActions } from './actions';
 import { concernedIn } from './concerned';
 import type { FamilyCaseEvent, ReportFacts } from './events';
@@ -24,8 +23,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   actions: familyActions,
   concerned: concernedIn,
   neverWaived: (version) => familyPolicy(version).neverWaived.value,
-  claimedBy: ({ review }, at) =>
-    review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
+  claimedBy,
   repairable: familyRepairable,
   resets: familyResets,
   texts: familyTexts,

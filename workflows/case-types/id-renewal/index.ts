@@ -1,7 +1,6 @@
 import type { CaseType } from '../../../domain/case/model';
-import { millis } from '../../../domain/time';
 import { minorInPayment } from '../../stages/payment';
-import { minorInReview } from '../../stages/review';
+import { claimedBy, minorInReview } from '../../stages/review';
 import { renewalActions } from './actions';
 import type { RenewalEvent } from './events';
 import { evolveRenewal, holdRenewal, openRenewal, type RenewalFile } from './file';
@@ -25,8 +24,7 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
   receive: receiveRenewal,
   actions: renewalActions,
   neverWaived: (version) => renewalPolicy(version).neverWaived.value,
-  claimedBy: ({ review }, at) =>
-    review.claim && millis(review.claim.until) > millis(at) ? review.claim.by : undefined,
+  claimedBy,
   repairable: renewalRepairable,
   resets: renewalResets,
   texts: renewalTexts,
