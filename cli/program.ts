@@ -12,6 +12,7 @@ import { completionCommand } from './commands/completion';
 import { deployCommands } from './commands/deploy';
 import { doctorCommand } from './commands/doctor';
 import { incidentCommands } from './commands/incidents';
+import { keysCommands } from './commands/keys';
 import { loginCommands } from './commands/login';
 import { mendCommands } from './commands/mend';
 import { replayCommands } from './commands/replay';
@@ -59,6 +60,7 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
     doctorCommand,
     statisticsCommands,
     staffCommands,
+    keysCommands,
     actsCommand,
     loginCommands,
     completionCommand,

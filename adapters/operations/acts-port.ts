@@ -3,7 +3,8 @@ import type { Instant } from '../../domain/time';
 
 /** What an operator did to the system as a whole; what is done to one case is in its log. */
 export interface OperatorAct {
-  readonly what: 'stall-scan' | 'deploy-promote' | 'deploy-ramp' | 'statistics-rebuild' | 'case-restart';
+  readonly what:
+    'stall-scan' | 'deploy-promote' | 'deploy-ramp' | 'statistics-rebuild' | 'case-restart' | 'keys-rewrap';
   /** What it was done to; no personal data. */
   readonly about: Readonly<Record<string, string | number>>;
   readonly actor: Actor;
