@@ -11,6 +11,7 @@ import { caseCommands } from './commands/case';
 import { completionCommand } from './commands/completion';
 import { deployCommands } from './commands/deploy';
 import { doctorCommand } from './commands/doctor';
+import { erasureCommands } from './commands/erasure';
 import { incidentCommands } from './commands/incidents';
 import { keysCommands } from './commands/keys';
 import { loginCommands } from './commands/login';
@@ -61,6 +62,7 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
     statisticsCommands,
     staffCommands,
     keysCommands,
+    erasureCommands,
     actsCommand,
     loginCommands,
     completionCommand,

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { Enrolled } from '../../adapters/staff/enrolments-port';
 import { createStaffEnrolments } from '../../adapters/staff/enrolments-postgres';
@@ -8,6 +6,7 @@ import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-
 import { keepReason } from '../../ops/reason';
 import type { Context } from '../context';
 import type { Desk } from '../connect';
+import { writtenIn } from '../identity-number';
 import { Ended, EXIT, printJson, table } from '../output';
 
 /** Who decides something about families, and so has to be somebody whose kin are known. */
@@ -24,9 +23,6 @@ interface Row {
   readonly staff: string;
   readonly number: IdentityNumber;
 }
-
-/** Never an argument: command lines are seen by whoever looks at the machine's processes, and kept by shells. */
-const given = (file: string | undefined): Promise<string> => (file ? readFile(file, 'utf8') : text(process.stdin));
 
 /** What is wrong is told by line and rule; the number itself is not repeated. */
 function rowOf(staff: string, written: string, line: number): Row {
@@ -82,7 +78,7 @@ export function staffCommands(program: Command, { output, desk, json }: Context)
     .option('--replace', 'take this person instead of the one who stands under the number')
     .requiredOption('--reason <text>', 'why, for the record')
     .action((number: string, { file, reason, replace = false }: Options) =>
-      desk(async (at) => tell(await enrolAll(at, [rowOf(number, await given(file), 1)], reason, replace))),
+      desk(async (at) => tell(await enrolAll(at, [rowOf(number, await writtenIn(file), 1)], reason, replace))),
     );
   staff
     .command('import')
@@ -91,7 +87,7 @@ export function staffCommands(program: Command, { output, desk, json }: Context)
     .option('--replace', 'take these people instead of those who stand under the numbers')
     .requiredOption('--reason <text>', 'why, for the record')
     .action(({ file, reason, replace = false }: Options) =>
-      desk(async (at) => tell(await enrolAll(at, rowsIn(await given(file)), reason, replace))),
+      desk(async (at) => tell(await enrolAll(at, rowsIn(await writtenIn(file)), reason, replace))),
     );
   staff
     .command('unknown')

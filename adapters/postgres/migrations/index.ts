@@ -24,6 +24,7 @@ import { silentCases } from './0851-silent-cases';
 import { finesAvoided } from './0860-fines-avoided';
 import { repairsToDecide } from './0890-repairs-to-decide';
 import { dayOfReservation } from './0950-day-of-reservation';
+import { erasures } from './0951-erasures';
 
 export interface Migration {
   readonly id: number;
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   { id: 860, name: 'fines-avoided', sql: finesAvoided },
   { id: 890, name: 'repairs-to-decide', sql: repairsToDecide },
   { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
+  { id: 951, name: 'erasures', sql: erasures },
 ];
