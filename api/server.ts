@@ -26,6 +26,7 @@ async function run(config: Config): Promise<void> {
     taskQueue: config.taskQueue,
     workerDeployment: config.workerDeployment,
     masterKey: config.masterKey,
+    formerMasterKeys: config.formerMasterKeys,
     lookupKey: config.lookupKey,
     signingKey: config.signingKey,
     formerSigningKeys: config.formerSigningKeys,

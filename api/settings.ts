@@ -11,9 +11,9 @@ export const settingsFrom = (config: Config, oidc: { issuer: string; audience: s
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     webhookSecrets: {
-      payments: [webhookSecrets.payments],
-      'card-bureau': [webhookSecrets.cardBureau],
-      courier: [webhookSecrets.courier],
+      payments: webhookSecrets.payments,
+      'card-bureau': webhookSecrets.cardBureau,
+      courier: webhookSecrets.courier,
     },
   };
 };

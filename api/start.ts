@@ -42,6 +42,8 @@ export interface StartApi {
   /** The deployment that workers' versions are of; as the workers have it by default. */
   readonly workerDeployment?: string | undefined;
   readonly masterKey: Buffer;
+  /** Keys that what is kept may still be wrapped by. */
+  readonly formerMasterKeys?: readonly Buffer[];
   readonly lookupKey: Buffer;
   /** 32 bytes, the seed of an Ed25519 key. */
   readonly signingKey: Buffer;

@@ -11,7 +11,9 @@ import { caseCommands } from './commands/case';
 import { completionCommand } from './commands/completion';
 import { deployCommands } from './commands/deploy';
 import { doctorCommand } from './commands/doctor';
+import { erasureCommands } from './commands/erasure';
 import { incidentCommands } from './commands/incidents';
+import { keysCommands } from './commands/keys';
 import { loginCommands } from './commands/login';
 import { mendCommands } from './commands/mend';
 import { replayCommands } from './commands/replay';
@@ -64,6 +66,8 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
     doctorCommand,
     statisticsCommands,
     staffCommands,
+    keysCommands,
+    erasureCommands,
     actsCommand,
     loginCommands,
     completionCommand,

@@ -13,7 +13,10 @@ export class ConfigError extends Error {
 }
 
 /** These may also be given as a file's path, in a variable of the same name with `_FILE` at its end. */
-export const BY_FILE: readonly string[] = [...SECRET_NAMES, 'DATABASE_URL', 'TEMPORAL_API_KEY'];
+export const BY_FILE: readonly string[] = [...SECRET_NAMES, 'MASTER_KEYS_FORMER', 'DATABASE_URL', 'TEMPORAL_API_KEY'];
+
+/** The parts of a list, with commas or spaces between them. */
+export const listed = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '');
 
 function fromBase64OrHex(text: string): Buffer {
   return /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
@@ -55,19 +58,21 @@ function isAddressRange(text: string): boolean {
 /** As Express takes it for `trust proxy`, without its `true`: whoever trusts everybody can be told any address. */
 export type TrustedProxies = number | readonly string[];
 
-const hopsOrRanges = (text: string): TrustedProxies =>
-  /^\d+$/.test(text.trim()) ? Number(text) : text.split(/[\s,]+/).filter((part) => part !== '');
+const hopsOrRanges = (text: string): TrustedProxies => (/^\d+$/.test(text.trim()) ? Number(text) : listed(text));
 
-function webhookSecret(name: string) {
-  return z.string().refine(
-    (text) => {
-      const encoded = text.replace(/^whsec_/, '');
-      return /^[A-Za-z0-9+/]+=*$/.test(encoded) && Buffer.from(encoded, 'base64').length >= 24;
-    },
-    {
-      error: `${name} is not a Standard Webhooks secret (whsec_ and at least 24 bytes in base64); ask the sender for it.`,
-    },
-  );
+const isWebhookSecret = (text: string): boolean => {
+  const encoded = text.replace(/^whsec_/, '');
+  return /^[A-Za-z0-9+/]+=*$/.test(encoded) && Buffer.from(encoded, 'base64').length >= 24;
+};
+
+/** Two while the sender changes from one to the other. */
+function webhookSecrets(name: string) {
+  return z
+    .string()
+    .transform(listed)
+    .refine((secrets) => secrets.length > 0 && secrets.every(isWebhookSecret), {
+      error: `${name} is not a Standard Webhooks secret (whsec_ and at least 24 bytes in base64), nor several with commas between them; ask the sender for it.`,
+    });
 }
 
 function apiKey(name: string) {
@@ -136,12 +141,19 @@ export const Variables = z.object({
   OIDC_ISSUER: url('OIDC_ISSUER', http).optional(),
   OIDC_AUDIENCE: z.string().optional(),
   MASTER_KEY: key('MASTER_KEY').optional(),
+  MASTER_KEYS_FORMER: z
+    .string()
+    .default('')
+    .transform((text) => listed(text).map(fromBase64OrHex))
+    .refine((keys) => keys.every((bytes) => bytes.length === 32), {
+      error: 'MASTER_KEYS_FORMER is not a list of keys of 32 bytes in base64 or hex; correct or unset it.',
+    }),
   LOOKUP_KEY: key('LOOKUP_KEY').optional(),
   SIGNING_KEY: key('SIGNING_KEY').optional(),
   SIGNING_KEYS_FORMER: z
     .string()
     .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .transform(listed)
     .refine((keys) => keys.every((text) => /^[\w-]{43}$/.test(text)), {
       error:
         'SIGNING_KEYS_FORMER is not a list of public keys as /.well-known/jwks.json gives them (`x`, 43 characters each); correct or unset it.',
@@ -167,9 +179,9 @@ export const Variables = z.object({
     })
     .transform(Number)
     .optional(),
-  WEBHOOK_SECRET_PAYMENTS: webhookSecret('WEBHOOK_SECRET_PAYMENTS').optional(),
-  WEBHOOK_SECRET_CARD_BUREAU: webhookSecret('WEBHOOK_SECRET_CARD_BUREAU').optional(),
-  WEBHOOK_SECRET_COURIER: webhookSecret('WEBHOOK_SECRET_COURIER').optional(),
+  WEBHOOK_SECRET_PAYMENTS: webhookSecrets('WEBHOOK_SECRET_PAYMENTS').optional(),
+  WEBHOOK_SECRET_CARD_BUREAU: webhookSecrets('WEBHOOK_SECRET_CARD_BUREAU').optional(),
+  WEBHOOK_SECRET_COURIER: webhookSecrets('WEBHOOK_SECRET_COURIER').optional(),
   WEBHOOKS_ALLOW_PRIVATE: z
     .enum(['true', 'false'], { error: 'WEBHOOKS_ALLOW_PRIVATE is not true or false; correct or unset it.' })
     .default('false')

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
-import { ConfigError, resolveEnvironment, Variables, type TrustedProxies } from './config-variables';
+import { ConfigError, listed, resolveEnvironment, Variables, type TrustedProxies } from './config-variables';
 import { developmentSecrets, SECRET_NAMES, storedSecrets, type SecretName } from './development-secrets';
 
 export { ConfigError } from './config-variables';
@@ -50,6 +50,8 @@ export interface Config {
   readonly oidc: { readonly issuer: string; readonly audience: string } | undefined;
   /** 32 bytes; wraps the key of each person. */
   readonly masterKey: Buffer;
+  /** 32 bytes each: what is still wrapped by one of these is read by it. */
+  readonly formerMasterKeys: readonly Buffer[];
   /** 32 bytes; for look-ups by identity number. */
   readonly lookupKey: Buffer;
   /** 32 bytes, the seed of an Ed25519 key; signs what third parties check: answers to verifications, receipts, credentials. */
@@ -62,7 +64,8 @@ export interface Config {
   readonly trustedProxies: TrustedProxies | undefined;
   /** How many requests of one caller are answered in a minute. Undefined: as the API has it. */
   readonly requestsPerMinute: number | undefined;
-  readonly webhookSecrets: { readonly payments: string; readonly cardBureau: string; readonly courier: string };
+  /** Every secret of each that holds now. */
+  readonly webhookSecrets: Readonly<Record<'payments' | 'cardBureau' | 'courier', readonly string[]>>;
   /** Whether portals' webhooks may go to private addresses and over plain http: for development, and for networks of one's own. */
   readonly webhooksAllowPrivate: boolean;
   readonly outside: {
@@ -122,7 +125,7 @@ function productionProblems(given: Readonly<Record<string, string>>, dataDir: st
   for (const name of SECRET_NAMES) {
     if (given[name] === undefined)
       problems.push(`${name} is not set: production has no default secrets; set it, or ${name}_FILE.`);
-    else if (given[name] === madeUp?.[name] || isSandboxSecret(given[name]))
+    else if (listed(given[name]).some((secret) => secret === madeUp?.[name] || isSandboxSecret(secret)))
       problems.push(`${name} is one for development, which others know; set one of its own.`);
   }
   const keys = ['MASTER_KEY', 'LOOKUP_KEY', 'SIGNING_KEY'] as const;
@@ -200,6 +203,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         ? undefined
         : { issuer: variables.OIDC_ISSUER, audience: variables.OIDC_AUDIENCE },
     masterKey: secret('MASTER_KEY'),
+    formerMasterKeys: variables.MASTER_KEYS_FORMER,
     lookupKey: secret('LOOKUP_KEY'),
     signingKey: secret('SIGNING_KEY'),
     formerSigningKeys: variables.SIGNING_KEYS_FORMER,

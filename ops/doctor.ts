@@ -36,7 +36,7 @@ export interface Patient {
   readonly secrets?: {
     readonly signingKey: Buffer;
     readonly formerSigningKeys: readonly Buffer[];
-    readonly webhookSecrets: Readonly<Record<string, string>>;
+    readonly webhookSecrets: Readonly<Record<string, readonly string[]>>;
   };
   /** Absent where nothing is kept on a disk of this program's. */
   readonly dataDir?: string;
@@ -157,13 +157,14 @@ async function secrets({ secrets: given }: Patient): Promise<Verdict> {
       'SIGNING_KEY signs what its public half does not verify',
       'ما يوقّعه SIGNING_KEY لا يثبته مفتاحه العام',
     );
-  for (const [party, secret] of Object.entries(webhookSecrets))
+  const each = Object.entries(webhookSecrets).flatMap(([party, own]) => own.map((secret) => ({ party, secret })));
+  for (const { party, secret } of each)
     if (Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length < SHORTEST_SECRET)
       return wrong(
         `the webhook secret of ${party} is shorter than ${SHORTEST_SECRET} bytes`,
         `سر إشعارات ${party} أقصر من ${SHORTEST_SECRET} بايتًا`,
       );
-  if (new Set(Object.values(webhookSecrets)).size < Object.keys(webhookSecrets).length)
+  if (new Set(each.map(({ secret }) => secret)).size < each.length)
     return warning(
       'two parties share one webhook secret: each could speak for the other',
       'جهتان لهما سر إشعارات واحد، فتستطيع كل منهما التحدث باسم الأخرى',

@@ -40,6 +40,7 @@ async function sandboxSecrets(config: Config): Promise<{ secrets: SandboxSecrets
     (text) => JSON.parse(text) as SandboxSecrets,
     () => undefined,
   );
+  const newest = (of: readonly string[]): string => of.at(-1) ?? '';
   const secrets: SandboxSecrets = {
     apiKeys: {
       payments: outside.payments.apiKey,
@@ -49,9 +50,9 @@ async function sandboxSecrets(config: Config): Promise<{ secrets: SandboxSecrets
       notices: outside.notices.apiKey,
     },
     webhookSecrets: {
-      payments: webhookSecrets.payments,
-      'card-bureau': webhookSecrets.cardBureau,
-      courier: webhookSecrets.courier,
+      payments: newest(webhookSecrets.payments),
+      'card-bureau': newest(webhookSecrets.cardBureau),
+      courier: newest(webhookSecrets.courier),
       messages: DEVELOPMENT_SECRETS.webhookSecrets.messages,
       notices: DEVELOPMENT_SECRETS.webhookSecrets.notices,
     },

@@ -30,6 +30,7 @@ async function main(codePath: string): Promise<void> {
   const { ports, close } = connectPorts({
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
+    formerMasterKeys: config.formerMasterKeys,
     lookupKey: config.lookupKey,
     documentsDir: config.documentsDir,
     outside: {
@@ -50,6 +51,7 @@ async function main(codePath: string): Promise<void> {
   const services = connectServiceWork({
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
+    formerMasterKeys: config.formerMasterKeys,
     lookupKey: config.lookupKey,
     renewalUrl: renewalUrlOf(config),
     ports,
@@ -69,6 +71,7 @@ async function main(codePath: string): Promise<void> {
     taskQueue,
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     masterKey: config.masterKey,
+    formerMasterKeys: config.formerMasterKeys,
     lookupKey: config.lookupKey,
     sender: { privateAddresses: config.webhooksAllowPrivate },
     publicUrl: publicUrlOf(config),

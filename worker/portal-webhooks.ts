@@ -16,6 +16,8 @@ export interface PortalWebhookSettings {
   readonly taskQueue: string;
   readonly databaseUrl: string;
   readonly masterKey: Buffer;
+  /** Keys that what is kept may still be wrapped by. */
+  readonly formerMasterKeys?: readonly Buffer[];
   readonly lookupKey: Buffer;
   readonly sender: SenderSettings;
   readonly publicUrl: string;

@@ -26,6 +26,8 @@ export interface OutsideAccess {
 export interface WorkerSettings {
   readonly databaseUrl: string;
   readonly masterKey: Buffer;
+  /** Keys that what is kept may still be wrapped by. */
+  readonly formerMasterKeys?: readonly Buffer[];
   readonly lookupKey: Buffer;
   readonly documentsDir: string;
   readonly outside: {

@@ -12,6 +12,8 @@ import { createWebhookInbox } from '../adapters/webhooks/postgres';
 export interface ServiceWorkSettings {
   readonly databaseUrl: string;
   readonly masterKey: Buffer;
+  /** Keys that what is kept may still be wrapped by. */
+  readonly formerMasterKeys?: readonly Buffer[];
   readonly lookupKey: Buffer;
   /** Where people who are reminded renew. */
   readonly renewalUrl: string;

@@ -61,7 +61,8 @@ export function createCaseLog(database: Database): CaseLog {
 }
 
 /** SQLSTATE class 22: a NUL, half of a surrogate pair, a number out of range. */
-const isDataError = (error: unknown): boolean => error instanceof OutsideFailure && /^postgres-22/.test(error.code);
+const isDataError = (error: unknown): boolean =>
+  error instanceof OutsideFailure && error.code.startsWith('postgres-22');
 const unrecordable = (): OutsideFailure =>
   new OutsideFailure('refused', 'case-log', UNRECORDABLE, 'the log cannot hold what was to be appended');
 

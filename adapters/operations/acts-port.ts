@@ -4,7 +4,13 @@ import type { Instant } from '../../domain/time';
 /** What an operator did to the system as a whole; what is done to one case is in its log. */
 export interface OperatorAct {
   readonly what:
-    'stall-scan' | 'deploy-promote' | 'deploy-ramp' | 'statistics-rebuild' | 'case-restart' | 'staff-enrol';
+    | 'stall-scan'
+    | 'deploy-promote'
+    | 'deploy-ramp'
+    | 'statistics-rebuild'
+    | 'case-restart'
+    | 'staff-enrol'
+    | 'keys-rewrap';
   /** What it was done to; people by reference, no personal data. */
   readonly about: Readonly<Record<string, string | number>>;
   readonly actor: Actor;

@@ -7,6 +7,8 @@ export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: readonly unknown[];
+  /** Waited for as long as it takes; the server's own limit is lifted by the transaction that it is in. */
+  readonly long?: true;
 }
 
 export interface Session {
@@ -33,6 +35,13 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
 }
 
+/** The server ends a statement after this long, and whoever has heard nothing for a while longer hears nothing any more: the host is gone. */
+const STATEMENT_WITHIN = 15_000;
+const ANSWER_WITHIN = 20_000;
+/** The longest that a timer can wait. */
+const AS_LONG_AS_IT_TAKES = 2 ** 31 - 1;
+const UNDONE_WITHIN = 2_000;
+
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
 const INT8 = 20;
@@ -56,11 +65,14 @@ export function openDatabase({ url, max = 10, applicationName = 'tajdid' }: Data
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 15_000,
+    statement_timeout: STATEMENT_WITHIN,
+    query_timeout: ANSWER_WITHIN,
     idle_in_transaction_session_timeout: 15_000,
     keepAlive: true,
     types: typeParsers,
   });
+  // One that breaks in a transaction is heard of by the statement that fails; with no listener the program would end by it.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   // An idle connection that breaks is replaced by the pool; whoever needs one next finds out if the database is really gone.
   pool.on('error', () => undefined);
   return {
@@ -73,9 +85,18 @@ export function openDatabase({ url, max = 10, applicationName = 'tajdid' }: Data
   };
 }
 
-async function run<R>(on: Pool | PoolClient, source: Outside, { name, text, values = [] }: Statement): Promise<R[]> {
+async function run<R>(
+  on: Pool | PoolClient,
+  source: Outside,
+  { name, text, values = [], long }: Statement,
+): Promise<R[]> {
   try {
-    const result = await on.query({ ...(name === undefined ? {} : { name }), text, values: [...values] });
+    const result = await on.query({
+      ...(name === undefined ? {} : { name }),
+      text,
+      values: [...values],
+      ...(long ? { query_timeout: AS_LONG_AS_IT_TAKES } : {}),
+    });
     return result.rows as R[];
   } catch (error) {
     throw failureFrom(error, source);
@@ -94,7 +115,8 @@ async function inTransaction<T>(pool: Pool, source: Outside, work: (session: Ses
     await session.query({ text: 'COMMIT' });
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
+    const undo = { text: 'ROLLBACK', query_timeout: UNDONE_WITHIN };
+    await client.query(undo).catch(() => {
       broken = true;
     });
     throw error;

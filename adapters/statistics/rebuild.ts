@@ -37,14 +37,15 @@ export async function casesToCount(database: Database): Promise<number> {
 export function rebuildTallies(database: Database, tell: (phase: RebuildPhase) => void): Promise<Rebuilt> {
   return database.from('case').transaction(async (session) => {
     // It takes as long as there are cases.
-    await session.query({ text: 'SET LOCAL statement_timeout = 0' });
+    const ask = <R>(text: string): Promise<R[]> => session.query<R>({ text, long: true });
+    await ask('SET LOCAL statement_timeout = 0');
     tell('waiting');
-    await session.query({ text: 'LOCK TABLE tally_deltas IN SHARE ROW EXCLUSIVE MODE' });
+    await ask('LOCK TABLE tally_deltas IN SHARE ROW EXCLUSIVE MODE');
     tell('counting');
-    await session.query({ text: `CREATE TEMPORARY TABLE counted_before ON COMMIT DROP AS ${EVERY_COUNT}` });
-    await session.query({ text: 'SELECT rebuild_tallies()' });
-    const corrected = await session.query<Rebuilt['corrected'][number]>({ text: CORRECTED });
-    const [row] = await session.query<{ cases: number }>({ text: 'SELECT count(*) AS cases FROM cases' });
+    await ask(`CREATE TEMPORARY TABLE counted_before ON COMMIT DROP AS ${EVERY_COUNT}`);
+    await ask('SELECT rebuild_tallies()');
+    const corrected = await ask<Rebuilt['corrected'][number]>(CORRECTED);
+    const [row] = await ask<{ cases: number }>('SELECT count(*) AS cases FROM cases');
     return { cases: row?.cases ?? 0, corrected };
   });
 }

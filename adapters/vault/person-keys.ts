@@ -86,6 +86,18 @@ export function createPersonKeys(database: Database, secrets: Secrets, most = MO
 export const personErased = (source: Outside): OutsideFailure =>
   new OutsideFailure('refused', source, 'person-erased', 'the key of this person was destroyed');
 
+/** How many people's keys are still under former master keys, and how many under keys that are not configured at all. */
+export async function keysToRewrap(database: Database, secrets: Secrets): Promise<{ former: number; lost: number }> {
+  const formers = new Set(secrets.formerMasters.map(({ id }) => id));
+  const counts = await database.from('vault').query<{ keyId: string; keys: number }>({
+    text: 'SELECT key_id AS "keyId", count(*) AS keys FROM vault_keys WHERE wrapped IS NOT NULL AND key_id <> $1 GROUP BY 1',
+    values: [secrets.master.id],
+  });
+  const sum = (known: boolean): number =>
+    counts.reduce((all, { keyId, keys }) => (formers.has(keyId) === known ? all + keys : all), 0);
+  return { former: sum(true), lost: sum(false) };
+}
+
 /**
  * Wraps keys that are still under a former master key by the present one, up to `limit` of them; to be called until it answers 0.
  * Safe to stop at any time and to run twice at once.

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { Enrolled } from '../../adapters/staff/enrolments-port';
 import { createStaffEnrolments } from '../../adapters/staff/enrolments-postgres';
@@ -7,6 +5,7 @@ import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-
 import { onRecord } from '../../ops/acts';
 import type { Context } from '../context';
 import type { Desk } from '../connect';
+import { writtenIn } from '../identity-number';
 import { Ended, EXIT, printJson } from '../output';
 import { REASON } from '../parsers';
 
@@ -24,9 +23,6 @@ interface Row {
   readonly staff: string;
   readonly number: IdentityNumber;
 }
-
-/** Never an argument: command lines are seen by whoever looks at the machine's processes, and kept by shells. */
-const given = (file: string | undefined): Promise<string> => (file ? readFile(file, 'utf8') : text(process.stdin));
 
 /** What is wrong is told by line and rule; the number itself is not repeated. */
 function rowOf(staff: string, written: string, line: number): Row {
@@ -83,7 +79,7 @@ export function staffCommands(program: Command, { output, desk, json, table }: C
     .option('--replace', 'take this person instead of the one who stands under the number')
     .requiredOption(...REASON)
     .action((number: string, { file, reason, replace = false }: Options) =>
-      desk(async (at) => tell(await enrolAll(at, [rowOf(number, await given(file), 1)], reason, replace))),
+      desk(async (at) => tell(await enrolAll(at, [rowOf(number, await writtenIn(file), 1)], reason, replace))),
     );
   staff
     .command('import')
@@ -92,7 +88,7 @@ export function staffCommands(program: Command, { output, desk, json, table }: C
     .option('--replace', 'take these people instead of those who stand under the numbers')
     .requiredOption(...REASON)
     .action(({ file, reason, replace = false }: Options) =>
-      desk(async (at) => tell(await enrolAll(at, rowsIn(await given(file)), reason, replace))),
+      desk(async (at) => tell(await enrolAll(at, rowsIn(await writtenIn(file)), reason, replace))),
     );
   staff
     .command('unknown')

@@ -1,160 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createCaseActivities, type AnyCaseType, type CaseActivities, type Cause } from '../../activities/advance';
 import { caseKind } from '../../activities/kinds';
-import {
-  createCaseActivities,
-  type Advance,
-  type AnyCaseType,
-  type CaseActivities,
-  type Cause,
-} from '../../activities/advance';
 import type { Ports } from '../../activities/step';
-import { createDocuments } from '../../adapters/documents/disk';
-import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
-import { openDatabase, type Database } from '../../adapters/postgres/database';
-import { migrate } from '../../adapters/postgres/migrate';
-import { createEnrol } from '../../adapters/register/enrol';
-import { createPersonKeys } from '../../adapters/vault/person-keys';
-import { createVault } from '../../adapters/vault/postgres';
-import { createSecrets } from '../../adapters/vault/secrets';
 import { nextOf } from '../../domain/case/core';
-import { fileFrom } from '../../domain/case/from-log';
 import { OutsideFailure } from '../../domain/failures';
-import { identityNumberFrom } from '../../domain/identity-number';
-import type { CaseFile, CaseType, Filing } from '../../domain/case/model';
-import { addDays, addYears, riyadhDate } from '../../domain/time';
-import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
-import { startSandbox, type RunningSandbox } from '../../sandbox/start';
+import { addYears, riyadhDate } from '../../domain/time';
 import { idRenewal } from '../../workflows/case-types/id-renewal';
 import type { RenewalEvent } from '../../workflows/case-types/id-renewal/events';
-import type { RenewalFile } from '../../workflows/case-types/id-renewal/file';
 import { renewalPolicies, renewalPolicyOn, type RenewalPolicy } from '../../workflows/case-types/id-renewal/policy';
-import { connectPorts } from '../../worker/ports';
-import { createTestDatabase, type TestDatabase } from '../support/engine';
-import { portraits } from '../support/renewal-world';
 import { caseworker, portal } from '../support/renewals';
-import { sandboxControl, type SandboxControl } from '../support/world';
+import { startTransitions, types, type Transitions } from '../support/transitions';
 
-/** The real log, register and outside world; only the engine is not there. */
-let db: TestDatabase;
-let database: Database;
-let sandbox: RunningSandbox;
-let control: SandboxControl;
-let dir: string;
-let ports: Ports;
-let close: () => Promise<void>;
-let cases: CaseActivities;
-let filing: (of?: { filedAt?: string; birthDate?: string }) => Promise<Filing>;
-
+let world: Transitions;
+let { control, ports, cases, filing, advance, logged, fileOf } = {} as Transitions;
 beforeAll(async () => {
-  [db, dir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'tajdid-advance-'))]);
-  await migrate(db.url);
-  sandbox = await startSandbox({ dataDir: join(dir, 'sandbox') });
-  control = sandboxControl(sandbox.url);
-  const secrets = { masterKey: randomBytes(32), lookupKey: randomBytes(32) };
-  const at = (party: 'payments' | 'card-bureau' | 'courier' | 'messages' | 'notices') => ({
-    url: `${sandbox.url}/${party}`,
-    apiKey: DEVELOPMENT_SECRETS.apiKeys[party],
-  });
-  const documentsDir = join(dir, 'documents');
-  const outside = {
-    payments: at('payments'),
-    cardBureau: at('card-bureau'),
-    courier: at('courier'),
-    messages: at('messages'),
-    notices: at('notices'),
-  };
-  ({ ports, close } = connectPorts({ databaseUrl: db.url, ...secrets, documentsDir, outside }));
-  cases = createCaseActivities(ports, caseKind);
-
-  database = openDatabase({ url: db.url, max: 2 });
-  const derived = createSecrets(secrets);
-  const keys = createPersonKeys(database, derived);
-  const vault = createVault(database, derived, keys);
-  const enrol = createEnrol(database, derived, keys, (number) => vault.personRef(number));
-  const documents = createDocuments(documentsDir, database, derived, keys);
-  const facts = createDocumentFacts(database);
-  let n = 0;
-  filing = async ({ filedAt = new Date().toISOString(), birthDate = '1990-01-01' } = {}) => {
-    const number = identityNumberFrom(`1${String(++n).padStart(8, '0')}`);
-    const [made] = await enrol([
-      {
-        number,
-        nameAr: 'سارة',
-        nameEn: 'Sara',
-        sex: 'F',
-        birthDate,
-        birthPlaceAr: 'الرياض',
-        birthPlaceEn: 'Riyadh',
-        nationality: 'SAU',
-        phone: '+966500000001',
-        language: 'ar',
-        address: {
-          recipient: 'Sara',
-          phone: '+966500000001',
-          line: '1',
-          district: 'd',
-          city: 'c',
-          postalCode: '12345',
-        },
-        card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(riyadhDate(filedAt), 30) },
-      },
-    ]);
-    const subject = made?.person ?? '';
-    const { documentRef } = await documents.put({ person: subject, contentType: 'image/jpeg', bytes: randomBytes(32) });
-    await facts.keep(documentRef, {
-      person: subject,
-      contentType: 'image/jpeg',
-      bytes: 32,
-      measurement: portraits.good,
-      uploadedBy: 'test',
-      uploadedAt: filedAt,
-    });
-    const caseId = `rnw_${randomBytes(8).toString('hex')}`;
-    return {
-      caseId,
-      type: 'id-renewal',
-      channel: 'c',
-      clientId: 'c',
-      filedAt,
-      subject,
-      office: 'riyadh-1',
-      facts: { photoRef: documentRef, delivery: { method: 'courier' }, reason: 'expiring' },
-    };
-  };
+  world = await startTransitions();
+  ({ control, ports, cases, filing, advance, logged, fileOf } = world);
 }, 240_000);
+afterAll(() => world?.stop());
 
-afterAll(async () => {
-  await close?.();
-  await database?.close();
-  await sandbox?.stop();
-  await db?.drop();
-  await rm(dir, { recursive: true });
-});
-
-const advance = (given: {
-  caseId: string;
-  version?: number;
-  cause: Cause;
-  chain?: boolean;
-  at?: string;
-}): ReturnType<CaseActivities['advance']> =>
-  cases.advance({
-    type: 'id-renewal',
-    at: new Date().toISOString(),
-    version: 0,
-    chain: true,
-    ...given,
-  } satisfies Advance);
-const logged = (caseId: string) => ports.log.eventsAfter(caseId, 0);
-const fileOf = async (caseId: string): Promise<CaseFile> => {
-  const file = fileFrom(caseKind('id-renewal').definition, await logged(caseId));
-  if (!file) throw new Error('the log has no such case');
-  return file;
-};
-const types = (events: readonly { event: { type: string } }[]): string[] => events.map(({ event }) => event.type);
 const claim = (version: number, id = `claim-${version}`): Cause => ({
   action: { id, action: 'claim', actor: caseworker, expectedVersion: version, input: {} },
 });
@@ -407,73 +270,6 @@ describe('steps that are wrong', () => {
     });
     expect(types(events)).toEqual(['ApplicationSubmitted', 'NoteAdded', 'IncidentRaised']);
   });
-});
-
-test.each(['\u0000', '\ud800'])(
-  'what the log can never take becomes an incident, and the case goes on after it: %j',
-  async (bad) => {
-    const first = await filing();
-    const { caseId } = first;
-    await control.script(caseId, { payments: 'manual' });
-    const { version, payment } = (await advance({ caseId, cause: { filing: first } }).then(() =>
-      fileOf(caseId),
-    )) as RenewalFile;
-    const told = {
-      id: `bad-${version}`,
-      type: 'payment.failed',
-      caseId,
-      paymentId: payment.paymentId ?? '',
-      reason: bad,
-    } as const;
-    const { events, stuck } = await advance({ caseId, version, cause: { message: told } });
-    expect(stuck).toBeUndefined();
-    expect(events.map(({ event, cause }) => [event, cause])).toEqual([
-      [expect.objectContaining({ type: 'IncidentRaised', source: 'case-log', code: 'unrecordable' }), told.id],
-    ]);
-    await advance({ caseId, version: version + 1, cause: { step: 'retry-by-itself', id: 'again' } });
-    expect(nextOf(idRenewal as unknown as CaseType, await fileOf(caseId))).toMatchObject({ wait: { what: 'payment' } });
-  },
-);
-
-test('an answer from outside that can never be recorded: what came before it is kept', async () => {
-  const first = await filing();
-  const strange = {
-    ...ports,
-    payments: { ...ports.payments, request: async () => ({ paymentId: 'pay', payUrl: '\u0000' }) },
-  };
-  const { events } = await createCaseActivities(strange, caseKind).advance({
-    type: 'id-renewal',
-    caseId: first.caseId,
-    version: 0,
-    cause: { filing: first },
-    at: new Date().toISOString(),
-    chain: true,
-  });
-  expect(types(events)).toEqual(['ApplicationSubmitted', 'IncidentRaised']);
-  expect(events[1]?.event).toMatchObject({ step: 'request-payment', code: 'unrecordable' });
-});
-
-test('an action that can never be recorded is refused', async () => {
-  const first = await filing();
-  const { caseId } = first;
-  await control.script(caseId, { payments: 'manual' });
-  const { events } = await advance({ caseId, cause: { filing: first } });
-  const { refusal } = await advance({
-    caseId,
-    version: events.length,
-    cause: {
-      action: {
-        id: 'bad',
-        action: 'cancel',
-        actor: portal,
-        expectedVersion: events.length,
-        input: { reasonRef: '\u0000' },
-      },
-    },
-    chain: false,
-  });
-  expect(refusal?.code).toBe('not-recordable');
-  expect(await logged(caseId)).toHaveLength(events.length);
 });
 
 test('whoever dies between the order of a card and the log orders the same card again, on whatever day', async () => {

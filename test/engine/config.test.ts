@@ -201,7 +201,7 @@ describe('configuration', () => {
     [
       'WEBHOOK_SECRET_COURIER',
       'whsec_!!',
-      'WEBHOOK_SECRET_COURIER is not a Standard Webhooks secret (whsec_ and at least 24 bytes in base64); ask the sender for it.',
+      'WEBHOOK_SECRET_COURIER is not a Standard Webhooks secret (whsec_ and at least 24 bytes in base64), nor several with commas between them; ask the sender for it.',
     ],
   ])('%s=%s is refused in one sentence', (name, value, sentence) => {
     expect(problemsOf({ DATA_DIR: dir, [name]: value })).toEqual([sentence]);
@@ -214,6 +214,25 @@ describe('configuration', () => {
     ['10.0.0.0/8, 2001:db8::/32 192.0.2.7', ['10.0.0.0/8', '2001:db8::/32', '192.0.2.7']],
   ])('TRUSTED_PROXIES=%s', (value, proxies) => {
     expect(readConfig({ DATA_DIR: dir, TRUSTED_PROXIES: value }).trustedProxies).toEqual(proxies);
+  });
+
+  test('while keys and secrets are changed, those of before hold too', () => {
+    const { formerMasterKeys, webhookSecrets } = readConfig({
+      ...production,
+      MASTER_KEYS_FORMER: `${base64(7)}, ${Buffer.alloc(32, 8).toString('hex')}`,
+      WEBHOOK_SECRET_PAYMENTS: `whsec_${base64(3)},whsec_${base64(9)}`,
+    });
+    expect(formerMasterKeys).toEqual([Buffer.alloc(32, 7), Buffer.alloc(32, 8)]);
+    expect(webhookSecrets.payments).toEqual([`whsec_${base64(3)}`, `whsec_${base64(9)}`]);
+    expect(readConfig(production).formerMasterKeys).toEqual([]);
+    expect(problemsOf({ ...production, MASTER_KEYS_FORMER: `${base64(7)},c2hvcnQ=` })).toEqual([
+      'MASTER_KEYS_FORMER is not a list of keys of 32 bytes in base64 or hex; correct or unset it.',
+    ]);
+    expect(problemsOf({ ...production, WEBHOOK_SECRET_COURIER: `${base64(5)},short` })).toHaveLength(1);
+    const known = `${base64(5)},${DEVELOPMENT_SECRETS.webhookSecrets.courier}`;
+    expect(problemsOf({ ...production, WEBHOOK_SECRET_COURIER: known })).toEqual([
+      'WEBHOOK_SECRET_COURIER is one for development, which others know; set one of its own.',
+    ]);
   });
 
   test('a value is never repeated in a message', () => {

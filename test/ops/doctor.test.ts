@@ -39,7 +39,7 @@ const patient: Patient = {
   secrets: {
     signingKey: randomBytes(32),
     formerSigningKeys: [],
-    webhookSecrets: { payments: secret(), cardBureau: secret(), courier: secret() },
+    webhookSecrets: { payments: [secret(), secret()], cardBureau: [secret()], courier: [secret()] },
   },
   dataDir: tmpdir(),
   production: false,
@@ -96,7 +96,7 @@ test.each<[string, string, 'wrong' | 'warning', Partial<Patient>]>([
     {
       secrets: {
         ...(patient.secrets as Secrets),
-        webhookSecrets: { payments: 'whsec_'.padEnd(50, 'a'), courier: 'whsec_'.padEnd(50, 'a') },
+        webhookSecrets: { payments: ['whsec_'.padEnd(50, 'a')], courier: ['whsec_'.padEnd(50, 'a')] },
       },
     },
   ],
@@ -104,7 +104,7 @@ test.each<[string, string, 'wrong' | 'warning', Partial<Patient>]>([
     'a secret that can be guessed',
     'secrets',
     'wrong',
-    { secrets: { ...(patient.secrets as Secrets), webhookSecrets: { payments: 'whsec_c2hvcnQ=' } } },
+    { secrets: { ...(patient.secrets as Secrets), webhookSecrets: { payments: ['whsec_c2hvcnQ='] } } },
   ],
 ])('%s is a finding', async (_what, check, state, change) => {
   expect(await finding(check, change)).toMatchObject({ check, state });

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Cable {
   readonly url: string;
   cut(): void;
+  /** The far end vanishes without a word: what is sent goes nowhere, on open connections and on new ones. */
+  swallow(): void;
   /** Connections that were tried in vain since the last cut. */
   readonly inVain: () => number;
   mend(): void;
@@ -15,12 +17,18 @@ export async function cableTo(target: string): Promise<Cable> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let whole = true;
+  let swallowing = false;
   let inVain = 0;
   const dropAll = (): void => open.forEach((socket) => socket.destroy());
   const server = createServer((near) => {
     if (!whole) {
       inVain += 1;
       near.destroy();
+      return;
+    }
+    if (swallowing) {
+      open.add(near);
+      near.resume();
       return;
     }
     const far = connect(Number(port), hostname);
@@ -48,8 +56,14 @@ export async function cableTo(target: string): Promise<Cable> {
       inVain = 0;
       dropAll();
     },
+    swallow() {
+      swallowing = true;
+      for (const socket of open) socket.unpipe().resume();
+    },
     mend() {
       whole = true;
+      if (swallowing) dropAll();
+      swallowing = false;
     },
     stop() {
       server.close();

@@ -30,6 +30,7 @@ import { cardsAndWaits } from './0920-cards-and-waits';
 import { noCardForTheRevoked } from './0940-no-card-for-the-revoked';
 import { tiesRestOnBirths } from './0941-ties-rest-on-births';
 import { dayOfReservation } from './0950-day-of-reservation';
+import { erasures } from './0951-erasures';
 
 export interface Migration {
   readonly id: number;
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   { id: 940, name: 'no-card-for-the-revoked', sql: noCardForTheRevoked },
   { id: 941, name: 'ties-rest-on-births', sql: tiesRestOnBirths },
   { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
+  { id: 951, name: 'erasures', sql: erasures },
 ];

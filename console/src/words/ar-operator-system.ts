@@ -147,6 +147,7 @@ export const system: Pick<Words['ops'], 'stalls' | 'versions' | 'audit' | 'docto
       'deploy-promote': 'اعتمد إصدارًا',
       'deploy-ramp': 'درّج إصدارًا',
       'statistics-rebuild': 'أعاد عدّ الإحصاءات',
+      'keys-rewrap': 'غيّر المفتاح الرئيسي للمحفوظات',
       'case-restart': 'أعاد بدء حالة من سجلها',
       'staff-enrol': 'ربط موظفًا بشخص في السجل',
     },

@@ -145,6 +145,7 @@ export const system = {
       'deploy-promote': 'Made a version current',
       'deploy-ramp': 'Ramped a version',
       'statistics-rebuild': 'Counted the statistics anew',
+      'keys-rewrap': 'Changed the master key of what is kept',
       'case-restart': 'Started a case again from its log',
       'staff-enrol': 'Tied a member of staff to a person',
     },

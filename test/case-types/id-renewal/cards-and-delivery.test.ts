@@ -81,12 +81,12 @@ describe('delivery', () => {
       .later(10 * DAY)
       .told(says.printed())
       .happened(dispatched, notified('on-its-way'));
-    expect([slow.wait.until, slow.wait.due]).toEqual(['2026-11-18T21:00:00.000Z', '2026-11-18T21:00:00.000Z']);
+    expect([slow.wait.until, slow.wait.due]).toEqual(['2026-11-19T21:00:00.000Z', '2026-11-19T21:00:00.000Z']);
     const late = inPrint()
       .later(30 * DAY)
       .told(says.printed())
       .happened(dispatched, notified('on-its-way'));
-    expect([late.wait.until, late.wait.due]).toEqual(['2026-12-01T21:00:00.000Z', '2026-11-18T21:00:00.000Z']);
+    expect([late.wait.until, late.wait.due]).toEqual(['2026-12-01T21:00:00.000Z', '2026-11-19T21:00:00.000Z']);
   });
   test('the courier is asked when the card is due', () => {
     expect(onTheWay().wait).toMatchObject({
@@ -95,7 +95,7 @@ describe('delivery', () => {
       otherwise: 'courier-is-asked',
       ask: 'ask-courier',
     });
-    expect(onTheWay().wait.until).toBe('2026-11-18T21:00:00.000Z');
+    expect(onTheWay().wait.until).toBe('2026-11-19T21:00:00.000Z');
   });
   test('a parcel that is heard of before it is booked waits', () => {
     expect(inPrint().told(says.printed()).hears(says.parcel('delivered'))).toBe('later');

@@ -119,16 +119,16 @@ describe('overdue', () => {
       [inPrint(), 'BureauAsked'],
       [onTheWay(), 'CourierAsked'],
     ] as const) {
-      expect(elsewhere.wait.due).toBe('2026-11-18T21:00:00.000Z');
-      expect(overdue(elsewhere.at('2026-11-18T20:59:59.999Z').happened({ type: asked }))).toBe(false);
-      expect(overdue(elsewhere.at('2026-11-18T21:00:00.000Z').happened({ type: asked }))).toBe(true);
+      expect(elsewhere.wait.due).toBe('2026-11-19T21:00:00.000Z');
+      expect(overdue(elsewhere.at('2026-11-19T20:59:59.999Z').happened({ type: asked }))).toBe(false);
+      expect(overdue(elsewhere.at('2026-11-19T21:00:00.000Z').happened({ type: asked }))).toBe(true);
     }
   });
 
   test('what a case is held for after its approval, its card is due later', () => {
     const heldTwice = resumed(held(inPrint()).later(DAY)).told(says.printed()).happened(dispatched);
     const there = resumed(held(heldTwice.happened(notified('on-its-way'))).later(2 * DAY));
-    expect(there.wait.due).toBe('2026-11-21T21:00:00.000Z');
+    expect(there.wait.due).toBe('2026-11-22T21:00:00.000Z');
   });
 
   test('nor while the applicant has it', () => {

@@ -39,10 +39,10 @@ export function owedRefunds(file: RenewalFile): readonly RefundDue[] {
 const workingDaysAfter = (at: Instant, days: number): Instant =>
   startOfRiyadhDay(addWorkingDays(riyadhDate(at), days, holidays));
 
-/** When the holder should have the card. What the case was held for since its approval does not count. */
+/** When the holder should have the card: by the end of the last of the days. What the case was held for since its approval does not count. */
 function cardDueAt({ approval, pausedMs, policyVersion }: RenewalFile): Instant | undefined {
   const days = renewalPolicy(policyVersion).cardWorkingDays.value;
-  return approval && after(workingDaysAfter(approval.at, days), approval.heldMs + pausedMs);
+  return approval && after(workingDaysAfter(approval.at, days), DAY + approval.heldMs + pausedMs);
 }
 
 /**

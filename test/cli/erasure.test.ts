@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { connectEnrol } from '../../adapters/register/connect-enrol';
+import type { EnrolledPerson } from '../../adapters/register/enrol';
+import { createFamilyEnrol } from '../../adapters/register/family-enrol';
+import { run } from '../../cli/program';
+import { identityNumberFrom } from '../../domain/identity-number';
+import { testTemporal } from '../support/engine';
+import { startWorld, type World } from '../support/world';
+
+let world: World;
+let dir: string;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  world = await startWorld();
+  dir = await mkdtemp(join(tmpdir(), 'tajdid-cli-erasure-'));
+  env = {
+    DATABASE_URL: world.databaseUrl,
+    TEMPORAL_ADDRESS: await testTemporal(),
+    TAJDID_TASK_QUEUE: world.taskQueue,
+    DATA_DIR: dir,
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    LOOKUP_KEY: randomBytes(32).toString('base64'),
+    OIDC_ISSUER: `${world.sandboxUrl}/idp`,
+    OIDC_AUDIENCE: 'tajdid',
+    XDG_CONFIG_HOME: dir,
+  };
+}, 240_000);
+afterAll(async () => {
+  await world?.stop();
+  await rm(dir, { recursive: true });
+});
+
+async function tajdid(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await run(argv, { out: (line) => out.push(line), err: (line) => err.push(line), live: false }, env);
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+const secrets = () => ({
+  databaseUrl: world.databaseUrl,
+  masterKey: Buffer.from(env['MASTER_KEY'] ?? '', 'base64'),
+  lookupKey: Buffer.from(env['LOOKUP_KEY'] ?? '', 'base64'),
+});
+async function somebody(serial: number, more: Partial<EnrolledPerson> = {}): Promise<string> {
+  const number = identityNumberFrom(`1${serial}`);
+  const { enrol, close } = connectEnrol(secrets());
+  const [entered] = await enrol([
+    {
+      number,
+      nameAr: 'نورة',
+      nameEn: 'Noura',
+      sex: 'F',
+      birthDate: '1985-05-05',
+      birthPlaceAr: 'الرياض',
+      birthPlaceEn: 'Riyadh',
+      nationality: 'SAU',
+      phone: '+966500000001',
+      language: 'ar',
+      address: null,
+      card: null,
+      ...more,
+    },
+  ]);
+  await close();
+  await writeFile(join(dir, 'number'), `${number}\n`);
+  return entered?.person ?? '';
+}
+const ask = (as = 'staff-401') =>
+  tajdid('--as', as, 'erasure', 'ask', '--file', join(dir, 'number'), '--reason', 'a court order');
+const confirm = (id: string, as = 'staff-402') =>
+  tajdid('--as', as, 'erasure', 'confirm', id, '--reason', 'looked at the order');
+const keyOf = async (person: string) => {
+  const text = 'SELECT wrapped IS NULL AS gone FROM vault_keys WHERE person = $1';
+  return (await world.database.from('vault').query<{ gone: boolean }>({ text, values: [person] }))[0];
+};
+
+test('one operator asks and another confirms; only then is the key gone, and both are on record', async () => {
+  const person = await somebody(77_000_001);
+  const asked = await ask();
+  const id = /^Asked for as (\d+)\./.exec(asked.out)?.[1] ?? '';
+  expect([asked.code, await keyOf(person)]).toEqual([0, { gone: false }]);
+  expect(await confirm(id, 'staff-401')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('asked-by-the-same') as string,
+  });
+  expect(await keyOf(person)).toEqual({ gone: false });
+  expect((await confirm(id)).out).toBe(`The person of ${id} is erased.`);
+  expect(await keyOf(person)).toEqual({ gone: true });
+  expect((await confirm(id)).err).toContain('erasure-made');
+  expect((await ask()).err).toContain('person-erased');
+  const list = await tajdid('--as', 'staff-401', 'erasure', 'list');
+  expect(list.out).toMatch(new RegExp(`${id} +\\S+ +staff-401 +\\S+ +staff-402`));
+  const reasons = await world.database.from('vault').query({
+    text: `SELECT e.id FROM erasures e JOIN vault_entries a ON a.ref = e.asked_reason JOIN vault_entries c ON c.ref = e.confirmed_reason`,
+  });
+  expect(reasons).toEqual([{ id: Number(id) }]);
+});
+
+test('nobody is erased who has a card, stands in the records of others, or has a case that is open', async () => {
+  const card = { type: 'national-id', issuedOn: '2020-01-01', expiresOn: '2030-01-01' } as const;
+  await somebody(77_000_002, { card });
+  expect((await ask()).err).toContain('card-in-force');
+
+  const husband = await somebody(77_000_003, { sex: 'M' });
+  const wife = await somebody(77_000_004);
+  await createFamilyEnrol(world.database).ties([{ kind: 'marriage', on: '2010-01-01', husband, wife }]);
+  expect((await ask()).err).toContain('in-family-records');
+
+  const applicant = await somebody(77_000_005);
+  const asked = await ask();
+  await world.database.from('case').query({
+    text: `INSERT INTO cases SELECT 'rnw_open', 'id-renewal', 'SUBMITTED', 'SUBMITTED', 1, 'c', 'c', $1, 'riyadh-1', NULL, '2024-1', now(), NULL,
+      NULL, NULL, NULL, NULL, false, false, NULL, NULL, '{}', '\\x00'`,
+    values: [applicant],
+  });
+  const id = /^Asked for as (\d+)\./.exec(asked.out)?.[1] ?? '';
+  expect((await confirm(id)).err).toContain('open-case');
+  expect(await keyOf(applicant)).toEqual({ gone: false });
+  expect((await confirm('999')).err).toContain('no-such-erasure');
+});
+
+test('a number that nobody has is said to be unknown', async () => {
+  await writeFile(join(dir, 'number'), identityNumberFrom('177000099'));
+  expect((await ask()).err).toContain('person-unknown');
+});
