@@ -28,14 +28,17 @@ interface Call {
   readonly person: PortalPerson | undefined;
 }
 
+class TooLarge extends Error {}
+
+/** What is too large is heard to its end all the same: who is still sending hears no answer. */
 async function bodyOf(req: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req) {
     size += (chunk as Buffer).length;
-    if (size > LARGEST) throw new Error('too large');
-    chunks.push(chunk as Buffer);
+    if (size <= LARGEST) chunks.push(chunk as Buffer);
   }
+  if (size > LARGEST) throw new TooLarge();
   return new Uint8Array(Buffer.concat(chunks));
 }
 
@@ -49,6 +52,11 @@ const NOT_REACHED = {
     ar: 'تعذّر الوصول إلى الخدمة. حاول مرة أخرى.',
     en: 'The service could not be reached. Please try again.',
   },
+};
+
+const PHOTO_TOO_LARGE = {
+  code: 'photo-too-large',
+  titles: { ar: 'حجم الصورة أكبر من 8 ميجابايت.', en: 'The picture is larger than 8 MB.' },
 };
 
 /** As the form says it; undefined where it does not ask. */
@@ -185,6 +193,7 @@ export function createPortal(parts: PortalParts): Server {
     handle({ req, res, url: new URL(req.url ?? '/', 'http://portal'), person: personOf(req) }).catch(
       (error: unknown) => {
         if (res.headersSent) res.destroy();
+        else if (error instanceof TooLarge) send(res, 413, PHOTO_TOO_LARGE);
         else if (error instanceof TajdidProblem && error.problem) send(res, error.status, error.problem);
         else send(res, 502, NOT_REACHED);
       },
