@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPortal } from '../../examples/portal/server';
 import { payingByHand } from '../../examples/portal/trying-out';
+import { samplePortrait } from '../../demo/portraits';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import type { BrowserContext, Page } from 'playwright-core';
 import { CasePage } from '../../api/cases/schemas';
@@ -151,6 +152,59 @@ describeInBrowser('the example portal', () => {
       });
       expect([answer.status(), await answer.json()]).toMatchObject([413, { code: 'photo-too-large' }]);
       await context.close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'an application whose answer was lost is sent again as it was, under a key that names nobody',
+    async () => {
+      const keys: unknown[] = [];
+      /** The API, of whose answers to filings the first one is lost. */
+      const between = createServer((req, res) => {
+        const to = request(
+          `${world.api.url}${req.url}`,
+          { method: req.method ?? 'GET', headers: req.headers },
+          (from) => {
+            if (req.method === 'POST' && req.url === '/v1/cases' && keys.push(req.headers['idempotency-key']) === 1)
+              return void from.resume().on('end', () => res.destroy());
+            res.writeHead(from.statusCode ?? 500, from.headers);
+            from.pipe(res);
+          },
+        );
+        req.pipe(to);
+      });
+      const files = join(dir, 'lost.json');
+      const identityNumber = await world.api.person();
+      const lossy = createPortal({
+        apiUrl: await listening(between),
+        tokenUrl: world.tokenUrl,
+        clientId: 'absher-individuals',
+        clientSecret: DEVELOPMENT_SECRETS.portalSecrets['absher-individuals'],
+        people: () => Promise.resolve([{ identityNumber, name: { ar: 'سعاد', en: 'Suad' } }]),
+        casesFile: files,
+      });
+      try {
+        const at = `${await listening(lossy)}/portal/api`;
+        const signedIn = await fetch(`${at}/sign-in?person=0`, { method: 'POST', headers: { 'x-portal': '1' } });
+        const headers = { 'x-portal': '1', cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '' };
+        const renew = async (photo: 'good' | 'doubt'): Promise<Response> =>
+          fetch(`${at}/renew?delivery=courier`, { method: 'POST', headers, body: await samplePortrait(photo) });
+        expect((await renew('doubt')).status).toBe(502);
+        const answer = await renew('good');
+        expect(answer.status).toBe(201);
+        const { id } = (await answer.json()) as { id: string };
+        const me = (await (await fetch(`${at}/case`, { headers })).json()) as { id: string };
+        expect(me.id).toBe(id);
+        expect(keys).toEqual([keys[0], keys[0]]);
+        expect(keys[0]).not.toMatch(/\d{10}/);
+        expect(await readFile(files, 'utf8')).not.toContain(keys[0]);
+      } finally {
+        for (const each of [lossy, between]) {
+          each.close();
+          each.closeAllConnections();
+        }
+      }
     },
     MINUTES,
   );
