@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CaseFile, Role } from '../../domain/case/model';
 import { nationalityWords } from '../../domain/nationalities';
+import { millis } from '../../domain/time';
 import { judgePhoto, type Bounds, type PhotoPolicy } from '../../domain/photo-verdict';
 import { renewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import type { Caller } from '../auth/caller';
@@ -111,12 +112,16 @@ interface LastPhoto {
   readonly photoRef: string;
 }
 
-/** The portrait on the card before: of the last case that ended in one, else the one that the register began with. */
+/** The portrait on the card before: of the last case that had ended in one when this was filed, else the one that the register began with. */
 async function lastPhotoOf({ readModel, portraits }: ApiDeps, file: CaseFile): Promise<LastPhoto | undefined> {
-  const { id, subject, type } = file;
-  const page = await readModel.caseList({ filters: { subject }, sort: 'newest', limit: 20 });
+  const { subject, type, filedAt } = file;
+  const page = await readModel.caseList({ filters: { subject, filedTo: filedAt }, sort: 'newest', limit: 20 });
   const before = ('items' in page ? page.items : []).find(
-    (each) => each.id !== id && each.type === type && each.status === 'COMPLETED',
+    (each) =>
+      each.type === type &&
+      each.status === 'COMPLETED' &&
+      each.closedAt !== null &&
+      millis(each.closedAt) <= millis(filedAt),
   );
   const found = before && (await readModel.caseById(before.id));
   const photoRef = found && (found.file as WithPhoto).photoRef;

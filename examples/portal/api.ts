@@ -51,12 +51,19 @@ export class PortalApi {
   }
 }
 
+/** An application with the key that it is sent under: both stay the same until it is answered, so that it is filed once. */
+export interface Filing {
+  readonly key: string;
+  readonly application: { readonly photo: string; readonly delivery: Delivery };
+}
+
 interface Kept {
   readonly cases: Record<string, string[]>;
   readonly rated: string[];
+  readonly unanswered: Record<string, Filing>;
 }
 
-/** Which cases each person has filed here, and which of them were rated; a portal keeps that itself. */
+/** Which cases each person has filed here, what of theirs was sent and not answered, and what was rated; a portal keeps that itself. */
 export class FiledCases {
   private readonly kept: Kept;
 
@@ -68,10 +75,25 @@ export class FiledCases {
     return this.kept.cases[person] ?? [];
   }
 
-  add(person: string, caseId: string): void {
-    if (this.of(person).includes(caseId)) return;
-    this.kept.cases[person] = [...this.of(person), caseId];
+  unanswered(person: string): Filing | undefined {
+    return this.kept.unanswered[person];
+  }
+
+  /** Before it is sent. Of two that begin at once there is one. */
+  begin(person: string, filing: Filing): Filing {
+    const begun = (this.kept.unanswered[person] ??= filing);
     this.write();
+    return begun;
+  }
+
+  drop(person: string): void {
+    delete this.kept.unanswered[person];
+    this.write();
+  }
+
+  add(person: string, caseId: string): void {
+    if (!this.of(person).includes(caseId)) this.kept.cases[person] = [...this.of(person), caseId];
+    this.drop(person);
   }
 
   isRated(caseId: string): boolean {
@@ -92,11 +114,11 @@ export class FiledCases {
 function read(path: string): Kept {
   try {
     const found = JSON.parse(readFileSync(path, 'utf8')) as Partial<Kept> | Record<string, string[]>;
-    // Files of before ratings were kept hold the cases alone.
+    // Files of before ratings were kept hold the cases alone, those of after that no filings.
     return 'rated' in found && 'cases' in found
-      ? (found as Kept)
-      : { cases: found as Record<string, string[]>, rated: [] };
+      ? { unanswered: {}, ...(found as Omit<Kept, 'unanswered'>) }
+      : { cases: found as Record<string, string[]>, rated: [], unanswered: {} };
   } catch {
-    return { cases: {}, rated: [] };
+    return { cases: {}, rated: [], unanswered: {} };
   }
 }

@@ -1,7 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { TajdidProblem } from '../../packages/client/src';
-import { FiledCases, PortalApi, type Delivery, type PortalSettings } from './api';
+import { FiledCases, PortalApi, type Delivery, type Filing, type PortalSettings } from './api';
 import { sendPage } from './pages';
 
 /** Somebody who can sign in: what an identity provider for citizens would say. The rest is the register's. */
@@ -28,14 +28,17 @@ interface Call {
   readonly person: PortalPerson | undefined;
 }
 
+class TooLarge extends Error {}
+
+/** What is too large is heard to its end all the same: who is still sending hears no answer. */
 async function bodyOf(req: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req) {
     size += (chunk as Buffer).length;
-    if (size > LARGEST) throw new Error('too large');
-    chunks.push(chunk as Buffer);
+    if (size <= LARGEST) chunks.push(chunk as Buffer);
   }
+  if (size > LARGEST) throw new TooLarge();
   return new Uint8Array(Buffer.concat(chunks));
 }
 
@@ -50,6 +53,14 @@ const NOT_REACHED = {
     en: 'The service could not be reached. Please try again.',
   },
 };
+
+const PHOTO_TOO_LARGE = {
+  code: 'photo-too-large',
+  titles: { ar: 'حجم الصورة أكبر من 8 ميجابايت.', en: 'The picture is larger than 8 MB.' },
+};
+
+/** Answers that are about the filing itself: after them it is settled that there is no case of it. */
+const SETTLED: ReadonlySet<number> = new Set([400, 409, 422]);
 
 /** As the form says it; undefined where it does not ask. */
 function deliveryIn({ searchParams }: URL): Delivery | undefined {
@@ -68,20 +79,30 @@ export function createPortal(parts: PortalParts): Server {
   const personOf = (req: IncomingMessage): PortalPerson | undefined =>
     sessions.get(new RegExp(`${COOKIE}=([\\w-]+)`).exec(req.headers.cookie ?? '')?.[1] ?? '');
 
-  const file = async ({ res, req, url }: Call, { identityNumber }: PortalPerson): Promise<void> => {
-    const { documentRef } = await client.uploadPhoto(identityNumber, await bodyOf(req));
-    // The number of earlier applications makes the key: asking twice files once. It tells nobody else who applies.
-    const key = createHmac('sha256', parts.clientSecret)
-      .update(`${identityNumber}/${filed.of(identityNumber).length}`)
-      .digest('hex');
-    await parts.beforeFiling?.(key);
-    const opened = await client.fileCase(key, {
-      type: 'id-renewal',
-      applicant: { identityNumber },
+  /** One whose answer never came may be a case already: it is sent again as it was, whatever the form says now. */
+  const filingOf = async ({ req, url }: Call, { identityNumber }: PortalPerson): Promise<Filing> => {
+    const photo = await bodyOf(req);
+    const open = filed.unanswered(identityNumber);
+    if (open) return open;
+    const { documentRef } = await client.uploadPhoto(identityNumber, photo);
+    return filed.begin(identityNumber, {
+      key: randomUUID(),
       application: { photo: documentRef, delivery: deliveryIn(url) ?? { method: 'courier' } },
     });
-    filed.add(identityNumber, opened.id);
-    send(res, 201, opened);
+  };
+
+  const file = async (call: Call, person: PortalPerson): Promise<void> => {
+    const { identityNumber } = person;
+    const { key, application } = await filingOf(call, person);
+    await parts.beforeFiling?.(key);
+    try {
+      const opened = await client.fileCase(key, { type: 'id-renewal', applicant: { identityNumber }, application });
+      filed.add(identityNumber, opened.id);
+      send(call.res, 201, opened);
+    } catch (error) {
+      if (error instanceof TajdidProblem && SETTLED.has(error.status)) filed.drop(identityNumber);
+      throw error;
+    }
   };
 
   const act = async ({ res, req, url }: Call, person: PortalPerson, caseId: string): Promise<void> => {
@@ -187,6 +208,7 @@ export function createPortal(parts: PortalParts): Server {
     handle({ req, res, url: new URL(req.url ?? '/', 'http://portal'), person: personOf(req) }).catch(
       (error: unknown) => {
         if (res.headersSent) res.destroy();
+        else if (error instanceof TooLarge) send(res, 413, PHOTO_TOO_LARGE);
         else if (error instanceof TajdidProblem && error.problem) send(res, error.status, error.problem);
         else send(res, 502, NOT_REACHED);
       },

@@ -141,6 +141,39 @@ test('beside the new photo stands the one that the person came into the register
   expect(Buffer.from(await photo.arrayBuffer()).equals(before)).toBe(true);
 });
 
+test('the card before is never one that came later', async () => {
+  const number = await api.person();
+  const first = await inReview(number);
+  const portal = await api.portal();
+  const see = async (id: string) => (await api.call('GET', `/v1/cases/${id}`, { token: portal })).view();
+  const cancelled = await api.call('POST', `/v1/cases/${first}/actions/cancel`, {
+    token: portal,
+    headers: { 'if-match': `"${(await see(first)).version}"` },
+    body: {},
+  });
+  expect(cancelled.status).toBe(200);
+  await until(
+    () => see(first),
+    ({ closedAt }) => closedAt !== null,
+  );
+  const later = await api.call('POST', '/v1/cases', {
+    token: portal,
+    headers: { 'idempotency-key': `later-${randomUUID()}` },
+    body: {
+      type: 'id-renewal',
+      applicant: { identityNumber: number },
+      application: { photo: await api.upload(number), delivery: { method: 'courier' } },
+    },
+  });
+  await until(
+    () => see(later.view().id),
+    ({ status }) => status === 'COMPLETED',
+  );
+  const token = await staff('staff-101');
+  const { lastPhoto } = (await api.call('GET', `/v1/cases/${first}/evidence`, { token })).as(Evidence);
+  expect(lastPhoto).toBeNull();
+});
+
 test('the card is drawn for who decides once there is one, with the serial that the case has', async () => {
   const waiting = await inReview();
   const token = await staff('staff-101');

@@ -1,5 +1,9 @@
 import { el, money, number, said, w } from './parts.js';
 
+/** Bytes, as the API takes them. */
+const LARGEST_PHOTO = 8 * 1024 * 1024;
+const megabytes = (bytes) => number(Math.ceil((bytes / 1024 / 1024) * 10) / 10);
+
 /** What was chosen and not sent yet: it stays when the language changes. */
 const draft = { photo: undefined, delivery: undefined };
 export const forget = () => Object.assign(draft, { photo: undefined, delivery: undefined });
@@ -11,7 +15,12 @@ function photoField(onChange) {
     shown.hidden = false;
     onChange();
   };
+  const tooLarge = el('p', { class: 'failed', role: 'alert', hidden: true });
+  /** One that nobody would take is not sent; what was chosen before stays. */
   const take = (blob) => {
+    tooLarge.hidden = blob.size <= LARGEST_PHOTO;
+    tooLarge.textContent = tooLarge.hidden ? '' : w().tooLarge(megabytes(blob.size), megabytes(LARGEST_PHOTO));
+    if (!tooLarge.hidden) return;
     draft.photo = blob;
     show();
   };
@@ -35,6 +44,7 @@ function photoField(onChange) {
     {},
     el('legend', {}, w().photo),
     el('p', { class: 'soft' }, w().photoText),
+    tooLarge,
     shown,
     el(
       'label',
@@ -81,7 +91,7 @@ function deliveryField(onChange, chosen) {
 
 /**
  * A form for what is asked: a photo from the person's own files, or one that is there for trying out, and how the card comes.
- * Sent once; what goes wrong leaves everything as it was.
+ * Sent once; what goes wrong leaves everything as it was. `onSend` forgets what was sent before it draws what is next.
  */
 export function applicationForm(items, label, onSend, onFailed, likely) {
   const button = el('button', { class: 'primary' }, label);
@@ -104,7 +114,7 @@ export function applicationForm(items, label, onSend, onFailed, likely) {
     button.disabled = true;
     button.textContent = w().sending;
     const delivery = items.includes('delivery') ? draft.delivery : undefined;
-    onSend(items.includes('photo') ? draft.photo : undefined, delivery).then(forget, (error) => {
+    onSend(items.includes('photo') ? draft.photo : undefined, delivery).catch((error) => {
       onFailed(error);
       button.textContent = label;
       check();

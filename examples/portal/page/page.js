@@ -64,6 +64,7 @@ const renewal = ({ cost }) => [
       w().send,
       async (photo, delivery) => {
         await call('POST', `renew?delivery=${delivery}`, photo);
+        forget();
         await load();
       },
       failed,
@@ -113,6 +114,7 @@ const returned = ({ returned: { items, texts, words: note } }) =>
       w().again,
       async (photo, delivery) => {
         await call('POST', `act?action=resubmit${delivery ? `&delivery=${delivery}` : ''}`, photo);
+        forget();
         await load();
       },
       failed,
