@@ -6,6 +6,7 @@ const { join } = require('node:path');
 const TYPES = join(__dirname, 'src/api/schema.d.ts');
 const NAMES = join(__dirname, 'src/api/statement-names.json');
 const FORMS = join(__dirname, 'src/api/case-types.json');
+const CORRECTABLE = join(__dirname, 'src/api/correctable.json');
 const OFFICES = join(__dirname, 'src/api/offices.json');
 
 /** Every problem looks the same: its own schema is enough, without a list of codes at each operation. */
@@ -18,7 +19,7 @@ function withoutProblems(document) {
 
 async function main() {
   const { default: openapiTs } = await import('openapi-typescript');
-  const { wholeDocument, caseTypeForms, offices, statementNames } = require('../api/openapi/whole.ts');
+  const { wholeDocument, caseTypeForms, correctable, offices, statementNames } = require('../api/openapi/whole.ts');
   const document = withoutProblems(JSON.parse(JSON.stringify(wholeDocument())));
   /** The type of one of several: written without a type that stands for anything. */
   const unknowing = (text) => text.replaceAll('any[]', 'unknown[]');
@@ -27,6 +28,7 @@ async function main() {
       await openapiTs(document, { commentHeader: '/** Made from the API by `npm run console:types`. */\n' }),
     ),
     [NAMES]: `${JSON.stringify(statementNames, null, 1)}\n`,
+    [CORRECTABLE]: `${JSON.stringify(correctable, null, 1)}\n`,
     [OFFICES]: `${JSON.stringify(offices)}\n`,
     [FORMS]: `${JSON.stringify(caseTypeForms(), null, 1)}\n`,
   };
