@@ -185,7 +185,7 @@ export async function familyEvents(
   return [
     identification,
     reviewed('birth', ({ husband, wife }, n) => {
-      const child = { nameAr: `سالم المولود ${n}`, nameEn: `Salem Newborn ${n}`, sex: n % 2 === 0 ? 'M' : 'F' };
+      const child = { nameAr: 'سالم المولود', nameEn: 'Salem Newborn', sex: n % 2 === 0 ? 'M' : 'F' };
       const application = { father: husband, mother: wife };
       const born = { ...child, birthPlaceAr: 'الرياض', birthPlaceEn: 'Riyadh' };
       return [husband, { ...application, child: born }, [husband, wife]];

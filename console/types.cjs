@@ -6,6 +6,7 @@ const { join } = require('node:path');
 const TYPES = join(__dirname, 'src/api/schema.d.ts');
 const NAMES = join(__dirname, 'src/api/statement-names.json');
 const FORMS = join(__dirname, 'src/api/case-types.json');
+const CORRECTABLE = join(__dirname, 'src/api/correctable.json');
 const OFFICES = join(__dirname, 'src/api/offices.json');
 const LIMITS = join(__dirname, 'src/api/limits.json');
 
@@ -19,7 +20,14 @@ function withoutProblems(document) {
 
 async function main() {
   const { default: openapiTs } = await import('openapi-typescript');
-  const { wholeDocument, caseTypeForms, limits, offices, statementNames } = require('../api/openapi/whole.ts');
+  const {
+    wholeDocument,
+    caseTypeForms,
+    correctable,
+    limits,
+    offices,
+    statementNames,
+  } = require('../api/openapi/whole.ts');
   const document = withoutProblems(JSON.parse(JSON.stringify(wholeDocument())));
   /** The type of one of several: written without a type that stands for anything. */
   const unknowing = (text) => text.replaceAll('any[]', 'unknown[]');
@@ -28,6 +36,7 @@ async function main() {
       await openapiTs(document, { commentHeader: '/** Made from the API by `npm run console:types`. */\n' }),
     ),
     [NAMES]: `${JSON.stringify(statementNames, null, 1)}\n`,
+    [CORRECTABLE]: `${JSON.stringify(correctable, null, 1)}\n`,
     [OFFICES]: `${JSON.stringify(offices)}\n`,
     [LIMITS]: `${JSON.stringify(limits)}\n`,
     [FORMS]: `${JSON.stringify(caseTypeForms(), null, 1)}\n`,

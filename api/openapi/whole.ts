@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { REASON_LENGTH } from '../../domain/reason';
 import { channelTexts, serviceTexts } from '../../domain/services/catalogue';
 import { caseTypes } from '../../workflows/case-types';
+import { applicationFormOf } from '../../workflows/case-types/applications';
+import { heldIn } from '../../workflows/case-types/record-amendment/correction';
 import { routesOf } from '../app';
 import { actionBody, actionNames } from '../cases/action-bodies';
 import type { ApiDeps } from '../deps';
@@ -21,7 +23,25 @@ const bare = (schema: unknown): unknown =>
     ),
   );
 
-/** Each case type with what its actions take, as JSON Schema, and its rules in words: lists and forms are drawn from it. */
+type Form = { readonly properties?: unknown; readonly required?: unknown };
+
+/** A form is drawn from what a schema says, whatever the document calls its parts. */
+function formOf(schema: z.ZodType): Form {
+  const whole = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const written = JSON.stringify(whole, (_name, part: { readonly $ref?: string } | null) =>
+    typeof part?.$ref === 'string' ? whole.$defs?.[part.$ref.split('/').at(-1) ?? ''] : part,
+  );
+  const { properties = {}, required = [] } = JSON.parse(written) as Form;
+  return { properties: bare(properties), required };
+}
+
+/** What staff file themselves: the others come from portals. */
+const filedByStaff = (type: string): object => {
+  const form = applicationFormOf(type);
+  return !form || form.filedBy.includes('portal') ? {} : { application: formOf(form.application) };
+};
+
+/** Each case type with what its actions take, and its application where staff file it, as JSON Schema, and its rules in words: lists and forms are drawn from it. */
 export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     caseTypes.map(({ type, title, texts }) => [
@@ -32,17 +52,21 @@ export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
         actions: Object.fromEntries(
           actionNames.flatMap((action) => {
             const body = actionBody(type, action);
-            if (!body) return [];
-            const { properties = {}, required = [] } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' });
-            return [[action, { properties: bare(properties), required }]];
+            return body ? [[action, formOf(body)]] : [];
           }),
         ),
+        ...filedByStaff(type),
       },
     ]),
   );
 
 /** How long what is typed may be, where that is said by no form. */
 export const limits = { reason: REASON_LENGTH };
+
+/** What of each event a correction can put right, as the application calls it. */
+export const correctable = Object.fromEntries(
+  Object.entries(heldIn).map(([event, names]) => [event, names.map((name) => (name === 'childName' ? 'child' : name))]),
+);
 
 export { offices } from '../../workflows/stages/application';
 

@@ -18,6 +18,14 @@ const MESSAGES: Readonly<Record<string, Bilingual>> = {
     ar: 'التاريخ غير موجود أو ليس بصيغة YYYY-MM-DD',
     en: 'There is no such date, or it is not written YYYY-MM-DD',
   },
+  'not-arabic-script': {
+    ar: 'يُكتب هذا بحروف عربية، دون رموز خفية',
+    en: 'This is written in Arabic letters, without hidden signs',
+  },
+  'not-latin-script': {
+    ar: 'يُكتب هذا بحروف لاتينية، دون رموز خفية',
+    en: 'This is written in Latin letters, without hidden signs',
+  },
   'text-not-storable': { ar: 'في النص رموز لا يمكن حفظها', en: 'The text has characters that cannot be kept' },
   'one-of-two': {
     ar: 'يلزم أحد الحقلين فقط: تاريخ الميلاد أو الرقم التسلسلي للبطاقة',

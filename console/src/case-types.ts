@@ -1,10 +1,13 @@
 import type { Bilingual } from './api/client';
 import made from './api/case-types.json';
+import correctable from './api/correctable.json';
 
 export interface Field {
   readonly type?: string;
   readonly enum?: readonly string[];
   readonly items?: { readonly enum?: readonly string[]; readonly type?: string };
+  readonly properties?: Readonly<Record<string, Field>>;
+  readonly minLength?: number;
   readonly maxLength?: number;
 }
 
@@ -18,6 +21,8 @@ interface Made {
   /** What each rule says, by its code. */
   readonly rules: Readonly<Record<string, Bilingual>>;
   readonly actions: Readonly<Record<string, Form>>;
+  /** Of what staff file themselves. */
+  readonly application?: Form;
 }
 
 const all: Readonly<Record<string, Made>> = made as never;
@@ -33,4 +38,10 @@ export const titleOf = (type: TypeName): Bilingual => made[type].title;
 export const ruleOf = (type: string, code: string): Bilingual | undefined => all[type]?.rules[code];
 
 const nothing: Form = { properties: {}, required: [] };
+export const applicationFormOf = (type: string): Form => all[type]?.application ?? nothing;
+
+/** What of an event the correction of its entry can put right. */
+export const correctableIn = (event: string): readonly string[] =>
+  (correctable as Readonly<Record<string, readonly string[]>>)[event] ?? [];
+
 export const formOf = (type: string, action: string): Form => all[type]?.actions[action] ?? nothing;

@@ -93,6 +93,62 @@ describe('a body', () => {
     refused(await post({ body: { ...body, type: 'id-renewall' } }), 422, 'validation-failed'));
 });
 
+describe("a child's name", () => {
+  const child = {
+    nameAr: 'سعود الحربي',
+    nameEn: "Sa'ud Al-Harbi",
+    sex: 'M',
+    birthPlaceAr: 'الرياض',
+    birthPlaceEn: 'Riyadh',
+  };
+  const birth = (given: object) => ({
+    type: 'family-registration',
+    applicant: { identityNumber: NUMBER },
+    application: {
+      event: 'birth',
+      on: '2026-11-01',
+      father: NUMBER,
+      mother: NUMBER,
+      notice: 'HSP-1',
+      child: { ...child, ...given },
+    },
+  });
+
+  test.each([
+    ['nameAr', 'Saud Alharbi', 'not-arabic-script'],
+    ['nameAr', 'سعود\u202eيبرحلا', 'not-arabic-script'],
+    ['nameAr', 'سعود\u0007', 'not-arabic-script'],
+    ['nameAr', 'سعود 3', 'not-arabic-script'],
+    ['nameEn', 'سعود الحربي', 'not-latin-script'],
+    ['nameEn', 'Saud\u200fAlharbi', 'not-latin-script'],
+    ['nameEn', 'Ѕаud', 'not-latin-script'],
+    ['nameEn', '--', 'not-latin-script'],
+    ['birthPlaceAr', 'Riyadh', 'not-arabic-script'],
+    ['birthPlaceEn', 'Riyadh\u2066', 'not-latin-script'],
+  ])('in another script, or with signs that nobody sees: %s %j', async (field, text, code) => {
+    const answer = await post({ body: birth({ [field]: text }) });
+    refused(answer, 422, 'validation-failed');
+    expect(answer.problem().errors).toEqual([
+      { path: `/application/child/${field}`, code, message: { ar: expect.any(String), en: expect.any(String) } },
+    ]);
+    expect(answer.text).not.toContain(text);
+  });
+
+  test('that is corrected is read in the same way', async () => {
+    const supervisor = await api.token({ as: 'staff-201' });
+    const application = {
+      case: 'fam_x',
+      what: 'correction',
+      child: { nameAr: 'Saud', nameEn: 'سعود' },
+      why: 'A wrong name',
+    };
+    const sent = { type: 'record-amendment', applicant: { identityNumber: NUMBER }, application };
+    const answer = await post({ token: supervisor, body: sent });
+    refused(answer, 422, 'validation-failed');
+    expect(answer.problem().errors?.map(({ code }) => code)).toEqual(['not-arabic-script', 'not-latin-script']);
+  });
+});
+
 test.each([
   ['12345', 'identity-number-not-ten-digits'],
   ['3000000007', 'identity-number-unknown-first-digit'],

@@ -80,11 +80,13 @@ describe('an appeal', () => {
       original: caseId,
       waived: ['event-not-proved'],
       filedAt: (await families.fileOf(caseId)).filedAt,
-      tookPart: [caseworker.id, supervisor.id],
+      tookPart: [caseworker.id, supervisor.id, supervisor2.id],
     });
+    expect(await families.refusal(newCase, supervisor2, 'claim')).toBe('took-part');
+    const another = { id: 'staff-201', role: 'supervisor', office: 'riyadh-1' } as const;
     expect(await families.refusal(newCase, caseworker, 'claim')).toBe('took-part');
     expect(await families.refusal(newCase, supervisor, 'claim')).toBe('took-part');
-    expect(await families.refusal(newCase, supervisor2, 'reassign', { to: caseworker.id })).toBe('took-part');
+    expect(await families.refusal(newCase, another, 'reassign', { to: caseworker.id })).toBe('took-part');
     await families.act(newCase, caseworker2, 'claim');
     const again = (rule: string) => families.refusal(newCase, caseworker2, 'recommend-rejection', { rule });
     expect(await again('event-not-proved')).toBe('rule-waived');

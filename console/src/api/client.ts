@@ -111,6 +111,16 @@ export async function act(
   return (await response.json()) as Case;
 }
 
+/** Files a case as staff; the same key again meets the same case. */
+export async function file(body: Readonly<Record<string, unknown>>, key: string): Promise<Case> {
+  const response = await send('/v1/cases', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as Case;
+}
+
 /** What would come of an action; nothing is done. */
 export async function previewOf(
   id: string,

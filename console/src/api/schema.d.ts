@@ -1370,11 +1370,15 @@ export interface components {
       father: components["schemas"]["IdentityNumberInput"];
       mother: components["schemas"]["IdentityNumberInput"];
       child: {
+        /** @description In Arabic letters, without hidden signs */
         nameAr: string;
+        /** @description In Latin letters, without hidden signs */
         nameEn: string;
         /** @enum {string} */
         sex: "M" | "F";
+        /** @description In Arabic letters, without hidden signs */
         birthPlaceAr: string;
+        /** @description In Latin letters, without hidden signs */
         birthPlaceEn: string;
       };
       /**
@@ -1486,7 +1490,9 @@ export interface components {
       sex?: "M" | "F";
       /** @description What the child of a birth is to be called, in full and in both scripts */
       child?: {
+        /** @description In Arabic letters, without hidden signs */
         nameAr: string;
+        /** @description In Latin letters, without hidden signs */
         nameEn: string;
       };
       husband?: components["schemas"]["IdentityNumberInput"];

@@ -17,6 +17,7 @@ import { tell } from '../ui/toast';
 import { useWords } from '../words';
 import { ActionBar } from './actions';
 import { ActionSheet, type Asked } from './action-sheet';
+import { AmendEntry } from './amend';
 import { EvidencePanel } from './evidence';
 import { FactsPanel } from './facts';
 import { FamilyPanel } from './family';
@@ -193,6 +194,7 @@ export function CasePage({ id }: { readonly id: string }) {
             </section>
           )}
           <ActionBar view={shown} onAsk={(action) => setAsked({ action })} />
+          <AmendEntry view={shown} family={family.data} />
           {evidence.data && <LinkedPanels evidence={evidence.data} />}
           <FamilyPanel view={shown} family={family} />
           <EvidencePanel view={shown} evidence={evidence} />

@@ -1,7 +1,7 @@
 import type { Words } from './shape';
 
 /** Family cases, and cases that follow from another one. */
-export const families: Pick<Words, 'sources' | 'report' | 'linked' | 'family'> = {
+export const families: Pick<Words, 'sources' | 'report' | 'linked' | 'amend' | 'family'> = {
   sources: { reported: 'في البلاغ', notice: 'في الإشعار', register: 'في السجل', silent: 'لا يذكر ذلك' },
   report: {
     title: 'البلاغ',
@@ -18,6 +18,17 @@ export const families: Pick<Words, 'sources' | 'report' | 'linked' | 'family'> =
     revoked: 'لن يبقى القيد قائمًا، ولا يحل محله شيء.',
     before: 'القائم الآن',
     after: 'ما سيحل محله',
+  },
+  amend: {
+    title: 'تعديل القيد',
+    text: 'يؤكده مشرف آخر، وعندئذ تُعلَّم الوثائق المبنية على القيد ويُشعر أصحابها.',
+    instead: 'ما يقوم مقامه',
+    on: 'تاريخ الواقعة',
+    why: '{{n}} أحرف على الأقل. يُحفظ مع البيانات الشخصية ويقرؤه من يؤكد.',
+    needed: 'هذا مطلوب',
+    nothing: 'لا شيء سيتغير',
+    ask: 'طلب التعديل',
+    asked: 'التعديل بانتظار مشرف آخر',
   },
   family: {
     title: 'الأسرة',

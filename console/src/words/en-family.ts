@@ -17,6 +17,17 @@ export const families = {
     before: 'Stands now',
     after: 'Is to stand',
   },
+  amend: {
+    title: 'Amend the entry',
+    text: 'Another supervisor has to confirm it. Documents that rest on the entry are marked then, and their holders told.',
+    instead: 'What is to stand instead',
+    on: 'Date of the event',
+    why: 'At least {{n}} letters. Kept with the personal data; the colleague who confirms reads it.',
+    needed: 'This is needed',
+    nothing: 'Nothing would change',
+    ask: 'Ask for it',
+    asked: 'The amendment waits for another supervisor',
+  },
   family: {
     title: 'Family',
     candidates: 'Could be the same event',

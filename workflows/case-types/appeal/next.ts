@@ -46,7 +46,8 @@ export function newDecisionOf(file: AppealFile): Filing | undefined {
       original: original.appeal?.original ?? original.caseId,
       waived: [...new Set([...(original.appeal?.waived ?? []), ...file.waives])],
       filedAt: appliedAt(original),
-      tookPart,
+      // Who allowed the appeal has taken a side too.
+      tookPart: [...new Set([...tookPart, ...file.review.handledBy])],
       ...(paid ? { paid } : {}),
     },
   };

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import type { Filing } from '../../../domain/case/model';
 import type { IdentityNumber } from '../../../domain/identity-number';
 import { riyadhDate, type LocalDate } from '../../../domain/time';
-import { DeliveryChoice, documentRef, IdentityNumberInput, localDate, office } from '../../stages/application';
+import {
+  DeliveryChoice,
+  documentRef,
+  IdentityNumberInput,
+  localDate,
+  nameAr,
+  nameEn,
+  office,
+  placeAr,
+  placeEn,
+} from '../../stages/application';
 import type { Parties, ReportFacts } from './events';
 
 const notice = z
@@ -11,7 +21,6 @@ const notice = z
   .min(3)
   .max(64)
   .meta({ description: "The reference number of the hospital's or the court's notice", example: 'HSP-2026-000123' });
-const name = z.string().trim().min(2).max(120);
 
 export const FamilyApplication = z
   .discriminatedUnion('event', [
@@ -35,11 +44,11 @@ export const FamilyApplication = z
       father: IdentityNumberInput,
       mother: IdentityNumberInput,
       child: z.strictObject({
-        nameAr: name,
-        nameEn: name,
+        nameAr,
+        nameEn,
         sex: z.enum(['M', 'F']),
-        birthPlaceAr: name,
-        birthPlaceEn: name,
+        birthPlaceAr: placeAr,
+        birthPlaceEn: placeEn,
       }),
       notice,
       office,

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { IdentityNumber } from '../../../domain/identity-number';
-import { IdentityNumberInput, localDate, office } from '../../stages/application';
+import { IdentityNumberInput, localDate, nameAr, nameEn, office } from '../../stages/application';
 import type { AmendmentRequest } from './events';
-
-const name = z.string().trim().min(2).max(120);
 
 /** A supervisor's request to correct or revoke a registered event. The one whom the event is about stands as the applicant. */
 export const AmendmentApplication = z
@@ -18,7 +16,7 @@ export const AmendmentApplication = z
     mother: IdentityNumberInput.optional(),
     sex: z.enum(['M', 'F']).optional().meta({ description: 'Of the child of a birth' }),
     child: z
-      .strictObject({ nameAr: name, nameEn: name })
+      .strictObject({ nameAr, nameEn })
       .optional()
       .meta({ description: 'What the child of a birth is to be called, in full and in both scripts' }),
     husband: IdentityNumberInput.optional(),

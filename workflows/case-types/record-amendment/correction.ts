@@ -5,7 +5,8 @@ import { peopleIn, type FamilyEvent } from '../../../domain/family/record';
 import { ageOn, type LocalDate } from '../../../domain/time';
 import { correctable, type AmendmentRequest, type Correctable } from './events';
 
-const HELD: Readonly<Record<FamilyEvent['kind'], readonly Correctable[]>> = {
+/** What of each event an entry holds, and a correction can put right. */
+export const heldIn: Readonly<Record<FamilyEvent['kind'], readonly Correctable[]>> = {
   'member-identification': ['on', 'relation'],
   birth: ['on', 'father', 'mother', 'sex', 'childName'],
   marriage: ['on', 'husband', 'wife'],
@@ -21,7 +22,7 @@ const askedFor = (request: AmendmentRequest): Correctable[] =>
 export function corrected(event: FamilyEvent, request: AmendmentRequest): FamilyEvent {
   const instead = askedFor(request)
     // Of a name the entry holds no more than that it is there: it stands sealed beside it.
-    .filter((name) => name !== 'childName' && HELD[event.kind].includes(name))
+    .filter((name) => name !== 'childName' && heldIn[event.kind].includes(name))
     .map((name) => [name, request[name]]);
   return { ...event, ...Object.fromEntries(instead) } as FamilyEvent;
 }
@@ -63,7 +64,7 @@ export function againstCorrection(
 ): string[] {
   const sexOf = (person: string) => people.find((each) => each.person === person)?.sex;
   const against: string[] = [];
-  if (askedFor(request).some((name) => !HELD[event.kind].includes(name))) against.push('not-in-the-entry');
+  if (askedFor(request).some((name) => !heldIn[event.kind].includes(name))) against.push('not-in-the-entry');
   else if (JSON.stringify(event) === JSON.stringify(replacement) && !renamed) against.push('something-to-correct');
   if (replacement.on > today) against.push('event-date-in-future');
   if (peopleIn(replacement).some((person) => sexOf(person) === undefined)) against.push('person-unknown');

@@ -1,0 +1,176 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { file, Refused, Unreachable, type Case, type FamilyEvidence } from '../api/client';
+import { useKept } from '../api/hooks';
+import { go } from '../router';
+import { DayField } from '../ui/date-picker';
+import { Sheet } from '../ui/dialog';
+import { whyNot } from '../ui/state';
+import { tell } from '../ui/toast';
+import { named, said, useWords } from '../words';
+import { FieldInput } from './action-fields';
+import { AMENDMENT, asReported, correctableOf, corrections, fieldNamed, shortest, type Wanted } from './amend-form';
+
+interface Draft {
+  readonly applicant: string;
+  readonly what: string;
+  readonly why: string;
+  readonly wanted: Wanted;
+}
+const EMPTY: Draft = { applicant: '', what: '', why: '', wanted: {} };
+
+/** What the API says of it, field by field where it does. */
+function problemWords(error: unknown, fallback: string): string {
+  const fields = error instanceof Refused ? (error.problem?.errors ?? []) : [];
+  const each = fields.map(({ path, message }) => `${named('act', path.split('/').at(-1) ?? '')}: ${said(message)}`);
+  return [whyNot(error, fallback), ...each].join(' · ');
+}
+
+/** Asks for what is to stand instead, and why; the case that comes of it waits for another supervisor. */
+export function AmendSheet({
+  view,
+  family,
+  onClose,
+}: {
+  readonly view: Case;
+  readonly family: FamilyEvidence;
+  readonly onClose: () => void;
+}) {
+  const { t } = useWords();
+  const [draft, setDraft] = useKept<Draft>(`amend/${view.id}`, EMPTY);
+  // The same until it was answered: what was sent twice is filed once.
+  const key = useRef(crypto.randomUUID());
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | undefined>();
+  const sheet = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (trouble) sheet.current?.focus({ preventScroll: true });
+  }, [trouble]);
+
+  const { applicant, what, why } = draft;
+  const wanted = { ...asReported(family), ...draft.wanted };
+  const correcting = what === 'correction';
+  const instead = correcting ? corrections(family, wanted) : {};
+  const nothing = correcting && Object.keys(instead).length === 0;
+  const tooShort = why.trim().length < shortest;
+  const fill = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
+  const want = (name: string) => (value: string | readonly string[]) =>
+    fill({ wanted: { ...draft.wanted, [name]: String(value) } });
+  const options = (name: string) =>
+    fieldNamed(name).enum?.map((value) => ({ value, label: named('act.fields', value) }));
+
+  const submit = async (): Promise<void> => {
+    setTried(true);
+    if (applicant.trim() === '' || what === '' || nothing || tooShort || busy) return;
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      const application = { case: view.id, what, ...instead, why: why.trim(), office: view.office };
+      const filed = await file(
+        { type: AMENDMENT, applicant: { identityNumber: applicant.trim() }, application },
+        key.current,
+      );
+      if (filed.refusedBy) {
+        key.current = crypto.randomUUID();
+        setTrouble(filed.refusedBy.map(({ text }) => said(text)).join(' · '));
+        setBusy(false);
+        return;
+      }
+      setDraft(EMPTY);
+      onClose();
+      tell(t('amend.asked'));
+      go(`/cases/${filed.id}`);
+    } catch (error) {
+      setBusy(false);
+      if (error instanceof Unreachable) setTrouble(t('act.offline'));
+      else {
+        key.current = crypto.randomUUID();
+        setTrouble(problemWords(error, t('act.failed')));
+      }
+    }
+  };
+
+  const wrong = (is: boolean, text: string) =>
+    tried && is ? (
+      <p className="field-error" role="alert">
+        {text}
+      </p>
+    ) : null;
+  return (
+    <Sheet title={t('amend.title')} onClose={onClose}>
+      <form
+        ref={sheet}
+        tabIndex={-1}
+        className="action-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p className="muted">{t('amend.text')}</p>
+        <FieldInput
+          name="what"
+          field={fieldNamed('what')}
+          options={options('what')}
+          value={what}
+          onChange={(value) => fill({ what: String(value) })}
+        />
+        {wrong(what === '', t('act.choose'))}
+        <FieldInput
+          name="applicant"
+          field={{ type: 'string' }}
+          options={undefined}
+          value={applicant}
+          onChange={(value) => fill({ applicant: String(value) })}
+        />
+        {wrong(applicant.trim() === '', t('amend.needed'))}
+        {correcting && (
+          <div className="amend-fields" role="group" aria-label={t('amend.instead')}>
+            <h3 className="small-head">{t('amend.instead')}</h3>
+            <DayField label={t('amend.on')} value={wanted['on'] ?? family.on} onChange={want('on')} />
+            {correctableOf(family).map((name) => (
+              <FieldInput
+                key={name}
+                name={name}
+                field={fieldNamed(name)}
+                options={options(name)}
+                value={wanted[name]}
+                onChange={want(name)}
+              />
+            ))}
+            {wrong(nothing, t('amend.nothing'))}
+          </div>
+        )}
+        <label className="field">
+          <span>{t('act.reason')}</span>
+          <textarea
+            dir="auto"
+            rows={4}
+            maxLength={fieldNamed('why').maxLength}
+            value={why}
+            aria-invalid={tried && tooShort}
+            aria-describedby="amend-why"
+            onChange={(event) => fill({ why: event.target.value })}
+          />
+          <small id="amend-why" className={tried && tooShort ? 'field-error' : undefined}>
+            {t('amend.why', { n: shortest })}
+          </small>
+        </label>
+        {trouble !== undefined && (
+          <p className="conflict" role="alert">
+            {trouble}
+          </p>
+        )}
+        <footer className="dialog-foot">
+          <Button className="button" onPress={onClose}>
+            {t('act.cancel')}
+          </Button>
+          <Button type="submit" className="button primary" isDisabled={busy}>
+            {busy ? t('act.trying') : t('amend.ask')}
+          </Button>
+        </footer>
+      </form>
+    </Sheet>
+  );
+}

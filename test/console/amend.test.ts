@@ -1,0 +1,101 @@
+import { addDays, riyadhDate } from '../../domain/time';
+import { familiesIn, type Families, type Somebody } from '../support/families';
+import { reportBirth } from '../support/reported-births';
+import { describeInBrowser, violations } from './browser';
+import { startConsoleWorld, type ConsoleWorld } from './console-world';
+
+const MINUTES = 120_000;
+
+describeInBrowser('the entry of a registered birth', () => {
+  let world: ConsoleWorld;
+  let families: Families;
+  beforeAll(async () => {
+    world = await startConsoleWorld();
+    families = familiesIn(world.api.world);
+  }, MINUTES);
+  afterAll(() => world?.stop(), MINUTES);
+
+  const on = addDays(riyadhDate(new Date().toISOString()), -4);
+
+  async function registered(): Promise<{ caseId: string; father: Somebody; mother: Somebody }> {
+    const born = await reportBirth(families, on);
+    await families.approve(born.caseId);
+    await world.reach(born.caseId, 'COMPLETED');
+    return born;
+  }
+
+  test(
+    'is corrected by a supervisor from its page, in either language and by keys alone, and waits for another',
+    async () => {
+      const { caseId, mother } = await registered();
+      const rightFather = await families.somebody({ nameAr: 'فهد بن سعد الدوسري', nameEn: 'Fahad Aldosari' });
+      const { page, troubles, close } = await world.signedIn('staff-201');
+      await page.goto(`${world.url}/cases/${caseId}`);
+      await page.getByRole('button', { name: 'Amend the entry' }).press('Enter');
+      const sheet = page.getByRole('dialog');
+      await sheet.getByRole('radio', { name: 'A correction: something else is to stand' }).waitFor();
+      await sheet.getByRole('button', { name: 'Ask for it' }).press('Enter');
+      await sheet.getByText('Choose at least one').waitFor();
+      await sheet.getByRole('radio', { name: 'A correction: something else is to stand' }).press('Space');
+      await sheet.getByLabel('Identity number of somebody whom the entry concerns').fill(mother.number);
+      await sheet.locator('textarea').fill('The hospital named another man.');
+      await sheet.getByRole('button', { name: 'Ask for it' }).press('Enter');
+      await sheet.getByText('Nothing would change').waitFor();
+
+      // What was begun is still there after a reload, in the other language too.
+      await sheet.getByLabel('Identity number of the father, if it is another').fill('1234');
+      await page.reload();
+      await sheet.getByRole('button', { name: 'Ask for it' }).press('Enter');
+      await sheet.getByRole('alert').waitFor();
+      await sheet.getByLabel('Identity number of the father, if it is another').fill(rightFather.number);
+      await sheet.getByLabel('Name of the child in English').fill('Saud Alharbi');
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'hidden' });
+      await page.keyboard.press('l');
+      await page.getByRole('button', { name: 'تعديل القيد' }).press('Enter');
+      await sheet.getByRole('radio', { name: 'تصحيح: يقوم غيره مقامه' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await sheet.getByRole('button', { name: 'طلب التعديل' }).press('Enter');
+
+      await page.locator('.status', { hasText: 'بانتظار التأكيد' }).first().waitFor();
+      const amendment = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      expect(amendment).toMatch(/^amd_/);
+      expect(await world.happened(amendment)).toContain('AmendmentPrepared');
+      for (const changed of ['المولود', 'الأب'])
+        await page.locator('.sources tr.differs', { hasText: changed }).first().waitFor();
+      expect(troubles.filter((trouble) => !trouble.includes('422'))).toEqual([]);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'is revoked from there too, once; to a caseworker the sheet is not offered',
+    async () => {
+      const { caseId, mother } = await registered();
+      const { page, close } = await world.signedIn('staff-201');
+      const asked = async (): Promise<void> => {
+        await page.goto(`${world.url}/cases/${caseId}`);
+        await page.getByRole('button', { name: 'Amend the entry' }).click();
+        const sheet = page.getByRole('dialog');
+        await sheet.locator('label', { hasText: 'A revocation: nothing is to stand' }).click();
+        await sheet.getByLabel('Identity number of somebody whom the entry concerns').fill(mother.number);
+        await sheet.locator('textarea').fill('There was no such birth.');
+        await sheet.getByRole('button', { name: 'Ask for it' }).click();
+      };
+      await asked();
+      await page.locator('.status', { hasText: 'Awaiting confirmation' }).first().waitFor();
+      await asked();
+      await page.getByRole('dialog').getByText('Another amendment of this entry is open').waitFor();
+      await close();
+
+      const caseworker = await world.signedIn('staff-102');
+      await caseworker.page.goto(`${world.url}/cases/${caseId}`);
+      await caseworker.page.locator('.kin').first().waitFor();
+      expect(await caseworker.page.getByRole('button', { name: 'Amend the entry' }).count()).toBe(0);
+      await caseworker.close();
+    },
+    MINUTES,
+  );
+});
