@@ -79,7 +79,6 @@ export function marriages(story: Story): Scene[] {
         for (const sub of ['staff-201', 'staff-202'])
           await refused(stage, sub, { caseId: id, action: 'claim' }, 'took-part');
         await approve(stage, id, 'staff-102');
-        const original = stage.caseId('family-registration', 'marriage');
         const log = await stage.portal.expect<object>(200, 'GET', `/v1/cases/${original}/events`);
         if (JSON.stringify(log) !== leftBy(story, 'log of the marriage'))
           throw new Error('the appealed log has changed');
