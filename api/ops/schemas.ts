@@ -143,15 +143,10 @@ export const Reasoned = z.strictObject({ reason: Reason });
 /** A year, in minutes. */
 const LONGEST_SILENCE = 525_600;
 export const ScanOrder = Reasoned.extend({
-  silentForMinutes: z
-    .int()
-    .min(0)
-    .max(LONGEST_SILENCE)
-    .optional()
-    .meta({
-      description:
-        'The outside is asked about whatever it has been silent about for so long; the watch decides where it is not given',
-    }),
+  silentForMinutes: z.int().min(0).max(LONGEST_SILENCE).optional().meta({
+    description:
+      'The outside is asked about whatever it has been silent about for so long; the watch decides where it is not given',
+  }),
 });
 
 export const PreviewScope = Scope.extend({
