@@ -1,3 +1,5 @@
+import type { Bilingual } from '../domain/refusal';
+
 /** Where a command writes; the tests read it. */
 export interface Output {
   readonly out: (line: string) => void;
@@ -12,9 +14,9 @@ export interface Output {
 export class Ended extends Error {
   constructor(
     readonly exitCode: number,
-    message = '',
+    readonly said: string | Bilingual = '',
   ) {
-    super(message);
+    super(typeof said === 'string' ? said : said.en);
     this.name = 'Ended';
   }
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { OutsideFailure } from '../domain/failures';
+import type { Bilingual } from '../domain/refusal';
 import { CaseRefused, EngineSilent } from '../client/cases';
 import { VersionNotAtWorkError } from '../client/deployments';
 import { ConfigError } from '../engine/config';
@@ -84,31 +85,31 @@ export async function run(argv: readonly string[], output: Output, env: NodeJS.P
     return EXIT.well;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.well : EXIT.usage;
-    const { exitCode, message } =
-      error instanceof Ended ? error : explained(error, program.opts().lang === 'ar' ? 'ar' : 'en');
+    const { exitCode, said } = error instanceof Ended ? error : explained(error);
+    const message = typeof said === 'string' ? said : said[program.opts().lang === 'ar' ? 'ar' : 'en'];
     if (message) output.err(argv.includes('--json') ? JSON.stringify({ error: message, exitCode }) : message);
     return exitCode;
   }
 }
 
-function explained(error: unknown, lang: 'ar' | 'en'): { exitCode: number; message: string } {
+function explained(error: unknown): { exitCode: number; said: string | Bilingual } {
   if (error instanceof VersionNotAtWorkError) {
     const ar = `لا عامل بالإصدار ${error.buildId} يطلب عملًا على كل طابور: شغّل عامليه أولًا.`;
-    return { exitCode: EXIT.found, message: { en: error.message, ar }[lang] };
+    return { exitCode: EXIT.found, said: { en: error.message, ar } };
   }
   if (error instanceof CaseRefused) {
     const { code, message } = error.refusal;
-    return { exitCode: EXIT.found, message: `${{ en: 'Refused', ar: 'رُفض' }[lang]} (${code}): ${message[lang]}` };
+    const said = { en: `Refused (${code}): ${message.en}`, ar: `رُفض (${code}): ${message.ar}` };
+    return { exitCode: EXIT.found, said };
   }
-  if (error instanceof ConfigError || error instanceof RangeError)
-    return { exitCode: EXIT.usage, message: error.message };
+  if (error instanceof ConfigError || error instanceof RangeError) return { exitCode: EXIT.usage, said: error.message };
   if (error instanceof OutsideFailure || error instanceof EngineSilent) {
-    const said = error instanceof EngineSilent ? 'المحرك لا يجيب أو لا يُوصل إليه.' : error.message;
-    const message = { en: `${error.message} Try \`tajdid doctor\`.`, ar: `${said} جرّب \`tajdid doctor\`.` }[lang];
-    return { exitCode: EXIT.unreachable, message };
+    const ar = error instanceof EngineSilent ? 'المحرك لا يجيب أو لا يُوصل إليه.' : error.message;
+    const said = { en: `${error.message} Try \`tajdid doctor\`.`, ar: `${ar} جرّب \`tajdid doctor\`.` };
+    return { exitCode: EXIT.unreachable, said };
   }
   return {
     exitCode: EXIT.unreachable,
-    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    said: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   };
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../domain/nearest';
+import type { Bilingual } from '../domain/refusal';
 import type { Desk } from './connect';
 import { Ended, EXIT } from './output';
 
@@ -6,16 +7,18 @@ import { Ended, EXIT } from './output';
 const SURE = 6;
 const MOST = 200;
 
-const meaning = (known: string | undefined): string => (known === undefined ? '' : ` Did you mean ${known}?`);
+const meaning = (known: string | undefined): Bilingual =>
+  known === undefined ? { en: '', ar: '' } : { en: ` Did you mean ${known}?`, ar: ` هل قصدت ${known}؟` };
 
 /** For the id of a case that does not exist. An id is long, and a slip of the keyboard leaves most of it right. */
 export async function noCase({ overview }: Desk, id: string): Promise<Ended> {
   const parts = { start: id.slice(0, SURE + 4), end: id.slice(-SURE) };
-  const known = nearest(id, await overview.idsLike(parts, MOST));
-  return new Ended(EXIT.found, `There is no case ${id}.${meaning(known)}`);
+  const { en, ar } = meaning(nearest(id, await overview.idsLike(parts, MOST)));
+  return new Ended(EXIT.found, { en: `There is no case ${id}.${en}`, ar: `لا حالة بالرقم ${id}.${ar}` });
 }
 
 export async function noOperation({ operations }: Desk, id: string): Promise<Ended> {
   const recent = (await operations.recent(50)).map((operation) => operation.id);
-  return new Ended(EXIT.found, `There is no operation ${id}.${meaning(nearest(id, recent))}`);
+  const { en, ar } = meaning(nearest(id, recent));
+  return new Ended(EXIT.found, { en: `There is no operation ${id}.${en}`, ar: `لا عملية بالاسم ${id}.${ar}` });
 }

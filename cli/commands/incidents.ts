@@ -4,10 +4,10 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import type { IncidentFilter, Operation, OperationAct } from '../../adapters/operations/port';
 import { EngineSilent } from '../../client/cases';
+import type { EngineOperations } from '../../client/operations';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import { planRetry, previewRetry, steerRetry } from '../../ops/retries';
 import { remedyFor } from '../../ops/remedies';
-import type { VerifiedRetryRun } from '../../workflows/ops/messages';
 import type { Desk } from '../connect';
 import { incidentInWords } from '../case-words';
 import { groupInWords, stallGroupInWords } from '../incident-words';
@@ -84,7 +84,11 @@ async function follow({ output, said }: Context, desk: Desk, id: string): Promis
 }
 
 /** Without the engine the order stands, and the stall watch carries it out: whoever gave it is told so. */
-async function started({ said }: Context, desk: Desk, run: VerifiedRetryRun): Promise<void> {
+async function started(
+  { said }: Context,
+  desk: Desk,
+  run: Parameters<EngineOperations['startRetry']>[0],
+): Promise<void> {
   try {
     await (await desk.engine()).engine.startRetry(run);
   } catch (error) {

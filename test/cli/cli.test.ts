@@ -2,10 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { createStalls } from '../../adapters/operations/stalls-postgres';
 import { run } from '../../cli/program';
-import { instant } from '../../domain/time';
-import { stallTexts } from '../../ops/stalls';
 import { testTemporal, testWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, statuses, until } from '../ops/cases';
@@ -405,40 +402,3 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   const arabic = await tajdid('--lang', 'ar', 'replay', '--dir', kept, '--bundle', other);
   expect(arabic.out).toContain('تسلك الشيفرة طريقًا آخر عند بدايتها، بعد النسخة 0، ويمضي تاريخها بما يلي: ');
 });
-
-test('with --lang ar what is said is Arabic: heads, results, previews, refusals and remedies', async () => {
-  const ar = (...argv: string[]) => tajdid('--lang', 'ar', '--as', 'staff-401', ...argv);
-  const [done] = ended as [string];
-  await createStalls(world.database).see(
-    { caseId: done, what: 'no-run', detail: 'x', remedied: stallTexts['no-run'].remedy.en },
-    instant(Date.now()),
-  );
-  const Arabic = /[\u0600-\u06ff]/;
-  const asked = [
-    ['incidents', 'operations'],
-    ['incidents', 'repairs'],
-    ['incidents', 'repair', done],
-    ['incidents', 'retry', '--all', '--reason', 'x', '--preview'],
-    ['case', 'reset', done],
-    ['case', 'events', done],
-    ['case', 'list'],
-    ['case', 'ledgers', done],
-    ['audit', 'verify', '--case', done],
-    ['deploy', 'versions'],
-    ['stall', 'list'],
-    ['acts'],
-    ['doctor'],
-  ];
-  for (const argv of asked) {
-    const [head = ''] = (await ar(...argv)).out.split('\n');
-    expect([argv, head]).toEqual([argv, expect.stringMatching(Arabic)]);
-  }
-  const { out } = await ar('stall', 'list');
-  expect(out).toContain(stallTexts['no-run'].remedy.ar);
-  expect(out).not.toContain(stallTexts['no-run'].remedy.en);
-  expect((await ar('incidents', 'repair', done, '--field', 'photo', '--value', 'x', '--reason', 'y')).err).toMatch(
-    /^رُفض \(case-closed\): الحالة مغلقة/,
-  );
-  expect((await ar('deploy', 'list')).err).toMatch(Arabic);
-  expect((await ar('case', 'restart', done, '--reason', 'x')).err).toMatch(Arabic);
-}, 60_000);
