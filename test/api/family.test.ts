@@ -106,15 +106,8 @@ const entries = async (): Promise<number> => {
 test('all five events go over HTTP from their report to the register', async () => {
   const [groom, bride] = [await man(), await woman()];
   const marriage = await wedding(groom, bride, daysAgo(50));
-  expect(marriage).toMatchObject({
-    status: 'AWAITING_CONSENT',
-    waitingFor: { what: 'consent', who: 'consenter' },
-    consents: [{ part: 'wife', state: 'asked', texts: { part: { en: 'Wife' }, state: { en: 'Asked' } } }],
-  });
-  expect(JSON.stringify(marriage)).not.toContain(bride.person);
-  expect(await done(marriage.id, 'consent', portal, { person: bride.number })).toMatchObject({
-    consents: [{ part: 'wife', state: 'given' }],
-  });
+  expect(marriage).toMatchObject({ status: 'AWAITING_CONSENT', waitingFor: { what: 'consent', who: 'consenter' } });
+  await done(marriage.id, 'consent', portal, { person: bride.number });
   await approved(marriage.id);
 
   const born = await birth(daysAgo(5), groom, bride);
@@ -229,8 +222,8 @@ describe('a report is refused by its rule, in both languages, and nothing is reg
 describe('a consent', () => {
   test('comes only from who was asked, once; withdrawn, it is a dispute; of a bride, the end', async () => {
     const [father, mother] = [await man(), await woman()];
-    const { id, status } = await birth(daysAgo(3), father, mother);
-    expect(status).toBe('AWAITING_CONSENT');
+    const { id, status, consents } = await birth(daysAgo(3), father, mother);
+    expect([status, consents]).toMatchObject(['AWAITING_CONSENT', [{ part: 'mother', state: 'asked', texts: {} }]]);
     const before = await see(id);
     expect(code(await act(id, 'consent', portal, { person: father.number }))).toEqual([422, 'consent-not-asked']);
     expect(code(await act(id, 'withdraw-consent', portal, { person: mother.number }))).toEqual([
@@ -239,7 +232,8 @@ describe('a consent', () => {
     ]);
     expect(code(await act(id, 'consent', caseworker, { person: mother.number }))).toEqual([403, 'not-your-role']);
     expect((await see(id)).version).toBe(before.version);
-    expect(await done(id, 'consent', portal, { person: mother.number })).toMatchObject({ status: 'IN_REVIEW' });
+    const after = await done(id, 'consent', portal, { person: mother.number });
+    expect([after.status, after.consents]).toMatchObject(['IN_REVIEW', [{ part: 'mother', state: 'given' }]]);
     expect(code(await act(id, 'consent', portal, { person: mother.number }))).toEqual([409, 'not-in-this-status']);
     expect(await done(id, 'withdraw-consent', portal, { person: mother.number })).toMatchObject({
       status: 'COMMITTEE',
