@@ -1,49 +1,30 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { run } from '../../cli/program';
-import { testTemporal, testWorkflowBundle } from '../support/engine';
-import { startWorld, type World } from '../support/world';
+import { testWorkflowBundle } from '../support/engine';
+import type { World } from '../support/world';
+import { startCliWorld, type CliWorld, type Said } from './cli-world';
 import { fileRenewals, statuses, until } from '../ops/cases';
 
+let cli: CliWorld;
 let world: World;
 let dir: string;
-let env: NodeJS.ProcessEnv;
 let ended: string[];
 let broken: string[];
 
-async function tajdid(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await run(argv, { out: (line) => out.push(line), err: (line) => err.push(line), live: false }, env);
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const tajdid = (...argv: string[]): Promise<Said> => cli.tajdid(argv);
 const jsonOf = async <T>(...argv: string[]): Promise<T> => JSON.parse((await tajdid('--json', ...argv)).out) as T;
 
 beforeAll(async () => {
-  world = await startWorld();
-  dir = await mkdtemp(join(tmpdir(), 'tajdid-cli-'));
-  env = {
-    DATABASE_URL: world.databaseUrl,
-    TEMPORAL_ADDRESS: await testTemporal(),
-    TAJDID_TASK_QUEUE: world.taskQueue,
-    DATA_DIR: dir,
-    MASTER_KEY: randomBytes(32).toString('base64'),
-    LOOKUP_KEY: randomBytes(32).toString('base64'),
-    OIDC_ISSUER: `${world.sandboxUrl}/idp`,
-    OIDC_AUDIENCE: 'tajdid',
-    XDG_CONFIG_HOME: dir,
-  };
+  cli = await startCliWorld();
+  ({ world, dir } = cli);
   [ended, broken] = await Promise.all([fileRenewals(world, 3), fileRenewals(world, 3, { print: 'fail' })]);
   await until(
     () => statuses(world, [...ended, ...broken]),
     (seen) => seen['COMPLETED'] === 3 && seen['INCIDENT'] === 3,
   );
 }, 240_000);
-afterAll(async () => {
-  await world?.stop();
-  await rm(dir, { recursive: true });
-});
+afterAll(() => cli?.stop());
 
 test('why says what a case waits for, and what to do', async () => {
   const why = await tajdid('case', 'why', broken[0]!);
@@ -164,7 +145,7 @@ test('whoever changes a case is vouched for by the identity provider, and a seco
 
   // Signed in with the browser: the page is the provider's, and what comes back goes to the command alone.
   const [out, err]: [string[], string[]] = [[], []];
-  const login = run(['login'], { out: (line) => out.push(line), err: (line) => err.push(line), live: false }, env);
+  const login = run(['login'], { out: (line) => out.push(line), err: (line) => err.push(line), live: false }, cli.env);
   const page = await until(
     () => Promise.resolve(/http:\S+$/.exec(err.join('\n'))?.[0]),
     (seen) => seen !== undefined,
@@ -193,14 +174,11 @@ test('whoever changes a case is vouched for by the identity provider, and a seco
 
   await tajdid('logout');
   expect((await tajdid('whoami')).code).toBe(1);
-  const before = env;
-  env = { ...env, TAJDID_TOKEN: await world.control.token({ as: 'staff-402', lifetimeSeconds: -60 }) };
-  expect((await tajdid('whoami')).err).toContain('token-expired');
-  env = { ...before, TAJDID_TOKEN: await world.control.token({ as: 'staff-402', audience: 'somebody-else' }) };
-  expect((await tajdid('whoami')).err).toContain('token-wrong-audience');
-  env = { ...before, TAJDID_TOKEN: await world.control.token({ as: 'staff-402' }) };
-  expect((await tajdid('whoami')).out).toContain('staff-402');
-  env = before;
+  const whoIs = async (token: object) =>
+    cli.tajdid(['whoami'], { TAJDID_TOKEN: await world.control.token({ as: 'staff-402', ...token }) });
+  expect((await whoIs({ lifetimeSeconds: -60 })).err).toContain('token-expired');
+  expect((await whoIs({ audience: 'somebody-else' })).err).toContain('token-wrong-audience');
+  expect((await whoIs({})).out).toContain('staff-402');
 }, 60_000);
 
 test('a wrong word is answered with the one that was meant', async () => {
@@ -349,10 +327,7 @@ test('the doctor looks at everything', async () => {
 });
 
 test('a database that is gone is told in one line', async () => {
-  const before = env;
-  env = { ...env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
-  const answer = await tajdid('incidents', 'list');
-  env = before;
+  const answer = await cli.tajdid(['incidents', 'list'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
   expect(answer).toMatchObject({ code: 3 });
   expect(answer.err).toContain('tajdid doctor');
 });

@@ -1,49 +1,28 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { connectEnrol } from '../../adapters/register/connect-enrol';
 import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
-import { run } from '../../cli/program';
 import { identityNumberFrom } from '../../domain/identity-number';
-import { testTemporal } from '../support/engine';
-import { startWorld, type World } from '../support/world';
+import type { World } from '../support/world';
+import { startCliWorld, type CliWorld, type Said } from './cli-world';
 
+let cli: CliWorld;
 let world: World;
 let dir: string;
-let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  world = await startWorld();
-  dir = await mkdtemp(join(tmpdir(), 'tajdid-cli-erasure-'));
-  env = {
-    DATABASE_URL: world.databaseUrl,
-    TEMPORAL_ADDRESS: await testTemporal(),
-    TAJDID_TASK_QUEUE: world.taskQueue,
-    DATA_DIR: dir,
-    MASTER_KEY: randomBytes(32).toString('base64'),
-    LOOKUP_KEY: randomBytes(32).toString('base64'),
-    OIDC_ISSUER: `${world.sandboxUrl}/idp`,
-    OIDC_AUDIENCE: 'tajdid',
-    XDG_CONFIG_HOME: dir,
-  };
+  cli = await startCliWorld();
+  ({ world, dir } = cli);
 }, 240_000);
-afterAll(async () => {
-  await world?.stop();
-  await rm(dir, { recursive: true });
-});
+afterAll(() => cli?.stop());
 
-async function tajdid(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await run(argv, { out: (line) => out.push(line), err: (line) => err.push(line), live: false }, env);
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const tajdid = (...argv: string[]): Promise<Said> => cli.tajdid(argv);
 
 const secrets = () => ({
   databaseUrl: world.databaseUrl,
-  masterKey: Buffer.from(env['MASTER_KEY'] ?? '', 'base64'),
-  lookupKey: Buffer.from(env['LOOKUP_KEY'] ?? '', 'base64'),
+  masterKey: Buffer.from(cli.env['MASTER_KEY'] ?? '', 'base64'),
+  lookupKey: Buffer.from(cli.env['LOOKUP_KEY'] ?? '', 'base64'),
 });
 async function somebody(serial: number, more: Partial<EnrolledPerson> = {}): Promise<string> {
   const number = identityNumberFrom(`1${serial}`);

@@ -1,52 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDatabase } from '../../adapters/postgres/database';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
 import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
-import { run } from '../../cli/program';
 import { readConfig } from '../../engine/config';
-import { testTemporal } from '../support/engine';
-import { startWorld, type World } from '../support/world';
+import type { World } from '../support/world';
+import { startCliWorld, type CliWorld, type Said } from './cli-world';
 
+let cli: CliWorld;
 let world: World;
-let dir: string;
-let env: NodeJS.ProcessEnv;
-const [before, now, lookup] = [1, 2, 3].map(() => randomBytes(32).toString('base64'));
+const [before, now] = [1, 2].map(() => randomBytes(32).toString('base64'));
 
 beforeAll(async () => {
-  world = await startWorld();
-  dir = await mkdtemp(join(tmpdir(), 'tajdid-cli-keys-'));
-  env = {
-    DATABASE_URL: world.databaseUrl,
-    TEMPORAL_ADDRESS: await testTemporal(),
-    TAJDID_TASK_QUEUE: world.taskQueue,
-    DATA_DIR: dir,
-    LOOKUP_KEY: lookup,
-    OIDC_ISSUER: `${world.sandboxUrl}/idp`,
-    OIDC_AUDIENCE: 'tajdid',
-    XDG_CONFIG_HOME: dir,
-  };
+  cli = await startCliWorld();
+  ({ world } = cli);
 }, 240_000);
-afterAll(async () => {
-  await world?.stop();
-  await rm(dir, { recursive: true });
-});
+afterAll(() => cli?.stop());
 
 type Keys = NodeJS.ProcessEnv;
 
-async function tajdid(keys: Keys, ...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), live: false };
-  const code = await run(['--as', 'staff-401', ...argv], output, { ...env, ...keys });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const tajdid = (keys: Keys, ...argv: string[]): Promise<Said> => cli.tajdid(['--as', 'staff-401', ...argv], keys);
 
 /** As a program that starts with these keys has it. */
 async function withVault<T>(keys: Keys, work: (vault: ReturnType<typeof createVault>) => Promise<T>): Promise<T> {
-  const secrets = createSecrets(readConfig({ ...env, ...keys }));
+  const secrets = createSecrets(readConfig({ ...cli.env, ...keys }));
   const database = openDatabase({ url: world.databaseUrl, max: 1 });
   try {
     return await work(createVault(database, secrets, createPersonKeys(database, secrets)));
