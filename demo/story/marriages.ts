@@ -22,7 +22,7 @@ export function marriages(story: Story): Scene[] {
     },
     {
       key: 'marriage',
-      way: 'marriage: the wife consents, rejected with four eyes',
+      way: 'marriage: the wife consents, rejected by a supervisor',
       ends: 'REJECTED',
       after: ['divorce'],
       async play(stage) {
