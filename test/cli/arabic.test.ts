@@ -51,9 +51,9 @@ test('with --lang ar what is said is Arabic: heads, results, previews, refusals 
   const { out } = await ar('stall', 'list');
   expect(out).toContain(stallTexts['no-run'].remedy.ar);
   expect(out).not.toContain(stallTexts['no-run'].remedy.en);
-  expect((await ar('incidents', 'repair', done, '--field', 'photo', '--value', 'x', '--reason', 'as a test')).err).toMatch(
-    /^رُفض \(case-closed\): الحالة مغلقة/,
-  );
+  expect(
+    (await ar('incidents', 'repair', done, '--field', 'photo', '--value', 'x', '--reason', 'as a test')).err,
+  ).toMatch(/^رُفض \(case-closed\): الحالة مغلقة/);
   expect((await ar('case', 'why', `${done}x`)).err).toBe(`لا حالة بالرقم ${done}x. هل قصدت ${done}؟`);
   expect((await ar('deploy', 'list')).err).toMatch(Arabic);
   expect((await ar('case', 'restart', done, '--reason', 'as a test')).err).toMatch(Arabic);
