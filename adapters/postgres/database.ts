@@ -33,6 +33,8 @@ export interface DatabaseOptions {
   /** Connections at most. A worker rarely has more than this many statements under way at once on two cores. */
   readonly max?: number;
   readonly applicationName?: string;
+  /** Milliseconds after which a statement that nothing was heard of is given up. */
+  readonly answerWithin?: number;
 }
 
 /** The server ends a statement after this long, and whoever has heard nothing for a while longer hears nothing any more: the host is gone. */
@@ -58,7 +60,12 @@ export const typeParsers = {
     (format === 'binary' ? undefined : parsers.get(oid)) ?? types.getTypeParser(oid, format),
 };
 
-export function openDatabase({ url, max = 10, applicationName = 'tajdid' }: DatabaseOptions): Database {
+export function openDatabase({
+  url,
+  max = 10,
+  applicationName = 'tajdid',
+  answerWithin = ANSWER_WITHIN,
+}: DatabaseOptions): Database {
   const pool = new Pool({
     connectionString: url,
     max,
@@ -66,7 +73,7 @@ export function openDatabase({ url, max = 10, applicationName = 'tajdid' }: Data
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: STATEMENT_WITHIN,
-    query_timeout: ANSWER_WITHIN,
+    query_timeout: answerWithin,
     idle_in_transaction_session_timeout: 15_000,
     keepAlive: true,
     types: typeParsers,

@@ -3,6 +3,7 @@ import { createPortalEndpoints } from '../../../adapters/portal-webhooks/endpoin
 import { createPortalOutbox } from '../../../adapters/portal-webhooks/outbox';
 import type { Attempted } from '../../../adapters/portal-webhooks/port';
 import { eventsOf, FILED_AT, fileOf, migratedDatabase, rowOf, type MigratedDatabase } from './cases';
+import { until } from '../../support/until';
 
 const CLIENT = 'absher-individuals';
 const ENDPOINT = 'whe_1';
@@ -24,11 +25,6 @@ const append = (caseId: string, count: number): Promise<unknown> =>
     rowOf(fileOf(caseId, count, { clientId: CLIENT, subject: `p_${caseId}` })),
   );
 
-/** The relay's looks, until the log has been read to its end. */
-async function relay(): Promise<void> {
-  for (let look = 0; look < 4; look++) await outbox.fanOut(100);
-}
-
 const tried = (seq: number, outcome: Attempted['outcome'], nextAt: string | null = null): Promise<void> =>
   outbox.record([{ endpoint: ENDPOINT, seq, outcome, at: '2026-11-02T08:00:00.000Z', nextAt }]);
 
@@ -38,17 +34,27 @@ const stateOf = async (seq: number): Promise<string | undefined> => {
   return row?.state;
 };
 
+/** The relay's looks until it has come to this message: it waits for transactions that may still write before it, of other databases too. */
+const relayed = (seq: number): Promise<unknown> =>
+  until(
+    async () => {
+      await outbox.fanOut(100);
+      return stateOf(seq);
+    },
+    (state) => state !== undefined,
+  );
+
 test('what happened while the only endpoint was disabled comes by a redelivery, however soon it is asked for', async () => {
   await append('rnw_before', 1);
-  await relay();
+  await relayed(1);
   await tried(1, 'gone');
   expect(await endpoints.find(CLIENT, ENDPOINT)).toMatchObject({ state: 'disabled', problem: 'gone' });
   await append('rnw_meanwhile', 3);
-  await relay();
+  await outbox.fanOut(100);
   await endpoints.enable(CLIENT, ENDPOINT);
   expect(await endpoints.redeliver(CLIENT, ENDPOINT, { from: FILED_AT })).toBe(4);
   await append('rnw_after', 2);
-  await relay();
+  await relayed(6);
   const fresh = await outbox.fresh(100, []);
   expect(fresh.map(({ caseId, version }) => `${caseId}/${version}`)).toEqual([
     'rnw_before/1',
@@ -62,7 +68,7 @@ test('what happened while the only endpoint was disabled comes by a redelivery, 
 
 test('what was delivered stays so, whatever a second relay beside the first makes of it', async () => {
   await append('rnw_twice', 3);
-  await relay();
+  await relayed(3);
   await tried(1, 'delivered');
   await tried(1, 'http-503', '2026-11-02T08:00:05.000Z');
   await tried(1, 'http-503');
