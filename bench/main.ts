@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { count, runProgram } from '../demo/program';
 import { benchFamily } from './family';
 import { benchMonth } from './month';
 import { benchQueue } from './queue';
@@ -8,15 +9,9 @@ import { benchRivals } from './rivals';
 import { benchScale } from './scale';
 import { benchVerification } from './verification';
 
-const count = (text: string): number => {
-  const n = Number(text);
-  if (!Number.isInteger(n) || n < 1) throw new Error(`"${text}" is not a whole number above 0`);
-  return n;
-};
-
 const share = (text: string): number => {
   const n = Number(text);
-  if (!(n > 0 && n <= 10)) throw new Error(`"${text}" is not a number above 0`);
+  if (!(n > 0 && n <= 10)) throw new InvalidArgumentError('It is a number above 0, and 10 at most.');
   return n;
 };
 
@@ -81,10 +76,4 @@ program
   .option('--cards <n>', 'cards', count, 1_000_000)
   .action((options: { cards: number }) => benchReminders(options));
 
-program.parseAsync().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  },
-);
+void runProgram(program, process.argv.slice(2));

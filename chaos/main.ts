@@ -1,38 +1,42 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { count, countFrom, runProgram } from '../demo/program';
 import { storm } from './storm';
 import { upgrade } from './upgrade';
 
-function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      cases: { type: 'string', default: '500' },
-      seed: { type: 'string', default: 'chaos' },
-      kills: { type: 'string', default: '20' },
-      'engine-kills': { type: 'string', default: '5' },
-      'database-restarts': { type: 'string', default: '3' },
-      'drain-minutes': { type: 'string', default: '10' },
-    },
-  });
-  const [cases, drainWithin] = [Number(values.cases), Number(values['drain-minutes']) * 60_000];
-  const { seed } = values;
-  if (positionals[0] === 'upgrade') return upgrade({ cases, seed, drainWithin });
-  if (positionals[0] !== undefined) throw new RangeError(`there is "upgrade", or nothing for the storm`);
-  return storm({
-    cases,
-    seed,
-    drainWithin,
-    kills: Number(values.kills),
-    engineKills: Number(values['engine-kills']),
-    databaseRestarts: Number(values['database-restarts']),
-  });
+const MINUTE = 60_000;
+
+interface Asked {
+  readonly cases: number;
+  readonly seed: string;
+  readonly drainMinutes: number;
 }
 
-run(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(1);
-  },
+const drained = (command: Command): Command =>
+  command
+    .option('--cases <n>', 'cases to file', count, 500)
+    .option('--seed <text>', 'what the people, their wishes and the mischief come from', 'chaos')
+    .option('--drain-minutes <n>', 'how long cases may take to end when the storm is over', count, 10);
+
+const program = new Command('npm run chaos --').description(
+  'Kills, outages and faults while cases run; then counts what was lost or doubled.',
 );
+drained(program.command('storm', { isDefault: true }))
+  .description('kills of worker, API and engine, restarts of PostgreSQL, faults outside, a new version half way')
+  .option('--kills <n>', 'kills each of worker and API', countFrom(0), 20)
+  .option('--engine-kills <n>', 'kills of the engine', countFrom(0), 5)
+  .option('--database-restarts <n>', 'restarts of PostgreSQL', countFrom(0), 3)
+  .action(
+    async ({
+      drainMinutes,
+      ...asked
+    }: Asked & { readonly kills: number; readonly engineKills: number; readonly databaseRestarts: number }) => {
+      process.exitCode = await storm({ ...asked, drainWithin: drainMinutes * MINUTE });
+    },
+  );
+drained(program.command('upgrade'))
+  .description('a new worker version while cases are open, back to the old one, and forward again')
+  .action(async ({ drainMinutes, ...asked }: Asked) => {
+    process.exitCode = await upgrade({ ...asked, drainWithin: drainMinutes * MINUTE });
+  });
+
+void runProgram(program, process.argv.slice(2));
