@@ -90,7 +90,7 @@ module.exports = {
       folder('adapters'),
       folder('client'),
       folder('ops'),
-      '^engine/config[.]ts$',
+      '^engine/(config|free-port)[.]ts$',
     ]),
     only('cli', { path: folder('cli') }, [
       folder('domain'),

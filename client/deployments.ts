@@ -136,7 +136,7 @@ export function createDeployments(
     },
     adoptFirst: (version) =>
       route(version, async () => {
-        const deployment = await describe(version.deploymentName);
+        const deployment = await described(version.deploymentName);
         if (!deployment?.current) await makeCurrent(version);
       }),
   };

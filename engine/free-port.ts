@@ -20,15 +20,18 @@ export function freePort(): Promise<number> {
   return tryListen(0);
 }
 
+export const cannotListen = (what: string, port: number, error: unknown): EngineUnavailable =>
+  new EngineUnavailable(
+    `${what} can not listen on port ${port}: it is in use or not allowed (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}). ` +
+      'Stop what uses it, or choose another port.',
+  );
+
 /** @throws EngineUnavailable when something listens on the port already. */
 export async function requireFreePort(port: number, what: string): Promise<number> {
   try {
     return await tryListen(port);
   } catch (error) {
-    throw new EngineUnavailable(
-      `${what} can not listen on port ${port}: it is in use or not allowed (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}). ` +
-        'Stop what uses it, or choose another port.',
-    );
+    throw cannotListen(what, port, error);
   }
 }
 

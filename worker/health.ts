@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Worker } from '@temporalio/worker';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { cannotListen } from '../engine/free-port';
 
 /** Of the states of a worker, those in which it takes work or is about to. */
 const WELL: readonly string[] = ['INITIALIZED', 'RUNNING'];
@@ -71,7 +72,7 @@ export async function showHealth(
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(cannotListen('The worker', port, error)));
     server.listen(port, host, resolve);
   });
   const address = server.address();

@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { ConfigError, publicUrlOf, readConfig, renewalUrlOf } from '../engine/config';
+import { EngineSilent } from '../client/cases';
+import type { Deployments, WorkerVersion } from '../client/deployments';
 import { DEPLOYMENT, TASK_QUEUE } from '../client/task-queue';
 import { BUNDLE_PATH } from './bundle';
 import { createWorker } from './create';
@@ -19,6 +22,20 @@ function told(name: string, value: string | undefined): string {
 
 /** How often the watch looks for waits that have gone silent. */
 const STALL_SCAN_MINUTES = 5;
+/** Milliseconds. */
+const ASKED_AGAIN = 1_000;
+
+/** An engine that is away for a moment ends no worker that is at work already: it is asked again. */
+async function adopted(deployments: Deployments, version: WorkerVersion, atWork: () => boolean): Promise<void> {
+  for (;;) {
+    try {
+      return await deployments.adoptFirst(version);
+    } catch (error) {
+      if (!(error instanceof EngineSilent) || !atWork()) throw error;
+      await pause(ASKED_AGAIN);
+    }
+  }
+}
 
 async function main(codePath: string): Promise<void> {
   const config = readConfig(process.env);
@@ -96,12 +113,19 @@ async function main(codePath: string): Promise<void> {
       version,
     });
     const running = worker.run();
-    health =
-      config.workerPort === undefined
-        ? undefined
-        : await showHealth(worker, { host: config.host, port: config.workerPort });
-    if (version) await operations.deployments.adoptFirst(version);
-    process.stdout.write(`worker: ready${version ? ` (version ${version.buildId})` : ''}\n`);
+    try {
+      health =
+        config.workerPort === undefined
+          ? undefined
+          : await showHealth(worker, { host: config.host, port: config.workerPort });
+      if (version) await adopted(operations.deployments, version, () => worker.getState() === 'RUNNING');
+      process.stdout.write(`worker: ready${version ? ` (version ${version.buildId})` : ''}\n`);
+    } catch (error) {
+      // What it is connected to is let go once it has finished; closing that under it would be all that is heard of.
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running.catch(() => undefined);
+      throw error;
+    }
     await running;
   } finally {
     health?.close();

@@ -145,6 +145,27 @@ describe('what cannot be started says why, once, and leaves nothing running', ()
     }
   });
 
+  onLinux('the port on which the worker says how it is', async () => {
+    const database = await createTestDatabase();
+    taken = createServer();
+    await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
+    const { port } = taken.address() as AddressInfo;
+    try {
+      const { ended, errors } = await start({
+        DATABASE_URL: database.url,
+        TEMPORAL_ADDRESS: await testTemporal(),
+        WORKER_PORT: String(port),
+      });
+      expect(await ended).toEqual({ code: 1, signal: null });
+      expect(errors()).toContain(
+        `The worker can not listen on port ${port}: it is in use or not allowed (EADDRINUSE).`,
+      );
+      await nothingLeft();
+    } finally {
+      await database.drop();
+    }
+  });
+
   onLinux('there is no such namespace', async () => {
     const database = await createTestDatabase();
     try {
