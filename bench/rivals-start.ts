@@ -60,6 +60,8 @@ async function startProgram(
     env: { ...process.env, ...env, SANDBOX_URL: sandbox.url, RECEIVER_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Whoever breaks the bench off leaves no contender running.
+  process.once('exit', () => child.kill('SIGKILL'));
   try {
     await new Promise<void>((ready, fail) => {
       child.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('ready') && ready());
