@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { DueMessage, PortalOutbox } from '../../adapters/portal-webhooks/port';
 import { createPortalWebhookActivities } from '../../activities/services/portal-webhooks';
+import { until } from '../support/until';
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -40,7 +41,10 @@ test('a relay whose turn ends says that it is alive until its last message is an
       async send() {
         stop.abort();
         heartbeat.mockClear();
-        await new Promise((resolve) => setTimeout(resolve, 5_000));
+        await until(
+          () => Promise.resolve(heartbeat.mock.calls.length),
+          (beats) => beats >= 2,
+        );
         return { outcome: 'delivered', ms: 5_000 };
       },
     },

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { act, Refused, Unreachable, type Case, type CaseEvent, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
@@ -6,6 +6,7 @@ import { formOf } from '../case-types';
 import { moment, time } from '../format';
 import { LONGEST_REASON, tooShort } from '../reason';
 import { session } from '../session';
+import { useFocusAfter } from '../ui/after-trouble';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
@@ -64,12 +65,7 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | undefined>();
-
-  // The button that was pressed may be pressed no more: without the focus in it, a sheet hears no Escape.
-  const sheet = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (trouble) sheet.current?.focus({ preventScroll: true });
-  }, [trouble]);
+  const sheet = useFocusAfter(trouble);
 
   const { reason, values } = draft;
   const looked = seenAgain ?? begun;

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { file, Refused, Unreachable, type Case, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
 import { go } from '../router';
+import { useFocusAfter } from '../ui/after-trouble';
 import { DayField } from '../ui/date-picker';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
@@ -43,10 +44,7 @@ export function AmendSheet({
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
-  const sheet = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (trouble) sheet.current?.focus({ preventScroll: true });
-  }, [trouble]);
+  const sheet = useFocusAfter(trouble);
 
   const { applicant, what, why } = draft;
   const wanted = { ...asReported(family), ...draft.wanted };
