@@ -5,7 +5,7 @@ import type { Caller } from '../demo/portal';
 import { instant } from '../domain/time';
 import { samplePortrait } from '../demo/portraits';
 import { bytesKept } from './bytes';
-import { cpuMeter } from './cpu';
+import { cpuMeter } from './programs';
 import { watchEndings } from './endings';
 import { percentile } from './load';
 import { checkMonth } from './month-checks';

@@ -8,7 +8,7 @@ import { generatePeople } from '../demo/people';
 import { THRESHOLDS } from '../domain/services/reminders';
 import { instant, riyadhDate } from '../domain/time';
 import { LongProgress } from './progress';
-import { residentOf } from './scale-memory';
+import { residentOf } from './programs';
 import { say, startBench, type BenchSystem } from './system';
 
 const BATCH = 50_000;

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { Progress } from '../demo/progress';
 import { applicants, filingOf, type Applicant } from './applicants';
-import { cpuMeter, type CpuShare } from './cpu';
+import { cpuMeter, type CpuShare } from './programs';
 import { drive, median, percentile, rate, type Sample } from './load';
 import { startPlain, startWhole } from './rivals-start';
 import { letOutsideTakeTime, portalOf, say, startBench, type BenchSystem } from './system';

@@ -1,18 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CaseView } from '../demo/portal';
+import { bytesBelow } from './bytes';
+import { residentEngine, residentOf } from './programs';
 import { enrolMonth } from './month-people';
 import { LongProgress } from './progress';
 import { holdPayments, portalOf, say, type BenchSystem } from './system';
-
-/** Megabytes of memory that a process holds now; undefined where the system does not tell. */
-export function residentOf(pid: number | undefined): number | undefined {
-  try {
-    const kB = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kB === undefined ? undefined : Number(kB) / 1024;
-  } catch {
-    return undefined;
-  }
-}
 
 /** The worker keeps this many cases in memory; see `worker/create.ts`. */
 const CACHE = 2_000;
@@ -31,7 +23,18 @@ export async function openCaseMemory(bench: BenchSystem, open: number): Promise<
   const applicants = people.renewing.get(WAY) ?? [];
   const worker = system.programs.worker;
   const marks = new Set([0.1, 0.25, 0.5, 0.75, 1].map((share) => Math.round(open * share)));
-  const seen: string[] = [`  ${'0'.padStart(8)} open   ${residentOf(worker.pid)?.toFixed(0) ?? '?'} MB`];
+  const megabytes = (n: number | undefined): string => `${n?.toFixed(0) ?? '?'} MB`;
+  const look = async (cases: number): Promise<void> => {
+    const [ofWorker, ofEngine] = [residentOf(worker.pid), residentEngine()].map(megabytes);
+    const onDisk = (await bytesBelow(join(bench.dataDir, 'temporal'))) / 1_000_000;
+    say(
+      `  ${cases.toLocaleString('en').padStart(8)} open   worker ${ofWorker}   engine ${ofEngine}, and ${megabytes(onDisk)} on disk`,
+    );
+  };
+  say(
+    `\nmemory of the worker, which keeps ${CACHE.toLocaleString('en')} cases at most, and of the engine; real cases that wait for their payment`,
+  );
+  await look(0);
   const progress = new LongProgress('cases left open', open);
   let [next, done] = [0, 0];
   const lane = async (): Promise<void> => {
@@ -43,14 +46,9 @@ export async function openCaseMemory(bench: BenchSystem, open: number): Promise<
       });
       if (view.status !== 'AWAITING_PAYMENT') throw new Error(`${view.id} is ${view.status}`);
       progress.step();
-      if (marks.has(++done))
-        seen.push(`  ${String(done).padStart(8)} open   ${residentOf(worker.pid)?.toFixed(0) ?? '?'} MB`);
+      if (marks.has(++done)) await look(done);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane)).finally(() => progress.end());
   portal.close();
-  say(
-    `\nmemory of the worker, which keeps ${CACHE.toLocaleString('en')} cases at most; real cases that wait for their payment`,
-  );
-  for (const line of seen) say(line);
 }

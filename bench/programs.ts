@@ -28,8 +28,8 @@ function statOf(pid: string): Running | undefined {
   }
 }
 
-/** Milliseconds of CPU that this process and everything below it has used so far, by program; empty where the system does not tell. */
-export function cpuByProgram(): ReadonlyMap<string, number> {
+/** What this process and everything below it is, by pid; empty where the system does not tell. */
+function ourPrograms(): ReadonlyMap<number, Running> {
   const running = new Map<number, Running>();
   for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const stat = statOf(entry);
@@ -37,13 +37,32 @@ export function cpuByProgram(): ReadonlyMap<string, number> {
   }
   const ours = (pid: number): boolean =>
     pid === process.pid || (running.has(pid) && ours(running.get(pid)?.parent ?? 0));
+  return new Map([...running].filter(([pid]) => ours(pid)));
+}
+
+/** Milliseconds of CPU used so far, by program. */
+export function cpuByProgram(): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const [pid, { name, ms }] of running) {
-    if (!ours(pid)) continue;
+  for (const [pid, { name, ms }] of ourPrograms()) {
     const program = pid === process.pid ? 'load' : name;
     sums.set(program, (sums.get(program) ?? 0) + ms);
   }
   return sums;
+}
+
+/** Megabytes of memory that a process holds now; undefined where the system does not tell. */
+export function residentOf(pid: number | undefined): number | undefined {
+  try {
+    const kB = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kB === undefined ? undefined : Number(kB) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same of the engine's server, which is below this process. */
+export function residentEngine(): number | undefined {
+  return residentOf([...ourPrograms()].find(([, { name }]) => name.startsWith('temporal'))?.[0]);
 }
 
 export interface CpuShare {
