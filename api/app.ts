@@ -10,6 +10,7 @@ import { readCaseRoutes } from './cases/read-cases';
 import { streamRoute } from './cases/stream';
 import { cardRoute } from './console/card';
 import { evidenceRoutes } from './console/evidence';
+import { reasonRoute } from './console/reasons';
 import { certificateRoutes } from './certificates/routes';
 import { familyEvidenceRoute } from './console/family';
 import { consolePages, CONSOLE_DIRECTORY } from './console/serve';
@@ -47,6 +48,7 @@ export const routesOf = (deps: ApiDeps): Route[] => [
   ...readCaseRoutes(deps),
   streamRoute(deps),
   ...evidenceRoutes(deps),
+  reasonRoute(deps),
   cardRoute(deps),
   familyEvidenceRoute(deps),
   workStreamRoute(deps),

@@ -16,10 +16,11 @@ export interface ActOrder {
 /** Does one action on a case as it is now, in the name of whoever gives the command; the reason goes to the vault. */
 export async function actOn(desk: Desk, { caseId, action, roles, reason, input }: ActOrder): Promise<number> {
   const actor = await desk.actor(roles);
-  const version = (await desk.readModel.caseById(caseId))?.summary.version;
-  if (version === undefined) throw await noCase(desk, caseId);
+  const found = await desk.readModel.caseById(caseId);
+  if (!found) throw await noCase(desk, caseId);
+  const { version, subject } = found.file;
   const id = `cli_${randomUUID()}`;
-  const reasonRef = await keepReason(desk.vault, id, reason, actor.id);
+  const reasonRef = await keepReason(desk.vault, `${caseId}/${id}`, reason, actor.id, subject);
   const { cases } = await desk.engine();
   return (await cases.act(caseId, { id, action, actor, expectedVersion: version, input: { ...input, reasonRef } }))
     .version;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Acts, KeptAct, OperatorAct } from '../adapters/operations/acts-port';
 import type { Vault } from '../adapters/vault/port';
-import { keepReason } from './reason';
+import { keepReason, reasonIn } from './reason';
 
 export interface ActPorts {
   readonly acts: Acts;
@@ -27,7 +27,7 @@ export async function recentActs(
   return Promise.all(
     (await acts.recent(limit, before)).map(async (act) => ({
       ...act,
-      reason: (await vault.get<{ text: string }>(act.reasonRef))?.text ?? null,
+      reason: await reasonIn(vault, act.reasonRef),
     })),
   );
 }

@@ -19,8 +19,11 @@ export interface Erasure {
   readonly person: string;
   readonly askedBy: string;
   readonly askedAt: Instant;
+  /** Where each one's reason is kept in words. */
+  readonly askedReasonRef: string;
   readonly confirmedBy: string | null;
   readonly confirmedAt: Instant | null;
+  readonly confirmedReasonRef: string | null;
 }
 
 /** Who did it, and where the reason is kept in words. */

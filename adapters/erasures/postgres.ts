@@ -1,7 +1,8 @@
 import type { Database } from '../postgres/database';
 import type { Erasure, Erasures } from './port';
 
-const RECENT = `SELECT id, person, asked_by AS "askedBy", asked_at AS "askedAt", confirmed_by AS "confirmedBy", confirmed_at AS "confirmedAt"
+const RECENT = `SELECT id, person, asked_by AS "askedBy", asked_at AS "askedAt", asked_reason AS "askedReasonRef",
+    confirmed_by AS "confirmedBy", confirmed_at AS "confirmedAt", confirmed_reason AS "confirmedReasonRef"
   FROM erasures ORDER BY id DESC LIMIT $1`;
 
 export function createErasures(database: Database): Erasures {

@@ -7,6 +7,7 @@ import type { Actor, CaseFile, CaseType } from '../../domain/case/model';
 import { nearest } from '../../domain/nearest';
 import { instant, type Instant } from '../../domain/time';
 import { CaseRefused } from '../../client/cases';
+import { keepReason } from '../../ops/reason';
 import { actorsIn, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { actionsTaken } from '../health/metrics';
@@ -88,13 +89,6 @@ function actionRoute(action: string, deps: ApiDeps): Route {
   const { cases, readModel, vault, now = Date.now } = deps;
   const camel = action.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-  /** Free text rests with the personal data; the case carries where. */
-  const keepReason = async (file: CaseFile, id: string, actor: Actor, text: string): Promise<string> => {
-    const ref = `reason/${file.id}/${id}`;
-    await vault.put({ ref, person: file.subject, kind: 'reason', value: { text, by: actor.id } });
-    return ref;
-  };
-
   const checkDocument = async (file: CaseFile, { documentRef }: ActionInput): Promise<void> => {
     if (documentRef === undefined) return;
     const fact = await deps.documentFacts.find(documentRef);
@@ -150,7 +144,10 @@ function actionRoute(action: string, deps: ApiDeps): Route {
         throw problemOf(why);
       }
       await checkDocument(file, given);
-      const reasonRef = given.reason === undefined ? undefined : await keepReason(file, id, actor, given.reason);
+      const reasonRef =
+        given.reason === undefined
+          ? undefined
+          : await keepReason(vault, `${file.id}/${id}`, given.reason, actor.id, file.subject);
       try {
         await cases.act(file.id, {
           id,

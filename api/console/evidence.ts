@@ -87,7 +87,7 @@ export const Evidence = z
   .meta({ id: 'Evidence' });
 
 export function evidenceRoutes(deps: ApiDeps): Route[] {
-  return [evidenceRoute(deps), photoRoute(deps), reasonRoute(deps)];
+  return [evidenceRoute(deps), photoRoute(deps)];
 }
 
 /** Personal data is for the office that has the case; central staff have no office and see all. */
@@ -244,32 +244,6 @@ function photoRoute(deps: ApiDeps): Route {
         .type(photo.contentType)
         .send(Buffer.from(photo.bytes));
       return undefined;
-    },
-  });
-}
-
-function reasonRoute(deps: ApiDeps): Route {
-  return route({
-    method: 'get',
-    path: '/v1/cases/{id}/reasons/{reason}',
-    tag: 'Evidence',
-    operationId: 'getReason',
-    summary: 'What was said: the reason of a decision, or a note between colleagues',
-    description: '`reason` is the last part of the `reasonRef` of an event or a decision.',
-    roles: WHO_SEES,
-    params: z.object({ id: CaseParams.shape.id, reason: z.string().regex(/^[\w-]{1,80}$/) }),
-    success: {
-      status: 200,
-      description: 'The words',
-      schema: z.object({ text: z.string(), by: z.string() }).meta({ id: 'Reason' }),
-    },
-    problems: ['case-not-found', 'another-office', 'reason-not-kept', 'validation-failed', 'temporarily-unavailable'],
-    async handle({ params, caller }) {
-      const { file } = await evidenceCase(deps, params.id, caller);
-      const kept = await deps.vault.get<{ text: string; by: string }>(`reason/${file.id}/${params.reason}`);
-      if (!kept) throw new Problem('reason-not-kept');
-      await lookedAt(deps, caller, [file.subject], file.id);
-      return { body: { text: kept.text, by: kept.by } };
     },
   });
 }

@@ -4,7 +4,7 @@ import { erasureRefusals, type ErasureRefusal } from '../../adapters/erasures/po
 import { createErasures } from '../../adapters/erasures/postgres';
 import { OutsideFailure } from '../../domain/failures';
 import type { Bilingual } from '../../domain/refusal';
-import { keepReason } from '../../ops/reason';
+import { keepReason, reasonIn } from '../../ops/reason';
 import type { Context } from '../context';
 import type { Desk } from '../connect';
 import { identityNumberFrom } from '../identity-number';
@@ -82,8 +82,8 @@ export function erasureCommands(program: Command, { output, desk, json, said, ta
         else
           output.out(
             said({
-              en: `Asked for as ${id}. Another operator confirms it: tajdid erasure confirm ${id} --reason "..."`,
-              ar: `طُلب برقم ${id}. ويؤكده مشغّل آخر: tajdid erasure confirm ${id} --reason "..."`,
+              en: `Asked for as ${id}. Another operator looks at it (tajdid erasure list) and confirms it: tajdid erasure confirm ${id} --reason "..."`,
+              ar: `طُلب برقم ${id}. وينظر فيه مشغّل آخر (tajdid erasure list) ثم يؤكده: tajdid erasure confirm ${id} --reason "..."`,
             }),
           );
       }),
@@ -105,13 +105,30 @@ export function erasureCommands(program: Command, { output, desk, json, said, ta
     .description('what was asked for and what was confirmed, the newest first')
     .action(() =>
       desk(async (at) => {
-        const recent = await createErasures(at.database).recent(MOST);
+        const recent = await Promise.all(
+          (await createErasures(at.database).recent(MOST)).map(
+            async ({ askedReasonRef, confirmedReasonRef, ...each }) => ({
+              ...each,
+              why: await reasonIn(at.vault, askedReasonRef),
+              confirmedWhy: confirmedReasonRef === null ? null : await reasonIn(at.vault, confirmedReasonRef),
+            }),
+          ),
+        );
         if (json()) return printJson(output, recent);
-        const rows = recent.map((each) => [each.id, each.askedAt, each.askedBy, each.confirmedAt, each.confirmedBy]);
+        const rows = recent.map((each) => [
+          each.id,
+          each.person,
+          each.askedAt,
+          each.askedBy,
+          each.why,
+          each.confirmedAt,
+          each.confirmedBy,
+          each.confirmedWhy,
+        ]);
         table(
           {
-            en: ['number', 'asked at', 'by', 'confirmed at', 'by'],
-            ar: ['الرقم', 'طُلب في', 'طلبه', 'أُكد في', 'أكده'],
+            en: ['number', 'person', 'asked at', 'by', 'why', 'confirmed at', 'by', 'why'],
+            ar: ['الرقم', 'الشخص', 'طُلب في', 'طلبه', 'السبب', 'أُكد في', 'أكده', 'السبب'],
           },
           rows,
         );

@@ -8,6 +8,7 @@ import { ActionPreview } from '../../api/cases/preview';
 import { ActorView, WorkPage } from '../../api/cases/schemas';
 import { samplePortrait } from '../../demo/portraits';
 import type { IdentityNumber } from '../../domain/identity-number';
+import { keepReason } from '../../ops/reason';
 import { OutsideFailure } from '../../domain/failures';
 import { addDays, riyadhDate } from '../../domain/time';
 import { familiesIn, type Families, type Somebody } from '../support/families';
@@ -86,6 +87,22 @@ test('evidence is not for portals, operators, analysts and other offices', async
   }
   expect((await api.call('GET', `/v1/cases/${id}/family`, { token: await staff('staff-101') })).problem().code).toBe(
     'no-family-in-case',
+  );
+});
+
+test('the reason of many cases at once is read in each of them, and in no other case', async () => {
+  const [id, other] = [await inReview(), await inReview()];
+  const token = await staff('staff-101');
+  const { vault, cases } = api.world;
+  const reasonRef = await keepReason(vault, 'op_many', 'The bureau is back.', 'staff-401');
+  const { version } = (await api.call('GET', `/v1/cases/${id}`, { token })).view();
+  const actor = { id: 'staff-401', role: 'supervisor' } as const;
+  await cases.act(id, { id: 'many-1', action: 'note', actor, expectedVersion: version, input: { reasonRef } });
+  expect((await api.call('GET', `/v1/cases/${id}/reasons/op_many`, { token })).text).toBe(
+    JSON.stringify({ text: 'The bureau is back.', by: 'staff-401' }),
+  );
+  expect((await api.call('GET', `/v1/cases/${other}/reasons/op_many`, { token })).problem().code).toBe(
+    'reason-not-kept',
   );
 });
 

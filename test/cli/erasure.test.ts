@@ -72,7 +72,9 @@ test('one operator asks and another confirms; only then is the key gone, and bot
   expect((await confirm(id)).err).toContain('erasure-made');
   expect((await ask()).err).toContain('person-erased');
   const list = await tajdid('--as', 'staff-401', 'erasure', 'list');
-  expect(list.out).toMatch(new RegExp(`${id} +\\S+ +staff-401 +\\S+ +staff-402`));
+  expect(list.out).toMatch(
+    new RegExp(`${id} +${person} +\\S+ +staff-401 +a court order +\\S+ +staff-402 +looked at the order`),
+  );
   const reasons = await world.database.from('vault').query({
     text: `SELECT e.id FROM erasures e JOIN vault_entries a ON a.ref = e.asked_reason JOIN vault_entries c ON c.ref = e.confirmed_reason`,
   });
