@@ -53,12 +53,7 @@ module.exports = {
       '^adapters/.*port[.]ts$',
     ]),
     only('adapters', { path: folder('adapters') }, [folder('domain'), folder('adapters')]),
-    only('client', { path: folder('client') }, [
-      folder('domain'),
-      folder('client'),
-      folder('workflows'),
-      folder('ops'),
-    ]),
+    only('client', { path: folder('client') }, [folder('domain'), folder('client'), folder('workflows')]),
     only('ops', { path: folder('ops') }, [
       folder('domain'),
       folder('ops'),

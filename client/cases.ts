@@ -12,7 +12,7 @@ import type { ActionRequest, Filing } from '../domain/case/model';
 import type { OutsideMessage } from '../domain/outside-messages';
 import type { Refusal } from '../domain/refusal';
 import { caseTypeOfId } from '../workflows/case-types';
-import { act, ask, filed, outside, REFUSED, type CaseAnswer, type CaseStart } from '../workflows/messages';
+import { act, filed, outside, REFUSED, type CaseAnswer, type CaseStart } from '../workflows/messages';
 
 /** The action was understood and refused; nothing happened. A retry gives the same answer until the case has moved. */
 export class CaseRefused extends Error {
@@ -38,8 +38,6 @@ export interface Cases {
   act(caseId: string, request: ActionRequest): Promise<CaseAnswer>;
   /** Hands over a message from outside; a case that has ended is woken for it. */
   tell(message: OutsideMessage): Promise<void>;
-  /** Has the case ask the outside what came of what it waits for. */
-  ask(caseId: string): Promise<void>;
 }
 
 /** How long a caller is kept waiting for the engine. */
@@ -141,7 +139,5 @@ export function createCases(client: Client, taskQueue: string): Cases {
           });
         }
       }),
-
-    ask: (caseId) => asked(client, () => client.workflow.getHandle(caseId).signal(ask)),
   };
 }

@@ -1,8 +1,5 @@
 import {
   type Client,
-  type ScheduleOptions,
-  ScheduleAlreadyRunning,
-  ScheduleOverlapPolicy,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -10,11 +7,11 @@ import {
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { Actor, CaseFile } from '../domain/case/model';
 import type { Instant } from '../domain/time';
-import type { LedgerLine } from '../ops/ledgers';
 import { caseTypeOfId, caseTypes } from '../workflows/case-types';
 import { asked, EngineSilent } from './cases';
 import { createDeployments, type WorkerVersion } from './deployments';
-import { DEPLOYMENT, nameOn } from './task-queue';
+import { schedule, scheduleId } from './schedules';
+import { DEPLOYMENT } from './task-queue';
 import { alive, seenWorkers, workerGaps, type SeenWorker, type WorkerGap } from './workers';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
 import {
@@ -24,6 +21,7 @@ import {
   STALL_SCAN,
   stopRetry,
   VERIFIED_RETRY,
+  type LedgerLine,
   type StallCounts,
   type VerifiedRetryRun,
 } from '../workflows/ops/messages';
@@ -100,6 +98,7 @@ const MANY = 1_000;
  * runs on what is current.
  */
 const SCAN_ENDS_WITHIN = '10m';
+const STALL_SCHEDULE = 'tajdid-stall-scan';
 const LEDGERS_END_WITHIN = '2m';
 
 /** A value in the engine's own query language. */
@@ -119,7 +118,7 @@ export function createEngineOperations(
   taskQueue: string,
   { deployment = DEPLOYMENT, patience = WORK_WITHIN }: EngineOptions = {},
 ): EngineOperations {
-  const scanSchedule = nameOn(taskQueue, 'tajdid-stall-scan');
+  const scanSchedule = scheduleId(taskQueue, STALL_SCHEDULE);
   const onQueue = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)}`;
   const glance = Math.min(patience, LOOK_WITHIN);
   const deployments = createDeployments(client, undefined, glance);
@@ -237,30 +236,21 @@ export function createEngineOperations(
       };
     },
 
-    async scheduleStallScan(everyMinutes) {
-      const schedule = {
-        spec: { intervals: [{ every: `${everyMinutes}m` }] },
-        // A scan that is not over yet is not overtaken, and one that was missed in an outage is not made up for.
-        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
-        action: {
-          type: 'startWorkflow' as const,
+    scheduleStallScan: (everyMinutes) =>
+      schedule(
+        client,
+        taskQueue,
+        {
+          name: STALL_SCHEDULE,
+          spec: { intervals: [{ every: `${everyMinutes}m` }] },
+          // A scan that was missed in an outage is not made up for.
+          catchupWindow: '1m',
           workflowType: STALL_SCAN,
-          workflowId: nameOn(taskQueue, 'stall-scan'),
-          taskQueue,
-          args: [],
+          workflowId: 'stall-scan',
           workflowExecutionTimeout: SCAN_ENDS_WITHIN,
         },
-      } satisfies Omit<ScheduleOptions, 'scheduleId'>;
-      await looked(async () => {
-        try {
-          await client.schedule.create({ scheduleId: scanSchedule, ...schedule });
-        } catch (error) {
-          if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-          // What an older version scheduled is scheduled as this one has it; a pause stays one.
-          await client.schedule.getHandle(scanSchedule).update(({ state }) => ({ ...schedule, state }));
-        }
-      });
-    },
+        glance,
+      ),
     stallScanScheduled: () =>
       looked(async () => {
         for await (const { scheduleId } of client.schedule.list()) if (scheduleId === scanSchedule) return true;

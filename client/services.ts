@@ -1,10 +1,4 @@
-import {
-  type Client,
-  ScheduleAlreadyRunning,
-  type ScheduleOptions,
-  ScheduleOverlapPolicy,
-  WorkflowExecutionAlreadyStartedError,
-} from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import {
   BULK_VERIFICATION,
   LOSS_NOTICE,
@@ -19,7 +13,7 @@ import {
   type WalkCounts,
 } from '../workflows/services/messages';
 import { asked } from './cases';
-import { nameOn } from './task-queue';
+import { schedule } from './schedules';
 
 /** The workflows of the services beside the cases. Throws EngineSilent; everything may be asked again. */
 export interface ServiceFlows {
@@ -37,8 +31,6 @@ export interface ServiceFlows {
   sweepNow(): Promise<void>;
 }
 
-const SCHEDULE = 'tajdid-reminders';
-const SWEEP_SCHEDULE = 'tajdid-service-sweep';
 /** Ten in Riyadh. */
 const HOUR_UTC = 7;
 
@@ -52,13 +44,6 @@ export function createServiceFlows(client: Client, taskQueue: string): ServiceFl
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     });
-  const scheduleOnce = async (schedule: ScheduleOptions): Promise<void> => {
-    try {
-      await client.schedule.create(schedule);
-    } catch (error) {
-      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    }
-  };
   return {
     startBulk: (run) => startOnce(BULK_VERIFICATION, run.bulk, run),
     cardLost: (run) => startOnce(LOSS_NOTICE, `loss-${run.serial}-${run.person}`, run),
@@ -73,31 +58,22 @@ export function createServiceFlows(client: Client, taskQueue: string): ServiceFl
         });
       }),
     scheduleReminders: () =>
-      scheduleOnce({
-        scheduleId: nameOn(taskQueue, SCHEDULE),
+      schedule(client, taskQueue, {
+        name: 'tajdid-reminders',
         spec: { calendars: [{ hour: HOUR_UTC }] },
-        // One that an outage made late is made up for on the same day; after that the next day's walk covers it.
-        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12h' },
-        action: {
-          type: 'startWorkflow',
-          workflowType: REMINDERS,
-          workflowId: nameOn(taskQueue, 'reminders'),
-          taskQueue,
-          args: [{}],
-        },
+        // On the same day; after that the next day's walk covers it.
+        catchupWindow: '12h',
+        workflowType: REMINDERS,
+        workflowId: 'reminders',
+        args: [{}],
       }),
     scheduleSweep: () =>
-      scheduleOnce({
-        scheduleId: nameOn(taskQueue, SWEEP_SCHEDULE),
+      schedule(client, taskQueue, {
+        name: 'tajdid-service-sweep',
         spec: { intervals: [{ every: '1h' }] },
-        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
-        action: {
-          type: 'startWorkflow',
-          workflowType: SERVICE_SWEEP,
-          workflowId: nameOn(taskQueue, 'service-sweep'),
-          taskQueue,
-          args: [],
-        },
+        catchupWindow: '1m',
+        workflowType: SERVICE_SWEEP,
+        workflowId: 'service-sweep',
       }),
     sweepNow: () =>
       client.workflow.execute<() => Promise<void>>(SERVICE_SWEEP, {

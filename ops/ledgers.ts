@@ -7,6 +7,7 @@ import type { Register } from '../adapters/register/port';
 import type { Recorded } from '../domain/case/model';
 import { OutsideFailure } from '../domain/failures';
 import { inRiyals, type Money } from '../domain/money';
+import type { LedgerLine } from '../workflows/ops/messages';
 import { effectsOf, type Effect } from './effects';
 
 export interface LedgerPorts {
@@ -16,14 +17,6 @@ export interface LedgerPorts {
   readonly messages: Pick<Messages, 'state'>;
   readonly register: Pick<Register, 'cardState'>;
   readonly family: Pick<FamilyRegister, 'stateOf' | 'certificateStanding'>;
-}
-
-/** One thing that was looked up outside, beside what the case's log says of it. */
-export interface LedgerLine {
-  readonly what: string;
-  readonly caseSays: string;
-  readonly outsideSays: string;
-  readonly agrees: boolean;
 }
 
 const line = (what: string, caseSays: string, outsideSays: string): LedgerLine => ({

@@ -1,6 +1,7 @@
 import type { CaseLog } from '../../adapters/case-log/port';
 import { SECOND } from '../../domain/time';
-import { compareLedgers, type LedgerLine, type LedgerPorts } from '../../ops/ledgers';
+import { compareLedgers, type LedgerPorts } from '../../ops/ledgers';
+import type { LedgerLine } from '../../workflows/ops/messages';
 
 export interface LedgerActivities {
   /** Looks up outside what the case's log says that it has made. */

@@ -238,9 +238,17 @@ test('a message centre that is down is waited for, and nobody is reminded twice'
 test('walked each morning at ten in Riyadh by one schedule, however often it is asked for', async () => {
   const schedule = api.world.client.schedule.getHandle(`tajdid-reminders-${api.world.taskQueue}`);
   await flows.scheduleReminders();
-  await flows.scheduleReminders();
   try {
-    const mornings = (await schedule.describe()).info.nextActionTimes.slice(0, 3);
+    // An older version walked at another hour.
+    await schedule.update((before) => ({ ...before, spec: { calendars: [{ hour: 3 }] } }));
+    const hourIs = (hour: string) =>
+      until(
+        () => schedule.describe(),
+        ({ info }) => info.nextActionTimes[0]?.toISOString().slice(11, 13) === hour,
+      );
+    await hourIs('03');
+    await flows.scheduleReminders();
+    const mornings = (await hourIs('07')).info.nextActionTimes.slice(0, 3);
     expect(mornings.map((at) => at.toISOString().slice(11, 16))).toEqual(['07:00', '07:00', '07:00']);
     expect(new Set(mornings.map((at) => at.toISOString().slice(0, 10))).size).toBe(3);
 

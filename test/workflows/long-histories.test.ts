@@ -81,7 +81,7 @@ test('whoever asked it to look around in such a moment is heard by the run that 
   await world.control.step('payments', 'capture', renewal.id);
   await world.replaceWorker(async () => {
     await many(70, (n) => strangeParcel(renewal, n));
-    await world.cases.ask(renewal.id);
+    await world.engine.wake(renewal.id);
     await many(5, (n) => strangeParcel(renewal, 100 + n));
   });
   await renewal.happened('PaymentCaptured');

@@ -27,3 +27,11 @@ export interface StallCounts {
   /** Cases that could not be looked at; the next scan tries again. */
   readonly failed?: number;
 }
+
+/** One thing that was looked up outside, beside what the case's log says of it. */
+export interface LedgerLine {
+  readonly what: string;
+  readonly caseSays: string;
+  readonly outsideSays: string;
+  readonly agrees: boolean;
+}
