@@ -1,4 +1,4 @@
-// Writes the types of the API and the case types with the forms of their actions the offices and the limits from the API's own table of routes; with --check it only says whether they are current.
+// Writes what the console takes from the API: the types of its routes, the case types with the forms of their actions, the offices and the limits; with --check it only says whether they are current.
 require('../test/support/typescript-hook.cjs');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');

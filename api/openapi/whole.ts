@@ -68,7 +68,7 @@ export const correctable = Object.fromEntries(
   Object.entries(heldIn).map(([event, names]) => [event, names.map((name) => (name === 'childName' ? 'child' : name))]),
 );
 
-export { offices } from '../../workflows/stages/application';
+export { offices } from '../../domain/policies/offices';
 
 /** What services and channels are called in statements. */
 export const statementNames = { services: serviceTexts, channels: channelTexts };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
+import { offices } from '../../domain/policies/offices';
 import { isLocalDate } from '../../domain/time';
 
 /** Fields that the applications of several case types have. */
-export const offices = ['riyadh-1', 'jeddah-1', 'dammam-1'] as const;
 export const office = z.enum(offices).default('riyadh-1').meta({ description: 'The office that handles the case' });
 
 export const localDate = z
