@@ -1,3 +1,4 @@
+import { internalEvents } from '../../domain/case/core-texts';
 import type { Database } from '../postgres/database';
 import type { PortalEndpoint, PortalEndpoints } from './port';
 
@@ -31,7 +32,7 @@ const REDELIVER_FROM = `WITH again AS (
     SELECT w.id, e.seq, e.case_id, k.type, e.version, e.type, e.at, k.status, k.version
     FROM webhook_endpoints w JOIN cases k ON k.client_id = w.client JOIN case_events e ON e.case_id = k.case_id
     WHERE w.client = $1 AND w.id = $2 AND e.at >= $3 AND e.seq <= greatest(w.after_seq, (SELECT seq FROM webhook_cursor))
-      AND e.type <> 'NoteAdded' AND ('*' = ANY (w.types) OR e.type = ANY (w.types))
+      AND e.type <> ALL ($4) AND ('*' = ANY (w.types) OR e.type = ANY (w.types))
     ON CONFLICT (endpoint, seq) DO UPDATE SET ${AGAIN}
     RETURNING 1)
   SELECT count(*) AS count FROM again`;
@@ -86,7 +87,7 @@ export function createPortalEndpoints(database: Database): PortalEndpoints {
     async redeliver(client, id, what) {
       const [row] = await db.query<{ count: number }>(
         'from' in what
-          ? { text: REDELIVER_FROM, values: [client, id, what.from] }
+          ? { text: REDELIVER_FROM, values: [client, id, what.from, internalEvents] }
           : { text: REDELIVER_FAILED, values: [client, id] },
       );
       return row?.count ?? 0;

@@ -1,3 +1,4 @@
+import { internalEvents } from '../../domain/case/core-texts';
 import type { CaseType, Recorded } from '../../domain/case/model';
 import { named, NOBODY, type Names } from './names';
 import { actorView } from './view';
@@ -7,8 +8,7 @@ import { isMinor, textOf } from './texts';
 /** What of an event's facts concerns the applicant; the rest is how the agency works. */
 const FOR_PORTALS: ReadonlySet<string> = new Set(['amount', 'outcome', 'items', 'rules', 'how', 'settles', 'quote']);
 const FOR_NOBODY: ReadonlySet<string> = new Set(['type', 'filing', 'payUrl']);
-/** Between colleagues. */
-const INTERNAL: ReadonlySet<string> = new Set(['NoteAdded']);
+const INTERNAL: ReadonlySet<string> = new Set(internalEvents);
 
 const CODED = ['rules', 'reasons', 'items', 'mismatches', 'why', 'rule'] as const;
 

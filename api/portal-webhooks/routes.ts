@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { PortalEndpoint } from '../../adapters/portal-webhooks/port';
 import { base32 } from '../../domain/base32';
-import { coreTexts } from '../../domain/case/core-texts';
+import { coreTexts, internalEvents } from '../../domain/case/core-texts';
 import type { Bilingual } from '../../domain/refusal';
 import { cloudEvent, type UrlRefusal } from '../../domain/services/portal-webhooks';
 import { after, DAY, instant } from '../../domain/time';
@@ -19,7 +19,7 @@ const MOST_ENDPOINTS = 10;
 const OLD_SECRET_FOR = DAY;
 const ROLES = ['portal'] as const;
 
-const INTERNAL: ReadonlySet<string> = new Set(['NoteAdded']);
+const INTERNAL: ReadonlySet<string> = new Set(internalEvents);
 const eventTypes = [
   ...new Set([coreTexts, ...caseTypes.map(({ texts }) => texts)].flatMap(({ events }) => Object.keys(events))),
 ]

@@ -55,3 +55,6 @@ export const ownerTexts: Readonly<Record<WaitOwner | 'tajdid', Bilingual>> = {
   'evidence-source': { ar: 'جهة الإثبات', en: 'The source of the evidence' },
   tajdid: { ar: 'النظام', en: 'The system' },
 };
+
+/** Between colleagues: no portal sees them, hears of them or is sent them. The relay's own function says it too. */
+export const internalEvents: readonly CoreEvent['type'][] = ['NoteAdded'];

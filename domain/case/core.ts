@@ -1,11 +1,12 @@
 import type { FailureKind, Outside } from '../failures';
 import { refusal, type Refusal } from '../refusal';
+import { reasonRef } from './reason';
+import { oneOf } from './event-types';
 import { operatorActions } from './operator-actions';
-import { evolveOperator, nextOfReset, operatorEventTypes, type OperatorEvent } from './repair-and-reset';
+import { evolveOperator, nextOfReset, isOperatorEvent, type OperatorEvent } from './repair-and-reset';
 import { after, DAY, MINUTE, millis, type Instant } from '../time';
 import {
   stepOf,
-  type ActionRequest,
   type ActionRule,
   type Actor,
   type AnyEvent,
@@ -42,21 +43,17 @@ const HOLD_REMINDER_AFTER = 30 * DAY;
 /** A step that the case is taking has this long until it becomes an incident. */
 const STEP_PATIENCE = 5 * MINUTE;
 
-const operatorEvents: ReadonlySet<string> = new Set<string>(operatorEventTypes);
-const isOperatorEvent = (event: CoreEvent): event is OperatorEvent => operatorEvents.has(event.type);
+const isOwnEvent = oneOf<Exclude<CoreEvent, OperatorEvent>>({
+  IncidentRaised: true,
+  RetryRequested: true,
+  IncidentCleared: true,
+  CaseHeld: true,
+  HoldReminded: true,
+  CaseResumed: true,
+  NoteAdded: true,
+});
 
-const coreEventTypes: ReadonlySet<string> = new Set<CoreEvent['type']>([
-  'IncidentRaised',
-  'RetryRequested',
-  'IncidentCleared',
-  'CaseHeld',
-  'HoldReminded',
-  'CaseResumed',
-  'NoteAdded',
-  ...operatorEventTypes,
-]);
-
-export const isCoreEvent = (event: AnyEvent): event is CoreEvent => coreEventTypes.has(event.type);
+export const isCoreEvent = (event: AnyEvent): event is CoreEvent => isOwnEvent(event) || isOperatorEvent(event);
 
 function evolveCore<F extends CaseFile>(file: F, { event, at, actor }: Recorded<Exclude<CoreEvent, OperatorEvent>>): F {
   switch (event.type) {
@@ -211,9 +208,6 @@ export const coreSteps: Readonly<Record<string, (file: CaseFile) => CoreEvent>> 
   'clear-incident': ({ incident }) => ({ type: 'IncidentCleared', step: incident?.step ?? 'clear-incident' }),
 };
 
-const reasonRefOf = (request: ActionRequest): { reasonRef?: string } =>
-  typeof request.input['reasonRef'] === 'string' ? { reasonRef: request.input['reasonRef'] } : {};
-
 /** The actions that any open case has. */
 export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent>>> = {
   hold: {
@@ -226,7 +220,7 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
       file.hold
         ? refusal('not-now', 'already-on-hold', 'The case is on hold already.', 'الحالة معلّقة مسبقًا.')
         : undefined,
-    decide: (_file, request) => [{ type: 'CaseHeld', ...reasonRefOf(request) }],
+    decide: (_file, request) => [{ type: 'CaseHeld', ...reasonRef(request) }],
   },
   resume: {
     by: ['supervisor'],
@@ -237,7 +231,7 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     evenWhenStopped: true,
     refuse: (file) =>
       file.hold ? undefined : refusal('not-now', 'not-on-hold', 'The case is not on hold.', 'الحالة غير معلّقة.'),
-    decide: (_file, request) => [{ type: 'CaseResumed', ...reasonRefOf(request) }],
+    decide: (_file, request) => [{ type: 'CaseResumed', ...reasonRef(request) }],
   },
   retry: {
     by: ['operator'],
@@ -260,7 +254,7 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
         ? refusal('not-now', 'on-hold', 'The case is on hold: resume it first.', 'الحالة معلّقة: استأنفها أولًا.')
         : undefined;
     },
-    decide: (_file, request) => [{ type: 'RetryRequested', ...reasonRefOf(request) }],
+    decide: (_file, request) => [{ type: 'RetryRequested', ...reasonRef(request) }],
   },
   note: {
     by: ['caseworker', 'supervisor', 'committee', 'operator'],
@@ -268,7 +262,7 @@ export const coreActions: Readonly<Record<string, ActionRule<CaseFile, CoreEvent
     title: { ar: 'إضافة ملاحظة', en: 'Add a note' },
     reason: true,
     evenWhenStopped: true,
-    decide: (_file, request) => [{ type: 'NoteAdded', ...reasonRefOf(request) }],
+    decide: (_file, request) => [{ type: 'NoteAdded', ...reasonRef(request) }],
   },
 };
 

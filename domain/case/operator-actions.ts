@@ -1,9 +1,7 @@
 import { refusal, type Refusal } from '../refusal';
-import type { ActionRequest, ActionRule, CaseFile } from './model';
+import type { ActionRule, CaseFile } from './model';
+import { reasonRef } from './reason';
 import { effectsAfter, resetPoints, type OperatorEvent, type OperatorTables } from './repair-and-reset';
-
-const reasonRefOf = ({ input }: ActionRequest): { reasonRef?: string } =>
-  typeof input['reasonRef'] === 'string' ? { reasonRef: input['reasonRef'] } : {};
 
 const invalid = (code: string, en: string, ar: string): Refusal => refusal('invalid', code, en, ar);
 const listOf = (value: unknown): readonly string[] =>
@@ -75,9 +73,9 @@ export function operatorActions<F extends CaseFile>(
                 value,
                 proposedBy: request.actor.id,
                 ...anew(field),
-                ...reasonRefOf(request),
+                ...reasonRef(request),
               }
-            : { type: 'FactRepairProposed', field, value, ...reasonRefOf(request) },
+            : { type: 'FactRepairProposed', field, value, ...reasonRef(request) },
         ];
       },
     },
@@ -96,7 +94,7 @@ export function operatorActions<F extends CaseFile>(
                 value: repair.value,
                 proposedBy: repair.by,
                 ...anew(repair.field),
-                ...reasonRefOf(request),
+                ...reasonRef(request),
               },
             ]
           : [],
@@ -116,7 +114,7 @@ export function operatorActions<F extends CaseFile>(
               'لا يوجد إصلاح بانتظار شخص ثانٍ.',
             ),
       decide: ({ repair }, request) =>
-        repair ? [{ type: 'FactRepairDeclined', field: repair.field, ...reasonRefOf(request) }] : [],
+        repair ? [{ type: 'FactRepairDeclined', field: repair.field, ...reasonRef(request) }] : [],
     },
     reset: {
       ...anything,
@@ -129,7 +127,7 @@ export function operatorActions<F extends CaseFile>(
           to: String(request.input['to']),
           pinned: listOf(request.input['pin']),
           compensate: listOf(request.input['compensate']),
-          ...reasonRefOf(request),
+          ...reasonRef(request),
         },
       ],
     },

@@ -1,5 +1,6 @@
 import type { Bilingual, Refusal } from '../refusal';
 import type { Instant } from '../time';
+import { oneOf } from './event-types';
 import type { CaseFile, Next, Recorded } from './model';
 
 /** What operators do to a case whose facts or effects are wrong. They repair; they never decide. */
@@ -29,13 +30,13 @@ export type OperatorEvent =
     }
   | { readonly type: 'CaseReset' };
 
-export const operatorEventTypes: readonly OperatorEvent['type'][] = [
-  'FactRepairProposed',
-  'FactRepairDeclined',
-  'FactRepaired',
-  'ResetOrdered',
-  'CaseReset',
-];
+export const isOperatorEvent = oneOf<OperatorEvent>({
+  FactRepairProposed: true,
+  FactRepairDeclined: true,
+  FactRepaired: true,
+  ResetOrdered: true,
+  CaseReset: true,
+});
 
 /** A change of a fact that waits for a second person. */
 export interface ProposedRepair {

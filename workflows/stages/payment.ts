@@ -1,3 +1,4 @@
+import { oneOf } from '../../domain/case/event-types';
 import type { Wait } from '../../domain/case/model';
 import type { Resetting } from '../../domain/case/repair-and-reset';
 import type { Money } from '../../domain/money';
@@ -67,17 +68,16 @@ export type PaymentEvent =
 /** What is between the agency and the gateway; what the applicant paid is a step. */
 export const minorInPayment = ['PaymentRequested', 'PaymentAsked', 'PaymentClosed'] as const;
 
-const paymentEventTypes: ReadonlySet<string> = new Set<PaymentEvent['type']>([
-  'PaymentRequested',
-  'PaymentAsked',
-  'PaymentReminded',
-  'PaymentCaptured',
-  'PaymentAttemptFailed',
-  'PaymentKept',
-  'PaymentClosed',
-  'RefundMade',
-]);
-export const isPaymentEvent = (event: { type: string }): event is PaymentEvent => paymentEventTypes.has(event.type);
+export const isPaymentEvent = oneOf<PaymentEvent>({
+  PaymentRequested: true,
+  PaymentAsked: true,
+  PaymentReminded: true,
+  PaymentCaptured: true,
+  PaymentAttemptFailed: true,
+  PaymentKept: true,
+  PaymentClosed: true,
+  RefundMade: true,
+});
 
 export function evolvePayment(payment: PaymentFile, event: PaymentEvent, at: Instant): PaymentFile {
   switch (event.type) {

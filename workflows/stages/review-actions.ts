@@ -1,6 +1,6 @@
 import type { ActionRule, CaseFile, Role } from '../../domain/case/model';
 import { refusal, type Refusal } from '../../domain/refusal';
-import { reasonRef } from './reason';
+import { reasonRef } from '../../domain/case/reason';
 import { refuseColleagueWhoTookPart, refuseParticipant, refuseWaived } from './recusal';
 import {
   assignedUntil,

@@ -1,5 +1,7 @@
 import { addWorkingTime, workingTimeBetween } from '../../domain/calendar/working-days';
-import type { Actor, Wait } from '../../domain/case/model';
+import { oneOf } from '../../domain/case/event-types';
+import type { Actor, CaseFile, Wait } from '../../domain/case/model';
+import { holidays as agencyHolidays } from '../../domain/policies/holidays';
 import { reviewTimes } from '../../domain/policies/review';
 import { refusal, type Refusal } from '../../domain/refusal';
 import { after, DAY, millis, type Instant, type LocalDate } from '../../domain/time';
@@ -68,18 +70,17 @@ export type ReviewEvent =
 /** Who has the case in hand comes and goes between the steps. */
 export const minorInReview = ['CaseClaimed', 'ClaimRenewed', 'ClaimReleased', 'ClaimLapsed'] as const;
 
-const reviewEventTypes: ReadonlySet<string> = new Set<ReviewEvent['type']>([
-  'ReviewOpened',
-  'CaseClaimed',
-  'ClaimRenewed',
-  'ClaimReleased',
-  'ClaimLapsed',
-  'CaseReassigned',
-  'RejectionRecommended',
-  'CaseEscalated',
-  'ReviewWarned',
-]);
-export const isReviewEvent = (event: { type: string }): event is ReviewEvent => reviewEventTypes.has(event.type);
+export const isReviewEvent = oneOf<ReviewEvent>({
+  ReviewOpened: true,
+  CaseClaimed: true,
+  ClaimRenewed: true,
+  ClaimReleased: true,
+  ClaimLapsed: true,
+  CaseReassigned: true,
+  RejectionRecommended: true,
+  CaseEscalated: true,
+  ReviewWarned: true,
+});
 
 const without = <T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> => {
   const { [key]: _gone, ...rest } = value;
@@ -101,6 +102,18 @@ export function stopClock(clock: ReviewClock, at: Instant, holidays: ReadonlySet
   if (!clock.runningSince) return clock;
   const spentMs = clock.spentMs + workingTimeBetween(clock.runningSince, at, holidays);
   return { ...without(clock, 'runningSince'), spentMs, stoppedAt: at };
+}
+
+/** A hold stops the clock of a case that is in review. */
+export function holdReview<F extends CaseFile & { readonly review: ReviewFile }>(
+  file: F,
+  what: 'held' | 'resumed',
+  at: Instant,
+): F {
+  if (file.stage !== 'IN_REVIEW') return file;
+  const { clock } = file.review;
+  const then = what === 'held' ? stopClock(clock, at, agencyHolidays) : startClock(clock, at, 'hold');
+  return { ...file, review: { ...file.review, clock: then } };
 }
 
 function overdue(clock: ReviewClock, at: Instant, holidays: ReadonlySet<LocalDate>): ReviewClock {

@@ -1,6 +1,6 @@
 import type { ActionRule } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
-import { reasonRef } from '../../stages/reason';
+import { reasonRef } from '../../../domain/case/reason';
 import { refuseParticipant, unlessRecused } from '../../stages/recusal';
 import { leaseUntil, refuseTaken, refuseUnlessClaimed } from '../../stages/review';
 import type { AppealEvent } from './events';

@@ -3,7 +3,7 @@ import { refusal } from '../../../domain/refusal';
 import { refuseWhileResetting } from '../../stages/operators';
 import { refuseSameEyes, refuseUnlessClaimed } from '../../stages/review';
 import { reviewActions } from '../../stages/review-actions';
-import { reasonRef } from '../../stages/reason';
+import { reasonRef } from '../../../domain/case/reason';
 import { refuseKinOfColleague, refuseWaived, unlessRecused } from '../../stages/recusal';
 import type { FamilyCaseEvent } from './events';
 import type { FamilyFile, FamilyStage } from './file';

@@ -5,15 +5,7 @@ import { holidays } from '../../../domain/policies/holidays';
 import type { Quote } from '../../../domain/quote';
 import { riyadhDate, type Instant, type LocalDate } from '../../../domain/time';
 import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
-import {
-  evolveReview,
-  handled,
-  isReviewEvent,
-  noReview,
-  startClock,
-  stopClock,
-  type ReviewFile,
-} from '../../stages/review';
+import { evolveReview, handled, isReviewEvent, noReview, stopClock, type ReviewFile } from '../../stages/review';
 import type { Accepted, Candidate, FamilyCaseEvent, FamilyEndReason, FamilyOutcome, ReportFacts } from './events';
 import { familyPolicyOn } from './policy';
 
@@ -299,14 +291,6 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
     case 'CaseClosed':
       return { ...file, stage: event.outcome, closedAt: at };
   }
-}
-
-/** A hold stops the review's working-day clock. */
-export function holdFamily(file: FamilyFile, what: 'held' | 'resumed', at: Instant): FamilyFile {
-  if (file.stage !== 'IN_REVIEW') return file;
-  const clock =
-    what === 'held' ? stopClock(file.review.clock, at, holidays) : startClock(file.review.clock, at, 'hold');
-  return { ...file, review: { ...file.review, clock } };
 }
 
 /** Everybody whom the event concerns, the reporter included: an official may be kin to none of them. */

@@ -1,10 +1,10 @@
 import type { CaseType } from '../../../domain/case/model';
 import { minorInPayment } from '../../stages/payment';
-import { claimedBy, minorInReview } from '../../stages/review';
+import { claimedBy, holdReview, minorInReview } from '../../stages/review';
 import { familyActions } from './actions';
 import { concernedIn } from './concerned';
 import type { FamilyCaseEvent, ReportFacts } from './events';
-import { evolveFamily, holdFamily, openFamily, type FamilyFile } from './file';
+import { evolveFamily, openFamily, type FamilyFile } from './file';
 import { nextFamily, receiveFamily } from './next';
 import { familyRepairable, familyResets } from './operators';
 import { familyPolicy } from './policy';
@@ -17,7 +17,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   open: openFamily,
   submitted: ({ facts }) => ({ type: 'EventReported', ...(facts as unknown as ReportFacts) }),
   evolve: evolveFamily,
-  heldOrResumed: holdFamily,
+  heldOrResumed: holdReview,
   next: nextFamily,
   receive: receiveFamily,
   actions: familyActions,

@@ -2,7 +2,7 @@ import type { ActionRule } from '../../../domain/case/model';
 import { refusal, type Refusal } from '../../../domain/refusal';
 import type { DeliveryChoice } from '../../stages/delivery';
 import { refuseWhileResetting } from '../../stages/operators';
-import { reasonRef } from '../../stages/reason';
+import { reasonRef } from '../../../domain/case/reason';
 import { refuseUnlessClaimed } from '../../stages/review';
 import { refuseDecision, reviewActions } from '../../stages/review-actions';
 import type { RenewalEvent, ReturnedItem } from './events';

@@ -5,15 +5,7 @@ import type { Quote } from '../../../domain/quote';
 import { riyadhDate, type Instant, type LocalDate } from '../../../domain/time';
 import type { DeliveryChoice } from '../../stages/delivery';
 import { evolvePayment, isPaymentEvent, noPayment, type PaymentFile } from '../../stages/payment';
-import {
-  evolveReview,
-  handled,
-  isReviewEvent,
-  noReview,
-  startClock,
-  stopClock,
-  type ReviewFile,
-} from '../../stages/review';
+import { evolveReview, handled, isReviewEvent, noReview, stopClock, type ReviewFile } from '../../stages/review';
 import type { EligibilityFacts, EndReason, RenewalEvent, RenewalOutcome, RenewalReason, ReturnedItem } from './events';
 import { renewalPolicyOn } from './policy';
 
@@ -334,12 +326,4 @@ function evolved(file: RenewalFile, recorded: Recorded<RenewalEvent>): RenewalFi
     case 'CaseClosed':
       return { ...file, stage: event.outcome, closedAt: at };
   }
-}
-
-/** A hold stops the review's working-day clock. */
-export function holdRenewal(file: RenewalFile, what: 'held' | 'resumed', at: Instant): RenewalFile {
-  if (file.stage !== 'IN_REVIEW') return file;
-  const clock =
-    what === 'held' ? stopClock(file.review.clock, at, holidays) : startClock(file.review.clock, at, 'hold');
-  return { ...file, review: { ...file.review, clock } };
 }

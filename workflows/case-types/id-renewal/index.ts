@@ -1,9 +1,9 @@
 import type { CaseType } from '../../../domain/case/model';
 import { minorInPayment } from '../../stages/payment';
-import { claimedBy, minorInReview } from '../../stages/review';
+import { claimedBy, holdReview, minorInReview } from '../../stages/review';
 import { renewalActions } from './actions';
 import type { RenewalEvent } from './events';
-import { evolveRenewal, holdRenewal, openRenewal, type RenewalFile } from './file';
+import { evolveRenewal, openRenewal, type RenewalFile } from './file';
 import { renewalRepairable, renewalResets } from './operators';
 import { nextRenewal, receiveRenewal } from './next';
 import { renewalPolicy } from './policy';
@@ -19,7 +19,7 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
     ...(facts as Omit<Extract<RenewalEvent, { type: 'ApplicationSubmitted' }>, 'type'>),
   }),
   evolve: evolveRenewal,
-  heldOrResumed: holdRenewal,
+  heldOrResumed: holdReview,
   next: nextRenewal,
   receive: receiveRenewal,
   actions: renewalActions,

@@ -1,6 +1,6 @@
 import type { ActionRule } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
-import { reasonRef } from '../../stages/reason';
+import { reasonRef } from '../../../domain/case/reason';
 import { unlessRecused } from '../../stages/recusal';
 import type { AmendmentEvent } from './events';
 import type { AmendmentFile } from './file';

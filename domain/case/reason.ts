@@ -1,4 +1,4 @@
-import type { ActionRequest } from '../../domain/case/model';
+import type { ActionRequest } from './model';
 
 /** Where the words of a reason rest, for the event of an action; nothing where none were given. */
 export const reasonRef = ({ input }: ActionRequest): { reasonRef?: string } => {
