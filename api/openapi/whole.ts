@@ -1,3 +1,4 @@
+import { FORMULA } from '../statements/csv';
 import { z } from 'zod';
 import { REASON_LENGTH } from '../../domain/reason';
 import { channelTexts, serviceTexts } from '../../domain/services/catalogue';
@@ -61,7 +62,7 @@ export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
   );
 
 /** How long what is typed may be, where that is said by no form. */
-export const limits = { reason: REASON_LENGTH };
+export const limits = { reason: REASON_LENGTH, csvFormula: FORMULA.source };
 
 /** What of each event a correction can put right, as the application calls it. */
 export const correctable = Object.fromEntries(

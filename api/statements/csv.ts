@@ -1,5 +1,5 @@
 /** What a spreadsheet begins a formula with, in full width too, blanks before it or not; and what begins another cell or line. */
-const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@|＝＋－＠｜])/;
+export const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@|＝＋－＠｜])/;
 
 /** A cell that a spreadsheet would take for a formula is made a text by an apostrophe; then quoted where it must be. */
 export function csvCell(value: string | number | null): string {

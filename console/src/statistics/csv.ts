@@ -1,12 +1,15 @@
 import type { Statistics } from '../api/client';
+import { csvFormula } from '../api/limits.json';
 import { said } from '../words';
 
 type Cell = string | number | null;
 
+const FORMULA = new RegExp(csvFormula);
+
 /** A field that a spreadsheet would take for a formula is told to be text. */
 const field = (value: Cell): string => {
-  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value ?? '');
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value ?? '');
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
 const csv = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
