@@ -187,6 +187,14 @@ test('a filing that is sent again is the same case; problems are typed and say w
   expect((await client.closed(first.id)).status).toBe('COMPLETED');
 }, 60_000);
 
+test('a case that cannot be followed says why, however it is looked at', async () => {
+  for (const by of ['stream', 'poll'] as const) {
+    const refused = await thrown(client.closed('rnw_nosuchcase', { by }));
+    expect([by, refused.code, refused.status, refused.retryable]).toEqual([by, 'case-not-found', 404, false]);
+    expect(refused.problem?.titles.ar).toMatch(/\p{Script=Arabic}/u);
+  }
+});
+
 /** The first two streams end after their first piece. */
 function breaking() {
   const seen = { streams: 0 };
