@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  answer,
   clientCredentials,
   createTajdidClient,
   idempotencyKey,
@@ -193,6 +194,13 @@ test('a case that cannot be followed says why, however it is looked at', async (
     expect([by, refused.code, refused.status, refused.retryable]).toEqual([by, 'case-not-found', 404, false]);
     expect(refused.problem?.titles.ar).toMatch(/\p{Script=Arabic}/u);
   }
+});
+
+test('an answer without a body is an answer', async () => {
+  const { id } = await hooks.add('http://127.0.0.1:9/');
+  const remove = () => answer(client.api.DELETE('/v1/webhook-endpoints/{id}', { params: { path: { id } } }));
+  expect((await remove()).response.status).toBe(204);
+  expect((await thrown(remove())).code).toBe('webhook-endpoint-not-found');
 });
 
 /** The first two streams end after their first piece. */
