@@ -54,3 +54,23 @@ test('a grant that is refused because its key stands for another purpose leaves 
   expect(await api.deps.services.shares.find(id)).toBeNull();
   expect((await grant('two-purposes', 'for a loan')).status).toBe(201);
 });
+
+test('the portal through which it was granted reads what it is, without the data, and is accused of nothing', async () => {
+  const granted = await grant('read-by-the-portal', 'فتح ملف طبي');
+  const at = granted.headers.get('location') ?? '';
+  const seen = async (path: string) => (await api.call('GET', path, { token: portal })).as(z.looseObject({}));
+  const view = await seen(at);
+  const { credential: _credential, ...share } = granted.as(z.looseObject({ id: z.string() }));
+  expect(view).toEqual(share);
+  expect(await seen(`${at}?fields=name`)).toEqual(view);
+  await api.call('POST', `/v1/people${at.replace('/v1', '')}/revoke`, {
+    token: portal,
+    body: { identityNumber: number },
+  });
+  expect(await seen(at)).toMatchObject({ state: 'revoked' });
+  const lines = await api.world.database.from('register').query<{ what: string }>({
+    text: 'SELECT what FROM service_log WHERE ref = $1 ORDER BY seq',
+    values: [share.id],
+  });
+  expect(lines.map(({ what }) => what)).toEqual(['shared', 'revoked']);
+});

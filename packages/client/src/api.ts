@@ -103,7 +103,7 @@ export interface paths {
   "/v1/shares/{id}": {
     /**
      * What a person shared with you
-     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.
      */
     get: operations["fetchShare"];
   };
@@ -2109,7 +2109,7 @@ export interface operations {
   };
   /**
    * What a person shared with you
-   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.
    */
   fetchShare: {
     parameters: {
@@ -2122,10 +2122,10 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The data */
+      /** @description The data; or the share without them */
       200: {
         content: {
-          "application/json": components["schemas"]["SharedData"];
+          "application/json": components["schemas"]["SharedData"] | components["schemas"]["Share"];
         };
       };
       /** @description A problem */
