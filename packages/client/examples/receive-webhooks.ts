@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readWebhook, type CaseCloudEvent } from '@tajdid/client';
@@ -40,6 +41,7 @@ if (require.main === module) {
       ({ data }) => process.stdout.write(`${data.caseId} ${data.version} ${data.eventType}: ${data.status}\n`),
     );
     const { data, error } = await clientFromEnvironment().api.POST('/v1/webhook-endpoints', {
+      params: { header: { 'Idempotency-Key': randomUUID() } },
       body: { url, types: ['*'] },
     });
     if (!data) throw new Error(error?.titles.en ?? 'the endpoint was not taken');

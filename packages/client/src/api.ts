@@ -399,7 +399,7 @@ export interface paths {
     get: operations["listWebhookEndpoints"];
     /**
      * Have an address told what happens in your cases
-     * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
+     * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint. The same key again meets the same endpoint; a key whose endpoint was removed adds none.
      */
     post: operations["addWebhookEndpoint"];
   };
@@ -410,7 +410,10 @@ export interface paths {
     delete: operations["removeWebhookEndpoint"];
   };
   "/v1/webhook-endpoints/{id}/rotate": {
-    /** A new secret; the old one signs beside it for a day */
+    /**
+     * A new secret; the old one signs beside it for a day
+     * @description Asked for again within that day, because the answer was lost, the newest secret is replaced: the one from before the day goes on until its end.
+     */
     post: operations["rotateWebhookSecret"];
   };
   "/v1/webhook-endpoints/{id}/test": {
@@ -1618,7 +1621,7 @@ export interface components {
     };
     WebhookEndpointCreated: {
       endpoint: components["schemas"]["WebhookEndpoint"];
-      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      /** @description Checks the signatures. Shown here and nowhere else: keep it where secrets are kept */
       secret: string;
     };
     WebhookEndpoint: {
@@ -1645,7 +1648,7 @@ export interface components {
       items: components["schemas"]["WebhookEndpoint"][];
     };
     WebhookSecretRotated: {
-      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      /** @description Checks the signatures. Shown here and nowhere else: keep it where secrets are kept */
       secret: string;
       /** Format: date-time */
       oldSecretUntil: string;
@@ -3920,9 +3923,15 @@ export interface operations {
   };
   /**
    * Have an address told what happens in your cases
-   * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
+   * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint. The same key again meets the same endpoint; a key whose endpoint was removed adds none.
    */
   addWebhookEndpoint: {
+    parameters: {
+      header: {
+        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        "Idempotency-Key": string;
+      };
+    };
     requestBody: {
       content: {
         "application/json": components["schemas"]["NewWebhookEndpoint"];
@@ -3985,7 +3994,10 @@ export interface operations {
       };
     };
   };
-  /** A new secret; the old one signs beside it for a day */
+  /**
+   * A new secret; the old one signs beside it for a day
+   * @description Asked for again within that day, because the answer was lost, the newest secret is replaced: the one from before the day goes on until its end.
+   */
   rotateWebhookSecret: {
     parameters: {
       path: {
