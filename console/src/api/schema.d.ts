@@ -9,7 +9,7 @@ export interface paths {
   "/v1/verifications": {
     /**
      * Whether an identity document is valid today
-     * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong; after 5000 in an hour, whomever they are about, none about anybody until the next.
      */
     post: operations["verifyDocument"];
   };
@@ -2301,7 +2301,7 @@ export interface operations {
 
   /**
    * Whether an identity document is valid today
-   * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong; after 5000 in an hour, whomever they are about, none about anybody until the next.
    */
   verifyDocument: {
     requestBody: {
