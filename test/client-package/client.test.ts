@@ -22,6 +22,7 @@ import { firstSteps } from '../../packages/client/examples/first-steps';
 import { receiveWebhooks } from '../../packages/client/examples/receive-webhooks';
 import { renew } from '../../packages/client/examples/renew';
 import { verify } from '../../packages/client/examples/verify';
+import { verifyFile } from '../../packages/client/examples/verify-file';
 import { samplePortrait } from '../../demo/portraits';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startWebhookWorld, type WebhookWorld } from '../portal-webhooks/webhook-world';
@@ -154,6 +155,25 @@ test('the verification example', async () => {
   const number = await hooks.api.person();
   expect(await verify(client, number, '1990-01-01')).toMatchObject({ verdict: 'valid' });
   expect(await verify(client, number, '1991-01-01')).toMatchObject({ verdict: 'unknown' });
+});
+
+test('the example of a file of questions, as CSV and as lines, typed', async () => {
+  const number = await hooks.api.person();
+  const csv = `identity_number,birth_date,reference\n${number},1990-01-01,الأول\n${number},1990-01-02,\n`;
+  const lines = [{ identityNumber: number, birthDate: '1990-01-01', reference: 'الأول' }, { identityNumber: number }];
+  const said = async (file: Parameters<typeof verifyFile>[1]) =>
+    (await verifyFile(client, file, randomUUID())).map(({ reference, verdict, refused }) => [
+      reference,
+      verdict ?? refused,
+    ]);
+  expect(await said(csv)).toEqual([
+    ['الأول', 'valid'],
+    [null, 'unknown'],
+  ]);
+  expect(await said(lines)).toEqual([
+    ['الأول', 'valid'],
+    [null, 'one-fact-needed'],
+  ]);
 });
 
 test('a filing that is sent again is the same case; problems are typed and say whether to try again', async () => {

@@ -800,6 +800,29 @@ export interface components {
       /** Format: date-time */
       at: string;
     };
+    BulkLines: {
+      lines: components["schemas"]["BulkLine"][];
+    };
+    /** @description One of `birthDate` and `cardSerial` is needed, not both */
+    BulkLine: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * Format: date
+       * @example 1990-01-31
+       */
+      birthDate?: string;
+      /**
+       * @description As printed on the card
+       * @example A00000018
+       */
+      cardSerial?: string;
+      /** @description Your own name for the line, never a person's; comes back with its answer */
+      reference?: string;
+    };
     BulkVerification: {
       id: string;
       /** @enum {string} */
@@ -1927,7 +1950,7 @@ export interface operations {
     requestBody: {
       content: {
         "text/csv": string;
-        "application/json": string;
+        "application/json": components["schemas"]["BulkLines"];
       };
     };
     responses: {
