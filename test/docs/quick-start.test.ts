@@ -59,6 +59,7 @@ test('the commands with curl lead to a first card', async () => {
   expect(stdout).toContain('CardHandedOver');
   expect(stdout).toMatch(/rnw_[a-z2-7]{26} COMPLETED, \d+ decisions/);
   expect(stdout).toContain('"status":422');
+  expect(stdout).toMatch(/shared: {"name":{"ar":"/);
 }, 90_000);
 
 test('so do the commands with the typed client, and the endpoint hears of it', async () => {

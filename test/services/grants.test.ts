@@ -29,6 +29,18 @@ const grant = (key: string, purpose: string): Promise<Answer> =>
     body: { identityNumber: number, recipient: 'ministry-of-health', fields: ['name'], purpose, expiresAt },
   });
 
+test('a portal learns which official bodies there are, and the document names the same', async () => {
+  const Body = z.object({ client: z.string(), name: z.object({ ar: z.string(), en: z.string() }) });
+  const answer = await api.call('GET', '/v1/official-bodies', { token: portal });
+  const { items } = answer.as(z.object({ items: z.array(Body) }));
+  expect(items[0]).toEqual({ client: 'ministry-of-health', name: { ar: 'وزارة الصحة', en: 'Ministry of Health' } });
+  const Document = z.object({ components: z.object({ schemas: z.record(z.string(), z.looseObject({})) }) });
+  const { schemas } = (await api.call('GET', '/openapi.json')).as(Document).components;
+  expect(schemas['ShareGranted']).toMatchObject({
+    properties: { recipient: { enum: items.map(({ client }) => client) } },
+  });
+});
+
 test('the credential of a grant that is sent again is on record, and is no transaction', async () => {
   const [first, again] = [await grant('sent-again', 'فتح ملف طبي'), await grant('sent-again', 'فتح ملف طبي')];
   expect([first.status, again.status]).toEqual([201, 201]);

@@ -78,6 +78,10 @@ export interface paths {
      */
     get: operations["getBulkResult"];
   };
+  "/v1/official-bodies": {
+    /** The official bodies that a person can share data with */
+    get: operations["listOfficialBodies"];
+  };
   "/v1/people/shares": {
     /**
      * Let an official body read chosen fields for a purpose and a time
@@ -855,6 +859,13 @@ export interface components {
           signed: string | null;
         })[];
     };
+    OfficialBodies: {
+      items: components["schemas"]["OfficialBody"][];
+    };
+    OfficialBody: {
+      client: string;
+      name: components["schemas"]["BilingualText"];
+    };
     ShareGranted: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -862,10 +873,11 @@ export interface components {
        */
       identityNumber: string;
       /**
-       * @description The client id of an official body
+       * @description An official body, as /v1/official-bodies names it
        * @example ministry-of-health
+       * @enum {string}
        */
-      recipient: string;
+      recipient: "ministry-of-health" | "ministry-of-education" | "ministry-of-justice" | "ministry-of-human-resources" | "social-insurance" | "general-directorate-of-traffic";
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** @description In words; kept with the personal data */
       purpose: string;
@@ -879,10 +891,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -902,10 +911,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -935,10 +941,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -963,10 +966,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -2009,6 +2009,23 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["BulkResult"];
           "text/csv": string;
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** The official bodies that a person can share data with */
+  listOfficialBodies: {
+    responses: {
+      /** @description All of them */
+      200: {
+        content: {
+          "application/json": components["schemas"]["OfficialBodies"];
         };
       };
       /** @description A problem */
