@@ -43,7 +43,10 @@ export interface paths {
     post: operations["askRenewalCost"];
   };
   "/v1/people/preferences": {
-    /** What a person wants to be told */
+    /**
+     * What a person wants to be told
+     * @description What was chosen stands in `contact` of the record.
+     */
     post: operations["setPreferences"];
   };
   "/v1/people/cards/lost": {
@@ -589,6 +592,8 @@ export interface components {
           city: string;
           postalCode: string;
         } | null;
+        /** @description Whether they want to be reminded before a card expires */
+        reminders: boolean;
       };
       cards: ({
           serial: string;
@@ -1859,7 +1864,10 @@ export interface operations {
       };
     };
   };
-  /** What a person wants to be told */
+  /**
+   * What a person wants to be told
+   * @description What was chosen stands in `contact` of the record.
+   */
   setPreferences: {
     requestBody: {
       content: {
