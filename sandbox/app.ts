@@ -70,8 +70,8 @@ export async function buildSandbox(settings: SandboxSettings, publicUrl: () => s
   const noticeBook = new NoticeBook();
   noticeRoutes(open('notices', noticeBook).desk, noticeBook);
 
-  const { portalSecrets } = secrets;
-  identityProviderRoutes(router, { keys, mint, portalSecrets, staffClients: [COMMAND_LINE, ...settings.staffClients] });
+  const clientSecrets = new Map(Object.entries({ ...secrets.portalSecrets, ...secrets.bodySecrets }));
+  identityProviderRoutes(router, { keys, mint, clientSecrets, staffClients: [COMMAND_LINE, ...settings.staffClients] });
   controlRoutes(router, {
     parties,
     scripts,

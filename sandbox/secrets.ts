@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { officialBodies } from '../domain/policies/official-bodies';
 
 const secret = z.string().min(1);
 const perParty = z.strictObject({
@@ -11,12 +12,13 @@ const perParty = z.strictObject({
 
 /**
  * `apiKeys` are the bearer keys of the parties' APIs, `webhookSecrets` are Standard Webhooks secrets (`whsec_` and base64),
- * `portalSecrets` are the client secrets of the portals' back ends, `control` is the bearer key of `/control`.
+ * `portalSecrets` are the client secrets of the portals' back ends, `bodySecrets` those of official bodies, `control` is the bearer key of `/control`.
  */
 export const SandboxSecrets = z.strictObject({
   apiKeys: perParty,
   webhookSecrets: perParty,
   portalSecrets: z.strictObject({ 'absher-individuals': secret, 'absher-business': secret }),
+  bodySecrets: z.record(z.string(), secret).default({}),
   control: secret,
 });
 export type SandboxSecrets = z.infer<typeof SandboxSecrets>;
@@ -41,5 +43,6 @@ export const DEVELOPMENT_SECRETS: SandboxSecrets = {
     'absher-individuals': 'sandbox-absher-individuals-secret',
     'absher-business': 'sandbox-absher-business-secret',
   },
+  bodySecrets: Object.fromEntries(officialBodies.map(({ client }) => [client, `sandbox-${client}-secret`])),
   control: 'sandbox-control-key',
 };

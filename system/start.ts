@@ -57,6 +57,7 @@ async function sandboxSecrets(config: Config): Promise<{ secrets: SandboxSecrets
       notices: DEVELOPMENT_SECRETS.webhookSecrets.notices,
     },
     portalSecrets: DEVELOPMENT_SECRETS.portalSecrets,
+    bodySecrets: DEVELOPMENT_SECRETS.bodySecrets,
     control: kept?.control ?? randomBytes(24).toString('base64url'),
   };
   await mkdir(config.dataDir, { recursive: true });

@@ -1,4 +1,5 @@
 import { internalEvents } from '../../domain/case/core-texts';
+import type { Instant } from '../../domain/time';
 import type { Database } from '../postgres/database';
 import type { PortalEndpoint, PortalEndpoints } from './port';
 
@@ -15,7 +16,13 @@ const WITH_COUNTS = `SELECT ${COLUMNS}, json_build_object(
 const ADD = `INSERT INTO webhook_endpoints (id, client, url, types, state, created_at, after_seq, secret_ref)
   SELECT $1, $2, $3, $4, 'enabled', $5, case_log_end(), $6
   WHERE (SELECT count(*) FROM webhook_endpoints WHERE client = $2) < $7
-  RETURNING ${COLUMNS}`;
+  ON CONFLICT (id) DO NOTHING`;
+
+/** Until the first replaced secret is done signing, a further one replaces the newest only: its answer may have been lost. */
+const ROTATE = `UPDATE webhook_endpoints SET secret_ref = $3,
+    old_secret_ref = CASE WHEN old_until > now() THEN old_secret_ref ELSE secret_ref END,
+    old_until = CASE WHEN old_until > now() THEN old_until ELSE $4 END
+  WHERE client = $1 AND id = $2 RETURNING old_until AS "oldUntil"`;
 
 const AGAIN = `state = 'pending', attempts = 0, first_attempt_at = NULL, next_at = NULL, outcome = NULL`;
 
@@ -41,15 +48,9 @@ type Counted = PortalEndpoint & { messages: { pending: number; failed: number } 
 
 export function createPortalEndpoints(database: Database): PortalEndpoints {
   const db = database.from('webhooks');
-  const touched = async (text: string, values: unknown[]): Promise<boolean> =>
-    (await db.query({ text: `${text} RETURNING id`, values })).length > 0;
   return {
     async add({ id, client, url, types, secretRef, at }, most) {
-      const [row] = await db.query<PortalEndpoint>({
-        text: ADD,
-        values: [id, client, url, types, at, secretRef, most],
-      });
-      return row ?? null;
+      await db.query({ text: ADD, values: [id, client, url, types, at, secretRef, most] });
     },
     ofClient: (client) => db.query<Counted>({ text: `${WITH_COUNTS} ORDER BY created_at, id`, values: [client] }),
     async find(client, id) {
@@ -66,11 +67,10 @@ export function createPortalEndpoints(database: Database): PortalEndpoints {
           await session.query({ text: 'DELETE FROM webhook_messages WHERE endpoint = $1', values: [id] });
         return removed.length > 0;
       }),
-    rotate: (client, id, secretRef, oldUntil) =>
-      touched(
-        'UPDATE webhook_endpoints SET old_secret_ref = secret_ref, old_until = $4, secret_ref = $3 WHERE client = $1 AND id = $2',
-        [client, id, secretRef, oldUntil],
-      ),
+    async rotate(client, id, secretRef, oldUntil) {
+      const [row] = await db.query<{ oldUntil: Instant }>({ text: ROTATE, values: [client, id, secretRef, oldUntil] });
+      return row?.oldUntil ?? null;
+    },
     enable: (client, id) =>
       db.transaction(async (session) => {
         const values = [client, id];

@@ -38,6 +38,11 @@ export function createPortalOutbox(database: Database): PortalOutbox {
 
   const recordFor = (endpoint: string, attempted: readonly Attempted[]): Promise<void> =>
     db.transaction(async (session) => {
+      // Before its messages, as whoever removes or enables the endpoint takes them: else each could wait for the other.
+      await session.query({
+        text: 'SELECT FROM webhook_endpoints WHERE id = $1 FOR NO KEY UPDATE',
+        values: [endpoint],
+      });
       const list = <K extends keyof Attempted>(name: K): Attempted[K][] => attempted.map((each) => each[name]);
       const values = [list('endpoint'), list('seq'), list('outcome'), list('at'), list('nextAt')];
       const rows = await session.query<{ firstAttemptAt: string; state: string }>({ text: RECORD, values });

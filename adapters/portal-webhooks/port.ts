@@ -38,13 +38,16 @@ export interface NewEndpoint {
 
 /** The endpoints of portals. A portal reaches only its own: with another's id there is nothing. */
 export interface PortalEndpoints {
-  /** null when the client has as many as it may have. */
-  add(endpoint: NewEndpoint, most: number): Promise<PortalEndpoint | null>;
+  /** Nothing is added when the client has as many as it may have; the same id again has no effect. */
+  add(endpoint: NewEndpoint, most: number): Promise<void>;
   ofClient(client: string): Promise<readonly (PortalEndpoint & { readonly messages: MessageCounts })[]>;
   find(client: string, id: string): Promise<(PortalEndpoint & { readonly messages: MessageCounts }) | null>;
   remove(client: string, id: string): Promise<boolean>;
-  /** The secret before signs too, until `oldUntil`. */
-  rotate(client: string, id: string, secretRef: string, oldUntil: Instant): Promise<boolean>;
+  /**
+   * The secret before signs too, until `oldUntil`. While one that was replaced before still signs, it goes on until its own time, and
+   * the newest is replaced. Answers until when; null when there is no such endpoint.
+   */
+  rotate(client: string, id: string, secretRef: string, oldUntil: Instant): Promise<Instant | null>;
   enable(client: string, id: string): Promise<boolean>;
   /**
    * Sends again: those that were given up, or everything since an instant that the endpoint asks for, delivered or not.

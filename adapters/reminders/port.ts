@@ -36,6 +36,7 @@ export interface Reminders {
 }
 
 export interface Preferences {
+  /** Whoever has not chosen does. */
   wantsReminders(person: string): Promise<boolean>;
   set(person: string, wants: { readonly reminders: boolean }, at: Instant): Promise<void>;
 }

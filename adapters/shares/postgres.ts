@@ -79,7 +79,8 @@ export function createShares(database: Database): Shares {
       }),
     fetch: (id, by, at) =>
       db.transaction(async (session) => {
-        const share = await known(session, id, ' FOR SHARE');
+        // Not a lock that two fetches hold at once: the person was told up to a line's number, so that numbers must not be seen out of order.
+        const share = await known(session, id, ' FOR NO KEY UPDATE');
         const allowed = stands(share, at);
         if (allowed) await note(session, share, by, 'fetched', 'served', at);
         return { share, allowed };

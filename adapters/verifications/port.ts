@@ -12,8 +12,12 @@ export interface Question {
   readonly channel: string;
 }
 
-/** A client that guessed wrong too often learns nothing until then, not even whether it would have been right. */
-export type Checked = Verification | { readonly refusal: 'too-many-guesses'; readonly retryAt: Instant };
+/**
+ * A client that guessed wrong too often, about this person or in this hour about whomever, learns nothing until then, not even whether
+ * it would have been right.
+ */
+export type Checked =
+  Verification | { readonly refusal: 'too-many-guesses' | 'too-many-guesses-this-hour'; readonly retryAt: Instant };
 
 export interface BulkLine extends Question {
   /** Place in the file, from 1. */

@@ -9,17 +9,19 @@ interface Row {
   readonly outcome: Verdict | 'too-many-guesses';
   readonly since: LocalDate | null;
   readonly retryAt: Instant | null;
+  /** The client's wrong guesses of this hour are. */
+  readonly spent: boolean;
 }
 
 const guardValues = (budget: number): number[] => [GUARD.free, GUARD.lockSeconds, GUARD.longestLockSeconds, budget];
 
 const CHECK =
-  'SELECT place, outcome, since, retry_at AS "retryAt" FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
+  'SELECT place, outcome, since, retry_at AS "retryAt", spent FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
 
 /** A line that only has to wait for the next hour keeps waiting. */
 const CHECK_LINES = `INSERT INTO bulk_results (bulk, line, outcome, since, at)
   SELECT $14, ($15::int[])[v.place], v.outcome, v.since, $1 FROM verify_documents($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) v
-  WHERE v.outcome <> 'too-many-guesses' OR v.retry_at <> date_trunc('hour', $1::timestamptz) + interval '1 hour'
+  WHERE NOT v.spent
   RETURNING line`;
 
 const SPENT = `SELECT failures FROM verification_budgets WHERE client = $1 AND hour = date_trunc('hour', $2::timestamptz)`;
@@ -54,8 +56,9 @@ function valuesOf(
   ];
 }
 
-function checkedOf({ outcome, since, retryAt }: Row): Checked {
-  if (outcome === 'too-many-guesses') return { refusal: outcome, retryAt: retryAt ?? '' };
+function checkedOf({ outcome, since, retryAt, spent }: Row): Checked {
+  if (outcome === 'too-many-guesses')
+    return { refusal: spent ? 'too-many-guesses-this-hour' : outcome, retryAt: retryAt ?? '' };
   return { verdict: outcome, ...(since === null ? {} : { since }) };
 }
 

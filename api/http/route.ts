@@ -32,6 +32,8 @@ export interface HeaderText {
 
 export interface RawBody {
   readonly mediaTypes: readonly string[];
+  /** What the document shows of a body of such a type, which the handler validates itself; bytes by default. */
+  readonly documented?: Readonly<Record<string, z.ZodType>>;
   /** Bytes. What is longer is refused by its length before it has come, or without one at its end; it is never held. */
   readonly limit: number;
   /** What a longer body is called here; `body-too-large` by default. */

@@ -92,18 +92,14 @@ function parametersOf(route: Route, components: Components): Json[] {
 
 function bodyOf(route: Route, components: Components): Json {
   if (route.raw) {
-    const binary = { schema: { type: 'string', format: 'binary' } };
-    return {
-      requestBody: {
-        required: true,
-        content: Object.fromEntries(
-          route.raw.mediaTypes.map((type) => [
-            type === '*/*' ? 'application/json' : type,
-            type === '*/*' ? { schema: {} } : binary,
-          ]),
-        ),
-      },
+    const { mediaTypes, documented = {} } = route.raw;
+    const schemaOf = (type: string): Json => {
+      if (type === '*/*') return {};
+      const schema = documented[type];
+      return schema ? components.of(schema, 'input') : { type: 'string', format: 'binary' };
     };
+    const content = mediaTypes.map((type) => [type === '*/*' ? 'application/json' : type, { schema: schemaOf(type) }]);
+    return { requestBody: { required: true, content: Object.fromEntries(content) } };
   }
   const schema = route.body ?? route.documentedBody;
   return schema

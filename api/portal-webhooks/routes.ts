@@ -10,8 +10,10 @@ import { caseTypes } from '../../workflows/case-types';
 import type { Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
+import { problemFrom } from '../problems/from-error';
 import { Problem } from '../problems/problem';
 import { clientOf as callerClient } from '../services/caller-client';
+import { derivedId, IDEMPOTENCY_KEY } from '../services/derived-id';
 import { limitedTests, TESTS_PER_MINUTE } from './test-limit';
 
 const MOST_ENDPOINTS = 10;
@@ -35,7 +37,7 @@ const EndpointParams = z.object({
 });
 const Secret = z
   .string()
-  .meta({ description: 'Checks the signatures. Shown this once: keep it where secrets are kept' });
+  .meta({ description: 'Checks the signatures. Shown here and nowhere else: keep it where secrets are kept' });
 
 const EndpointView = z
   .object({
@@ -118,7 +120,10 @@ export function portalWebhookRoutes({ portalWebhooks, vault, settings, now = Dat
   const keepSecret = async (endpoint: string): Promise<{ secret: string; ref: string }> => {
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
     const ref = `webhook-secret/${endpoint}/${base32(randomBytes(10))}`;
-    await vault.put({ ref, person: ownerOf(endpoint), kind: 'webhook-secret', value: secret });
+    // With an endpoint's removal its key is destroyed for ever.
+    await vault.put({ ref, person: ownerOf(endpoint), kind: 'webhook-secret', value: secret }).catch((error) => {
+      throw problemFrom(error).code === 'person-erased' ? new Problem('webhook-endpoint-not-found') : error;
+    });
     return { secret, ref };
   };
   const shared = { tag: 'Webhooks to portals', roles: ROLES };
@@ -133,35 +138,36 @@ export function portalWebhookRoutes({ portalWebhooks, vault, settings, now = Dat
       operationId: 'addWebhookEndpoint',
       summary: 'Have an address told what happens in your cases',
       description:
-        'From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.',
+        'From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint. The same key again meets the same endpoint; a key whose endpoint was removed adds none.',
+      headers: [IDEMPOTENCY_KEY],
       body: NewEndpoint,
       success: { status: 201, description: 'The endpoint, and its secret', schema: Created },
       problems: [
+        ...problems,
+        'idempotency-key-missing',
+        'idempotency-key-reused',
         'validation-failed',
         'unknown-field',
         'webhook-url-refused',
         'too-many-webhook-endpoints',
-        'temporarily-unavailable',
       ],
-      async handle({ body, caller }) {
+      async handle({ body, caller, req }) {
         const client = clientOf(caller);
-        const refusal = await sender.check(body.url);
-        if (refusal) throw new Problem('webhook-url-refused', { detail: REFUSALS[refusal] });
-        const id = newId('whe');
-        const { secret, ref } = await keepSecret(id);
-        const added = await endpoints.add(
-          {
-            id,
-            client,
-            url: new URL(body.url).href,
-            types: [...new Set<string>(body.types)],
-            secretRef: ref,
-            at: instant(now()),
-          },
-          MOST_ENDPOINTS,
-        );
-        if (!added) throw new Problem('too-many-webhook-endpoints');
-        return { body: { endpoint: view({ ...added, messages: { pending: 0, failed: 0 } }), secret } };
+        const id = derivedId('whe', client, req.headers['idempotency-key']);
+        const url = URL.canParse(body.url) ? new URL(body.url).href : body.url;
+        const types = [...new Set<string>(body.types)];
+        if (!(await endpoints.find(client, id))) {
+          const refusal = await sender.check(body.url);
+          if (refusal) throw new Problem('webhook-url-refused', { detail: REFUSALS[refusal] });
+          const { ref: secretRef } = await keepSecret(id);
+          await endpoints.add({ id, client, url, types, secretRef, at: instant(now()) }, MOST_ENDPOINTS);
+        }
+        const endpoint = await endpoints.find(client, id);
+        if (!endpoint) throw new Problem('too-many-webhook-endpoints');
+        if (endpoint.url !== url || endpoint.types.join() !== types.join()) throw new Problem('idempotency-key-reused');
+        const secret = await vault.get<string>(endpoint.secretRefs[0] ?? '');
+        if (secret === null) throw new Problem('webhook-endpoint-not-found');
+        return { body: { endpoint: view(endpoint), secret } };
       },
     }),
     route({
@@ -209,13 +215,16 @@ export function portalWebhookRoutes({ portalWebhooks, vault, settings, now = Dat
       path: '/v1/webhook-endpoints/{id}/rotate',
       operationId: 'rotateWebhookSecret',
       summary: 'A new secret; the old one signs beside it for a day',
+      description:
+        'Asked for again within that day, because the answer was lost, the newest secret is replaced: the one from before the day goes on until its end.',
       success: { status: 200, description: 'The new secret', schema: Rotated },
       problems,
       async handle({ params, caller }) {
         await found(caller, params.id);
         const { secret, ref } = await keepSecret(params.id);
-        const oldSecretUntil = after(instant(now()), OLD_SECRET_FOR);
-        await endpoints.rotate(clientOf(caller), params.id, ref, oldSecretUntil);
+        const until = after(instant(now()), OLD_SECRET_FOR);
+        const oldSecretUntil = await endpoints.rotate(clientOf(caller), params.id, ref, until);
+        if (oldSecretUntil === null) throw new Problem('webhook-endpoint-not-found');
         return { body: { secret, oldSecretUntil } };
       },
     }),

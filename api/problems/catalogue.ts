@@ -153,6 +153,11 @@ export const catalogue = {
     'Too many wrong details were given about this person: nothing is answered for a while',
     'أُدخلت بيانات خاطئة كثيرة عن هذا الشخص، فلن يُجاب لفترة',
   ),
+  'too-many-guesses-this-hour': kind(
+    429,
+    'Too many wrong details came from this client in this hour, whomever they were about: nothing is answered until the next',
+    'وردت من هذه البوابة بيانات خاطئة كثيرة خلال هذه الساعة عن أشخاص مختلفين، فلن يُجاب حتى الساعة القادمة',
+  ),
   'month-not-begun': kind(422, 'The month has not begun', 'الشهر لم يبدأ بعد'),
   'bulk-encoding': kind(415, 'The file is not UTF-8', 'ترميز الملف ليس UTF-8'),
   'bulk-header': kind(

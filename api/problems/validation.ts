@@ -124,10 +124,16 @@ function unstorable(value: unknown, path: readonly PropertyKey[] = []): FieldPro
 }
 
 /** The parsed value; throws a Problem that names every field at fault and quotes no value. */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw problemOfFields(result.error.issues.flatMap((issue) => fieldsOf(issue, schema, value)));
+  return result.data;
+}
+
+/** As `parsed`, and every text of it can be kept. */
 export function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw problemOfFields(parsed.error.issues.flatMap((issue) => fieldsOf(issue, schema, value)));
-  const bad = unstorable(parsed.data);
+  const data = parsed(schema, value);
+  const bad = unstorable(data);
   if (bad.length > 0) throw problemOfFields(bad);
-  return parsed.data;
+  return data;
 }

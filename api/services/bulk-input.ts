@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { isCardSerial } from '../../domain/card-serial';
 import { parsePersonNumber } from '../../domain/identity-number';
 import type { KeptLine, LineRefusal } from '../../domain/services/bulk-file';
 import { BULK_LINES } from '../../domain/services/verification';
 import { isLocalDate } from '../../domain/time';
 import { Problem } from '../problems/problem';
+import { parsed } from '../problems/validation';
+import { PersonNumberText } from './person-number';
+import { CardSerial, LocalDate } from './verify';
 
 const LONGEST_REFERENCE = 64;
 /** Names of a CSV's columns, and of a JSON line's fields. */
@@ -13,7 +17,32 @@ const COLUMNS = {
   card_serial: 'cardSerial',
   reference: 'reference',
 } as const;
+type Field = (typeof COLUMNS)[keyof typeof COLUMNS];
 const FIELDS: ReadonlySet<string> = new Set(Object.values(COLUMNS));
+
+/** A file in JSON, for the document: what is wrong with a line is said for that line alone. */
+export const BulkLines = z
+  .object({
+    lines: z
+      .array(
+        z
+          .strictObject({
+            identityNumber: PersonNumberText,
+            birthDate: LocalDate.optional(),
+            cardSerial: CardSerial.optional(),
+            reference: z
+              .string()
+              .max(LONGEST_REFERENCE)
+              .optional()
+              .meta({ description: "Your own name for the line, never a person's; comes back with its answer" }),
+          } satisfies Record<Field, z.ZodType>)
+          .meta({ id: 'BulkLine', description: 'One of `birthDate` and `cardSerial` is needed, not both' }),
+      )
+      .min(1)
+      .max(BULK_LINES),
+  })
+  .meta({ id: 'BulkLines' });
+const AnyLines = z.object({ lines: z.array(z.unknown()) });
 
 /** UTF-8 and nothing else: another encoding would be read as other names and digits than were meant. */
 function textOf(bytes: Buffer, contentType: string): string {
@@ -94,9 +123,7 @@ function fromJson(text: string): Given {
   } catch {
     throw new Problem('malformed-json');
   }
-  const { lines } = (typeof value === 'object' && value !== null ? value : {}) as { lines?: unknown };
-  if (!Array.isArray(lines)) throw new Problem('validation-failed');
-  return lines.map((line: unknown, i) => ({ line: i + 1, value: line }));
+  return parsed(AnyLines, value).lines.map((line, i) => ({ line: i + 1, value: line }));
 }
 
 function refusalOf(given: Record<string, unknown>, borderNumbers: RegExp): LineRefusal | undefined {
@@ -121,13 +148,13 @@ function lineOf({ line, value }: Given[number], borderNumbers: RegExp): KeptLine
   const reference =
     typeof given['reference'] === 'string' && refusal !== 'reference-too-long' ? { reference: given['reference'] } : {};
   if (refusal) return { line, ...reference, refusal };
-  const parsed = parsePersonNumber(given['identityNumber'] ?? '', borderNumbers);
-  if ('refusal' in parsed) return { line, ...reference, refusal: 'identity-number-invalid' };
+  const read = parsePersonNumber(given['identityNumber'] ?? '', borderNumbers);
+  if ('refusal' in read) return { line, ...reference, refusal: 'identity-number-invalid' };
   const { birthDate, cardSerial } = given;
   return {
     line,
     ...reference,
-    number: parsed.number,
+    number: read.number,
     ...(birthDate === undefined ? {} : { birthDate }),
     ...(cardSerial === undefined ? {} : { serial: cardSerial }),
   };

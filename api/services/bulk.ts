@@ -9,7 +9,7 @@ import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { csvText } from '../statements/csv';
-import { bulkLines } from './bulk-input';
+import { BulkLines, bulkLines } from './bulk-input';
 import { clientOf } from './caller-client';
 import { derivedId, IDEMPOTENCY_KEY } from './derived-id';
 import { borderNumbersOf } from './person-number';
@@ -143,7 +143,11 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       description: `Up to ${BULK_LINES} lines: CSV with a header of \`identity_number\`, \`birth_date\` or \`card_serial\`, and perhaps \`reference\`; or JSON \`{"lines": [{"identityNumber", "birthDate" | "cardSerial", "reference"?}]}\`. UTF-8. A bad line is refused for itself and the rest is done. Where a client's files are wrong about more than ${GUARD.hourlyBulkFailures} lines in an hour, the rest of the file waits for the next. The file and its result are kept for thirty days.`,
       roles: ['portal'],
       headers: [IDEMPOTENCY_KEY],
-      raw: { mediaTypes: ['text/csv', 'application/json'], limit: LIMIT },
+      raw: {
+        mediaTypes: ['text/csv', 'application/json'],
+        documented: { 'text/csv': z.string(), 'application/json': BulkLines },
+        limit: LIMIT,
+      },
       success: { status: 202, description: 'Taken in', schema: BulkView, headers: ['Location'] },
       problems: [
         'idempotency-key-missing',

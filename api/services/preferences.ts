@@ -3,6 +3,7 @@ import { beneficiaryOf } from '../../domain/identity-number';
 import { instant } from '../../domain/time';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
+import { Problem } from '../problems/problem';
 import { personalPortalOf } from './caller-client';
 import { personNumbers, PersonNumberText } from './person-number';
 
@@ -22,6 +23,7 @@ export function preferencesRoute({ services, vault, settings, now = Date.now }: 
     tag: 'People',
     operationId: 'setPreferences',
     summary: 'What a person wants to be told',
+    description: 'What was chosen stands in `contact` of the record.',
     roles: ['portal'],
     body: Wanted,
     success: { status: 200, description: 'As it is from now on', schema: Preferences },
@@ -29,6 +31,8 @@ export function preferencesRoute({ services, vault, settings, now = Date.now }: 
       'identity-number-not-ten-digits',
       'identity-number-unknown-first-digit',
       'identity-number-wrong-check-digit',
+      'person-not-found',
+      'person-erased',
       'validation-failed',
       'unknown-field',
       'temporarily-unavailable',
@@ -37,6 +41,7 @@ export function preferencesRoute({ services, vault, settings, now = Date.now }: 
       const { client, channel } = personalPortalOf(caller);
       const number = numberIn(identityNumber);
       const person = vault.personRef(number);
+      if (!(await services.records.read(person, false))) throw new Problem('person-not-found');
       const at = instant(now());
       await services.preferences.set(person, { reminders }, at);
       await services.log.append({

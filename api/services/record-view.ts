@@ -61,6 +61,7 @@ export const RecordView = z
       address: z
         .object({ line: z.string(), district: z.string(), city: z.string(), postalCode: z.string() })
         .nullable(),
+      reminders: z.boolean().meta({ description: 'Whether they want to be reminded before a card expires' }),
     }),
     cards: z.array(
       z.object({
@@ -146,7 +147,10 @@ export function accessCursorIn(text: string): AccessCursor {
   }
 }
 
-export function recordView(record: PersonalRecord, accesses: AccessPage, at: Instant): RecordView {
+export function recordView(
+  record: PersonalRecord,
+  { accesses, reminders, at }: { accesses: AccessPage; reminders: boolean; at: Instant },
+): RecordView {
   const { identity, contact } = record;
   const { number, nameAr, nameEn, sex, birthDate, birthPlaceAr, birthPlaceEn, nationality } = identity;
   const address = contact.address && {
@@ -168,7 +172,7 @@ export function recordView(record: PersonalRecord, accesses: AccessPage, at: Ins
       nationality,
       diedOn: record.diedOn,
     },
-    contact: { phone: contact.phone, language: contact.language, address },
+    contact: { phone: contact.phone, language: contact.language, address, reminders },
     cards: record.cards.map((card) => ({
       ...card,
       type: named(cardTypeTexts, card.type),

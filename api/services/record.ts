@@ -59,9 +59,10 @@ export function recordRoute({ services, vault, settings, now = Date.now }: ApiDe
       const number = numberIn(body.identityNumber);
       const person = vault.personRef(number);
       const at = instant(now());
-      const [record, accesses] = await Promise.all([
+      const [record, accesses, reminders] = await Promise.all([
         services.records.read(person, body.detail),
         services.records.accesses(person, null, body.detail ? DETAIL : BRIEF),
+        services.preferences.wantsReminders(person),
       ]);
       if (!record) throw new Problem('person-not-found');
       const line = { at, outcome: 'served', channel, client, beneficiary: beneficiaryOf(number), person } as const;
@@ -70,7 +71,7 @@ export function recordRoute({ services, vault, settings, now = Date.now }: ApiDe
           ? { ...line, service: 'my-data-enhanced', what: 'detail-read' }
           : { ...line, service: 'my-data', what: 'record-read' },
       );
-      const view = recordView(record, accesses, at);
+      const view = recordView(record, { accesses, reminders, at });
       if (req.accepts(['application/json', 'application/pdf']) !== 'application/pdf') return { body: view };
       const pdf = await recordPdf(paperOf(view, body.detail), body.language);
       res

@@ -3,6 +3,7 @@ import type { Route } from '../http/route';
 import { bulkRoutes } from './bulk';
 import { keysRoutes } from './keys';
 import { lossRoute } from './losses';
+import { officialBodiesRoute } from './official-bodies';
 import { preferencesRoute } from './preferences';
 import { accessesRoute, recordRoute } from './record';
 import { renewalCostRoute } from './renewal-cost';
@@ -24,6 +25,7 @@ export const serviceRoutes = (deps: ApiDeps): Route[] => [
   satisfactionRoute(deps),
   statementRoute(deps),
   ...bulkRoutes(deps),
+  officialBodiesRoute(),
   ...ownShareRoutes(deps),
   ...sharedWithRoutes(deps),
 ];

@@ -6,7 +6,7 @@ import type { ApiDeps } from '../deps';
 import { openRoute, route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
-import { cursorIn, Fetched, PAGE, pageOf, ShareList, ShareParams } from './share-schemas';
+import { cursorIn, Fetched, PAGE, pageOf, ShareList, ShareParams, ShareView } from './share-schemas';
 import { shareViews } from './share-views';
 import { sharedData } from './shared-data';
 
@@ -23,7 +23,7 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
     operationId: 'fetchShare',
     summary: 'What a person shared with you',
     description:
-      'For the body that it was shared with, by its own token. Each fetch is on record and told to the person.',
+      'For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.',
     roles: ['portal'],
     params: ShareParams,
     query: z.strictObject({
@@ -32,7 +32,7 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
         example: 'name,birthDate',
       }),
     }),
-    success: { status: 200, description: 'The data', schema: Fetched },
+    success: { status: 200, description: 'The data; or the share without them', schema: z.union([Fetched, ShareView]) },
     problems: [
       'share-not-found',
       'share-for-another-body',
@@ -54,6 +54,7 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
         await shares.refuse(found, party, code, at);
         throw new Problem(code);
       };
+      if (found.client === party.client) return { body: viewOf(found) };
       if (found.recipient !== party.client) return refuse('share-for-another-body');
       const asked = query.fields?.split(',') ?? found.fields;
       const state = shareStateAt(found, now());

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Share, ShareCursor } from '../../adapters/shares/port';
+import { officialBodies } from '../../domain/policies/official-bodies';
 import { LONGEST_SHARE_DAYS, shareFields, shareStates } from '../../domain/services/shares';
 import { millis, type Instant } from '../../domain/time';
-import { BilingualText, Problem } from '../problems/problem';
+import { Problem } from '../problems/problem';
+import { OfficialBody } from './official-bodies';
 import { PersonNumberText } from './person-number';
 
 const Moment = z.string().meta({ format: 'date-time' });
@@ -25,7 +27,12 @@ export const Granted = z
     recipient: z
       .string()
       .max(128)
-      .meta({ description: 'The client id of an official body', example: 'ministry-of-health' }),
+      // Checked by the route: who is none has a problem of its own.
+      .meta({
+        description: 'An official body, as /v1/official-bodies names it',
+        enum: officialBodies.map(({ client }) => client),
+        example: 'ministry-of-health',
+      }),
     fields: z.array(Field).min(1).max(shareFields.length),
     purpose: z.string().trim().min(3).max(200).meta({ description: 'In words; kept with the personal data' }),
     expiresAt: z.iso.datetime({ offset: true }).meta({ description: `At most ${LONGEST_SHARE_DAYS} days from now` }),
@@ -36,7 +43,7 @@ export const ShareView = z
   .object({
     id: z.string(),
     state: z.enum(shareStates),
-    recipient: z.object({ client: z.string(), name: BilingualText }),
+    recipient: OfficialBody,
     fields: z.array(Field),
     grantedAt: Moment,
     expiresAt: Moment,

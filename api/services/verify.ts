@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { isCardSerial } from '../../domain/card-serial';
 import { beneficiaryOf } from '../../domain/identity-number';
-import { verdicts, verdictTexts } from '../../domain/services/verification';
+import { GUARD, verdicts, verdictTexts } from '../../domain/services/verification';
 import { instant, isLocalDate, millis } from '../../domain/time';
 import type { ApiDeps } from '../deps';
 import { verificationsAnswered } from '../health/metrics';
@@ -65,8 +65,7 @@ export function verificationRoute(deps: ApiDeps): Route {
     tag: 'Verification',
     operationId: 'verifyDocument',
     summary: 'Whether an identity document is valid today',
-    description:
-      'The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.',
+    description: `The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is \`unknown\`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong; after ${GUARD.hourlyFailures} in an hour, whomever they are about, none about anybody until the next.`,
     roles: ['portal'],
     body: Question,
     success: { status: 200, description: 'The answer, signed', schema: Answer },
@@ -78,6 +77,7 @@ export function verificationRoute(deps: ApiDeps): Route {
       'unknown-field',
       'date-does-not-exist',
       'too-many-guesses',
+      'too-many-guesses-this-hour',
       'temporarily-unavailable',
     ],
     async handle({ body, caller }) {
@@ -99,7 +99,7 @@ export function verificationRoute(deps: ApiDeps): Route {
         verificationsAnswered.inc({ verdict: checked.refusal });
         const seconds = Math.max(1, Math.ceil((millis(checked.retryAt) - millis(at)) / 1000));
         await onTheGrid(began);
-        throw new Problem('too-many-guesses', { headers: { 'retry-after': String(seconds) } });
+        throw new Problem(checked.refusal, { headers: { 'retry-after': String(seconds) } });
       }
       const { verdict, since } = checked;
       verificationsAnswered.inc({ verdict });

@@ -6,18 +6,19 @@ import { AuthorizationError, Authorizations, type AuthorizationRequest, type Sta
 import { ALGORITHM, type SigningKeys } from './keys';
 import { signedOutPage, signInPage } from './pages';
 import { personOf } from './people';
-import { PORTAL_TOKEN_SECONDS, STAFF_TOKEN_SECONDS, staffClaims, type PortalClient, type TokenMint } from './tokens';
+import { PORTAL_TOKEN_SECONDS, STAFF_TOKEN_SECONDS, staffClaims, type TokenMint } from './tokens';
 
 export interface IdentityProviderParts {
   readonly keys: SigningKeys;
   readonly mint: TokenMint;
-  readonly portalSecrets: Readonly<Record<PortalClient, string>>;
+  /** Of portals and official bodies, by client id. */
+  readonly clientSecrets: ReadonlyMap<string, string>;
   readonly staffClients: readonly StaffClient[];
 }
 
-/** A small OIDC provider: client credentials for portals, authorisation code with PKCE for staff. */
+/** A small OIDC provider: client credentials for portals and official bodies, authorisation code with PKCE for staff. */
 export function identityProviderRoutes(router: Router, parts: IdentityProviderParts): void {
-  const { keys, mint, portalSecrets, staffClients } = parts;
+  const { keys, mint, clientSecrets, staffClients } = parts;
   const authorizations = new Authorizations(staffClients);
   const jwks = createLocalJWKSet({ keys: [...keys.jwks.keys] });
   const open = (path: string, method: 'GET' | 'POST', handler: Handler): void => {
@@ -85,7 +86,7 @@ export function identityProviderRoutes(router: Router, parts: IdentityProviderPa
 
   async function portalTokens(req: IncomingMessage, form: URLSearchParams): Promise<object | string> {
     const [id, secret] = clientCredentials(req, form);
-    if (!isPortal(id) || secret === '' || portalSecrets[id] !== secret) return 'invalid_client';
+    if (secret === '' || clientSecrets.get(id) !== secret) return 'invalid_client';
     return { access_token: await mint.portal(id), token_type: 'Bearer', expires_in: PORTAL_TOKEN_SECONDS };
   }
 
@@ -102,8 +103,6 @@ export function identityProviderRoutes(router: Router, parts: IdentityProviderPa
     };
   }
 }
-
-const isPortal = (id: string): id is PortalClient => id === 'absher-individuals' || id === 'absher-business';
 
 /** By HTTP Basic, or in the form. */
 function clientCredentials(req: IncomingMessage, form: URLSearchParams): [string, string] {

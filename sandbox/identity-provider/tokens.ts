@@ -5,8 +5,6 @@ import { Id } from '../core/wire';
 import { ALGORITHM, type SigningKeys } from './keys';
 import { type Person, personOf } from './people';
 
-export type PortalClient = 'absher-individuals' | 'absher-business';
-
 /** A working day: the sandbox has no refresh tokens. */
 export const STAFF_TOKEN_SECONDS = 8 * 3600;
 export const PORTAL_TOKEN_SECONDS = 3600;
@@ -34,7 +32,7 @@ export class TokenMint {
     readonly audience: string,
   ) {}
 
-  portal(client: PortalClient): Promise<string> {
+  portal(client: string): Promise<string> {
     return this.access({ sub: client, roles: ['portal'], client_id: client, channel: client }, PORTAL_TOKEN_SECONDS);
   }
 

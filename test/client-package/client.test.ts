@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  answer,
   clientCredentials,
   createTajdidClient,
   idempotencyKey,
@@ -21,6 +22,7 @@ import { firstSteps } from '../../packages/client/examples/first-steps';
 import { receiveWebhooks } from '../../packages/client/examples/receive-webhooks';
 import { renew } from '../../packages/client/examples/renew';
 import { verify } from '../../packages/client/examples/verify';
+import { verifyFile } from '../../packages/client/examples/verify-file';
 import { samplePortrait } from '../../demo/portraits';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startWebhookWorld, type WebhookWorld } from '../portal-webhooks/webhook-world';
@@ -155,6 +157,25 @@ test('the verification example', async () => {
   expect(await verify(client, number, '1991-01-01')).toMatchObject({ verdict: 'unknown' });
 });
 
+test('the example of a file of questions, as CSV and as lines, typed', async () => {
+  const number = await hooks.api.person();
+  const csv = `identity_number,birth_date,reference\n${number},1990-01-01,الأول\n${number},1990-01-02,\n`;
+  const lines = [{ identityNumber: number, birthDate: '1990-01-01', reference: 'الأول' }, { identityNumber: number }];
+  const said = async (file: Parameters<typeof verifyFile>[1]) =>
+    (await verifyFile(client, file, randomUUID())).map(({ reference, verdict, refused }) => [
+      reference,
+      verdict ?? refused,
+    ]);
+  expect(await said(csv)).toEqual([
+    ['الأول', 'valid'],
+    [null, 'unknown'],
+  ]);
+  expect(await said(lines)).toEqual([
+    ['الأول', 'valid'],
+    [null, 'one-fact-needed'],
+  ]);
+});
+
 test('a filing that is sent again is the same case; problems are typed and say whether to try again', async () => {
   const number = await hooks.api.person();
   const { documentRef } = await client.uploadPhoto(number, photo);
@@ -186,6 +207,21 @@ test('a filing that is sent again is the same case; problems are typed and say w
   expect(() => idempotencyKey('مفتاح')).toThrow(RangeError);
   expect((await client.closed(first.id)).status).toBe('COMPLETED');
 }, 60_000);
+
+test('a case that cannot be followed says why, however it is looked at', async () => {
+  for (const by of ['stream', 'poll'] as const) {
+    const refused = await thrown(client.closed('rnw_nosuchcase', { by }));
+    expect([by, refused.code, refused.status, refused.retryable]).toEqual([by, 'case-not-found', 404, false]);
+    expect(refused.problem?.titles.ar).toMatch(/\p{Script=Arabic}/u);
+  }
+});
+
+test('an answer without a body is an answer', async () => {
+  const { id } = await hooks.add('http://127.0.0.1:9/');
+  const remove = () => answer(client.api.DELETE('/v1/webhook-endpoints/{id}', { params: { path: { id } } }));
+  expect((await remove()).response.status).toBe(204);
+  expect((await thrown(remove())).code).toBe('webhook-endpoint-not-found');
+});
 
 /** The first two streams end after their first piece. */
 function breaking() {

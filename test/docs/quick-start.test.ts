@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -59,6 +60,7 @@ test('the commands with curl lead to a first card', async () => {
   expect(stdout).toContain('CardHandedOver');
   expect(stdout).toMatch(/rnw_[a-z2-7]{26} COMPLETED, \d+ decisions/);
   expect(stdout).toContain('"status":422');
+  expect(stdout).toMatch(/shared: {"name":{"ar":"/);
 }, 90_000);
 
 test('so do the commands with the typed client, and the endpoint hears of it', async () => {
@@ -91,6 +93,11 @@ test('so do the commands with the typed client, and the endpoint hears of it', a
     expect(stdout).toMatch(/rnw_[a-z2-7]{26} is COMPLETED/);
     expect(stdout).toMatch(/^valid: /m);
     await closed;
+    const ended = once(receiver, 'exit');
+    receiver.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+    const endpoints = await hooks.api.call('GET', '/v1/webhook-endpoints', { token: await hooks.api.portal() });
+    expect(endpoints.text).toBe('{"items":[]}');
   } finally {
     receiver.kill('SIGTERM');
   }

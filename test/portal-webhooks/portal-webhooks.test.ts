@@ -351,9 +351,44 @@ test('a test message, a new secret beside the old one, and nothing for another p
   for (let i = 0; i < 9; i++) await hooks.add(one.url);
   const eleventh = await hooks.api.call('POST', '/v1/webhook-endpoints', {
     token: await hooks.api.portal(),
+    headers: { 'idempotency-key': hooks.api.key('eleventh') },
     body: { url: one.url, types: ['*'] },
   });
   expect(eleventh.problem()).toMatchObject({ status: 409, code: 'too-many-webhook-endpoints' });
+});
+
+test('a rotation that is asked for again, its answer lost, leaves the secret that the portal knows at work', async () => {
+  const one = await listening();
+  const { id, secret } = await hooks.add(one.url);
+  const rotated = async () =>
+    JSON.parse(await hooks.post(`/v1/webhook-endpoints/${id}/rotate`)) as { secret: string; oldSecretUntil: string };
+  const lost = await rotated();
+  const { secret: fresh, oldSecretUntil } = await rotated();
+  expect([lost.secret === fresh, oldSecretUntil]).toEqual([false, lost.oldSecretUntil]);
+  await hooks.post(`/v1/webhook-endpoints/${id}/test`);
+  for (const known of [secret, fresh]) expect(hooks.read(one, known)).toHaveLength(1);
+});
+
+test('an endpoint that is added again under its key is the same one; a key whose endpoint was removed adds none', async () => {
+  const one = await listening();
+  const token = await hooks.api.portal();
+  const headers = { 'idempotency-key': hooks.api.key('added-again') };
+  const add = (change: object = {}) =>
+    hooks.api.call('POST', '/v1/webhook-endpoints', {
+      token,
+      headers,
+      body: { url: one.url, types: ['*'], ...change },
+    });
+  const first = await add();
+  const [again, atOnce] = await Promise.all([add(), add()]);
+  expect([first.status, again.text, atOnce.text]).toEqual([201, first.text, first.text]);
+  const { items } = JSON.parse((await hooks.api.call('GET', '/v1/webhook-endpoints', { token })).text) as {
+    items: { id: string }[];
+  };
+  expect(items).toHaveLength(1);
+  expect((await add({ types: ['CaseClosed'] })).problem().code).toBe('idempotency-key-reused');
+  await hooks.api.call('DELETE', `/v1/webhook-endpoints/${items[0]?.id}`, { token });
+  expect((await add()).problem()).toMatchObject({ status: 404, code: 'webhook-endpoint-not-found' });
 });
 
 test('tests are sent at an address of the portal only so often', async () => {

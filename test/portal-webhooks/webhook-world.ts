@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NativeConnection, Worker } from '@temporalio/worker';
@@ -95,7 +95,8 @@ export async function startWebhookWorld(): Promise<WebhookWorld> {
   await runs.startRelay();
   const token = await api.portal();
   const call = async (method: string, path: string, body?: object): Promise<string> => {
-    const { status, text } = await api.call(method, path, { token, ...(body ? { body } : {}) });
+    const headers = { 'idempotency-key': randomUUID() };
+    const { status, text } = await api.call(method, path, { token, headers, ...(body ? { body } : {}) });
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
     return text;
   };

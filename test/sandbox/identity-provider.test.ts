@@ -76,6 +76,9 @@ test('a portal gets a token for its credentials, by either way of giving them', 
     channel: 'absher-individuals',
     roles: ['portal'],
   });
+  const body = 'ministry-of-health';
+  const ofBody = await token({ ...fields, client_id: body, client_secret: `sandbox-${body}-secret` });
+  expect((await verify(ofBody.tokens.access_token)).payload).toMatchObject({ client_id: body, roles: ['portal'] });
   const basic = `Basic ${Buffer.from(`absher-individuals:${secret}`).toString('base64')}`;
   expect((await token({ grant_type: 'client_credentials' }, { authorization: basic })).status).toBe(200);
   expect(await token({ ...fields, client_secret: 'wrong' })).toMatchObject({

@@ -303,6 +303,14 @@ test('too many lines, another encoding, no header, nothing at all', async () => 
     expect(await code(`identity_number,birth_date,${name}\n${numbers[0]},1990-01-01,x`)).toEqual([422, 'bulk-header']);
   expect(await code(csv([]))).toEqual([422, 'bulk-empty']);
   expect(await code('{"lines":', 'application/json')).toEqual([400, 'malformed-json']);
+  for (const [given, at, why] of [
+    ['{}', '/lines', 'missing'],
+    ['{"lines":{}}', '/lines', 'wrong-type'],
+    ['[]', '', 'wrong-type'],
+  ] as const) {
+    const { code: of, errors } = (await send('refused', given, 'application/json')).problem();
+    expect([of, errors]).toEqual(['validation-failed', [expect.objectContaining({ path: at, code: why })]]);
+  }
   expect(await code('x', 'application/pdf')).toEqual([415, 'unsupported-media-type']);
   expect(await code('x'.repeat(5 * 1024 * 1024))).toEqual([413, 'body-too-large']);
 });

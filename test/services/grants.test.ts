@@ -29,6 +29,18 @@ const grant = (key: string, purpose: string): Promise<Answer> =>
     body: { identityNumber: number, recipient: 'ministry-of-health', fields: ['name'], purpose, expiresAt },
   });
 
+test('a portal learns which official bodies there are, and the document names the same', async () => {
+  const Body = z.object({ client: z.string(), name: z.object({ ar: z.string(), en: z.string() }) });
+  const answer = await api.call('GET', '/v1/official-bodies', { token: portal });
+  const { items } = answer.as(z.object({ items: z.array(Body) }));
+  expect(items[0]).toEqual({ client: 'ministry-of-health', name: { ar: 'وزارة الصحة', en: 'Ministry of Health' } });
+  const Document = z.object({ components: z.object({ schemas: z.record(z.string(), z.looseObject({})) }) });
+  const { schemas } = (await api.call('GET', '/openapi.json')).as(Document).components;
+  expect(schemas['ShareGranted']).toMatchObject({
+    properties: { recipient: { enum: items.map(({ client }) => client) } },
+  });
+});
+
 test('the credential of a grant that is sent again is on record, and is no transaction', async () => {
   const [first, again] = [await grant('sent-again', 'فتح ملف طبي'), await grant('sent-again', 'فتح ملف طبي')];
   expect([first.status, again.status]).toEqual([201, 201]);
@@ -53,4 +65,24 @@ test('a grant that is refused because its key stands for another purpose leaves 
   expect([answer.status, answer.problem().code]).toEqual([422, 'idempotency-key-reused']);
   expect(await api.deps.services.shares.find(id)).toBeNull();
   expect((await grant('two-purposes', 'for a loan')).status).toBe(201);
+});
+
+test('the portal through which it was granted reads what it is, without the data, and is accused of nothing', async () => {
+  const granted = await grant('read-by-the-portal', 'فتح ملف طبي');
+  const at = granted.headers.get('location') ?? '';
+  const seen = async (path: string) => (await api.call('GET', path, { token: portal })).as(z.looseObject({}));
+  const view = await seen(at);
+  const { credential: _credential, ...share } = granted.as(z.looseObject({ id: z.string() }));
+  expect(view).toEqual(share);
+  expect(await seen(`${at}?fields=name`)).toEqual(view);
+  await api.call('POST', `/v1/people${at.replace('/v1', '')}/revoke`, {
+    token: portal,
+    body: { identityNumber: number },
+  });
+  expect(await seen(at)).toMatchObject({ state: 'revoked' });
+  const lines = await api.world.database.from('register').query<{ what: string }>({
+    text: 'SELECT what FROM service_log WHERE ref = $1 ORDER BY seq',
+    values: [share.id],
+  });
+  expect(lines.map(({ what }) => what)).toEqual(['shared', 'revoked']);
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createReminderActivities, type WalkProgress } from '../../activities/services/reminders';
 import { createServiceFlows, type ServiceFlows } from '../../client/services';
 import { reminderText, THRESHOLDS, thresholdDue } from '../../domain/services/reminders';
@@ -226,6 +227,28 @@ test('not to whom has opted out, has died or is renewing; back in, they are remi
   await prefer(true);
   expect(await walk()).toMatchObject({ sent: 1 });
   expect(await sentTo(out.serial)).toHaveLength(1);
+});
+
+test('what was chosen stands in the record; nobody chooses for whom the register does not know', async () => {
+  const { number, person } = await withCard(200);
+  const portal = await api.portal();
+  const post = (path: string, body: object) => api.call('POST', `/v1/people/${path}`, { token: portal, body });
+  const Seen = z.object({ contact: z.object({ reminders: z.boolean() }) });
+  const chosen = async () => (await post('record', { identityNumber: number })).as(Seen).contact.reminders;
+  expect(await chosen()).toBe(true);
+  await post('preferences', { identityNumber: number, reminders: false });
+  expect(await chosen()).toBe(false);
+  const stranger = aPerson('129999999').number;
+  const refused = await post('preferences', { identityNumber: stranger, reminders: false });
+  expect(refused.problem()).toMatchObject({ status: 404, code: 'person-not-found' });
+  await api.world.vault.erasePerson(person);
+  const gone = await post('preferences', { identityNumber: number, reminders: true });
+  expect(gone.problem()).toMatchObject({ status: 409, code: 'person-erased' });
+  const lines = await api.world.database.from('register').query<{ person: string; outcome: string }>({
+    text: `SELECT person, outcome FROM service_log WHERE what = 'reminder-preference' AND person = ANY ($1)`,
+    values: [[person, api.world.vault.personRef(stranger)]],
+  });
+  expect(lines).toEqual([{ person, outcome: 'off' }]);
 });
 
 test('a message centre that is down is waited for, and nobody is reminded twice', async () => {

@@ -107,7 +107,7 @@ test('a field that was not granted, another body, no such share: each its own re
   const { id } = await granted();
   expect(code(await fetchShare(id, health, 'name,phone'))).toEqual([403, 'share-field-not-granted']);
   expect(code(await fetchShare(id, await body('ministry-of-education')))).toEqual([403, 'share-for-another-body']);
-  expect(code(await fetchShare(id, portal))).toEqual([403, 'share-for-another-body']);
+  expect(code(await fetchShare(id, await body('absher-business')))).toEqual([403, 'share-for-another-body']);
   expect(code(await fetchShare('shr_aaaaaaaaaaaaaaaaaaaaaaaaaa'))).toEqual([404, 'share-not-found']);
   const refused = await api.world.database.from('register').query<{ outcome: string; client: string }>({
     text: `SELECT outcome, client FROM service_log WHERE ref = $1 AND what = 'refused' ORDER BY seq`,
@@ -116,7 +116,7 @@ test('a field that was not granted, another body, no such share: each its own re
   expect(refused.map(({ outcome, client }) => [outcome, client])).toEqual([
     ['share-field-not-granted', 'ministry-of-health'],
     ['share-for-another-body', 'ministry-of-education'],
-    ['share-for-another-body', 'absher-individuals'],
+    ['share-for-another-body', 'absher-business'],
   ]);
 });
 

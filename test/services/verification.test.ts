@@ -307,8 +307,12 @@ test('guesses that go from person to person are stopped by the hour', async () =
   expect(
     (await answered({ identityNumber: identityNumberFrom('166666661'), birthDate: '1990-01-01' }, sprayer)).verdict,
   ).toBe('unknown');
-  expect((await ask({ identityNumber: number, birthDate: '1990-01-01' }, sprayer)).problem().code).toBe(
-    'too-many-guesses',
+  const stopped = await ask({ identityNumber: number, birthDate: '1990-01-01' }, sprayer);
+  const { code, titles } = stopped.problem();
+  expect([code, titles.en]).toEqual(['too-many-guesses-this-hour', expect.stringContaining('this client')]);
+  expect(Number(stopped.headers.get('retry-after'))).toBeLessThanOrEqual(3_600);
+  expect(await sql(`SELECT what, outcome FROM service_log WHERE client = 'sprayer' ORDER BY seq DESC LIMIT 1`)).toEqual(
+    [{ what: 'refused', outcome: code }],
   );
 });
 

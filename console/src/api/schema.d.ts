@@ -9,7 +9,7 @@ export interface paths {
   "/v1/verifications": {
     /**
      * Whether an identity document is valid today
-     * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong; after 5000 in an hour, whomever they are about, none about anybody until the next.
      */
     post: operations["verifyDocument"];
   };
@@ -43,7 +43,10 @@ export interface paths {
     post: operations["askRenewalCost"];
   };
   "/v1/people/preferences": {
-    /** What a person wants to be told */
+    /**
+     * What a person wants to be told
+     * @description What was chosen stands in `contact` of the record.
+     */
     post: operations["setPreferences"];
   };
   "/v1/people/cards/lost": {
@@ -85,6 +88,10 @@ export interface paths {
      */
     get: operations["getBulkResult"];
   };
+  "/v1/official-bodies": {
+    /** The official bodies that a person can share data with */
+    get: operations["listOfficialBodies"];
+  };
   "/v1/people/shares": {
     /**
      * Let an official body read chosen fields for a purpose and a time
@@ -110,7 +117,7 @@ export interface paths {
   "/v1/shares/{id}": {
     /**
      * What a person shared with you
-     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.
      */
     get: operations["fetchShare"];
   };
@@ -599,7 +606,7 @@ export interface paths {
     get: operations["listWebhookEndpoints"];
     /**
      * Have an address told what happens in your cases
-     * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
+     * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint. The same key again meets the same endpoint; a key whose endpoint was removed adds none.
      */
     post: operations["addWebhookEndpoint"];
   };
@@ -610,7 +617,10 @@ export interface paths {
     delete: operations["removeWebhookEndpoint"];
   };
   "/v1/webhook-endpoints/{id}/rotate": {
-    /** A new secret; the old one signs beside it for a day */
+    /**
+     * A new secret; the old one signs beside it for a day
+     * @description Asked for again within that day, because the answer was lost, the newest secret is replaced: the one from before the day goes on until its end.
+     */
     post: operations["rotateWebhookSecret"];
   };
   "/v1/webhook-endpoints/{id}/test": {
@@ -783,6 +793,8 @@ export interface components {
           city: string;
           postalCode: string;
         } | null;
+        /** @description Whether they want to be reminded before a card expires */
+        reminders: boolean;
       };
       cards: ({
           serial: string;
@@ -1082,6 +1094,29 @@ export interface components {
         };
       };
     };
+    BulkLines: {
+      lines: components["schemas"]["BulkLine"][];
+    };
+    /** @description One of `birthDate` and `cardSerial` is needed, not both */
+    BulkLine: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * Format: date
+       * @example 1990-01-31
+       */
+      birthDate?: string;
+      /**
+       * @description As printed on the card
+       * @example A00000018
+       */
+      cardSerial?: string;
+      /** @description Your own name for the line, never a person's; comes back with its answer */
+      reference?: string;
+    };
     BulkVerification: {
       id: string;
       /** @enum {string} */
@@ -1114,6 +1149,13 @@ export interface components {
           signed: string | null;
         })[];
     };
+    OfficialBodies: {
+      items: components["schemas"]["OfficialBody"][];
+    };
+    OfficialBody: {
+      client: string;
+      name: components["schemas"]["BilingualText"];
+    };
     ShareGranted: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -1121,10 +1163,11 @@ export interface components {
        */
       identityNumber: string;
       /**
-       * @description The client id of an official body
+       * @description An official body, as /v1/official-bodies names it
        * @example ministry-of-health
+       * @enum {string}
        */
-      recipient: string;
+      recipient: "ministry-of-health" | "ministry-of-education" | "ministry-of-justice" | "ministry-of-human-resources" | "social-insurance" | "general-directorate-of-traffic";
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** @description In words; kept with the personal data */
       purpose: string;
@@ -1138,10 +1181,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -1161,10 +1201,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -1194,10 +1231,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -1222,10 +1256,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -2218,7 +2249,7 @@ export interface components {
     };
     WebhookEndpointCreated: {
       endpoint: components["schemas"]["WebhookEndpoint"];
-      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      /** @description Checks the signatures. Shown here and nowhere else: keep it where secrets are kept */
       secret: string;
     };
     WebhookEndpoint: {
@@ -2245,7 +2276,7 @@ export interface components {
       items: components["schemas"]["WebhookEndpoint"][];
     };
     WebhookSecretRotated: {
-      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      /** @description Checks the signatures. Shown here and nowhere else: keep it where secrets are kept */
       secret: string;
       /** Format: date-time */
       oldSecretUntil: string;
@@ -2298,7 +2329,7 @@ export interface operations {
 
   /**
    * Whether an identity document is valid today
-   * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong; after 5000 in an hour, whomever they are about, none about anybody until the next.
    */
   verifyDocument: {
     requestBody: {
@@ -2395,7 +2426,10 @@ export interface operations {
       };
     };
   };
-  /** What a person wants to be told */
+  /**
+   * What a person wants to be told
+   * @description What was chosen stands in `contact` of the record.
+   */
   setPreferences: {
     requestBody: {
       content: {
@@ -2492,7 +2526,7 @@ export interface operations {
     requestBody: {
       content: {
         "text/csv": string;
-        "application/json": string;
+        "application/json": components["schemas"]["BulkLines"];
       };
     };
     responses: {
@@ -2539,6 +2573,17 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["BulkResult"];
           "text/csv": string;
+        };
+      };
+    };
+  };
+  /** The official bodies that a person can share data with */
+  listOfficialBodies: {
+    responses: {
+      /** @description All of them */
+      200: {
+        content: {
+          "application/json": components["schemas"]["OfficialBodies"];
         };
       };
     };
@@ -2635,7 +2680,7 @@ export interface operations {
   };
   /**
    * What a person shared with you
-   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.
    */
   fetchShare: {
     parameters: {
@@ -2648,10 +2693,10 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The data */
+      /** @description The data; or the share without them */
       200: {
         content: {
-          "application/json": components["schemas"]["SharedData"];
+          "application/json": components["schemas"]["SharedData"] | components["schemas"]["Share"];
         };
       };
     };
@@ -5633,9 +5678,15 @@ export interface operations {
   };
   /**
    * Have an address told what happens in your cases
-   * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
+   * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint. The same key again meets the same endpoint; a key whose endpoint was removed adds none.
    */
   addWebhookEndpoint: {
+    parameters: {
+      header: {
+        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        "Idempotency-Key": string;
+      };
+    };
     requestBody: {
       content: {
         "application/json": components["schemas"]["NewWebhookEndpoint"];
@@ -5680,7 +5731,10 @@ export interface operations {
       };
     };
   };
-  /** A new secret; the old one signs beside it for a day */
+  /**
+   * A new secret; the old one signs beside it for a day
+   * @description Asked for again within that day, because the answer was lost, the newest secret is replaced: the one from before the day goes on until its end.
+   */
   rotateWebhookSecret: {
     parameters: {
       path: {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readWebhook, type CaseCloudEvent } from '@tajdid/client';
+import { answer, readWebhook, type CaseCloudEvent } from '@tajdid/client';
 import { clientFromEnvironment, run } from './settings';
 
 /**
@@ -33,17 +34,34 @@ export async function receiveWebhooks(
 
 if (require.main === module) {
   run(async () => {
+    const { api } = clientFromEnvironment();
     let secret = '';
-    const { url } = await receiveWebhooks(
+    const { url, server } = await receiveWebhooks(
       Number(process.argv[2] ?? 9090),
       () => secret,
       ({ data }) => process.stdout.write(`${data.caseId} ${data.version} ${data.eventType}: ${data.status}\n`),
     );
-    const { data, error } = await clientFromEnvironment().api.POST('/v1/webhook-endpoints', {
+    const stop = (): void => {
+      server.close();
+      server.closeAllConnections();
+    };
+    const added = api.POST('/v1/webhook-endpoints', {
+      params: { header: { 'Idempotency-Key': randomUUID() } },
       body: { url, types: ['*'] },
     });
-    if (!data) throw new Error(error?.titles.en ?? 'the endpoint was not taken');
+    const { data } = await answer(added).catch((error: unknown) => {
+      stop();
+      throw error;
+    });
     secret = data.secret;
-    process.stdout.write(`${data.endpoint.id} receives at ${url}; Ctrl-C ends it\n`);
+    const { id } = data.endpoint;
+    const end = (): void =>
+      run(async () => {
+        await answer(api.DELETE('/v1/webhook-endpoints/{id}', { params: { path: { id } } })).finally(stop);
+        process.stdout.write(`${id} is removed\n`);
+      });
+    process.once('SIGINT', end);
+    process.once('SIGTERM', end);
+    process.stdout.write(`${id} receives at ${url}; Ctrl-C ends it and removes the endpoint\n`);
   });
 }

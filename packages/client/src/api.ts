@@ -9,7 +9,7 @@ export interface paths {
   "/v1/verifications": {
     /**
      * Whether an identity document is valid today
-     * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+     * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong; after 5000 in an hour, whomever they are about, none about anybody until the next.
      */
     post: operations["verifyDocument"];
   };
@@ -43,7 +43,10 @@ export interface paths {
     post: operations["askRenewalCost"];
   };
   "/v1/people/preferences": {
-    /** What a person wants to be told */
+    /**
+     * What a person wants to be told
+     * @description What was chosen stands in `contact` of the record.
+     */
     post: operations["setPreferences"];
   };
   "/v1/people/cards/lost": {
@@ -78,6 +81,10 @@ export interface paths {
      */
     get: operations["getBulkResult"];
   };
+  "/v1/official-bodies": {
+    /** The official bodies that a person can share data with */
+    get: operations["listOfficialBodies"];
+  };
   "/v1/people/shares": {
     /**
      * Let an official body read chosen fields for a purpose and a time
@@ -103,7 +110,7 @@ export interface paths {
   "/v1/shares/{id}": {
     /**
      * What a person shared with you
-     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.
      */
     get: operations["fetchShare"];
   };
@@ -399,7 +406,7 @@ export interface paths {
     get: operations["listWebhookEndpoints"];
     /**
      * Have an address told what happens in your cases
-     * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
+     * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint. The same key again meets the same endpoint; a key whose endpoint was removed adds none.
      */
     post: operations["addWebhookEndpoint"];
   };
@@ -410,7 +417,10 @@ export interface paths {
     delete: operations["removeWebhookEndpoint"];
   };
   "/v1/webhook-endpoints/{id}/rotate": {
-    /** A new secret; the old one signs beside it for a day */
+    /**
+     * A new secret; the old one signs beside it for a day
+     * @description Asked for again within that day, because the answer was lost, the newest secret is replaced: the one from before the day goes on until its end.
+     */
     post: operations["rotateWebhookSecret"];
   };
   "/v1/webhook-endpoints/{id}/test": {
@@ -582,6 +592,8 @@ export interface components {
           city: string;
           postalCode: string;
         } | null;
+        /** @description Whether they want to be reminded before a card expires */
+        reminders: boolean;
       };
       cards: ({
           serial: string;
@@ -797,6 +809,29 @@ export interface components {
       /** Format: date-time */
       at: string;
     };
+    BulkLines: {
+      lines: components["schemas"]["BulkLine"][];
+    };
+    /** @description One of `birthDate` and `cardSerial` is needed, not both */
+    BulkLine: {
+      /**
+       * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
+       * @example 1000000008
+       */
+      identityNumber: string;
+      /**
+       * Format: date
+       * @example 1990-01-31
+       */
+      birthDate?: string;
+      /**
+       * @description As printed on the card
+       * @example A00000018
+       */
+      cardSerial?: string;
+      /** @description Your own name for the line, never a person's; comes back with its answer */
+      reference?: string;
+    };
     BulkVerification: {
       id: string;
       /** @enum {string} */
@@ -829,6 +864,13 @@ export interface components {
           signed: string | null;
         })[];
     };
+    OfficialBodies: {
+      items: components["schemas"]["OfficialBody"][];
+    };
+    OfficialBody: {
+      client: string;
+      name: components["schemas"]["BilingualText"];
+    };
     ShareGranted: {
       /**
        * @description Ten digits, ASCII or Arabic-Indic: an identity number, or a visitor's border number
@@ -836,10 +878,11 @@ export interface components {
        */
       identityNumber: string;
       /**
-       * @description The client id of an official body
+       * @description An official body, as /v1/official-bodies names it
        * @example ministry-of-health
+       * @enum {string}
        */
-      recipient: string;
+      recipient: "ministry-of-health" | "ministry-of-education" | "ministry-of-justice" | "ministry-of-human-resources" | "social-insurance" | "general-directorate-of-traffic";
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** @description In words; kept with the personal data */
       purpose: string;
@@ -853,10 +896,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -876,10 +916,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -909,10 +946,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -937,10 +971,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: "active" | "revoked" | "expired";
-      recipient: {
-        client: string;
-        name: components["schemas"]["BilingualText"];
-      };
+      recipient: components["schemas"]["OfficialBody"];
       fields: ("name" | "identityNumber" | "birthDate" | "birthPlace" | "sex" | "nationality" | "card" | "phone" | "address" | "family")[];
       /** Format: date-time */
       grantedAt: string;
@@ -1618,7 +1649,7 @@ export interface components {
     };
     WebhookEndpointCreated: {
       endpoint: components["schemas"]["WebhookEndpoint"];
-      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      /** @description Checks the signatures. Shown here and nowhere else: keep it where secrets are kept */
       secret: string;
     };
     WebhookEndpoint: {
@@ -1645,7 +1676,7 @@ export interface components {
       items: components["schemas"]["WebhookEndpoint"][];
     };
     WebhookSecretRotated: {
-      /** @description Checks the signatures. Shown this once: keep it where secrets are kept */
+      /** @description Checks the signatures. Shown here and nowhere else: keep it where secrets are kept */
       secret: string;
       /** Format: date-time */
       oldSecretUntil: string;
@@ -1683,7 +1714,7 @@ export interface components {
       titles: components["schemas"]["BilingualText"];
     };
     /** @enum {string} */
-    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "candidate-filed-later" | "candidate-gone" | "card-not-found" | "card-not-in-force" | "case-closed" | "case-not-closed" | "case-not-found" | "certificate-not-found" | "claimed-by-another" | "consent-answered" | "consent-not-asked" | "consent-not-given" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "idempotency-key-tells-who" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "loss-date" | "malformed-json" | "malformed-request" | "no-incident" | "no-such-candidate" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-request" | "not-your-role" | "notice-still-awaited" | "official-unknown" | "on-hold" | "person-deceased" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "related-official" | "retry-under-way" | "returned-items-missing" | "rule-cannot-be-waived" | "rule-not-contested" | "rule-waived" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-requests" | "too-many-webhook-endpoints" | "took-part" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "voted-already" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
+    ProblemCode: "action-forbidden" | "action-input-refused" | "action-not-allowed-now" | "already-on-hold" | "another-office" | "body-too-large" | "bulk-empty" | "bulk-encoding" | "bulk-header" | "bulk-not-done" | "bulk-not-found" | "bulk-result-gone" | "bulk-too-many-lines" | "candidate-filed-later" | "candidate-gone" | "card-not-found" | "card-not-in-force" | "case-closed" | "case-not-closed" | "case-not-found" | "certificate-not-found" | "claimed-by-another" | "consent-answered" | "consent-not-asked" | "consent-not-given" | "cursor-invalid" | "date-does-not-exist" | "document-not-usable" | "engine-silent" | "four-eyes" | "idempotency-key-missing" | "idempotency-key-reused" | "idempotency-key-tells-who" | "identity-number-not-ten-digits" | "identity-number-unknown-first-digit" | "identity-number-wrong-check-digit" | "identity-provider-silent" | "if-match-missing" | "if-match-unreadable" | "incident" | "internal-error" | "loss-date" | "malformed-json" | "malformed-request" | "no-incident" | "no-such-candidate" | "not-claimed" | "not-in-this-status" | "not-on-hold" | "not-your-request" | "not-your-role" | "notice-still-awaited" | "official-unknown" | "on-hold" | "person-deceased" | "person-erased" | "person-not-found" | "photo-not-an-image" | "photo-too-large" | "photo-too-many-pixels" | "photo-truncated" | "photo-unsupported-format" | "recipient-unknown" | "related-official" | "retry-under-way" | "returned-items-missing" | "rule-cannot-be-waived" | "rule-not-contested" | "rule-waived" | "satisfaction-already-given" | "share-expired" | "share-field-not-granted" | "share-for-another-body" | "share-not-found" | "share-revoked" | "share-time" | "stale-version" | "supervisor-only" | "temporarily-unavailable" | "token-algorithm-not-allowed" | "token-expired" | "token-malformed" | "token-missing" | "token-not-yet-valid" | "token-signature-wrong" | "token-unsigned" | "token-wrong-audience" | "token-wrong-issuer" | "too-many-guesses" | "too-many-guesses-this-hour" | "too-many-requests" | "too-many-webhook-endpoints" | "took-part" | "unknown-action" | "unknown-field" | "unknown-route" | "unsupported-media-type" | "validation-failed" | "voted-already" | "webhook-endpoint-disabled" | "webhook-endpoint-not-found" | "webhook-url-refused";
   };
   responses: never;
   parameters: never;
@@ -1700,7 +1731,7 @@ export interface operations {
 
   /**
    * Whether an identity document is valid today
-   * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong.
+   * @description The identity card of a citizen or a resident, or the visa of a visitor. For the document with this serial, or the one that the person has now. What does not fit together is `unknown`, whichever part of it is wrong. After wrong guesses about one person a client gets no answer about them for a while, right or wrong; after 5000 in an hour, whomever they are about, none about anybody until the next.
    */
   verifyDocument: {
     requestBody: {
@@ -1833,7 +1864,10 @@ export interface operations {
       };
     };
   };
-  /** What a person wants to be told */
+  /**
+   * What a person wants to be told
+   * @description What was chosen stands in `contact` of the record.
+   */
   setPreferences: {
     requestBody: {
       content: {
@@ -1924,7 +1958,7 @@ export interface operations {
     requestBody: {
       content: {
         "text/csv": string;
-        "application/json": string;
+        "application/json": components["schemas"]["BulkLines"];
       };
     };
     responses: {
@@ -1983,6 +2017,23 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["BulkResult"];
           "text/csv": string;
+        };
+      };
+      /** @description A problem */
+      default: {
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
+    };
+  };
+  /** The official bodies that a person can share data with */
+  listOfficialBodies: {
+    responses: {
+      /** @description All of them */
+      200: {
+        content: {
+          "application/json": components["schemas"]["OfficialBodies"];
         };
       };
       /** @description A problem */
@@ -2109,7 +2160,7 @@ export interface operations {
   };
   /**
    * What a person shared with you
-   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person.
+   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.
    */
   fetchShare: {
     parameters: {
@@ -2122,10 +2173,10 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The data */
+      /** @description The data; or the share without them */
       200: {
         content: {
-          "application/json": components["schemas"]["SharedData"];
+          "application/json": components["schemas"]["SharedData"] | components["schemas"]["Share"];
         };
       };
       /** @description A problem */
@@ -3920,9 +3971,15 @@ export interface operations {
   };
   /**
    * Have an address told what happens in your cases
-   * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint.
+   * @description From now on. Each message is a CloudEvent 1.0 without personal data, signed as Standard Webhooks say, sent until it is answered with 2xx within ten seconds, for three days. It may come twice, under the same `webhook-id`; the messages of one case come in order. Redirects are not followed; 410 disables the endpoint. The same key again meets the same endpoint; a key whose endpoint was removed adds none.
    */
   addWebhookEndpoint: {
+    parameters: {
+      header: {
+        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        "Idempotency-Key": string;
+      };
+    };
     requestBody: {
       content: {
         "application/json": components["schemas"]["NewWebhookEndpoint"];
@@ -3985,7 +4042,10 @@ export interface operations {
       };
     };
   };
-  /** A new secret; the old one signs beside it for a day */
+  /**
+   * A new secret; the old one signs beside it for a day
+   * @description Asked for again within that day, because the answer was lost, the newest secret is replaced: the one from before the day goes on until its end.
+   */
   rotateWebhookSecret: {
     parameters: {
       path: {

@@ -9,6 +9,9 @@ type Schemas = components['schemas'];
 export type Filing = Schemas['FileCase'];
 export type VerificationQuestion = Schemas['VerificationQuestion'];
 export type VerificationAnswer = Schemas['VerificationAnswer'];
+export type BulkLine = Schemas['BulkLine'];
+export type BulkVerification = Schemas['BulkVerification'];
+export type BulkResult = Schemas['BulkResult'];
 export type DocumentKept = Schemas['DocumentKept'];
 
 export interface ClientSettings {
@@ -38,6 +41,11 @@ export interface TajdidClient {
   /** The case once it is closed. */
   closed(id: string, how?: Follow): Promise<Case>;
   verify(question: VerificationQuestion): Promise<VerificationAnswer>;
+  /**
+   * Takes in a file of questions, as lines or as the text of a CSV with a header; how far it has come and the result are read from its
+   * `links`. The same key and file again are the same file.
+   */
+  verifyFile(key: string, file: string | readonly BulkLine[]): Promise<BulkVerification>;
 }
 
 /** Keys are printable ASCII, 128 at most; anything else is refused here rather than after a request. */
@@ -105,6 +113,14 @@ export function createTajdidClient({
     },
     async verify(question) {
       return (await answer(api.POST('/v1/verifications', { body: question }))).data;
+    },
+    async verifyFile(key, file) {
+      const params = { header: { 'Idempotency-Key': idempotencyKey(key) } };
+      const sent =
+        typeof file === 'string'
+          ? { headers: { 'content-type': 'text/csv' }, body: file, bodySerializer: () => file }
+          : { body: { lines: [...file] } };
+      return (await answer(api.POST('/v1/verifications/bulk', { params, ...sent }))).data;
     },
   };
 }

@@ -31,7 +31,7 @@ async function* streamed(
   place: Place,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<CaseEvent> {
-  const { response } = await api.GET('/v1/cases/{id}/stream', {
+  const { error, response } = await api.GET('/v1/cases/{id}/stream', {
     params: { path: { id } },
     headers: { 'last-event-id': String(place.after) },
     parseAs: 'stream',
@@ -41,7 +41,7 @@ async function* streamed(
     place.closed = true;
     return;
   }
-  if (!response.ok || !response.body) throw problemFrom(response, await response.json().catch(() => undefined));
+  if (!response.ok || !response.body) throw problemFrom(response, error);
   for await (const { event, data } of streamEvents(response.body)) {
     if (event === 'closed') place.closed = true;
     if (event !== 'case-event') continue;

@@ -2,6 +2,9 @@ export type { components, operations, paths } from './api';
 export {
   createTajdidClient,
   idempotencyKey,
+  type BulkLine,
+  type BulkResult,
+  type BulkVerification,
   type ClientSettings,
   type DocumentKept,
   type Filing,

@@ -65,11 +65,11 @@ const isProblem = (body: unknown): body is ProblemDetails =>
 export const problemFrom = (response: Response, body: unknown): TajdidProblem =>
   new TajdidProblem(isProblem(body) ? body : undefined, response.status, retryAfterOf(response));
 
-/** What a call answered, or a TajdidProblem thrown. */
+/** What a call answered, or a TajdidProblem thrown; an answer without a body (204) has no `data`. */
 export async function answer<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,
 ): Promise<{ data: T; response: Response }> {
   const { data, error, response } = await call;
-  if (!response.ok || data === undefined) throw problemFrom(response, error);
-  return { data, response };
+  if (!response.ok || (data === undefined && response.status !== 204)) throw problemFrom(response, error);
+  return { data: data as T, response };
 }

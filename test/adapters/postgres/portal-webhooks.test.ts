@@ -80,3 +80,41 @@ test('what was delivered stays so, whatever a second relay beside the first make
   await tried(2, 'delivered');
   expect(await stateOf(2)).toBe('delivered');
 });
+
+test('an endpoint is removed while what came of its messages is put on record, and neither fails', async () => {
+  await append('rnw_removed', 1);
+  await relayed(1);
+  let goOn = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (goOn = resolve));
+  let begun = (): void => undefined;
+  const underWay = new Promise<void>((resolve) => (begun = resolve));
+  const slow = createPortalOutbox({
+    ...pg.database,
+    from: (source) => ({
+      ...pg.database.from(source),
+      transaction: (work) =>
+        pg.database.from(source).transaction((session) =>
+          work({
+            async query(statement) {
+              const rows = await session.query<never>(statement);
+              begun();
+              await gate;
+              return rows;
+            },
+          }),
+        ),
+    }),
+  });
+  const at = '2026-11-02T08:00:00.000Z';
+  const recorded = slow.record([{ endpoint: ENDPOINT, seq: 1, outcome: 'delivered', at, nextAt: null }]);
+  await underWay;
+  const removed = endpoints.remove(CLIENT, ENDPOINT);
+  const text = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  await until(
+    () => pg.database.from('webhooks').query({ text }),
+    (waiting) => waiting.length > 0,
+  );
+  goOn();
+  expect(await Promise.all([recorded, removed])).toEqual([undefined, true]);
+  expect(await stateOf(1)).toBeUndefined();
+});
