@@ -80,3 +80,12 @@ test('what was delivered stays so, whatever a second relay beside the first make
   await tried(2, 'delivered');
   expect(await stateOf(2)).toBe('delivered');
 });
+
+test('a fence whose transaction this cluster has not come to, as after a restore into another one, is set anew', async () => {
+  await append('rnw_moved', 1);
+  const text = `UPDATE webhook_cursor SET fence = seq + 1, fence_xmax = '1000000000000'`;
+  await pg.database.from('webhooks').query({ text });
+  await relayed(1);
+  await append('rnw_moved_on', 1);
+  await relayed(2);
+});
