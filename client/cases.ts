@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type Client,
   isGrpcServiceError,
@@ -14,7 +15,7 @@ import type { Refusal } from '../domain/refusal';
 import { caseTypeOfId } from '../workflows/case-types';
 import { act, filed, outside, REFUSED, type CaseAnswer, type CaseStart } from '../workflows/messages';
 
-/** The action was understood and refused; nothing happened. A retry gives the same answer until the case has moved. */
+/** The action was understood and refused; nothing happened. A retry is decided anew: by the case, and by what it looks up. */
 export class CaseRefused extends Error {
   constructor(readonly refusal: Refusal) {
     super(refusal.message.en);
@@ -54,7 +55,7 @@ const TRIES = 3;
 
 /**
  * A message that arrives while a run starts afresh has the engine do that task once more, and turn away what else it brought. The
- * same request again is the same request: it has its own id.
+ * same update again is the same update: it has its own id.
  */
 async function insisting<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -110,7 +111,8 @@ export function createCases(client: Client, taskQueue: string): Cases {
 
     act: (caseId, request) =>
       asked(client, async () => {
-        const update = { args: [request] as [ActionRequest], updateId: request.id };
+        // The case counts a request once, by its own id. The engine's is each call's own: it keeps the outcome, and a refusal is none to keep.
+        const update = { args: [request] as [ActionRequest], updateId: randomUUID() };
         try {
           return await insisting(() => client.workflow.getHandle(caseId).executeUpdate(act, update));
         } catch (error) {

@@ -65,14 +65,6 @@ async function main(codePath: string): Promise<void> {
   const { namespace } = config.temporal;
   const { taskQueue = TASK_QUEUE, workerDeployment: deployment = DEPLOYMENT, workerBuildId: buildId } = config;
   const version = buildId === undefined ? undefined : { deploymentName: deployment, buildId };
-  const services = connectServiceWork({
-    databaseUrl: told('DATABASE_URL', config.databaseUrl),
-    masterKey: config.masterKey,
-    formerMasterKeys: config.formerMasterKeys,
-    lookupKey: config.lookupKey,
-    renewalUrl: renewalUrlOf(config),
-    ports,
-  });
   const operations = connectOperations({
     connection,
     namespace,
@@ -81,6 +73,15 @@ async function main(codePath: string): Promise<void> {
     databaseUrl: told('DATABASE_URL', config.databaseUrl),
     log: ports.log,
     outside: ports,
+  });
+  const services = connectServiceWork({
+    databaseUrl: told('DATABASE_URL', config.databaseUrl),
+    masterKey: config.masterKey,
+    formerMasterKeys: config.formerMasterKeys,
+    lookupKey: config.lookupKey,
+    renewalUrl: renewalUrlOf(config),
+    flows: operations.services,
+    ports,
   });
   const portalWebhooks = connectPortalWebhooks({
     connection,

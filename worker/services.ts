@@ -1,5 +1,6 @@
 import { createServiceActivities, type ServiceActivities } from '../activities/services';
 import type { Ports } from '../activities/step';
+import { createLosses } from '../adapters/losses/postgres';
 import { openDatabase } from '../adapters/postgres/database';
 import { createReminders } from '../adapters/reminders/postgres';
 import { createShares } from '../adapters/shares/postgres';
@@ -8,6 +9,7 @@ import { createVault } from '../adapters/vault/postgres';
 import { createSecrets } from '../adapters/vault/secrets';
 import { createVerifications } from '../adapters/verifications/postgres';
 import { createWebhookInbox } from '../adapters/webhooks/postgres';
+import type { ServiceFlows } from '../client/services';
 
 export interface ServiceWorkSettings {
   readonly databaseUrl: string;
@@ -17,6 +19,8 @@ export interface ServiceWorkSettings {
   readonly lookupKey: Buffer;
   /** Where people who are reminded renew. */
   readonly renewalUrl: string;
+  /** What a crash left unbegun is begun by them. */
+  readonly flows: ServiceFlows;
   readonly ports: Pick<Ports, 'documents' | 'messages' | 'register'>;
 }
 
@@ -31,6 +35,7 @@ export function connectServiceWork(settings: ServiceWorkSettings): {
   const activities = createServiceActivities({
     verifications: createVerifications(database),
     reminders: createReminders(database),
+    losses: createLosses(database),
     shares: createShares(database),
     webhookInbox: createWebhookInbox(database),
     vault: createVault(database, secrets, createPersonKeys(database, secrets)),
@@ -38,6 +43,7 @@ export function connectServiceWork(settings: ServiceWorkSettings): {
     messages,
     register,
     renewalUrl: settings.renewalUrl,
+    flows: settings.flows,
   });
   return { activities, close: () => database.close() };
 }

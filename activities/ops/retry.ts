@@ -7,7 +7,7 @@ import type { CaseAnswer } from '../../workflows/messages';
 import type { Refusal } from '../../domain/refusal';
 
 /**
- * What a case answers to an action: taken, a refusal that will not change by asking again, or nothing in time. One that was
+ * What a case answers to an action: taken, a refusal, or nothing in time. One that was
  * silent may have taken it all the same; its log tells.
  */
 export type ActOnCase = (

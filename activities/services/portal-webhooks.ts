@@ -29,6 +29,8 @@ const READ = 5_000;
 const TAKEN = 64;
 const AT_ONCE = 8;
 const DELIVERED_IS_KEPT = 30 * DAY;
+/** Messages forgotten between two looks: some milliseconds of work. */
+const FORGOTTEN = 1_000;
 
 /** Says that this worker is alive for as long as the work takes: one that is silent is taken for lost, and another begins beside it. */
 async function alive<T>(work: (context: Context) => Promise<T>): Promise<T> {
@@ -110,13 +112,20 @@ export function createPortalWebhookActivities({
       const { failed } = await sendAll(messages, () => instant(now()), true);
       if (failed) await startRetries(endpoint);
     };
+    /** A part of what is to be forgotten; the rest comes at the next looks, and what fails in an hour: no portal waits for it. */
+    const forgetSome = async (): Promise<void> => {
+      if (now() - swept <= HOUR) return;
+      const before = instant(now() - DELIVERED_IS_KEPT);
+      const forgotten = await outbox.forget(before, FORGOTTEN).catch((error: unknown) => {
+        context.log.warn('Messages that were delivered long ago could not be forgotten.', { error });
+        return 0;
+      });
+      if (forgotten < FORGOTTEN) swept = now();
+    };
     // Those whose retries were to be started when a worker died.
     for (const endpoint of await outbox.failing()) await startRetries(endpoint);
     while (now() < until && !stopping()) {
-      if (now() - swept > HOUR) {
-        await outbox.forget(instant(now() - DELIVERED_IS_KEPT));
-        swept = now();
-      }
+      await forgetSome();
       const { made, more } = await outbox.fanOut(READ);
       const fresh = await outbox.fresh(TAKEN, [...busy.keys()]);
       for (const endpoint of new Set(fresh.map((message) => message.endpoint))) {

@@ -13,4 +13,9 @@ export interface Losses {
     by: Party & { readonly beneficiary: Beneficiary },
     at: Instant,
   ): Promise<ReportedLoss>;
+  /** What was reported so, from `since` to before `until`. */
+  reported(
+    since: Instant,
+    until: Instant,
+  ): Promise<readonly { readonly person: string; readonly serial: string; readonly reportedOn: LocalDate }[]>;
 }

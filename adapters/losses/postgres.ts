@@ -3,6 +3,10 @@ import { reportLost } from '../register/losses';
 import { appendLine } from '../service-log/postgres';
 import type { Losses } from './port';
 
+const REPORTED = `SELECT l.person, l.ref AS serial, e.effective_on AS "reportedOn"
+  FROM service_log l JOIN register_entries e ON e.key = 'lost:' || l.ref
+  WHERE l.at >= $1 AND l.at < $2 AND l.service = 'card-loss' AND l.what = 'loss-reported' ORDER BY l.seq`;
+
 export function createLosses(database: Database): Losses {
   const db = database.from('register');
   return {
@@ -15,5 +19,6 @@ export function createLosses(database: Database): Losses {
         }
         return loss;
       }),
+    reported: (since, until) => db.query({ text: REPORTED, values: [since, until] }),
   };
 }

@@ -33,6 +33,11 @@ const DISABLE = `UPDATE webhook_endpoints SET state = 'disabled', problem = $2 W
 /** A message was given up, and nothing has reached the endpoint since it was tried first. */
 const GIVE_UP = `${DISABLE} AND failing_since <= $3`;
 
+/** One that is sent again at this moment is pending by then, and stays. */
+const FORGET = `DELETE FROM webhook_messages m
+  USING (SELECT endpoint, seq FROM webhook_messages WHERE state = 'delivered' AND last_attempt_at < $1 ORDER BY last_attempt_at LIMIT $2) old
+  WHERE m.endpoint = old.endpoint AND m.seq = old.seq AND m.state = 'delivered' RETURNING m.seq`;
+
 export function createPortalOutbox(database: Database): PortalOutbox {
   const db = database.from('webhooks');
 
@@ -96,11 +101,8 @@ export function createPortalOutbox(database: Database): PortalOutbox {
       });
       return rows.map(({ id }) => id);
     },
-    async forget(before) {
-      await db.query({
-        text: `DELETE FROM webhook_messages WHERE state = 'delivered' AND last_attempt_at < $1`,
-        values: [before],
-      });
+    async forget(before, most) {
+      return (await db.query({ text: FORGET, values: [before, most] })).length;
     },
   };
 }

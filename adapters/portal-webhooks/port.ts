@@ -86,8 +86,8 @@ export interface PortalOutbox {
   nextLook(endpoint: string, at: Instant): Promise<Instant | null>;
   /** Endpoints that have something to be tried again. */
   failing(): Promise<readonly string[]>;
-  /** Forgets messages that were delivered before this. */
-  forget(before: Instant): Promise<void>;
+  /** Forgets messages that were delivered before this, so many at most; answers how many. */
+  forget(before: Instant, most: number): Promise<number>;
 }
 
 export interface Sending {

@@ -53,10 +53,16 @@ export function createChannel<T>(url: string, { name, applicationName }: Channel
 
   const reconnect = async (): Promise<void> => {
     missed = true;
-    for (let wait = FIRST_PAUSE; listeners.size > 0 && !connection; wait = Math.min(wait * 2, LONGEST_PAUSE)) {
+    for (let wait = FIRST_PAUSE; listeners.size > 0; wait = Math.min(wait * 2, LONGEST_PAUSE)) {
       await pause(wait, undefined, { ref: false });
-      // Still gone: tried again after a longer pause. Subscribers are told by `onGap` once it is there.
-      if (listeners.size > 0 && !connection) await open().catch(() => undefined);
+      if (listeners.size === 0) return;
+      // Whoever subscribed meanwhile may be opening it, and nobody tries again where that fails: it is waited for as one's own try is.
+      const opened = await (connection ?? open()).then(
+        () => true,
+        () => false,
+      );
+      // Else still gone: tried again after a longer pause. Subscribers are told by `onGap` once it is there.
+      if (opened) return;
     }
   };
 

@@ -53,6 +53,8 @@ export interface Verifications {
   /** Takes the file in; the same id again has no effect. */
   openBulk(bulk: Omit<BulkState, 'done' | 'endedAt'> & { readonly channel: string }): Promise<void>;
   bulk(id: string): Promise<BulkState | null>;
+  /** Files that were taken in before this moment and are not done. */
+  undone(before: Instant): Promise<readonly Pick<BulkState, 'id'>[]>;
   /**
    * Answers those of these lines that have no answer yet, and never one twice. `retryAt`: the client's files have been wrong too often
    * in this hour, and some lines have to wait until then. A line that cannot be asked at all is a defect, after the others are

@@ -118,6 +118,11 @@ export function createVerifications(database: Database): Verifications {
       const [state] = await db.query<BulkState>({ name: 'bulk-state', text: BULK, values: [id] });
       return state ?? null;
     },
+    undone: (before) =>
+      db.query({
+        text: 'SELECT id FROM bulk_verifications WHERE ended_at IS NULL AND at < $1 ORDER BY at',
+        values: [before],
+      }),
     async checkLines(bulk, given, at, lastTry) {
       const lines = await unanswered(bulk, given);
       const [first] = lines;

@@ -1,58 +1,66 @@
 import { Context } from '@temporalio/activity';
-import type { DueMessage, PortalOutbox } from '../../adapters/portal-webhooks/port';
+import type { DueMessage, PortalOutbox, PortalWebhookSender } from '../../adapters/portal-webhooks/port';
 import { createPortalWebhookActivities } from '../../activities/services/portal-webhooks';
 import { until } from '../support/until';
 
 afterEach(() => jest.restoreAllMocks());
 
-test('a relay whose turn ends says that it is alive until its last message is answered', async () => {
+const message: DueMessage = {
+  endpoint: 'whe_1',
+  seq: 1,
+  caseId: 'rnw_1',
+  caseType: 'id-renewal',
+  version: 1,
+  eventType: 'NoteTaken',
+  at: '2026-11-01T08:00:00.000Z',
+  status: 'IN_REVIEW',
+  statusVersion: 1,
+  url: 'https://portal.example/hook',
+  secretRefs: ['s'],
+  attempts: 0,
+};
+
+/** A relay with one message, until it is told to stop. */
+function relayOf(send: (stop: () => void) => ReturnType<PortalWebhookSender['send']>, change: Partial<PortalOutbox>) {
   const stop = new AbortController();
   const heartbeat = jest.fn();
+  const warn = jest.fn();
   jest.spyOn(Context, 'current').mockReturnValue({
     heartbeat,
+    log: { warn },
     cancellationSignal: stop.signal,
     cancelled: new Promise(() => undefined),
   } as unknown as Context);
-  const message: DueMessage = {
-    endpoint: 'whe_1',
-    seq: 1,
-    caseId: 'rnw_1',
-    caseType: 'id-renewal',
-    version: 1,
-    eventType: 'NoteTaken',
-    at: '2026-11-01T08:00:00.000Z',
-    status: 'IN_REVIEW',
-    statusVersion: 1,
-    url: 'https://portal.example/hook',
-    secretRefs: ['s'],
-    attempts: 0,
-  };
   const fresh = [message];
   const record = jest.fn(() => Promise.resolve());
   const { relayWebhooks } = createPortalWebhookActivities({
     outbox: {
       failing: () => Promise.resolve([]),
-      forget: () => Promise.resolve(),
+      forget: () => Promise.resolve(0),
       fanOut: () => Promise.resolve({ made: 0, more: false }),
       fresh: () => Promise.resolve(fresh.splice(0)),
       record,
+      ...change,
     } as unknown as PortalOutbox,
-    sender: {
-      async send() {
-        stop.abort();
-        heartbeat.mockClear();
-        await until(
-          () => Promise.resolve(heartbeat.mock.calls.length),
-          (beats) => beats >= 2,
-        );
-        return { outcome: 'delivered', ms: 5_000 };
-      },
-    },
+    sender: { send: () => send(() => stop.abort()) },
     vault: { get: <T>() => Promise.resolve('whsec_c2VjcmV0' as T) },
     startRetries: () => Promise.resolve(),
     publicUrl: 'https://tajdid.example',
     now: () => Date.now(),
   });
+  return { relayWebhooks, heartbeat, warn, record };
+}
+
+test('a relay whose turn ends says that it is alive until its last message is answered', async () => {
+  const { relayWebhooks, heartbeat, record } = relayOf(async (stop) => {
+    stop();
+    heartbeat.mockClear();
+    await until(
+      () => Promise.resolve(heartbeat.mock.calls.length),
+      (beats) => beats >= 2,
+    );
+    return { outcome: 'delivered', ms: 5_000 };
+  }, {});
   await expect(relayWebhooks()).rejects.toThrow(/abort/i);
   expect(record).toHaveBeenCalledTimes(1);
   expect(heartbeat.mock.calls.length).toBeGreaterThanOrEqual(2);
@@ -60,3 +68,25 @@ test('a relay whose turn ends says that it is alive until its last message is an
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   expect(heartbeat).not.toHaveBeenCalled();
 }, 30_000);
+
+const delivering = (stop: () => void): ReturnType<PortalWebhookSender['send']> => {
+  stop();
+  return Promise.resolve({ outcome: 'delivered', ms: 1 });
+};
+
+test('what cannot be cleaned up holds up no message, and is told', async () => {
+  const slow = new Error('canceling statement due to statement timeout');
+  const { relayWebhooks, warn, record } = relayOf(delivering, { forget: () => Promise.reject(slow) });
+  await expect(relayWebhooks()).rejects.toThrow(/abort/i);
+  expect(record).toHaveBeenCalledTimes(1);
+  expect(warn).toHaveBeenCalledTimes(1);
+});
+
+test('much that has to be cleaned up is so in parts, one at each look', async () => {
+  const parts = [1_000, 1_000, 3];
+  const forget = jest.fn(() => Promise.resolve(parts.shift() ?? 0));
+  const looks = [[], [], [], [message]];
+  const { relayWebhooks } = relayOf(delivering, { forget, fresh: () => Promise.resolve(looks.shift() ?? []) });
+  await expect(relayWebhooks()).rejects.toThrow(/abort/i);
+  expect(forget).toHaveBeenCalledTimes(3);
+});

@@ -1,7 +1,9 @@
 import { BULK_LINES, GUARD } from '../../domain/services/verification';
 import { createVerifications } from '../../adapters/verifications/postgres';
 import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
-import { HOUR } from '../../domain/time';
+import { bulkPerson, type BulkFile } from '../../domain/services/bulk-file';
+import { HOUR, instant } from '../../domain/time';
+import { createServiceFlows } from '../../client/services';
 import { csvRows } from '../../api/services/bulk-input';
 import { csvCell } from '../../api/statements/csv';
 import { readVerification, type Jwks } from '@tajdid/client';
@@ -103,6 +105,27 @@ test('a bad line is refused, the rest is done; a cell that would be a formula is
     `'@bad-date`,
     `'+nothing-to-check`,
     '',
+  ]);
+});
+
+test('a file that was taken in and never begun is answered by the sweep', async () => {
+  const id = `blk_${'a'.repeat(26)}`;
+  const client = { client: 'employer', channel: 'absher-business' };
+  // The second line of the file was blank.
+  const lines = [1, 3].map((line) => ({ line, number: numbers[line] ?? '', birthDate: '1990-01-01' }));
+  const { documentRef } = await api.world.documents.put({
+    person: bulkPerson(id),
+    contentType: 'application/json',
+    bytes: Buffer.from(JSON.stringify({ ...client, lines } satisfies BulkFile)),
+  });
+  const at = instant(Date.now() - HOUR);
+  await api.deps.services.verifications.openBulk({ id, ...client, at, lines: 2, refused: 0, documentRef });
+  expect(await stateOf(id)).toMatchObject({ state: 'running', done: 0 });
+  await createServiceFlows(api.world.client, api.world.taskQueue).sweepNow();
+  expect(await done(id)).toMatchObject({ lines: 2, done: 2 });
+  expect((await result(id)).map(({ line, verdict }) => [line, verdict])).toEqual([
+    [1, 'valid'],
+    [3, 'valid'],
   ]);
 });
 

@@ -4,7 +4,7 @@ import { asEnrolled } from '../../demo/enrol';
 import { generateVisitors } from '../../demo/visitors';
 import { beneficiaryOf, parsePersonNumber } from '../../domain/identity-number';
 import { borderNumberPattern, wholly } from '../../domain/policies/border-numbers';
-import { addDays, riyadhDate } from '../../domain/time';
+import { addDays, HOUR, instant, riyadhDate } from '../../domain/time';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { until } from '../support/until';
 import { aPerson, aVisitor } from './people';
@@ -270,6 +270,27 @@ describe('lost cards', () => {
     await file(number, { reason: 'lost', lostOn: addDays(today, -1) });
     expect(await verify({ identityNumber: number, cardSerial: serial })).toMatchObject({ verdict: 'reported-lost' });
     expect(JSON.parse((await report(number, serial, today)).text)).toMatchObject({ lostOn: addDays(today, -1) });
+  });
+
+  test('one whose report the engine never heard of is told by the sweep, once, and not after the engine has forgotten', async () => {
+    const by = { client: 'absher-individuals', channel: 'absher-individuals', beneficiary: 'citizen' } as const;
+    const alone = async (hoursAgo: number): Promise<string> => {
+      const { person, serial } = await holder();
+      const at = instant(Date.now() - hoursAgo * HOUR);
+      await api.deps.services.losses.report({ person, serial, lostOn: today }, by, at);
+      return serial;
+    };
+    const [recent, old, justNow] = [await alone(1), await alone(25), await alone(0)];
+    const flows = createServiceFlows(api.world.client, api.world.taskQueue);
+    await flows.sweepNow();
+    const told = await until(
+      () => messages(recent),
+      (texts) => texts.length > 0,
+    );
+    expect(told).toEqual([expect.stringMatching(`^Your card ${recent} was reported lost on ${today}`)]);
+    await flows.sweepNow();
+    expect(await messages(recent)).toHaveLength(1);
+    expect([await messages(old), await messages(justNow)]).toEqual([[], []]);
   });
 
   let losses = 0;

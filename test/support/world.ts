@@ -142,6 +142,7 @@ export async function startWorld(temporal: () => Promise<string> = testTemporal)
     databaseUrl: cable.url,
     ...secrets,
     renewalUrl: 'https://tajdid.example/renew',
+    flows: operations.services,
     ports,
   });
   const activities = { ...createActivities(ports), ...operations.activities, ...services.activities };

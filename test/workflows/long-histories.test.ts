@@ -73,6 +73,15 @@ test('actions go on over fresh starts, each once, and a retry of an early one is
   expect(await renewal.outcome()).toBe('COMPLETED');
 }, 120_000);
 
+test('a case that is asked for the same again and again, and refuses it for what it looks up, starts afresh as well', async () => {
+  const renewal = await world.file({ photo: 'doubtful' });
+  await renewal.status('IN_REVIEW');
+  const request = { id: 'reassign-to-nobody', expectedVersion: (await renewal.row())?.version ?? 0 };
+  await many(20, () => renewal.refusal(supervisor, 'reassign', { to: 'cw-nobody' }, request));
+  await afresh(renewal);
+  expect((await renewal.row())?.version).toBe(request.expectedVersion);
+});
+
 test('whoever asked it to look around in such a moment is heard by the run that comes after', async () => {
   const renewal = await world.file({ script: { payments: 'manual' } });
   await renewal.waits('payment');

@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from '../../domain/time';
+import { createStaff } from '../../adapters/staff/postgres';
 import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
 import { startRenewalWorld, type FiledRenewal, type RenewalWorld } from '../support/renewal-world';
 import { caseworker, colleague, otherSupervisor, portal, supervisor } from '../support/renewals';
@@ -143,6 +144,20 @@ test('the same action twice is done once and answered alike; another version is 
   expect(await renewal.act(caseworker, 'claim', {}, once)).toBe(version + 1);
   expect(await renewal.refusal(caseworker, 'approve', {}, { expectedVersion: version })).toBe('stale-version');
   expect((await renewal.types()).filter((type) => type === 'CaseClaimed')).toHaveLength(1);
+});
+
+test('what was refused for what a look-up found is asked anew by the same request, and two of it at once are one', async () => {
+  const renewal = await inReview();
+  const to = 'cw-newly-here';
+  const request = { id: 'reassign-to-a-newcomer', expectedVersion: (await renewal.row())?.version ?? 0 };
+  expect(await renewal.refusal(supervisor, 'reassign', { to }, request)).toBe('no-such-colleague');
+  const name = { ar: 'زميل جديد', en: 'A newcomer' };
+  await createStaff(world.database).remember({ id: to, name, roles: ['caseworker'], office: 'riyadh-1' });
+  const again = (): Promise<number> => renewal.act(supervisor, 'reassign', { to }, request);
+  const after = request.expectedVersion + 1;
+  expect(await Promise.all([again(), again()])).toEqual([after, after]);
+  expect((await renewal.row())?.version).toBe(after);
+  expect((await renewal.row())?.claimedBy).toBe(to);
 });
 
 test('a closed case takes no action, and says why', async () => {

@@ -278,10 +278,10 @@ class CaseRun {
   private async act(action: ActionRequest): Promise<CaseAnswer> {
     if (!this.file) await this.filed;
     return this.alone(async () => {
-      if (!this.applied.has(action.id)) {
-        const why = await this.advance({ action }, false);
-        if (why) throw refused(why);
-      }
+      const why = this.applied.has(action.id) ? undefined : await this.advance({ action }, false);
+      // Nothing has changed by a refusal, and yet it has made the history longer.
+      this.stir();
+      if (why) throw refused(why);
       return this.answer();
     });
   }

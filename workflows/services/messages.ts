@@ -32,7 +32,7 @@ export interface ShareActivities {
 }
 
 export interface SweepActivities {
-  /** Forgets what counts for nothing any more, and answers the shares that nobody stands beside. */
+  /** Forgets what counts for nothing any more, starts what was not begun, and answers the shares that nobody stands beside. */
   sweepServices(): Promise<{ readonly shares: readonly ShareRun[] }>;
 }
 

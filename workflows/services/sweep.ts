@@ -9,8 +9,8 @@ const { sweepServices } = proxyActivities<SweepActivities>({
 });
 
 /**
- * Once an hour: what a crash between a write and the engine left behind. A share whose workflow was never started gets it, and one
- * whose workflow was not told of something is told now.
+ * Once an hour: what a crash between a write and the engine left behind. A loss, a file or a share whose workflow was never
+ * started gets it, and a share whose workflow was not told of something is told now.
  */
 export async function serviceSweep(): Promise<void> {
   const { shares } = await sweepServices();

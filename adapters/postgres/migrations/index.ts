@@ -32,6 +32,8 @@ import { tiesRestOnBirths } from './0941-ties-rest-on-births';
 import { dayOfReservation } from './0950-day-of-reservation';
 import { erasures } from './0951-erasures';
 import { guessesOfAnHour } from './0965-guesses-of-an-hour';
+import { fencesOfAnotherCluster } from './0980-fences-of-another-cluster';
+import { messagesToForget } from './0981-messages-to-forget';
 
 export interface Migration {
   readonly id: number;
@@ -75,4 +77,6 @@ export const migrations: readonly Migration[] = [
   { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
   { id: 951, name: 'erasures', sql: erasures },
   { id: 965, name: 'guesses-of-an-hour', sql: guessesOfAnHour },
+  { id: 980, name: 'fences-of-another-cluster', sql: fencesOfAnotherCluster },
+  { id: 981, name: 'messages-to-forget', sql: messagesToForget },
 ];

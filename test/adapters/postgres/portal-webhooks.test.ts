@@ -118,3 +118,30 @@ test('an endpoint is removed while what came of its messages is put on record, a
   expect(await Promise.all([recorded, removed])).toEqual([undefined, true]);
   expect(await stateOf(1)).toBeUndefined();
 });
+
+test('a fence whose transaction this cluster has not come to, as after a restore into another one, is set anew', async () => {
+  await append('rnw_moved', 1);
+  const text = `UPDATE webhook_cursor SET fence = seq + 1, fence_xmax = '1000000000000'`;
+  await pg.database.from('webhooks').query({ text });
+  await relayed(1);
+  await append('rnw_moved_on', 1);
+  await relayed(2);
+});
+
+test('what was delivered long ago is forgotten in parts; what waits and what was given up is kept', async () => {
+  await append('rnw_old', 5);
+  await relayed(5);
+  for (const seq of [1, 2, 3]) await tried(seq, 'delivered');
+  await tried(4, 'http-503');
+  expect(await outbox.forget('2026-11-02T08:00:00.000Z', 2)).toBe(0);
+  const later = '2026-11-02T08:00:01.000Z';
+  expect(await outbox.forget(later, 2)).toBe(2);
+  expect(await outbox.forget(later, 2)).toBe(1);
+  expect(await Promise.all([1, 2, 3, 4, 5].map(stateOf))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    'failed',
+    'pending',
+  ]);
+});
