@@ -57,10 +57,12 @@ function waitOutside(
 ): Wait {
   const { stageSince: since } = file;
   const due = cardDueAt(file);
-  const asked = askedAt && millis(askedAt) >= millis(term) ? askedAt : undefined;
-  const next = asked ? workingDaysAfter(asked, 1) : term;
-  // The day on which it is due passes in an event too.
-  const until = due && millis(due) > millis(asked ?? since) ? earlier(next, due) : next;
+  const byDue = (from: Instant, next: Instant): Instant =>
+    due && millis(due) > millis(from) ? earlier(next, due) : next;
+  // The day on which it is due passes in an event too, which is a question like any other.
+  const first = byDue(since, term);
+  const asked = askedAt && millis(askedAt) >= millis(first) ? askedAt : undefined;
+  const until = asked ? byDue(asked, workingDaysAfter(asked, 1)) : first;
   return { ...wait, since, until, ...(due ? { due } : {}), alarms: [{ at: until, step: wait.ask }] };
 }
 
