@@ -1,10 +1,15 @@
 import { DAY } from '../../../domain/time';
 import {
+  atTheOffice,
   caseworker,
   inReview,
   judged,
+  onTheWay,
   operator,
+  ORDER,
   otherOperator,
+  PARCEL,
+  SERIAL,
   supervisor,
   type Renewal,
 } from '../../support/renewals';
@@ -46,4 +51,22 @@ describe('the review after a reset', () => {
     expect(review.recommendation).toBeUndefined();
     expect(review.handledBy).toEqual([caseworker.id]);
   });
+});
+
+const CARD = `card/${ORDER}`;
+const ON_ITS_WAY = [CARD, `parcel/${PARCEL}`, 'message/on-its-way'];
+
+test.each([
+  ['with the courier', onTheWay, ON_ITS_WAY],
+  ['at the office', atTheOffice, [...ON_ITS_WAY, 'message/ready-for-pickup']],
+] as const)('a case that a reset took back and that is rejected gets its card back first, %s', (_where, so, pinned) => {
+  const rejected = reset(so(), 'check-photo', ...pinned)
+    .happened(judged('doubt', 'tilted'), { type: 'ReviewOpened', why: ['tilted'] })
+    .by(supervisor)
+    .happened({ type: 'CaseRejected', rule: 'photo' });
+  expect(rejected.due).toBe('take-card-back');
+  expect(rejected.happened({ type: 'CardReturnedToIssuer', why: 'case-ended' }).due).toBe('destroy-card');
+  const handedOver = rejected.happened({ type: 'CardNotRecovered', parcelId: PARCEL });
+  expect(handedOver.due).toBe('release-card');
+  expect(handedOver.happened({ type: 'CardReleased', serial: SERIAL }).due).toBe('notify-ended');
 });

@@ -72,7 +72,7 @@ function compensation(file: RenewalFile): Next {
   // Whoever has it in hand keeps a card that never became valid: its serial is void.
   const handedOver = ending?.from === 'DELIVERED' || ending?.from === 'COLLECTED';
   if (card?.printed && ending?.why === 'cancelled-by-applicant') return { do: 'give-up-cancelling' };
-  if (parcel && !parcel.returned && ending?.why === 'subject-died' && !handedOver) return { do: 'take-card-back' };
+  if (parcel && !parcel.returned && !handedOver) return { do: 'take-card-back' };
   if (card && !card.printed && !card.recalled) return { do: 'recall-card' };
   if (card?.printed && !card.destroyed && !card.unrecovered && !handedOver) return { do: 'destroy-card' };
   if (card || file.failedPrints.some((print) => !print.released)) return { do: 'release-card' };
