@@ -121,6 +121,8 @@ export function openRenewal(filing: Filing): RenewalFile {
   };
 }
 
+export const changedFacts = ({ photoRef, delivery }: RenewalFile) => ({ photoRef, delivery });
+
 /** Nobody has it in hand any more, and its clock stands. */
 function reviewed(review: ReviewFile, at: Instant): ReviewFile {
   const { claim: _released, ...rest } = review;

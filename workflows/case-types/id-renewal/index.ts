@@ -3,7 +3,7 @@ import { minorInPayment } from '../../stages/payment';
 import { claimedBy, minorInReview } from '../../stages/review';
 import { renewalActions } from './actions';
 import type { RenewalEvent } from './events';
-import { evolveRenewal, holdRenewal, openRenewal, type RenewalFile } from './file';
+import { changedFacts, evolveRenewal, holdRenewal, openRenewal, type RenewalFile } from './file';
 import { renewalRepairable, renewalResets } from './operators';
 import { nextRenewal, receiveRenewal } from './next';
 import { renewalPolicy } from './policy';
@@ -19,6 +19,7 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
     ...(facts as Omit<Extract<RenewalEvent, { type: 'ApplicationSubmitted' }>, 'type'>),
   }),
   evolve: evolveRenewal,
+  changedFacts,
   heldOrResumed: holdRenewal,
   next: nextRenewal,
   receive: receiveRenewal,
