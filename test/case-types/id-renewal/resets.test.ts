@@ -1,7 +1,14 @@
 import { DAY } from '../../../domain/time';
+import { sar } from '../../../domain/money';
+import { owedRefunds } from '../../../workflows/case-types/id-renewal/next';
+import { refused } from '../../../workflows/stages/operators';
 import {
   atTheOffice,
+  awaitingPayment,
   caseworker,
+  FREE,
+  given,
+  inPrint,
   inReview,
   judged,
   onTheWay,
@@ -9,8 +16,11 @@ import {
   ORDER,
   otherOperator,
   PARCEL,
+  portal,
+  says,
   SERIAL,
   supervisor,
+  validatedAt,
   type Renewal,
 } from '../../support/renewals';
 
@@ -53,6 +63,7 @@ describe('the review after a reset', () => {
   });
 });
 
+const PAID = 'payment/cap_1';
 const CARD = `card/${ORDER}`;
 const ON_ITS_WAY = [CARD, `parcel/${PARCEL}`, 'message/on-its-way'];
 
@@ -69,4 +80,40 @@ test.each([
   const handedOver = rejected.happened({ type: 'CardNotRecovered', parcelId: PARCEL });
   expect(handedOver.due).toBe('release-card');
   expect(handedOver.happened({ type: 'CardReleased', serial: SERIAL }).due).toBe('notify-ended');
+});
+
+describe('refused when its eligibility is checked again', () => {
+  const refuse = (renewal: Renewal): Renewal =>
+    renewal.happened(...refused(renewal.file, { type: 'ApplicationRefused', rules: ['alive'] } as const));
+  const back = { captureId: 'cap_1', refundId: 'ref_1', amount: sar(25), why: 'case-ended' } as const;
+
+  test('a case takes back what it had made before the reset, and gives the money back', () => {
+    const ending = refuse(reset(inPrint(), 'validate', PAID, CARD));
+    expect([ending.status, ending.due]).toEqual(['COMPENSATING', 'recall-card']);
+    const voided = ending.happened({ type: 'CardOrderRecalled' }, { type: 'CardReleased', serial: SERIAL });
+    expect(voided.due).toBe('refund');
+    expect(owedRefunds(voided.file)).toMatchObject([{ captureId: 'cap_1', amount: sar(25), why: 'case-ended' }]);
+    const told = voided.happened({ type: 'RefundMade', ...back });
+    expect(told.due).toBe('notify-ended');
+    expect(told.hears(says.printed())).toEqual([]);
+  });
+
+  test('a case that is cancelled instead gives it back too', () => {
+    const cancelled = reset(inPrint(), 'validate', PAID, CARD).does(portal, 'cancel');
+    expect(cancelled.happened({ type: 'CardOrderRecalled' }, { type: 'CardReleased', serial: SERIAL }).due).toBe(
+      'refund',
+    );
+  });
+
+  test('a case that had asked for its payment says that it has ended; one that is refused at its filing closes', () => {
+    const unpaid = awaitingPayment().does(operator, 'reset', { to: 'validate', ...because });
+    const closed = unpaid.happened({ type: 'PaymentClosed', why: 'reset' }, { type: 'CaseReset' });
+    expect(refuse(closed).due).toBe('notify-ended');
+    expect(refuse(given()).due).toBe('close');
+  });
+
+  test('a payment that was kept is held against the new price, though that is nothing', () => {
+    const free = reset(inPrint(), 'validate', PAID, CARD).happened(validatedAt(FREE));
+    expect(free.due).toBe('keep-payment');
+  });
 });

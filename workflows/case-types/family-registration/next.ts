@@ -236,7 +236,7 @@ export function receiveFamily(file: FamilyFile, message: OutsideMessage): Family
   switch (message.type) {
     case 'payment.captured':
     case 'payment.failed':
-      return file.quote === undefined && !file.refusedBy
+      return file.accepted === undefined && !file.refusedBy
         ? 'later'
         : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
     case 'register.person-died':

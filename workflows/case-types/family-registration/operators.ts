@@ -163,7 +163,8 @@ export const familyResets: Resets<FamilyFile> = {
       stages: from('EVIDENCE_CHECK'),
       refuse: unlessEntered,
       rewind: (file) => {
-        const { accepted: _was, quote: _asked, ...rest } = unproved(file);
+        // The quote stays until another takes its place: what is refundable of a payment that was kept stands in it.
+        const { accepted: _was, ...rest } = unproved(file);
         return { ...rest, stage: 'ELIGIBILITY' };
       },
     },

@@ -175,10 +175,11 @@ function evolved(file: RenewalFile, recorded: Recorded<RenewalEvent>): RenewalFi
     case 'ApplicationRefused':
       return { ...file, refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
     case 'ApplicationValidated': {
-      const stage = event.quote.total.halalas > 0 ? 'AWAITING_PAYMENT' : 'PHOTO_CHECK';
+      // A payment that a reset kept is held against the quote first, whatever that comes to now.
+      const toPay = event.quote.total.halalas > 0 || file.payment.settledBy !== undefined;
       return {
         ...file,
-        stage,
+        stage: toPay ? 'AWAITING_PAYMENT' : 'PHOTO_CHECK',
         facts: event.facts,
         quote: event.quote,
         decisions: decided(file, recorded, 'eligible', event.rules),

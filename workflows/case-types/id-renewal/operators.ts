@@ -158,7 +158,8 @@ export const renewalResets: Resets<RenewalFile> = {
       order: ORDER.validate,
       stages: from('AWAITING_PAYMENT'),
       rewind: (file) => {
-        const { facts: _facts, quote: _quote, ...rest } = unjudged(file);
+        // The quote stays until another takes its place: what is refundable of a payment that was kept stands in it.
+        const { facts: _facts, ...rest } = unjudged(file);
         return { ...rest, stage: 'SUBMITTED', payment: payableAgain(file.payment) };
       },
     },
