@@ -151,6 +151,28 @@ describe('a family registration', () => {
     );
   });
 
+  test('hears of a death only once a reset is over', () => {
+    const died = {
+      id: 'm',
+      caseId: 'fam_given',
+      type: 'register.person-died',
+      by: 'fam_1',
+      person: 'p_husband',
+    } as const;
+    const married = given(familyRegistration, {
+      event: 'marriage',
+      on: '2026-09-01',
+      reporter: 'p_husband',
+      parties: { husband: 'p_husband', wife: 'p_wife' },
+    }).happened(
+      { type: 'ApplicationAccepted', lateness: 'in-time', noticeNeeded: true, consenters: [], quote: fine, rules: [] },
+      { type: 'NoticeFound', mismatches: [] },
+    );
+    const resetting = married.does(operator, 'reset', { to: 'ask-notice' });
+    expect(resetting.hears(died)).toBe('later');
+    expect(resetting.happened({ type: 'CaseReset' }).told(died).status).toBe('COMPENSATING');
+  });
+
   test('is reviewed anew, and who handled it before is remembered', () => {
     const approved = accepted().happened(reviewed[0]!).by(supervisor).happened(reviewed[1]!);
     const { file, next } = approved.does(operator, 'reset', { to: 'open-review' }).happened({ type: 'CaseReset' });

@@ -5,6 +5,7 @@ import { refused } from '../../../workflows/stages/operators';
 import {
   atTheOffice,
   awaitingPayment,
+  CASE_ID,
   caseworker,
   FREE,
   given,
@@ -80,6 +81,32 @@ test.each([
   const handedOver = rejected.happened({ type: 'CardNotRecovered', parcelId: PARCEL });
   expect(handedOver.due).toBe('release-card');
   expect(handedOver.happened({ type: 'CardReleased', serial: SERIAL }).due).toBe('notify-ended');
+});
+
+test('what would end a case waits until the reset is over: else the reset would bring the case back to life', () => {
+  const failed = onTheWay()
+    .does(operator, 'reset', {
+      to: 'dispatch',
+      pin: ['message/on-its-way'],
+      compensate: [`parcel/${PARCEL}`],
+      ...because,
+    })
+    .happened({
+      type: 'IncidentRaised',
+      step: 'cancel-parcel',
+      kind: 'refused',
+      source: 'courier',
+      code: 'parcel-on-its-way',
+      message: '',
+    });
+  const again = failed.does(operator, 'reset', { to: 'dispatch', pin: ON_ITS_WAY.slice(1), ...because });
+  const died = { id: 'm', caseId: CASE_ID, type: 'register.person-died', by: 'fam_1' } as const;
+  for (const message of [says.parcel('returned'), says.parcel('delivered'), died]) {
+    expect(again.hears(message)).toBe('later');
+    const over = again.happened({ type: 'CaseReset' }, { type: 'ParcelKept', parcelId: PARCEL });
+    expect(over.told(message).file.stage).toMatch(/COMPENSATING|DELIVERED/);
+  }
+  expect(again.hears(says.captured('cap_2', 25))).toHaveLength(1);
 });
 
 describe('refused when its eligibility is checked again', () => {

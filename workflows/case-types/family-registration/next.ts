@@ -240,6 +240,8 @@ export function receiveFamily(file: FamilyFile, message: OutsideMessage): Family
         ? 'later'
         : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
     case 'register.person-died':
+      // A reset that is under way would bring back to life what has ended.
+      if (file.resetting) return 'later';
       return file.closedAt || settledStages.has(file.stage) ? [] : afterDeath(file, message.person ?? file.subject);
     case 'card.printed':
     case 'card.failed':

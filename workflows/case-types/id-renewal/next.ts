@@ -189,6 +189,8 @@ const endsByDeath = ({ stage, closedAt }: RenewalFile): boolean =>
 /** What a message from outside means here; a message that comes before its time waits, one that says nothing new is nothing. */
 export function receiveRenewal(file: RenewalFile, message: OutsideMessage): RenewalEvent[] | 'later' {
   const { card, parcel, stage } = file;
+  // What ends the case, or moves the card, waits until a reset is over: it would bring back to life what has ended.
+  if (file.resetting && (message.type === 'register.person-died' || message.type.startsWith('parcel.'))) return 'later';
   switch (message.type) {
     case 'register.person-died':
       return endsByDeath(file) ? [{ type: 'EndingStarted', why: 'subject-died' }] : [];
