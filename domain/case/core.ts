@@ -13,6 +13,7 @@ import {
   type CaseFile,
   type CaseType,
   type Choice,
+  type Incident,
   type Next,
   type Recorded,
   type Role,
@@ -178,9 +179,13 @@ export function nextOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F,
   }
   const next = nextOfReset(type, file) ?? type.next(file);
   if (!file.incident || stepOf(next)) return next;
-  // What failed was no step of the case's way: a question is asked again, and whatever stands at a deadline comes by itself when it is due.
-  return { do: 'wait' in next && next.wait.ask === file.incident.step ? file.incident.step : 'clear-incident' };
+  // What failed was no step of the case's way. Where it is not due any more, it comes by itself when it is.
+  return { do: 'wait' in next && isDueIn(next.wait, file.incident) ? file.incident.step : 'clear-incident' };
 }
+
+/** A question is asked again, and a deadline that had passed when its step failed has still passed, unless a hold has moved it. */
+const isDueIn = ({ ask, alarms }: Wait, { step, last }: Incident): boolean =>
+  ask === step || alarms.some((alarm) => alarm.step === step && millis(alarm.at) <= millis(last));
 
 /** What a person is told the case waits for; while the case itself is taking a step, that is the step. */
 export function waitingFor<F extends CaseFile, E extends AnyEvent>(

@@ -231,6 +231,8 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   readonly open: (filing: Filing) => F;
   readonly submitted: (filing: Filing) => E;
   readonly evolve: (file: F, recorded: Recorded<E>) => F;
+  /** What of its application a resubmission or a repair may have changed, as it stands now: a new decision after an appeal goes by it. */
+  readonly changedFacts?: (file: F) => Filing['facts'];
   /** A hold stops and starts what has a clock of its own; stage deadlines are moved without it. */
   readonly heldOrResumed?: (file: F, what: 'held' | 'resumed', at: Instant) => F;
   readonly next: (file: F) => Next;

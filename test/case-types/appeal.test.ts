@@ -23,7 +23,7 @@ const filing: Filing = {
 };
 
 const logOf = (of: Filing, ...events: readonly (AnyEvent & { readonly by?: string; readonly on?: string })[]) =>
-  [{ type: 'EventReported', filing: of }, ...events].map(
+  [{ ...caseTypes.find(({ type }) => type === of.type)?.submitted(of), filing: of } as AnyEvent, ...events].map(
     ({ by, on = '2026-01-10', ...event }: AnyEvent & { by?: string; on?: string }, i): Recorded => ({
       caseId: of.caseId,
       version: i + 1,
@@ -77,6 +77,69 @@ describe('an appeal is admitted', () => {
     };
     expect(assess(logOf(again, ...rejected))).toMatchObject({ paid: sar(50), tookPart: ['staff-0', 'staff-1'] });
     expect(assess(logOf(filing, ...rejected))).not.toHaveProperty('paid');
+  });
+});
+
+describe('an appeal goes by the application as it stood when it was rejected', () => {
+  const repaired = (field: string, value: string) => ({ type: 'FactRepaired', field, value, proposedBy: 'op-1' });
+  const originalOf = (...log: Parameters<typeof logOf>) => {
+    const assessed = assess(logOf(...log));
+    return 'original' in assessed ? assessed.original : undefined;
+  };
+  const renewal: Filing = {
+    ...filing,
+    caseId: 'rnw_1',
+    type: 'id-renewal',
+    subject: 'p_father',
+    facts: {
+      photoRef: 'd_first',
+      delivery: { method: 'pickup', office: 'riyadh-1' },
+      reason: 'lost',
+      lostOn: '2025-12-01',
+    },
+  };
+
+  test('a renewal by what was resubmitted, and by what was repaired after that', () => {
+    const delivery = { method: 'pickup', office: 'jeddah-1' };
+    const resubmitted = { type: 'ApplicationResubmitted', photoRef: 'd_second', delivery };
+    expect(originalOf(renewal, resubmitted, ...rejected)).toEqual({
+      ...renewal,
+      facts: { ...renewal.facts, photoRef: 'd_second', delivery },
+    });
+    expect(
+      originalOf(
+        renewal,
+        resubmitted,
+        repaired('photo', 'd_third'),
+        repaired('pickup-office', 'riyadh-2'),
+        repaired('office', 'riyadh-2'),
+        ...rejected,
+      ),
+    ).toMatchObject({
+      office: 'riyadh-2',
+      facts: { photoRef: 'd_third', delivery: { method: 'pickup', office: 'riyadh-2' }, lostOn: '2025-12-01' },
+    });
+    expect(originalOf(renewal, ...rejected)).toEqual(renewal);
+  });
+
+  test('a registration by the date that was repaired, and not by one that was only proposed', () => {
+    const reported: Filing = { ...filing, facts: { event: 'birth', reporter: 'p_father', on: '2025-12-20' } };
+    const proposed = { type: 'FactRepairProposed', field: 'event-date', value: '2025-12-02' };
+    expect(originalOf(reported, proposed, ...rejected)).toEqual(reported);
+    expect(originalOf(reported, proposed, repaired('event-date', '2025-12-02'), ...rejected)).toEqual({
+      ...reported,
+      facts: { ...reported.facts, on: '2025-12-02' },
+    });
+  });
+
+  test('an amendment by what was repaired of the request', () => {
+    const asked = { amends: 'fam_1', what: 'correction', on: '2025-11-01', father: 'p_wrong' };
+    const request: Filing = { ...filing, caseId: 'amd_1', type: 'record-amendment', subject: 'p_father', facts: asked };
+    const declined = [{ type: 'AmendmentDeclined', by: 'staff-1' }, rejected[1]!];
+    expect(originalOf(request, repaired('father', 'p_right'), ...declined)).toEqual({
+      ...request,
+      facts: { ...asked, father: 'p_right' },
+    });
   });
 });
 

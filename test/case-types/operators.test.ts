@@ -8,6 +8,7 @@ import { familyRegistration } from '../../workflows/case-types/family-registrati
 import type { FamilyCaseEvent } from '../../workflows/case-types/family-registration/events';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import { recordAmendment } from '../../workflows/case-types/record-amendment';
+import { refused } from '../../workflows/stages/operators';
 import { GivenCase } from '../support/given';
 
 const operator: Actor = { id: 'op-1', role: 'operator' };
@@ -49,14 +50,14 @@ const birth = () =>
     parties: { father: 'p_father', mother: 'p_mother' },
     sex: 'M',
   });
-const accepted = (events: readonly FamilyCaseEvent[] = []) =>
+const accepted = (events: readonly FamilyCaseEvent[] = [], quote = fine) =>
   birth().happened(
     {
       type: 'ApplicationAccepted',
       lateness: 'late',
       noticeNeeded: true,
       consenters: ['p_mother'],
-      quote: fine,
+      quote,
       rules: [],
     },
     { type: 'NoticeFound', mismatches: [] },
@@ -64,8 +65,8 @@ const accepted = (events: readonly FamilyCaseEvent[] = []) =>
     { type: 'ApplicantNotified', template: 'consent-asked-0', messageId: 'm1' },
     { type: 'ConsentAsked', people: ['p_mother'] },
     { type: 'ConsentGiven', person: 'p_mother' },
-    { type: 'PaymentRequested', paymentId: 'pay_1', payUrl: 'https://pay', amount: fine.total },
-    { type: 'PaymentCaptured', paymentId: 'pay_1', captureId: 'cap_1', amount: fine.total, settles: true },
+    { type: 'PaymentRequested', paymentId: 'pay_1', payUrl: 'https://pay', amount: quote.total },
+    { type: 'PaymentCaptured', paymentId: 'pay_1', captureId: 'cap_1', amount: quote.total, settles: true },
     ...events,
   );
 const reviewed: FamilyCaseEvent[] = [
@@ -129,6 +130,47 @@ describe('a family registration', () => {
       );
     expect(kept.next).toEqual({ do: 'keep-payment' });
     expect(kept.happened({ type: 'PaymentKept', captureId: 'cap_1' }).next).toEqual({ do: 'open-review' });
+  });
+
+  test('refused when it is checked again, it gives back what is refundable of the payment that it kept, and says that it has ended', () => {
+    const fee = quoteOf([
+      { code: 'fee', title: { ar: 'رسم', en: 'Fee' }, amount: sar(50), refundable: 'always', rule: 'fee' },
+    ]);
+    const again = accepted([{ type: 'ReviewOpened', why: ['late'], level: 'supervisor' }], fee)
+      .does(operator, 'reset', { to: 'check-eligibility', pin: ['payment/cap_1', 'message/consent-asked-0'] })
+      .happened({ type: 'CaseReset' });
+    const ending = again.happened(
+      ...refused(again.file, { type: 'ApplicationRefused', rules: ['already-reported'] } as const),
+    );
+    expect([ending.status, ending.due]).toEqual(['COMPENSATING', 'refund']);
+    const back = { captureId: 'cap_1', refundId: 'ref_1', amount: fee.total, why: 'case-ended' } as const;
+    expect(ending.happened({ type: 'RefundMade', ...back }).due).toBe('notify-ended');
+    const first = birth();
+    expect(first.happened(...refused(first.file, { type: 'ApplicationRefused', rules: ['alive'] } as const)).due).toBe(
+      'close',
+    );
+  });
+
+  test('hears of a death only once a reset is over', () => {
+    const died = {
+      id: 'm',
+      caseId: 'fam_given',
+      type: 'register.person-died',
+      by: 'fam_1',
+      person: 'p_husband',
+    } as const;
+    const married = given(familyRegistration, {
+      event: 'marriage',
+      on: '2026-09-01',
+      reporter: 'p_husband',
+      parties: { husband: 'p_husband', wife: 'p_wife' },
+    }).happened(
+      { type: 'ApplicationAccepted', lateness: 'in-time', noticeNeeded: true, consenters: [], quote: fine, rules: [] },
+      { type: 'NoticeFound', mismatches: [] },
+    );
+    const resetting = married.does(operator, 'reset', { to: 'ask-notice' });
+    expect(resetting.hears(died)).toBe('later');
+    expect(resetting.happened({ type: 'CaseReset' }).told(died).status).toBe('COMPENSATING');
   });
 
   test('is reviewed anew, and who handled it before is remembered', () => {

@@ -170,6 +170,45 @@ test('a payment that was asked for and not paid is closed before another is aske
   expect(await agree(caseId!)).toBe(true);
 }, 25_000);
 
+test('a case that is refused when it is checked again takes back what it had made, and gives its payment back', async () => {
+  const [caseId] = await fileRenewals(world, 1, { 'card-bureau': 'manual' });
+  await reach(caseId!, 'PRINT_QUEUED');
+  expect(await act(caseId!, 'repair', operator, { field: 'photo', value: 'd_of-nobody' })).toBe('done');
+  expect(await act(caseId!, 'confirm-repair', otherOperator, {})).toBe('done');
+  const pin = await effectKeys(caseId!, 'payment', 'card');
+  expect(await act(caseId!, 'reset', operator, { to: 'validate', pin })).toBe('done');
+  await reach(caseId!, 'REJECTED');
+  const seen = await types(caseId!);
+  expect(seen.slice(seen.indexOf('ApplicationRefused'))).toEqual([
+    'ApplicationRefused',
+    'EndingStarted',
+    'CardOrderRecalled',
+    'CardReleased',
+    'RefundMade',
+    'ApplicantNotified',
+    'CaseClosed',
+  ]);
+  expect(await agree(caseId!)).toBe(true);
+}, 25_000);
+
+test('a death of which the case is told in the midst of a reset ends it once the reset is over', async () => {
+  const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
+  await reach(caseId!, 'DISPATCHED');
+  await world.control.step('courier', 'depart', caseId!);
+  const [parcel, ...messages] = await effectKeys(caseId!, 'parcel');
+  expect(await act(caseId!, 'reset', operator, { to: 'dispatch', pin: messages, compensate: [parcel] })).toBe('done');
+  await reach(caseId!, 'INCIDENT');
+  await world.cases.tell({ id: 'died', caseId: caseId!, type: 'register.person-died', by: 'fam_died' });
+  await world.control.step('payments', 'capture', caseId!);
+  expect(await act(caseId!, 'reset', operator, { to: 'dispatch', pin: [parcel, ...messages] })).toBe('done');
+  const seen = await until(
+    () => types(caseId!),
+    (all) => all.includes('EndingStarted') && all.includes('RefundMade'),
+  );
+  expect(seen.indexOf('EndingStarted')).toBeGreaterThan(seen.indexOf('ParcelKept'));
+  expect(await world.engine.fileOf(caseId!)).toMatchObject({ stage: 'COMPENSATING', ending: { why: 'subject-died' } });
+}, 25_000);
+
 test('a fact is repaired before the retry; what a decision rested on needs a second person', async () => {
   const [caseId, other] = await fileRenewals(world, 2, { print: 'fail' });
   await until(

@@ -118,7 +118,7 @@ export function outcomesOf(step: string, renewal: Renewal): readonly Told[] {
     'notify-ended': () => tell('ended'),
     'remind-pickup': () => [[notified('pickup-reminder'), { type: 'PickupReminded' }]],
     'take-card-back': () => [
-      [{ type: 'CardReturnedToIssuer', why: file.ending?.why === 'subject-died' ? 'subject-died' : 'uncollected' }],
+      [{ type: 'CardReturnedToIssuer', why: file.ending ? 'case-ended' : 'uncollected' }],
       [
         file.ending
           ? { type: 'CardNotRecovered', parcelId: file.parcel?.parcelId ?? '' }

@@ -17,6 +17,7 @@ export const colleague: Actor = { id: 'cw-2', role: 'caseworker', office: 'riyad
 export const supervisor: Actor = { id: 'sv-1', role: 'supervisor', office: 'riyadh-1' };
 export const otherSupervisor: Actor = { id: 'sv-2', role: 'supervisor', office: 'riyadh-1' };
 export const operator: Actor = { id: 'op-1', role: 'operator' };
+export const otherOperator: Actor = { id: 'op-2', role: 'operator' };
 
 export const filing: Filing = {
   caseId: CASE_ID,

@@ -177,12 +177,21 @@ class CaseRun {
     if (isStopped(this.current)) return undefined;
     for (let i = 0; i < this.inbox.length; i++) {
       const message = this.inbox[i] as OutsideMessage;
-      const news = this.applied.has(message.id) ? [] : this.definition.receive(this.current, message);
+      const news = this.applied.has(message.id) ? [] : this.meaningOf(message);
       if (news === 'later') continue;
       this.inbox.splice(i--, 1);
       if (news.length > 0) return message;
     }
     return undefined;
+  }
+
+  /** What a message means now. In a run from before some waited until a reset was over, they are heard as they were. */
+  private meaningOf(message: OutsideMessage): readonly unknown[] | 'later' {
+    const news = this.definition.receive(this.current, message);
+    const { resetting, ...file } = this.current;
+    return news === 'later' && resetting && !patched('heard-after-a-reset')
+      ? this.definition.receive(file, message)
+      : news;
   }
 
   private async waitFor(wait: Wait): Promise<void> {

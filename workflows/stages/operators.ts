@@ -1,5 +1,6 @@
 import type { CaseFile } from '../../domain/case/model';
 import type { Repairable, StandingEffect } from '../../domain/case/repair-and-reset';
+import type { Quote } from '../../domain/quote';
 import { refusal, type Refusal } from '../../domain/refusal';
 import type { PaymentFile } from './payment';
 
@@ -97,6 +98,18 @@ const resetUnderWay = refusal(
 );
 export const refuseWhileResetting = ({ resetting }: CaseFile): Refusal | undefined =>
   resetting ? resetUnderWay : undefined;
+
+/**
+ * What a refusal comes to. A case that has a quote was accepted before, until an operator took it back: it winds up what it has made
+ * since. Any other simply closes.
+ */
+export const refused = <R>(
+  { quote }: { readonly quote?: Quote },
+  refusal: R,
+): (R | { readonly type: 'EndingStarted'; readonly why: 'rejected' })[] => [
+  refusal,
+  ...(quote ? [{ type: 'EndingStarted', why: 'rejected' } as const] : []),
+];
 
 export const registerSaidNo = ({ incident }: CaseFile): boolean =>
   incident?.kind === 'refused' && (incident.source === 'register' || incident.source === 'case');

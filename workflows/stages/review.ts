@@ -92,6 +92,12 @@ const unclaimed = (review: ReviewFile): ReviewFile => without(review, 'claim');
 export const handled = (review: ReviewFile, by: string): ReviewFile =>
   review.handledBy.includes(by) ? review : { ...review, handledBy: [...review.handledBy, by] };
 
+/** Before a review that begins anew: with its whole time. Who handled the case before stays on record, and so does each stop of the clock. */
+export function unreviewed(review: ReviewFile): ReviewFile {
+  const { recommendation: _made, ...rest } = unclaimed(review);
+  return { ...rest, why: [], level: 'caseworker', clock: { spentMs: 0, stops: review.clock.stops } };
+}
+
 export function startClock(clock: ReviewClock, at: Instant, why: ClockStop['why']): ReviewClock {
   if (clock.runningSince) return clock;
   const stops = clock.stoppedAt ? [...clock.stops, { from: clock.stoppedAt, to: at, why }] : clock.stops;

@@ -34,6 +34,15 @@ describe('printing', () => {
     expect(asked.wait.until).toBe('2026-11-08T21:00:00.000Z');
     expect(asked.wait.due).toBe(inPrint().wait.due);
   });
+  test('of a card that was ordered late the bureau is asked when the card is due, and each working day from then on', () => {
+    const late = approved().at('2026-11-16T08:00:00.000Z').happened(reserved(), ordered);
+    expect(late.wait).toMatchObject({ until: '2026-11-19T21:00:00.000Z', due: '2026-11-19T21:00:00.000Z' });
+    const asked = late.at('2026-11-19T21:00:00.000Z').happened({ type: 'BureauAsked' });
+    expect(asked.wait.until).toBe('2026-11-21T21:00:00.000Z');
+    expect(asked.at('2026-11-21T21:00:00.000Z').happened({ type: 'BureauAsked' }).wait.until).toBe(
+      '2026-11-22T21:00:00.000Z',
+    );
+  });
   test.each([
     ['the bureau', inPrint, 'BureauAsked'],
     ['the courier', onTheWay, 'CourierAsked'],

@@ -139,6 +139,8 @@ function afterAnyMoves(
 
 const always = (holds: (renewal: Renewal, before: Renewal) => void): void => afterAnyMoves(() => undefined, holds);
 
+const later = (a: string, b: string): string => (millis(a) < millis(b) ? b : a);
+
 const halalas = (amounts: readonly { readonly amount: { readonly halalas: number } }[]): number =>
   amounts.reduce((sum, { amount }) => sum + amount.halalas, 0);
 
@@ -215,6 +217,18 @@ test('the case never turns in a circle: good answers bring it to a wait or to it
       const version = on.file.version;
       on = taken(on, on.due, 0);
       expect(on.file.version).toBeGreaterThan(version);
+    }
+  });
+});
+
+test('an alarm that went off does not stand as it stood: none goes off again at once', () => {
+  always((renewal) => {
+    const { next } = renewal;
+    if (!('wait' in next)) return;
+    for (const alarm of next.wait.alarms) {
+      const then = taken(renewal.at(later(alarm.at, renewal.now)), alarm.step, 0);
+      const waits = 'wait' in then.next ? then.next.wait.alarms : [];
+      expect(waits).not.toContainEqual(alarm);
     }
   });
 });

@@ -181,6 +181,23 @@ describe('an incident', () => {
     expect(retried.happened({ type: 'IncidentCleared', step: 'remind-payment' }).wait.what).toBe('card-printed');
   });
 
+  test.each([
+    ['payment', awaitingPayment, 72 * HOUR, 'expire-payment'],
+    ['pickup', atTheOffice, 90 * DAY, 'take-card-back'],
+  ] as const)('at the deadline of the %s: retried, the step is due again', (_what, so, ms, step) => {
+    const failed = so().later(ms).happened(broken(step));
+    expect(failed.later(HOUR).does(operator, 'retry', because).due).toBe(step);
+  });
+
+  test('at a deadline that a hold has moved since: it is cleared, and the deadline comes by itself', () => {
+    const failed = awaitingPayment()
+      .later(72 * HOUR)
+      .happened(broken('expire-payment'));
+    const retried = resumed(held(failed).later(DAY)).does(operator, 'retry', because);
+    expect(retried.due).toBe('clear-incident');
+    expect(retried.happened({ type: 'IncidentCleared', step: 'expire-payment' }).alarms['expire-payment']).toBe(0);
+  });
+
   test('in a question that the outside refused to answer: it is asked again', () => {
     const unknown = { ...broken('ask-bureau'), kind: 'refused', code: 'http-404' } as const;
     expect(inPrint().happened(unknown).does(operator, 'retry', because).due).toBe('ask-bureau');

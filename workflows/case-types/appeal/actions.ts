@@ -5,7 +5,7 @@ import { refuseParticipant, unlessRecused } from '../../stages/recusal';
 import { leaseUntil, refuseTaken, refuseUnlessClaimed } from '../../stages/review';
 import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
-import { neverWaivedIn } from './never-waived';
+import { neverWaivedIn } from './appealed';
 
 type Rule = ActionRule<AppealFile, AppealEvent>;
 type Refuse = NonNullable<Rule['refuse']>;

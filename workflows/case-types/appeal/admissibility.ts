@@ -1,6 +1,7 @@
-import type { AnyEvent, Filing, Recorded } from '../../../domain/case/model';
+import type { AnyEvent, Recorded } from '../../../domain/case/model';
 import { minus, plus, total, zero, type Money } from '../../../domain/money';
 import { addDays, riyadhDate, type Instant } from '../../../domain/time';
+import { applicationIn } from './appealed';
 import type { Appealed } from './events';
 import type { AppealPolicy } from './policy';
 
@@ -13,7 +14,6 @@ export const admissibilityRules = [
 ] as const;
 
 interface SomeEvent extends AnyEvent {
-  readonly filing?: Filing;
   readonly outcome?: string;
   readonly rules?: readonly string[];
   readonly rule?: string;
@@ -57,8 +57,8 @@ export function assessAppeal(
   policy: AppealPolicy,
 ): { refusedBy: string[] } | Appealed {
   const events = log.map(({ event }) => event as SomeEvent);
-  const original = events[0]?.filing;
-  if (!original || original.type === 'appeal') return { refusedBy: ['appealed-case-known'] };
+  const original = applicationIn(log);
+  if (!original) return { refusedBy: ['appealed-case-known'] };
   const refusedBy: string[] = [];
   const closed = log.find(({ event }) => event.type === 'CaseClosed');
   const outcome = events.find(({ type }) => type === 'CaseClosed')?.outcome;

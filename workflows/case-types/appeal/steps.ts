@@ -5,7 +5,7 @@ import { admissibilityRules, assessAppeal } from './admissibility';
 import { concernedIn } from './concerned';
 import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
-import { neverWaivedIn } from './never-waived';
+import { neverWaivedIn } from './appealed';
 import { newDecisionOf, outcomeOf, toldBy } from './next';
 import { appealPolicy } from './policy';
 

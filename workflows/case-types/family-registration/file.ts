@@ -89,6 +89,12 @@ export function openFamily(filing: Filing): FamilyFile {
   };
 }
 
+export const changedFacts = ({ on, photoRef, delivery }: FamilyFile) => ({
+  on,
+  ...(photoRef ? { photoRef } : {}),
+  ...(delivery ? { delivery } : {}),
+});
+
 const ending = (file: FamilyFile, why: FamilyEndReason, rule?: string): FamilyFile => ({
   ...file,
   stage: 'COMPENSATING',

@@ -4,7 +4,7 @@ import { claimedBy, holdReview, minorInReview } from '../../stages/review';
 import { familyActions } from './actions';
 import { concernedIn } from './concerned';
 import type { FamilyCaseEvent, ReportFacts } from './events';
-import { evolveFamily, openFamily, type FamilyFile } from './file';
+import { changedFacts, evolveFamily, openFamily, type FamilyFile } from './file';
 import { nextFamily, receiveFamily } from './next';
 import { familyRepairable, familyResets } from './operators';
 import { familyPolicy } from './policy';
@@ -17,6 +17,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   open: openFamily,
   submitted: ({ facts }) => ({ type: 'EventReported', ...(facts as unknown as ReportFacts) }),
   evolve: evolveFamily,
+  changedFacts,
   heldOrResumed: holdReview,
   next: nextFamily,
   receive: receiveFamily,

@@ -236,10 +236,12 @@ export function receiveFamily(file: FamilyFile, message: OutsideMessage): Family
   switch (message.type) {
     case 'payment.captured':
     case 'payment.failed':
-      return file.quote === undefined && !file.refusedBy
+      return file.accepted === undefined && !file.refusedBy
         ? 'later'
         : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
     case 'register.person-died':
+      // A reset that is under way would bring back to life what has ended.
+      if (file.resetting) return 'later';
       return file.closedAt || settledStages.has(file.stage) ? [] : afterDeath(file, message.person ?? file.subject);
     case 'card.printed':
     case 'card.failed':

@@ -14,6 +14,7 @@ import {
   sentMessages,
 } from '../../stages/operators';
 import { isPayable, payableAgain, paymentEffect } from '../../stages/payment';
+import { unreviewed } from '../../stages/review';
 import { afterEligibility, type FamilyFile, type FamilyStage } from './file';
 import { owedRefunds } from './next';
 
@@ -135,17 +136,17 @@ const from = (first: FamilyStage): readonly FamilyStage[] => WAY.slice(WAY.index
 const unlessEntered = (file: FamilyFile): Refusal | undefined =>
   file.stage === 'REGISTERING' && !registerSaidNo(file) ? entryMayStand : undefined;
 
-/** Officials look at it anew; who handled it before stays on record, and so does each stop of the clock. */
-function unreviewed({ committee: _convened, ...file }: FamilyFile): FamilyFile {
-  const { claim: _released, recommendation: _made, ...review } = file.review;
-  const { stops } = review.clock;
-  return { ...file, votes: [], review: { ...review, why: [], level: 'caseworker', clock: { spentMs: 0, stops } } };
-}
+/** Officials look at it anew. */
+const undecided = ({ committee: _convened, ...file }: FamilyFile): FamilyFile => ({
+  ...file,
+  votes: [],
+  review: unreviewed(file.review),
+});
 
 /** Consents were given to the event as it was: they are asked for anew, by messages of their own. */
 function unasked({ disputed: _no, ...file }: FamilyFile): FamilyFile {
   const { people, round = 1 } = file.consent;
-  return { ...unreviewed(file), consent: people.length > 0 ? { people: [], round: round + 1 } : file.consent };
+  return { ...undecided(file), consent: people.length > 0 ? { people: [], round: round + 1 } : file.consent };
 }
 
 function unproved({ duplicates: _found, ...file }: FamilyFile): FamilyFile {
@@ -162,7 +163,8 @@ export const familyResets: Resets<FamilyFile> = {
       stages: from('EVIDENCE_CHECK'),
       refuse: unlessEntered,
       rewind: (file) => {
-        const { accepted: _was, quote: _asked, ...rest } = unproved(file);
+        // The quote stays until another takes its place: what is refundable of a payment that was kept stands in it.
+        const { accepted: _was, ...rest } = unproved(file);
         return { ...rest, stage: 'ELIGIBILITY' };
       },
     },
@@ -178,7 +180,7 @@ export const familyResets: Resets<FamilyFile> = {
       order: ORDER['open-review'],
       stages: from('IN_REVIEW'),
       refuse: unlessEntered,
-      rewind: (file) => ({ ...unreviewed(file), stage: 'IN_REVIEW' }),
+      rewind: (file) => ({ ...undecided(file), stage: 'IN_REVIEW' }),
     },
     register: {
       title: { ar: 'التسجيل في السجل المدني', en: 'Entering the event into the register' },

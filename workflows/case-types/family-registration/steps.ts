@@ -18,6 +18,7 @@ import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
 import { credited } from '../../../domain/quote';
 import { addDays, daysBetween, riyadhDate } from '../../../domain/time';
+import { refused } from '../../stages/operators';
 import { reviewSteps } from '../../stages/review';
 import { limitsOf } from '../../../domain/policies/personal-status';
 import { askConsent, notifyEnded, openReview, remindConsent, tell, type Context } from './deciding-steps';
@@ -70,7 +71,9 @@ interface Refused {
 }
 
 function refuse(ctx: Context, { refusedBy, ...link }: Refused): void {
-  ctx.emit({ type: 'ApplicationRefused', rules: refusedBy, ...link });
+  refused(ctx.file, { type: 'ApplicationRefused', rules: refusedBy, ...link } as const).forEach((event) =>
+    ctx.emit(event),
+  );
 }
 
 async function checkEligibility(ctx: Context): Promise<void> {

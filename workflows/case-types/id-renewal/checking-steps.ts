@@ -3,6 +3,7 @@ import { appliedAt } from '../../../domain/case/file';
 import { judgePhoto, judgePhotoAge, type PhotoVerdict } from '../../../domain/photo-verdict';
 import { credited } from '../../../domain/quote';
 import { riyadhDate } from '../../../domain/time';
+import { refused } from '../../stages/operators';
 import { answersFor, assess, validationRules } from './eligibility';
 import type { RenewalEvent } from './events';
 import type { RenewalFile } from './file';
@@ -48,7 +49,7 @@ export async function validate(ctx: Context): Promise<void> {
   if (facts && photo?.person !== file.subject) refusedBy.push('photo-usable');
   if (refusedBy.length === 0 && heldBy !== file.id) refusedBy.push('no-other-open-renewal');
   if (refusedBy.length > 0 || 'refusedBy' in assessed) {
-    ctx.emit({ type: 'ApplicationRefused', rules: refusedBy });
+    refused(file, { type: 'ApplicationRefused', rules: refusedBy } as const).forEach((event) => ctx.emit(event));
     return;
   }
   // Who files for a lost card has reported it lost: nobody is to pass with it while the new one is made.

@@ -105,8 +105,7 @@ export async function takeCardBack(ctx: Context): Promise<void> {
   if (hear(ctx, status) > 0) return;
   if (status === 'delivered' || status === 'collected') return ctx.emit({ type: 'CardNotRecovered', parcelId });
   await ctx.ports.courier.returnToIssuer({ key: ctx.key('take-back'), parcelId: parcelOf(ctx).parcelId });
-  ctx.emit({
-    type: 'CardReturnedToIssuer',
-    why: ctx.file.ending?.why === 'subject-died' ? 'subject-died' : 'uncollected',
-  });
+  const { ending } = ctx.file;
+  const why = ending?.why === 'subject-died' ? ending.why : ending ? 'case-ended' : 'uncollected';
+  ctx.emit({ type: 'CardReturnedToIssuer', why });
 }

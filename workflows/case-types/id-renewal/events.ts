@@ -95,8 +95,11 @@ export type RenewalEvent =
   | { readonly type: 'PickupReminded' }
   | { readonly type: 'CardHandedOver'; readonly how: 'delivered' | 'collected' }
   | { readonly type: 'CardsSwapped'; readonly serial: string }
-  | { readonly type: 'CardReturnedToIssuer'; readonly why: 'uncollected' | 'returned-by-courier' | 'subject-died' }
-  /** The card of somebody who has died was handed over before it could be taken back. */
+  | {
+      readonly type: 'CardReturnedToIssuer';
+      readonly why: 'uncollected' | 'returned-by-courier' | 'subject-died' | 'case-ended';
+    }
+  /** The card of a case that ends was handed over before it could be taken back. */
   | { readonly type: 'CardNotRecovered'; readonly parcelId: string }
   | { readonly type: 'CardDestroyed'; readonly serial: string }
   | { readonly type: 'ApplicantNotified'; readonly template: string; readonly messageId: string }

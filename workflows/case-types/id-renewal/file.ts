@@ -113,6 +113,8 @@ export function openRenewal(filing: Filing): RenewalFile {
   };
 }
 
+export const changedFacts = ({ photoRef, delivery }: RenewalFile) => ({ photoRef, delivery });
+
 /** Nobody has it in hand any more, and its clock stands. */
 function reviewed(review: ReviewFile, at: Instant): ReviewFile {
   const { claim: _released, ...rest } = review;
@@ -165,10 +167,11 @@ function evolved(file: RenewalFile, recorded: Recorded<RenewalEvent>): RenewalFi
     case 'ApplicationRefused':
       return { ...file, refusedBy: event.rules, decisions: decided(file, recorded, 'refused', event.rules) };
     case 'ApplicationValidated': {
-      const stage = event.quote.total.halalas > 0 ? 'AWAITING_PAYMENT' : 'PHOTO_CHECK';
+      // A payment that a reset kept is held against the quote first, whatever that comes to now.
+      const toPay = event.quote.total.halalas > 0 || file.payment.settledBy !== undefined;
       return {
         ...file,
-        stage,
+        stage: toPay ? 'AWAITING_PAYMENT' : 'PHOTO_CHECK',
         facts: event.facts,
         quote: event.quote,
         decisions: decided(file, recorded, 'eligible', event.rules),

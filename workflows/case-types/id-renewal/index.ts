@@ -3,7 +3,7 @@ import { minorInPayment } from '../../stages/payment';
 import { claimedBy, holdReview, minorInReview } from '../../stages/review';
 import { renewalActions } from './actions';
 import type { RenewalEvent } from './events';
-import { evolveRenewal, openRenewal, type RenewalFile } from './file';
+import { changedFacts, evolveRenewal, openRenewal, type RenewalFile } from './file';
 import { renewalRepairable, renewalResets } from './operators';
 import { nextRenewal, receiveRenewal } from './next';
 import { renewalPolicy } from './policy';
@@ -19,6 +19,7 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
     ...(facts as Omit<Extract<RenewalEvent, { type: 'ApplicationSubmitted' }>, 'type'>),
   }),
   evolve: evolveRenewal,
+  changedFacts,
   heldOrResumed: holdReview,
   next: nextRenewal,
   receive: receiveRenewal,

@@ -57,10 +57,12 @@ function waitOutside(
 ): Wait {
   const { stageSince: since } = file;
   const due = cardDueAt(file);
-  const asked = askedAt && millis(askedAt) >= millis(term) ? askedAt : undefined;
-  const next = asked ? workingDaysAfter(asked, 1) : term;
-  // The day on which it is due passes in an event too.
-  const until = due && millis(due) > millis(asked ?? since) ? earlier(next, due) : next;
+  const byDue = (from: Instant, next: Instant): Instant =>
+    due && millis(due) > millis(from) ? earlier(next, due) : next;
+  // The day on which it is due passes in an event too, which is a question like any other.
+  const first = byDue(since, term);
+  const asked = askedAt && millis(askedAt) >= millis(first) ? askedAt : undefined;
+  const until = asked ? byDue(asked, workingDaysAfter(asked, 1)) : first;
   return { ...wait, since, until, ...(due ? { due } : {}), alarms: [{ at: until, step: wait.ask }] };
 }
 
@@ -70,7 +72,7 @@ function compensation(file: RenewalFile): Next {
   // Whoever has it in hand keeps a card that never became valid: its serial is void.
   const handedOver = ending?.from === 'DELIVERED' || ending?.from === 'COLLECTED';
   if (card?.printed && ending?.why === 'cancelled-by-applicant') return { do: 'give-up-cancelling' };
-  if (parcel && !parcel.returned && ending?.why === 'subject-died' && !handedOver) return { do: 'take-card-back' };
+  if (parcel && !parcel.returned && !handedOver) return { do: 'take-card-back' };
   if (card && !card.printed && !card.recalled) return { do: 'recall-card' };
   if (card?.printed && !card.destroyed && !card.unrecovered && !handedOver) return { do: 'destroy-card' };
   if (card || file.failedPrints.some((print) => !print.released)) return { do: 'release-card' };
@@ -187,6 +189,8 @@ const endsByDeath = ({ stage, closedAt }: RenewalFile): boolean =>
 /** What a message from outside means here; a message that comes before its time waits, one that says nothing new is nothing. */
 export function receiveRenewal(file: RenewalFile, message: OutsideMessage): RenewalEvent[] | 'later' {
   const { card, parcel, stage } = file;
+  // What ends the case, or moves the card, waits until a reset is over: it would bring back to life what has ended.
+  if (file.resetting && (message.type === 'register.person-died' || message.type.startsWith('parcel.'))) return 'later';
   switch (message.type) {
     case 'register.person-died':
       return endsByDeath(file) ? [{ type: 'EndingStarted', why: 'subject-died' }] : [];

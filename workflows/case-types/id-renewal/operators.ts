@@ -3,6 +3,7 @@ import type { Next } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
 import { isReference, madeRefunds, notAReference, repairableOffice, sentMessages } from '../../stages/operators';
 import { isPayable, payableAgain, paymentEffect } from '../../stages/payment';
+import { unreviewed } from '../../stages/review';
 import type { RenewalFile, RenewalStage } from './file';
 import { owedRefunds } from './next';
 
@@ -13,11 +14,11 @@ const orderMayStand = refusal(
   'لا يُعرف إن كان مكتب الطباعة قد استلم الطلب بالصورة السابقة: أعد المحاولة أولًا.',
 );
 
-/** The photo is judged anew, by rule or by a person; who handled the case before stays on record. */
-function unjudged({ photo: _judged, returned: _answered, ...file }: RenewalFile): RenewalFile {
-  const { claim: _released, ...review } = file.review;
-  return { ...file, review: { ...review, why: [], level: 'caseworker' } };
-}
+/** The photo is judged anew, by rule or by a person. */
+const unjudged = ({ photo: _judged, returned: _answered, ...file }: RenewalFile): RenewalFile => ({
+  ...file,
+  review: unreviewed(file.review),
+});
 
 /**
  * Another photo than the one that was judged. A case whose card is not ordered yet has it judged at once; any other prints no
@@ -157,7 +158,8 @@ export const renewalResets: Resets<RenewalFile> = {
       order: ORDER.validate,
       stages: from('AWAITING_PAYMENT'),
       rewind: (file) => {
-        const { facts: _facts, quote: _quote, ...rest } = unjudged(file);
+        // The quote stays until another takes its place: what is refundable of a payment that was kept stands in it.
+        const { facts: _facts, ...rest } = unjudged(file);
         return { ...rest, stage: 'SUBMITTED', payment: payableAgain(file.payment) };
       },
     },

@@ -1,7 +1,14 @@
 import { decided, openFile } from '../../../domain/case/file';
 import type { CaseFile, Filing, Recorded } from '../../../domain/case/model';
 import { riyadhDate } from '../../../domain/time';
-import type { AmendmentEvent, AmendmentOutcome, AmendmentRequest, MarkedDocument, Prepared } from './events';
+import {
+  correctable,
+  type AmendmentEvent,
+  type AmendmentOutcome,
+  type AmendmentRequest,
+  type MarkedDocument,
+  type Prepared,
+} from './events';
 import { amendmentPolicyOn } from './policy';
 
 export type AmendmentStage =
@@ -32,6 +39,11 @@ export const openAmendment = (filing: Filing): AmendmentFile => ({
   documents: [],
   notified: [],
 });
+
+export const changedFacts = (file: AmendmentFile) =>
+  Object.fromEntries(
+    (['amends', ...correctable] as const).flatMap((fact) => (file[fact] === undefined ? [] : [[fact, file[fact]]])),
+  );
 
 export function evolveAmendment(file: AmendmentFile, recorded: Recorded<AmendmentEvent>): AmendmentFile {
   const { event, at } = recorded;

@@ -2,7 +2,7 @@ import type { CaseType } from '../../../domain/case/model';
 import { amendmentActions } from './actions';
 import { concernedIn } from './concerned';
 import type { AmendmentEvent, AmendmentRequest } from './events';
-import { evolveAmendment, openAmendment, type AmendmentFile } from './file';
+import { changedFacts, evolveAmendment, openAmendment, type AmendmentFile } from './file';
 import { nextAmendment } from './next';
 import { amendmentRepairable, amendmentResets } from './operators';
 import { amendmentTexts } from './texts';
@@ -14,6 +14,7 @@ export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
   open: openAmendment,
   submitted: ({ facts }) => ({ type: 'AmendmentRequested', ...(facts as unknown as AmendmentRequest) }),
   evolve: evolveAmendment,
+  changedFacts,
   next: nextAmendment,
   receive: () => [],
   actions: amendmentActions,
