@@ -1,9 +1,9 @@
 import type { Response } from 'express';
 import type { Subscription } from '../../adapters/read-model/port';
 import type { ApiDeps } from '../deps';
-import { isPortalOnly, type Caller } from '../auth/caller';
+import type { Caller } from '../auth/caller';
 import { route, type Route } from '../http/route';
-import { CASE_READERS, seenCase, type CaseSeen } from './access';
+import { CASE_READERS, isPortalOnly, seenCase, type CaseSeen } from './access';
 import { eventView, isShown } from './events-view';
 import { named, namesFor, NOBODY, staffOfEvents, type Names } from './names';
 import { CaseParams } from './schemas';

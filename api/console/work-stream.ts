@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { Subscription } from '../../adapters/read-model/port';
 import { officeHeldTo } from '../cases/access';
+import { WORKERS } from '../cases/read-cases';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 
@@ -16,11 +17,11 @@ export function workStreamRoute(deps: ApiDeps): Route {
     summary: 'Which cases change, as it happens, as server-sent events',
     description:
       '`case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.',
-    roles: ['caseworker', 'supervisor', 'committee', 'operator'],
+    roles: WORKERS,
     success: { status: 200, description: 'A stream of changes', mediaType: 'text/event-stream' },
     problems: ['temporarily-unavailable'],
     async handle({ caller, res }) {
-      const office = officeHeldTo(caller);
+      const office = officeHeldTo(caller, WORKERS);
       const subscription = await deps.changes.subscribe(
         (change) => {
           if (office === undefined || change.office === office)

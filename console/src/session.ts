@@ -194,9 +194,7 @@ export const hasRole = (...roles: readonly string[]): boolean =>
 
 /** The office that one's work is of; undefined for whoever works for all of them, as the committee does. */
 export const officeHeldTo = (): string | undefined =>
-  current?.staff.roles.every((role) => role === 'caseworker' || role === 'supervisor')
-    ? current.staff.office
-    : undefined;
+  hasRole('committee', 'operator') ? undefined : current?.staff.office;
 
 /** Somebody who repairs and decides nothing: their work begins at the incidents. */
 export const isOnCall = (): boolean => hasRole('operator') && !hasRole('caseworker', 'supervisor', 'committee');

@@ -193,6 +193,29 @@ test('another portal does not see the case, and staff sees more of it than a por
   expect((await api.call('GET', `/v1/cases?limit=200`, { token: await api.portal() })).text).toContain(id);
 });
 
+test('a role beside that of a portal brings nothing of other portals’ cases but what that role itself may', async () => {
+  const number = await api.person();
+  const { id, version } = (await file(number, await api.upload(number))).view();
+  const tokenWith = (role: string): Promise<string> =>
+    api.token({ sub: 'absher-business', roles: ['portal', role], clientId: 'absher-business' });
+  const cancel = async (token: string): Promise<Answer> =>
+    api.call('POST', `/v1/cases/${id}/actions/cancel`, { token, headers: { 'if-match': `"${version}"` }, body: {} });
+  const rate = async (token: string): Promise<Answer> =>
+    api.call('POST', `/v1/cases/${id}/satisfaction`, { token, body: { score: 1 } });
+
+  const analyst = await tokenWith('analyst');
+  for (const path of ['', '/events', '/stream'])
+    expect((await api.call('GET', `/v1/cases/${id}${path}`, { token: analyst })).problem().code).toBe('case-not-found');
+  expect((await api.call('GET', '/v1/cases?limit=200', { token: analyst })).text).not.toContain(id);
+  expect((await cancel(analyst)).problem()).toMatchObject({ status: 404, code: 'case-not-found' });
+
+  const auditor = await tokenWith('auditor');
+  const seen = (await api.call('GET', `/v1/cases/${id}`, { token: auditor })).view();
+  expect([seen.allowedActions, seen.unavailableActions]).toEqual([[], []]);
+  expect((await cancel(auditor)).problem()).toMatchObject({ status: 403, code: 'not-your-role' });
+  expect((await rate(auditor)).problem()).toMatchObject({ status: 404, code: 'case-not-found' });
+});
+
 test('no identity number and no name is in what was logged', async () => {
   const number = await api.person();
   const photo = await api.upload(number);
