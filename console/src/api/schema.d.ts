@@ -191,7 +191,7 @@ export interface paths {
   "/v1/cases/{id}/stream": {
     /**
      * The events of a case as they happen, as server-sent events
-     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.
+     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open. The stream ends with the token that it was asked for with: come back with another.
      */
     get: operations["streamCase"];
   };
@@ -230,7 +230,7 @@ export interface paths {
   "/v1/work-queue/stream": {
     /**
      * Which cases change, as it happens, as server-sent events
-     * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.
+     * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again. The stream ends with the token that it was asked for with: come back with another.
      */
     get: operations["streamWork"];
   };
@@ -2993,7 +2993,7 @@ export interface operations {
   };
   /**
    * The events of a case as they happen, as server-sent events
-   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.
+   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open. The stream ends with the token that it was asked for with: come back with another.
    */
   streamCase: {
     parameters: {
@@ -3122,7 +3122,7 @@ export interface operations {
   };
   /**
    * Which cases change, as it happens, as server-sent events
-   * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.
+   * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again. The stream ends with the token that it was asked for with: come back with another.
    */
   streamWork: {
     responses: {
