@@ -443,7 +443,10 @@ export interface paths {
     get: operations["ready"];
   };
   "/metrics": {
-    /** Counters, durations and what the on-call is woken by, for Prometheus */
+    /**
+     * Counters, durations and what the on-call is woken by, for Prometheus
+     * @description For the inside: what stands before the API does not pass it on.
+     */
     get: operations["metrics"];
   };
   "/problems": {
@@ -4121,7 +4124,10 @@ export interface operations {
       };
     };
   };
-  /** Counters, durations and what the on-call is woken by, for Prometheus */
+  /**
+   * Counters, durations and what the on-call is woken by, for Prometheus
+   * @description For the inside: what stands before the API does not pass it on.
+   */
   metrics: {
     responses: {
       /** @description Prometheus text */
