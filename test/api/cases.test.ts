@@ -128,6 +128,18 @@ test('an idempotency key that holds the number of the applicant is refused, and 
   expect((await api.written())['cases']).toBe(before['cases']);
 });
 
+test('nor may a key hold the number of anybody else whom the application names', async () => {
+  const [number, guardian] = [await api.person(), await api.person()];
+  const photo = await api.upload(number);
+  const before = await api.written();
+  const key = api.key(`renewal-by-${guardian}`);
+  const written = guardian.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
+  const answer = await file(number, photo, { 'idempotency-key': key }, { guardian: written });
+  expect([answer.status, answer.problem().code]).toEqual([422, 'idempotency-key-tells-who']);
+  expect(answer.text).not.toContain(guardian);
+  expect(await api.written()).toEqual(before);
+});
+
 test('an idempotency key is of one application: with another type it is refused, and files nothing', async () => {
   const number = await api.person();
   const key = api.key('other-type');

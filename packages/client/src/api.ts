@@ -1920,7 +1920,7 @@ export interface operations {
   verifyInBulk: {
     parameters: {
       header: {
-        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        /** @description 1 to 128 printable characters, no number of a person among them; the same key again meets the same thing */
         "Idempotency-Key": string;
       };
     };
@@ -2003,7 +2003,7 @@ export interface operations {
   grantShare: {
     parameters: {
       header: {
-        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        /** @description 1 to 128 printable characters, no number of a person among them; the same key again meets the same thing */
         "Idempotency-Key": string;
       };
     };
