@@ -1,4 +1,6 @@
+import sharp from 'sharp';
 import { EventPage } from '../../api/cases/schemas';
+import { samplePortrait } from '../../demo/portraits';
 import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 
 let api: ApiWorld;
@@ -226,6 +228,33 @@ test('a role beside that of a portal brings nothing of other portals’ cases bu
   expect([seen.allowedActions, seen.unavailableActions]).toEqual([[], []]);
   expect((await cancel(auditor)).problem()).toMatchObject({ status: 403, code: 'not-your-role' });
   expect((await rate(auditor)).problem()).toMatchObject({ status: 404, code: 'case-not-found' });
+});
+
+test('of a photo the picture is kept, and not where and with what it was taken', async () => {
+  const number = await api.person();
+  const device = 'a phone of somebody';
+  const raw = await sharp(await samplePortrait('good'))
+    .withExif({
+      IFD0: { Make: device },
+      IFD2: { DateTimeOriginal: '2026:11:01 10:11:12' },
+      IFD3: { GPSLatitudeRef: 'N' },
+    })
+    .jpeg()
+    .toBuffer();
+  const headers = { 'content-type': 'image/jpeg', 'identity-number': number };
+  const upload = async () => {
+    const answer = await api.call('POST', '/v1/documents', { token: await api.portal(), headers, raw });
+    return JSON.parse(answer.text) as { documentRef: string; measurement: { takenOn?: string } };
+  };
+  const { documentRef, measurement } = await upload();
+  expect(measurement.takenOn).toBe('2026-11-01');
+  const kept = Buffer.from((await api.world.documents.get(documentRef))?.bytes ?? []);
+  expect([raw.includes(device), kept.includes(device), (await sharp(kept).metadata()).exif]).toEqual([
+    true,
+    false,
+    undefined,
+  ]);
+  expect((await upload()).documentRef).toBe(documentRef);
 });
 
 test('no identity number and no name is in what was logged', async () => {

@@ -123,7 +123,7 @@ export interface paths {
   "/v1/documents": {
     /**
      * Upload a portrait
-     * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.
+     * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef. The picture alone is kept, without what its camera wrote beside it.
      */
     post: operations["uploadDocument"];
   };
@@ -2247,7 +2247,7 @@ export interface operations {
   };
   /**
    * Upload a portrait
-   * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.
+   * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef. The picture alone is kept, without what its camera wrote beside it.
    */
   uploadDocument: {
     parameters: {
