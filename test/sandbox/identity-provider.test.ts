@@ -136,7 +136,7 @@ test('whoever signs out is led back by a client that says which it is, or whose 
   const here = 'http://127.0.0.1:9/console';
   const out = async (fields: Record<string, string>) => {
     const answers = [
-      await fetch(`${w.url}/idp/logout?${new URLSearchParams(fields)}`, { redirect: 'manual' }),
+      await fetch(`${w.url}/idp/logout?${new URLSearchParams(fields).toString()}`, { redirect: 'manual' }),
       await fetch(`${w.url}/idp/logout`, form(fields)),
     ];
     expect(answers[1]?.status).toBe(answers[0]?.status);

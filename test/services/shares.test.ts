@@ -103,12 +103,6 @@ test('granted, fetched by the body, each fetch logged and told', async () => {
   ]);
 });
 
-test('a key that holds the number of the person is refused, and shares nothing', async () => {
-  const answer = await grant({}, `share-${number}`);
-  expect(code(answer)).toEqual([422, 'idempotency-key-tells-who']);
-  expect(answer.text).not.toContain(number);
-});
-
 test('a field that was not granted, another body, no such share: each its own refusal, and on record', async () => {
   const { id } = await granted();
   expect(code(await fetchShare(id, health, 'name,phone'))).toEqual([403, 'share-field-not-granted']);
