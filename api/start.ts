@@ -89,7 +89,7 @@ export async function startApi(given: StartApi): Promise<RunningApi> {
       documents: createDocuments(given.documentsDir, database, secrets, keys),
       documentFacts: createDocumentFacts(database),
       register: createRegister(database, keys),
-      family: createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number)),
+      family: createFamilyRegister(database, keys, (number) => vault.personRef(number)),
       portraits: createEnrolledPortraits(database),
       evidence,
       staff: createStaff(database),

@@ -102,7 +102,7 @@ export async function enrolMonth(
   const secrets = createSecrets(config);
   const keys = createPersonKeys(database, secrets);
   const vault = createVault(database, secrets, keys);
-  const enrol = createEnrol(database, secrets, keys, (number) => vault.personRef(number));
+  const enrol = createEnrol(database, keys, (number) => vault.personRef(number));
   const documents = createDocuments(config.documentsDir, database, secrets, keys);
   const facts = createDocumentFacts(database);
   const family = createFamilyEnrol(database);

@@ -24,8 +24,8 @@ export interface RemindersBench {
 const CARDS = `WITH made AS (
     SELECT 'p_bench' || n AS person, 'B' || lpad(n::text, 8, '0') AS serial, riyadh_today() + n % ${THRESHOLDS[0] + 1} AS expires_on FROM generate_series($1::int, $2::int) AS n
   ), people AS (
-    INSERT INTO persons (person, beneficiary, sex, birth_date, blocked, has_address, losses, nationality, sealed, name_index, entry)
-    SELECT person, 'citizen', 'F', '1990-01-01', false, false, 0, 'SAU', '', '{}', 0 FROM made
+    INSERT INTO persons (person, beneficiary, sex, birth_date, blocked, has_address, losses, nationality, sealed, entry)
+    SELECT person, 'citizen', 'F', '1990-01-01', false, false, 0, 'SAU', '', 0 FROM made
   ), reminded AS (
     INSERT INTO reminders (serial, threshold, person, at, outcome)
     SELECT serial, (SELECT min(t) FROM unnest('{${THRESHOLDS.join(',')}}'::int[]) t WHERE expires_on - riyadh_today() <= t), person, now() - interval '1 day', 'sent' FROM made

@@ -24,7 +24,7 @@ export function normaliseName(name: string): string {
 /** Words that join a name's parts and tell nobody from another. */
 const JOINING = new Set(['بن', 'ابن', 'بنت', 'ابنه', 'bin', 'ibn', 'bint']);
 
-/** The words of a name that a search goes by: "عبد الله" is one word, and "ال" before a name belongs to it. */
+/** The words of a name that tell one from another: "عبد الله" is one word, and "ال" before a name belongs to it. */
 export function nameTokens(name: string): string[] {
   const joined = normaliseName(name)
     .replace(/(^| )(عبد|ابو|ام|abd|abdul|abu|umm) (?=\S)/g, '$1$2')

@@ -9,6 +9,8 @@ export interface Caller {
   readonly channel?: string;
   /** Absent for central staff, who work for every office. */
   readonly office?: string;
+  /** Milliseconds since 1970: how long the provider vouches for it. */
+  readonly until: number;
 }
 
 export const mayDo = (caller: Caller, roles: readonly Role[]): boolean =>

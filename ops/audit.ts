@@ -106,16 +106,20 @@ async function digestUpTo(
   log: AuditLog,
   seq: number,
   tell: (events: number) => void,
-): Promise<{ events: number; digest: string }> {
+): Promise<{ events: number; digest: string; holds: boolean }> {
   const digest = createHash('sha256');
   let events = 0;
+  let holds = true;
   for (let after = 0; after < seq; after += PAGE) {
-    const hashes = await log.hashes(after, Math.min(seq, after + PAGE));
-    for (const hash of hashes) digest.update(hash);
-    events += hashes.length;
+    const links = await log.links(after, Math.min(seq, after + PAGE));
+    for (const link of links) {
+      digest.update(link.hash);
+      holds &&= link.holds;
+    }
+    events += links.length;
     tell(events);
   }
-  return { events, digest: digest.digest('hex') };
+  return { events, digest: digest.digest('hex'), holds };
 }
 
 const signedText = ({ seq, events, digest, at }: Pick<SignedHead, 'seq' | 'events' | 'digest' | 'at'>): Buffer =>
@@ -129,7 +133,8 @@ export async function signHead(
 ): Promise<SignedHead> {
   const key = createPrivateKey(privateKeyPem);
   const seq = await log.lastPlace();
-  const head = { seq, ...(await digestUpTo(log, seq, tell)), at };
+  const { events, digest } = await digestUpTo(log, seq, tell);
+  const head = { seq, events, digest, at };
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
   return { ...head, publicKey, signature: sign(null, signedText(head), key).toString('base64') };
 }
@@ -158,7 +163,8 @@ export async function checkHead(
   if (head.seq > (await log.lastPlace())) return 'events-missing';
   const now = await digestUpTo(log, head.seq, tell);
   if (now.events !== head.events) return 'events-missing';
-  return now.digest === head.digest ? 'whole' : 'events-changed';
+  // The digest is over the hashes alone: that the events are still those that they were made of has to be seen in each.
+  return now.holds && now.digest === head.digest ? 'whole' : 'events-changed';
 }
 
 /** An Ed25519 pair for signing heads. */

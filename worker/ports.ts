@@ -63,7 +63,7 @@ export function connectPorts(settings: WorkerSettings): { ports: Ports; close():
       cardBureau,
       courier,
       messages,
-      family: createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number)),
+      family: createFamilyRegister(database, keys, (number) => vault.personRef(number)),
       evidence,
       caseLinks: createCaseLinks(database),
       portraits: createEnrolledPortraits(database),

@@ -1,5 +1,11 @@
 import type { ChainBreak } from '../../domain/case/hash';
 
+export interface EventLink {
+  readonly hash: Uint8Array;
+  /** Whether the event still says what its hash was made of. */
+  readonly holds: boolean;
+}
+
 export interface CaseAudit {
   readonly events: number;
   /** Hex of the last hash: what a signed head is compared with. */
@@ -16,7 +22,7 @@ export interface AuditLog {
   /** Events of these places in the log whose case does not exist: the first of each case. */
   orphans(after: number, upTo: number): Promise<readonly { readonly caseId: string; readonly version: number }[]>;
   /** Links of the events of these places, in the order of the log. */
-  hashes(after: number, upTo: number): Promise<readonly Uint8Array[]>;
+  links(after: number, upTo: number): Promise<readonly EventLink[]>;
   /** Waits for appends that are under way, so that nothing can come in later at or below the place that it answers. */
   lastPlace(): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import { verifyChain, type ChainedEvent } from '../../domain/case/hash';
+import { holds, verifyChain, type ChainedEvent } from '../../domain/case/hash';
 import type { Actor, AnyEvent } from '../../domain/case/model';
 import type { Instant } from '../../domain/time';
 import type { Database, Session } from '../postgres/database';
@@ -11,16 +11,17 @@ interface ChainRow {
   readonly at: Instant;
   readonly actor: Actor;
   readonly cause: string;
+  readonly type: string;
   readonly event: AnyEvent;
   readonly hash: Buffer;
   readonly prevHash: Buffer;
 }
 
-const EVENTS = `SELECT case_id AS "caseId", version, at, actor, cause, event, hash, prev_hash AS "prevHash" FROM case_events
-  WHERE case_id = ANY ($1) ORDER BY case_id, version`;
+const EVENTS = `SELECT case_id AS "caseId", version, at, actor, cause, type, event, hash, prev_hash AS "prevHash" FROM case_events`;
+const EVENTS_OF = `${EVENTS} WHERE case_id = ANY ($1) ORDER BY case_id, version`;
 
 const chainOf = (rows: readonly ChainRow[]): ChainedEvent[] =>
-  rows.map(({ hash, prevHash, ...recorded }) => ({ recorded, hash, prevHash }));
+  rows.map(({ type, hash, prevHash, ...recorded }) => ({ recorded, type, hash, prevHash }));
 
 /** The events are whole among themselves, and the last one is the one that the case's row knows. */
 function audited(head: Buffer | undefined, chain: readonly ChainedEvent[]): CaseAudit {
@@ -47,7 +48,7 @@ export function createAuditLog(database: Database): AuditLog {
           text: 'SELECT head_hash AS head FROM cases WHERE case_id = $1',
           values: [caseId],
         });
-        const rows = await session.query<ChainRow>({ text: EVENTS, values: [[caseId]] });
+        const rows = await session.query<ChainRow>({ text: EVENTS_OF, values: [[caseId]] });
         return audited(row?.head, chainOf(rows));
       }),
     casesAfter: (after, limit) =>
@@ -56,7 +57,7 @@ export function createAuditLog(database: Database): AuditLog {
           text: 'SELECT case_id AS "caseId", head_hash AS head FROM cases WHERE case_id > $1 ORDER BY case_id LIMIT $2',
           values: [after, limit],
         });
-        const rows = await session.query<ChainRow>({ text: EVENTS, values: [heads.map(({ caseId }) => caseId)] });
+        const rows = await session.query<ChainRow>({ text: EVENTS_OF, values: [heads.map(({ caseId }) => caseId)] });
         const chains = new Map<string, ChainRow[]>(heads.map(({ caseId }) => [caseId, []]));
         for (const row of rows) chains.get(row.caseId)?.push(row);
         return heads.map(({ caseId, head }) => ({ caseId, ...audited(head, chainOf(chains.get(caseId) ?? [])) }));
@@ -67,12 +68,12 @@ export function createAuditLog(database: Database): AuditLog {
           WHERE seq > $1 AND seq <= $2 AND NOT EXISTS (SELECT FROM cases c WHERE c.case_id = e.case_id) GROUP BY 1 ORDER BY 1`,
         values: [after, upTo],
       }),
-    async hashes(after, upTo) {
-      const rows = await db.query<{ hash: Buffer }>({
-        text: 'SELECT hash FROM case_events WHERE seq > $1 AND seq <= $2 ORDER BY seq',
+    async links(after, upTo) {
+      const rows = await db.query<ChainRow>({
+        text: `${EVENTS} WHERE seq > $1 AND seq <= $2 ORDER BY seq`,
         values: [after, upTo],
       });
-      return rows.map(({ hash }) => hash);
+      return chainOf(rows).map((chained) => ({ hash: chained.hash, holds: holds(chained, sha256) }));
     },
     lastPlace: () =>
       db.transaction(async (session) => {

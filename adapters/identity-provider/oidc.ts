@@ -30,11 +30,12 @@ const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
 
-function callerOf({ sub, roles: given, client_id, azp, channel, office }: z.infer<typeof Claims>): Caller {
+function callerOf({ sub, exp, roles: given, client_id, azp, channel, office }: z.infer<typeof Claims>): Caller {
   const clientId = client_id ?? azp;
   return {
     id: sub,
     roles: given.filter(isRole),
+    until: (exp + TOLERANCE) * 1000,
     ...(clientId === undefined ? {} : { clientId }),
     ...(channel === undefined ? {} : { channel }),
     ...(office === undefined ? {} : { office }),
@@ -105,7 +106,7 @@ export function createTokenCheck(
   meet: (member: StaffMember) => Promise<void> = () => Promise.resolve(),
 ): TokenCheck {
   const keysOf = discoveredKeys(issuer);
-  const kept = new Map<string, { readonly caller: Caller; readonly until: number }>();
+  const kept = new Map<string, Caller>();
 
   const verify = async (token: string): Promise<z.infer<typeof Claims>> => {
     let payload: unknown;
@@ -131,13 +132,13 @@ export function createTokenCheck(
     if (token === undefined) throw new TokenRefused(authorization === undefined ? 'token-missing' : 'token-malformed');
     const key = createHash('sha256').update(token).digest('base64');
     const known = kept.get(key);
-    if (known && known.until > now()) return known.caller;
+    if (known && known.until > now()) return known;
     kept.delete(key);
     const claims = await verify(token);
     const caller = callerOf(claims);
     const member = memberOf(claims);
     if (member) await meet(member);
-    kept.set(key, { caller, until: (claims.exp + TOLERANCE) * 1000 });
+    kept.set(key, caller);
     if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? key);
     return caller;
   };

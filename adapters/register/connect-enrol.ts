@@ -18,7 +18,7 @@ export function connectEnrol(settings: { databaseUrl: string; masterKey: Buffer;
   const keys = createPersonKeys(database, secrets);
   const vault = createVault(database, secrets, keys);
   return {
-    enrol: createEnrol(database, secrets, keys, (number) => vault.personRef(number)),
+    enrol: createEnrol(database, keys, (number) => vault.personRef(number)),
     family: createFamilyEnrol(database),
     close: () => database.close(),
   };

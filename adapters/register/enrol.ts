@@ -4,9 +4,8 @@ import type { LocalDate } from '../../domain/time';
 import type { Database } from '../postgres/database';
 import { personErased, type PersonKeys, type WrappedKey } from '../vault/person-keys';
 import type { Vault } from '../vault/port';
-import type { Secrets } from '../vault/secrets';
 import type { HeldDocumentType } from './port';
-import { nameIndexOf, sealRecord, type PersonRecord } from './record';
+import { sealRecord, type PersonRecord } from './record';
 
 /** Somebody who comes into the register for the first time. */
 export interface EnrolledPerson extends PersonRecord {
@@ -38,12 +37,7 @@ const OUTCOME = `SELECT p.person, c.serial FROM persons p LEFT JOIN cards c ON c
  * Enters people in batches, each one transaction. Entered again, somebody stays as they are and keeps their card, so a run that
  * broke off is simply made again.
  */
-export function createEnrol(
-  database: Database,
-  secrets: Secrets,
-  keys: PersonKeys,
-  personRef: Vault['personRef'],
-): Enrol {
+export function createEnrol(database: Database, keys: PersonKeys, personRef: Vault['personRef']): Enrol {
   const db = database.from('register');
 
   const keysOf = async (persons: readonly string[]): Promise<Map<string, WrappedKey>> => {
@@ -64,7 +58,6 @@ export function createEnrol(
       keyId: made?.keyId ?? null,
       wrapped: made?.wrapped.toString('base64') ?? null,
       sealed: sealRecord(key, person, record).toString('base64'),
-      nameIndex: nameIndexOf(secrets, given.nameAr, given.nameEn),
       facts: {
         beneficiary: beneficiaryOf(given.number),
         sex: given.sex,

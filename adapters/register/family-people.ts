@@ -2,14 +2,12 @@ import { identityNumberFrom } from '../../domain/identity-number';
 import type { Session, Source } from '../postgres/database';
 import type { PersonKeys } from '../vault/person-keys';
 import type { Vault } from '../vault/port';
-import type { Secrets } from '../vault/secrets';
 import type { Births } from './family-amend';
 import type { ChildName, NewChild, ReportedEvent } from './family-port';
 import { peopleOf } from './family-reads';
 import { refusedBy } from './family-writes';
 import {
   contactOf,
-  nameIndexOf,
   ofAnotherFather,
   sealName,
   sealRecord,
@@ -25,8 +23,8 @@ interface Expected {
   readonly key: Buffer;
 }
 
-const ADD_PERSON = `INSERT INTO persons (person, beneficiary, sex, birth_date, blocked, has_address, losses, nationality, sealed, name_index, entry)
-  VALUES ($1, $2, $3, $4, false, $5, 0, $6, $7, $8, $9)`;
+const ADD_PERSON = `INSERT INTO persons (person, beneficiary, sex, birth_date, blocked, has_address, losses, nationality, sealed, entry)
+  VALUES ($1, $2, $3, $4, false, $5, 0, $6, $7, $8)`;
 
 /** Entries from before names were kept with them leave it to their reversal to say what they called the child. */
 const NAMED = `SELECT e.person, coalesce(e.sealed, (SELECT v.sealed FROM register_reversals r JOIN register_entries v ON v.id = r.by WHERE r.entry = e.id)) AS sealed,
@@ -36,7 +34,7 @@ const NAMED = `SELECT e.person, coalesce(e.sealed, (SELECT v.sealed FROM registe
 const RECORD = `SELECT p.person, p.sealed, k.key_id AS "keyId", k.wrapped FROM persons p JOIN vault_keys k USING (person) WHERE p.person = ANY ($1)`;
 
 /** What of people is sealed: read, and written where an event brings somebody into being or changes what they are called. */
-export function createFamilyPeople(db: Source, secrets: Secrets, keys: PersonKeys, personRef: Vault['personRef']) {
+export function createFamilyPeople(db: Source, keys: PersonKeys, personRef: Vault['personRef']) {
   const recordsOf = async (people: readonly string[]): Promise<Map<string, PersonRecord>> => {
     const rows = await db.query<{ person: string; sealed: Buffer; keyId: string; wrapped: Buffer | null }>({
       name: 'family-records',
@@ -98,15 +96,14 @@ export function createFamilyPeople(db: Source, secrets: Secrets, keys: PersonKey
       const reached = held && was && is ? ofAnotherFather(held.record, was.record, is.record) : held?.record;
       const record = reached && { ...reached, ...name, birthDate, sex };
       await session.query({
-        text: `UPDATE persons SET birth_date = $2, sex = $3, sealed = coalesce($4, sealed), name_index = coalesce($5, name_index),
-            nationality = coalesce($6, nationality), has_address = coalesce($7, has_address)
+        text: `UPDATE persons SET birth_date = $2, sex = $3, sealed = coalesce($4, sealed),
+            nationality = coalesce($5, nationality), has_address = coalesce($6, has_address)
           WHERE person = $1`,
         values: [
           person,
           birthDate,
           sex,
           held && record ? sealRecord(held.key, person, record) : null,
-          record ? nameIndexOf(secrets, record.nameAr, record.nameEn) : null,
           record?.nationality ?? null,
           record ? record.address !== null : null,
         ],
@@ -131,7 +128,6 @@ export function createFamilyPeople(db: Source, secrets: Secrets, keys: PersonKey
   const addPerson = async (session: Session, { person, record, key }: Expected, entry: number): Promise<void> => {
     const beneficiary = record.number.startsWith('1') ? 'citizen' : 'resident';
     const sealed = sealRecord(key, person, record);
-    const names = nameIndexOf(secrets, record.nameAr, record.nameEn);
     await session.query({
       text: ADD_PERSON,
       values: [
@@ -142,7 +138,6 @@ export function createFamilyPeople(db: Source, secrets: Secrets, keys: PersonKey
         record.address !== null,
         record.nationality,
         sealed,
-        names,
         entry,
       ],
     });

@@ -1,7 +1,6 @@
 import type { Database } from '../postgres/database';
 import type { PersonKeys } from '../vault/person-keys';
 import type { Vault } from '../vault/port';
-import type { Secrets } from '../vault/secrets';
 import { amendEntry } from './family-amend';
 import { certificate, certify } from './family-certificates';
 import { registerEvent } from './family-entries';
@@ -21,12 +20,11 @@ import { entryUnder } from './family-writes';
 
 export function createFamilyRegister(
   database: Database,
-  secrets: Secrets,
   keys: PersonKeys,
   personRef: Vault['personRef'],
 ): FamilyRegister {
   const db = database.from('register');
-  const people = createFamilyPeople(db, secrets, keys, personRef);
+  const people = createFamilyPeople(db, keys, personRef);
 
   return {
     people: (refs) => peopleOf(db, refs),

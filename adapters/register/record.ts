@@ -1,9 +1,7 @@
-import { nameTokens } from '../../domain/arabic-names';
 import { canonicalJson } from '../../domain/canonical-json';
 import type { LocalDate } from '../../domain/time';
 import type { DeliveryAddress } from '../courier/port';
 import { seal, unseal } from '../vault/seal';
-import type { Secrets } from '../vault/secrets';
 import type { ChildName } from './family-port';
 
 /** What the register holds sealed about a person. */
@@ -50,15 +48,3 @@ export const sealName = (key: Buffer, person: string, { nameAr, nameEn }: ChildN
 
 export const unsealName = (key: Buffer, person: string, sealed: Buffer): ChildName =>
   JSON.parse(unseal(key, aboutNameOf(person), sealed, 'register').toString()) as ChildName;
-
-/** Eight bytes a token: searches compare them, and nobody without the lookup key can make one. */
-const TOKEN_BYTES = 8;
-
-/** What names are searched by without being readable: a keyed hash of each of their words. */
-export const nameIndexOf = (secrets: Secrets, ...names: readonly string[]): string[] => [
-  ...new Set(
-    names
-      .flatMap(nameTokens)
-      .map((token) => secrets.keyed('name-token', token).subarray(0, TOKEN_BYTES).toString('base64url')),
-  ),
-];

@@ -24,7 +24,7 @@ export interface PersonKeys {
   remembered(person: string): Buffer | undefined;
   remember(person: string, key: Buffer): void;
   forget(person: string): void;
-  /** The person's key, made when there is none. Refused as `person-erased` for somebody who was erased. */
+  /** The person's key as its row has it now, made when there is none. Refused as `person-erased` for somebody who was erased, whoever did it. */
   obtain(person: string, source: Outside): Promise<Buffer>;
 }
 
@@ -67,8 +67,6 @@ export function createPersonKeys(database: Database, secrets: Secrets, most = MO
     remember: (person, key) => remembered.set(person, key),
     forget: (person) => remembered.delete(person),
     async obtain(person, source) {
-      const known = remembered.get(person);
-      if (known) return known;
       const { keyId, wrapped } = fresh(person);
       const values = [person, keyId, wrapped];
       let stored: WrappedKey | undefined;

@@ -14,7 +14,7 @@ export interface Secrets {
   keyed(purpose: Purpose, ...parts: readonly (string | Uint8Array)[]): Buffer;
 }
 
-export type Purpose = 'person' | 'value' | 'name-token' | 'document';
+export type Purpose = 'person' | 'value' | 'document';
 
 const masterKey = (key: Buffer): MasterKey => {
   if (key.length !== 32) throw new RangeError('a master key is 32 bytes');
@@ -32,7 +32,6 @@ export function createSecrets(given: {
   const keys: Record<Purpose, Buffer> = {
     person: derive('person'),
     value: derive('value'),
-    'name-token': derive('name-token'),
     document: derive('document'),
   };
   return {

@@ -4,6 +4,3 @@ export { actorAs, actorIn, actorsIn, mayDo, type Caller } from '../../domain/cal
 
 /** Takes the Authorization header; throws a Problem. */
 export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
-
-/** A portal sees only its own cases; whoever works for the agency sees all. */
-export const isPortalOnly = ({ roles }: Caller): boolean => roles.every((role) => role === 'portal');

@@ -14,7 +14,7 @@ import { actionsTaken } from '../health/metrics';
 import { route, type Route } from '../http/route';
 import { Problem, problemOf } from '../problems/problem';
 import { validated } from '../problems/validation';
-import { isVisiting, seenCase } from './access';
+import { callerIn, isVisiting, seenCase } from './access';
 import { problemsOfAction } from './action-problems';
 import { actionBody, actionInput, actionNames, documentedBody, type ActionInput } from './action-bodies';
 import { allEvents, fileAfter } from './history';
@@ -44,7 +44,7 @@ function requestId(caseId: string, action: string, actor: Actor, version: number
 export function actorFor(type: CaseType, file: CaseFile, action: string, caller: Caller, at: Instant): Actor {
   const rule = actionRule(type, action);
   if (!rule) throw new Problem('unknown-action');
-  const actors = actorsIn(caller, rule.by);
+  const actors = actorsIn(callerIn(file, caller), rule.by);
   if (actors.length === 0) throw new Problem('not-your-role');
   const here = actors.filter((each) => !isVisiting(file, each));
   const actor = here.find((each) => !refuseAction(type, file, { action, actor: each }, at)) ?? here[0];

@@ -46,6 +46,13 @@ export function identityNumberIn(text: string): IdentityNumber {
   return parsed.number;
 }
 
+/** Of everybody whom an application names, whichever field it is in. */
+function numbersIn(given: unknown): string[] {
+  if (typeof given === 'object' && given !== null) return Object.values(given).flatMap(numbersIn);
+  const parsed = typeof given === 'string' ? parseIdentityNumber(given) : undefined;
+  return parsed && 'number' in parsed ? [parsed.number] : [];
+}
+
 /** Whose the case is from then on: a portal's client, or a member of staff where the type is filed by staff. */
 function filerOf(caller: Caller, { filedBy }: ApplicationForm): { clientId: string; filedBy?: Role } {
   refuseOfficialBodies(caller);
@@ -100,14 +107,13 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       'temporarily-unavailable',
     ],
     async handle({ body, caller, req }) {
-      const key = keyIn(req.headers['idempotency-key']);
       const type = caseTypeNamed(body.type);
       const form = applicationForms.find((each) => each.type === body.type);
       if (!type || !form) throw new Problem('validation-failed');
       const filer = filerOf(caller, form);
       const { clientId } = filer;
       const identityNumber = identityNumberIn(body.applicant.identityNumber);
-      if (key.includes(identityNumber)) throw new Problem('idempotency-key-tells-who');
+      const key = keyIn(req.headers['idempotency-key'], [identityNumber, ...numbersIn(body.application)]);
       const caseId = caseIdFor(type.type, clientId, key);
       const person = vault.personRef(identityNumber);
       const kept = await vault.put({

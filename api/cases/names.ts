@@ -2,7 +2,8 @@ import type { Staff } from '../../adapters/staff/port';
 import type { Actor, CaseFile, Recorded } from '../../domain/case/model';
 import type { Bilingual } from '../../domain/refusal';
 import type { ReviewFile } from '../../workflows/stages/review';
-import { isPortalOnly, type Caller } from '../auth/caller';
+import type { Caller } from '../auth/caller';
+import { isPortalOnly } from './access';
 
 /** What colleagues are called, by staff number. Whoever never signed in goes by the number alone. */
 export type Names = ReadonlyMap<string, Bilingual>;

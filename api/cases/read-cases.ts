@@ -3,11 +3,11 @@ import type { CaseFilters, CaseSummary, WorkScope } from '../../adapters/read-mo
 import type { CaseFile, WaitOwner } from '../../domain/case/model';
 import { instant } from '../../domain/time';
 import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
-import { isPortalOnly, type Caller } from '../auth/caller';
+import type { Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { Problem, problemOf } from '../problems/problem';
-import { CASE_READERS, officeHeldTo, seenCase } from './access';
+import { CASE_READERS, isPortalOnly, officeHeldTo, seenCase } from './access';
 import { eventView, isShown } from './events-view';
 import { kinshipOfCaller } from './kinship';
 import { namesFor, staffIn, staffOfEvents, type Names } from './names';
@@ -191,7 +191,7 @@ const WORK_OF = {
 } as const;
 /** What a committee shares with supervisors: the types in which it claims too, such as appeals. */
 const SHARED = caseTypes.flatMap(({ type, actions }) => (actions['claim']?.by.includes('committee') ? [type] : []));
-const WORKERS = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
+export const WORKERS = ['caseworker', 'supervisor', 'committee', 'operator'] as const;
 
 function workQueueRoute({ readModel, staff }: ApiDeps): Route {
   return route({
@@ -224,7 +224,7 @@ function workQueueRoute({ readModel, staff }: ApiDeps): Route {
     async handle({ query, caller }) {
       const { view, type, sort, cursor, limit } = query;
       const who = [...new Set(WORKERS.flatMap((role) => (caller.roles.includes(role) ? WORK_OF[role] : [])))];
-      const office = officeHeldTo(caller) ?? query.office;
+      const office = officeHeldTo(caller, WORKERS) ?? query.office;
       const scope: WorkScope = {
         who,
         me: caller.id,

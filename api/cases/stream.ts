@@ -1,15 +1,15 @@
 import type { Response } from 'express';
 import type { Subscription } from '../../adapters/read-model/port';
 import type { ApiDeps } from '../deps';
-import { isPortalOnly, type Caller } from '../auth/caller';
+import type { Caller } from '../auth/caller';
+import { keptOpen, startEvents } from '../http/event-stream';
 import { route, type Route } from '../http/route';
-import { CASE_READERS, seenCase, type CaseSeen } from './access';
+import { CASE_READERS, isPortalOnly, seenCase, type CaseSeen } from './access';
 import { eventView, isShown } from './events-view';
 import { named, namesFor, NOBODY, staffOfEvents, type Names } from './names';
 import { CaseParams } from './schemas';
 import { Viewers } from './viewers';
 
-const HEARTBEAT = 15_000;
 const CHUNK = 200;
 
 /** One reader of one case's events: sends what is new, one read at a time, however often it is told that something is. */
@@ -20,7 +20,7 @@ class CaseStream {
   private present: readonly string[] = [];
   private subscription: Subscription | undefined;
   private leave: () => void = () => undefined;
-  private readonly heartbeat: NodeJS.Timeout;
+  private readonly end: () => void;
 
   constructor(
     private readonly deps: ApiDeps,
@@ -30,9 +30,11 @@ class CaseStream {
     private sent: number,
     private readonly viewers: Viewers,
   ) {
-    this.heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT);
-    res.on('close', this.end);
-    deps.stopping?.addEventListener('abort', this.end);
+    this.end = keptOpen(res, caller, deps, () => {
+      this.ended = true;
+      this.leave();
+      void this.subscription?.close();
+    });
   }
 
   async start(): Promise<void> {
@@ -103,16 +105,6 @@ class CaseStream {
     };
     namesFor(this.deps.staff, viewers, this.caller).then(tell, () => tell(NOBODY));
   };
-
-  private readonly end = (): void => {
-    if (this.ended) return;
-    this.ended = true;
-    this.leave();
-    clearInterval(this.heartbeat);
-    this.deps.stopping?.removeEventListener('abort', this.end);
-    void this.subscription?.close();
-    this.res.end();
-  };
 }
 
 export function streamRoute(deps: ApiDeps): Route {
@@ -129,7 +121,7 @@ export function streamRoute(deps: ApiDeps): Route {
     operationId: 'streamCase',
     summary: 'The events of a case as they happen, as server-sent events',
     description:
-      'Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.',
+      'Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open. The stream ends with the token that it was asked for with: come back with another.',
     roles: CASE_READERS,
     params: CaseParams,
     headers: [
@@ -150,16 +142,8 @@ export function streamRoute(deps: ApiDeps): Route {
         res.status(204).end();
         return undefined;
       }
-      const stream = (): CaseStream => {
-        res.status(200).set({
-          'content-type': 'text/event-stream; charset=utf-8',
-          'cache-control': 'no-store',
-          'x-accel-buffering': 'no',
-        });
-        res.flushHeaders();
-        return new CaseStream(deps, seen, caller, res, sent, viewers);
-      };
-      await stream().start();
+      startEvents(res);
+      await new CaseStream(deps, seen, caller, res, sent, viewers).start();
       return undefined;
     },
   });

@@ -11,8 +11,8 @@ import type { Instant } from '../../domain/time';
 import type { PaymentFile } from '../../workflows/stages/payment';
 import { REVIEW_BUDGET, type ReviewFile } from '../../workflows/stages/review';
 import { caseTypeNamed } from '../../workflows/case-types';
-import { actorAs, isPortalOnly, type Caller } from '../auth/caller';
-import { isVisiting } from './access';
+import { actorAs, type Caller } from '../auth/caller';
+import { callerIn, isPortalOnly, isVisiting } from './access';
 import { consentsOf } from './consents';
 import { named, NOBODY, type Names } from './names';
 import type { CaseView } from './schemas';
@@ -63,7 +63,7 @@ function actionsOf(
   at: Instant,
   kinship: KinshipKnown | undefined,
 ): Pick<CaseView, 'allowedActions' | 'unavailableActions'> {
-  const all = caller.roles.flatMap((role) => {
+  const all = callerIn(file, caller).roles.flatMap((role) => {
     const actor = actorAs(caller, role);
     const actions = actionsFor(type, file, actor, at, kinship);
     if (!isVisiting(file, actor)) return actions;

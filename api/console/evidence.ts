@@ -93,7 +93,7 @@ export function evidenceRoutes(deps: ApiDeps): Route[] {
 /** Personal data is for the office that has the case; central staff have no office and see all. */
 export async function evidenceCase(deps: ApiDeps, id: string, caller: Caller) {
   const seen = await seenCase(deps.readModel, id, caller);
-  const office = officeHeldTo(caller);
+  const office = officeHeldTo(caller, WHO_SEES);
   if (office !== undefined && !isAtOffice(seen.file, office)) throw new Problem('another-office');
   return seen;
 }

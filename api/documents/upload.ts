@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../../domain/time';
+import { bareImage } from '../../adapters/photo/bare';
 import { LARGEST_PHOTO, type PhotoRefusal } from '../../adapters/photo/port';
 import { identityNumberInHeader } from '../http/identity-number-header';
 import type { ApiDeps } from '../deps';
@@ -48,7 +49,8 @@ export function uploadRoute({ vault, photoGauge, documents, documentFacts, now =
     tag: 'Documents',
     operationId: 'uploadDocument',
     summary: 'Upload a portrait',
-    description: 'JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.',
+    description:
+      'JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef. The picture alone is kept, without what its camera wrote beside it.',
     roles: ['portal', 'caseworker', 'supervisor'],
     raw: { mediaTypes: ['image/jpeg', 'image/png'], limit: LARGEST_PHOTO, tooLarge: 'photo-too-large' },
     headers: [{ name: 'Identity-Number', required: true, description: 'Whose portrait it is', example: '1000000008' }],
@@ -75,13 +77,15 @@ export function uploadRoute({ vault, photoGauge, documents, documentFacts, now =
         throw new Problem(PROBLEM_OF[measured.refusal]);
       }
       const { measurement } = measured;
+      const bare = await bareImage(bytes);
+      if (!bare) throw new Problem('photo-truncated');
       const person = vault.personRef(number);
       const contentType = typeOf(bytes);
-      const { documentRef } = await documents.put({ person, contentType, bytes });
+      const { documentRef } = await documents.put({ person, contentType, bytes: bare });
       await documentFacts.keep(documentRef, {
         person,
         contentType,
-        bytes: bytes.length,
+        bytes: bare.length,
         measurement,
         uploadedBy: caller.id,
         uploadedAt: instant(now()),

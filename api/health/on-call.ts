@@ -4,6 +4,7 @@ import type { Stalls } from '../../adapters/operations/stalls-port';
 import type { Statistics } from '../../adapters/statistics/port';
 import { millis, type Instant } from '../../domain/time';
 import { lookedAt, type Checks } from './checks';
+import { shared } from './shared';
 import { within } from './within';
 
 export interface OnCallReads {
@@ -22,7 +23,7 @@ const PATIENCE = 5_000;
 const seconds = (at: Instant): number => millis(at) / 1_000;
 
 /**
- * What whoever is on call is woken by, in the text of Prometheus; read anew each time that it is asked for, so that each API
+ * What whoever is on call is woken by, in the text of Prometheus; read anew, unless it is being read just then, so that each API
  * process says the same: alert on the largest. While it cannot be read `tajdid_on_call_up` is 0, and
  * besides it only what answers is said.
  */
@@ -78,7 +79,7 @@ export function onCallMetrics({ operations, stalls, statistics, checks }: OnCall
   const read = () =>
     Promise.all([operations.incidentGroups({}), stalls.groups(), stalls.lastScan(), statistics.openWaits(undefined)]);
 
-  return async () => {
+  return shared(async () => {
     const [found, answering] = await Promise.all([within(PATIENCE, read), lookedAt(checks)]);
     registry.resetMetrics();
     up.set(found ? 1 : 0);
@@ -96,5 +97,5 @@ export function onCallMetrics({ operations, stalls, statistics, checks }: OnCall
       overdue.set({ what, who: who ?? '' }, late);
     }
     return registry.metrics();
-  };
+  });
 }

@@ -4,6 +4,7 @@ import { openRoute, type Route } from '../http/route';
 import { lookedAt } from './checks';
 import { registry } from './metrics';
 import { onCallMetrics } from './on-call';
+import { shared } from './shared';
 
 const Live = z.object({ status: z.literal('up') }).meta({ id: 'Live' });
 const Ready = z
@@ -11,6 +12,7 @@ const Ready = z
   .meta({ id: 'Ready' });
 
 export function healthRoutes({ checks, stopping, ops, statistics }: ApiDeps): Route[] {
+  const looked = shared(() => lookedAt(checks));
   const onCall = onCallMetrics({ ...ops, statistics, checks });
   return [
     openRoute({
@@ -35,7 +37,7 @@ export function healthRoutes({ checks, stopping, ops, statistics }: ApiDeps): Ro
       success: { status: 200, description: 'Everything answers', schema: Ready },
       problems: [],
       async handle() {
-        const found = await lookedAt(checks);
+        const found = await looked();
         const ready = found.every(([, up]) => up) && stopping?.aborted !== true;
         return {
           status: ready ? 200 : 503,
@@ -52,7 +54,9 @@ export function healthRoutes({ checks, stopping, ops, statistics }: ApiDeps): Ro
       tag: 'Health',
       operationId: 'metrics',
       summary: 'Counters, durations and what the on-call is woken by, for Prometheus',
+      description: 'For the inside: what stands before the API does not pass it on.',
       open: 'public',
+      limited: true,
       success: { status: 200, description: 'Prometheus text', schema: z.string(), mediaType: registry.contentType },
       problems: [],
       handle: async () => ({ body: `${await registry.metrics()}\n${await onCall()}` }),

@@ -52,8 +52,8 @@ export const catalogue = {
   ),
   'idempotency-key-tells-who': kind(
     422,
-    "The Idempotency-Key contains the applicant's identity number: take a key that tells nothing of a person",
-    'يتضمن مفتاح التكرار رقم هوية مقدم الطلب: استخدم مفتاحًا لا يدل على شخص',
+    "The Idempotency-Key contains a person's number: take a key that tells nothing of a person",
+    'يتضمن مفتاح التكرار رقم هوية شخص: استخدم مفتاحًا لا يدل على شخص',
   ),
   'cursor-invalid': kind(422, 'The cursor is not one of this list', 'مؤشر الصفحة لا يخص هذه القائمة'),
 

@@ -41,6 +41,7 @@ export function satisfactionRoute({ readModel, vault, services, now = Date.now }
     async handle({ params, body, caller }) {
       const { client } = clientOf(caller);
       const { file } = await seenCase(readModel, params.id, caller);
+      if (file.clientId !== client) throw new Problem('case-not-found');
       if (file.closedAt === undefined) throw new Problem('case-not-closed');
       const { satisfaction } = services;
       const commentRef = body.comment === undefined ? null : `satisfaction/${file.id}`;

@@ -50,6 +50,7 @@ export function ownShareRoutes(deps: ApiDeps): Route[] {
       ...IDENTITY_PROBLEMS,
       'idempotency-key-missing',
       'idempotency-key-reused',
+      'idempotency-key-tells-who',
       'recipient-unknown',
       'share-time',
       'person-not-found',
@@ -64,8 +65,8 @@ export function ownShareRoutes(deps: ApiDeps): Route[] {
     ],
     async handle({ body, caller, req }) {
       const party = personalPortalOf(caller);
-      const id = derivedId('shr', party.client, req.headers['idempotency-key']);
       const number = numberIn(body.identityNumber);
+      const id = derivedId('shr', party.client, req.headers['idempotency-key'], [number]);
       const person = vault.personRef(number);
       if (!officialBodies.some(({ client }) => client === body.recipient)) throw new Problem('recipient-unknown');
       const fields = shareFields.filter((field) => body.fields.includes(field));

@@ -12,7 +12,8 @@ interface Session {
   /** Milliseconds since 1970. */
   readonly until: number;
   readonly staff: Staff;
-  readonly signOutAt: string | undefined;
+  /** Where the provider's own session is ended, with what it asks for then; undefined where it offers no such place. */
+  readonly signOut: { readonly at: string; readonly clientId: string; readonly idToken: string } | undefined;
 }
 
 interface Settings {
@@ -160,7 +161,9 @@ export async function finishSignIn(): Promise<string> {
   keep({
     token: tokens.access_token,
     until: Date.now() + tokens.expires_in * 1000,
-    signOutAt: at.end_session_endpoint,
+    signOut: at.end_session_endpoint
+      ? { at: at.end_session_endpoint, clientId: settings.clientId, idToken: tokens.id_token }
+      : undefined,
     staff: {
       id: claims.sub,
       name: { ar: claims['name#ar'] ?? english, en: english },
@@ -177,13 +180,31 @@ export const beforeSignOut = (say: () => Promise<unknown>): void => void farewel
 /** Milliseconds; whoever wants to leave does not wait longer for what cannot be said. */
 const PATIENCE = 2_000;
 
+/** By a form: the id token says who it is, which belongs in no address. */
+function endAtProvider({ at, clientId, idToken }: NonNullable<Session['signOut']>): void {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = at;
+  const fields = {
+    id_token_hint: idToken,
+    client_id: clientId,
+    post_logout_redirect_uri: `${location.origin}/console/`,
+  };
+  for (const [name, value] of Object.entries(fields)) {
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'hidden', name, value });
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}
+
 export function signOut(): void {
-  const at = current?.signOutAt;
+  const ended = current?.signOut;
   const leave = (): void => {
     forgetDrafts();
     keep(undefined);
-    if (at)
-      location.assign(`${at}?${new URLSearchParams({ post_logout_redirect_uri: `${location.origin}/console/` })}`);
+    if (ended) endAtProvider(ended);
   };
   const said = Promise.allSettled([...farewells].map((say) => say()));
   void Promise.race([said, new Promise((wake) => setTimeout(wake, PATIENCE))]).then(leave);
@@ -194,9 +215,7 @@ export const hasRole = (...roles: readonly string[]): boolean =>
 
 /** The office that one's work is of; undefined for whoever works for all of them, as the committee does. */
 export const officeHeldTo = (): string | undefined =>
-  current?.staff.roles.every((role) => role === 'caseworker' || role === 'supervisor')
-    ? current.staff.office
-    : undefined;
+  hasRole('committee', 'operator') ? undefined : current?.staff.office;
 
 /** Somebody who repairs and decides nothing: their work begins at the incidents. */
 export const isOnCall = (): boolean => hasRole('operator') && !hasRole('caseworker', 'supervisor', 'committee');

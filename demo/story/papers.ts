@@ -37,7 +37,7 @@ export function papersOf(stage: Stage, database: Database, config: Pick<Config, 
   const secrets = createSecrets(config);
   const keys = createPersonKeys(database, secrets);
   const vault = createVault(database, secrets, keys);
-  const register = createFamilyRegister(database, secrets, keys, (number) => vault.personRef(number));
+  const register = createFamilyRegister(database, keys, (number) => vault.personRef(number));
   const { portal } = stage;
 
   const linesOf = (rows: readonly Line[]): string[] => rows.map(({ label, value }) => `${label.en}: ${value.en}`);

@@ -8,6 +8,8 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 /** An event with its link: `hash` = SHA-256(`prevHash` followed by the event's digest). The first one's `prevHash` is 32 zero bytes. */
 export interface ChainedEvent {
   readonly recorded: Recorded;
+  /** What it is found and counted by. It is in no digest, so it has to be what the event itself says. */
+  readonly type: string;
   readonly hash: Uint8Array;
   readonly prevHash: Uint8Array;
 }
@@ -30,19 +32,29 @@ export function link(prevHash: Uint8Array, digest: Uint8Array, sha256: Sha256): 
 
 export interface ChainBreak {
   readonly version: number;
-  readonly what: 'version-gap' | 'prev-hash' | 'hash';
+  readonly what: 'version-gap' | 'prev-hash' | 'hash' | 'type';
 }
+
+/** What is wrong with an event by itself, whatever stands around it. */
+function linkFault({ recorded, type, hash, prevHash }: ChainedEvent, sha256: Sha256): 'hash' | 'type' | undefined {
+  if (!same(hash, link(prevHash, eventDigest(recorded, sha256), sha256))) return 'hash';
+  return type === recorded.event.type ? undefined : 'type';
+}
+
+/** Whether the event still says what its hash was made of. */
+export const holds = (chained: ChainedEvent, sha256: Sha256): boolean => linkFault(chained, sha256) === undefined;
 
 /** The first place where the events of one case, in order from version 1, are not what was appended; null when all are. */
 export function verifyChain(events: readonly ChainedEvent[], sha256: Sha256): ChainBreak | null {
   let head = CHAIN_START;
   let version = 0;
-  for (const { recorded, hash, prevHash } of events) {
+  for (const chained of events) {
     version += 1;
-    if (recorded.version !== version) return { version, what: 'version-gap' };
-    if (!same(prevHash, head)) return { version, what: 'prev-hash' };
-    head = link(head, eventDigest(recorded, sha256), sha256);
-    if (!same(hash, head)) return { version, what: 'hash' };
+    if (chained.recorded.version !== version) return { version, what: 'version-gap' };
+    if (!same(chained.prevHash, head)) return { version, what: 'prev-hash' };
+    const what = linkFault(chained, sha256);
+    if (what) return { version, what };
+    head = chained.hash;
   }
   return null;
 }

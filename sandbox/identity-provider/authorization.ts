@@ -92,8 +92,13 @@ export class Authorizations {
     return fits ? grant : null;
   }
 
-  mayReturnTo(url: string): boolean {
-    return this.clients.some((client) => client.redirectUris.some((uri) => origin(uri) === origin(url)));
+  /** Without a client: whether any of them does. */
+  mayReturnTo(url: string, clientId?: string): boolean {
+    return this.clients.some(
+      (client) =>
+        (clientId === undefined || client.clientId === clientId) &&
+        client.redirectUris.some((uri) => origin(uri) === origin(url)),
+    );
   }
 }
 

@@ -77,12 +77,27 @@ export function identityProviderRoutes(router: Router, parts: IdentityProviderPa
     sendJson(res, 200, staffClaims(person));
   });
 
-  router.on('GET', '/idp/logout', ({ res, query }) => {
-    const to = query.get('post_logout_redirect_uri');
+  router.on('GET', '/idp/logout', ({ res, query }) => signOut(res, query));
+  router.on('POST', '/idp/logout', ({ res, body }) => signOut(res, new URLSearchParams(body)));
+
+  /** OpenID Connect RP-Initiated Logout: who wants people led back says which client it is, or shows an id token of theirs. */
+  async function signOut(res: ServerResponse, given: URLSearchParams): Promise<void> {
+    const to = given.get('post_logout_redirect_uri');
     if (to === null) return sendHtml(res, 200, signedOutPage());
-    if (!authorizations.mayReturnTo(to)) throw new HttpProblem(400, 'invalid_redirect_uri');
-    redirect(res, withParams(to, { state: query.get('state') ?? undefined }));
-  });
+    const [hint, clientId] = [given.get('id_token_hint'), given.get('client_id')];
+    if (hint === null && clientId === null) throw new HttpProblem(400, 'invalid_request');
+    const audience = hint === null ? clientId : await audienceOf(hint);
+    if (clientId !== null && audience !== clientId) throw new HttpProblem(400, 'invalid_request');
+    if (!authorizations.mayReturnTo(to, audience ?? '')) throw new HttpProblem(400, 'invalid_redirect_uri');
+    redirect(res, withParams(to, { state: given.get('state') ?? undefined }));
+  }
+
+  /** Whose id token it is; one that has run out says so too. */
+  async function audienceOf(idToken: string): Promise<string | null> {
+    const options = { issuer: mint.issuer(), algorithms: [ALGORITHM], typ: 'JWT', currentDate: new Date(0) };
+    const verified = await jwtVerify(idToken, jwks, options).catch(() => null);
+    return verified === null ? null : String(verified.payload.aud);
+  }
 
   async function portalTokens(req: IncomingMessage, form: URLSearchParams): Promise<object | string> {
     const [id, secret] = clientCredentials(req, form);

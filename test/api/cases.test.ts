@@ -1,4 +1,6 @@
+import sharp from 'sharp';
 import { EventPage } from '../../api/cases/schemas';
+import { samplePortrait } from '../../demo/portraits';
 import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 
 let api: ApiWorld;
@@ -128,6 +130,18 @@ test('an idempotency key that holds the number of the applicant is refused, and 
   expect((await api.written())['cases']).toBe(before['cases']);
 });
 
+test('nor may a key hold the number of anybody else whom the application names', async () => {
+  const [number, guardian] = [await api.person(), await api.person()];
+  const photo = await api.upload(number);
+  const before = await api.written();
+  const key = api.key(`renewal-by-${guardian}`);
+  const written = guardian.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
+  const answer = await file(number, photo, { 'idempotency-key': key }, { guardian: written });
+  expect([answer.status, answer.problem().code]).toEqual([422, 'idempotency-key-tells-who']);
+  expect(answer.text).not.toContain(guardian);
+  expect(await api.written()).toEqual(before);
+});
+
 test('an idempotency key is of one application: with another type it is refused, and files nothing', async () => {
   const number = await api.person();
   const key = api.key('other-type');
@@ -191,6 +205,56 @@ test('another portal does not see the case, and staff sees more of it than a por
   expect(staff.view().review).toBeDefined();
   expect((await api.call('GET', `/v1/cases/${id}`, { token: await api.portal() })).view().review).toBeUndefined();
   expect((await api.call('GET', `/v1/cases?limit=200`, { token: await api.portal() })).text).toContain(id);
+});
+
+test('a role beside that of a portal brings nothing of other portals’ cases but what that role itself may', async () => {
+  const number = await api.person();
+  const { id, version } = (await file(number, await api.upload(number))).view();
+  const tokenWith = (role: string): Promise<string> =>
+    api.token({ sub: 'absher-business', roles: ['portal', role], clientId: 'absher-business' });
+  const cancel = async (token: string): Promise<Answer> =>
+    api.call('POST', `/v1/cases/${id}/actions/cancel`, { token, headers: { 'if-match': `"${version}"` }, body: {} });
+  const rate = async (token: string): Promise<Answer> =>
+    api.call('POST', `/v1/cases/${id}/satisfaction`, { token, body: { score: 1 } });
+
+  const analyst = await tokenWith('analyst');
+  for (const path of ['', '/events', '/stream'])
+    expect((await api.call('GET', `/v1/cases/${id}${path}`, { token: analyst })).problem().code).toBe('case-not-found');
+  expect((await api.call('GET', '/v1/cases?limit=200', { token: analyst })).text).not.toContain(id);
+  expect((await cancel(analyst)).problem()).toMatchObject({ status: 404, code: 'case-not-found' });
+
+  const auditor = await tokenWith('auditor');
+  const seen = (await api.call('GET', `/v1/cases/${id}`, { token: auditor })).view();
+  expect([seen.allowedActions, seen.unavailableActions]).toEqual([[], []]);
+  expect((await cancel(auditor)).problem()).toMatchObject({ status: 403, code: 'not-your-role' });
+  expect((await rate(auditor)).problem()).toMatchObject({ status: 404, code: 'case-not-found' });
+});
+
+test('of a photo the picture is kept, and not where and with what it was taken', async () => {
+  const number = await api.person();
+  const device = 'a phone of somebody';
+  const raw = await sharp(await samplePortrait('good'))
+    .withExif({
+      IFD0: { Make: device },
+      IFD2: { DateTimeOriginal: '2026:11:01 10:11:12' },
+      IFD3: { GPSLatitudeRef: 'N' },
+    })
+    .jpeg()
+    .toBuffer();
+  const headers = { 'content-type': 'image/jpeg', 'identity-number': number };
+  const upload = async () => {
+    const answer = await api.call('POST', '/v1/documents', { token: await api.portal(), headers, raw });
+    return JSON.parse(answer.text) as { documentRef: string; measurement: { takenOn?: string } };
+  };
+  const { documentRef, measurement } = await upload();
+  expect(measurement.takenOn).toBe('2026-11-01');
+  const kept = Buffer.from((await api.world.documents.get(documentRef))?.bytes ?? []);
+  expect([raw.includes(device), kept.includes(device), (await sharp(kept).metadata()).exif]).toEqual([
+    true,
+    false,
+    undefined,
+  ]);
+  expect((await upload()).documentRef).toBe(documentRef);
 });
 
 test('no identity number and no name is in what was logged', async () => {

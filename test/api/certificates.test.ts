@@ -349,4 +349,7 @@ test('whoever asks too often is told to wait, and a caller with a token is not h
   expect(limited[0]?.problem().code).toBe('too-many-requests');
   expect(Number(limited[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await certificate(father)).status).toBe(200);
+  // What is dear to answer is counted with the rest; whether the API is well, its keepers are told however much others ask.
+  expect((await api.call('GET', '/metrics')).status).toBe(429);
+  expect((await api.call('GET', '/readyz')).status).toBe(200);
 });

@@ -84,6 +84,11 @@ test('evidence is not for portals, operators, analysts and other offices', async
       expect((await api.call('GET', `/v1/cases/${id}/${path}`, { token: await staff(sub) })).status).toBe(403);
     const elsewhere = await api.call('GET', `/v1/cases/${id}/${path}`, { token: await staff('staff-103') });
     expect([path, elsewhere.problem().code]).toEqual([path, 'another-office']);
+    for (const extra of ['analyst', 'operator', 'portal']) {
+      const more = await api.token({ as: 'staff-103', roles: ['caseworker', extra], clientId: 'another' });
+      const answer = await api.call('GET', `/v1/cases/${id}/${path}`, { token: more });
+      expect([path, extra, answer.problem().code]).toEqual([path, extra, 'another-office']);
+    }
   }
   expect((await api.call('GET', `/v1/cases/${id}/family`, { token: await staff('staff-101') })).problem().code).toBe(
     'no-family-in-case',

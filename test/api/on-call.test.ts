@@ -2,9 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { registry } from '../../api/health/metrics';
+import type { ApiDeps } from '../../api/deps';
+import { healthRoutes } from '../../api/health/routes';
 import { onCallMetrics, type OnCallReads } from '../../api/health/on-call';
+import type { Route } from '../../api/http/route';
 import { metricsOf } from '../../worker/health';
 import { stallKinds } from '../../ops/stalls';
+
+type OpenRoute = Extract<Route, { open: string }>;
 
 const ROOT = join(__dirname, '../..');
 const since = '2026-11-25T23:10:00.000Z';
@@ -81,6 +86,27 @@ test('a database that does not answer is told of, and no number of before stays'
   expect(text).toContain('tajdid_on_call_up 0');
   expect(text).toContain('tajdid_check_up{check="engine"} 1');
   expect(text).not.toContain('tajdid_incidents');
+});
+
+test('whoever asks while it is read is told the same, and causes no other reading', async () => {
+  const counts = { groups: 0, engine: 0 };
+  const reads: OnCallReads = {
+    ...night,
+    operations: { incidentGroups: async () => ((counts.groups += 1), []) },
+    checks: { engine: async () => (counts.engine += 1) },
+  };
+  const metrics = onCallMetrics(reads);
+  const texts = await Promise.all(Array.from({ length: 50 }, () => metrics()));
+  expect([new Set(texts).size, counts]).toEqual([1, { groups: 1, engine: 1 }]);
+  await metrics();
+  expect(counts).toEqual({ groups: 2, engine: 2 });
+
+  const routes = healthRoutes({ checks: reads.checks, ops: reads, statistics: reads.statistics } as unknown as ApiDeps);
+  const ready = routes.find(({ path }) => path === '/readyz') as OpenRoute;
+  const call = { params: undefined, query: undefined, body: undefined } as Parameters<OpenRoute['handle']>[0];
+  const answers = await Promise.all(Array.from({ length: 50 }, () => ready.handle(call)));
+  expect(answers.map((answer) => answer?.status)).toEqual(answers.map(() => 200));
+  expect(counts.engine).toBe(3);
 });
 
 describe('docs/alerts.yml', () => {

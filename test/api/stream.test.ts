@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createTajdidClient } from '@tajdid/client';
 import { startApiWorld, type ApiWorld } from './api-world';
 import { until } from '../support/until';
 
@@ -115,3 +116,59 @@ test.each(['many', '-1', '', '99999999999'])(
     expect(stream.ids()).toEqual(upTo(version));
   },
 );
+
+test('a stream ends with the token of whoever hears it, however long that is', async () => {
+  const id = await doubtful();
+  const paths = [`/v1/cases/${id}/stream`, '/v1/work-queue/stream'];
+  // The token is over, and taken for as long as clocks may differ.
+  const token = await api.token({ as: 'staff-101', lifetimeSeconds: -2 });
+  const heard = await Promise.all(paths.map((path) => api.call('GET', path, { token })));
+  expect(heard.map(({ status }) => status)).toEqual([200, 200]);
+  expect((await api.call('GET', paths[0]!, { token })).problem().code).toBe('token-expired');
+
+  const lasting = await api.token({ as: 'staff-101', lifetimeSeconds: 10 * 365 * 86_400 });
+  const away = new AbortController();
+  const stream = await fetch(api.url + paths[0], {
+    signal: away.signal,
+    headers: { authorization: `Bearer ${lasting}`, 'last-event-id': '4' },
+  });
+  let text = '';
+  const reading = (async () => {
+    for await (const chunk of stream.body as unknown as AsyncIterable<Uint8Array>)
+      text += Buffer.from(chunk).toString();
+  })();
+  await act(id, 'claim');
+  await until(
+    () => Promise.resolve(text),
+    (come) => come.includes('CaseClaimed'),
+  );
+  away.abort();
+  await expect(reading).rejects.toThrow('abort');
+}, 30_000);
+
+test('the portals’ client follows a case beyond the end of a token: it comes back with another', async () => {
+  const id = await doubtful();
+  const portal = { sub: 'absher-individuals', roles: ['portal'], clientId: 'absher-individuals' };
+  const tokens = [await api.token({ ...portal, lifetimeSeconds: -2 }), await api.portal()];
+  const asked: string[] = [];
+  const token = (): Promise<string> => {
+    asked.push(tokens[asked.length] ?? 'none');
+    return Promise.resolve(asked.at(-1) ?? 'none');
+  };
+  const client = createTajdidClient({ baseUrl: api.url, token });
+  const { version } = await versionOf(id);
+  const ids: number[] = [];
+  const followed = (async () => {
+    for await (const event of client.follow(id, { everyMs: 10 })) {
+      ids.push(event.version);
+      if (event.version > version) return;
+    }
+  })();
+  await until(
+    () => Promise.resolve(asked),
+    ({ length }) => length === 2,
+  );
+  await act(id, 'claim');
+  await followed;
+  expect([ids, asked]).toEqual([upTo(version + 1), tokens]);
+});

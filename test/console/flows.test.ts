@@ -263,7 +263,12 @@ describeInBrowser('working on cases in the console', () => {
 
       const drafts = 'Object.keys(sessionStorage).filter((name) => name.includes("draft"))';
       expect(await page.evaluate<string[]>(drafts)).not.toEqual([]);
+      const ended = page.waitForResponse((response) => response.url().includes('/idp/logout'));
       await page.getByRole('button', { name: 'Sign out' }).click();
+      // The provider's session ends too, and it leads back; who it was stands in no address.
+      const answer = await ended;
+      expect([answer.status(), new URL(answer.url()).search]).toEqual([303, '']);
+      await page.waitForURL(`${world.url}/`);
       await page.locator('.sign-in').waitFor();
       expect(await page.evaluate<string[]>(drafts)).toEqual([]);
       // What was in hand was given back while there still was a token.

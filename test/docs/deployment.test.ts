@@ -121,6 +121,25 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  test('lets whoever runs it say every variable that production has a use for', () => {
+    const containers = ['HOST', 'DATA_DIR', 'SANDBOX_PORT', 'PORTAL_PORT'];
+    const ofWorkers = ['WORKER_PORT', 'WORKER_BUILD_ID'];
+    for (const name of ['api', 'worker', 'worker-next']) {
+      const { environment = {} } = compose.services[name] ?? {};
+      const without = [...containers, ...(name === 'api' ? ofWorkers : [])];
+      const missing = Object.keys(Variables.shape).filter(
+        (each) => !(each in environment) && !(`${each}_FILE` in environment) && !without.includes(each),
+      );
+      expect([name, missing]).toEqual([name, []]);
+    }
+  });
+
+  test('what it lets them say is what the programs are told', () => {
+    for (const [, { environment = {} }] of programs)
+      for (const [name, value] of Object.entries(environment))
+        if (MAY_SAY.test(value) && name !== 'WORKER_BUILD_ID') expect(value).toBe(`\${${name}:-}`);
+  });
+
   test('sets no variable that the programs do not read', () => {
     const known = new Set([...Object.keys(Variables.shape), ...BY_FILE.map((name) => `${name}_FILE`)]);
     for (const [, { environment = {} }] of programs)

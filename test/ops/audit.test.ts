@@ -27,8 +27,10 @@ const log = (change: Partial<AuditLog> = {}): AuditLog => ({
         .filter((place) => place > after && place <= upTo)
         .map((place) => ({ caseId: 'gone', version: place === 7_000 ? 1 : 2 })),
     ),
-  hashes: (after, upTo) =>
-    Promise.resolve(Array.from({ length: upTo - after }, (_, n) => Buffer.from(String(after + n)))),
+  links: (after, upTo) =>
+    Promise.resolve(
+      Array.from({ length: upTo - after }, (_, n) => ({ hash: Buffer.from(String(after + n)), holds: true })),
+    ),
   lastPlace: () => Promise.resolve(PLACES),
   ...change,
 });
@@ -64,7 +66,7 @@ test('a head of more than the log has ever had is told at once, and nothing is r
   expect(await checkHead(log(), head, publicKey, quiet)).toBe('whole');
   const restored = log({
     lastPlace: () => Promise.resolve(PLACES - 1),
-    hashes: () => Promise.reject(new Error('was read')),
+    links: () => Promise.reject(new Error('was read')),
   });
   expect(await checkHead(restored, head, publicKey, quiet)).toBe('events-missing');
 });

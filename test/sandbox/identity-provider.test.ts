@@ -132,10 +132,34 @@ test('nothing is redirected to an address that is not on the list', async () => 
     const query = new URLSearchParams({ ...asked, ...change }).toString();
     expect((await fetch(`${w.url}/idp/authorize?${query}`, { redirect: 'manual' })).status).toBe(400);
   }
-  const to = (url: string) =>
-    fetch(`${w.url}/idp/logout?post_logout_redirect_uri=${encodeURIComponent(url)}`, { redirect: 'manual' });
-  expect((await to('http://127.0.0.1:9/console')).status).toBe(303);
-  expect((await to('http://elsewhere/')).status).toBe(400);
+});
+
+test('whoever signs out is led back by a client that says which it is, or whose id token it has, to an address of its own', async () => {
+  const tokens = (await exchange((await signIn('staff-101')).searchParams.get('code') ?? '')).tokens;
+  const here = 'http://127.0.0.1:9/console';
+  const out = async (fields: Record<string, string>) => {
+    const answers = [
+      await fetch(`${w.url}/idp/logout?${new URLSearchParams(fields).toString()}`, { redirect: 'manual' }),
+      await fetch(`${w.url}/idp/logout`, form(fields)),
+    ];
+    expect(answers[1]?.status).toBe(answers[0]?.status);
+    return answers[1]?.status;
+  };
+  const hints = [{ client_id: 'console' }, { id_token_hint: tokens.id_token }];
+  for (const hint of [...hints, Object.assign({}, ...hints) as Record<string, string>]) {
+    expect(await out({ ...hint, post_logout_redirect_uri: here })).toBe(303);
+    expect(await out({ ...hint, post_logout_redirect_uri: 'http://elsewhere/' })).toBe(400);
+  }
+  for (const none of [
+    {},
+    { client_id: 'other' },
+    { client_id: 'tajdid-cli' },
+    { id_token_hint: 'made-up' },
+    { id_token_hint: tokens.access_token },
+    { id_token_hint: tokens.id_token, client_id: 'tajdid-cli' },
+  ])
+    expect(await out({ ...none, post_logout_redirect_uri: here })).toBe(400);
+  expect(await out({})).toBe(200);
 });
 
 test.each([

@@ -57,6 +57,13 @@ test('the credential of a grant that is sent again is on record, and is no trans
   expect(accesses[0]?.what.text.ar).toBe('استلام وثيقة مشاركة مرة أخرى');
 });
 
+test('a key that holds the number of whoever shares is refused, and shares nothing', async () => {
+  const answer = await grant(`share-${number}`, 'for a loan');
+  expect([answer.status, answer.problem().code]).toEqual([422, 'idempotency-key-tells-who']);
+  expect(answer.text).not.toContain(number);
+  expect(await api.deps.services.shares.find(derivedId('shr', CLIENT, `share-${number}`))).toBeNull();
+});
+
 test('a grant that is refused because its key stands for another purpose leaves nothing shared', async () => {
   const id = derivedId('shr', CLIENT, 'two-purposes');
   // As a first try leaves it that was lost before it was granted.

@@ -71,7 +71,7 @@ export async function startTransitions(): Promise<Transitions> {
   const derived = createSecrets(secrets);
   const keys = createPersonKeys(database, derived);
   const vault = createVault(database, derived, keys);
-  const enrol = createEnrol(database, derived, keys, (number) => vault.personRef(number));
+  const enrol = createEnrol(database, keys, (number) => vault.personRef(number));
   const documents = createDocuments(documentsDir, database, derived, keys);
   const facts = createDocumentFacts(database);
   let n = 0;

@@ -185,7 +185,7 @@ export async function startWorld(temporal: () => Promise<string> = testTemporal)
     documents,
     register: ports.register,
     family: ports.family,
-    enrol: createEnrol(database, derived, keys, (number) => vault.personRef(number)),
+    enrol: createEnrol(database, keys, (number) => vault.personRef(number)),
     async keepPhoto(person, bytes, measurement) {
       const { documentRef } = await documents.put({ person, contentType: 'image/jpeg', bytes });
       await facts.keep(documentRef, {

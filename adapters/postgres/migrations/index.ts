@@ -31,6 +31,7 @@ import { noCardForTheRevoked } from './0940-no-card-for-the-revoked';
 import { tiesRestOnBirths } from './0941-ties-rest-on-births';
 import { dayOfReservation } from './0950-day-of-reservation';
 import { erasures } from './0951-erasures';
+import { noNameHashes } from './0960-no-name-hashes';
 import { guessesOfAnHour } from './0965-guesses-of-an-hour';
 import { fencesOfAnotherCluster } from './0980-fences-of-another-cluster';
 import { messagesToForget } from './0981-messages-to-forget';
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   { id: 941, name: 'ties-rest-on-births', sql: tiesRestOnBirths },
   { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
   { id: 951, name: 'erasures', sql: erasures },
+  { id: 960, name: 'no-name-hashes', sql: noNameHashes },
   { id: 965, name: 'guesses-of-an-hour', sql: guessesOfAnHour },
   { id: 980, name: 'fences-of-another-cluster', sql: fencesOfAnotherCluster },
   { id: 981, name: 'messages-to-forget', sql: messagesToForget },

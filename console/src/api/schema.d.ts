@@ -158,7 +158,7 @@ export interface paths {
   "/v1/documents": {
     /**
      * Upload a portrait
-     * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.
+     * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef. The picture alone is kept, without what its camera wrote beside it.
      */
     post: operations["uploadDocument"];
   };
@@ -198,7 +198,7 @@ export interface paths {
   "/v1/cases/{id}/stream": {
     /**
      * The events of a case as they happen, as server-sent events
-     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.
+     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open. The stream ends with the token that it was asked for with: come back with another.
      */
     get: operations["streamCase"];
   };
@@ -237,7 +237,7 @@ export interface paths {
   "/v1/work-queue/stream": {
     /**
      * Which cases change, as it happens, as server-sent events
-     * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.
+     * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again. The stream ends with the token that it was asked for with: come back with another.
      */
     get: operations["streamWork"];
   };
@@ -653,7 +653,10 @@ export interface paths {
     get: operations["ready"];
   };
   "/metrics": {
-    /** Counters, durations and what the on-call is woken by, for Prometheus */
+    /**
+     * Counters, durations and what the on-call is woken by, for Prometheus
+     * @description For the inside: what stands before the API does not pass it on.
+     */
     get: operations["metrics"];
   };
   "/problems": {
@@ -2519,7 +2522,7 @@ export interface operations {
   verifyInBulk: {
     parameters: {
       header: {
-        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        /** @description 1 to 128 printable characters, no number of a person among them; the same key again meets the same thing */
         "Idempotency-Key": string;
       };
     };
@@ -2595,7 +2598,7 @@ export interface operations {
   grantShare: {
     parameters: {
       header: {
-        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        /** @description 1 to 128 printable characters, no number of a person among them; the same key again meets the same thing */
         "Idempotency-Key": string;
       };
     };
@@ -2878,7 +2881,7 @@ export interface operations {
   };
   /**
    * Upload a portrait
-   * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.
+   * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef. The picture alone is kept, without what its camera wrote beside it.
    */
   uploadDocument: {
     parameters: {
@@ -3038,7 +3041,7 @@ export interface operations {
   };
   /**
    * The events of a case as they happen, as server-sent events
-   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.
+   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open. The stream ends with the token that it was asked for with: come back with another.
    */
   streamCase: {
     parameters: {
@@ -3167,7 +3170,7 @@ export interface operations {
   };
   /**
    * Which cases change, as it happens, as server-sent events
-   * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again.
+   * @description `case-changed` names a case with its version, status and office; `gap` says that some were missed and the queue has to be read again. The stream ends with the token that it was asked for with: come back with another.
    */
   streamWork: {
     responses: {
@@ -5834,7 +5837,10 @@ export interface operations {
       };
     };
   };
-  /** Counters, durations and what the on-call is woken by, for Prometheus */
+  /**
+   * Counters, durations and what the on-call is woken by, for Prometheus
+   * @description For the inside: what stands before the API does not pass it on.
+   */
   metrics: {
     responses: {
       /** @description Prometheus text */

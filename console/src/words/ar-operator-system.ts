@@ -82,6 +82,7 @@ export const system: Pick<Words['ops'], 'stalls' | 'versions' | 'audit' | 'docto
     what: {
       'version-gap': 'نسخة ناقصة أو مكررة',
       hash: 'الحدث ليس كما أُضيف',
+      type: 'الحدث معدود من نوع آخر',
       'prev-hash': 'الرابط بالحدث السابق خاطئ',
       head: 'يعرف صف الحالة حدثًا أخيرًا آخر',
       'events-without-case': 'أحداث ضاعت حالتها',

@@ -80,6 +80,7 @@ export const system = {
     what: {
       'version-gap': 'a version is missing or twice',
       hash: 'the event is not what was appended',
+      type: 'the event is counted as another type',
       'prev-hash': 'the link to the event before is wrong',
       head: 'the case’s row knows another last event',
       'events-without-case': 'events whose case is gone',

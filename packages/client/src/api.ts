@@ -130,7 +130,7 @@ export interface paths {
   "/v1/documents": {
     /**
      * Upload a portrait
-     * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.
+     * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef. The picture alone is kept, without what its camera wrote beside it.
      */
     post: operations["uploadDocument"];
   };
@@ -166,7 +166,7 @@ export interface paths {
   "/v1/cases/{id}/stream": {
     /**
      * The events of a case as they happen, as server-sent events
-     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.
+     * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open. The stream ends with the token that it was asked for with: come back with another.
      */
     get: operations["streamCase"];
   };
@@ -453,7 +453,10 @@ export interface paths {
     get: operations["ready"];
   };
   "/metrics": {
-    /** Counters, durations and what the on-call is woken by, for Prometheus */
+    /**
+     * Counters, durations and what the on-call is woken by, for Prometheus
+     * @description For the inside: what stands before the API does not pass it on.
+     */
     get: operations["metrics"];
   };
   "/problems": {
@@ -1951,7 +1954,7 @@ export interface operations {
   verifyInBulk: {
     parameters: {
       header: {
-        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        /** @description 1 to 128 printable characters, no number of a person among them; the same key again meets the same thing */
         "Idempotency-Key": string;
       };
     };
@@ -2051,7 +2054,7 @@ export interface operations {
   grantShare: {
     parameters: {
       header: {
-        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        /** @description 1 to 128 printable characters, no number of a person among them; the same key again meets the same thing */
         "Idempotency-Key": string;
       };
     };
@@ -2295,7 +2298,7 @@ export interface operations {
   };
   /**
    * Upload a portrait
-   * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef.
+   * @description JPEG or PNG, up to 8 MB. The same bytes for the same person give the same documentRef. The picture alone is kept, without what its camera wrote beside it.
    */
   uploadDocument: {
     parameters: {
@@ -2466,7 +2469,7 @@ export interface operations {
   };
   /**
    * The events of a case as they happen, as server-sent events
-   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open.
+   * @description Starts with the first event, or after the one named by Last-Event-ID. Each has the version as its id and a CaseEvent as its data. When the case closes, `closed` is sent and the stream ends; coming back to a closed case of which everything was sent is answered with 204, which tells an EventSource to stop. Staff hear `viewers` too: who of their colleagues has the case open. The stream ends with the token that it was asked for with: come back with another.
    */
   streamCase: {
     parameters: {
@@ -4181,7 +4184,10 @@ export interface operations {
       };
     };
   };
-  /** Counters, durations and what the on-call is woken by, for Prometheus */
+  /**
+   * Counters, durations and what the on-call is woken by, for Prometheus
+   * @description For the inside: what stands before the API does not pass it on.
+   */
   metrics: {
     responses: {
       /** @description Prometheus text */

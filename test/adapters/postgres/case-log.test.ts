@@ -136,6 +136,11 @@ describe('the chain', () => {
       "UPDATE case_events SET hash = sha256('x') WHERE case_id = $id AND version = 2",
       { version: 2, what: 'hash' },
     ],
+    [
+      'another type to count it by',
+      "UPDATE case_events SET type = 'Another' WHERE case_id = $id AND version = 2",
+      { version: 2, what: 'type' },
+    ],
   ])('shows %s made behind its back', async (what, change, broken) => {
     const id = `h-${what.replaceAll(' ', '-')}`;
     await append(id, 1, 4);
@@ -222,5 +227,5 @@ test('events whose case is gone are found wherever they stand, and the whole log
   const [{ events } = { events: 0 }] = await asSuperuser<{ events: number }>(
     'SELECT count(*)::int AS events FROM case_events',
   );
-  expect(await audit.hashes(0, upTo)).toHaveLength(events);
+  expect(await audit.links(0, upTo)).toHaveLength(events);
 });

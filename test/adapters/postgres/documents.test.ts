@@ -92,6 +92,15 @@ test('an erased person has none left, and gets none', async () => {
   await expect(put('p_f', Buffer.from('more'))).rejects.toMatchObject({ kind: 'refused', code: 'person-erased' });
 });
 
+test('nor where the one that erased them is another program, and nothing was read here since', async () => {
+  await put('p_g');
+  await createVault(db.database, secrets, createPersonKeys(db.database, secrets)).erasePerson('p_g');
+  const before = await files();
+  for (const content of [bytes, Buffer.from('more')])
+    await expect(put('p_g', content)).rejects.toMatchObject({ kind: 'refused', code: 'person-erased' });
+  expect(await files()).toEqual(before);
+});
+
 test('the first facts about a document stay', async () => {
   const facts = createDocumentFacts(db.database);
   const measurement = {

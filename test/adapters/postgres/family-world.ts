@@ -36,8 +36,8 @@ export async function familyWorld() {
   const secrets = createSecrets({ masterKey: Buffer.alloc(32, 1), lookupKey: Buffer.alloc(32, 2) });
   const keys = createPersonKeys(db.database, secrets);
   const { personRef } = createVault(db.database, secrets, keys);
-  const enrol = createEnrol(db.database, secrets, keys, personRef);
-  const family = createFamilyRegister(db.database, secrets, keys, personRef);
+  const enrol = createEnrol(db.database, keys, personRef);
+  const family = createFamilyRegister(db.database, keys, personRef);
   // Far from the numbers that newborn children get.
   let running = 50_000_000;
   let made = 0;

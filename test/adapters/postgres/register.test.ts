@@ -23,7 +23,7 @@ beforeAll(async () => {
   const keys = createPersonKeys(db.database, secrets);
   vault = createVault(db.database, secrets, keys);
   register = createRegister(db.database, keys);
-  enrol = createEnrol(db.database, secrets, keys, vault.personRef);
+  enrol = createEnrol(db.database, keys, vault.personRef);
 });
 afterAll(async () => {
   await expect(registerDrift(db.database)).resolves.toEqual([]);
