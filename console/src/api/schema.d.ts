@@ -5686,7 +5686,7 @@ export interface operations {
   addWebhookEndpoint: {
     parameters: {
       header: {
-        /** @description 1 to 128 printable characters; the same key again meets the same thing */
+        /** @description 1 to 128 printable characters, no number of a person among them; the same key again meets the same thing */
         "Idempotency-Key": string;
       };
     };
