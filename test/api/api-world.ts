@@ -26,6 +26,7 @@ import { CaseView } from '../../api/cases/schemas';
 import { ProblemDetails } from '../../api/problems/problem';
 import { samplePortrait, type PortraitSample } from '../../demo/portraits';
 import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
+import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { photoThreadFromSource } from '../support/source-threads';
 import { startWorld, type World } from '../support/world';
@@ -101,7 +102,7 @@ const enrolled = (number: IdentityNumber): EnrolledPerson => ({
     city: 'الرياض',
     postalCode: '12345',
   },
-  card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' },
+  card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(riyadhDate(new Date().toISOString()), 14) },
 });
 
 export async function startApiWorld(

@@ -1,5 +1,11 @@
 import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { identityNumberFrom, type BorderNumber, type IdentityNumber } from '../../domain/identity-number';
+import { addDays, riyadhDate } from '../../domain/time';
+
+const today = riyadhDate(new Date().toISOString());
+
+/** In force for years to come: far from any renewal. */
+export const validCard = { type: 'national-id', issuedOn: '2020-12-01', expiresOn: addDays(today, 1_500) } as const;
 
 /** Somebody with a valid card, by the first nine digits of the number. */
 export const aPerson = (
@@ -24,7 +30,7 @@ export const aPerson = (
     city: 'الرياض',
     postalCode: '12345',
   },
-  card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' },
+  card: validCard,
   ...change,
 });
 
@@ -41,7 +47,7 @@ export const aVisitor = (
     nationality: 'EGY',
     phone: '+201000000000',
     address: null,
-    card: { type: 'visit-visa', issuedOn: '2026-10-01', expiresOn: '2027-01-01' },
+    card: { type: 'visit-visa', issuedOn: '2026-10-01', expiresOn: addDays(today, 30) },
     ...change,
   }),
   number: borderNumber as BorderNumber,

@@ -196,10 +196,7 @@ describe('visitors', () => {
 describe('lost cards', () => {
   let people = 152_000_000;
   const holder = async (change = {}) => {
-    const given = aPerson(String((people += 1)), {
-      card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' },
-      ...change,
-    });
+    const given = aPerson(String((people += 1)), change);
     const [enrolled] = await api.world.enrol([given]);
     return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
   };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Actor, CaseFile, Recorded } from '../../domain/case/model';
 import type { FamilyEvent } from '../../domain/family/record';
 import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
-import type { LocalDate } from '../../domain/time';
+import { addDays, addYears, riyadhDate, type LocalDate } from '../../domain/time';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import { CaseRefused } from '../../client/cases';
 import { people } from '../../sandbox/identity-provider/people';
@@ -28,6 +28,11 @@ export interface SomebodyWanted {
 let numbers = 0;
 const nextNumber = (): IdentityNumber => identityNumberFrom(`1${String(70_000_000 + ++numbers)}`);
 const unique = (): string => randomBytes(6).toString('hex');
+
+const today = (): LocalDate => riyadhDate(new Date().toISOString());
+export const inDays = (days: number): LocalDate => addDays(today(), days);
+/** The birth date of somebody who is so old today. */
+export const aged = (years: number): LocalDate => addYears(today(), -years);
 
 export const goodPhoto = {
   width: 800,
@@ -84,7 +89,7 @@ export function familiesIn(world: World) {
         address: address
           ? { recipient: 'x', phone: '+966500000001', line: 'l', district: 'd', city: 'c', postalCode: '12345' }
           : null,
-        card: card ? { type: 'national-id', issuedOn: '2020-01-01', expiresOn: '2027-01-01' } : null,
+        card: card ? { type: 'national-id', issuedOn: '2020-01-01', expiresOn: inDays(36) } : null,
       },
     ]);
     if (!enrolled) throw new Error('nobody was enrolled');
