@@ -1,5 +1,7 @@
 import { Client } from 'pg';
 import { addDays, riyadhDate } from '../../domain/time';
+import { isSilence } from '../../client/cases';
+import type { Filing } from '../../domain/case/model';
 import { registerDrift } from '../../adapters/register/drift';
 import { familyDrift } from '../../adapters/register/family-drift';
 import { foldRecord } from '../../domain/family/record';
@@ -46,6 +48,17 @@ async function reportedBirth(on = daysAgo(5)) {
     notice,
   });
   return { father, mother, notice, on, caseId };
+}
+
+/** Asks again where the engine had too much to do to answer in time, as portals do: the same filing is the same case. */
+async function filedUntilAnswered(filing: Filing): Promise<unknown> {
+  for (;;) {
+    try {
+      return await world.cases.start(filing);
+    } catch (error) {
+      if (!isSilence(error)) throw error;
+    }
+  }
 }
 
 describe('a member identification', () => {
@@ -118,12 +131,13 @@ describe('a member identification', () => {
     const father = await families.somebody();
     const son = await families.somebody({ birthDate: aged(13), card: false });
     await families.ties(families.parentOf(father, son, 'father'));
-    const caseIds = await Promise.all(
+    const filings = await Promise.all(
       Array.from({ length: 100 }, () =>
-        families.report(father, { event: 'member-identification', member: son.number }),
+        families.prepared(father, { event: 'member-identification', member: son.number }),
       ),
     );
-    const outcomes = await Promise.all(caseIds.map((caseId) => families.outcome(caseId)));
+    await Promise.all(filings.map(filedUntilAnswered));
+    const outcomes = await Promise.all(filings.map(({ caseId }) => families.outcome(caseId)));
     expect(outcomes.filter((outcome) => outcome === 'COMPLETED')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'REJECTED')).toHaveLength(99);
     const entries = await world.family.entriesOf(son.person);
