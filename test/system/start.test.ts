@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { Caller } from '../../demo/portal';
 import { portraitFor } from '../../demo/portraits';
 import { SandboxSecrets } from '../../sandbox/secrets';
-import { freePort } from '../../engine/free-port';
 import { stillRuns, programOf } from '../../engine/running-program';
 import { createTestDatabase, testTemporal, type TestDatabase } from '../support/engine';
+import { freePort } from '../support/free-port';
 import { sandboxControl } from '../support/world';
 
 const MAIN = join(__dirname, '../../dist/system/main.js');
