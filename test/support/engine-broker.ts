@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startPostgres } from '../../engine/postgres/start';
@@ -6,6 +7,7 @@ import { buildBundle } from '../../worker/bundle';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -38,6 +40,10 @@ const starts: Readonly<Record<string, () => Promise<Started>>> = {
   '/postgres': async () => {
     const postgres = await startPostgres({ data: 'ephemeral', log });
     return { answer: postgres.url, stop: postgres.stop };
+  },
+  '/console': async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, '../../console/build.cjs')]);
+    return { answer: stdout, stop: () => Promise.resolve() };
   },
   '/workflow-bundle': () => bundled(),
   '/later-workflow-bundle': () => bundled('../../chaos/later/patched.ts'),
