@@ -13,7 +13,6 @@ import { createCaseChanges } from '../../adapters/read-model/changes';
 import { createPortalEndpoints } from '../../adapters/portal-webhooks/endpoints';
 import { createSender } from '../../adapters/portal-webhooks/sender';
 import { createReadModel } from '../../adapters/read-model/postgres';
-import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
 import { createStaff } from '../../adapters/staff/postgres';
 import { createStatistics } from '../../adapters/statistics/postgres';
@@ -25,9 +24,10 @@ import { connectServices } from '../../api/services/connect';
 import { CaseView } from '../../api/cases/schemas';
 import { ProblemDetails } from '../../api/problems/problem';
 import { samplePortrait, type PortraitSample } from '../../demo/portraits';
-import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
+import type { IdentityNumber } from '../../domain/identity-number';
 import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
+import { aPerson, enrolIn } from '../support/people';
 import { photoThreadFromSource } from '../support/source-threads';
 import { startWorld, type World } from '../support/world';
 
@@ -83,27 +83,13 @@ async function listen(app: Express): Promise<{ url: string; stop(): void }> {
 }
 
 let people = 0;
-const enrolled = (number: IdentityNumber): EnrolledPerson => ({
-  number,
-  nameAr: 'سارة بنت عبدالله الأحمد',
-  nameEn: 'Sarah Alahmad',
-  sex: 'F',
-  birthDate: '1990-01-01',
-  birthPlaceAr: 'الرياض',
-  birthPlaceEn: 'Riyadh',
-  nationality: 'SAU',
-  phone: '+966500000000',
-  language: 'ar',
-  address: {
-    recipient: 'سارة',
-    phone: '+966500000000',
-    line: 'شارع',
-    district: 'حي',
-    city: 'الرياض',
-    postalCode: '12345',
-  },
-  card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(riyadhDate(new Date().toISOString()), 14) },
-});
+const aboutToRenew = (nineDigits: string) =>
+  aPerson(nineDigits, {
+    nameAr: 'سارة بنت عبدالله الأحمد',
+    nameEn: 'Sarah Alahmad',
+    sex: 'F',
+    card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(riyadhDate(new Date().toISOString()), 14) },
+  });
 
 export async function startApiWorld(
   change: Partial<ApiDeps> = {},
@@ -207,9 +193,7 @@ export async function startApiWorld(
     portal,
     key: (name) => `${name}-${run}`,
     async person() {
-      const number = identityNumberFrom(String(100_000_000 + ++people));
-      await world.enrol([enrolled(number)]);
-      return number;
+      return (await enrolIn(world, aboutToRenew(String(100_000_000 + ++people)))).number;
     },
     async upload(number, sample = 'good') {
       const answer = await call('POST', '/v1/documents', {

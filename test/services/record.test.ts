@@ -11,7 +11,7 @@ import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { eventsOf, FILED_AT, fileOf, rowOf } from '../adapters/postgres/cases';
-import { aPerson, validCard } from './people';
+import { aPerson, validCard } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;

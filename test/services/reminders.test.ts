@@ -6,7 +6,7 @@ import { OutsideFailure } from '../../domain/failures';
 import { addDays, millis, riyadhDate, startOfRiyadhDay } from '../../domain/time';
 import { startApiWorld, type ApiWorld } from '../api/api-world';
 import { until } from '../support/until';
-import { aPerson } from './people';
+import { aPerson, enrolIn } from '../support/people';
 
 let api: ApiWorld;
 let flows: ServiceFlows;
@@ -20,17 +20,14 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 let people = 120_000_000;
-const withCard = async (
-  expiresIn: number,
-  change = {},
-): Promise<{ number: string; person: string; serial: string }> => {
-  const given = aPerson(String((people += 1)), {
-    card: { type: 'national-id', issuedOn: '2017-01-01', expiresOn: addDays(today(), expiresIn) },
-    ...change,
-  });
-  const [enrolled] = await api.world.enrol([given]);
-  return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
-};
+const withCard = (expiresIn: number, change = {}) =>
+  enrolIn(
+    api.world,
+    aPerson(String((people += 1)), {
+      card: { type: 'national-id', issuedOn: '2017-01-01', expiresOn: addDays(today(), expiresIn) },
+      ...change,
+    }),
+  );
 const sentTo = async (serial: string): Promise<Record<string, unknown>[]> =>
   api.world.control.ledger('messages', `reminder-${serial}`);
 const walk = (on = today()) => flows.remindNow({ today: on });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { addDays } from '../../domain/time';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson, validCard } from './people';
+import { aPerson, validCard } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;

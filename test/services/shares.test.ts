@@ -11,7 +11,7 @@ import { createApi } from '../../api/app';
 import { createServiceFlows } from '../../client/services';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson } from './people';
+import { aPerson } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;

@@ -6,9 +6,8 @@ import { addDays, riyadhDate } from '../../domain/time';
 import { openDatabase, type Database } from '../../adapters/postgres/database';
 import { createVerifications } from '../../adapters/verifications/postgres';
 import { GRID, untilGrid } from '../../api/services/grid';
-import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson } from './people';
+import { aPerson, enrolIn } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;
@@ -30,13 +29,8 @@ interface Answered {
 
 const today = (): string => riyadhDate(new Date().toISOString());
 let people = 170_000_000;
-async function enrol(
-  change: Partial<Omit<EnrolledPerson, 'number'>> = {},
-): Promise<{ number: IdentityNumber; person: string; serial: string }> {
-  const given = aPerson(String((people += 1)), change);
-  const [enrolled] = await api.world.enrol([given]);
-  return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
-}
+const enrol = (change: Parameters<typeof aPerson>[1] = {}) =>
+  enrolIn(api.world, aPerson(String((people += 1)), change));
 
 const ask = (body: object, token = portal): Promise<Answer> => api.call('POST', '/v1/verifications', { token, body });
 const answered = async (body: object, token = portal): Promise<Answered> => {

@@ -7,7 +7,7 @@ import { borderNumberPattern, wholly } from '../../domain/policies/border-number
 import { addDays, riyadhDate } from '../../domain/time';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { until } from '../support/until';
-import { aPerson, aVisitor } from './people';
+import { aPerson, aVisitor, enrolIn } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;
@@ -35,13 +35,13 @@ const code = (answer: Answer): [number, string] => [answer.problem().status, ans
 
 describe('visitors', () => {
   let borderNumbers = 4_000_000_000;
-  const visitor = async (expiresOn = addDays(today(), 30)) => {
-    const given = aVisitor(String((borderNumbers += 1)), {
-      card: { type: 'visit-visa', issuedOn: addDays(expiresOn, -90), expiresOn },
-    });
-    const [enrolled] = await api.world.enrol([given]);
-    return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
-  };
+  const visitor = (expiresOn = addDays(today(), 30)) =>
+    enrolIn(
+      api.world,
+      aVisitor(String((borderNumbers += 1)), {
+        card: { type: 'visit-visa', issuedOn: addDays(expiresOn, -90), expiresOn },
+      }),
+    );
 
   test.each([
     ['4000000001', 'visitor'],
@@ -195,11 +195,7 @@ describe('visitors', () => {
 
 describe('lost cards', () => {
   let people = 152_000_000;
-  const holder = async (change = {}) => {
-    const given = aPerson(String((people += 1)), change);
-    const [enrolled] = await api.world.enrol([given]);
-    return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
-  };
+  const holder = (change = {}) => enrolIn(api.world, aPerson(String((people += 1)), change));
   const report = (number: string, serial: string, lostOn: string = today()): Promise<Answer> =>
     post('/v1/people/cards/lost', { identityNumber: number, cardSerial: serial, lostOn });
   const messages = async (serial: string): Promise<string[]> =>

@@ -1,6 +1,7 @@
 import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { identityNumberFrom, type BorderNumber, type IdentityNumber } from '../../domain/identity-number';
 import { addDays, riyadhDate } from '../../domain/time';
+import type { World } from './world';
 
 const today = riyadhDate(new Date().toISOString());
 
@@ -52,3 +53,13 @@ export const aVisitor = (
   }),
   number: borderNumber as BorderNumber,
 });
+
+/** Puts somebody into the register of a world. */
+export async function enrolIn<N>(
+  world: Pick<World, 'enrol'>,
+  given: EnrolledPerson & { number: N },
+): Promise<{ number: N; person: string; serial: string }> {
+  const [made] = await world.enrol([given]);
+  if (!made) throw new Error('nobody was enrolled');
+  return { number: given.number, person: made.person, serial: made.serial ?? '' };
+}
