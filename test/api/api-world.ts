@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Express } from 'express';
 import { z } from 'zod';
@@ -30,6 +29,7 @@ import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { aPerson, enrolIn } from '../support/people';
 import { photoThreadFromSource } from '../support/source-threads';
 import { startWorld, type World } from '../support/world';
+import { listening } from '../support/listening';
 
 export interface Answer {
   readonly status: number;
@@ -72,9 +72,9 @@ export interface ApiWorld {
 
 async function listen(app: Express): Promise<{ url: string; stop(): void }> {
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     stop() {
       server.close();
       server.closeAllConnections();

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { httpCardBureau } from '../../adapters/card-bureau/http';
@@ -13,6 +12,7 @@ import type { OutsideMessage } from '../../domain/outside-messages';
 import type { LedgerLine } from '../../sandbox/core/ledger';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { type RunningSandbox, startSandbox, type StartSandbox } from '../../sandbox/start';
+import { listening } from '../support/listening';
 
 /** Waits for a fact, looking every few milliseconds. */
 export async function until<T>(look: () => T | Promise<T>, withinMs = 10_000): Promise<NonNullable<T>> {
@@ -66,9 +66,9 @@ export async function receiver(): Promise<Receiver> {
       res.writeHead(202).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     received,
     ids,
     refuse: (n) => {

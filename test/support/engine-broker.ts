@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startPostgres } from '../../engine/postgres/start';
 import { startTemporal } from '../../engine/temporal/start';
 import { buildBundle } from '../../worker/bundle';
@@ -8,6 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { listening } from './listening';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -73,10 +73,10 @@ export async function startBroker(): Promise<EngineBroker> {
     );
   });
   server.keepAliveTimeout = 1;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   server.unref();
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     async stop() {
       server.close();
       server.closeAllConnections();

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { httpPayments } from '../../../adapters/payments/http';
 import { OutsideFailure } from '../../../domain/failures';
 import { sar } from '../../../domain/money';
 import { address, world, type World } from '../../sandbox/world';
+import { listening } from '../../support/listening';
 
 let w: World;
 beforeEach(async () => {
@@ -124,8 +124,7 @@ describe('against a server of its own', () => {
       req.resume();
       res.writeHead(status, headers).end(body);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return (await listening(server)).url;
   };
 
   test.each([
