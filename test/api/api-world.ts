@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Express } from 'express';
 import { z } from 'zod';
@@ -13,7 +12,6 @@ import { createCaseChanges } from '../../adapters/read-model/changes';
 import { createPortalEndpoints } from '../../adapters/portal-webhooks/endpoints';
 import { createSender } from '../../adapters/portal-webhooks/sender';
 import { createReadModel } from '../../adapters/read-model/postgres';
-import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
 import { createStaff } from '../../adapters/staff/postgres';
 import { createStatistics } from '../../adapters/statistics/postgres';
@@ -25,10 +23,13 @@ import { connectServices } from '../../api/services/connect';
 import { CaseView } from '../../api/cases/schemas';
 import { ProblemDetails } from '../../api/problems/problem';
 import { samplePortrait, type PortraitSample } from '../../demo/portraits';
-import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
+import type { IdentityNumber } from '../../domain/identity-number';
+import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
+import { aPerson, enrolIn } from '../support/people';
 import { photoThreadFromSource } from '../support/source-threads';
 import { startWorld, type World } from '../support/world';
+import { listening } from '../support/listening';
 
 export interface Answer {
   readonly status: number;
@@ -71,9 +72,9 @@ export interface ApiWorld {
 
 async function listen(app: Express): Promise<{ url: string; stop(): void }> {
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     stop() {
       server.close();
       server.closeAllConnections();
@@ -82,27 +83,13 @@ async function listen(app: Express): Promise<{ url: string; stop(): void }> {
 }
 
 let people = 0;
-const enrolled = (number: IdentityNumber): EnrolledPerson => ({
-  number,
-  nameAr: 'سارة بنت عبدالله الأحمد',
-  nameEn: 'Sarah Alahmad',
-  sex: 'F',
-  birthDate: '1990-01-01',
-  birthPlaceAr: 'الرياض',
-  birthPlaceEn: 'Riyadh',
-  nationality: 'SAU',
-  phone: '+966500000000',
-  language: 'ar',
-  address: {
-    recipient: 'سارة',
-    phone: '+966500000000',
-    line: 'شارع',
-    district: 'حي',
-    city: 'الرياض',
-    postalCode: '12345',
-  },
-  card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' },
-});
+const aboutToRenew = (nineDigits: string) =>
+  aPerson(nineDigits, {
+    nameAr: 'سارة بنت عبدالله الأحمد',
+    nameEn: 'Sarah Alahmad',
+    sex: 'F',
+    card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(riyadhDate(new Date().toISOString()), 14) },
+  });
 
 export async function startApiWorld(
   change: Partial<ApiDeps> = {},
@@ -206,9 +193,7 @@ export async function startApiWorld(
     portal,
     key: (name) => `${name}-${run}`,
     async person() {
-      const number = identityNumberFrom(String(100_000_000 + ++people));
-      await world.enrol([enrolled(number)]);
-      return number;
+      return (await enrolIn(world, aboutToRenew(String(100_000_000 + ++people)))).number;
     },
     async upload(number, sample = 'good') {
       const answer = await call('POST', '/v1/documents', {

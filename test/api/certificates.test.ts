@@ -17,9 +17,10 @@ let father: Somebody;
 let mother: Somebody;
 let serial: string;
 let caseId: string;
+let issuedOn: string;
 
-const today = riyadhDate(new Date().toISOString());
-const on = addDays(today, -5);
+const today = (): string => riyadhDate(new Date().toISOString());
+const on = addDays(today(), -5);
 const Rows = z.array(
   z.object({ label: z.object({ en: z.string() }), value: z.object({ ar: z.string(), en: z.string() }) }),
 );
@@ -101,6 +102,7 @@ beforeAll(async () => {
   families = familiesIn(api.world);
   portal = await api.portal();
   ({ caseId, father, mother, serial } = await birth());
+  issuedOn = today();
 }, 240_000);
 afterAll(() => api?.stop());
 
@@ -129,7 +131,7 @@ const code = (answer: Answer): [number, string] => [answer.status, answer.proble
 describe('a certificate', () => {
   test('is there for each party, as JSON, with what is printed on it', async () => {
     const read = (await certificate(father)).as(Certificate);
-    expect(read).toMatchObject({ serial, event: 'birth', on, issuedOn: today, standing: { verdict: 'valid' } });
+    expect(read).toMatchObject({ serial, event: 'birth', on, issuedOn, standing: { verdict: 'valid' } });
     expect(read.rows.map(({ label }) => label.en)).toEqual([
       'Child',
       "Child's identity number",
@@ -192,7 +194,7 @@ describe('a certificate', () => {
 describe('its code', () => {
   test('names nobody, is checked with the published keys, and verifies without a token', async () => {
     const shown = await codeOf(father);
-    expect(decodeJwt(shown)).toEqual({ serial, event: 'birth', on, issuedOn: today });
+    expect(decodeJwt(shown)).toEqual({ serial, event: 'birth', on, issuedOn });
     const jwks = JSON.parse((await api.call('GET', '/.well-known/jwks.json')).text) as JSONWebKeySet;
     const keys = createLocalJWKSet(jwks);
     expect((await compactVerify(shown, keys)).protectedHeader.typ).toBe('civil-certificate+jwt');
@@ -229,7 +231,7 @@ describe('its code', () => {
       createSigner(Buffer.alloc(32, 7)).sign(kind, claims),
       signer.sign('tajdid-share-receipt+jws', claims),
       signer.sign(kind, { ...claims, serial: 'FC99999999' }),
-      signer.sign(kind, { ...claims, on: today }),
+      signer.sign(kind, { ...claims, on: today() }),
       signer.sign(kind, { serial }),
       'FC00000001',
     ])
@@ -243,11 +245,11 @@ describe('its code', () => {
     const shown = await codeOf(wrong.father, wrong.serial);
     await amended(wrong.caseId, wrong.mother, { what: 'correction', on: addDays(on, -1) });
     const answer = await verify(shown);
-    expect(answer.as(Verdict)).toMatchObject({ verdict: 'superseded', since: today, replaced: true });
+    expect(answer.as(Verdict)).toMatchObject({ verdict: 'superseded', since: today(), replaced: true });
     expect(answer.text).not.toMatch(/FC\d/);
     expect(decodeJwt(answer.as(Verdict).signed)).toMatchObject({ verdict: 'superseded', replaced: true });
     const { standing } = (await certificate(wrong.father, { of: wrong.serial })).as(Certificate);
-    expect(standing).toMatchObject({ verdict: 'superseded', since: today, replaced: true });
+    expect(standing).toMatchObject({ verdict: 'superseded', since: today(), replaced: true });
     expect(standing.text.en).toContain('another was issued in its place');
     const instead = (await certificate(wrong.mother, { of: standing.replacedBy?.split('/').at(-1) ?? '' })).as(
       Certificate,
@@ -257,7 +259,7 @@ describe('its code', () => {
 
     const own = await codeOf(father);
     await amended(caseId, mother, { what: 'revocation' });
-    expect(await verdict(own)).toEqual({ verdict: 'revoked', since: today });
+    expect(await verdict(own)).toEqual({ verdict: 'revoked', since: today() });
     expect((await certificate(mother)).as(Certificate).standing.verdict).toBe('revoked');
   });
 });
@@ -291,15 +293,15 @@ test('a family record lists who stands in it today, and its code holds for the d
   expect(record.rows[2]?.value.en).toBe(`Saud Khalid Alharbi, ${on.replaceAll('-', '/')}`);
   expect((await ask(wife)).as(FamilyRecord).rows.map(({ label }) => label.en)).toEqual(['Head of the family', 'Son']);
   expect((await ask(head, { accept: 'application/pdf' })).text.slice(0, 5)).toBe('%PDF-');
-  expect(decodeJwt(record.code)).toEqual({ number: record.number, issuedOn: today });
+  expect(decodeJwt(record.code)).toEqual({ number: record.number, issuedOn: today() });
   expect(await verdict(record.code)).toEqual({ verdict: 'valid' });
   const born = await api.world.database.from('register').query<{ person: string }>({
     text: `SELECT person FROM family_links WHERE relative = $1 AND kind = 'father'`,
     values: [head.person],
   });
-  await families.ties({ kind: 'death', on: today, person: born[0]?.person ?? '' });
+  await families.ties({ kind: 'death', on: today(), person: born[0]?.person ?? '' });
   const bereaved = (await ask(head)).as(FamilyRecord);
-  expect(bereaved.rows[2]?.value.en).toContain(`died ${today.replaceAll('-', '/')}`);
+  expect(bereaved.rows[2]?.value.en).toContain(`died ${today().replaceAll('-', '/')}`);
   expect(bereaved.number).not.toBe(record.number);
   const old = api.deps.services.signer.sign('family-record+jwt', { number: record.number, issuedOn: '2026-01-31' });
   expect(await verdict(old)).toEqual({ verdict: 'expired', since: '2026-02-01' });

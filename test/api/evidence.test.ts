@@ -18,7 +18,7 @@ import { startApiWorld, type ApiWorld } from './api-world';
 let api: ApiWorld;
 beforeAll(async () => {
   api = await startApiWorld();
-}, 60_000);
+}, 240_000);
 afterAll(() => api?.stop(), 60_000);
 
 const staff = (sub: string): Promise<string> => api.token({ as: sub });

@@ -3,7 +3,7 @@ import { Evidence } from '../../api/console/evidence';
 import { FamilyEvidence } from '../../api/console/family';
 import { foldRecord } from '../../domain/family/record';
 import { addDays } from '../../domain/time';
-import { familiesIn, goodPhoto, type Families, type Somebody } from '../support/families';
+import { aged, familiesIn, goodPhoto, type Families, type Somebody } from '../support/families';
 import { child, daysAgo, today } from '../support/reported-births';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from './api-world';
@@ -115,7 +115,7 @@ test('all five events go over HTTP from their report to the register', async () 
   const registered = await approved(born.id);
   expect(registered.links.certificate).toMatch(/^\/v1\/certificates\/FC\d{8}$/);
 
-  const son = await families.somebody({ birthDate: '2012-02-02', card: false });
+  const son = await families.somebody({ birthDate: aged(14), card: false });
   await families.ties(families.parentOf(groom, son, 'father'));
   const photo = await api.world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
   const member = await file(groom, { event: 'member-identification', member: son.number, photo });
@@ -187,7 +187,7 @@ describe('a report is refused by its rule, in both languages, and nothing is reg
   test("a parent who is the child's own descendant", async () => {
     const [grandson, grandfather] = [
       await man({ birthDate: '2000-01-01' }),
-      await man({ birthDate: '2012-01-01', card: false }),
+      await man({ birthDate: aged(14), card: false }),
     ];
     await families.ties(families.parentOf(grandfather, grandson, 'father'));
     const notice = await families.notice({ kind: 'family-link', on: today, people: [grandson, grandfather] });
@@ -300,7 +300,7 @@ describe('a consent', () => {
 
 describe('at once', () => {
   test('a hundred times the same identification under one key is one case, one answer', async () => {
-    const [father, son] = [await man(), await families.somebody({ birthDate: '2013-03-03', card: false })];
+    const [father, son] = [await man(), await families.somebody({ birthDate: aged(13), card: false })];
     await families.ties(families.parentOf(father, son, 'father'));
     const before = await api.written();
     const key = api.key('hundred');
@@ -316,7 +316,7 @@ describe('at once', () => {
   }, 120_000);
 
   test('a hundred times under a hundred keys one goes on, and the others are told that it does', async () => {
-    const [father, son] = [await man(), await families.somebody({ birthDate: '2014-04-04', card: false })];
+    const [father, son] = [await man(), await families.somebody({ birthDate: aged(12), card: false })];
     await families.ties(families.parentOf(father, son, 'father'));
     const photo = await api.world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
     const application = { event: 'member-identification', member: son.number, photo };

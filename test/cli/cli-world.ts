@@ -2,8 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectEnrol } from '../../adapters/register/connect-enrol';
+import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { run } from '../../cli/program';
+import type { IdentityNumber } from '../../domain/identity-number';
 import { testTemporal } from '../support/engine';
+import { enrolIn } from '../support/people';
 import { startWorld, type World } from '../support/world';
 
 export interface Said {
@@ -19,6 +23,8 @@ export interface CliWorld {
   readonly env: NodeJS.ProcessEnv;
   /** Runs the command line as somebody at a terminal would, with `more` of an environment. */
   tajdid(argv: readonly string[], more?: NodeJS.ProcessEnv): Promise<Said>;
+  /** Puts somebody into the register with the keys that the command line has. */
+  enrol(given: EnrolledPerson & { number: IdentityNumber }): Promise<{ number: IdentityNumber; person: string }>;
   stop(): Promise<void>;
 }
 
@@ -46,6 +52,18 @@ export async function startCliWorld(): Promise<CliWorld> {
       const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), live: false };
       const code = await run(argv, output, { ...env, ...more });
       return { code, out: out.join('\n'), err: err.join('\n') };
+    },
+    async enrol(given) {
+      const { enrol, close } = connectEnrol({
+        databaseUrl: world.databaseUrl,
+        masterKey: Buffer.from(env.MASTER_KEY, 'base64'),
+        lookupKey: Buffer.from(env.LOOKUP_KEY, 'base64'),
+      });
+      try {
+        return await enrolIn({ enrol }, given);
+      } finally {
+        await close();
+      }
     },
     async stop() {
       await world.stop();

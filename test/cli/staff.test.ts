@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectEnrol } from '../../adapters/register/connect-enrol';
 import { createStaff } from '../../adapters/staff/postgres';
 import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
+import { aPerson } from '../support/people';
 import type { World } from '../support/world';
 import { startCliWorld, type CliWorld, type Said } from './cli-world';
 
@@ -26,35 +26,11 @@ const enrolled = () =>
   world.database.from('register').query<{ staff: string; person: string }>({
     text: 'SELECT staff, person FROM staff_persons ORDER BY staff',
   });
-const somebody = async (serial: number): Promise<{ number: IdentityNumber; person: string }> => {
-  const given = identityNumberFrom(`1${serial}`);
-  const { enrol: enter, close } = connectEnrol({
-    databaseUrl: world.databaseUrl,
-    masterKey: Buffer.from(cli.env['MASTER_KEY'] ?? '', 'base64'),
-    lookupKey: Buffer.from(cli.env['LOOKUP_KEY'] ?? '', 'base64'),
-  });
-  const [entered] = await enter([
-    {
-      number: given,
-      nameAr: 'نورة',
-      nameEn: 'Noura',
-      sex: 'F',
-      birthDate: '1985-05-05',
-      birthPlaceAr: 'الرياض',
-      birthPlaceEn: 'Riyadh',
-      nationality: 'SAU',
-      phone: '+966500000001',
-      language: 'ar',
-      address: null,
-      card: null,
-    },
-  ]);
-  await close();
-  return { number: given, person: entered?.person ?? '' };
-};
+const somebody = (nineDigits: string) =>
+  cli.enrol(aPerson(nineDigits, { nameEn: 'Noura', nameAr: 'نورة', sex: 'F', address: null, card: null }));
 
 test('are tied to a person of the register by a number that no command line holds, once and on record', async () => {
-  const noura = await somebody(76_000_001);
+  const noura = await somebody('176000001');
   number = noura.number;
   await writeFile(file(), `${number}\n`);
   const first = await enrol();
@@ -71,7 +47,7 @@ test('are tied to a person of the register by a number that no command line hold
 });
 
 test('are somebody else only when that is said; a stranger, a wrong number and a caseworker who asks are refused', async () => {
-  const other = await somebody(76_000_002);
+  const other = await somebody('176000002');
   await writeFile(file(), other.number);
   expect((await enrol()).code).toBe(1);
   const replaced = await enrol('--replace');

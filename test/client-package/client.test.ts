@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -26,6 +24,7 @@ import { verifyFile } from '../../packages/client/examples/verify-file';
 import { samplePortrait } from '../../demo/portraits';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startWebhookWorld, type WebhookWorld } from '../portal-webhooks/webhook-world';
+import { listening } from '../support/listening';
 import { until } from '../support/until';
 
 let hooks: WebhookWorld;
@@ -275,9 +274,7 @@ describe('an identity provider', () => {
   });
   let tokenUrl: string;
   beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    tokenUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+    tokenUrl = `${(await listening(server)).url}/token`;
   });
   afterAll(() => {
     server.close();

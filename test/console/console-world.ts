@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,11 +5,12 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { CaseView } from '../../api/cases/schemas';
-import { freePort } from '../../engine/free-port';
 import { samplePortrait, type PortraitSample } from '../../demo/portraits';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { startSandbox } from '../../sandbox/start';
 import { startApiWorld, type ApiWorld } from '../api/api-world';
+import { builtConsole } from '../support/engine';
+import { freePort } from '../support/free-port';
 import { sandboxControl } from '../support/world';
 import { until } from '../support/until';
 import { launchChromium } from '../../bench/chromium';
@@ -46,9 +46,7 @@ export interface ConsoleWorld {
 }
 
 export async function startConsoleWorld(): Promise<ConsoleWorld> {
-  execFileSync(process.execPath, [join(__dirname, '../../console/build.cjs')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  await builtConsole();
   const dir = await mkdtemp(join(tmpdir(), 'tajdid-console-'));
   const port = await freePort();
   const api = await startApiWorld({}, { issuer: `http://127.0.0.1:${port}/idp` });

@@ -1,6 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPortal } from '../../examples/portal/server';
@@ -11,13 +10,9 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { CasePage } from '../../api/cases/schemas';
 import { describeInBrowser, violations, visitor } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
+import { listening } from '../support/listening';
 
-const MINUTES = 120_000;
-
-async function listening(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+const MINUTES = 240_000;
 
 describeInBrowser('the example portal', () => {
   let world: ConsoleWorld;
@@ -43,7 +38,7 @@ describeInBrowser('the example portal', () => {
       casesFile: join(dir, 'cases.json'),
       beforeFiling: payingByHand(world.api.world.sandboxUrl, DEVELOPMENT_SECRETS.control),
     });
-    url = `${await listening(portal)}/portal/`;
+    url = `${(await listening(portal)).url}/portal/`;
   }, MINUTES);
   afterAll(async () => {
     portal?.close();
@@ -177,7 +172,7 @@ describeInBrowser('the example portal', () => {
       const files = join(dir, 'lost.json');
       const identityNumber = await world.api.person();
       const lossy = createPortal({
-        apiUrl: await listening(between),
+        apiUrl: (await listening(between)).url,
         tokenUrl: world.tokenUrl,
         clientId: 'absher-individuals',
         clientSecret: DEVELOPMENT_SECRETS.portalSecrets['absher-individuals'],
@@ -185,7 +180,7 @@ describeInBrowser('the example portal', () => {
         casesFile: files,
       });
       try {
-        const at = `${await listening(lossy)}/portal/api`;
+        const at = `${(await listening(lossy)).url}/portal/api`;
         const signedIn = await fetch(`${at}/sign-in?person=0`, { method: 'POST', headers: { 'x-portal': '1' } });
         const headers = { 'x-portal': '1', cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '' };
         const renew = async (photo: 'good' | 'doubt'): Promise<Response> =>

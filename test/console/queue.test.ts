@@ -2,7 +2,7 @@ import { until } from '../support/until';
 import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
-const MINUTES = 120_000;
+const MINUTES = 240_000;
 
 describeInBrowser('the lists of the console', () => {
   let world: ConsoleWorld;
@@ -386,7 +386,10 @@ describeInBrowser('the lists of the console', () => {
       const id = await inReview();
       const { page, close } = await world.signedIn('staff-101');
       // What belongs to the role is here before it is asked for.
-      await page.waitForRequest('**/assets/find-*.js');
+      await until(
+        () => page.evaluate<string[]>("performance.getEntriesByType('resource').map(({ name }) => name)"),
+        (names) => names.some((name) => /\/assets\/find-.*\.js$/.test(name)),
+      );
       await page.context().setOffline(true);
       await page.getByRole('link', { name: 'All cases' }).click();
       await page.locator('.empty[role=alert]', { hasText: 'No connection' }).waitFor();

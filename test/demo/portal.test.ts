@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Caller } from '../../demo/portal';
+import { listening } from '../support/listening';
 
 test('a connection that was closed while it was idle costs no answer', async () => {
   const used = new Set<Socket>();
@@ -14,8 +15,8 @@ test('a connection that was closed while it was idle costs no answer', async () 
     used.add(req.socket);
     res.setHeader('content-type', 'application/json').end('{"id":"x"}');
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const caller = new Caller(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token');
+  const { url } = await listening(server);
+  const caller = new Caller(url, 'token');
   try {
     for (let i = 0; i < 3; i++) expect((await caller.view('x')).id).toBe('x');
     expect(cut).toBe(2);
@@ -27,8 +28,8 @@ test('a connection that was closed while it was idle costs no answer', async () 
 
 test('who answers nothing at all is an error', async () => {
   const server = createServer((req) => void req.socket.destroy());
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const caller = new Caller(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token');
+  const { url } = await listening(server);
+  const caller = new Caller(url, 'token');
   try {
     await expect(caller.view('x')).rejects.toThrow('socket hang up');
   } finally {

@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { startPostgres, type RunningPostgres } from '../../engine/postgres/start';
 import { endProgram, programOf } from '../../engine/running-program';
+import { listening } from '../support/listening';
 
 async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
@@ -93,8 +93,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('a port in use is said in one sentence', async () => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    const { port } = await listening(server);
     await expect(startPostgres({ data: 'ephemeral', port, log })).rejects.toThrow(
       `PostgreSQL can not listen on port ${port}: it is in use`,
     );

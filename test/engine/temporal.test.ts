@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { endProgram, programOf, stillRuns } from '../../engine/running-program';
 import { startTemporal, type RunningTemporal } from '../../engine/temporal/start';
+import { listening } from '../support/listening';
 
 async function withClient<T>(address: string, ask: (client: Client) => Promise<T>): Promise<T> {
   const connection = await Connection.connect({ address });
@@ -87,8 +87,7 @@ describe('the embedded Temporal', () => {
 
   test('a port in use is said in one sentence', async () => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    const { port } = await listening(server);
     await expect(startTemporal({ data: 'memory', port, log })).rejects.toThrow(
       `Temporal can not listen on port ${port}: it is in use`,
     );

@@ -1,5 +1,4 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { problemFrom } from '../../api/problems/from-error';
 import { whyInWords } from '../../cli/case-words';
@@ -10,6 +9,7 @@ import { createEngineOperations, type EngineOperations } from '../../client/oper
 import { examine } from '../../ops/doctor';
 import { explainCase } from '../../ops/explain';
 import { inPrint } from '../support/renewals';
+import { listening } from '../support/listening';
 
 /** An engine that takes every connection and never says a word. */
 let hung: Server;
@@ -19,8 +19,7 @@ let address: string;
 let engine: EngineOperations;
 beforeAll(async () => {
   hung = createServer((socket) => void taken.add(socket.on('error', () => undefined)));
-  await new Promise<void>((resolve) => hung.listen(0, '127.0.0.1', resolve));
-  address = `127.0.0.1:${(hung.address() as AddressInfo).port}`;
+  address = `127.0.0.1:${(await listening(hung)).port}`;
   connection = Connection.lazy({ address });
   engine = createEngineOperations(new Client({ connection }), 'nowhere', { patience: 500 });
 });

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { isPublicAddress, targetOf } from '../../adapters/portal-webhooks/addresses';
 import { createSender } from '../../adapters/portal-webhooks/sender';
 import { RETRY_STEPS } from '../../domain/services/portal-webhooks';
 import { DAY } from '../../domain/time';
 import { PORTAL_CERTIFICATE, PORTAL_KEY, TEST_CA } from './certificates';
 import { receiver } from './webhook-world';
+import { listening } from '../support/listening';
 
 const sending = (url: string) => ({
   url,
@@ -94,8 +94,7 @@ test('an endpoint that drips its answer is given up in time, one that never ends
     const drip = setInterval(() => response.write(endless ? Buffer.alloc(32 * 1024) : '.'), endless ? 1 : 20);
     response.on('close', () => clearInterval(drip));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url } = await listening(server);
   const sender = createSender({ privateAddresses: true, answerWithin: 300 });
   expect((await sender.send(sending(`${url}/drip`))).outcome).toBe('timeout');
   const patient = createSender({ privateAddresses: true, answerWithin: 30_000 });
@@ -132,8 +131,7 @@ test('the certificate has to be for the name, although the connection goes to an
   const server = createTlsServer({ cert: PORTAL_CERTIFICATE, key: PORTAL_KEY }, (_request, response) => {
     response.writeHead(204).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port } = await listening(server);
   const resolve = () => Promise.resolve(['127.0.0.1']);
   const outcome = async (name: string, ca?: string): Promise<string> =>
     (

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { createPortalWebhookActivities } from '../../activities/services/portal-webhooks';
@@ -13,6 +12,7 @@ import { createPortalWebhookRuns } from '../../client/portal-webhooks';
 import { readWebhook, type CaseCloudEvent } from '@tajdid/client';
 import { startApiWorld, type ApiWorld } from '../api/api-world';
 import { testTemporal, testWorkflowBundle } from '../support/engine';
+import { listening } from '../support/listening';
 
 export interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -39,9 +39,9 @@ export async function receiver(): Promise<Receiver> {
       else if (answer !== 'nothing') response.writeHead(302, { location: answer.redirectTo }).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   const self: Receiver = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    url: `${url}/hook`,
     received,
     answer: 204,
     stop() {

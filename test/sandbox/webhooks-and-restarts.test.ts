@@ -26,6 +26,8 @@ test('a webhook is sent again, under the same id, until it is taken', async () =
   hooks.refuse(2);
   await pay(1);
   await until(() => hooks.received.length === 1);
+  expect(hooks.ids).toHaveLength(3);
+  expect(new Set(hooks.ids).size).toBe(1);
 });
 
 test('a lost webhook: the thing happened, nobody is told, asking tells', async () => {
@@ -157,7 +159,7 @@ test('what really went wrong is counted, kind by kind', async () => {
   const ask = () =>
     fetch(path, {
       headers: { authorization: `Bearer ${DEVELOPMENT_SECRETS.apiKeys.payments}` },
-      signal: AbortSignal.timeout(300),
+      signal: AbortSignal.timeout(2_000),
     }).then(
       ({ status }) => status,
       () => 'no answer',

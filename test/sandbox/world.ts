@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { httpCardBureau } from '../../adapters/card-bureau/http';
@@ -13,6 +12,7 @@ import type { OutsideMessage } from '../../domain/outside-messages';
 import type { LedgerLine } from '../../sandbox/core/ledger';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { type RunningSandbox, startSandbox, type StartSandbox } from '../../sandbox/start';
+import { listening } from '../support/listening';
 
 /** Waits for a fact, looking every few milliseconds. */
 export async function until<T>(look: () => T | Promise<T>, withinMs = 10_000): Promise<NonNullable<T>> {
@@ -35,6 +35,8 @@ export interface Received {
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];
+  /** The id of each that came, also of those that were refused. */
+  readonly ids: unknown[];
   /** The next n webhooks are answered 500. */
   refuse(n: number): void;
   stop(): Promise<void>;
@@ -43,6 +45,7 @@ export interface Receiver {
 /** Takes webhooks as the API would, and keeps those that verify. */
 export async function receiver(): Promise<Receiver> {
   const received: Received[] = [];
+  const ids: unknown[] = [];
   let refusals = 0;
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
@@ -50,6 +53,7 @@ export async function receiver(): Promise<Receiver> {
     req.on('end', () => {
       const source = req.url?.replace('/v1/webhooks/', '') as WebhookSource;
       const body = Buffer.concat(chunks).toString();
+      ids.push(req.headers['webhook-id']);
       if (refusals > 0) {
         refusals -= 1;
         res.writeHead(500).end();
@@ -62,10 +66,11 @@ export async function receiver(): Promise<Receiver> {
       res.writeHead(202).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     received,
+    ids,
     refuse: (n) => {
       refusals = n;
     },
@@ -89,7 +94,8 @@ export interface World extends RunningSandbox {
   restart(more?: Partial<StartSandbox>): Promise<World>;
 }
 
-export async function world(given: Partial<StartSandbox> = {}, timeoutMs = 400): Promise<World> {
+/** @param timeoutMs short only where a time-out is the point: client and sandbox share one thread */
+export async function world(given: Partial<StartSandbox> = {}, timeoutMs = 5_000): Promise<World> {
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
   const sandbox = await startSandbox({ ...given, dataDir });
   const settings = (name: 'payments' | 'card-bureau' | 'courier' | 'messages') => ({

@@ -10,7 +10,7 @@ import { readVerification, type Jwks } from '@tajdid/client';
 import { fastForward } from '../support/time-skipping';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson } from './people';
+import { aPerson } from '../support/people';
 
 let api: ApiWorld;
 let business: string;

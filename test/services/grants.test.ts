@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { derivedId } from '../../api/services/derived-id';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson } from './people';
+import { aPerson } from '../support/people';
 
 /** The client of the portal that the tests ask through. */
 const CLIENT = 'absher-individuals';

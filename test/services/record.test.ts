@@ -5,13 +5,13 @@ import { createApi } from '../../api/app';
 import { OutsideFailure } from '../../domain/failures';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import type { IdentityNumber } from '../../domain/identity-number';
-import { familiesIn } from '../support/families';
+import { aged, familiesIn } from '../support/families';
 import { today } from '../support/reported-births';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { eventsOf, FILED_AT, fileOf, rowOf } from '../adapters/postgres/cases';
-import { aPerson } from './people';
+import { aPerson, validCard } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;
@@ -22,14 +22,15 @@ let refused: string;
 beforeAll(async () => {
   api = await startApiWorld();
   portal = await api.portal();
+  const born = aged(11);
   const [own, father, child] = [
-    aPerson('160000001', { card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' } }),
+    aPerson('160000001'),
     aPerson('160000002', { nameAr: 'عبدالله بن سعد الأحمد', nameEn: 'Abdullah Alahmad', birthDate: '1960-05-05' }),
     aPerson('160000003', {
       nameAr: 'نورة بنت محمد الأحمد',
       nameEn: 'Noura Alahmad',
       sex: 'F',
-      birthDate: '2015-07-07',
+      birthDate: born,
       card: null,
     }),
   ];
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const ties = createFamilyEnrol(api.world.database);
   await ties.ties([
     { kind: 'enrolled-parent', on: '1990-01-01', child: person, parent: enrolled[1]?.person ?? '', as: 'father' },
-    { kind: 'enrolled-parent', on: '2015-07-07', child: enrolled[2]?.person ?? '', parent: person, as: 'father' },
+    { kind: 'enrolled-parent', on: born, child: enrolled[2]?.person ?? '', parent: person, as: 'father' },
   ]);
   refused = await fileTooEarly('too-early');
 }, 240_000);
@@ -89,7 +90,7 @@ test('a person reads who they are, their cards, family and cases, and who looked
   const record = (await read({ identityNumber: number })).as(Seen);
   expect(record.identity).toEqual({ number, nameAr: 'محمد بن عبدالله الأحمد' });
   expect(record.contact).toMatchObject({ phone: '+966500000000', address: { city: 'الرياض' } });
-  expect(record.cards).toMatchObject([{ status: { code: 'valid' }, expiresOn: '2030-11-30' }]);
+  expect(record.cards).toMatchObject([{ status: { code: 'valid' }, expiresOn: validCard.expiresOn }]);
   expect(record.family.map(({ relation, nameEn }) => [relation.code, nameEn])).toEqual([
     ['father', 'Abdullah Alahmad'],
     ['child', 'Noura Alahmad'],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { IdentityNumber } from '../../domain/identity-number';
+import { addDays } from '../../domain/time';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson } from './people';
+import { aPerson, validCard } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;
@@ -10,8 +11,7 @@ let number: IdentityNumber;
 beforeAll(async () => {
   api = await startApiWorld();
   portal = await api.portal();
-  const card = { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' } as const;
-  const early = aPerson('160000001', { card });
+  const early = aPerson('160000001');
   await api.world.enrol([early]);
   number = early.number;
 }, 240_000);
@@ -47,7 +47,7 @@ test('a renewal’s cost is said for today and for after the card has expired, w
 test('where a renewal would be refused now, the rules say so', async () => {
   const { today, expired } = (await cost(number)).as(Costs);
   expect(today).toMatchObject({ quote: null, refusedBy: [{ rule: 'renewal-window' }] });
-  expect(expired).toMatchObject({ on: '2030-12-01', refusedBy: [] });
+  expect(expired).toMatchObject({ on: addDays(validCard.expiresOn, 1), refusedBy: [] });
 });
 
 test('nobody else may ask what a renewal costs', async () => {

@@ -11,7 +11,7 @@ import { createApi } from '../../api/app';
 import { createServiceFlows } from '../../client/services';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson } from './people';
+import { aPerson } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;
@@ -278,7 +278,7 @@ test('a card that has run out is not shared as valid, and the dead share nothing
 });
 
 test('its time over: refused at once, ended by the timer, told', async () => {
-  const { id } = await granted({ expiresAt: inSeconds(1.5) });
+  const { id } = await granted({ expiresAt: inSeconds(5) });
   expect((await fetchShare(id)).status).toBe(200);
   const ended = await until(
     () => fetchShare(id),

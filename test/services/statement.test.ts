@@ -9,7 +9,7 @@ import { boundsOf, monthAfter } from '../../domain/services/month';
 import { after, HOUR, instant, millis, riyadhDate, type Instant } from '../../domain/time';
 import { fileOf, rowOf } from '../adapters/postgres/cases';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson } from './people';
+import { aPerson } from '../support/people';
 
 const NOW = '2026-11-20T09:00:00.000Z';
 const MONTH = '2026-10';

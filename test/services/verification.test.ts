@@ -6,9 +6,8 @@ import { addDays, riyadhDate } from '../../domain/time';
 import { openDatabase, type Database } from '../../adapters/postgres/database';
 import { createVerifications } from '../../adapters/verifications/postgres';
 import { GRID, untilGrid } from '../../api/services/grid';
-import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
-import { aPerson } from './people';
+import { aPerson, enrolIn } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;
@@ -28,15 +27,10 @@ interface Answered {
   readonly signed: string;
 }
 
-const today = riyadhDate(new Date().toISOString());
+const today = (): string => riyadhDate(new Date().toISOString());
 let people = 170_000_000;
-async function enrol(
-  change: Partial<Omit<EnrolledPerson, 'number'>> = {},
-): Promise<{ number: IdentityNumber; person: string; serial: string }> {
-  const given = aPerson(String((people += 1)), change);
-  const [enrolled] = await api.world.enrol([given]);
-  return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
-}
+const enrol = (change: Parameters<typeof aPerson>[1] = {}) =>
+  enrolIn(api.world, aPerson(String((people += 1)), change));
 
 const ask = (body: object, token = portal): Promise<Answer> => api.call('POST', '/v1/verifications', { token, body });
 const answered = async (body: object, token = portal): Promise<Answered> => {
@@ -63,14 +57,16 @@ test('valid, expired since, reported lost, superseded, amended, unknown', async 
     verdict: 'valid',
   });
 
-  const lastDay = await enrol({ card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: today } });
+  const lastDay = await enrol({ card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: today() } });
   expect(await answered({ identityNumber: lastDay.number, birthDate: '1990-01-01' })).toMatchObject({
     verdict: 'valid',
   });
-  const expired = await enrol({ card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: addDays(today, -1) } });
+  const expired = await enrol({
+    card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: addDays(today(), -1) },
+  });
   expect(await answered({ identityNumber: expired.number, birthDate: '1990-01-01' })).toMatchObject({
     verdict: 'expired',
-    since: today,
+    since: today(),
   });
   const dead = await enrol({ diedOn: '2026-02-03' });
   const ofTheDead = await answered({ identityNumber: dead.number, birthDate: '1990-01-01' });
@@ -107,7 +103,7 @@ test('valid, expired since, reported lost, superseded, amended, unknown', async 
   );
   expect(await answered({ identityNumber: amended.number, cardSerial: amended.serial })).toMatchObject({
     verdict: 'amended',
-    since: today,
+    since: today(),
   });
 
   expect((await answered({ identityNumber: valid.number, birthDate: '1990-01-02' })).verdict).toBe('unknown');
@@ -298,8 +294,11 @@ test('a question that the database cannot take fails alone, and others in the sa
 });
 
 test('guesses that go from person to person are stopped by the hour', async () => {
+  // And of the next hour, should it begin meanwhile.
+  const hour = `date_trunc('hour', now())`;
   await sql(
-    `INSERT INTO verification_budgets (client, hour, failures) VALUES ('sprayer', date_trunc('hour', now()), $1)`,
+    `INSERT INTO verification_budgets (client, hour, failures)
+      VALUES ('sprayer', ${hour}, $1), ('sprayer', ${hour} + interval '1 hour', $1)`,
     [GUARD.hourlyFailures - 1],
   );
   const sprayer = await otherPortal('sprayer');

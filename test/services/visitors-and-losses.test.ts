@@ -7,11 +7,11 @@ import { borderNumberPattern, wholly } from '../../domain/policies/border-number
 import { addDays, HOUR, instant, riyadhDate } from '../../domain/time';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
 import { until } from '../support/until';
-import { aPerson, aVisitor } from './people';
+import { aPerson, aVisitor, enrolIn } from '../support/people';
 
 let api: ApiWorld;
 let portal: string;
-const today = riyadhDate(new Date().toISOString());
+const today = (): string => riyadhDate(new Date().toISOString());
 
 beforeAll(async () => {
   api = await startApiWorld();
@@ -35,13 +35,13 @@ const code = (answer: Answer): [number, string] => [answer.problem().status, ans
 
 describe('visitors', () => {
   let borderNumbers = 4_000_000_000;
-  const visitor = async (expiresOn = addDays(today, 30)) => {
-    const given = aVisitor(String((borderNumbers += 1)), {
-      card: { type: 'visit-visa', issuedOn: addDays(expiresOn, -90), expiresOn },
-    });
-    const [enrolled] = await api.world.enrol([given]);
-    return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
-  };
+  const visitor = (expiresOn = addDays(today(), 30)) =>
+    enrolIn(
+      api.world,
+      aVisitor(String((borderNumbers += 1)), {
+        card: { type: 'visit-visa', issuedOn: addDays(expiresOn, -90), expiresOn },
+      }),
+    );
 
   test.each([
     ['4000000001', 'visitor'],
@@ -67,14 +67,14 @@ describe('visitors', () => {
     expect(await verify({ identityNumber: number, birthDate: '1990-01-01' })).toMatchObject({ verdict: 'valid' });
     expect(await verify({ identityNumber: number, cardSerial: serial })).toMatchObject({ verdict: 'valid' });
     expect(await verify({ identityNumber: number, birthDate: '1990-01-02' })).toMatchObject({ verdict: 'unknown' });
-    const lastDay = await visitor(today);
+    const lastDay = await visitor(today());
     expect(await verify({ identityNumber: lastDay.number, birthDate: '1990-01-01' })).toMatchObject({
       verdict: 'valid',
     });
-    const over = await visitor(addDays(today, -1));
+    const over = await visitor(addDays(today(), -1));
     expect(await verify({ identityNumber: over.number, birthDate: '1990-01-01' })).toMatchObject({
       verdict: 'expired',
-      since: today,
+      since: today(),
     });
   });
 
@@ -110,7 +110,7 @@ describe('visitors', () => {
     const analyst = await api.token({ sub: 'analyst-1', roles: ['analyst'] });
     type Row = { beneficiary: string; count: number };
     const counted = async (): Promise<number> => {
-      const path = `/v1/statistics/statement?month=${today.slice(0, 7)}`;
+      const path = `/v1/statistics/statement?month=${today().slice(0, 7)}`;
       const { byBeneficiary } = JSON.parse((await api.call('GET', path, { token: analyst })).text) as {
         byBeneficiary: Row[];
       };
@@ -159,7 +159,7 @@ describe('visitors', () => {
   });
 
   test('they file no case, and a visa is no card to be reminded of', async () => {
-    const { number, serial } = await visitor(addDays(today, 7));
+    const { number, serial } = await visitor(addDays(today(), 7));
     const filed = await api.call('POST', '/v1/cases', {
       token: portal,
       headers: { 'idempotency-key': api.key('visitor') },
@@ -174,12 +174,12 @@ describe('visitors', () => {
       },
     });
     expect(code(filed)).toEqual([422, 'identity-number-unknown-first-digit']);
-    await createServiceFlows(api.world.client, api.world.taskQueue).remindNow({ today });
+    await createServiceFlows(api.world.client, api.world.taskQueue).remindNow({ today: today() });
     expect(await api.world.control.ledger('messages', `reminder-${serial}`)).toEqual([]);
   });
 
   test('generated ones are consistent, and the same for the same seed', async () => {
-    const wanted = { seed: 'test', count: 40, today };
+    const wanted = { seed: 'test', count: 40, today: today() };
     const visitors = generateVisitors(wanted);
     expect(generateVisitors(wanted)).toEqual(visitors);
     expect(new Set(visitors.map(({ identityNumber }) => identityNumber)).size).toBe(40);
@@ -195,36 +195,29 @@ describe('visitors', () => {
 
 describe('lost cards', () => {
   let people = 152_000_000;
-  const holder = async (change = {}) => {
-    const given = aPerson(String((people += 1)), {
-      card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' },
-      ...change,
-    });
-    const [enrolled] = await api.world.enrol([given]);
-    return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
-  };
-  const report = (number: string, serial: string, lostOn: string = today): Promise<Answer> =>
+  const holder = (change = {}) => enrolIn(api.world, aPerson(String((people += 1)), change));
+  const report = (number: string, serial: string, lostOn: string = today()): Promise<Answer> =>
     post('/v1/people/cards/lost', { identityNumber: number, cardSerial: serial, lostOn });
   const messages = async (serial: string): Promise<string[]> =>
     (await api.world.control.ledger('messages', `loss-${serial}`)).map(({ textEn }) => String(textEn));
 
   test('reported: verified as lost from then on, logged, told; reported again, the first report stands', async () => {
     const { number, person, serial } = await holder();
-    const lostOn = addDays(today, -3);
+    const lostOn = addDays(today(), -3);
     const first = await report(number, serial, lostOn);
     expect(JSON.parse(first.text)).toEqual({
       cardSerial: serial,
       status: { code: 'lost', text: { ar: 'مفقودة', en: 'Lost' } },
       lostOn,
-      reportedOn: today,
+      reportedOn: today(),
       renewal: { lossFine: expect.objectContaining({ halalas: 0 }), policyVersion: expect.any(String) },
     });
     for (const fact of [{ cardSerial: serial }, { birthDate: '1990-01-01' }])
       expect(await verify({ identityNumber: number, ...fact })).toMatchObject({
         verdict: 'reported-lost',
-        since: today,
+        since: today(),
       });
-    const again = await Promise.all(Array.from({ length: 5 }, () => report(number, serial, today)));
+    const again = await Promise.all(Array.from({ length: 5 }, () => report(number, serial, today())));
     for (const answer of again) expect(answer.text).toBe(first.text);
     const lines = await sql(`SELECT service, what, ref FROM service_log WHERE person = $1 AND service = 'card-loss'`, [
       person,
@@ -235,10 +228,10 @@ describe('lost cards', () => {
       (texts) => texts.length > 0,
     );
     expect(told).toEqual([
-      `Your card ${serial} was reported lost on ${today} and is no longer valid. If it was not you, turn to Civil Affairs.`,
+      `Your card ${serial} was reported lost on ${today()} and is no longer valid. If it was not you, turn to Civil Affairs.`,
     ]);
     const record = await said<{ cards: object[]; accesses: object[] }>('/v1/people/record', { identityNumber: number });
-    expect(record.cards).toMatchObject([{ serial, status: { code: 'lost' }, validTo: today }]);
+    expect(record.cards).toMatchObject([{ serial, status: { code: 'lost' }, validTo: today() }]);
     expect(record.accesses).toEqual(
       expect.arrayContaining([expect.objectContaining({ what: expect.objectContaining({ code: 'loss-reported' }) })]),
     );
@@ -249,13 +242,13 @@ describe('lost cards', () => {
       (JSON.parse((await report(number, serial, lostOn)).text) as { renewal: { lossFine: { halalas: number } } })
         .renewal.lossFine.halalas;
     const [second, late] = [await holder({ losses: 1 }), await holder()];
-    expect(await fine(second.number, second.serial, today)).toBe(100_00);
-    expect(await fine(late.number, late.serial, addDays(today, -16))).toBe(100_00);
+    expect(await fine(second.number, second.serial, today())).toBe(100_00);
+    expect(await fine(late.number, late.serial, addDays(today(), -16))).toBe(100_00);
   });
 
   test('a renewal of a lost card: outside the window, with the fine of the loss as it was reported', async () => {
     const { number, serial, person } = await holder({ losses: 1 });
-    await report(number, serial, addDays(today, -10));
+    await report(number, serial, addDays(today(), -10));
     expect((await api.world.register.facts(person))?.losses).toBe(1);
     const filed = await file(number, { reason: 'expiring' });
     expect(filed.quote?.lines).toEqual(
@@ -267,9 +260,9 @@ describe('lost cards', () => {
 
   test('a renewal that says the card is lost reports it', async () => {
     const { number, serial } = await holder();
-    await file(number, { reason: 'lost', lostOn: addDays(today, -1) });
+    await file(number, { reason: 'lost', lostOn: addDays(today(), -1) });
     expect(await verify({ identityNumber: number, cardSerial: serial })).toMatchObject({ verdict: 'reported-lost' });
-    expect(JSON.parse((await report(number, serial, today)).text)).toMatchObject({ lostOn: addDays(today, -1) });
+    expect(JSON.parse((await report(number, serial, today())).text)).toMatchObject({ lostOn: addDays(today(), -1) });
   });
 
   test('one whose report the engine never heard of is told by the sweep, once, and not after the engine has forgotten', async () => {
@@ -315,18 +308,18 @@ describe('lost cards', () => {
   test("somebody else's card, one that was replaced, a day to come, nobody", async () => {
     const [one, other] = [await holder(), await holder()];
     expect(code(await report(one.number, other.serial))).toEqual([404, 'card-not-found']);
-    expect(code(await report(one.number, one.serial, addDays(today, 1)))).toEqual([422, 'loss-date']);
+    expect(code(await report(one.number, one.serial, addDays(today(), 1)))).toEqual([422, 'loss-date']);
     expect(code(await report(one.number, one.serial, '2020-11-30'))).toEqual([422, 'loss-date']);
     expect(code(await report(one.number, one.serial, '2026-02-30'))).toEqual([422, 'date-does-not-exist']);
     expect(code(await report(aPerson('152999999').number, one.serial))).toEqual([404, 'person-not-found']);
     expect(await verify({ identityNumber: one.number, cardSerial: one.serial })).toMatchObject({ verdict: 'valid' });
     const order = { person: one.person, type: 'national-id' as const, caseId: 'c-replaced' };
     const { serial } = await api.world.register.reserveCard({ key: 'replaced/reserve', ...order });
-    const dates = { issuedOn: today, expiresOn: addDays(today, 3_650) };
+    const dates = { issuedOn: today(), expiresOn: addDays(today(), 3_650) };
     await api.world.register.swapCards({ key: 'replaced/swap', ...order, serial, ...dates });
     expect(code(await report(one.number, one.serial))).toEqual([409, 'card-not-in-force']);
     const staff = await api.token({ as: 'staff-101' });
-    const body = { identityNumber: one.number, cardSerial: serial, lostOn: today };
+    const body = { identityNumber: one.number, cardSerial: serial, lostOn: today() };
     expect((await post('/v1/people/cards/lost', body, staff)).problem().code).toBe('not-your-role');
   });
 });

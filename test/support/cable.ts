@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { listening } from './listening';
 
 /** The way to a server, which can be cut and mended: while it is cut, open connections are dead and new ones are dropped. */
 export interface Cable {
@@ -45,9 +45,9 @@ export async function cableTo(target: string): Promise<Cable> {
       one.pipe(other);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const near = await listening(server);
   const url = new URL(target);
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url.host = `127.0.0.1:${near.port}`;
   return {
     url: url.href,
     inVain: () => inVain,

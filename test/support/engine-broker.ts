@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startPostgres } from '../../engine/postgres/start';
 import { startTemporal } from '../../engine/temporal/start';
 import { buildBundle } from '../../worker/bundle';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { listening } from './listening';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -39,6 +41,10 @@ const starts: Readonly<Record<string, () => Promise<Started>>> = {
     const postgres = await startPostgres({ data: 'ephemeral', log });
     return { answer: postgres.url, stop: postgres.stop };
   },
+  '/console': async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, '../../console/build.cjs')]);
+    return { answer: stdout, stop: () => Promise.resolve() };
+  },
   '/workflow-bundle': () => bundled(),
   '/later-workflow-bundle': () => bundled('../../chaos/later/patched.ts'),
   '/unpatched-workflow-bundle': () => bundled('./unpatched-change.ts'),
@@ -67,10 +73,10 @@ export async function startBroker(): Promise<EngineBroker> {
     );
   });
   server.keepAliveTimeout = 1;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   server.unref();
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     async stop() {
       server.close();
       server.closeAllConnections();

@@ -6,7 +6,12 @@ import { Client } from 'pg';
  * first test that asks, so tests that need neither pay nothing, and are stopped by jest's global teardown.
  */
 async function ask(
-  what: 'temporal' | 'temporal-of-short-histories' | 'postgres' | `${'' | 'later-' | 'unpatched-'}workflow-bundle`,
+  what:
+    | 'temporal'
+    | 'temporal-of-short-histories'
+    | 'postgres'
+    | 'console'
+    | `${'' | 'later-' | 'unpatched-'}workflow-bundle`,
 ): Promise<string> {
   const broker = process.env.TAJDID_TEST_ENGINE;
   if (broker === undefined)
@@ -40,6 +45,9 @@ export const laterWorkflowBundle = (): Promise<string> => ask('later-workflow-bu
 
 /** The same change without a patch. */
 export const unpatchedWorkflowBundle = (): Promise<string> => ask('unpatched-workflow-bundle');
+
+/** Until the console is built as its sources are now: once in a jest run, for two builds would empty each other's folder. */
+export const builtConsole = (): Promise<string> => ask('console');
 
 export interface TestDatabase {
   readonly name: string;

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor, CaseFile, Recorded } from '../../domain/case/model';
 import type { FamilyEvent } from '../../domain/family/record';
-import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
-import type { LocalDate } from '../../domain/time';
+import type { IdentityNumber } from '../../domain/identity-number';
+import { addDays, addYears, riyadhDate, type LocalDate } from '../../domain/time';
 import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import { CaseRefused } from '../../client/cases';
 import { people } from '../../sandbox/identity-provider/people';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { FamilyApplication, familyFiling } from '../../workflows/case-types/family-registration/application';
 import { caseFile } from '../../workflows/messages';
+import { aPerson, enrolIn } from './people';
 import type { World } from './world';
 
 export interface Somebody {
@@ -26,8 +27,12 @@ export interface SomebodyWanted {
 }
 
 let numbers = 0;
-const nextNumber = (): IdentityNumber => identityNumberFrom(`1${String(70_000_000 + ++numbers)}`);
 const unique = (): string => randomBytes(6).toString('hex');
+
+const today = (): LocalDate => riyadhDate(new Date().toISOString());
+export const inDays = (days: number): LocalDate => addDays(today(), days);
+/** The birth date of somebody who is so old today. */
+export const aged = (years: number): LocalDate => addYears(today(), -years);
 
 export const goodPhoto = {
   width: 800,
@@ -66,29 +71,19 @@ export function familiesIn(world: World) {
 
   const somebody = async (wanted: SomebodyWanted = {}): Promise<Somebody> => {
     await (staffKnown ??= staffAreStrangers());
-    const number = nextNumber();
     const { sex = 'M', birthDate = '1985-05-05', card = true, address = true } = wanted;
     const { nameAr = 'خالد بن فهد الحربي', nameEn = 'Khalid Fahad Alharbi' } = wanted;
-    const [enrolled] = await world.enrol([
-      {
-        number,
+    return enrolIn(
+      world,
+      aPerson(String(170_000_000 + ++numbers), {
         nameAr,
         nameEn,
         sex,
         birthDate,
-        birthPlaceAr: 'الرياض',
-        birthPlaceEn: 'Riyadh',
-        nationality: 'SAU',
-        phone: '+966500000001',
-        language: 'ar',
-        address: address
-          ? { recipient: 'x', phone: '+966500000001', line: 'l', district: 'd', city: 'c', postalCode: '12345' }
-          : null,
-        card: card ? { type: 'national-id', issuedOn: '2020-01-01', expiresOn: '2027-01-01' } : null,
-      },
-    ]);
-    if (!enrolled) throw new Error('nobody was enrolled');
-    return { number, person: enrolled.person };
+        ...(address ? {} : { address: null }),
+        card: card ? { type: 'national-id', issuedOn: '2020-01-01', expiresOn: inDays(36) } : null,
+      }),
+    );
   };
 
   const ties = (...events: FamilyEvent[]): Promise<void> => enrolFamily.ties(events);

@@ -5,6 +5,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { addDays, DAY, riyadhDate } from '../../domain/time';
 import { startBroker } from './engine-broker';
 import {
+  aged,
   caseworker,
   familiesIn,
   goodPhoto,
@@ -102,7 +103,7 @@ const linked = (
 const ways: Readonly<Record<string, (families: Families, world: World) => Promise<Kept>>> = {
   'family-registration.identification': async (families, world) => {
     const father = await families.somebody();
-    const son = await families.somebody({ birthDate: '2012-02-02', card: false });
+    const son = await families.somebody({ birthDate: aged(14), card: false });
     await families.ties(families.parentOf(father, son, 'father'));
     const photo = await world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
     return {

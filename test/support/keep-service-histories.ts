@@ -9,7 +9,7 @@ import { GUARD } from '../../domain/services/verification';
 import { addDays, DAY, HOUR, MINUTE, riyadhDate } from '../../domain/time';
 import { fileRenewals, operator, statuses } from '../ops/cases';
 import { receiver, startWebhookWorld, type WebhookWorld } from '../portal-webhooks/webhook-world';
-import { aPerson } from '../services/people';
+import { aPerson, enrolIn } from './people';
 import { startBroker } from './engine-broker';
 import { standsIn } from './personal-data';
 import { fastForward } from './time-skipping';
@@ -33,13 +33,13 @@ interface Kept {
 }
 
 let people = 180_000_000;
-async function somebody(hooks: WebhookWorld, expiresIn = 900) {
-  const given = aPerson(String((people += 1)), {
-    card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: addDays(today, expiresIn) },
-  });
-  const [enrolled] = await hooks.api.world.enrol([given]);
-  return { number: given.number, person: enrolled?.person ?? '', serial: enrolled?.serial ?? '' };
-}
+const somebody = (hooks: WebhookWorld, expiresIn = 900) =>
+  enrolIn(
+    hooks.api.world,
+    aPerson(String((people += 1)), {
+      card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: addDays(today, expiresIn) },
+    }),
+  );
 
 async function answered<T>(
   hooks: WebhookWorld,

@@ -9,6 +9,7 @@ import { addDays, riyadhDate } from '../../domain/time';
 import type { RenewalEvent } from '../../workflows/case-types/id-renewal/events';
 import type { RenewalFile } from '../../workflows/case-types/id-renewal/file';
 import type { CaseScript } from '../../sandbox/core/dials';
+import { aPerson, enrolIn } from './people';
 import { fastForward } from './time-skipping';
 import { until } from './until';
 import { startWorld, type World } from './world';
@@ -227,27 +228,25 @@ export async function startRenewalWorld(temporal?: () => Promise<string>): Promi
         phone,
       };
       const today = riyadhDate(new Date().toISOString());
-      const given: EnrolledPerson = {
+      const made = await enrolIn(world, {
+        ...aPerson(String(100_000_000 + n), {
+          sex: 'F',
+          birthDate: '1990-05-17',
+          birthPlaceAr: 'الطائف',
+          birthPlaceEn: 'Taif',
+          address: {
+            recipient: applicant.nameEn,
+            phone,
+            line: '7 Palm Lane',
+            district: 'Al Olaya',
+            city: 'Riyadh',
+            postalCode: '12345',
+          },
+          card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(today, expiresIn) },
+        }),
         ...applicant,
-        sex: 'F',
-        birthDate: '1990-05-17',
-        birthPlaceAr: 'الطائف',
-        birthPlaceEn: 'Taif',
-        nationality: 'SAU',
-        language: 'ar',
-        address: {
-          recipient: `Layla Sulaiman${n}`,
-          phone,
-          line: '7 Palm Lane',
-          district: 'Al Olaya',
-          city: 'Riyadh',
-          postalCode: '12345',
-        },
-        card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(today, expiresIn) },
         ...change,
-      };
-      const [made] = await world.enrol([given]);
-      if (!made) throw new Error('nobody was enrolled');
+      });
       const caseId = `rnw_${randomBytes(8).toString('hex')}`;
       const filing: Filing = {
         caseId,

@@ -15,12 +15,12 @@ import { createVault } from '../../adapters/vault/postgres';
 import { createSecrets } from '../../adapters/vault/secrets';
 import { fileFrom } from '../../domain/case/from-log';
 import type { CaseFile, Filing, Recorded } from '../../domain/case/model';
-import { identityNumberFrom } from '../../domain/identity-number';
 import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startSandbox } from '../../sandbox/start';
 import { connectPorts } from '../../worker/ports';
 import { createTestDatabase } from './engine';
+import { aPerson, enrolIn } from './people';
 import { portraits } from './renewal-world';
 import { sandboxControl, type SandboxControl } from './world';
 
@@ -79,31 +79,8 @@ export async function startTransitions(): Promise<Transitions> {
     filedAt = new Date().toISOString(),
     birthDate = '1990-01-01',
   }: { filedAt?: string; birthDate?: string } = {}): Promise<Filing> => {
-    const number = identityNumberFrom(`1${String(++n).padStart(8, '0')}`);
-    const [made] = await enrol([
-      {
-        number,
-        nameAr: 'سارة',
-        nameEn: 'Sara',
-        sex: 'F',
-        birthDate,
-        birthPlaceAr: 'الرياض',
-        birthPlaceEn: 'Riyadh',
-        nationality: 'SAU',
-        phone: '+966500000001',
-        language: 'ar',
-        address: {
-          recipient: 'Sara',
-          phone: '+966500000001',
-          line: '1',
-          district: 'd',
-          city: 'c',
-          postalCode: '12345',
-        },
-        card: { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(riyadhDate(filedAt), 30) },
-      },
-    ]);
-    const subject = made?.person ?? '';
+    const card = { type: 'national-id', issuedOn: '2016-12-01', expiresOn: addDays(riyadhDate(filedAt), 30) } as const;
+    const { person: subject } = await enrolIn({ enrol }, aPerson(String(100_000_000 + ++n), { birthDate, card }));
     const { documentRef } = await documents.put({ person: subject, contentType: 'image/jpeg', bytes: randomBytes(32) });
     await facts.keep(documentRef, {
       person: subject,

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -33,6 +32,7 @@ import { connectServiceWork } from '../../worker/services';
 import { cableTo, type Cable } from './cable';
 import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
 import { quietRuntime } from './quiet-runtime';
+import { listening } from './listening';
 
 /** A whole Tajdid for one test file: its own database, outside world, task queue and worker; the engine is shared by the run. */
 export interface World {
@@ -84,9 +84,9 @@ async function receiver(cases: Cases): Promise<{ url: string; stop(): void }> {
       );
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     stop() {
       server.close();
       server.closeAllConnections();

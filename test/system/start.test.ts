@@ -1,16 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Caller } from '../../demo/portal';
 import { portraitFor } from '../../demo/portraits';
 import { SandboxSecrets } from '../../sandbox/secrets';
-import { freePort } from '../../engine/free-port';
 import { stillRuns, programOf } from '../../engine/running-program';
 import { createTestDatabase, testTemporal, type TestDatabase } from '../support/engine';
+import { freePort } from '../support/free-port';
 import { sandboxControl } from '../support/world';
+import { listening } from '../support/listening';
 
 const MAIN = join(__dirname, '../../dist/system/main.js');
 const onLinux = existsSync('/proc/self/environ') ? test : test.skip;
@@ -107,8 +108,7 @@ describe('what cannot be started says why, once, and leaves nothing running', ()
 
   onLinux('the port of the API is in use', async () => {
     taken = createServer();
-    await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
-    const { port } = taken.address() as AddressInfo;
+    const { port } = await listening(taken);
     const { ended, errors } = await start({ PORT: String(port) });
     expect(await ended).toEqual({ code: 1, signal: null });
     expect(oneSentence(errors())).toEqual([
@@ -148,8 +148,7 @@ describe('what cannot be started says why, once, and leaves nothing running', ()
   onLinux('the port on which the worker says how it is', async () => {
     const database = await createTestDatabase();
     taken = createServer();
-    await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
-    const { port } = taken.address() as AddressInfo;
+    const { port } = await listening(taken);
     try {
       const { ended, errors } = await start({
         DATABASE_URL: database.url,

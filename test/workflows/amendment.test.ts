@@ -8,6 +8,7 @@ import type { AmendmentFile } from '../../workflows/case-types/record-amendment/
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import { standsIn } from '../support/personal-data';
 import {
+  aged,
   familiesIn,
   goodPhoto,
   portal,
@@ -220,7 +221,7 @@ describe('an amendment', () => {
 
   test('revokes an identification, and marks the card that rested on it', async () => {
     const father = await families.somebody();
-    const son = await families.somebody({ birthDate: '2012-02-02', card: false });
+    const son = await families.somebody({ birthDate: aged(14), card: false });
     await families.ties(families.parentOf(father, son, 'father'));
     const photo = await world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
     const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });
@@ -267,7 +268,7 @@ describe('an amendment', () => {
 
   test('that revokes an identification ends the first card that was waiting for a decision', async () => {
     const father = await families.somebody();
-    const son = await families.somebody({ birthDate: '2012-02-02', card: false });
+    const son = await families.somebody({ birthDate: aged(14), card: false });
     await families.ties(families.parentOf(father, son, 'father'));
     const doubtful = { ...goodPhoto, backgroundWhiteness: 0.6 };
     const photo = await world.keepPhoto(son.person, Buffer.from('photo'), doubtful);

@@ -4,6 +4,7 @@ import { sar } from '../../domain/money';
 import type { AppealFile } from '../../workflows/case-types/appeal/file';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import {
+  inDays,
   caseworker,
   caseworker2,
   familiesIn,
@@ -186,7 +187,7 @@ describe('an appeal', () => {
     const renewal = id('rnw');
     await world.database
       .from('register')
-      .query({ text: `UPDATE cards SET expires_on = '2030-01-01' WHERE person = $1`, values: [person.person] });
+      .query({ text: `UPDATE cards SET expires_on = $2 WHERE person = $1`, values: [person.person, inDays(1_500)] });
     await world.cases.start({
       caseId: renewal,
       type: 'id-renewal',

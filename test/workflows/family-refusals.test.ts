@@ -1,6 +1,7 @@
 import { addDays, DAY } from '../../domain/time';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import {
+  aged,
   caseworker,
   familiesIn,
   goodPhoto,
@@ -78,10 +79,7 @@ describe('what a report is refused for, by name', () => {
   });
 
   test("a parent who is the child's own descendant", async () => {
-    const [grandson, son] = [
-      await man({ birthDate: '2000-01-01' }),
-      await man({ birthDate: '2012-01-01', card: false }),
-    ];
+    const [grandson, son] = [await man({ birthDate: '2000-01-01' }), await man({ birthDate: aged(14), card: false })];
     await families.ties(families.parentOf(son, grandson, 'father'));
     const notice = await families.notice({ kind: 'family-link', on: today, people: [grandson, son] });
     const caseId = await families.report(grandson, {
@@ -95,7 +93,7 @@ describe('what a report is refused for, by name', () => {
 
   test('a member with a card, a guardian with unpaid fines and without an address', async () => {
     const guardian = await man({ address: false });
-    const holder = await man({ birthDate: '2010-01-01' });
+    const holder = await man({ birthDate: aged(16) });
     await families.ties(families.parentOf(guardian, holder, 'guardian'));
     await families.unpaidFines(guardian.person, true);
     const caseId = await families.report(guardian, { event: 'member-identification', member: holder.number });
@@ -104,7 +102,7 @@ describe('what a report is refused for, by name', () => {
 });
 
 test("an identification with another's photo is refused before anything is entered: there would be no card", async () => {
-  const [father, son] = [await man(), await man({ birthDate: '2012-02-02', card: false })];
+  const [father, son] = [await man(), await man({ birthDate: aged(14), card: false })];
   await families.ties(families.parentOf(father, son, 'father'));
   const photo = await world.keepPhoto(father.person, Buffer.from('photo'), goodPhoto);
   const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });

@@ -1,10 +1,12 @@
 import { Client } from 'pg';
 import { addDays, riyadhDate } from '../../domain/time';
+import { isSilence } from '../../client/cases';
+import type { Filing } from '../../domain/case/model';
 import { registerDrift } from '../../adapters/register/drift';
 import { familyDrift } from '../../adapters/register/family-drift';
 import { foldRecord } from '../../domain/family/record';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
-import { caseworker, familiesIn, goodPhoto, until, type Families, type Somebody } from '../support/families';
+import { aged, caseworker, familiesIn, goodPhoto, until, type Families, type Somebody } from '../support/families';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -48,10 +50,21 @@ async function reportedBirth(on = daysAgo(5)) {
   return { father, mother, notice, on, caseId };
 }
 
+/** Asks again where the engine had too much to do to answer in time, as portals do: the same filing is the same case. */
+async function filedUntilAnswered(filing: Filing): Promise<unknown> {
+  for (;;) {
+    try {
+      return await world.cases.start(filing);
+    } catch (error) {
+      if (!isSilence(error)) throw error;
+    }
+  }
+}
+
 describe('a member identification', () => {
   test('goes through without anybody, and starts the ID case of the member', async () => {
     const father = await families.somebody();
-    const son = await families.somebody({ birthDate: '2012-02-02', card: false });
+    const son = await families.somebody({ birthDate: aged(14), card: false });
     await families.ties(families.parentOf(father, son, 'father'));
     const photo = await world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
 
@@ -68,7 +81,7 @@ describe('a member identification', () => {
 
   test('that the register has taken and the log has not yet is not taken for somebody else’s', async () => {
     const father = await families.somebody();
-    const son = await families.somebody({ birthDate: '2012-02-03', card: false });
+    const son = await families.somebody({ birthDate: aged(14), card: false });
     await families.ties(families.parentOf(father, son, 'father'));
     const photo = await world.keepPhoto(son.person, Buffer.from('photo'), goodPhoto);
     // As if the worker died between the two; a sequence is not rolled back, so that it happens once.
@@ -93,7 +106,7 @@ describe('a member identification', () => {
 
   test('of a tie that the register does not have is proved by a notice', async () => {
     const mother = await families.somebody({ sex: 'F' });
-    const girl = await families.somebody({ sex: 'F', birthDate: '2014-02-02', card: false });
+    const girl = await families.somebody({ sex: 'F', birthDate: aged(12), card: false });
     const without = await families.report(mother, {
       event: 'member-identification',
       member: girl.number,
@@ -101,7 +114,7 @@ describe('a member identification', () => {
     });
     expect((await families.fileOf<FamilyFile>(without)).refusedBy).toEqual(['notice']);
 
-    const notice = await families.notice({ kind: 'family-link', on: '2014-02-02', people: [mother, girl] });
+    const notice = await families.notice({ kind: 'family-link', on: aged(12), people: [mother, girl] });
     const caseId = await families.report(mother, {
       event: 'member-identification',
       member: girl.number,
@@ -116,14 +129,15 @@ describe('a member identification', () => {
 
   test('is one of a hundred at once for one member, and the others are refused', async () => {
     const father = await families.somebody();
-    const son = await families.somebody({ birthDate: '2013-03-03', card: false });
+    const son = await families.somebody({ birthDate: aged(13), card: false });
     await families.ties(families.parentOf(father, son, 'father'));
-    const caseIds = await Promise.all(
+    const filings = await Promise.all(
       Array.from({ length: 100 }, () =>
-        families.report(father, { event: 'member-identification', member: son.number }),
+        families.prepared(father, { event: 'member-identification', member: son.number }),
       ),
     );
-    const outcomes = await Promise.all(caseIds.map((caseId) => families.outcome(caseId)));
+    await Promise.all(filings.map(filedUntilAnswered));
+    const outcomes = await Promise.all(filings.map(({ caseId }) => families.outcome(caseId)));
     expect(outcomes.filter((outcome) => outcome === 'COMPLETED')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'REJECTED')).toHaveLength(99);
     const entries = await world.family.entriesOf(son.person);
@@ -132,7 +146,7 @@ describe('a member identification', () => {
 
   test('that another one overtook between the look at the register and its own turn is refused', async () => {
     const father = await families.somebody();
-    const son = await families.somebody({ birthDate: '2013-03-03', card: false });
+    const son = await families.somebody({ birthDate: aged(13), card: false });
     await families.ties(families.parentOf(father, son, 'father'));
     const another = new Client({ connectionString: world.databaseUrl });
     await another.connect();

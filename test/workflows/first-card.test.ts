@@ -1,7 +1,7 @@
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import { RenewalApplication, renewalFiling } from '../../workflows/case-types/id-renewal/application';
 import type { RenewalFile } from '../../workflows/case-types/id-renewal/file';
-import { familiesIn, goodPhoto, portal, type Families } from '../support/families';
+import { aged, familiesIn, goodPhoto, portal, type Families } from '../support/families';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -15,7 +15,7 @@ afterAll(() => world?.stop());
 describe('the first card of a member', () => {
   const identified = async (wanted: { address?: boolean }, measurement = goodPhoto) => {
     const father = await families.somebody();
-    const son = await families.somebody({ birthDate: '2014-02-02', card: false, ...wanted });
+    const son = await families.somebody({ birthDate: aged(12), card: false, ...wanted });
     await families.ties(families.parentOf(father, son, 'father'));
     const photo = await world.keepPhoto(son.person, Buffer.from('photo'), measurement);
     const caseId = await families.report(father, { event: 'member-identification', member: son.number, photo });

@@ -44,7 +44,8 @@ test('colleagues at one case see each other through two APIs, and see each other
   // The last one's end closes the connections that were opened to hear.
   await until(
     async () => {
-      const text = "SELECT count(*) AS n FROM pg_stat_activity WHERE application_name = 'tajdid-viewers'";
+      const text = `SELECT count(*) AS n FROM pg_stat_activity
+        WHERE application_name = 'tajdid-viewers' AND datname = current_database()`;
       const [row] = await (replicas[0] as Database).from('case').query<{ n: number }>({ text });
       return row?.n;
     },

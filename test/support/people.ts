@@ -1,5 +1,12 @@
 import type { EnrolledPerson } from '../../adapters/register/enrol';
 import { identityNumberFrom, type BorderNumber, type IdentityNumber } from '../../domain/identity-number';
+import { addDays, riyadhDate } from '../../domain/time';
+import type { World } from './world';
+
+const today = riyadhDate(new Date().toISOString());
+
+/** In force for years to come: far from any renewal. */
+export const validCard = { type: 'national-id', issuedOn: '2020-12-01', expiresOn: addDays(today, 1_500) } as const;
 
 /** Somebody with a valid card, by the first nine digits of the number. */
 export const aPerson = (
@@ -24,7 +31,7 @@ export const aPerson = (
     city: 'الرياض',
     postalCode: '12345',
   },
-  card: { type: 'national-id', issuedOn: '2020-12-01', expiresOn: '2030-11-30' },
+  card: validCard,
   ...change,
 });
 
@@ -41,8 +48,18 @@ export const aVisitor = (
     nationality: 'EGY',
     phone: '+201000000000',
     address: null,
-    card: { type: 'visit-visa', issuedOn: '2026-10-01', expiresOn: '2027-01-01' },
+    card: { type: 'visit-visa', issuedOn: '2026-10-01', expiresOn: addDays(today, 30) },
     ...change,
   }),
   number: borderNumber as BorderNumber,
 });
+
+/** Puts somebody into the register of a world. */
+export async function enrolIn<N>(
+  world: Pick<World, 'enrol'>,
+  given: EnrolledPerson & { number: N },
+): Promise<{ number: N; person: string; serial: string }> {
+  const [made] = await world.enrol([given]);
+  if (!made) throw new Error('nobody was enrolled');
+  return { number: given.number, person: made.person, serial: made.serial ?? '' };
+}
