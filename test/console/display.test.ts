@@ -10,6 +10,11 @@ describeInBrowser('what the console looks like and hears', () => {
   }, MINUTES);
   afterAll(() => world?.stop(), MINUTES);
 
+  const inReview = async (): Promise<string> => {
+    const { id } = await world.renewal('doubt');
+    await world.reach(id, 'IN_REVIEW');
+    return id;
+  };
   test(
     'the day in the calendar that the keys are at is outlined',
     async () => {
@@ -20,6 +25,44 @@ describeInBrowser('what the console looks like and hears', () => {
       await page.locator('.day-cell[data-focus-visible]').waitFor();
       const outline = `getComputedStyle(document.querySelector('.day-cell[data-focus-visible]')).outlineStyle`;
       expect(await page.evaluate<string>(outline)).toBe('solid');
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'keys of a single letter can be switched off, and the others go on',
+    async () => {
+      await inReview();
+      const { page, close } = await world.signedIn('staff-101');
+      await page.locator('a[data-case]').first().waitFor();
+      const letters = async (choice: 'On' | 'Off'): Promise<void> => {
+        await page.getByRole('button', { name: 'Display' }).click();
+        await page.getByRole('radiogroup', { name: 'Letter keys' }).getByText(choice, { exact: true }).click();
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      };
+      await letters('Off');
+      const before = page.url();
+      for (const key of ['l', '1', '?', 'c', 'j']) await page.keyboard.press(key);
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      expect(await page.locator('.page kbd').count()).toBe(0);
+      await page.keyboard.press('ArrowDown');
+      expect(await page.evaluate('document.activeElement.dataset.case')).toBeTruthy();
+      expect(page.url()).toBe(before);
+      await page.getByRole('button', { name: 'Keyboard' }).click();
+      const help = page.getByRole('dialog');
+      await help.getByText('The keys of a single letter or digit are off', { exact: false }).waitFor();
+      expect(await help.locator('kbd').allInnerTexts()).toEqual(['↓', '↑', 'Enter', 'Ctrl Enter']);
+      await page.keyboard.press('Escape');
+      await page.reload();
+      await page.locator('a[data-case]').first().waitFor();
+      await page.keyboard.press('l');
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      await letters('On');
+      await page.keyboard.press('c');
+      await page.locator('.claim.mine').waitFor();
       await close();
     },
     MINUTES,

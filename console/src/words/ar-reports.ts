@@ -170,5 +170,6 @@ export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {
     send: 'إرسال ما تم إدخاله',
     language: 'اللغة',
     close: 'إغلاق',
+    lettersOff: 'مفاتيح الحرف أو الرقم الواحد موقوفة: انظر «العرض».',
   },
 };

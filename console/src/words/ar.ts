@@ -31,6 +31,9 @@ export const ar: Words = {
     system: 'حسب الجهاز',
     light: 'فاتح',
     dark: 'داكن',
+    letterKeys: 'مفاتيح الحروف',
+    on: 'مفعّلة',
+    off: 'موقوفة',
     switchLanguage: 'English',
   },
   signIn: {

@@ -135,5 +135,6 @@ export const reports = {
     send: 'Send what is filled in',
     language: 'Language',
     close: 'Close',
+    lettersOff: 'The keys of a single letter or digit are off: see Display.',
   },
 } as const;

@@ -30,6 +30,9 @@ export const en = {
     system: 'As the device',
     light: 'Light',
     dark: 'Dark',
+    letterKeys: 'Letter keys',
+    on: 'On',
+    off: 'Off',
     switchLanguage: 'العربية',
   },
   signIn: {
