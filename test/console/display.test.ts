@@ -1,3 +1,4 @@
+import { until } from '../support/until';
 import { describeInBrowser } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
@@ -63,6 +64,29 @@ describeInBrowser('what the console looks like and hears', () => {
       await letters('On');
       await page.keyboard.press('c');
       await page.locator('.claim.mine').waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'the chart goes dark with the device',
+    async () => {
+      await inReview();
+      const { page, close } = await world.signedIn('staff-601');
+      await page.locator('.chart canvas').waitFor();
+      const drawn = (): Promise<boolean> =>
+        page.evaluate<boolean>(`(() => {
+          const wanted = getComputedStyle(document.querySelector('.legend i')).backgroundColor.match(/\\d+/g).map(Number);
+          const canvas = document.querySelector('.chart canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          for (let n = 0; n < data.length; n += 4)
+            if (data[n] === wanted[0] && data[n + 1] === wanted[1] && data[n + 2] === wanted[2] && data[n + 3] === 255) return true;
+          return false;
+        })()`);
+      expect(await until(drawn, Boolean)).toBe(true);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await until(drawn, Boolean)).toBe(true);
       await close();
     },
     MINUTES,

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -23,6 +23,12 @@ function colours(of: HTMLElement): (name: string) => string {
   };
 }
 
+const device = matchMedia('(prefers-color-scheme: dark)');
+const watchDevice = (listener: () => void): (() => void) => {
+  device.addEventListener('change', listener);
+  return () => device.removeEventListener('change', listener);
+};
+
 const seconds = (date: string): number => Date.parse(`${date}T09:00:00Z`) / 1000;
 
 function daysNamed(all: readonly number[], width: number): number[] {
@@ -44,6 +50,7 @@ function stacked(lines: Days['lines']): number[][] {
 export function PerDay({ days }: { readonly days: Days }) {
   const { t } = useWords();
   const chosen = usePreferences();
+  const dark = useSyncExternalStore(watchDevice, () => device.matches);
   const box = useRef<HTMLDivElement>(null);
   const [table, setTable] = useState(false);
   const lines = largest(days, MOST_LINES);
@@ -112,7 +119,7 @@ export function PerDay({ days }: { readonly days: Days }) {
       fit.disconnect();
       plot.destroy();
     };
-  }, [days, table, chosen]);
+  }, [days, table, chosen, dark]);
 
   return (
     <>
