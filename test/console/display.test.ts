@@ -91,4 +91,29 @@ describeInBrowser('what the console looks like and hears', () => {
     },
     MINUTES,
   );
+
+  test(
+    'on a phone every action of a case is in sight, and nothing lies behind them at its end',
+    async () => {
+      const id = await inReview();
+      const { page, close } = await world.signedIn('staff-201', { width: 390 });
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine').waitFor();
+      const buttons = page.locator('.actions-row > *');
+      expect(await buttons.count()).toBeGreaterThan(3);
+      const boxes = await Promise.all((await buttons.all()).map((each) => each.boundingBox()));
+      for (const box of boxes) {
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(860);
+      }
+      await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+      const last = await page.locator('.case-side > .panel').last().boundingBox();
+      const bar = await page.locator('.actions').boundingBox();
+      expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+      await close();
+    },
+    MINUTES,
+  );
 });
