@@ -1,8 +1,27 @@
+import type { Page } from 'playwright-core';
 import { until } from '../support/until';
 import { describeInBrowser } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 120_000;
+
+/** Contrast of the border of what `selector` finds against the ground inside and outside of it: the lesser of both. */
+const borderContrast = (page: Page, selector: string): Promise<number> =>
+  page.evaluate<number>(`(() => {
+    const at = document.querySelector(${JSON.stringify(selector)});
+    const light = (colour) => {
+      const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map((of) => of / 255)
+        .map((of) => (of <= 0.04045 ? of / 12.92 : ((of + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = (of) => {
+      const { backgroundColor } = getComputedStyle(of);
+      return /, 0\\)|transparent/.test(backgroundColor) ? ground(of.parentElement) : backgroundColor;
+    };
+    const border = light(getComputedStyle(at).borderTopColor);
+    const against = [ground(at), ground(at.parentElement)].map(light);
+    return Math.min(...against.map((of) => (Math.max(of, border) + 0.05) / (Math.min(of, border) + 0.05)));
+  })()`);
 
 describeInBrowser('what the console looks like and hears', () => {
   let world: ConsoleWorld;
@@ -16,6 +35,7 @@ describeInBrowser('what the console looks like and hears', () => {
     await world.reach(id, 'IN_REVIEW');
     return id;
   };
+
   test(
     'the day in the calendar that the keys are at is outlined',
     async () => {
@@ -65,6 +85,30 @@ describeInBrowser('what the console looks like and hears', () => {
       await page.keyboard.press('c');
       await page.locator('.claim.mine').waitFor();
       await close();
+    },
+    MINUTES,
+  );
+
+  test.each(['light', 'dark'] as const)(
+    'boxes, choices and fields stand out from their ground three to one: %s',
+    async (scheme) => {
+      const id = await inReview();
+      const { page, close } = await world.signedIn('staff-101', { scheme });
+      await page.goto(`${world.url}/cases`);
+      await page.locator('a[data-case]').first().waitFor();
+      expect(await borderContrast(page, '.find input')).toBeGreaterThanOrEqual(3);
+      expect(await borderContrast(page, '.filters select')).toBeGreaterThanOrEqual(3);
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.getByRole('button', { name: 'Return to the applicant' }).click();
+      await page.locator('.option').first().waitFor();
+      expect(await borderContrast(page, '.option > i')).toBeGreaterThanOrEqual(3);
+      expect(await borderContrast(page, '.field textarea')).toBeGreaterThanOrEqual(3);
+      await close();
+      const analyst = await world.signedIn('staff-601', { scheme });
+      await analyst.page.locator('.day-box').first().waitFor();
+      expect(await borderContrast(analyst.page, '.day-box')).toBeGreaterThanOrEqual(3);
+      await analyst.close();
     },
     MINUTES,
   );
