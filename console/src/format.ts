@@ -47,9 +47,14 @@ export const date = (at: string): string => inFont(dateFormat('date').format(rea
 export const otherDate = (at: string): string =>
   inFont(dateFormat('date', other(preferences().calendar)).format(read(at)));
 export const year = (at: string): string => inFont(dateFormat('year').format(read(at)));
-export const shortDate = (at: string): string => inFont(dateFormat('short').format(read(at)));
+const together = (text: string): string => text.replaceAll(' ', '\u00a0');
+/** Day and month alone, where the year is plain. */
+export const dayAndMonth = (at: string): string => together(inFont(dateFormat('short').format(read(at))));
+/** Of this year day and month, of another the year too. */
+export const shortDate = (at: string): string =>
+  year(at) === year(new Date().toISOString()) ? dayAndMonth(at) : `${dayAndMonth(at)} ${together(year(at))}`;
 /** Its parts stay together: the half of the day never stands alone on a line. */
-export const time = (at: string): string => dateFormat('time').format(read(at)).replaceAll(' ', '\u00a0');
+export const time = (at: string): string => together(dateFormat('time').format(read(at)));
 export const moment = (at: string): string =>
   `${date(at)} ${preferences().language === 'ar' ? '،' : ','} ${time(at)}`.replace(' ،', '،').replace(' ,', ',');
 

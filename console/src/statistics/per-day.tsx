@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { number, shortDate } from '../format';
+import { dayAndMonth, number, shortDate } from '../format';
 import { usePreferences } from '../preferences';
 import { useWords } from '../words';
 import { largest, type Days } from './series';
@@ -84,7 +84,7 @@ export function PerDay({ days }: { readonly days: Days }) {
           {
             ...axis,
             grid: { show: false },
-            values: (_plot, at) => at.map((each) => shortDate(new Date(each * 1000).toISOString())),
+            values: (_plot, at) => at.map((each) => dayAndMonth(new Date(each * 1000).toISOString())),
             // Counted back from the last day, which is always named.
             splits: (plot) => daysNamed(days.dates.map(seconds), plot.width),
             size: 28,
