@@ -82,4 +82,17 @@ describeInBrowser('what the console says, and what it asks for', () => {
     },
     MINUTES,
   );
+
+  test(
+    'the log of a case calls a portal by its name',
+    async () => {
+      const { page, close } = await world.signedIn('staff-401');
+      await page.goto(`${world.url}/ops/cases/${id}`);
+      const filed = page.locator('.log li').last();
+      await filed.getByText('Applicant Absher Individuals', { exact: false }).waitFor();
+      expect(await page.locator('.log').innerText()).not.toContain('absher-individuals');
+      await close();
+    },
+    MINUTES,
+  );
 });
