@@ -123,6 +123,18 @@ export function duration(ms: number): string {
 export const inDigits = (text: string): string =>
   preferences().digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit))) : text;
 
+/** A number by itself; with a letter in it, it is a code and stays one. */
+const ALONE = /[\w\u0660-\u0669](?:[-/.:]*[\w\u0660-\u0669])*/g;
+
+/** The numbers that stand by themselves in a text, in the digits that were chosen: words are written with the one or the other. */
+export const asChosen = (text: string): string =>
+  text.replace(ALONE, (word) => {
+    if (/[A-Za-z_]/.test(word)) return word;
+    return preferences().digits === 'arab'
+      ? inDigits(word).replace(/(?<=[٠-٩])\.(?=[٠-٩])/g, '٫')
+      : latinDigits(word).replaceAll('٫', '.');
+  });
+
 export const shortId = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
 
 /** In digits that a machine reads: Arabic and Persian ones count as well. */

@@ -1,3 +1,4 @@
+import { asChosen } from '../format';
 import { usePreferences } from '../preferences';
 import { ARABIC_CAPS, isLetter } from './key-names';
 
@@ -8,7 +9,7 @@ export function KeyCap({ name }: { readonly name: string }) {
   const arabic = language === 'ar' ? ARABIC_CAPS[name] : undefined;
   return (
     <kbd>
-      {name}
+      {asChosen(name)}
       {arabic && ` ${arabic}`}
     </kbd>
   );

@@ -161,7 +161,7 @@ export const ar: Words = {
     decisions: 'القرارات',
     noDecisions: 'لم يُتخذ قرار بعد',
     rule: 'القاعدة',
-    version: 'سياسة {{version}}',
+    version: 'سياسة',
     quote: 'التكلفة',
     total: 'المجموع',
     refundable: {

@@ -160,7 +160,7 @@ export const en = {
     decisions: 'Decisions',
     noDecisions: 'Nothing has been decided yet',
     rule: 'Rule',
-    version: 'Policy {{version}}',
+    version: 'Policy',
     quote: 'Cost',
     total: 'Total',
     refundable: { always: 'refundable', 'until-printed': 'refundable until printed', never: 'not refundable' },
