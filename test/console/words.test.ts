@@ -64,12 +64,29 @@ describeInBrowser('what the console says, and what it asks for', () => {
       const at = '2024-03-05T09:00:00.000Z';
       const actor = { id: 'staff-402', role: 'operator' };
       const retry = {
-        ...{ id: 'old', kind: 'retry', actor, scope: {}, perSecond: 1, reason: 'Mended.', reasonRef: null },
-        ...{ createdAt: at, startedAt: at, endedAt: at, counts: { moved: 1 }, acts: [{ what: 'created', actor, at }] },
+        id: 'old',
+        kind: 'retry',
+        actor,
+        scope: {},
+        perSecond: 1,
+        reason: 'Mended.',
+        reasonRef: null,
+        createdAt: at,
+        startedAt: at,
+        endedAt: at,
+        counts: { moved: 1 },
+        acts: [{ what: 'created', actor, at }],
       };
       const item = {
-        ...{ caseId: id, version: 1, step: 'print', source: 'card-bureau', code: 'http-503', state: 'moved' },
-        ...{ detail: null, askedAt: at, endedAt: at },
+        caseId: id,
+        version: 1,
+        step: 'print',
+        source: 'card-bureau',
+        code: 'http-503',
+        state: 'moved',
+        detail: null,
+        askedAt: at,
+        endedAt: at,
       };
       await page.route('**/v1/ops/retries/old', (route) => route.fulfill({ json: retry }));
       await page.route('**/v1/ops/retries/old/items', (route) =>
