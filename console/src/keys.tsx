@@ -12,7 +12,12 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
   const off = usePreferences().letterKeys === 'off';
   // Operators and the committee walk along their lists with the same keys; the next case is claimed by caseworkers and supervisors.
   const claiming: Row[] = hasRole('caseworker', 'supervisor') ? [[['c'], t('keys.claim')]] : [];
-  const deciding: Row[] = hasRole('caseworker', 'supervisor', 'committee', 'operator') ? [[['n'], t('keys.note')]] : [];
+  const deciding: Row[] = hasRole('caseworker', 'supervisor', 'committee', 'operator')
+    ? [
+        [['1', '2', '3', '4'], t('keys.actions')],
+        [['n'], t('keys.note')],
+      ]
+    : [];
   const rows: Row[] = [
     [['j', '↓'], t('keys.next')],
     [['k', '↑'], t('keys.previous')],

@@ -160,4 +160,33 @@ describeInBrowser('what the console looks like and hears', () => {
     },
     MINUTES,
   );
+
+  test(
+    'a case is approved and the next one taken by keys alone, each in one sheet',
+    async () => {
+      await Promise.all([inReview(), inReview()]);
+      const { page, close } = await world.signedIn('staff-101');
+      await page.locator('a[data-case]').first().waitFor();
+      await page.keyboard.press('c');
+      await page.locator('.claim.mine').waitFor();
+      const first = page.url();
+      const actions = page.locator('.actions-row button');
+      expect(await actions.locator('kbd').allInnerTexts()).toEqual(['1', '2', '3', '4']);
+      // What reads the page out says the action, and no key.
+      await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+      await page.keyboard.press('2');
+      await page.getByRole('dialog', { name: (await actions.nth(1).innerText()).replace(/\s*2$/, '') }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('1');
+      await page.getByRole('dialog').getByRole('button', { name: 'Approve and take the next' }).press('Enter');
+      await page.waitForURL((url) => String(url) !== first && url.pathname.includes('/cases/'));
+      await page.locator('.claim.mine').waitFor();
+      await world.reach(first.slice(first.lastIndexOf('/') + 1), 'COMPLETED');
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').getByText('On a case: what can be done').waitFor();
+      await close();
+    },
+    MINUTES,
+  );
 });

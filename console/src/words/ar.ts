@@ -237,6 +237,7 @@ export const ar: Words = {
     conflict: 'تغيّرت الحالة أثناء اطلاعك عليها',
     conflictText: 'منذ ذلك الحين:',
     again: 'اطلعت، نفّذ مع ذلك',
+    andNext: '{{what}} واستلام التالية',
     unavailable: 'لم يعد ممكنًا: {{why}}',
     failed: 'لم يتم',
     offline: 'لا يوجد اتصال. نصك محفوظ، حاول عند عودة الاتصال.',

@@ -131,6 +131,7 @@ export const reports = {
     back: 'Back to the queue',
     help: 'These keys',
     tabs: 'Lists',
+    actions: 'On a case: what can be done',
     note: 'Add a note',
     send: 'Send what is filled in',
     language: 'Language',

@@ -228,6 +228,7 @@ export const en = {
     conflict: 'The case changed while you were looking',
     conflictText: 'Since then:',
     again: 'Seen, do it all the same',
+    andNext: '{{what}} and take the next',
     unavailable: 'Not possible any more: {{why}}',
     failed: 'It did not work',
     offline: 'No connection. Your text is kept; try again when it is back.',
