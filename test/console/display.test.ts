@@ -156,6 +156,11 @@ describeInBrowser('what the console looks like and hears', () => {
       const last = await page.locator('.case-side > .panel').last().boundingBox();
       const bar = await page.locator('.actions').boundingBox();
       expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+      await page.getByRole('button', { name: 'Approve', exact: true }).click();
+      const foot = page.locator('.dialog-foot');
+      await foot.getByText('Approve and take the next').waitFor();
+      const cancel = await foot.getByRole('button', { name: 'Cancel' }).boundingBox();
+      expect(cancel?.x).toBeGreaterThanOrEqual((await foot.boundingBox())?.x ?? 0);
       await close();
     },
     MINUTES,
