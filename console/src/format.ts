@@ -47,9 +47,14 @@ export const date = (at: string): string => inFont(dateFormat('date').format(rea
 export const otherDate = (at: string): string =>
   inFont(dateFormat('date', other(preferences().calendar)).format(read(at)));
 export const year = (at: string): string => inFont(dateFormat('year').format(read(at)));
-export const shortDate = (at: string): string => inFont(dateFormat('short').format(read(at)));
+const together = (text: string): string => text.replaceAll(' ', '\u00a0');
+/** Day and month alone, where the year is plain. */
+export const dayAndMonth = (at: string): string => together(inFont(dateFormat('short').format(read(at))));
+/** Of this year day and month, of another the year too. */
+export const shortDate = (at: string): string =>
+  year(at) === year(new Date().toISOString()) ? dayAndMonth(at) : `${dayAndMonth(at)} ${together(year(at))}`;
 /** Its parts stay together: the half of the day never stands alone on a line. */
-export const time = (at: string): string => dateFormat('time').format(read(at)).replaceAll(' ', '\u00a0');
+export const time = (at: string): string => together(dateFormat('time').format(read(at)));
 export const moment = (at: string): string =>
   `${date(at)} ${preferences().language === 'ar' ? '،' : ','} ${time(at)}`.replace(' ،', '،').replace(' ,', ',');
 
@@ -117,6 +122,18 @@ export function duration(ms: number): string {
 /** In the digits that were chosen, letters as they are. */
 export const inDigits = (text: string): string =>
   preferences().digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit))) : text;
+
+/** A number by itself; with a letter in it, it is a code and stays one. */
+const ALONE = /[\w\u0660-\u0669](?:[-/.:]*[\w\u0660-\u0669])*/g;
+
+/** The numbers that stand by themselves in a text, in the digits that were chosen: words are written with the one or the other. */
+export const asChosen = (text: string): string =>
+  text.replace(ALONE, (word) => {
+    if (/[A-Za-z_]/.test(word)) return word;
+    return preferences().digits === 'arab'
+      ? inDigits(word).replace(/(?<=[٠-٩])\.(?=[٠-٩])/g, '٫')
+      : latinDigits(word).replaceAll('٫', '.');
+  });
 
 export const shortId = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
 

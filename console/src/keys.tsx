@@ -1,15 +1,23 @@
+import { usePreferences } from './preferences';
 import { hasRole } from './session';
 import { Sheet } from './ui/dialog';
 import { KeyCap } from './ui/key-cap';
+import { isLetter } from './ui/key-names';
 import { useWords } from './words';
 
 type Row = readonly [string[], string];
 
 export function Keys({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
+  const off = usePreferences().letterKeys === 'off';
   // Operators and the committee walk along their lists with the same keys; the next case is claimed by caseworkers and supervisors.
   const claiming: Row[] = hasRole('caseworker', 'supervisor') ? [[['c'], t('keys.claim')]] : [];
-  const deciding: Row[] = hasRole('caseworker', 'supervisor', 'committee', 'operator') ? [[['n'], t('keys.note')]] : [];
+  const deciding: Row[] = hasRole('caseworker', 'supervisor', 'committee', 'operator')
+    ? [
+        [['1', '2', '3', '4'], t('keys.actions')],
+        [['n'], t('keys.note')],
+      ]
+    : [];
   const rows: Row[] = [
     [['j', '↓'], t('keys.next')],
     [['k', '↑'], t('keys.previous')],
@@ -22,10 +30,12 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
     [['l'], t('keys.language')],
     [['?'], t('keys.help')],
   ];
+  const shown = off ? rows.filter(([keys]) => keys.some((key) => !isLetter(key))) : rows;
   return (
     <Sheet title={t('keys.title')} onClose={onClose}>
+      {off && <p className="muted">{t('keys.lettersOff')}</p>}
       <dl className="keys">
-        {rows.map(([keys, what]) => (
+        {shown.map(([keys, what]) => (
           <div key={what}>
             <dt>
               {keys.map((key) => (

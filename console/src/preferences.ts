@@ -7,10 +7,18 @@ export interface Preferences {
   readonly scheme: 'system' | 'light' | 'dark';
   readonly digits: 'arab' | 'latn';
   readonly calendar: 'islamic-umalqura' | 'gregory';
+  /** Keys of a single letter or digit: who speaks to the machine, or whose hand trembles, may have them off (WCAG 2.1.4). */
+  readonly letterKeys: 'on' | 'off';
 }
 
 const KEY = 'tajdid.preferences';
-const first: Preferences = { language: 'ar', scheme: 'system', digits: 'arab', calendar: 'islamic-umalqura' };
+const first: Preferences = {
+  language: 'ar',
+  scheme: 'system',
+  digits: 'arab',
+  calendar: 'islamic-umalqura',
+  letterKeys: 'on',
+};
 
 function kept(): Preferences {
   try {

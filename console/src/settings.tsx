@@ -5,7 +5,7 @@ import { useWords } from './words';
 
 export function Settings({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
-  const { language, digits, calendar, scheme } = usePreferences();
+  const { language, digits, calendar, scheme, letterKeys } = usePreferences();
   return (
     <Sheet title={t('settings.title')} onClose={onClose}>
       <div className="settings">
@@ -44,6 +44,15 @@ export function Settings({ onClose }: { readonly onClose: () => void }) {
             { value: 'system', label: t('settings.system') },
             { value: 'light', label: t('settings.light') },
             { value: 'dark', label: t('settings.dark') },
+          ]}
+        />
+        <Segments
+          label={t('settings.letterKeys')}
+          value={letterKeys}
+          onChange={(next) => prefer({ letterKeys: next })}
+          options={[
+            { value: 'on', label: t('settings.on') },
+            { value: 'off', label: t('settings.off') },
           ]}
         />
       </div>

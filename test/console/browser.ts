@@ -12,19 +12,20 @@ export interface Look {
   readonly language?: 'ar' | 'en';
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
+  /** By default those of the language. */
+  readonly digits?: 'arab' | 'latn';
 }
 
 /** A browser of somebody's own: nothing is shared with another one but the server. */
 export async function visitor(
   browser: Browser,
-  { language = 'en', scheme = 'light', width = 1360 }: Look = {},
+  { language = 'en', scheme = 'light', width = 1360, digits = language === 'ar' ? 'arab' : 'latn' }: Look = {},
 ): Promise<{ context: BrowserContext; page: Page; troubles: string[] }> {
   const context = await browser.newContext({
     viewport: { width, height: 860 },
     colorScheme: scheme,
     acceptDownloads: true,
   });
-  const digits = language === 'ar' ? 'arab' : 'latn';
   const preferred = JSON.stringify({ language, scheme: 'system', digits, calendar: 'islamic-umalqura' });
   await context.addInitScript({ content: `localStorage['tajdid.preferences'] ??= ${JSON.stringify(preferred)}` });
   const page = await context.newPage();
@@ -37,6 +38,21 @@ export async function visitor(
   });
   return { context, page, troubles };
 }
+
+/** What is said in digits that were not chosen. Ids, what was sent and what somebody wrote stand as they are. */
+export const otherDigits = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const { digits } = JSON.parse(localStorage['tajdid.preferences']);
+    // With a letter in it a word is a code or an address.
+    const others = digits === 'arab' ? /(^|\\s)[^\\sA-Za-z]*[0-9][^\\sA-Za-z]*(\\s|$)/ : /[\u0660-\u0669]/;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (others.test(data) && !parentElement.closest('bdi, q, .mono, .said, .settings, .runbook, script, style')) found.push(data);
+    }
+    return found;
+  })()`);
 
 export interface Violation {
   readonly id: string;

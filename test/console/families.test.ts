@@ -1,7 +1,7 @@
 import { addDays, riyadhDate } from '../../domain/time';
 import { familiesIn, type Families, type Somebody } from '../support/families';
 import { until } from '../support/until';
-import { describeInBrowser, violations } from './browser';
+import { describeInBrowser, otherDigits, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 240_000;
@@ -75,7 +75,9 @@ describeInBrowser('family cases in the console', () => {
       await page.locator('h2', { hasText: 'قد تكون الواقعة نفسها' }).waitFor();
       if (process.env.KEEP_SCREENSHOTS)
         await page.screenshot({ path: 'docs/images/console-duplicates-ar.png', fullPage: true });
+      expect(await otherDigits(page)).toEqual([]);
       await page.keyboard.press('l');
+      expect(await otherDigits(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'It is the same event' }).click();
       await page.getByRole('dialog').getByRole('radio').waitFor();

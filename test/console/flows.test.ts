@@ -43,7 +43,7 @@ describeInBrowser('working on cases in the console', () => {
       await page.locator('.claim.mine').waitFor();
       await page.getByRole('button', { name: 'Approve' }).click();
       const promised = await page.getByRole('dialog').locator('.preview q').allInnerTexts();
-      await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
       await page.locator('.status', { hasText: 'Completed' }).first().waitFor();
       // What was promised is what was sent.
       const sent = (await world.api.world.control.ledger('messages', id)).map(({ textEn }) => textEn);

@@ -4,7 +4,7 @@ import type { IdentityNumber } from '../../domain/identity-number';
 import { instant } from '../../domain/time';
 import { newKeyPair, signHead } from '../../ops/audit';
 import { until } from '../support/until';
-import { describeInBrowser, violations, type Look } from './browser';
+import { describeInBrowser, otherDigits, violations, type Look } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 240_000;
@@ -55,16 +55,21 @@ describeInBrowser('operating from the console', () => {
     await page.evaluate('document.fonts.ready');
     expect({ name, found: await violations(page) }).toEqual({ name, found: [] });
     expect({ name, fits: await fits(page) }).toEqual({ name, fits: true });
+    expect({ name, digits: await otherDigits(page) }).toEqual({ name, digits: [] });
     await picture(page, name);
   };
 
-  const LOOKS: readonly Look[] = [{ language: 'ar' }, { language: 'en', scheme: 'dark', width: 390 }];
+  const LOOKS: readonly Look[] = [
+    { language: 'ar' },
+    { language: 'en', scheme: 'dark', width: 390 },
+    { language: 'ar', digits: 'latn' },
+  ];
 
   test.each(LOOKS)(
     'nothing serious keeps anybody from using its pages: %j',
     async (look) => {
       const name = (page: string): string =>
-        `${page}-${look.language}${look.scheme === 'dark' ? '-dark' : ''}${look.width ? '-phone' : ''}`;
+        `${page}-${look.language}${look.scheme === 'dark' ? '-dark' : ''}${look.width ? '-phone' : ''}${look.digits ?? ''}`;
       const { page, troubles, close } = await world.signedIn('staff-401', look);
       await page.locator('.incident-group').nth(1).waitFor();
       await check(page, name('incidents'));

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
 import { portraitFor } from '../../demo/portraits';
-import { describeInBrowser, violations, visitor, type Look } from './browser';
+import { describeInBrowser, otherDigits, violations, visitor, type Look } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 240_000;
@@ -39,6 +39,8 @@ const LOOKS: readonly Look[] = [
   { language: 'en', scheme: 'light' },
   { language: 'ar', scheme: 'dark', width: 390 },
   { language: 'en', scheme: 'dark' },
+  { language: 'ar', digits: 'latn' },
+  { language: 'en', digits: 'arab' },
 ];
 
 const fits = (page: Page): Promise<boolean> =>
@@ -96,6 +98,7 @@ describeInBrowser('the pages of the console', () => {
     await page.evaluate('document.fonts.ready');
     expect({ name, found: await violations(page) }).toEqual({ name, found: [] });
     expect({ name, fits: await fits(page) }).toEqual({ name, fits: true });
+    expect({ name, digits: await otherDigits(page) }).toEqual({ name, digits: [] });
     // Colleagues have names.
     expect({ name, text: await page.locator('body').innerText() }).toEqual({
       name,
@@ -108,7 +111,7 @@ describeInBrowser('the pages of the console', () => {
     'nothing serious keeps anybody from using them: %j',
     async (look) => {
       const name = (page: string): string =>
-        `${page}-${look.language}${look.scheme === 'dark' ? '-dark' : ''}${look.width ? '-phone' : ''}`;
+        `${page}-${look.language}${look.scheme === 'dark' ? '-dark' : ''}${look.width ? '-phone' : ''}${look.digits ?? ''}`;
       const stranger = await visitor(world.browser, look);
       await stranger.page.goto(`${world.url}/`);
       await stranger.page.locator('.sign-in').waitFor();

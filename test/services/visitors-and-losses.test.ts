@@ -270,7 +270,7 @@ describe('lost cards', () => {
     const alone = async (hoursAgo: number): Promise<string> => {
       const { person, serial } = await holder();
       const at = instant(Date.now() - hoursAgo * HOUR);
-      await api.deps.services.losses.report({ person, serial, lostOn: today }, by, at);
+      await api.deps.services.losses.report({ person, serial, lostOn: today() }, by, at);
       return serial;
     };
     const [recent, old, justNow] = [await alone(1), await alone(25), await alone(0)];

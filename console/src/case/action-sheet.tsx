@@ -51,12 +51,23 @@ export interface ActionSheetGiven {
   readonly family: FamilyEvidence | undefined;
   readonly asked: Asked;
   readonly onClose: () => void;
-  readonly onDone: (after: Case, title: string) => void;
+  /** Whoever has it in hand may be done with it by this, and take the next one. */
+  readonly goesOn: boolean;
+  readonly onDone: (after: Case, title: string, next: boolean) => void;
   readonly onStale: () => void;
 }
 
 /** Asks for what an action needs, shows what the applicant will get, and says what changed when the case has moved on meanwhile. */
-export function ActionSheet({ view, events, family, asked: { action }, onClose, onDone, onStale }: ActionSheetGiven) {
+export function ActionSheet({
+  view,
+  events,
+  family,
+  asked: { action },
+  goesOn,
+  onClose,
+  onDone,
+  onStale,
+}: ActionSheetGiven) {
   const { t, said } = useWords();
   const form = useMemo(() => formOf(view.type, action), [view.type, action]);
   const [draft, setDraft] = useKept<Draft>(`${view.id}/${action}`, EMPTY);
@@ -86,7 +97,7 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
   const since = events.filter((event) => event.version > looked && matters(event));
   const conflict = trouble?.kind === 'conflict';
 
-  const submit = async (): Promise<void> => {
+  const submit = async (next = false): Promise<void> => {
     setTried(true);
     if (missing || short || busy) return;
     setBusy(true);
@@ -98,7 +109,7 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       });
       setDraft(EMPTY);
-      onDone(after, title);
+      onDone(after, title, next);
     } catch (error) {
       setBusy(false);
       if (error instanceof Unreachable) setTrouble({ kind: 'offline' });
@@ -208,6 +219,11 @@ export function ActionSheet({ view, events, family, asked: { action }, onClose, 
           >
             {t('act.cancel')}
           </Button>
+          {goesOn && allowed?.weight === 'main' && !trouble && (
+            <Button className="button" isDisabled={busy} onPress={() => void submit(true)}>
+              {t('act.andNext', { what: title })}
+            </Button>
+          )}
           <Button type="submit" className="button primary" isDisabled={busy || !allowed}>
             {busy ? t('act.trying') : conflict ? t('act.again') : trouble?.kind === 'offline' ? t('act.retry') : title}
           </Button>

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import type { Case } from '../api/client';
 import { Icon } from '../ui/icon';
+import { KeyCap } from '../ui/key-cap';
 import { Link } from '../ui/link';
 import { useWords } from '../words';
 
@@ -14,6 +15,22 @@ type Allowed = Case['allowedActions'][number];
 const weightOf = ({ weight }: Allowed): number => WEIGHTS[weight ?? 'none'];
 const LOOK = { main: 'button good', none: 'button', grave: 'button grave' } as const;
 
+/** So many of the first actions have a digit each for their key. */
+const KEYED = 4;
+
+const shownHere = ({ allowedActions }: Case): readonly Allowed[] =>
+  allowedActions
+    .filter(({ action }) => !ELSEWHERE.has(action) && !OPERATIONS.has(action))
+    .sort((one, other) => weightOf(one) - weightOf(other));
+
+/** The keys of the actions, as the bar shows them. */
+export const actionKeys = (view: Case, onAsk: (action: string) => void): Readonly<Record<string, () => void>> =>
+  Object.fromEntries(
+    shownHere(view)
+      .slice(0, KEYED)
+      .map(({ action }, n) => [String(n + 1), () => onAsk(action)]),
+  );
+
 /** Reasons that say no more than that there is no cause for it: they would only be noise. */
 const BESIDE_THE_POINT = new Set([
   'not-in-this-status',
@@ -26,33 +43,33 @@ const BESIDE_THE_POINT = new Set([
 ]);
 
 /** What one may do, and what not now, with the reason in words: the same table as the case's own. */
-export function ActionBar({
-  view: { id, allowedActions, unavailableActions, closedAt },
-  onAsk,
-}: {
-  readonly view: Case;
-  readonly onAsk: (action: string) => void;
-}) {
+export function ActionBar({ view, onAsk }: { readonly view: Case; readonly onAsk: (action: string) => void }) {
   const { t, said } = useWords();
-  const here = allowedActions.filter(({ action }) => !ELSEWHERE.has(action));
-  const allowed = here
-    .filter(({ action }) => !OPERATIONS.has(action))
-    .sort((one, other) => weightOf(one) - weightOf(other));
-  const operations = here.some(({ action }) => OPERATIONS.has(action));
+  const { id, allowedActions, unavailableActions, closedAt } = view;
+  const allowed = shownHere(view);
+  const operations = allowedActions.some(({ action }) => OPERATIONS.has(action));
+  const none = allowed.length === 0 && !operations;
   // A claim that is not possible is not drawn at the head of the page: why it is not stands here with the rest.
   const others = unavailableActions.filter(
     ({ action, whyNot }) => action !== 'release' && !OPERATIONS.has(action) && !BESIDE_THE_POINT.has(whyNot.code),
   );
   const grouped = Map.groupBy(others, ({ whyNot }) => said(whyNot.message));
-  if (closedAt && here.length === 0) return null;
+  if (closedAt && none) return null;
   return (
     <>
       <section className="actions" aria-label={t('case.actions')}>
-        {here.length > 0 ? (
+        {none ? (
+          grouped.size === 0 && <p className="muted">{t('case.notAllowedHere')}</p>
+        ) : (
           <div className="actions-row">
-            {allowed.map((each) => (
+            {allowed.map((each, n) => (
               <Button key={each.action} className={LOOK[each.weight ?? 'none']} onPress={() => onAsk(each.action)}>
                 {said(each.title)}
+                {n < KEYED && (
+                  <span aria-hidden="true">
+                    <KeyCap name={String(n + 1)} />
+                  </span>
+                )}
               </Button>
             ))}
             {operations && (
@@ -61,8 +78,6 @@ export function ActionBar({
               </Link>
             )}
           </div>
-        ) : (
-          grouped.size === 0 && <p className="muted">{t('case.notAllowedHere')}</p>
         )}
       </section>
       {grouped.size > 0 && (

@@ -156,7 +156,10 @@ export function DecisionsPanel({ view }: { readonly view: Case }) {
               <ul>
                 {decision.rules.map(({ rule, text, version }) => (
                   <li key={rule}>
-                    <bdi>{rule}</bdi>: {said(text)} <small>{word('case.version', { version })}</small>
+                    <bdi>{rule}</bdi>: {said(text)}{' '}
+                    <small>
+                      {word('case.version')} <bdi>{version}</bdi>
+                    </small>
                   </li>
                 ))}
               </ul>

@@ -15,7 +15,7 @@ import { Link } from '../ui/link';
 import { Empty, Failed, Skeleton, whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
-import { ActionBar } from './actions';
+import { actionKeys, ActionBar } from './actions';
 import { ActionSheet, type Asked } from './action-sheet';
 import { AmendEntry } from './amend';
 import { EvidencePanel } from './evidence';
@@ -126,6 +126,7 @@ export function CasePage({ id }: { readonly id: string }) {
   };
   useKeys(
     {
+      ...(view && actionKeys(view, (action) => setAsked({ action }))),
       c: () => {
         if (view?.allowedActions.some(({ action }) => action === 'claim') && view.review?.claim?.by !== me)
           void quick('claim')();
@@ -221,11 +222,13 @@ export function CasePage({ id }: { readonly id: string }) {
           family={family.data}
           asked={asked}
           onClose={() => setAsked(null)}
-          onDone={(after, title) => {
+          goesOn={mayClaim && shown.review?.claim?.by === me}
+          onDone={(after, title, next) => {
             setAsked(null);
             seen.set({ view: after, events });
             seen.reload();
             tell(t('case.saved', { what: title }));
+            if (next) void takeNext();
           }}
           onStale={seen.reload}
         />

@@ -4,7 +4,7 @@ import { useLoad, useSettled } from '../api/hooks';
 import { date, money, otherDate } from '../format';
 import { Icon } from '../ui/icon';
 import { whyNot } from '../ui/state';
-import { useWords } from '../words';
+import { asWritten, useWords } from '../words';
 
 type Values = Readonly<Record<string, string | readonly string[]>>;
 
@@ -63,7 +63,7 @@ export function Preview({
           <Icon name="note" />
           <span>
             <small>{t(when === 'at-once' ? 'preview.message' : 'preview.messageLater')}</small>
-            <q>{said(text)}</q>
+            <q>{asWritten(text)}</q>
           </span>
         </p>
       ))}

@@ -2,6 +2,8 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { Button } from 'react-aria-components';
 import { get, Refused } from '../api/client';
 import { useLoad } from '../api/hooks';
+import { IDENTITY_NUMBER, WHOLE_ID } from '../case-number';
+import { asNumber } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Empty, Failed, Skeleton } from '../ui/state';
 import { useWords } from '../words';
@@ -39,14 +41,20 @@ export function AuditPanel({ id }: { readonly id: string }) {
 export function AuditPage() {
   const { t } = useWords();
   const { query } = usePlace();
-  const id = query.get('case') ?? '';
+  const asked = query.get('case') ?? '';
+  const id = WHOLE_ID.test(asked) ? asked : '';
   const [text, setText] = useState(id);
+  const [wrong, setWrong] = useState<'find.notAPerson' | 'ops.audit.gone' | undefined>();
   const [turn, setTurn] = useState(0);
   useTitle(t('ops.tabs.audit'));
   useEffect(() => setText(id), [id]);
   const verify = (event: FormEvent): void => {
     event.preventDefault();
-    setQuery('case', text.trim());
+    const typed = asNumber(text);
+    // Only what can be a case's is asked for: whatever else was typed by mistake stays where it was typed.
+    if (!WHOLE_ID.test(typed)) return setWrong(IDENTITY_NUMBER.test(typed) ? 'find.notAPerson' : 'ops.audit.gone');
+    setWrong(undefined);
+    setQuery('case', typed.toLowerCase());
     setTurn(turn + 1);
   };
   return (
@@ -59,6 +67,8 @@ export function AuditPage() {
         <form className="find" role="search" onSubmit={verify}>
           <input
             aria-label={t('ops.audit.number')}
+            aria-describedby="audit-wrong"
+            aria-invalid={wrong !== undefined}
             placeholder={t('ops.audit.number')}
             dir="ltr"
             autoComplete="off"
@@ -69,6 +79,9 @@ export function AuditPage() {
             {t('ops.audit.verify')}
           </Button>
         </form>
+        <p id="audit-wrong" className="stale" role="status" hidden={wrong === undefined}>
+          {wrong && t(wrong)}
+        </p>
         {id !== '' && (
           <>
             <h3>

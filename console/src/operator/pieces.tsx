@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { titleOf, typeNamed } from '../case-types';
 import type { Hearing } from '../api/hooks';
-import { shortId } from '../format';
+import { number, shortId } from '../format';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
 import { Live } from '../ui/live';
@@ -87,7 +87,7 @@ export function EffectKinds({ effects }: { readonly effects: readonly { readonly
       {counts.map(([kind, all]) => (
         <span key={kind} className="chip">
           {named('ops.effectKinds', kind)}
-          {all.length > 1 && ` ×${all.length}`}
+          {all.length > 1 && ` ×${number(all.length)}`}
         </span>
       ))}
     </span>

@@ -3,13 +3,13 @@ import { Button } from 'react-aria-components';
 import { get, Refused } from '../api/client';
 import { calledBy } from '../colleagues';
 import { useLoad } from '../api/hooks';
-import { inDigits, moment, number, shortId, time } from '../format';
+import { inDigits, moment, number, shortId } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
 import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
-import { caseCount, causeOf, post, rateText, type ItemState, type Retry, type RetryItem } from './parts';
+import { caseCount, causeOf, post, rateText, since, type ItemState, type Retry, type RetryItem } from './parts';
 import { Head, useTitle } from './pieces';
 import { ProgressBar, RunStateMark, runStateOf, settledOf, STATES, stuckOf, totalOf } from './progress';
 import { aboutOf } from './retries';
@@ -113,7 +113,7 @@ function Items({ id, retry, turn }: { readonly id: string; readonly retry: Retry
                       <td>
                         <Detail item={item} />
                       </td>
-                      <td>{item.endedAt ? time(item.endedAt) : item.askedAt ? time(item.askedAt) : ''}</td>
+                      <td>{item.endedAt ? since(item.endedAt) : item.askedAt ? since(item.askedAt) : ''}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -227,7 +227,7 @@ export function RetryPage({ id }: { readonly id: string }) {
                         <span key={`${what}${at}`} className="act">
                           {named('ops.retry.acts', what)}{' '}
                           <time dateTime={at} title={moment(at)}>
-                            {time(at)}
+                            {since(at)}
                           </time>
                           {actor.role !== 'system' && (
                             <>

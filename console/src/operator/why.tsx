@@ -245,7 +245,11 @@ function LogPanel({ events }: Seen) {
                 {event.actor.id !== undefined && event.actor.role !== 'system' && event.actor.role !== 'outside' && (
                   <>
                     {' '}
-                    <bdi>{calledBy(event.actor.id, event.actor.name)}</bdi>
+                    <bdi>
+                      {event.actor.role === 'portal'
+                        ? named('channels', event.actor.id)
+                        : calledBy(event.actor.id, event.actor.name)}
+                    </bdi>
                   </>
                 )}
                 {' · '}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
+import { IDENTITY_NUMBER, WHOLE_ID } from '../case-number';
 import { caseTypes, titleOf, typeNamed } from '../case-types';
 import { usePages, useNow } from '../api/hooks';
 import { asNumber } from '../format';
@@ -18,10 +19,7 @@ const FIRST = 50;
 const LATER = 200;
 const SORTS = ['newest', 'oldest', 'waitingUntil'] as const;
 const SHORTEST = 4;
-const WHOLE_ID = /^[A-Za-z]{2,8}_[A-Za-z0-9-]+$/;
 const NUMBER = /^[A-Z0-9-]+$/;
-/** Ten digits are somebody's, and no case's: they are not to stand in an address. */
-const IDENTITY_NUMBER = /^\d{10}$/;
 
 /** Every case there is, by its number or by filters. */
 export function FindPage() {

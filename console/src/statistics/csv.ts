@@ -1,6 +1,6 @@
 import type { Statistics } from '../api/client';
 import { csvFormula } from '../api/limits.json';
-import { said } from '../words';
+import { asWritten } from '../words';
 
 type Cell = string | number | null;
 
@@ -32,12 +32,12 @@ export const tables = {
   waits: ({ waitsSpent }: Statistics): string =>
     csv(
       ['wait', 'name', 'waits', 'hours', 'median_hours'],
-      waitsSpent.map(({ what, text, waits, hours, medianHours }) => [what, said(text), waits, hours, medianHours]),
+      waitsSpent.map(({ what, text, waits, hours, medianHours }) => [what, asWritten(text), waits, hours, medianHours]),
     ),
   open: ({ open }: Statistics): string =>
     csv(
       ['wait', 'name', 'who', 'cases', 'overdue'],
-      open.map(({ what, text, who, cases, overdue }) => [what, said(text), who, cases, overdue]),
+      open.map(({ what, text, who, cases, overdue }) => [what, asWritten(text), who, cases, overdue]),
     ),
 } as const;
 

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { number, shortDate } from '../format';
+import { dayAndMonth, number, shortDate } from '../format';
 import { usePreferences } from '../preferences';
 import { useWords } from '../words';
 import { largest, type Days } from './series';
@@ -22,6 +22,12 @@ function colours(of: HTMLElement): (name: string) => string {
     return made;
   };
 }
+
+const device = matchMedia('(prefers-color-scheme: dark)');
+const watchDevice = (listener: () => void): (() => void) => {
+  device.addEventListener('change', listener);
+  return () => device.removeEventListener('change', listener);
+};
 
 const seconds = (date: string): number => Date.parse(`${date}T09:00:00Z`) / 1000;
 
@@ -44,6 +50,7 @@ function stacked(lines: Days['lines']): number[][] {
 export function PerDay({ days }: { readonly days: Days }) {
   const { t } = useWords();
   const chosen = usePreferences();
+  const dark = useSyncExternalStore(watchDevice, () => device.matches);
   const box = useRef<HTMLDivElement>(null);
   const [table, setTable] = useState(false);
   const lines = largest(days, MOST_LINES);
@@ -77,7 +84,7 @@ export function PerDay({ days }: { readonly days: Days }) {
           {
             ...axis,
             grid: { show: false },
-            values: (_plot, at) => at.map((each) => shortDate(new Date(each * 1000).toISOString())),
+            values: (_plot, at) => at.map((each) => dayAndMonth(new Date(each * 1000).toISOString())),
             // Counted back from the last day, which is always named.
             splits: (plot) => daysNamed(days.dates.map(seconds), plot.width),
             size: 28,
@@ -112,7 +119,7 @@ export function PerDay({ days }: { readonly days: Days }) {
       fit.disconnect();
       plot.destroy();
     };
-  }, [days, table, chosen]);
+  }, [days, table, chosen, dark]);
 
   return (
     <>

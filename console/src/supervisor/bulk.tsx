@@ -8,7 +8,7 @@ import { LONGEST_REASON, tooShort } from '../reason';
 import { Sheet } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { Shown } from '../ui/state';
-import { said, useWords } from '../words';
+import { asWritten, said, useWords } from '../words';
 import type { Word } from '../words/shape';
 import { carryOut, plansOf, type BulkAction, type Outcome, type Plan } from './bulk-plan';
 
@@ -46,7 +46,7 @@ function What({
       {plan.claimFirst ? ` (${t('team.claimFirst')})` : ''}
       {plan.messages?.map((text) => (
         <small key={text.en} className="bulk-message">
-          <Icon name="note" /> <q>{said(text)}</q>
+          <Icon name="note" /> <q>{asWritten(text)}</q>
         </small>
       ))}
     </>

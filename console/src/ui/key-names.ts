@@ -26,5 +26,8 @@ export function keyOf(pressed: Pressed): string | undefined {
   return pressed.repeat && !WALKING.has(name) ? undefined : name;
 }
 
+/** A single letter, digit or sign; the arrows, Enter and what is pressed with Ctrl are none. */
+export const isLetter = (name: string): boolean => name.length === 1 && !/[↓↑]/.test(name);
+
 /** What an Arabic board has on the keys that mean something here. */
 export const ARABIC_CAPS: Readonly<Record<string, string>> = { c: 'ؤ', g: 'ل', j: 'ت', k: 'ن', l: 'م', n: 'ى' };

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { keyOf } from './key-names';
+import { preferences } from '../preferences';
+import { isLetter, keyOf } from './key-names';
 
 /** A box that is ticked takes no letters; of a choice among several the arrows are its own. */
 const takes = (field: Element, key: string): boolean =>
@@ -21,7 +22,7 @@ export function useKeys(keys: Readonly<Record<string, () => void>>, active = tru
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || typing(event)) return;
       const name = keyOf(event);
       const act = name === undefined ? undefined : latest.current[name];
-      if (!act) return;
+      if (!act || name === undefined || (isLetter(name) && preferences().letterKeys === 'off')) return;
       if (name === 'Enter' && event.target instanceof HTMLElement && /^(A|BUTTON)$/.test(event.target.tagName)) return;
       event.preventDefault();
       act();

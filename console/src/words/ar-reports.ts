@@ -166,9 +166,11 @@ export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {
     back: 'العودة إلى القائمة',
     help: 'هذه المفاتيح',
     tabs: 'القوائم',
+    actions: 'في صفحة الحالة: الإجراءات',
     note: 'إضافة ملاحظة',
     send: 'إرسال ما تم إدخاله',
     language: 'اللغة',
     close: 'إغلاق',
+    lettersOff: 'مفاتيح الحرف أو الرقم الواحد موقوفة: انظر «العرض».',
   },
 };

@@ -31,6 +31,9 @@ export const ar: Words = {
     system: 'حسب الجهاز',
     light: 'فاتح',
     dark: 'داكن',
+    letterKeys: 'مفاتيح الحروف',
+    on: 'مفعّلة',
+    off: 'موقوفة',
     switchLanguage: 'English',
   },
   signIn: {
@@ -158,7 +161,7 @@ export const ar: Words = {
     decisions: 'القرارات',
     noDecisions: 'لم يُتخذ قرار بعد',
     rule: 'القاعدة',
-    version: 'سياسة {{version}}',
+    version: 'سياسة',
     quote: 'التكلفة',
     total: 'المجموع',
     refundable: {
@@ -234,6 +237,7 @@ export const ar: Words = {
     conflict: 'تغيّرت الحالة أثناء اطلاعك عليها',
     conflictText: 'منذ ذلك الحين:',
     again: 'اطلعت، نفّذ مع ذلك',
+    andNext: '{{what}} واستلام التالية',
     unavailable: 'لم يعد ممكنًا: {{why}}',
     failed: 'لم يتم',
     offline: 'لا يوجد اتصال. نصك محفوظ، حاول عند عودة الاتصال.',

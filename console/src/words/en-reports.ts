@@ -131,9 +131,11 @@ export const reports = {
     back: 'Back to the queue',
     help: 'These keys',
     tabs: 'Lists',
+    actions: 'On a case: what can be done',
     note: 'Add a note',
     send: 'Send what is filled in',
     language: 'Language',
     close: 'Close',
+    lettersOff: 'The keys of a single letter or digit are off: see Display.',
   },
 } as const;

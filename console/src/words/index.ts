@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { Bilingual } from '../api/client';
-import { inDigits } from '../format';
+import { asChosen } from '../format';
 import { preferences, usePreferences } from '../preferences';
 import { ar } from './ar';
 import { en } from './en';
@@ -10,17 +10,15 @@ void i18next.init({
   lng: preferences().language,
   fallbackLng: 'en',
   resources: { ar: { translation: ar }, en: { translation: en } },
-  interpolation: { escapeValue: false },
 });
 
+/** Numbers come in the digits that were chosen; what is a string already stands as it is: it may be an id. */
 export function t(word: Word, values: Readonly<Record<string, string | number>> = {}): string {
-  const { language } = preferences();
-  const shown = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, name === 'count' ? value : String(value)]),
-  );
-  const text = i18next.t(word, { ...shown, lng: language });
-  // Arabic digits have a decimal sign of their own.
-  return typeof values['count'] === 'number' ? inDigits(text).replace(/(?<=[٠-٩])\.(?=[٠-٩])/g, '٫') : text;
+  const text = i18next.t(word, { ...values, lng: preferences().language, skipInterpolation: true });
+  return asChosen(text).replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name] ?? '';
+    return typeof value === 'number' ? asChosen(String(value)) : value;
+  });
 }
 
 /** A word for a code, where there is one; a code without any stands for itself. */
@@ -60,7 +58,10 @@ export function named(
   return i18next.exists(key, { lng: preferences().language }) ? t(key as Word) : code;
 }
 
-export const said = (text: Bilingual): string => text[preferences().language];
+/** As it was written, in the language that was chosen: what is sent to somebody, and what a file holds. */
+export const asWritten = (text: Bilingual): string => text[preferences().language];
+
+export const said = (text: Bilingual): string => asChosen(asWritten(text));
 
 /** The words, and the view again whenever the language, the digits or the calendar change. */
 export function useWords(): { readonly t: typeof t; readonly said: typeof said } {
