@@ -7,6 +7,7 @@ import { heldIn } from '../../workflows/case-types/record-amendment/correction';
 import { routesOf } from '../app';
 import { actionBody, actionNames } from '../cases/action-bodies';
 import type { ApiDeps } from '../deps';
+import { MOST_NAMED } from '../ops/schemas';
 import { openApiDocument } from './document';
 
 /** Stands for everything that rows will work with, however deep they take it apart. Nothing of it is called. */
@@ -60,8 +61,8 @@ export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
     ]),
   );
 
-/** How long what is typed may be, where that is said by no form. */
-export const limits = { reason: REASON_LENGTH };
+/** How long what is typed may be, and how many cases may be named at once, where that is said by no form. */
+export const limits = { reason: REASON_LENGTH, retry: { most: MOST_NAMED } };
 
 /** What of each event a correction can put right, as the application calls it. */
 export const correctable = Object.fromEntries(

@@ -12,9 +12,6 @@ import { causeOf, caseCount, queryOf, scopeOf, since, type IncidentCase, type Sc
 import { CaseName, EffectKinds, Head, RemedyText, useTitle } from './pieces';
 import { RetrySheet } from './retry-sheet';
 
-/** As many as one retry may name. */
-const MOST_NAMED = 100;
-
 function Cases({
   items,
   chosen,
@@ -110,7 +107,8 @@ export function GroupPage() {
   const about = queryOf(scope);
   const [pages, setPages] = useState(1);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [retry, setRetry] = useState<'all' | 'chosen' | undefined>();
+  // What was chosen when the sheet opened: a case that moves on meanwhile is missing in its preview, and not in what it is about.
+  const [retry, setRetry] = useState<'all' | readonly string[] | undefined>();
   const group = useLoad(`group/${about}`, async (signal) => {
     const [groups, cases] = await Promise.all([
       get('/v1/ops/incidents', { query: scope, signal }),
@@ -189,7 +187,7 @@ export function GroupPage() {
       {picked.length > 0 && (
         <div className="bulk-bar" role="region" aria-label={t('team.bulk')}>
           <b>{t('ops.group.selected', { cases: caseCount(picked.length) })}</b>
-          <Button className="button primary" onPress={() => setRetry('chosen')}>
+          <Button className="button primary" onPress={() => setRetry(picked)}>
             {t('ops.group.retrySelected')}
           </Button>
           <Button className="button quiet" onPress={() => setChosen(new Set())}>
@@ -197,8 +195,9 @@ export function GroupPage() {
           </Button>
         </div>
       )}
-      {retry === 'all' && <RetrySheet scope={scope} onClose={() => setRetry(undefined)} />}
-      {retry === 'chosen' && <RetrySheet cases={picked.slice(0, MOST_NAMED)} onClose={() => setRetry(undefined)} />}
+      {retry && (
+        <RetrySheet {...(retry === 'all' ? { scope } : { cases: retry })} onClose={() => setRetry(undefined)} />
+      )}
     </>
   );
 }

@@ -110,6 +110,7 @@ export const operator = {
       preview: 'What would be retried',
       previewText: 'Nothing has been done yet. The list is frozen when you start.',
       total: '{{cases}} would be retried',
+      leftOut: 'One retry takes {{most}} by name. Left out: {{cases}}',
       already: '{{cases}} are being retried already and left out',
       nothing: 'Nothing fits: nothing would be retried.',
       first: 'The first {{n}}',
