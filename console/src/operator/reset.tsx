@@ -5,6 +5,7 @@ import { useDraft } from '../api/hooks';
 import { inDigits, number } from '../format';
 import { setQuery, usePlace } from '../router';
 import { tooShort } from '../reason';
+import { ActionForm } from '../ui/action-form';
 import { Icon } from '../ui/icon';
 import { tell } from '../ui/toast';
 import { named, useWords } from '../words';
@@ -110,13 +111,7 @@ function ResetForm({ explained: { id, version, resets, effects }, events, reload
   };
 
   return (
-    <form
-      className="action-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <ActionForm trouble={acting.trouble} submit={submit}>
       <RadioGroup
         className="field"
         value={step}
@@ -178,7 +173,7 @@ function ResetForm({ explained: { id, version, resets, effects }, events, reload
           {label}
         </Button>
       </footer>
-    </form>
+    </ActionForm>
   );
 }
 

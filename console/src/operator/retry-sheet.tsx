@@ -6,6 +6,7 @@ import { retry as limit } from '../api/limits.json';
 import { number, shortId } from '../format';
 import { go } from '../router';
 import { tooShort } from '../reason';
+import { ActionForm } from '../ui/action-form';
 import { Sheet } from '../ui/dialog';
 import { Shown, whyNot } from '../ui/state';
 import { useWords } from '../words';
@@ -69,13 +70,7 @@ export function RetrySheet({ scope = {}, cases: chosen, onClose }: Given) {
 
   return (
     <Sheet title={t('ops.retry.title')} wide onClose={onClose}>
-      <form
-        className="action-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void start();
-        }}
-      >
+      <ActionForm trouble={trouble} submit={start}>
         <section aria-label={t('ops.retry.preview')} className="retry-preview">
           <Shown loaded={preview} rows={4}>
             {({ first, groups }) =>
@@ -162,7 +157,7 @@ export function RetrySheet({ scope = {}, cases: chosen, onClose }: Given) {
             {busy ? t('ops.retry.starting') : t('ops.retry.start')}
           </Button>
         </footer>
-      </form>
+      </ActionForm>
     </Sheet>
   );
 }

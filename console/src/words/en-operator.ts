@@ -194,6 +194,7 @@ export const operator = {
       declined: 'Declined: the fact stays as it was.',
       own: 'You proposed this: somebody else has to agree.',
       none: 'No repair waits for a second person',
+      gone: 'This repair waits no more: it has been decided.',
       noneText: 'A fact that a decision rested on is changed by two people. What is proposed appears here.',
       list: 'Repairs that wait for a second person',
     },
