@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
-import { useLoad, useChanges } from '../api/hooks';
+import { useChanges, useKept, useLoad } from '../api/hooks';
 import { number, shortId } from '../format';
 import { usePlace } from '../router';
 import { Icon } from '../ui/icon';
@@ -106,7 +106,9 @@ export function GroupPage() {
   const scope = scopeOf(query);
   const about = queryOf(scope);
   const [pages, setPages] = useState(1);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [chosenIds, setChosenIds] = useKept<readonly string[]>(`group/${about}`, []);
+  const chosen = new Set(chosenIds);
+  const setChosen = (next: ReadonlySet<string>): void => setChosenIds([...next]);
   // What was chosen when the sheet opened: a case that moves on meanwhile is missing in its preview, and not in what it is about.
   const [retry, setRetry] = useState<'all' | readonly string[] | undefined>();
   const group = useLoad(`group/${about}`, async (signal) => {
