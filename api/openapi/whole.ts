@@ -8,6 +8,7 @@ import { heldIn } from '../../workflows/case-types/record-amendment/correction';
 import { routesOf } from '../app';
 import { actionBody, actionNames } from '../cases/action-bodies';
 import type { ApiDeps } from '../deps';
+import { MOST_NAMED } from '../ops/schemas';
 import { openApiDocument } from './document';
 
 /** Stands for everything that rows will work with, however deep they take it apart. Nothing of it is called. */
@@ -61,8 +62,8 @@ export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
     ]),
   );
 
-/** How long what is typed may be, where that is said by no form. */
-export const limits = { reason: REASON_LENGTH, csvFormula: FORMULA.source };
+/** How long what is typed may be, how many cases may be named at once, and what a spreadsheet takes for a formula. */
+export const limits = { reason: REASON_LENGTH, retry: { most: MOST_NAMED }, csvFormula: FORMULA.source };
 
 /** What of each event a correction can put right, as the application calls it. */
 export const correctable = Object.fromEntries(

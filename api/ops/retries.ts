@@ -14,11 +14,11 @@ import {
   NewRetry,
   OperationParams,
   Preview,
-  PreviewScope,
   Reasoned,
   RetryDetail,
   RetryItems,
   RetryList,
+  RetryScope,
   RetryView,
 } from './schemas';
 
@@ -42,7 +42,7 @@ const viewOf = (operation: Operation): z.output<typeof RetryView> => ({
   acts: [...operation.acts],
 });
 
-function scopeOf({ cases, scope = {}, everything }: z.output<typeof NewRetry>): IncidentFilter {
+function scopeOf({ cases, scope = {}, everything }: z.output<typeof RetryScope>): IncidentFilter {
   if (cases === undefined && Object.keys(scope).length === 0 && !everything) throw new Problem('retry-scope-missing');
   return { ...scope, ...(cases ? { cases } : {}) };
 }
@@ -85,18 +85,17 @@ export function retryRoutes(deps: ApiDeps): Route[] {
 
   return [
     route({
-      method: 'get',
+      method: 'post',
       path: '/v1/ops/retry-preview',
       tag: 'Operators',
       operationId: 'previewRetry',
-      summary: 'What a retry of this scope would be about',
+      summary: 'What a retry of this scope would be about; nothing is done',
       roles: ['operator'],
-      query: PreviewScope,
+      body: RetryScope,
       success: { status: 200, description: 'Groups and their size, and the first cases', schema: Preview },
-      problems: ['validation-failed', 'unknown-field', 'temporarily-unavailable'],
-      async handle({ query: { cases, ...given } }) {
-        const scope = { ...given, ...(cases === undefined ? {} : { cases: cases.split(',') }) };
-        const { total, underWay, groups, first } = await previewRetry(ops, scope, SHOWN);
+      problems: ['retry-scope-missing', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
+      async handle({ body }) {
+        const { total, underWay, groups, first } = await previewRetry(ops, scopeOf(body), SHOWN);
         return { body: { total, underWay, groups: groups.map(groupView), first: first.map(incidentView) } };
       },
     }),

@@ -128,11 +128,16 @@ export const Ledgers = z.object({
   items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })),
 });
 
+/** As many as one retry takes by name. */
+export const MOST_NAMED = 1_000;
+
 /** Either cases by name or a scope; an empty scope would be everything and has to be said. */
-export const NewRetry = z.strictObject({
-  cases: z.array(CaseId).min(1).max(1_000).optional(),
+export const RetryScope = z.strictObject({
+  cases: z.array(CaseId).min(1).max(MOST_NAMED).optional(),
   scope: Scope.optional(),
   everything: z.literal(true).optional(),
+});
+export const NewRetry = RetryScope.extend({
   perSecond: z.number().positive().max(100).default(5),
   reason: Reason,
 });
@@ -147,14 +152,6 @@ export const ScanOrder = Reasoned.extend({
     description:
       'The outside is asked about whatever it has been silent about for so long; the watch decides where it is not given',
   }),
-});
-
-export const PreviewScope = Scope.extend({
-  cases: z
-    .string()
-    .regex(/^[\w-]{1,64}(,[\w-]{1,64}){0,99}$/)
-    .optional()
-    .meta({ description: 'Cases by name, comma-separated' }),
 });
 
 export const Preview = z.object({

@@ -7,13 +7,18 @@ export interface Staff {
   readonly office: string | undefined;
 }
 
-interface Session {
+export interface Session {
   readonly token: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; from `renewAt` on it is renewed, where there is something to renew it by. */
   readonly until: number;
+  readonly renewAt?: number;
+  /** Good once, for the next token and the next of these. */
+  readonly refresh?: string | undefined;
+  /** One time of signing in: a tab that was duplicated has the same, and the same refresh token. */
+  readonly signIn?: string;
   readonly staff: Staff;
   /** Where the provider's own session is ended, with what it asks for then; undefined where it offers no such place. */
-  readonly signOut: { readonly at: string; readonly clientId: string; readonly idToken: string } | undefined;
+  readonly signOut?: { readonly at: string; readonly clientId: string; readonly idToken: string };
 }
 
 interface Settings {
@@ -24,6 +29,7 @@ interface Settings {
 interface Provider {
   readonly authorization_endpoint: string;
   readonly token_endpoint: string;
+  readonly revocation_endpoint?: string;
   readonly end_session_endpoint?: string;
 }
 
@@ -31,22 +37,24 @@ interface Provider {
 const SESSION = 'tajdid.session';
 const PENDING = 'tajdid.sign-in';
 const CALLBACK = '/console/callback';
+/** Milliseconds before its end that a token is renewed, or a quarter of a shorter life. */
+const BEFORE_END = 60_000;
 
 function kept(): Session | undefined {
   const text = sessionStorage.getItem(SESSION);
   const found = text === null ? undefined : (JSON.parse(text) as Session);
-  return found && found.until > Date.now() ? found : undefined;
+  return found && (found.refresh !== undefined || found.until > Date.now()) ? found : undefined;
 }
 
 let current = kept();
 const listeners = new Set<() => void>();
-const subscribe = (listener: () => void): (() => void) => {
+export const onSession = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
 
 export const session = (): Session | undefined => current;
-export const useSession = (): Session | undefined => useSyncExternalStore(subscribe, session);
+export const useSession = (): Session | undefined => useSyncExternalStore(onSession, session);
 
 const DRAFTS = 'tajdid.draft.';
 /** Where a draft of whoever is signed in rests: nobody else who uses this tab reads it. */
@@ -58,7 +66,7 @@ function forgetDrafts(butOf?: string): void {
     if (name.startsWith(DRAFTS) && (mine === undefined || !name.startsWith(mine))) sessionStorage.removeItem(name);
 }
 
-function keep(next: Session | undefined): void {
+export function keep(next: Session | undefined): void {
   current = next;
   if (next) sessionStorage.setItem(SESSION, JSON.stringify(next));
   else sessionStorage.removeItem(SESSION);
@@ -75,13 +83,17 @@ const base64url = (bytes: Uint8Array): string =>
     .replaceAll('=', '');
 const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
+/** The provider answered, and said no. */
+export class SignInRefused extends Error {}
+
 async function json<T>(url: string, init?: RequestInit): Promise<T> {
   const response = await fetch(url, init);
+  if (response.status === 400 || response.status === 401) throw new SignInRefused(`sign-in: ${response.status}`);
   if (!response.ok) throw new Error(`sign-in: ${response.status}`);
   return (await response.json()) as T;
 }
 
-async function provider(): Promise<{ settings: Settings; at: Provider }> {
+export async function provider(): Promise<{ settings: Settings; at: Provider }> {
   const settings = await json<Settings>('/console/settings.json');
   return { settings, at: await json<Provider>(`${settings.issuer}/.well-known/openid-configuration`) };
 }
@@ -127,6 +139,47 @@ function claimsOf(idToken: string): IdClaims {
   ) as IdClaims;
 }
 
+interface Tokens {
+  readonly access_token: string;
+  readonly id_token?: string;
+  readonly refresh_token?: string;
+  readonly expires_in: number;
+}
+
+/** Asks for tokens; what they say of who signed in stands in the id token, where one came. */
+export async function tokensFor(
+  { settings, at }: { readonly settings: Settings; readonly at: Provider },
+  form: Readonly<Record<string, string>>,
+): Promise<
+  Pick<Session, 'token' | 'until' | 'renewAt' | 'refresh'> &
+    Partial<Pick<Session, 'signOut'>> & { readonly claims: IdClaims | undefined }
+> {
+  const body = new URLSearchParams({ ...form, client_id: settings.clientId });
+  const given = await json<Tokens>(at.token_endpoint, { method: 'POST', body });
+  const lasts = given.expires_in * 1000;
+  const now = Date.now();
+  return {
+    token: given.access_token,
+    until: now + lasts,
+    renewAt: now + lasts - Math.min(BEFORE_END, lasts / 4),
+    refresh: given.refresh_token,
+    ...(at.end_session_endpoint !== undefined && given.id_token !== undefined
+      ? { signOut: { at: at.end_session_endpoint, clientId: settings.clientId, idToken: given.id_token } }
+      : {}),
+    claims: given.id_token === undefined ? undefined : claimsOf(given.id_token),
+  };
+}
+
+export function staffOf(claims: IdClaims): Staff {
+  const english = claims.name ?? claims.sub;
+  return {
+    id: claims.sub,
+    name: { ar: claims['name#ar'] ?? english, en: english },
+    roles: claims.roles ?? [],
+    office: claims.office,
+  };
+}
+
 export const isCallback = (): boolean => location.pathname === CALLBACK;
 
 /** Trades the code for a token; answers with the address that signing in began at. */
@@ -144,33 +197,18 @@ export async function finishSignIn(): Promise<string> {
     throw new Error('sign-in: the answer does not fit the question');
   const { settings, at } = await provider();
   if (given.has('iss') && given.get('iss') !== settings.issuer) throw new Error('sign-in: answered by somebody else');
-  const tokens = await json<{ access_token: string; id_token: string; expires_in: number }>(at.token_endpoint, {
-    method: 'POST',
-    body: new URLSearchParams({
+  const { claims, ...tokens } = await tokensFor(
+    { settings, at },
+    {
       grant_type: 'authorization_code',
       code,
-      client_id: settings.clientId,
       redirect_uri: location.origin + CALLBACK,
       code_verifier: pending.verifier,
-    }),
-  });
-  const claims = claimsOf(tokens.id_token);
-  if (claims.nonce !== pending.nonce) throw new Error('sign-in: the answer does not fit the question');
-  const english = claims.name ?? claims.sub;
-  forgetDrafts(claims.sub);
-  keep({
-    token: tokens.access_token,
-    until: Date.now() + tokens.expires_in * 1000,
-    signOut: at.end_session_endpoint
-      ? { at: at.end_session_endpoint, clientId: settings.clientId, idToken: tokens.id_token }
-      : undefined,
-    staff: {
-      id: claims.sub,
-      name: { ar: claims['name#ar'] ?? english, en: english },
-      roles: claims.roles ?? [],
-      office: claims.office,
     },
-  });
+  );
+  if (!claims || claims.nonce !== pending.nonce) throw new Error('sign-in: the answer does not fit the question');
+  forgetDrafts(claims.sub);
+  keep({ ...tokens, signIn: random(), staff: staffOf(claims) });
   return pending.from ?? '/console/';
 }
 

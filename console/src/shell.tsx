@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import { Ending } from './ending';
 import { Keys } from './keys';
 import { prefer, preferences } from './preferences';
 import { goBack, type Place } from './router';
@@ -116,6 +117,7 @@ export function Shell({
             {t('live.offline')}
           </p>
         )}
+        <Ending />
         {children}
       </main>
       {open === 'settings' && <Settings onClose={() => setOpen(undefined)} />}

@@ -38,12 +38,9 @@ export class PortalApi {
     return (await answer(this.client.api.POST('/v1/people/record', { body }))).data as PersonalRecord;
   }
 
-  async cost(identityNumber: string): Promise<RenewalCost> {
-    return (
-      await answer(
-        this.client.api.POST('/v1/people/renewal-cost', { body: { identityNumber, delivery: { method: 'courier' } } }),
-      )
-    ).data;
+  async cost(identityNumber: string, delivery: Delivery): Promise<RenewalCost> {
+    const body = { identityNumber, delivery };
+    return (await answer(this.client.api.POST('/v1/people/renewal-cost', { body }))).data;
   }
 
   async rate(id: string, score: number): Promise<void> {

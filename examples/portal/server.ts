@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { TajdidProblem } from '../../packages/client/src';
-import { FiledCases, PortalApi, type Delivery, type Filing, type PortalSettings } from './api';
+import { FiledCases, PortalApi, type Delivery, type Filing, type PortalSettings, type RenewalCost } from './api';
 import { sendPage } from './pages';
 
 /** Somebody who can sign in: what an identity provider for citizens would say. The rest is the register's. */
@@ -62,12 +62,14 @@ const PHOTO_TOO_LARGE = {
 /** Answers that are about the filing itself: after them it is settled that there is no case of it. */
 const SETTLED: ReadonlySet<number> = new Set([400, 409, 422]);
 
+/** The ways that a card comes, as the form names them. */
+const DELIVERIES: ReadonlyMap<string, Delivery> = new Map([
+  ['courier', { method: 'courier' }],
+  ['riyadh-1', { method: 'pickup', office: 'riyadh-1' }],
+]);
+
 /** As the form says it; undefined where it does not ask. */
-function deliveryIn({ searchParams }: URL): Delivery | undefined {
-  const wanted = searchParams.get('delivery');
-  if (wanted === 'courier') return { method: 'courier' };
-  return wanted === 'riyadh-1' ? { method: 'pickup', office: wanted } : undefined;
-}
+const deliveryIn = ({ searchParams }: URL): Delivery | undefined => DELIVERIES.get(searchParams.get('delivery') ?? '');
 
 /** The back end of the example portal: holds the token, knows who is signed in, and shows each person only what they filed. */
 export function createPortal(parts: PortalParts): Server {
@@ -166,6 +168,14 @@ export function createPortal(parts: PortalParts): Server {
     });
   };
 
+  /** Each way has its own price, and its own rules against it. */
+  const costs = async ({ identityNumber }: PortalPerson): Promise<Record<string, RenewalCost>> => {
+    const asked = [...DELIVERIES].map(
+      async ([name, delivery]) => [name, await api.cost(identityNumber, delivery)] as const,
+    );
+    return Object.fromEntries(await Promise.all(asked));
+  };
+
   const rate = async ({ res, url }: Call, caseId: string): Promise<void> => {
     await api.rate(caseId, Number(url.searchParams.get('score')));
     filed.rated(caseId);
@@ -193,8 +203,7 @@ export function createPortal(parts: PortalParts): Server {
     if (!person) return send(res, 401, { code: 'signed-out' });
     const caseId = filed.of(person.identityNumber).at(-1);
     if (req.method === 'GET' && path === '/portal/api/me') return me(call, person);
-    if (req.method === 'GET' && path === '/portal/api/cost')
-      return send(res, 200, await api.cost(person.identityNumber));
+    if (req.method === 'GET' && path === '/portal/api/cost') return send(res, 200, await costs(person));
     if (req.method === 'GET' && path === '/portal/api/case') return send(res, 200, await caseOf(person));
     if (req.method === 'POST' && path === '/portal/api/renew') return file(call, person);
     if (caseId === undefined) return send(res, 404, { code: 'no-case' });

@@ -7,10 +7,16 @@ import { type Person, personOf } from './people';
 export interface StaffClient {
   readonly clientId: string;
   readonly redirectUris: readonly string[];
+  /** How long a token is good for a client that does not renew its tokens. */
+  readonly tokenSeconds?: number;
 }
 
-/** Operators' command line: it listens on whatever loopback port is free (RFC 8252, 7.3). */
-export const COMMAND_LINE: StaffClient = { clientId: 'tajdid-cli', redirectUris: ['http://127.0.0.1/callback'] };
+/** Operators' command line: it listens on whatever loopback port is free (RFC 8252, 7.3), and a token lasts it a working day. */
+export const COMMAND_LINE: StaffClient = {
+  clientId: 'tajdid-cli',
+  redirectUris: ['http://127.0.0.1/callback'],
+  tokenSeconds: 8 * 3600,
+};
 
 const CODE_LIVES_MS = 60_000;
 
@@ -26,10 +32,10 @@ const AuthorizationRequest = z.object({
 });
 export type AuthorizationRequest = z.infer<typeof AuthorizationRequest>;
 
-interface Grant {
+/** Somebody who signed in, and what the client had asked for. */
+export interface Grant {
   readonly person: Person;
   readonly request: AuthorizationRequest;
-  readonly until: number;
 }
 
 /** A refusal that may go back to the client by redirect. */
@@ -45,7 +51,7 @@ export class AuthorizationError extends Error {
 
 /** The codes that were given out: each is good once, for a minute, for the client, address and verifier it was asked with. */
 export class Authorizations {
-  private readonly grants = new Map<string, Grant>();
+  private readonly grants = new Map<string, Grant & { readonly until: number }>();
 
   constructor(private readonly clients: readonly StaffClient[]) {}
 
@@ -54,7 +60,7 @@ export class Authorizations {
     const parsed = AuthorizationRequest.safeParse(Object.fromEntries(params));
     if (!parsed.success) throw new HttpProblem(400, 'invalid_request');
     const request = parsed.data;
-    const client = this.clients.find((c) => c.clientId === request.client_id);
+    const client = this.clientOf(request);
     if (!client) throw new HttpProblem(400, 'unauthorized_client');
     if (!client.redirectUris.includes(withoutLoopbackPort(client, request.redirect_uri)))
       throw new HttpProblem(400, 'invalid_redirect_uri');
@@ -77,7 +83,7 @@ export class Authorizations {
   }
 
   /** null where any of it does not fit; the code is spent either way. */
-  redeem(form: URLSearchParams): { readonly person: Person; readonly request: AuthorizationRequest } | null {
+  redeem(form: URLSearchParams): Grant | null {
     const code = form.get('code') ?? '';
     const grant = this.grants.get(code);
     this.grants.delete(code);
@@ -90,6 +96,10 @@ export class Authorizations {
       form.get('client_id') === grant.request.client_id &&
       form.get('redirect_uri') === grant.request.redirect_uri;
     return fits ? grant : null;
+  }
+
+  clientOf({ client_id }: AuthorizationRequest): StaffClient | undefined {
+    return this.clients.find(({ clientId }) => clientId === client_id);
   }
 
   /** Without a client: whether any of them does. */

@@ -2,10 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { jwtVerify, createLocalJWKSet } from 'jose';
 import { HttpProblem } from '../core/problem';
 import { type Call, type Handler, redirect, type Router, sendHtml, sendJson } from '../core/router';
-import { AuthorizationError, Authorizations, type AuthorizationRequest, type StaffClient } from './authorization';
+import {
+  AuthorizationError,
+  Authorizations,
+  type AuthorizationRequest,
+  type Grant,
+  type StaffClient,
+} from './authorization';
 import { ALGORITHM, type SigningKeys } from './keys';
 import { signedOutPage, signInPage } from './pages';
-import { personOf } from './people';
+import { type Person, personOf } from './people';
+import { Renewals } from './renewals';
 import { PORTAL_TOKEN_SECONDS, STAFF_TOKEN_SECONDS, staffClaims, type TokenMint } from './tokens';
 
 export interface IdentityProviderParts {
@@ -20,6 +27,7 @@ export interface IdentityProviderParts {
 export function identityProviderRoutes(router: Router, parts: IdentityProviderParts): void {
   const { keys, mint, clientSecrets, staffClients } = parts;
   const authorizations = new Authorizations(staffClients);
+  const renewals = new Renewals();
   const jwks = createLocalJWKSet({ keys: [...keys.jwks.keys] });
   const open = (path: string, method: 'GET' | 'POST', handler: Handler): void => {
     router.on(method, path, (call) => {
@@ -58,7 +66,9 @@ export function identityProviderRoutes(router: Router, parts: IdentityProviderPa
         case 'client_credentials':
           return portalTokens(req, form);
         case 'authorization_code':
-          return staffTokens(form);
+          return signedIn(authorizations.redeem(form));
+        case 'refresh_token':
+          return renewed(form);
         default:
           return 'unsupported_grant_type';
       }
@@ -66,6 +76,11 @@ export function identityProviderRoutes(router: Router, parts: IdentityProviderPa
     const given = await answer();
     if (typeof given === 'string') sendJson(res, given === 'invalid_client' ? 401 : 400, { error: given });
     else sendJson(res, 200, given);
+  });
+
+  open('/idp/revoke', 'POST', ({ res, body }) => {
+    renewals.revoke(new URLSearchParams(body));
+    sendJson(res, 200, {});
   });
 
   open('/idp/userinfo', 'GET', async ({ req, res }) => {
@@ -105,18 +120,38 @@ export function identityProviderRoutes(router: Router, parts: IdentityProviderPa
     return { access_token: await mint.portal(id), token_type: 'Bearer', expires_in: PORTAL_TOKEN_SECONDS };
   }
 
-  async function staffTokens(form: URLSearchParams): Promise<object | string> {
-    const grant = authorizations.redeem(form);
+  async function signedIn(grant: Grant | null): Promise<object | string> {
     if (!grant) return 'invalid_grant';
     const { person, request } = grant;
+    const seconds = authorizations.clientOf(request)?.tokenSeconds;
     return {
-      access_token: await mint.staff(person, request.client_id),
+      ...(await staffTokens(person, request, seconds)),
       id_token: await mint.identity(person, request.client_id, request.nonce),
-      token_type: 'Bearer',
-      expires_in: STAFF_TOKEN_SECONDS,
-      scope: request.scope,
+      ...(seconds === undefined && { refresh_token: renewals.begin(grant) }),
     };
   }
+
+  async function renewed(form: URLSearchParams): Promise<object | string> {
+    const grant = renewals.renew(form);
+    if (!grant) return 'invalid_grant';
+    const { person, request, refresh } = grant;
+    return {
+      ...(await staffTokens(person, request)),
+      id_token: await mint.identity(person, request.client_id, undefined),
+      refresh_token: refresh,
+    };
+  }
+
+  const staffTokens = async (
+    person: Person,
+    { client_id, scope }: AuthorizationRequest,
+    seconds = STAFF_TOKEN_SECONDS,
+  ): Promise<object> => ({
+    access_token: await mint.staff(person, client_id, seconds),
+    token_type: 'Bearer',
+    expires_in: seconds,
+    scope,
+  });
 }
 
 /** By HTTP Basic, or in the form. */
@@ -137,10 +172,11 @@ function discovery(issuer: string): object {
     authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,
     userinfo_endpoint: `${issuer}/userinfo`,
+    revocation_endpoint: `${issuer}/revoke`,
     end_session_endpoint: `${issuer}/logout`,
     jwks_uri: `${issuer}/jwks`,
     response_types_supported: ['code'],
-    grant_types_supported: ['authorization_code', 'client_credentials'],
+    grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token'],
     code_challenge_methods_supported: ['S256'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: [ALGORITHM],

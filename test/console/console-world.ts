@@ -33,7 +33,7 @@ export interface ConsoleWorld {
   /** Signed in with more roles than anybody of the sandbox has. */
   signedInAs(staff: string, roles: readonly string[], look?: Look): Promise<{ page: Page; close(): Promise<void> }>;
   portal(): Promise<string>;
-  staff(sub: string): Promise<string>;
+  staff(sub: string, lifetimeSeconds?: number): Promise<string>;
   /** Filed, paid and as far as it gets by itself with this photo. */
   renewal(sample?: PortraitSample, number?: IdentityNumber): Promise<{ id: string; number: IdentityNumber }>;
   view(id: string): Promise<CaseView>;
@@ -59,7 +59,7 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
   const browser = await launchChromium();
 
   const portal = () => control.token({ sub: PORTAL, roles: ['portal'], clientId: PORTAL, channel: PORTAL });
-  const staff = (sub: string) => control.token({ as: sub });
+  const staff: ConsoleWorld['staff'] = (sub, lifetimeSeconds = 3600) => control.token({ as: sub, lifetimeSeconds });
   const upload: ConsoleWorld['upload'] = async (number, sample) => {
     const answer = await api.call('POST', '/v1/documents', {
       token: await portal(),

@@ -253,9 +253,9 @@ describeInBrowser('working on cases in the console', () => {
       await dialog.locator('textarea').waitFor();
       expect(await kept()).toEqual(filled);
 
-      // A token that is not taken any more.
+      // A token that is not taken any more, and cannot be renewed.
       await page.evaluate(
-        `sessionStorage.setItem('tajdid.session', JSON.stringify({ ...JSON.parse(sessionStorage.getItem('tajdid.session')), token: 'ended' }))`,
+        `sessionStorage.setItem('tajdid.session', JSON.stringify({ ...JSON.parse(sessionStorage.getItem('tajdid.session')), token: 'ended', refresh: 'ended' }))`,
       );
       await page.reload();
       await page.locator('.sign-in .button.primary').click();
@@ -381,6 +381,7 @@ describeInBrowser('working on cases in the console', () => {
       await page.getByRole('dialog').locator('textarea').fill('The letter came.');
       await page.getByRole('dialog').getByRole('button', { name: 'Do it for 1 case' }).click();
       await page.getByRole('dialog').getByText('Done', { exact: true }).waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
       await world.reach(held?.id ?? '', 'IN_REVIEW');
       await page.goto(`${world.url}/team?list=all`);
       for (const { id } of cases) await page.getByRole('checkbox', { name: caseShown(id) }).check();

@@ -8,6 +8,7 @@ import { samplePortrait } from '../../demo/portraits';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import type { BrowserContext, Page } from 'playwright-core';
 import { CasePage } from '../../api/cases/schemas';
+import { aPerson } from '../support/people';
 import { describeInBrowser, violations, visitor } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 import { listening } from '../support/listening';
@@ -21,6 +22,9 @@ describeInBrowser('the example portal', () => {
   let dir: string;
   beforeAll(async () => {
     world = await startConsoleWorld();
+    const card = { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' } as const;
+    const unhoused = aPerson('160000002', { card, address: null });
+    await world.api.world.enrol([unhoused]);
     dir = await mkdtemp(join(tmpdir(), 'tajdid-portal-'));
     const people = [
       {
@@ -28,6 +32,7 @@ describeInBrowser('the example portal', () => {
         name: { ar: 'سارة بنت عبدالله الأحمد', en: 'Sarah Alahmad' },
       },
       { identityNumber: await world.api.person(), name: { ar: 'سعاد بنت حسن الفهد', en: 'Suad Alfahad' } },
+      { identityNumber: unhoused.number, name: { ar: 'محمد بن عبدالله الأحمد', en: 'Mohammed Alahmad' } },
     ];
     portal = createPortal({
       apiUrl: world.api.url,
@@ -120,6 +125,46 @@ describeInBrowser('the example portal', () => {
       expect(troubles).toEqual([]);
       // The token and its secret stay behind: the browser has a cookie that only says who is signed in.
       expect(JSON.stringify(await context.storageState())).not.toMatch(/eyJ|Bearer/);
+      await context.close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'each way of delivery has its own price, and who has no national address is asked to collect the card',
+    async () => {
+      const { page, context, troubles } = await visitor(world.browser);
+      await page.goto(url);
+      await page.getByRole('button', { name: 'English' }).click();
+      const open = async (name: RegExp): Promise<void> => {
+        await page.getByRole('button', { name }).click();
+        await page.locator('form').waitFor();
+      };
+      const courier = page.getByLabel('To my national address');
+      const pickup = page.getByLabel('I collect it at office Riyadh 1');
+      const total = page.locator('.amounts dd').last();
+      await open(/Suad Alfahad/);
+      expect(await courier.isChecked()).toBe(true);
+      const delivered = await total.innerText();
+      await page.getByText('Delivery charge').waitFor();
+      await pickup.check();
+      await page.getByText('Free', { exact: true }).waitFor();
+      expect(await page.getByText('Delivery charge').count()).toBe(0);
+      await courier.check();
+      await page.getByText('Delivery charge').waitFor();
+      expect(await total.innerText()).toBe(delivered);
+
+      await page.getByRole('button', { name: 'Somebody else' }).click();
+      await open(/Mohammed Alahmad/);
+      expect(await courier.isDisabled()).toBe(true);
+      expect(await pickup.isChecked()).toBe(true);
+      await page.locator('form', { hasText: /national address/ }).waitFor();
+      expect(await page.getByText('Delivery charge').count()).toBe(0);
+      await accessible(page);
+      await page.getByRole('button', { name: 'good', exact: true }).click();
+      await page.getByRole('button', { name: 'Submit' }).click();
+      await page.locator('[data-status=READY_FOR_PICKUP], [data-status=COMPLETED]').first().waitFor();
+      expect(troubles).toEqual([]);
       await context.close();
     },
     MINUTES,

@@ -41,14 +41,19 @@ test('operators see incidents by cause, retry them verified, and reset through t
     resets: expect.arrayContaining([expect.objectContaining({ step: 'check-photo' })]),
   });
 
-  const preview = await call('GET', `/v1/ops/retry-preview?cases=${broken.join()}`, { token });
+  const previewOf = (body: object) => call('POST', '/v1/ops/retry-preview', { token, body });
+  // As many by name as one retry takes.
+  const others = Array.from({ length: 998 }, (_, n) => `rnw_${String(n).padStart(26, '0')}`);
+  const preview = await previewOf({ cases: [...others, ...broken] });
   expect(preview.json).toMatchObject({
     total: 2,
     underWay: 0,
     groups: [{ code: 'print-failed-repeatedly', stepTexts: [{ en: expect.any(String) }] }],
     first: [{ effects: [{ kind: 'payment' }], texts: { step: { ar: expect.any(String) } } }, {}],
   });
-  expect((await call('GET', '/v1/ops/retry-preview?cases=no+such;case', { token })).status).toBe(422);
+  expect((await previewOf({ scope: { code: 'http-418' } })).json).toMatchObject({ total: 0, groups: [] });
+  for (const wrong of [{ cases: ['no such;case'] }, { cases: [] }, { cases: [...others, ...broken, 'rnw_1'] }, {}])
+    expect((await previewOf(wrong)).status).toBe(422);
 
   for (const caseId of broken) await api.world.control.script(caseId, { print: 'print' });
   const order = { scope: { code: 'print-failed-repeatedly' }, perSecond: 10, reason: 'the printer was mended' };

@@ -13,6 +13,8 @@ afterEach(() => w.stop());
 interface Tokens {
   readonly access_token: string;
   readonly id_token: string;
+  readonly refresh_token?: string;
+  readonly expires_in: number;
   readonly error?: string;
 }
 
@@ -125,6 +127,59 @@ test('a code is good once, and only for who asked for it', async () => {
     await exchange('none'),
   ];
   for (const refusal of refusals) expect(refusal).toMatchObject({ status: 400, tokens: { error: 'invalid_grant' } });
+});
+
+describe('a token is renewed', () => {
+  const signedIn = async (change: Record<string, string> = {}): Promise<Tokens> => {
+    const code = (await signIn('staff-201', change)).searchParams.get('code') ?? '';
+    return (await exchange(code, change)).tokens;
+  };
+  const renew = (refresh = '', change: Record<string, string> = {}) =>
+    token({ grant_type: 'refresh_token', refresh_token: refresh, client_id: 'console', ...change });
+  const refused = { status: 400, tokens: { error: 'invalid_grant' } };
+
+  test('by a refresh token that is good once, for the client that it was given to', async () => {
+    const first = await signedIn();
+    expect(first.expires_in).toBeLessThan(3600);
+    const second = await renew(first.refresh_token);
+    expect(second).toMatchObject({ status: 200, tokens: { expires_in: first.expires_in } });
+    expect((await verify(second.tokens.access_token)).payload).toMatchObject({
+      sub: 'staff-201',
+      client_id: 'console',
+    });
+    expect((await verify(second.tokens.id_token, 'console')).payload.sub).toBe('staff-201');
+    expect(second.tokens.refresh_token).not.toBe(first.refresh_token);
+    for (const wrong of [await renew('none'), await renew(second.tokens.refresh_token, { client_id: 'tajdid-cli' })])
+      expect(wrong).toMatchObject(refused);
+    expect((await renew(second.tokens.refresh_token)).status).toBe(200);
+  });
+
+  test('and one that comes a second time was stolen: nothing of that sign-in is renewed any more', async () => {
+    const first = await signedIn();
+    const { tokens } = await renew(first.refresh_token);
+    expect(await renew(first.refresh_token)).toMatchObject(refused);
+    expect(await renew(tokens.refresh_token)).toMatchObject(refused);
+    expect((await renew((await signedIn()).refresh_token)).status).toBe(200);
+  });
+
+  test('until it is revoked', async () => {
+    const { refresh_token: refresh = '' } = await signedIn();
+    const revoke = async (clientId: string) =>
+      (await fetch(`${w.url}/idp/revoke`, form({ token: refresh, client_id: clientId }))).status;
+    expect(await revoke('tajdid-cli')).toBe(200);
+    const { tokens } = await renew(refresh);
+    expect(tokens.refresh_token).toBeDefined();
+    const again = tokens.refresh_token ?? '';
+    expect((await fetch(`${w.url}/idp/revoke`, form({ token: again, client_id: 'console' }))).status).toBe(200);
+    expect(await renew(again)).toMatchObject(refused);
+  });
+
+  test('and a client that does not renew has one for a working day', async () => {
+    const loopback = { client_id: 'tajdid-cli', redirect_uri: 'http://127.0.0.1:9/callback' };
+    const tokens = await signedIn(loopback);
+    expect(tokens.refresh_token).toBeUndefined();
+    expect(tokens.expires_in).toBe(8 * 3600);
+  });
 });
 
 test('nothing is redirected to an address that is not on the list', async () => {

@@ -1,5 +1,6 @@
-import { expire, session } from '../session';
 import { preferences } from '../preferences';
+import { renew } from '../renewal';
+import { expire, session } from '../session';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
@@ -51,13 +52,12 @@ export interface Sent extends Omit<RequestInit, 'headers'> {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function send(path: string, init: Sent = {}): Promise<Response> {
-  let response: Response;
+async function sendWith(token: string, path: string, init: Sent): Promise<Response> {
   try {
-    response = await fetch(path, {
+    return await fetch(path, {
       ...init,
       headers: {
-        authorization: `Bearer ${session()?.token ?? ''}`,
+        authorization: `Bearer ${token}`,
         'accept-language': preferences().language,
         ...init.headers,
       },
@@ -65,6 +65,17 @@ export async function send(path: string, init: Sent = {}): Promise<Response> {
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Unreachable();
+  }
+}
+
+/** A token that is not taken any more is renewed and the request sent again: nothing was done by it. */
+export async function send(path: string, init: Sent = {}): Promise<Response> {
+  const token = session()?.token ?? '';
+  let response = await sendWith(token, path, init);
+  if (response.status === 401) {
+    const renewed = await renew(token);
+    if (renewed === 'unreached') throw new Unreachable();
+    if (renewed === 'renewed') response = await sendWith(session()?.token ?? '', path, init);
   }
   if (response.status === 401) expire();
   if (

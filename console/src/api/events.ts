@@ -8,6 +8,8 @@ export interface Heard {
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
+/** Three of the server's heartbeats: a connection that was silent for so long is gone, whatever the browser thinks of it. */
+const SILENCE = 45_000;
 
 const reconnected = new Set<() => void>();
 /** Hears when there is a connection again: the browser says so, or a stream that had broken off is heard again. */
@@ -40,6 +42,25 @@ const pauseOrOnline = (ms: number): Promise<void> =>
     window.addEventListener('online', end);
   });
 
+/** A connection that ends with `signal`, or when nothing was heard on it for too long. */
+function watched(signal: AbortSignal): { readonly signal: AbortSignal; heard(): void; end(): void } {
+  const connection = new AbortController();
+  const end = (): void => connection.abort();
+  let silent = setTimeout(end, SILENCE);
+  signal.addEventListener('abort', end);
+  return {
+    signal: connection.signal,
+    heard() {
+      clearTimeout(silent);
+      silent = setTimeout(end, SILENCE);
+    },
+    end() {
+      clearTimeout(silent);
+      signal.removeEventListener('abort', end);
+    },
+  };
+}
+
 /**
  * Server-sent events with a token, which EventSource cannot send. Comes back by itself after a break, after the last event it got;
  * `onState` says whether it hears. Ends with the signal, or when the server says that there is nothing more.
@@ -57,9 +78,10 @@ export async function listen(
   let pause = FIRST_PAUSE;
   let broken = false;
   while (!signal.aborted) {
+    const connection = watched(signal);
     try {
       const response = await send(path, {
-        signal,
+        signal: connection.signal,
         headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) },
       });
       if (response.status === 204 || !response.body) return;
@@ -72,6 +94,7 @@ export async function listen(
       for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
+        connection.heard();
         text += value;
         const blocks = text.split('\n\n');
         text = blocks.pop() ?? '';
@@ -84,6 +107,8 @@ export async function listen(
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof Refused && error.status < 500 && error.status !== 429) return;
+    } finally {
+      connection.end();
     }
     broken = true;
     onState(false);

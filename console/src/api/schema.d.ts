@@ -277,8 +277,8 @@ export interface paths {
     get: operations["compareLedgers"];
   };
   "/v1/ops/retry-preview": {
-    /** What a retry of this scope would be about */
-    get: operations["previewRetry"];
+    /** What a retry of this scope would be about; nothing is done */
+    post: operations["previewRetry"];
   };
   "/v1/ops/retries": {
     /** Retries, the newest first */
@@ -3516,17 +3516,22 @@ export interface operations {
       };
     };
   };
-  /** What a retry of this scope would be about */
+  /** What a retry of this scope would be about; nothing is done */
   previewRetry: {
-    parameters: {
-      query?: {
-        source?: string;
-        code?: string;
-        type?: string;
-        step?: string;
-        office?: string;
-        /** @description Cases by name, comma-separated */
-        cases?: string;
+    requestBody: {
+      content: {
+        "application/json": {
+          cases?: string[];
+          scope?: {
+            source?: string;
+            code?: string;
+            type?: string;
+            step?: string;
+            office?: string;
+          };
+          /** @constant */
+          everything?: true;
+        };
       };
     };
     responses: {

@@ -6,7 +6,7 @@ import { formOf } from '../case-types';
 import { moment, time } from '../format';
 import { LONGEST_REASON, tooShort } from '../reason';
 import { session } from '../session';
-import { useFocusAfter } from '../ui/after-trouble';
+import { ActionForm } from '../ui/action-form';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
@@ -76,7 +76,6 @@ export function ActionSheet({
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | undefined>();
-  const sheet = useFocusAfter(trouble);
 
   const { reason, values } = draft;
   const looked = seenAgain ?? begun;
@@ -126,15 +125,7 @@ export function ActionSheet({
 
   return (
     <Sheet title={title} onClose={onClose}>
-      <form
-        ref={sheet}
-        tabIndex={-1}
-        className="action-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <ActionForm trouble={trouble} submit={submit}>
         {view.repair && REPAIRS.has(action) && <RepairProposed repair={view.repair} />}
         {fields.map(([name, field]) => (
           <FieldInput
@@ -163,9 +154,6 @@ export function ActionSheet({
             aria-invalid={tried && short}
             aria-describedby="reason-hint"
             onChange={(event) => fill({ reason: event.target.value })}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
-            }}
           />
           <small id="reason-hint" className={tried && short ? 'field-error' : undefined}>
             {tried && short ? t('act.tooShort') : t(action === 'return' ? 'act.reasonHintApplicant' : 'act.reasonHint')}
@@ -228,7 +216,7 @@ export function ActionSheet({
             {busy ? t('act.trying') : conflict ? t('act.again') : trouble?.kind === 'offline' ? t('act.retry') : title}
           </Button>
         </footer>
-      </form>
+      </ActionForm>
     </Sheet>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { file, Refused, Unreachable, type Case, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
 import { go } from '../router';
-import { useFocusAfter } from '../ui/after-trouble';
+import { ActionForm } from '../ui/action-form';
 import { DayField } from '../ui/date-picker';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
@@ -44,7 +44,6 @@ export function AmendSheet({
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
-  const sheet = useFocusAfter(trouble);
 
   const { applicant, what, why } = draft;
   const wanted = { ...asReported(family), ...draft.wanted };
@@ -97,15 +96,7 @@ export function AmendSheet({
     ) : null;
   return (
     <Sheet title={t('amend.title')} onClose={onClose}>
-      <form
-        ref={sheet}
-        tabIndex={-1}
-        className="action-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <ActionForm trouble={trouble} submit={submit}>
         <p className="muted">{t('amend.text')}</p>
         <FieldInput
           name="what"
@@ -168,7 +159,7 @@ export function AmendSheet({
             {busy ? t('act.trying') : t('amend.ask')}
           </Button>
         </footer>
-      </form>
+      </ActionForm>
     </Sheet>
   );
 }

@@ -3,8 +3,10 @@ import { calledBy } from '../colleagues';
 import { moment } from '../format';
 import { useWords } from '../words';
 
+export type Proposal = Pick<NonNullable<Case['repair']>, 'title' | 'now' | 'value' | 'by' | 'name' | 'at'>;
+
 /** A repair that waits for a second person: what stands now, and what is to stand. */
-export function RepairProposed({ repair }: { readonly repair: NonNullable<Case['repair']> }) {
+export function RepairProposed({ repair }: { readonly repair: Proposal }) {
   const { t, said } = useWords();
   return (
     <div className="proposal">

@@ -21,10 +21,13 @@ export interface Acting {
   run(action: string, body: Readonly<Record<string, unknown>>): Promise<Case | undefined>;
 }
 
-/** Acts on a case as it was when the form was begun. A case that has changed since shows what changed, and is asked about again. */
-export function useActing(id: string, version: number, reload: () => void): Acting {
+/**
+ * Acts on a case as it was when the form was begun. A case that has changed since shows what changed, and is asked about again.
+ * @param from the version that a form rests on which is begun by being opened
+ */
+export function useActing(id: string, version: number, reload: () => void, from?: number): Acting {
   const { t } = useWords();
-  const [begun, setBegun] = useState<number | undefined>();
+  const [begun, setBegun] = useState(from);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | undefined>();
   const now = useRef(version);
@@ -59,28 +62,14 @@ export function useActing(id: string, version: number, reload: () => void): Acti
   };
 }
 
-export function TroubleText({
-  acting: { trouble, looked },
-  events,
-}: {
-  readonly acting: Acting;
-  readonly events: readonly CaseEvent[];
-}) {
-  const { t, said } = useWords();
-  if (!trouble) return null;
-  if (trouble.kind !== 'conflict')
-    return (
-      <p className="conflict" role="alert">
-        {trouble.kind === 'offline' ? t('act.offline') : trouble.text}
-      </p>
-    );
-  const since = events.filter(({ version }) => version > looked);
+/** What has happened after what was looked at. */
+export function Since({ looked, events }: { readonly looked: number; readonly events: readonly CaseEvent[] }) {
+  const { said } = useWords();
   return (
-    <div className="conflict" role="alert">
-      <h3>{t('act.conflict')}</h3>
-      {since.length > 0 && <p>{t('act.conflictText')}</p>}
-      <ul>
-        {since.map((event) => (
+    <ul>
+      {events
+        .filter(({ version }) => version > looked)
+        .map((event) => (
           <li key={event.version}>
             <time dateTime={event.at} title={moment(event.at)}>
               {time(event.at)}
@@ -88,7 +77,30 @@ export function TroubleText({
             {said(event.text)} ({named('roles', event.actor.role)})
           </li>
         ))}
-      </ul>
+    </ul>
+  );
+}
+
+export function TroubleText({
+  acting: { trouble, looked },
+  events,
+}: {
+  readonly acting: Acting;
+  readonly events: readonly CaseEvent[];
+}) {
+  const { t } = useWords();
+  if (!trouble) return null;
+  if (trouble.kind !== 'conflict')
+    return (
+      <p className="conflict" role="alert">
+        {trouble.kind === 'offline' ? t('act.offline') : trouble.text}
+      </p>
+    );
+  return (
+    <div className="conflict" role="alert">
+      <h3>{t('act.conflict')}</h3>
+      {events.some(({ version }) => version > looked) && <p>{t('act.conflictText')}</p>}
+      <Since looked={looked} events={events} />
     </div>
   );
 }

@@ -1,25 +1,37 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useDraft } from '../api/hooks';
+import { RepairProposed, type Proposal } from '../case/repair-proposed';
 import { tooShort } from '../reason';
+import { ActionForm } from '../ui/action-form';
 import { Sheet } from '../ui/dialog';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
-import { ReasonField, TroubleText, useActing, useSubmitLabel } from './acting';
+import { ReasonField, Since, TroubleText, useActing, useSubmitLabel } from './acting';
 import type { CaseEvent } from './parts';
+
+/** A decision that somebody is asked for: about this repair, of the case as it was then. */
+export interface Deciding {
+  readonly action: 'confirm-repair' | 'decline-repair';
+  readonly id: string;
+  readonly version: number;
+  readonly repair: Proposal;
+}
 
 /** The second person's word on a repair, with a reason. */
 export function DecideRepair({
-  id,
-  version,
-  action,
+  deciding: { action, id, version, repair },
+  now,
+  waiting,
   events,
   reload,
   onClose,
 }: {
-  readonly id: string;
-  readonly version: number;
-  readonly action: 'confirm-repair' | 'decline-repair';
+  readonly deciding: Deciding;
+  /** The version of the case by now. */
+  readonly now: number;
+  /** What waits to be decided by now; another than the one that was asked about, where that was decided by somebody else. */
+  readonly waiting: Proposal | undefined;
   readonly events: readonly CaseEvent[];
   readonly reload: () => void;
   readonly onClose: () => void;
@@ -27,38 +39,40 @@ export function DecideRepair({
   const { t } = useWords();
   const [reason, setReason] = useDraft(`${id}/${action}`);
   const [tried, setTried] = useState(false);
-  const acting = useActing(id, version, reload);
+  const acting = useActing(id, now, reload, version);
+  const gone = waiting?.at !== repair.at && !acting.busy;
   const agrees = action === 'confirm-repair';
   const title = agrees ? t('ops.repair.agree') : t('ops.repair.decline');
   const label = useSubmitLabel(acting, title);
   const submit = async (): Promise<void> => {
     setTried(true);
-    acting.begin();
-    if (tooShort(reason) || !(await acting.run(action, { reason: reason.trim() }))) return;
+    if (tooShort(reason) || gone || !(await acting.run(action, { reason: reason.trim() }))) return;
     setReason('');
     tell(agrees ? t('ops.repair.agreed') : t('ops.repair.declined'));
     onClose();
   };
   return (
     <Sheet title={title} onClose={onClose}>
-      <form
-        className="action-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <ActionForm trouble={gone || acting.trouble} submit={submit}>
+        <RepairProposed repair={repair} />
         <ReasonField id="decide-reason" value={reason} wrong={tried && tooShort(reason)} onChange={setReason} />
-        <TroubleText acting={acting} events={events} />
+        {gone ? (
+          <div className="conflict" role="alert">
+            <h3>{t('ops.repair.gone')}</h3>
+            <Since looked={acting.looked} events={events} />
+          </div>
+        ) : (
+          <TroubleText acting={acting} events={events} />
+        )}
         <footer className="dialog-foot">
           <Button className="button" onPress={onClose}>
             {t('act.cancel')}
           </Button>
-          <Button type="submit" className={agrees ? 'button good' : 'button grave'} isDisabled={acting.busy}>
+          <Button type="submit" className={agrees ? 'button good' : 'button grave'} isDisabled={acting.busy || gone}>
             {label}
           </Button>
         </footer>
-      </form>
+      </ActionForm>
     </Sheet>
   );
 }

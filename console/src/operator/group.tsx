@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
-import { useLoad, useChanges } from '../api/hooks';
+import { useChanges, useKept, useLoad } from '../api/hooks';
 import { number, shortId } from '../format';
 import { usePlace } from '../router';
 import { Icon } from '../ui/icon';
@@ -11,9 +11,6 @@ import { named, useWords } from '../words';
 import { causeOf, caseCount, queryOf, scopeOf, since, type IncidentCase, type Scope } from './parts';
 import { CaseName, EffectKinds, Head, RemedyText, useTitle } from './pieces';
 import { RetrySheet } from './retry-sheet';
-
-/** As many as one retry may name. */
-const MOST_NAMED = 100;
 
 function Cases({
   items,
@@ -109,8 +106,11 @@ export function GroupPage() {
   const scope = scopeOf(query);
   const about = queryOf(scope);
   const [pages, setPages] = useState(1);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [retry, setRetry] = useState<'all' | 'chosen' | undefined>();
+  const [chosenIds, setChosenIds] = useKept<readonly string[]>(`group/${about}`, []);
+  const chosen = new Set(chosenIds);
+  const setChosen = (next: ReadonlySet<string>): void => setChosenIds([...next]);
+  // What was chosen when the sheet opened: a case that moves on meanwhile is missing in its preview, and not in what it is about.
+  const [retry, setRetry] = useState<'all' | readonly string[] | undefined>();
   const group = useLoad(`group/${about}`, async (signal) => {
     const [groups, cases] = await Promise.all([
       get('/v1/ops/incidents', { query: scope, signal }),
@@ -189,7 +189,7 @@ export function GroupPage() {
       {picked.length > 0 && (
         <div className="bulk-bar" role="region" aria-label={t('team.bulk')}>
           <b>{t('ops.group.selected', { cases: caseCount(picked.length) })}</b>
-          <Button className="button primary" onPress={() => setRetry('chosen')}>
+          <Button className="button primary" onPress={() => setRetry(picked)}>
             {t('ops.group.retrySelected')}
           </Button>
           <Button className="button quiet" onPress={() => setChosen(new Set())}>
@@ -197,8 +197,9 @@ export function GroupPage() {
           </Button>
         </div>
       )}
-      {retry === 'all' && <RetrySheet scope={scope} onClose={() => setRetry(undefined)} />}
-      {retry === 'chosen' && <RetrySheet cases={picked.slice(0, MOST_NAMED)} onClose={() => setRetry(undefined)} />}
+      {retry && (
+        <RetrySheet {...(retry === 'all' ? { scope } : { cases: retry })} onClose={() => setRetry(undefined)} />
+      )}
     </>
   );
 }

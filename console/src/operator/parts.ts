@@ -10,11 +10,18 @@ type Read<P extends keyof paths> = paths[P] extends {
   ? J
   : never;
 
+type Answered<P extends keyof paths> = paths[P] extends {
+  post: { responses: { 200: { content: { 'application/json': infer J } } } };
+}
+  ? J
+  : never;
+
 export type IncidentGroup = Read<'/v1/ops/incidents'>['items'][number];
 export type IncidentCase = Read<'/v1/ops/incident-cases'>['items'][number];
 export type Explained = Read<'/v1/ops/cases/{id}'>;
 export type Ledgers = Read<'/v1/ops/cases/{id}/ledgers'>;
 export type Retry = Read<'/v1/ops/retries/{id}'>;
+export type RetryPreview = Answered<'/v1/ops/retry-preview'>;
 export type RetryRow = Read<'/v1/ops/retries'>['items'][number];
 export type RetryItem = Read<'/v1/ops/retries/{id}/items'>['items'][number];
 export type ItemState = RetryItem['state'];
@@ -69,9 +76,11 @@ export async function post<J>(
   path: string,
   body?: Readonly<Record<string, unknown>>,
   headers: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<J> {
   const response = await send(path, {
     method: 'POST',
+    ...(signal === undefined ? {} : { signal }),
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { Unreachable } from '../api/client';
 import { useDraft } from '../api/hooks';
 import { tooShort } from '../reason';
+import { ActionForm } from '../ui/action-form';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
@@ -57,13 +58,7 @@ export function ReasonSheet({
   };
   return (
     <Sheet title={title} onClose={onClose}>
-      <form
-        className="action-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <ActionForm trouble={trouble} submit={submit}>
         <p className="muted">{text}</p>
         {children}
         <ReasonField id="sheet-reason" value={reason} wrong={tried && tooShort(reason)} onChange={setReason} />
@@ -80,7 +75,7 @@ export function ReasonSheet({
             {busy ? busyTitle : label}
           </Button>
         </footer>
-      </form>
+      </ActionForm>
     </Sheet>
   );
 }

@@ -5,9 +5,10 @@ import { calledBy } from '../colleagues';
 import { useDraft } from '../api/hooks';
 import { since, type CaseEvent, type Explained } from './parts';
 import { ReasonField, TroubleText, useActing, useSubmitLabel } from './acting';
-import { DecideRepair } from './decide-repair';
+import { DecideRepair, type Deciding } from './decide-repair';
 import { Fold } from './pieces';
 import { tooShort } from '../reason';
+import { ActionForm } from '../ui/action-form';
 import { tell } from '../ui/toast';
 import { useWords } from '../words';
 
@@ -45,13 +46,7 @@ function RepairForm({ explained: { id, version, repairable }, events, reload }: 
   };
 
   return (
-    <form
-      className="action-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <ActionForm trouble={acting.trouble} submit={submit}>
       <RadioGroup
         className="field"
         value={field}
@@ -110,7 +105,7 @@ function RepairForm({ explained: { id, version, repairable }, events, reload }: 
           {label}
         </Button>
       </footer>
-    </form>
+    </ActionForm>
   );
 }
 
@@ -119,7 +114,11 @@ export function RepairPanel(given: Given) {
   const { t, said } = useWords();
   const { explained, view, events, reload } = given;
   const { repair, repairable } = explained;
-  const [deciding, setDeciding] = useState<'confirm-repair' | 'decline-repair' | undefined>();
+  const [deciding, setDeciding] = useState<Deciding | undefined>();
+  const { id, version } = explained;
+  const decide = (action: Deciding['action']) => (): void => {
+    if (view.repair) setDeciding({ action, id, version, repair: view.repair });
+  };
   const may = (action: string): boolean => view.allowedActions.some((each) => each.action === action);
   const own = view.unavailableActions.find(({ action }) => action === 'confirm-repair');
   const fact = repair && repairable.find(({ field }) => field === repair.field);
@@ -138,12 +137,12 @@ export function RepairPanel(given: Given) {
           {!may('confirm-repair') && own && <p className="muted">{said(own.whyNot.message)}</p>}
           <p className="incident-do">
             {may('confirm-repair') && (
-              <Button className="button good" onPress={() => setDeciding('confirm-repair')}>
+              <Button className="button good" onPress={decide('confirm-repair')}>
                 {t('ops.repair.agree')}
               </Button>
             )}
             {may('decline-repair') && (
-              <Button className="button grave" onPress={() => setDeciding('decline-repair')}>
+              <Button className="button grave" onPress={decide('decline-repair')}>
                 {t('ops.repair.decline')}
               </Button>
             )}
@@ -154,11 +153,11 @@ export function RepairPanel(given: Given) {
       ) : (
         <RepairForm {...given} />
       )}
-      {deciding && repair && (
+      {deciding && (
         <DecideRepair
-          id={explained.id}
-          version={explained.version}
-          action={deciding}
+          deciding={deciding}
+          now={version}
+          waiting={view.repair}
           events={events}
           reload={reload}
           onClose={() => setDeciding(undefined)}

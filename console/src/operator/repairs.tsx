@@ -7,28 +7,29 @@ import { eventsOf } from '../case/case-stream';
 import { session } from '../session';
 import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
-import { DecideRepair } from './decide-repair';
+import { DecideRepair, type Deciding } from './decide-repair';
 import { since, type ProposedRepair } from './parts';
 import { CaseName, Head, useTitle } from './pieces';
 
-/** A proposed repair to be decided, with what has happened in its case. */
-function Deciding({
-  repair: { caseId, version },
-  action,
+/** A proposed repair to be decided, with what has happened in its case: read again when that changes, or when it waits no more. */
+function DecideListed({
+  deciding,
+  waiting,
   reload,
   onClose,
 }: {
-  readonly repair: ProposedRepair;
-  readonly action: 'confirm-repair' | 'decline-repair';
+  readonly deciding: Deciding;
+  readonly waiting: ProposedRepair | undefined;
   readonly reload: () => void;
   readonly onClose: () => void;
 }) {
-  const events = useLoad(`events/${caseId}/${version}`, (signal) => eventsOf(caseId, signal));
+  const { id, version } = deciding;
+  const events = useLoad(`events/${id}`, (signal) => eventsOf(id, signal), waiting?.version);
   return (
     <DecideRepair
-      id={caseId}
-      version={version}
-      action={action}
+      deciding={deciding}
+      now={waiting?.version ?? version}
+      waiting={waiting}
       events={events.data ?? []}
       reload={reload}
       onClose={onClose}
@@ -42,11 +43,10 @@ export function RepairsPage() {
   const me = session()?.staff.id;
   const repairs = useLoad('repairs', (signal) => get('/v1/ops/repairs', { signal }));
   const live = useChanges(repairs.reload);
-  const [deciding, setDeciding] = useState<
-    { readonly caseId: string; readonly action: 'confirm-repair' | 'decline-repair' } | undefined
-  >();
+  const [deciding, setDeciding] = useState<Deciding | undefined>();
+  const decide = (action: Deciding['action'], repair: ProposedRepair) => (): void =>
+    setDeciding({ action, id: repair.caseId, version: repair.version, repair });
   useTitle(t('ops.tabs.repairs'));
-  const chosen = repairs.data?.items.find(({ caseId }) => caseId === deciding?.caseId);
   return (
     <>
       <Head title={t('ops.tabs.repairs')} live={live} />
@@ -72,17 +72,11 @@ export function RepairsPage() {
                   {repair.by === me && <p className="muted">{t('ops.repair.own')}</p>}
                   <p className="incident-do">
                     {repair.by !== me && (
-                      <Button
-                        className="button good"
-                        onPress={() => setDeciding({ caseId: repair.caseId, action: 'confirm-repair' })}
-                      >
+                      <Button className="button good" onPress={decide('confirm-repair', repair)}>
                         {t('ops.repair.agree')}
                       </Button>
                     )}
-                    <Button
-                      className="button grave"
-                      onPress={() => setDeciding({ caseId: repair.caseId, action: 'decline-repair' })}
-                    >
+                    <Button className="button grave" onPress={decide('decline-repair', repair)}>
                       {t('ops.repair.decline')}
                     </Button>
                   </p>
@@ -92,10 +86,10 @@ export function RepairsPage() {
           )
         }
       </Shown>
-      {deciding && chosen && (
-        <Deciding
-          repair={chosen}
-          action={deciding.action}
+      {deciding && (
+        <DecideListed
+          deciding={deciding}
+          waiting={repairs.data?.items.find(({ caseId }) => caseId === deciding.id)}
           reload={repairs.reload}
           onClose={() => setDeciding(undefined)}
         />

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import type { Case } from '../api/client';
-import { useDraft } from '../api/hooks';
+import { useDraft, useKept } from '../api/hooks';
 import { inDigits, number } from '../format';
 import { setQuery, usePlace } from '../router';
 import { tooShort } from '../reason';
+import { ActionForm } from '../ui/action-form';
 import { Icon } from '../ui/icon';
 import { tell } from '../ui/toast';
 import { named, useWords } from '../words';
@@ -74,14 +75,26 @@ function EffectChoice({
   );
 }
 
+/** What is chosen, and the version of the case that was looked at when choosing began. */
+interface Draft {
+  readonly step: string | null;
+  readonly choices: Readonly<Record<string, Choice>>;
+  readonly looked?: number;
+}
+const NOTHING: Draft = { step: null, choices: {} };
+
 function ResetForm({ explained: { id, version, resets, effects }, events, reload }: Given) {
   const { t, said } = useWords();
-  const [step, setStep] = useState<string | null>(null);
-  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({});
+  const [draft, setDraft] = useKept<Draft>(`${id}/reset-choices`, NOTHING);
+  const { step, choices } = draft;
   const [reason, setReason] = useDraft(`${id}/reset`);
   const [tried, setTried] = useState(false);
-  const acting = useActing(id, version, reload);
+  const acting = useActing(id, version, reload, draft.looked);
   const label = useSubmitLabel(acting, t('ops.reset.submit'));
+  const choose = (change: Partial<Draft>): void => {
+    acting.begin();
+    setDraft({ ...draft, ...change, looked: draft.looked ?? version });
+  };
   const point = resets.find((each) => each.step === step);
   const after = point?.effects ?? [];
   const open = after.filter((key) => choices[key] === undefined);
@@ -102,27 +115,19 @@ function ResetForm({ explained: { id, version, resets, effects }, events, reload
     if (!done) return;
     tell(t('ops.reset.done'));
     setReason('');
-    setStep(null);
-    setChoices({});
+    setDraft(NOTHING);
     setTried(false);
     // In the address, so that the proof is there again after a reload.
     setQuery('reset', String(seen));
   };
 
   return (
-    <form
-      className="action-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <ActionForm trouble={acting.trouble} submit={submit}>
       <RadioGroup
         className="field"
         value={step}
         onChange={(next) => {
-          acting.begin();
-          setStep(next);
+          choose({ step: next });
           setTried(false);
         }}
       >
@@ -159,10 +164,7 @@ function ResetForm({ explained: { id, version, resets, effects }, events, reload
                       pinOnly={point.pinOnly.includes(key)}
                       chosen={choices[key]}
                       wrong={tried && choices[key] === undefined}
-                      onChoose={(choice) => {
-                        acting.begin();
-                        setChoices({ ...choices, [key]: choice });
-                      }}
+                      onChoose={(choice) => choose({ choices: { ...choices, [key]: choice } })}
                     />
                   );
                 })}
@@ -178,7 +180,7 @@ function ResetForm({ explained: { id, version, resets, effects }, events, reload
           {label}
         </Button>
       </footer>
-    </form>
+    </ActionForm>
   );
 }
 

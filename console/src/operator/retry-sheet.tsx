@@ -1,15 +1,17 @@
 import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { get, Unreachable } from '../api/client';
+import { Unreachable } from '../api/client';
 import { useDraft, useLoad } from '../api/hooks';
+import { retry as limit } from '../api/limits.json';
 import { number, shortId } from '../format';
 import { go } from '../router';
 import { tooShort } from '../reason';
+import { ActionForm } from '../ui/action-form';
 import { Sheet } from '../ui/dialog';
 import { Shown, whyNot } from '../ui/state';
 import { useWords } from '../words';
 import { ReasonField } from './acting';
-import { atLeast, causeOf, caseCount, post, queryOf, type Retry, type Scope } from './parts';
+import { atLeast, causeOf, caseCount, post, queryOf, type Retry, type RetryPreview, type Scope } from './parts';
 import { EffectKinds } from './pieces';
 
 const FASTEST = 100;
@@ -27,18 +29,20 @@ interface Given {
 }
 
 /** What a retry would be about, why, and how fast; then it starts, and its own page follows it. */
-export function RetrySheet({ scope = {}, cases, onClose }: Given) {
+export function RetrySheet({ scope = {}, cases: chosen, onClose }: Given) {
   const { t, said } = useWords();
-  const about = cases ? `cases=${cases.join()}` : queryOf(scope);
-  const [reason, setReason] = useDraft(`retry/${about}`);
+  const cases = chosen?.slice(0, limit.most);
+  const leftOut = (chosen?.length ?? 0) - (cases?.length ?? 0);
+  const about = cases ? { cases } : { scope };
+  const [reason, setReason] = useDraft(`retry/${chosen ? chosen.join() : queryOf(scope)}`);
   const [rate, setRate] = useState('5');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
   // One key for this sheet: the same request again, after an answer that was lost, is the same retry.
   const key = useRef(crypto.randomUUID());
-  const preview = useLoad(`preview/${about}`, (signal) =>
-    get('/v1/ops/retry-preview', { query: cases ? { cases: cases.join() } : scope, signal }),
+  const preview = useLoad(`preview/${JSON.stringify(about)}`, (signal) =>
+    post<RetryPreview>('/v1/ops/retry-preview', about, {}, signal),
   );
   const { total = 0, underWay: already = 0 } = preview.data ?? {};
   const perSecond = read(rate);
@@ -52,7 +56,7 @@ export function RetrySheet({ scope = {}, cases, onClose }: Given) {
     try {
       const { id } = await post<Retry>(
         '/v1/ops/retries',
-        { ...(cases ? { cases } : { scope }), perSecond, reason: reason.trim() },
+        { ...about, perSecond, reason: reason.trim() },
         { 'idempotency-key': key.current },
       );
       setReason('');
@@ -66,13 +70,7 @@ export function RetrySheet({ scope = {}, cases, onClose }: Given) {
 
   return (
     <Sheet title={t('ops.retry.title')} wide onClose={onClose}>
-      <form
-        className="action-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void start();
-        }}
-      >
+      <ActionForm trouble={trouble} submit={start}>
         <section aria-label={t('ops.retry.preview')} className="retry-preview">
           <Shown loaded={preview} rows={4}>
             {({ first, groups }) =>
@@ -87,6 +85,11 @@ export function RetrySheet({ scope = {}, cases, onClose }: Given) {
                     {': '}
                     {groups.map(causeOf).join(' · ')}
                   </p>
+                  {leftOut > 0 && (
+                    <p className="conflict">
+                      {t('ops.retry.leftOut', { most: caseCount(limit.most), cases: caseCount(leftOut) })}
+                    </p>
+                  )}
                   {already > 0 && <p className="muted">{t('ops.retry.already', { cases: caseCount(already) })}</p>}
                   <p className="muted">
                     {t('ops.retry.previewText')}{' '}
@@ -154,7 +157,7 @@ export function RetrySheet({ scope = {}, cases, onClose }: Given) {
             {busy ? t('ops.retry.starting') : t('ops.retry.start')}
           </Button>
         </footer>
-      </form>
+      </ActionForm>
     </Sheet>
   );
 }

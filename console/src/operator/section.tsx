@@ -42,14 +42,21 @@ function Page({ first, second }: { readonly first: string; readonly second: stri
   return <Empty title={t('state.notFound')} />;
 }
 
-/** Moves among what the page lists, as in the work queue. */
-function walk(by: number): void {
+/** Moves among what the page lists, as in the work queue; false where it lists nothing. */
+function walk(by: number): boolean {
   const rows = [
     ...document.querySelectorAll<HTMLAnchorElement>('.operator :is(.incident-cause, .rows a.row, tbody th a)'),
   ];
   const at = rows.findIndex((row) => row === document.activeElement);
   rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
+  return rows.length > 0;
 }
+
+/** Pixels that an arrow scrolls by where there is nothing to walk along. */
+const LINE = 40;
+const walkOrScroll = (by: number) => (): void => {
+  if (!walk(by)) window.scrollBy(0, by * LINE);
+};
 
 /** For who is on call: see why, fix, retry, and see that it moved. */
 export function OperatorSection({ place }: { readonly place: Place }) {
@@ -75,7 +82,9 @@ export function OperatorSection({ place }: { readonly place: Place }) {
   useKeys({
     ...Object.fromEntries(TABS.map((tab, n) => [String(n + 1), () => go(addressOf(tab))])),
     j: () => walk(1),
+    ArrowDown: walkOrScroll(1),
     k: () => walk(-1),
+    ArrowUp: walkOrScroll(-1),
   });
   return (
     <div className="page operator">

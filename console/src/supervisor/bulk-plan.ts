@@ -42,8 +42,9 @@ async function each<T, R>(all: readonly T[], make: (one: T) => Promise<R>): Prom
   return made;
 }
 
+/** Whoever has to sign in again was not heard either. */
 const isUnreached = (error: unknown): boolean =>
-  error instanceof Unreachable || (error instanceof Refused && error.status >= 500);
+  error instanceof Unreachable || (error instanceof Refused && (error.status >= 500 || error.status === 401));
 
 const nothingKnown = (): undefined => undefined;
 

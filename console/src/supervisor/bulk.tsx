@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { CaseListItem } from '../api/client';
-import { useDraft, useLoad } from '../api/hooks';
+import { useDraft, useKept, useLoad } from '../api/hooks';
 import { ColleagueField } from '../colleagues';
 import { number, shortId, time } from '../format';
 import { LONGEST_REASON, tooShort } from '../reason';
@@ -55,20 +54,22 @@ function What({
 
 export function BulkSheet({
   action,
-  items,
+  ids,
   onClose,
 }: {
   readonly action: BulkAction;
-  readonly items: readonly CaseListItem[];
+  /** The selection as it was when it was asked about: cases that change meanwhile are not to slip away from the result. */
+  readonly ids: readonly string[];
   readonly onClose: (done: boolean) => void;
 }) {
   const { t } = useWords();
-  // The selection as it was when the sheet opened: cases that change meanwhile are not to slip away from the result.
-  const [ids] = useState(() => items.map(({ id }) => id));
   const [reason, setReason] = useDraft(`bulk/${action}`);
   const [to, setTo] = useDraft(`bulk/${action}/to`);
-  const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
-  const [state, setState] = useState<'before' | 'running' | 'stopping' | 'finished'>('before');
+  const [kept, setKept] = useKept<readonly (readonly [string, Outcome])[]>(`bulk/${action}/outcomes`, []);
+  const outcomes = new Map(kept);
+  const [state, setState] = useState<'before' | 'running' | 'stopping' | 'finished'>(
+    kept.length > 0 ? 'finished' : 'before',
+  );
   const stop = useRef(false);
   const plans = useLoad(`plan/${action}/${ids.join()}`, (signal) => plansOf(action, ids, signal));
   const possible = (plans.data ?? []).filter(({ why }) => why === undefined);
@@ -105,7 +106,7 @@ export function BulkSheet({
       const outcome = await carryOut(action, each, body);
       whole &&= outcome.done || !outcome.unreached;
       done.set(each.id, outcome);
-      setOutcomes(new Map(done));
+      setKept([...done]);
     }
     setState('finished');
     // What was typed is kept as long as there are cases left to do it to.
@@ -114,12 +115,17 @@ export function BulkSheet({
     setTo('');
   };
 
+  const close = (): void => {
+    setKept([]);
+    onClose(finished);
+  };
+
   return (
     <Sheet
       title={`${t(`team.${action}`)} · ${finished ? t('team.results') : t('team.preview')}`}
       wide
       locked={running}
-      onClose={() => onClose(finished)}
+      onClose={close}
     >
       <div className="action-form">
         {state === 'before' && <p className="muted">{t('team.previewText')}</p>}
@@ -197,7 +203,7 @@ export function BulkSheet({
               {t(state === 'stopping' ? 'team.stopping' : 'team.stop')}
             </Button>
           ) : (
-            <Button className="button" onPress={() => onClose(finished)}>
+            <Button className="button" onPress={close}>
               {finished ? t('team.close') : t('act.cancel')}
             </Button>
           )}

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { get, type CaseListItem } from '../api/client';
-import { useChanges, useLoad, useNow, usePages, type Page } from '../api/hooks';
+import { useChanges, useKept, useLoad, useNow, usePages, type Page } from '../api/hooks';
 import { calledBy, useColleagues } from '../colleagues';
 import { moment, number } from '../format';
 import { More } from '../queue/more';
@@ -33,6 +33,12 @@ const LATER = 200;
 const ALARMING: ReadonlySet<List> = new Set(['escalated', 'overdue']);
 const BULK: readonly BulkAction[] = ['approve', 'reassign', 'hold', 'resume'];
 
+/** What is asked for many cases at once. */
+interface Bulk {
+  readonly action: BulkAction;
+  readonly ids: readonly string[];
+}
+
 const read =
   (list: List, by: string | undefined, office: string | undefined) =>
   (cursor: string | undefined, signal: AbortSignal): Promise<Page<CaseListItem>> => {
@@ -55,8 +61,10 @@ export function TeamPage() {
   const list = lists.find((each) => each === query.get('list')) ?? 'awaiting';
   const by = query.get('by') ?? undefined;
   const office = session()?.staff.office;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [bulk, setBulk] = useState<BulkAction | undefined>();
+  const [chosenIds, setChosenIds] = useKept<readonly string[]>('team/chosen', []);
+  const chosen = useMemo(() => new Set(chosenIds), [chosenIds]);
+  const setChosen = (next: ReadonlySet<string>): void => setChosenIds([...next]);
+  const [bulk, setBulk] = useKept<Bulk | null>('team/bulk', null);
 
   const load = useLoad('load', (signal) => get('/v1/work-queue/load', { signal }));
   const cases = usePages(`team/${list}/${by ?? ''}`, read(list, by, office));
@@ -183,7 +191,7 @@ export function TeamPage() {
             <Button
               key={action}
               className={action === 'approve' ? 'button good' : 'button'}
-              onPress={() => setBulk(action)}
+              onPress={() => setBulk({ action, ids: picked.map(({ id }) => id) })}
             >
               {t(`team.${action}`)}
             </Button>
@@ -195,10 +203,9 @@ export function TeamPage() {
       )}
       {bulk && (
         <BulkSheet
-          action={bulk}
-          items={picked}
+          {...bulk}
           onClose={(done) => {
-            setBulk(undefined);
+            setBulk(null);
             if (done) setChosen(new Set());
             readAll();
           }}

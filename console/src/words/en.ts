@@ -41,7 +41,9 @@ export const en = {
     button: 'Sign in',
     failed: 'Signing in did not work. Please try again.',
     working: 'Signing in…',
-    expired: 'Your session has ended. What you typed is kept.',
+    expired: 'Your session has ended. What you typed and chose is kept.',
+    ending: 'Your session ends at {{at}}. Sign in again before: what you typed and chose is kept.',
+    again: 'Sign in again',
   },
   live: {
     on: 'Live',

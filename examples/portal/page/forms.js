@@ -62,14 +62,19 @@ function photoField(onChange) {
 
 const DELIVERIES = ['courier', 'riyadh-1'];
 
-/** `chosen` only where one is likely: what came back is not chosen for the person again. */
-function deliveryField(onChange, chosen) {
-  draft.delivery ??= chosen;
+/**
+ * Where it is known what speaks against each way, the first that nothing speaks against is likely, and chosen until the person
+ * chooses; what came back is not chosen for the person again.
+ */
+function deliveryField(onChange, ways) {
+  const against = (value) => ways?.refusedBy(value) ?? [];
+  if (ways) draft.delivery ??= DELIVERIES.find((value) => against(value).length === 0);
+  if (ways) ways.onChoose(draft.delivery);
   return el(
     'fieldset',
     {},
     el('legend', {}, w().delivery),
-    DELIVERIES.map((value) =>
+    DELIVERIES.flatMap((value) => [
       el(
         'label',
         {},
@@ -78,14 +83,25 @@ function deliveryField(onChange, chosen) {
           name: 'delivery',
           value,
           checked: draft.delivery === value,
+          disabled: against(value).length > 0,
+          'aria-describedby': against(value).length > 0 && `against-${value}`,
           onchange: () => {
             draft.delivery = value;
+            ways?.onChoose(value);
             onChange();
           },
         }),
         ` ${w().deliveries[value]}`,
       ),
-    ),
+      against(value).length > 0 &&
+        el(
+          'small',
+          { id: `against-${value}` },
+          against(value)
+            .map(({ text }) => said(text))
+            .join(' · '),
+        ),
+    ]),
   );
 }
 
@@ -93,7 +109,7 @@ function deliveryField(onChange, chosen) {
  * A form for what is asked: a photo from the person's own files, or one that is there for trying out, and how the card comes.
  * Sent once; what goes wrong leaves everything as it was. `onSend` forgets what was sent before it draws what is next.
  */
-export function applicationForm(items, label, onSend, onFailed, likely) {
+export function applicationForm(items, label, onSend, onFailed, ways) {
   const button = el('button', { class: 'primary' }, label);
   const complete = () =>
     (!items.includes('photo') || draft.photo !== undefined) &&
@@ -105,7 +121,7 @@ export function applicationForm(items, label, onSend, onFailed, likely) {
     'form',
     {},
     items.includes('photo') && photoField(check),
-    items.includes('delivery') && deliveryField(check, likely),
+    items.includes('delivery') && deliveryField(check, ways),
     button,
   );
   check();

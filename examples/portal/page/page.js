@@ -22,19 +22,26 @@ const cardOf = ({ card, name, identityNumber }) =>
     card && el('p', {}, `${day(card.expiresOn)} · ${expiry(card.expiresOn)}`),
   );
 
+/** What speaks against a renewal however the card comes: the rules of the way that the fewest speak against. */
+const refusal = (cost) =>
+  Object.values(cost)
+    .map(({ today }) => today.refusedBy)
+    .reduce((least, rules) => (rules.length < least.length ? rules : least));
+
+const refused = (rules) =>
+  el(
+    'section',
+    { class: 'notice' },
+    el('h1', {}, w().notNow),
+    el(
+      'ul',
+      {},
+      rules.map(({ text }) => el('li', {}, said(text))),
+    ),
+  );
+
 /** What renewing costs now, and what it will once the card has expired: as the agency itself counts it. */
 function costs({ today, expired }) {
-  if (today.refusedBy.length > 0)
-    return el(
-      'section',
-      { class: 'notice' },
-      el('h1', {}, w().notNow),
-      el(
-        'ul',
-        {},
-        today.refusedBy.map(({ text }) => el('li', {}, said(text))),
-      ),
-    );
   const later = expired?.quote;
   const fine = later?.lines.find(({ code }) => code === 'late-fine');
   return el(
@@ -56,21 +63,26 @@ function costs({ today, expired }) {
   );
 }
 
-const renewal = ({ cost }) => [
-  costs(cost),
-  cost.today.refusedBy.length === 0 &&
-    applicationForm(
-      ['photo', 'delivery'],
-      w().send,
-      async (photo, delivery) => {
-        await call('POST', `renew?delivery=${delivery}`, photo);
-        forget();
-        await load();
-      },
-      failed,
-      'courier',
-    ),
-];
+function renewal({ cost }) {
+  const against = refusal(cost);
+  if (against.length > 0) return [refused(against)];
+  const price = el('div', {});
+  const form = applicationForm(
+    ['photo', 'delivery'],
+    w().send,
+    async (photo, delivery) => {
+      await call('POST', `renew?delivery=${delivery}`, photo);
+      forget();
+      await load();
+    },
+    failed,
+    {
+      refusedBy: (delivery) => cost[delivery].today.refusedBy,
+      onChoose: (delivery) => price.replaceChildren(costs(cost[delivery])),
+    },
+  );
+  return [price, form];
+}
 
 const quote = ({ quote: asked, payment }) =>
   asked &&
@@ -173,7 +185,8 @@ function status(view) {
 /** Another application, where the rules would let it be filed: not right after a new card. */
 const another = (view) =>
   view.closedAt &&
-  known.cost?.today.refusedBy.length === 0 &&
+  known.cost &&
+  refusal(known.cost).length === 0 &&
   el(
     'button',
     {

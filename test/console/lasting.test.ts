@@ -1,0 +1,178 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { until } from '../support/until';
+import { describeInBrowser, violations } from './browser';
+import { startConsoleWorld, type ConsoleWorld } from './console-world';
+
+const MINUTES = 120_000;
+
+describeInBrowser('a console that is left open', () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await startConsoleWorld();
+  }, MINUTES);
+  afterAll(() => world?.stop(), MINUTES);
+
+  /** What a tab keeps of its session, changed, as the tab is opened anew with it. */
+  const change = async (page: Page, changes: object): Promise<void> => {
+    await page.evaluate(`{
+      const kept = JSON.parse(sessionStorage.getItem('tajdid.session'));
+      sessionStorage.setItem('tajdid.session', JSON.stringify({ ...kept, ...${JSON.stringify(changes)} }));
+    }`);
+    await page.reload();
+  };
+  const kept = async (page: Page): Promise<{ token: string; refresh: string }> =>
+    JSON.parse(await page.evaluate<string>(`sessionStorage.getItem('tajdid.session')`)) as never;
+  const signInAgain = async (page: Page, staff: string): Promise<void> => {
+    await page.locator(`button[value="${staff}"]`).click();
+    await page.locator('.shell').waitFor();
+  };
+
+  test(
+    'a session goes on after its token has ended, in a tab that was duplicated too',
+    async () => {
+      const { page, troubles, close } = await world.signedIn('staff-101');
+      const renewals: string[] = [];
+      page.context().on('request', (request) => {
+        if (request.url() === world.tokenUrl) renewals.push(request.postData() ?? '');
+      });
+      // Renewed before its end, by one of two tabs.
+      const soon = await world.staff('staff-101', 8);
+      await change(page, { token: soon, until: Date.now() + 8_000, renewAt: Date.now() + 5_000 });
+      const [tab] = await Promise.all([
+        page.context().waitForEvent('page'),
+        page.evaluate('void window.open(location.href)'),
+      ]);
+      await tab.locator('.shell').waitFor();
+      expect((await kept(tab)).token).toBe(soon);
+      for (const each of [page, tab])
+        await until(
+          () => kept(each),
+          ({ token }) => token !== soon,
+        );
+      expect(await kept(tab)).toEqual(await kept(page));
+      expect(renewals).toHaveLength(1);
+
+      // One that has ended already, as after the machine slept, is renewed by the first request.
+      const spent = await world.staff('staff-101', -60);
+      await change(page, { token: spent, until: Date.now() - 60_000, renewAt: Date.now() + 3_600_000 });
+      await page.locator('.tabs').waitFor();
+      await page.keyboard.press('3');
+      await page.getByText('Live').waitFor();
+      expect((await kept(page)).token).not.toBe(spent);
+      expect(await page.locator('.ending').count()).toBe(0);
+
+      // And both go on working.
+      for (const each of [page, tab]) {
+        await each.reload();
+        await each.getByText('Live').waitFor();
+      }
+      expect(troubles).toEqual([]);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'where nothing renews it a session says that it will end, and whoever signs in again finds what was chosen and done',
+    async () => {
+      const cases = await Promise.all([world.renewal('doubt'), world.renewal('doubt')]);
+      for (const { id } of cases) await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-201');
+      await page.goto(`${world.url}/team?list=all`);
+      await page.locator('.pick thead input').check();
+      await page.getByText('2 selected').waitFor();
+      await change(page, { until: Date.now() + 100_000, renewAt: Date.now(), refresh: 'spent' });
+      await page.getByText('Your session ends at').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Sign in again' }).click();
+      await signInAgain(page, 'staff-201');
+      expect(page.url()).toContain('/team');
+      await page.getByText('2 selected').waitFor();
+      expect(await page.locator('.ending').count()).toBe(0);
+
+      await page.locator('.bulk-bar').getByRole('button', { name: 'Hold' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('textarea').fill('The office moves.');
+      await dialog.locator('.primary:enabled').click();
+      const result = dialog.getByRole('cell', { name: 'Done', exact: true });
+      await result.nth(1).waitFor();
+      await dialog.getByRole('button', { name: 'Close' }).last().waitFor();
+      await change(page, { token: 'spent', refresh: 'spent' });
+      await page.getByText('Your session has ended').waitFor();
+      await page.locator('.sign-in .button.primary').click();
+      await signInAgain(page, 'staff-201');
+      await result.nth(1).waitFor();
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.reload();
+      await page.locator('.load').waitFor();
+      expect(await dialog.count()).toBe(0);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'what was chosen for a reset is still chosen for whoever had to sign in again',
+    async () => {
+      await world.api.world.control.dials('card-bureau', { failNext: 100_000 });
+      const { id } = await world.renewal('good');
+      await world.reach(id, 'INCIDENT');
+      const { page, close } = await world.signedIn('staff-401');
+      await page.goto(`${world.url}/ops/cases/${id}`);
+      const reset = page.locator('#reset');
+      await reset.getByText('Reset to a step').click();
+      await reset.getByText('Checking eligibility').click();
+      await reset.locator('.effect-choice').first().getByText('Keep').click();
+      await change(page, { token: 'spent', refresh: 'spent' });
+      await page.locator('.sign-in .button.primary').click();
+      await signInAgain(page, 'staff-401');
+      await reset.getByText('Reset to a step').click();
+      await reset.locator('.effect-choice').first().getByRole('radio', { name: 'Keep', checked: true }).waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'a stream on which nothing comes any more is not called live, and is opened again',
+    async () => {
+      // One that says that it is there and then never anything, as after a change of the network; and one that waits to be let in.
+      const opened: ServerResponse[] = [];
+      const hear = (res: ServerResponse): void => {
+        res.writeHead(200, { 'content-type': 'text/event-stream' }).write(': still here\n\n');
+      };
+      const silent = createServer((_req, res) => {
+        if (opened.push(res) === 1) hear(res);
+      });
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+      const { page, close } = await world.signedIn('staff-101');
+      try {
+        await page.route('**/v1/work-queue/stream', (route) =>
+          route.continue({ url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/` }),
+        );
+        await page.clock.install();
+        await page.reload();
+        const live = page.locator('.live', { hasText: 'Live' });
+        await live.waitFor();
+        await page.clock.fastForward(40_000);
+        expect(await live.count()).toBe(1);
+        await page.clock.fastForward(6_000);
+        await page.locator('.live.off').waitFor();
+        await until(
+          () => Promise.resolve(opened.length),
+          (count) => count === 2,
+        );
+        hear(opened[1]!);
+        await live.waitFor();
+      } finally {
+        await close();
+        silent.closeAllConnections();
+        silent.close();
+      }
+    },
+    MINUTES,
+  );
+});
