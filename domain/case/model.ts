@@ -236,7 +236,10 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   readonly next: (file: F) => Next;
   readonly receive: (file: F, message: OutsideMessage) => E[] | 'later';
   readonly actions: Readonly<Record<string, ActionRule<F, E>>>;
-  /** Whose kin decide nothing in a case: where it is there, the rules that need something looked up are told of the official's kinship. */
+  /**
+   * Whom a case concerns besides its subject: they are found by it, and not erased while it is open. Their kin decide nothing in it:
+   * the rules that need something looked up are told of the official's kinship.
+   */
   readonly concerned?: (file: F) => Concerned;
   /** Facts that an operator may correct. */
   readonly repairable?: Readonly<Record<string, Repairable<F>>>;

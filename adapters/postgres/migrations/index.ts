@@ -31,6 +31,7 @@ import { noCardForTheRevoked } from './0940-no-card-for-the-revoked';
 import { tiesRestOnBirths } from './0941-ties-rest-on-births';
 import { dayOfReservation } from './0950-day-of-reservation';
 import { erasures } from './0951-erasures';
+import { peopleOfCases } from './0970-people-of-cases';
 
 export interface Migration {
   readonly id: number;
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   { id: 941, name: 'ties-rest-on-births', sql: tiesRestOnBirths },
   { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
   { id: 951, name: 'erasures', sql: erasures },
+  { id: 970, name: 'people-of-cases', sql: peopleOfCases },
 ];
