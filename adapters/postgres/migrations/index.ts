@@ -32,6 +32,7 @@ import { tiesRestOnBirths } from './0941-ties-rest-on-births';
 import { dayOfReservation } from './0950-day-of-reservation';
 import { erasures } from './0951-erasures';
 import { peopleOfCases } from './0970-people-of-cases';
+import { waitsOfCases } from './0971-waits-of-cases';
 
 export interface Migration {
   readonly id: number;
@@ -75,4 +76,5 @@ export const migrations: readonly Migration[] = [
   { id: 950, name: 'day-of-reservation', sql: dayOfReservation },
   { id: 951, name: 'erasures', sql: erasures },
   { id: 970, name: 'people-of-cases', sql: peopleOfCases },
+  { id: 971, name: 'waits-of-cases', sql: waitsOfCases },
 ];
