@@ -33,6 +33,7 @@ import { dayOfReservation } from './0950-day-of-reservation';
 import { erasures } from './0951-erasures';
 import { peopleOfCases } from './0970-people-of-cases';
 import { waitsOfCases } from './0971-waits-of-cases';
+import { escalatedBy } from './0972-escalated-by';
 
 export interface Migration {
   readonly id: number;
@@ -77,4 +78,5 @@ export const migrations: readonly Migration[] = [
   { id: 951, name: 'erasures', sql: erasures },
   { id: 970, name: 'people-of-cases', sql: peopleOfCases },
   { id: 971, name: 'waits-of-cases', sql: waitsOfCases },
+  { id: 972, name: 'escalated-by', sql: escalatedBy },
 ];
