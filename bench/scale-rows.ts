@@ -8,7 +8,7 @@ const DAYS = 30;
 
 /**
  * Cases as lists see them, made by the database itself: nine in ten closed, the rest waiting (or all of them waiting), over a month, three offices, two
- * channels and two portals, each with the file of a real renewal. Their events are the four that statistics read; no chain is made for them.
+ * channels and two portals, each with the file of a real renewal. Their events are the four that statistics read, with the one wait that they have behind them; no chain is made for them.
  */
 const CASES = `INSERT INTO cases
   SELECT 'rnw_' || lpad(n::text, 26, '0'), type, status, status, version, channel, channel, subject, office, NULL, '2026-01', filed, closed,
@@ -33,6 +33,10 @@ const EVENTS = `INSERT INTO case_events (case_id, version, at, actor, cause, typ
   FROM cases, LATERAL (VALUES (1, filed_at, 'ApplicationSubmitted'), (2, filed_at + interval '1 minute', 'PaymentRequested'),
     (11, closed_at - interval '1 second', 'CardHandedOver'), (12, closed_at, 'CaseClosed')) AS at (version, at, type)
   WHERE at.at IS NOT NULL AND case_id BETWEEN 'rnw_' || lpad($1::text, 26, '0') AND 'rnw_' || lpad($2::text, 26, '0')`;
+
+const WAITS = `INSERT INTO case_waits (case_id, version, waiting, entered)
+  SELECT case_id, at.version, at.waiting, true FROM cases, LATERAL (VALUES (2, 'payment'), (11, '')) AS at (version, waiting)
+  WHERE (at.version = 2 OR closed_at IS NOT NULL) AND case_id BETWEEN 'rnw_' || lpad($1::text, 26, '0') AND 'rnw_' || lpad($2::text, 26, '0')`;
 
 export interface Rows {
   /** All of them wait. */
@@ -64,6 +68,7 @@ export async function casesUpTo(
       const last = Math.min(first + BATCH - 1, to);
       await client.query(CASES, [first, last, DAYS, file, open ? 0.1 : 1, subjects]);
       await client.query(EVENTS, [first, last]);
+      await client.query(WAITS, [first, last]);
       progress.step(last - first + 1);
     }
     progress.end();
@@ -71,6 +76,7 @@ export async function casesUpTo(
     await client.query('SELECT rebuild_tallies()');
     await client.query('VACUUM ANALYZE cases');
     await client.query('VACUUM ANALYZE case_events');
+    await client.query('VACUUM ANALYZE case_waits');
     await client.query('VACUUM ANALYZE tallies');
   } finally {
     await client.end();

@@ -1,7 +1,8 @@
+import type { EffectKind, Effects } from '../domain/case/effects';
 import type { AnyEvent, Recorded } from '../domain/case/model';
-import type { EffectKind } from '../domain/case/repair-and-reset';
 import type { Bilingual } from '../domain/refusal';
 import type { Instant } from '../domain/time';
+import { caseTypeOfId } from '../workflows/case-types';
 
 /** Something that a case has made happen outside itself. */
 export interface Effect {
@@ -15,48 +16,15 @@ export interface Effect {
   readonly undoneBy?: number;
 }
 
-interface EffectRule {
-  readonly kind: EffectKind;
-  readonly what: Bilingual;
-  /** The field of the event that tells this effect from another of its kind; the case itself where a case has only one. */
-  readonly by?: string;
-}
-
-const made: Readonly<Record<string, EffectRule>> = {
-  PaymentCaptured: { kind: 'payment', by: 'captureId', what: { ar: 'مبلغ محصَّل', en: 'Money taken' } },
-  RefundMade: { kind: 'refund', by: 'captureId', what: { ar: 'مبلغ مردود', en: 'Money refunded' } },
-  CardReserved: { kind: 'register', by: 'serial', what: { ar: 'رقم تسلسلي محجوز', en: 'Serial reserved' } },
-  CardOrdered: { kind: 'card', by: 'orderId', what: { ar: 'بطاقة مطلوبة', en: 'Card ordered' } },
-  CardPrinted: { kind: 'card', by: 'orderId', what: { ar: 'بطاقة مطبوعة', en: 'Card printed' } },
-  CardDispatched: { kind: 'parcel', by: 'parcelId', what: { ar: 'طرد مرسل', en: 'Parcel booked' } },
-  CardsSwapped: { kind: 'register', by: 'serial', what: { ar: 'بطاقة أصبحت سارية', en: 'Card made valid' } },
-  EventRegistered: { kind: 'register', by: 'registration', what: { ar: 'قيد في السجل', en: 'Entry in the register' } },
-  RegisterAmended: { kind: 'register', what: { ar: 'تعديل قيد في السجل', en: 'Amendment of an entry' } },
-  CertificateIssued: { kind: 'certificate', by: 'serial', what: { ar: 'شهادة صادرة', en: 'Certificate issued' } },
-  IdCaseStarted: { kind: 'case', by: 'caseId', what: { ar: 'حالة هوية بدأت', en: 'ID case started' } },
-  NewDecisionStarted: { kind: 'case', by: 'caseId', what: { ar: 'حالة قرار جديد', en: 'Case of the new decision' } },
-  ApplicantNotified: { kind: 'message', by: 'template', what: { ar: 'رسالة مرسلة', en: 'Message sent' } },
-};
-
-/** What takes an effect back: by the same field, or by whatever stands last of that kind. */
-const undone: Readonly<Record<string, { readonly kinds: readonly EffectKind[]; readonly by?: string }>> = {
-  RefundMade: { kinds: ['payment'], by: 'captureId' },
-  CardOrderRecalled: { kinds: ['card'] },
-  CardPrintFailed: { kinds: ['card'], by: 'orderId' },
-  CardDestroyed: { kinds: ['card'] },
-  CardReleased: { kinds: ['register'], by: 'serial' },
-  CardReturnedToIssuer: { kinds: ['parcel'] },
-  ParcelCancelled: { kinds: ['parcel'], by: 'parcelId' },
-};
-
 const field = (event: AnyEvent, name: string): string =>
   (event as unknown as Readonly<Record<string, string | undefined>>)[name] ?? '';
 
-/** The effects of a case, from its events alone, in order. A card that was ordered and then printed is one effect. */
+/** The effects of a case, from its events alone, in order, as its case type says what they have made. */
 export function effectsOf(events: readonly Recorded[]): readonly Effect[] {
   const effects = new Map<string, Effect>();
+  const { made, undone, repaired }: Effects = caseTypeOfId(events[0]?.caseId ?? '')?.effects ?? { made: {} };
   for (const { caseId, event, version, at } of events) {
-    const back = undone[event.type];
+    const back = undone?.[event.type];
     if (back) {
       const ref = back.by === undefined ? undefined : field(event, back.by);
       for (const [key, effect] of effects) {
@@ -65,12 +33,14 @@ export function effectsOf(events: readonly Recorded[]): readonly Effect[] {
           effects.set(key, { ...effect, undoneBy: version });
       }
     }
-    if (event.type === 'FactRepaired' && field(event, 'field') === 'card-order') {
-      // The order is another one than the log had thought.
-      const wrong = [...effects.values()].findLast(({ kind, undoneBy }) => kind === 'card' && undoneBy === undefined);
-      if (wrong) effects.delete(wrong.key);
-      const key = `card/${field(event, 'value')}`;
-      if (wrong) effects.set(key, { ...wrong, key });
+    const kindRepaired = event.type === 'FactRepaired' ? repaired?.[field(event, 'field')] : undefined;
+    const wrong = [...effects.values()].findLast(
+      ({ kind, undoneBy }) => kind === kindRepaired && undoneBy === undefined,
+    );
+    if (wrong) {
+      effects.delete(wrong.key);
+      const key = `${wrong.kind}/${field(event, 'value')}`;
+      effects.set(key, { ...wrong, key });
     }
     const rule = made[event.type];
     if (!rule) continue;

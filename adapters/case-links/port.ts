@@ -19,7 +19,7 @@ export interface LinkedCase {
 export interface CaseLinks {
   /** null where there is no such case. */
   find(caseId: string): Promise<LinkedCase | null>;
-  /** Open cases about a person, and family registrations that the person reported, plays a part in or is asked to consent to. */
+  /** Open cases about a person, and those that concern the person otherwise, such as one that a relative filed. */
   openConcerning(person: string): Promise<LinkedCase[]>;
   /** Cases that came from this one, open or closed. */
   cameFrom(caseId: string): Promise<LinkedCase[]>;

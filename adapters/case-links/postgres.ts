@@ -5,7 +5,7 @@ const CASES = `SELECT case_id AS "caseId", type, stage, filed_at AS "filedAt", c
     file -> 'registration' IS NOT NULL AS registered, file #>> '{registration,child}' AS child FROM cases`;
 
 const OPEN = `${CASES} WHERE closed_at IS NULL AND subject = $1
-  UNION ${CASES} WHERE closed_at IS NULL AND type = 'family-registration' AND family_case_people(file) @> ARRAY[$1] ORDER BY 4, 1`;
+  UNION ${CASES} WHERE closed_at IS NULL AND people @> ARRAY[$1] ORDER BY 4, 1`;
 
 /** UNION leaves out what was seen before, so two cases that name each other end the walk too. */
 const SECOND_REPORTS = `WITH RECURSIVE linked (case_id) AS (

@@ -15,7 +15,7 @@ interface EventRow {
 }
 
 const APPEND =
-  'SELECT version, at, actor, cause, event FROM append_case_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)';
+  'SELECT version, at, actor, cause, event FROM append_case_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)';
 
 const closed = (caseId: string): string =>
   `EXISTS (SELECT FROM cases c WHERE c.case_id = ${caseId} AND c.closed_at IS NOT NULL)`;
@@ -95,4 +95,5 @@ const rowValues = (row: CaseRow): unknown[] => [
   row.waitingUntil,
   row.claimedBy,
   row.overdue,
+  row.people,
 ];

@@ -20,10 +20,10 @@ const FAMILY = `WITH links AS (
   SELECT l.relative AS person, l.relation, l.valid_from AS "from", l.valid_to AS "to", p.birth_date AS "birthDate", p.sealed, k.key_id AS "keyId", k.wrapped
   FROM links l JOIN persons p ON p.person = l.relative JOIN vault_keys k ON k.person = l.relative ORDER BY p.birth_date, l.relative`;
 
-/** Cases about the person, and family registrations that they reported, play a part in or were asked to consent to. */
+/** Cases about the person, and those that concern them otherwise. */
 const CASES = `SELECT case_id AS id, type, status, channel, filed_at AS "filedAt", closed_at AS "closedAt" FROM cases
   WHERE case_id IN (SELECT case_id FROM cases WHERE subject = $1
-    UNION SELECT case_id FROM cases WHERE type = 'family-registration' AND family_case_people(file) @> ARRAY[$1])
+    UNION SELECT case_id FROM cases WHERE people @> ARRAY[$1])
   ORDER BY filed_at DESC, case_id LIMIT $2`;
 
 const ACCESSES = `WITH lines AS (

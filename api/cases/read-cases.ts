@@ -3,6 +3,7 @@ import type { CaseFilters, CaseSummary, WorkScope } from '../../adapters/read-mo
 import type { CaseFile, WaitOwner } from '../../domain/case/model';
 import { instant } from '../../domain/time';
 import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
+import { reviewWaits } from '../../workflows/stages/review';
 import type { Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
@@ -259,7 +260,7 @@ const claimants = (items: readonly CaseSummary[]): string[] =>
   items.flatMap(({ claimedBy }) => (claimedBy === null ? [] : [claimedBy]));
 
 /** A recommendation stays in the file after it was decided on: lists say it only while it is still to be. */
-const REVIEW_WAITS: ReadonlySet<string> = new Set(['caseworker-decision', 'supervisor-decision']);
+const REVIEW_WAITS: ReadonlySet<string> = new Set(Object.values(reviewWaits));
 
 const reviewOf = ({ reviewWhy, recommended, escalated }: CaseSummary): CaseListItem['review'] => ({
   why: [...(reviewWhy ?? [])],

@@ -3,7 +3,6 @@ import type { CaseFile, Role } from '../../domain/case/model';
 import { nationalityWords } from '../../domain/nationalities';
 import { millis } from '../../domain/time';
 import { judgePhoto, type Bounds, type PhotoPolicy } from '../../domain/photo-verdict';
-import { renewalPolicy } from '../../workflows/case-types/id-renewal/policy';
 import type { Caller } from '../auth/caller';
 import { isAtOffice, officeHeldTo, seenCase } from '../cases/access';
 import { CaseParams } from '../cases/schemas';
@@ -98,10 +97,6 @@ export async function evidenceCase(deps: ApiDeps, id: string, caller: Caller) {
   return seen;
 }
 
-function policyOf(file: CaseFile): PhotoPolicy | undefined {
-  return file.type === 'id-renewal' ? renewalPolicy(file.policyVersion).photo.value : undefined;
-}
-
 function limitsOf({ ratio, ...policy }: PhotoPolicy): Record<string, Bounds> {
   return { ...policy, ratio: ratio.tolerance };
 }
@@ -155,7 +150,7 @@ function evidenceRoute(deps: ApiDeps): Route {
         appealedCase(deps, file, caller),
         amendedEntry(deps, file),
       ]);
-      const policy = policyOf(file);
+      const policy = type.photoPolicy?.(file.policyVersion);
       const judged = kept?.measurement && policy ? judgePhoto(kept.measurement, policy) : undefined;
       const { delivery, reason } = file as CaseFile & {
         delivery?: { method: string; office?: string };

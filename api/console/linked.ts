@@ -69,21 +69,19 @@ const isAmendment = (file: CaseFile): file is AmendmentFile => file.type === 're
 export function partOf(file: CaseFile): z.infer<typeof BilingualText> {
   const { parties } = file as CaseFile & { parties?: Readonly<Record<string, string>> };
   const role = Object.entries(parties ?? {}).find(([, person]) => person === file.subject)?.[0];
-  const part = role ?? (isAppeal(file) ? 'appellant' : isAmendment(file) ? 'concerned' : 'applicant');
-  const text = partTexts[part] ?? { ar: part, en: part };
+  const ofType = role === undefined ? caseTypeNamed(file.type)?.subjectIs : undefined;
+  const part = role ?? 'applicant';
+  const text = ofType ?? partTexts[part] ?? { ar: part, en: part };
   return { ar: text.ar, en: text.en };
 }
 
-/** The appellant's grounds, or why an amendment is asked for. Personal data. */
+/** Such as an appellant's grounds, or why an amendment is asked for. Personal data. */
 export async function statementOf({ vault }: Pick<ApiDeps, 'vault'>, file: CaseFile): Promise<Statement | null> {
-  if (!isAppeal(file) && !isAmendment(file)) return null;
-  const kept = await applicationOf<{ application: { grounds?: string; why?: string } }>(vault, file.id);
-  const text = kept?.application.grounds ?? kept?.application.why;
-  if (text === undefined) return null;
-  const title = isAppeal(file)
-    ? { ar: 'أسباب التظلم كما كتبها المتظلم', en: 'The grounds, in the appellant’s words' }
-    : { ar: 'سبب طلب التعديل', en: 'Why the amendment is asked for' };
-  return { title, text };
+  const statement = caseTypeNamed(file.type)?.statement;
+  if (!statement) return null;
+  const kept = await applicationOf<{ application: Readonly<Record<string, unknown>> }>(vault, file.id);
+  const text = kept?.application[statement.field];
+  return typeof text === 'string' ? { title: { ...statement.title }, text } : null;
 }
 
 /** The decision that is appealed, with its reasons: nobody judges it unread. */

@@ -52,8 +52,6 @@ export const relationTexts = {
 /** What the person in question is in the case. */
 export const partTexts: Readonly<Record<string, Bilingual>> = {
   applicant: { ar: 'مقدم الطلب', en: 'Applicant' },
-  appellant: { ar: 'المتظلم', en: 'Appellant' },
-  concerned: { ar: 'صاحب القيد', en: 'Whom the entry is about' },
   member: fieldTexts.member,
   father: fieldTexts.father,
   mother: fieldTexts.mother,

@@ -46,11 +46,12 @@ const filedByStaff = (type: string): object => {
 /** Each case type with what its actions take, and its application where staff file it, as JSON Schema, and its rules in words: lists and forms are drawn from it. */
 export const caseTypeForms = (): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    caseTypes.map(({ type, title, texts }) => [
+    caseTypes.map(({ type, title, texts, evidenceChangedBy = [] }) => [
       type,
       {
         title,
         rules: texts.rules,
+        evidenceChangedBy: [...evidenceChangedBy, 'FactRepaired'],
         actions: Object.fromEntries(
           actionNames.flatMap((action) => {
             const body = actionBody(type, action);

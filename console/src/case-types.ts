@@ -20,6 +20,7 @@ interface Made {
   readonly title: Bilingual;
   /** What each rule says, by its code. */
   readonly rules: Readonly<Record<string, Bilingual>>;
+  readonly evidenceChangedBy: readonly string[];
   readonly actions: Readonly<Record<string, Form>>;
   /** Of what staff file themselves. */
   readonly application?: Form;
@@ -36,6 +37,10 @@ export const titleOf = (type: TypeName): Bilingual => made[type].title;
 
 /** The case type's own words for a rule; undefined for a code that is none of its rules. */
 export const ruleOf = (type: string, code: string): Bilingual | undefined => all[type]?.rules[code];
+
+/** Each look at the evidence is on record: it is read once, and again only for what can have changed it. */
+export const changesEvidence = (type: string, event: string): boolean =>
+  all[type]?.evidenceChangedBy.includes(event) ?? false;
 
 const nothing: Form = { properties: {}, required: [] };
 export const applicationFormOf = (type: string): Form => all[type]?.application ?? nothing;

@@ -2,7 +2,9 @@ import type { FailureKind, Outside } from '../failures';
 import type { Money } from '../money';
 import type { OutsideMessage } from '../outside-messages';
 import type { Concerned } from '../family/recusal';
+import type { PhotoPolicy } from '../photo-verdict';
 import type { Bilingual, Refusal } from '../refusal';
+import type { Effects } from './effects';
 import type { ProposedRepair, Repairable, Resets, Resetting } from './repair-and-reset';
 import type { Instant } from '../time';
 
@@ -238,12 +240,24 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   readonly next: (file: F) => Next;
   readonly receive: (file: F, message: OutsideMessage) => E[] | 'later';
   readonly actions: Readonly<Record<string, ActionRule<F, E>>>;
-  /** Whose kin decide nothing in a case: where it is there, the rules that need something looked up are told of the official's kinship. */
+  /**
+   * Whom a case concerns besides its subject: they are found by it, and not erased while it is open. Their kin decide nothing in it:
+   * the rules that need something looked up are told of the official's kinship.
+   */
   readonly concerned?: (file: F) => Concerned;
+  /** What its subject is in it, where none of its facts gives them a part; the applicant where nothing is said. */
+  readonly subjectIs?: Bilingual;
+  /** What whoever filed it says in their own words: a field of the application, which is in the vault. */
+  readonly statement?: { readonly field: string; readonly title: Bilingual };
+  /** What its photo is measured by, where it has one. */
+  readonly photoPolicy?: (policyVersion: string) => PhotoPolicy;
   /** Facts that an operator may correct. */
   readonly repairable?: Readonly<Record<string, Repairable<F>>>;
   /** Steps that an operator may take the case back to. */
   readonly resets?: Resets<F>;
+  readonly effects: Effects<E['type']>;
+  /** Each look at what a decision rests on is on record: after these events it is worth another one. */
+  readonly evidenceChangedBy?: readonly E['type'][];
   /** Rules that no appeal decides away: what the register holds, and what others have a right to. */
   readonly neverWaived?: (policyVersion: string) => readonly string[];
   /** Who has the case in hand, for the work queue. */

@@ -1,5 +1,6 @@
 import type { Bilingual, Refusal } from '../refusal';
 import type { Instant } from '../time';
+import type { EffectKind } from './effects';
 import { oneOf } from './event-types';
 import type { CaseFile, Next, Recorded } from './model';
 
@@ -67,9 +68,6 @@ export interface Repairable<F extends CaseFile> {
   /** The file as it stands before what was decided by this fact, for a fact that is judged by rule. */
   readonly undecided?: (file: F) => F;
 }
-
-/** What a case can have made happen outside itself. */
-export type EffectKind = 'payment' | 'refund' | 'card' | 'parcel' | 'message' | 'register' | 'certificate' | 'case';
 
 /** An effect that stands. */
 export interface StandingEffect {

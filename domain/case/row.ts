@@ -11,12 +11,15 @@ export interface CaseRow {
   readonly claimedBy: string | null;
   /** As of the last event: an alarm stands at the end of each such time, so that its passing is an event too. */
   readonly overdue: boolean;
+  /** Whom the case concerns, besides its subject where it is about others at all: they are found by it as the subject is. */
+  readonly people: readonly string[];
   readonly file: CaseFile;
 }
 
 export function rowOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, E>, file: F, at: Instant): CaseRow {
   const next = nextOf(type, file);
   const wait = 'wait' in next ? next.wait : undefined;
+  const { people = [], asked = [] } = type.concerned?.(file) ?? {};
   return {
     status: statusOf(file),
     waitingWhat: wait?.what ?? stepOf(next) ?? null,
@@ -24,6 +27,7 @@ export function rowOf<F extends CaseFile, E extends AnyEvent>(type: CaseType<F, 
     waitingUntil: wait?.until ?? null,
     claimedBy: type.claimedBy(file, at) ?? null,
     overdue: wait?.due !== undefined && millis(wait.due) <= millis(at),
+    people: [...new Set([...people, ...asked])],
     file,
   };
 }

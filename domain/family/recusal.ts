@@ -16,6 +16,8 @@ export interface Concerned {
   readonly people: readonly string[];
   /** They decide nothing about what they witnessed; their kin may. */
   readonly witnesses?: readonly string[];
+  /** Whose consent was asked for. Kin of theirs who are kin to nobody else here may decide. */
+  readonly asked?: readonly string[];
   /** The days of the events that it is about: who was married then counts as married. */
   readonly days?: readonly LocalDate[];
   readonly policy: RecusalPolicy;

@@ -124,7 +124,7 @@ test('a wife reads of her marriage, and of the report that her husband made of i
   const parties = { reporter: his, parties: { husband: his, wife: hers } };
   await createCaseLog(api.world.database).append(
     eventsOf(caseId, 1, 1),
-    rowOf({ ...report, ...parties, closedAt: FILED_AT }),
+    rowOf({ ...report, ...parties, closedAt: FILED_AT }, { people: [his ?? '', hers ?? ''] }),
   );
   await api.world.family.register({
     key: `${caseId}/register`,

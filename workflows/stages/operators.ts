@@ -1,3 +1,4 @@
+import type { Made } from '../../domain/case/effects';
 import type { CaseFile } from '../../domain/case/model';
 import type { Repairable, StandingEffect } from '../../domain/case/repair-and-reset';
 import type { Quote } from '../../domain/quote';
@@ -71,6 +72,13 @@ const givenBack = refusal(
 /** Money that went back stays where it is. */
 export const madeRefunds = ({ refunds }: PaymentFile, order: number): readonly StandingEffect[] =>
   refunds.map(({ captureId }) => ({ key: `refund/${captureId}`, kind: 'refund', order, refuse: () => givenBack }));
+
+/** Of an event that has the certificate's `serial`. */
+export const certificateMade: Made = {
+  kind: 'certificate',
+  by: 'serial',
+  what: { ar: 'شهادة صادرة', en: 'Certificate issued' },
+};
 
 /** What outlives any reset: it can be pinned, and is put right by other means. */
 export const lasting = (kind: 'register' | 'certificate' | 'case', ref: string, order: number): StandingEffect => ({

@@ -1,3 +1,4 @@
+import type { Effects } from '../../domain/case/effects';
 import { oneOf } from '../../domain/case/event-types';
 import type { Wait } from '../../domain/case/model';
 import type { Resetting } from '../../domain/case/repair-and-reset';
@@ -67,6 +68,14 @@ export type PaymentEvent =
 
 /** What is between the agency and the gateway; what the applicant paid is a step. */
 export const minorInPayment = ['PaymentRequested', 'PaymentAsked', 'PaymentClosed'] as const;
+
+export const paymentEffects = {
+  made: {
+    PaymentCaptured: { kind: 'payment', by: 'captureId', what: { ar: 'مبلغ محصَّل', en: 'Money taken' } },
+    RefundMade: { kind: 'refund', by: 'captureId', what: { ar: 'مبلغ مردود', en: 'Money refunded' } },
+  },
+  undone: { RefundMade: { kinds: ['payment'], by: 'captureId' } },
+} as const satisfies Effects<PaymentEvent['type']>;
 
 export const isPaymentEvent = oneOf<PaymentEvent>({
   PaymentRequested: true,

@@ -35,6 +35,8 @@ export interface ReviewFile {
   /** Everybody who decided or recommended something on this case: four eyes are not two pairs of one person's. */
   readonly handledBy: readonly string[];
   readonly clock: ReviewClock;
+  /** The caseworker who passed it up: one that began at the supervisor's level was not. */
+  readonly escalatedBy?: string;
   readonly recommendation?: {
     readonly by: string;
     readonly what: 'reject';
@@ -165,13 +167,16 @@ export function evolveReview(
       if (event.why === 'still-overdue') return { ...review, clock: overdue(review.clock, at, holidays) };
       const escalated: ReviewFile = { ...unclaimed(review), level: 'supervisor' };
       return event.why === 'by-caseworker'
-        ? handled(escalated, actor.id)
+        ? { ...handled(escalated, actor.id), escalatedBy: actor.id }
         : { ...escalated, clock: overdue(review.clock, at, holidays) };
     }
     case 'ReviewWarned':
       return { ...review, clock: { ...review.clock, warnedAt: at } };
   }
 }
+
+/** What a review is waited for as, by whose it is. */
+export const reviewWaits = { caseworker: 'caseworker-decision', supervisor: 'supervisor-decision' } as const;
 
 /** The wait of a review: who has it, the clock's warning and end, and the end of the lease. */
 export function waitForReview(review: ReviewFile, since: Instant, holidays: ReadonlySet<LocalDate>): Wait {
@@ -190,7 +195,7 @@ export function waitForReview(review: ReviewFile, since: Instant, holidays: Read
       ];
   const alarms = [...lease, ...clockAlarms];
   return {
-    what: review.level === 'supervisor' ? 'supervisor-decision' : 'caseworker-decision',
+    what: reviewWaits[review.level],
     who: review.level,
     since,
     until,

@@ -33,6 +33,9 @@ import { dayOfReservation } from './0950-day-of-reservation';
 import { erasures } from './0951-erasures';
 import { noNameHashes } from './0960-no-name-hashes';
 import { guessesOfAnHour } from './0965-guesses-of-an-hour';
+import { peopleOfCases } from './0970-people-of-cases';
+import { waitsOfCases } from './0971-waits-of-cases';
+import { escalatedBy } from './0972-escalated-by';
 import { fencesOfAnotherCluster } from './0980-fences-of-another-cluster';
 import { messagesToForget } from './0981-messages-to-forget';
 
@@ -79,6 +82,9 @@ export const migrations: readonly Migration[] = [
   { id: 951, name: 'erasures', sql: erasures },
   { id: 960, name: 'no-name-hashes', sql: noNameHashes },
   { id: 965, name: 'guesses-of-an-hour', sql: guessesOfAnHour },
+  { id: 970, name: 'people-of-cases', sql: peopleOfCases },
+  { id: 971, name: 'waits-of-cases', sql: waitsOfCases },
+  { id: 972, name: 'escalated-by', sql: escalatedBy },
   { id: 980, name: 'fences-of-another-cluster', sql: fencesOfAnotherCluster },
   { id: 981, name: 'messages-to-forget', sql: messagesToForget },
 ];

@@ -1,20 +1,12 @@
 import { get, type Case, type CaseEvent, type Evidence, type FamilyEvidence } from '../api/client';
 import { useLoad, type Loaded } from '../api/hooks';
+import { changesEvidence } from '../case-types';
 import { eventsOf, useCaseStream, type Viewer } from './case-stream';
 
 export interface CaseSeen {
   readonly view: Case;
   readonly events: readonly CaseEvent[];
 }
-
-/** Each look at the evidence is on record: it is read once, and again only for what can have changed it. */
-const CHANGE_EVIDENCE: ReadonlySet<string> = new Set([
-  'ApplicationResubmitted',
-  'PhotoJudged',
-  'AppealAdmitted',
-  'AmendmentPrepared',
-  'FactRepaired',
-]);
 
 /** A case with its events, as it changes; read again whenever somebody does something to it. */
 export function useCase(id: string): {
@@ -28,7 +20,8 @@ export function useCase(id: string): {
     const [view, events] = await Promise.all([get('/v1/cases/{id}', { params: { id }, signal }), eventsOf(id, signal)]);
     return { view, events };
   });
-  const changes = seen.data?.events.filter(({ type }) => CHANGE_EVIDENCE.has(type)).length;
+  const { data } = seen;
+  const changes = data?.events.filter(({ type }) => changesEvidence(data.view.type, type)).length;
   const evidence = useLoad(
     `evidence/${id}`,
     (signal) =>

@@ -2,6 +2,7 @@ import type { CaseRow } from '../../../adapters/case-log/port';
 import type { AnyEvent, CaseFile, Recorded } from '../../../domain/case/model';
 import { openDatabase, type Database } from '../../../adapters/postgres/database';
 import { migrate } from '../../../adapters/postgres/migrate';
+import { migrations } from '../../../adapters/postgres/migrations';
 import { createTestDatabase } from '../../support/engine';
 
 export interface MigratedDatabase {
@@ -10,9 +11,13 @@ export interface MigratedDatabase {
   drop(): Promise<void>;
 }
 
-export async function migratedDatabase(): Promise<MigratedDatabase> {
+/** As it was before this migration. */
+export const before = (id: number): Promise<MigratedDatabase> =>
+  migratedDatabase(migrations.filter((each) => each.id < id));
+
+export async function migratedDatabase(wanted = migrations): Promise<MigratedDatabase> {
   const { url, drop } = await createTestDatabase();
-  await migrate(url);
+  await migrate(url, wanted);
   const database = openDatabase({ url });
   return {
     database,
@@ -50,6 +55,7 @@ export const rowOf = (file: CaseFile, more: Partial<CaseRow> = {}): CaseRow => (
   waitingUntil: '2026-11-03T08:00:00.000Z',
   claimedBy: null,
   overdue: false,
+  people: [],
   file,
   ...more,
 });

@@ -13,8 +13,9 @@ import type {
   WorkQuery,
 } from '../../../adapters/read-model/port';
 import { createReadModel } from '../../../adapters/read-model/postgres';
-import type { CaseFile, Incident } from '../../../domain/case/model';
-import { eventsOf, fileOf, migratedDatabase, rowOf, type MigratedDatabase } from './cases';
+import { migrate } from '../../../adapters/postgres/migrate';
+import type { CaseFile, Incident, Recorded } from '../../../domain/case/model';
+import { before, eventsOf, fileOf, migratedDatabase, rowOf, type MigratedDatabase } from './cases';
 
 let db: MigratedDatabase;
 let log: CaseLog;
@@ -42,11 +43,11 @@ function reviewOfNth(n: number): object {
     case 1:
       return { ...review, handledBy: ['cw-1'], recommendation: { by: 'cw-1', what: 'reject', rule: 'x' } };
     case 2:
-      return { ...review, handledBy: ['cw-2'] };
+      return { ...review, handledBy: ['cw-2'], escalatedBy: 'cw-2' };
     case 3:
       return { ...none, clock: { ...none.clock, escalatedAt: '2026-11-09T00:00:00.000Z' }, level: 'supervisor' };
     default:
-      return { ...review, why: ['late'] };
+      return { ...review, why: ['policy'] };
   }
 }
 
@@ -287,7 +288,7 @@ describe('what a list says of a review', () => {
     ['c-5', { reviewWhy: ['blurred'], recommended: true, escalated: null }],
     ['c-10', { recommended: false, escalated: 'by-caseworker' }],
     ['c-15', { recommended: false, escalated: 'out-of-time' }],
-    ['c-20', { reviewWhy: ['late'], recommended: false, escalated: null }],
+    ['c-20', { reviewWhy: ['policy'], recommended: false, escalated: null }],
     ['c-1', { reviewWhy: ['blurred'], recommended: false, escalated: null }],
   ])('%s', (id, said) => {
     expect(all.find((each) => each.id === id)).toMatchObject(said);
@@ -361,4 +362,24 @@ describe('changes', () => {
       ),
     ).rejects.toMatchObject({ kind: 'unavailable' });
   });
+});
+
+test('of a review from before, a caseworker passed it up where the events say so', async () => {
+  const old = await before(972);
+  try {
+    const cases = createCaseLog(old.database);
+    const review = { level: 'supervisor', why: ['policy'], handledBy: [], clock: { spentMs: 0, stops: [] }, rounds: 0 };
+    const filed = async (id: string, event: object): Promise<void> => {
+      const [first] = eventsOf(id, 1, 1) as [Recorded];
+      const file = { ...fileOf(id, 1), review };
+      await cases.append([{ ...first, event: event as Recorded['event'] }], rowOf(file));
+    };
+    await filed('r-up', { type: 'CaseEscalated', why: 'by-caseworker' });
+    await filed('r-there', { type: 'ReviewOpened', level: 'supervisor' });
+    await migrate(old.url);
+    const of = async (id: string) => (await createReadModel(old.database).caseById(id))?.summary.escalated;
+    expect([await of('r-up'), await of('r-there')]).toEqual(['by-caseworker', null]);
+  } finally {
+    await old.drop();
+  }
 });

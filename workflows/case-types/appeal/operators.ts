@@ -1,6 +1,9 @@
+import type { Effects } from '../../../domain/case/effects';
 import type { Repairable, Resets } from '../../../domain/case/repair-and-reset';
 import { refusal, type Refusal } from '../../../domain/refusal';
+import { notificationEffects } from '../../stages/notification';
 import { isReference, notAReference, repairableOffice, sentMessages } from '../../stages/operators';
+import type { AppealEvent } from './events';
 import type { AppealFile } from './file';
 
 const decidedAlready = refusal(
@@ -64,5 +67,12 @@ export const appealResets: Resets<AppealFile> = {
       refuse: unlessNewCase,
       rewind: (file) => ({ ...undecided(file), stage: 'IN_REVIEW' }),
     },
+  },
+};
+
+export const appealEffects: Effects<AppealEvent['type']> = {
+  made: {
+    NewDecisionStarted: { kind: 'case', by: 'caseId', what: { ar: 'حالة قرار جديد', en: 'Case of the new decision' } },
+    ...notificationEffects.made,
   },
 };

@@ -6,7 +6,7 @@ import { concernedIn } from './concerned';
 import type { FamilyCaseEvent, ReportFacts } from './events';
 import { changedFacts, evolveFamily, openFamily, type FamilyFile } from './file';
 import { nextFamily, receiveFamily } from './next';
-import { familyRepairable, familyResets } from './operators';
+import { familyEffects, familyRepairable, familyResets } from './operators';
 import { familyPolicy } from './policy';
 import { familyTexts } from './texts';
 
@@ -27,6 +27,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   claimedBy,
   repairable: familyRepairable,
   resets: familyResets,
+  effects: familyEffects,
   texts: familyTexts,
   minor: [...minorInReview, ...minorInPayment, 'ApplicantNotified'],
 };

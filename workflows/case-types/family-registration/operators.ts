@@ -1,9 +1,12 @@
 import { appliedAt } from '../../../domain/case/file';
+import type { Effects } from '../../../domain/case/effects';
 import type { Next } from '../../../domain/case/model';
 import type { Repairable, Resets, StandingEffect } from '../../../domain/case/repair-and-reset';
 import { refusal, type Refusal } from '../../../domain/refusal';
 import { riyadhDate } from '../../../domain/time';
+import { notificationEffects } from '../../stages/notification';
 import {
+  certificateMade,
   entryMayStand,
   isReference,
   lasting,
@@ -13,8 +16,9 @@ import {
   repairableOffice,
   sentMessages,
 } from '../../stages/operators';
-import { isPayable, payableAgain, paymentEffect } from '../../stages/payment';
+import { isPayable, payableAgain, paymentEffect, paymentEffects } from '../../stages/payment';
 import { unreviewed } from '../../stages/review';
+import type { FamilyCaseEvent } from './events';
 import { afterEligibility, type FamilyFile, type FamilyStage } from './file';
 import { owedRefunds } from './next';
 
@@ -189,4 +193,19 @@ export const familyResets: Resets<FamilyFile> = {
       rewind: (file) => ({ ...file, stage: 'REGISTERING' }),
     },
   },
+};
+
+export const familyEffects: Effects<FamilyCaseEvent['type']> = {
+  made: {
+    ...paymentEffects.made,
+    EventRegistered: {
+      kind: 'register',
+      by: 'registration',
+      what: { ar: 'قيد في السجل', en: 'Entry in the register' },
+    },
+    CertificateIssued: certificateMade,
+    IdCaseStarted: { kind: 'case', by: 'caseId', what: { ar: 'حالة هوية بدأت', en: 'ID case started' } },
+    ...notificationEffects.made,
+  },
+  undone: paymentEffects.undone,
 };

@@ -262,14 +262,11 @@ async function issueCertificate(ctx: Context): Promise<void> {
   }
 }
 
-/** Appeals and amendments are about what was decided: they go on whoever dies. */
-const ENDED_BY_DEATH: ReadonlySet<string> = new Set(['id-renewal', 'family-registration']);
-
-/** Open cases that have not been told of the death. */
+/** Open cases that have not been told of the death: what it is to one, its own type says (`receive`). */
 async function untoldCases({ file, ports }: Context): Promise<string[]> {
   const open = await ports.caseLinks.openConcerning(file.parties.deceased ?? file.subject);
   const told = new Set([file.id, ...(file.openCases?.cases ?? [])]);
-  return open.flatMap(({ caseId, type }) => (ENDED_BY_DEATH.has(type) && !told.has(caseId) ? [caseId] : []));
+  return open.flatMap(({ caseId }) => (told.has(caseId) ? [] : [caseId]));
 }
 
 async function findOpenCases(ctx: Context): Promise<void> {

@@ -4,7 +4,7 @@ import { claimedBy, holdReview, minorInReview } from '../../stages/review';
 import { renewalActions } from './actions';
 import type { RenewalEvent } from './events';
 import { changedFacts, evolveRenewal, openRenewal, type RenewalFile } from './file';
-import { renewalRepairable, renewalResets } from './operators';
+import { renewalEffects, renewalRepairable, renewalResets } from './operators';
 import { nextRenewal, receiveRenewal } from './next';
 import { renewalPolicy } from './policy';
 import { renewalTexts } from './texts';
@@ -24,10 +24,13 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
   next: nextRenewal,
   receive: receiveRenewal,
   actions: renewalActions,
+  photoPolicy: (version) => renewalPolicy(version).photo.value,
   neverWaived: (version) => renewalPolicy(version).neverWaived.value,
   claimedBy,
   repairable: renewalRepairable,
   resets: renewalResets,
+  effects: renewalEffects,
+  evidenceChangedBy: ['ApplicationResubmitted', 'PhotoJudged'],
   texts: renewalTexts,
   minor: [
     ...minorInReview,

@@ -1,9 +1,12 @@
+import type { Effects } from '../../../domain/case/effects';
 import type { Repairable, Resets, StandingEffect } from '../../../domain/case/repair-and-reset';
 import type { Next } from '../../../domain/case/model';
 import { refusal } from '../../../domain/refusal';
+import { notificationEffects } from '../../stages/notification';
 import { isReference, madeRefunds, notAReference, repairableOffice, sentMessages } from '../../stages/operators';
-import { isPayable, payableAgain, paymentEffect } from '../../stages/payment';
+import { isPayable, payableAgain, paymentEffect, paymentEffects } from '../../stages/payment';
 import { unreviewed } from '../../stages/review';
+import type { RenewalEvent } from './events';
 import type { RenewalFile, RenewalStage } from './file';
 import { owedRefunds } from './next';
 
@@ -182,4 +185,27 @@ export const renewalResets: Resets<RenewalFile> = {
       rewind: (file) => ({ ...file, stage: 'PRINTED' }),
     },
   },
+};
+
+/** A card that was ordered and then printed is one effect. */
+export const renewalEffects: Effects<RenewalEvent['type']> = {
+  made: {
+    ...paymentEffects.made,
+    CardReserved: { kind: 'register', by: 'serial', what: { ar: 'رقم تسلسلي محجوز', en: 'Serial reserved' } },
+    CardOrdered: { kind: 'card', by: 'orderId', what: { ar: 'بطاقة مطلوبة', en: 'Card ordered' } },
+    CardPrinted: { kind: 'card', by: 'orderId', what: { ar: 'بطاقة مطبوعة', en: 'Card printed' } },
+    CardDispatched: { kind: 'parcel', by: 'parcelId', what: { ar: 'طرد مرسل', en: 'Parcel booked' } },
+    CardsSwapped: { kind: 'register', by: 'serial', what: { ar: 'بطاقة أصبحت سارية', en: 'Card made valid' } },
+    ...notificationEffects.made,
+  },
+  undone: {
+    ...paymentEffects.undone,
+    CardOrderRecalled: { kinds: ['card'] },
+    CardPrintFailed: { kinds: ['card'], by: 'orderId' },
+    CardDestroyed: { kinds: ['card'] },
+    CardReleased: { kinds: ['register'], by: 'serial' },
+    CardReturnedToIssuer: { kinds: ['parcel'] },
+    ParcelCancelled: { kinds: ['parcel'], by: 'parcelId' },
+  },
+  repaired: { 'card-order': 'card' },
 };

@@ -4,7 +4,7 @@ import { concernedIn } from './concerned';
 import type { AmendmentEvent, AmendmentRequest } from './events';
 import { changedFacts, evolveAmendment, openAmendment, type AmendmentFile } from './file';
 import { nextAmendment } from './next';
-import { amendmentRepairable, amendmentResets } from './operators';
+import { amendmentEffects, amendmentRepairable, amendmentResets } from './operators';
 import { amendmentTexts } from './texts';
 
 export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
@@ -16,12 +16,17 @@ export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
   evolve: evolveAmendment,
   changedFacts,
   next: nextAmendment,
+  // It is about what was decided, and goes on whoever dies.
   receive: () => [],
   actions: amendmentActions,
   concerned: concernedIn,
+  subjectIs: { ar: 'صاحب القيد', en: 'Whom the entry is about' },
+  statement: { field: 'why', title: { ar: 'سبب طلب التعديل', en: 'Why the amendment is asked for' } },
   claimedBy: () => undefined,
   repairable: amendmentRepairable,
   resets: amendmentResets,
+  effects: amendmentEffects,
+  evidenceChangedBy: ['AmendmentPrepared'],
   texts: amendmentTexts,
   minor: ['ApplicantNotified'],
 };

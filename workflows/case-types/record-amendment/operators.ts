@@ -1,7 +1,10 @@
+import type { Effects } from '../../../domain/case/effects';
 import type { Repairable, Resets } from '../../../domain/case/repair-and-reset';
 import { refusal, type Refusal } from '../../../domain/refusal';
 import type { Bilingual } from '../../../domain/refusal';
+import { notificationEffects } from '../../stages/notification';
 import {
+  certificateMade,
   entryMayStand,
   isReference,
   lasting,
@@ -10,7 +13,7 @@ import {
   repairableOffice,
   sentMessages,
 } from '../../stages/operators';
-import type { Correctable } from './events';
+import type { AmendmentEvent, Correctable } from './events';
 import type { AmendmentFile } from './file';
 
 const confirmed = refusal(
@@ -81,5 +84,13 @@ export const amendmentResets: Resets<AmendmentFile> = {
       // One key, one amendment: an entry that was kept is found and not made again.
       rewind: (file) => ({ ...file, stage: 'AMENDING' }),
     },
+  },
+};
+
+export const amendmentEffects: Effects<AmendmentEvent['type']> = {
+  made: {
+    RegisterAmended: { kind: 'register', what: { ar: 'تعديل قيد في السجل', en: 'Amendment of an entry' } },
+    CertificateIssued: certificateMade,
+    ...notificationEffects.made,
   },
 };
