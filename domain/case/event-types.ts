@@ -1,7 +1,9 @@
-import type { AnyEvent } from './model';
+interface Typed {
+  readonly type: string;
+}
 
 /** Whether an event is one of these: all of a union, as the compiler asks for each that is left out. */
 export const oneOf =
-  <E extends AnyEvent>(types: Readonly<Record<E['type'], true>>) =>
-  (event: AnyEvent): event is E =>
+  <E extends Typed>(types: Readonly<Record<E['type'], true>>) =>
+  <T extends Typed>(event: T): event is T & E =>
     Object.hasOwn(types, event.type);

@@ -50,6 +50,22 @@ const after = (given: ReturnType<typeof reported>, person?: string) => {
 };
 const reviewed: FamilyCaseEvent = { type: 'ReviewOpened', why: ['policy'] };
 
+test('money that comes before a case is accepted waits for that, and for nothing once the case ends', () => {
+  const captured: OutsideMessage = {
+    id: 'evt_1',
+    caseId: 'fam_given',
+    type: 'payment.captured',
+    paymentId: 'pay_1',
+    captureId: 'cap_1',
+    amount: money(10_000),
+  };
+  const open = reported('birth', { mother: 'm', father: 'f' }, 'f');
+  expect(open.hears(captured)).toBe('later');
+  const cancelled = open.happened({ type: 'CancellationRequested' });
+  expect(cancelled.hears(captured)).not.toBe('later');
+  expect(cancelled.happened({ type: 'CaseClosed', outcome: 'CANCELLED' }).hears(captured)).not.toBe('later');
+});
+
 describe('a death elsewhere', () => {
   test.each<[string, Record<string, string>, string, string, boolean]>([
     ['marriage', { husband: 'h', wife: 'w' }, 'h', 'w', true],

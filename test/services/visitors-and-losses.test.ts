@@ -280,7 +280,7 @@ describe('lost cards', () => {
       () => messages(recent),
       (texts) => texts.length > 0,
     );
-    expect(told).toEqual([expect.stringMatching(`^Your card ${recent} was reported lost on ${today}`)]);
+    expect(told).toEqual([expect.stringMatching(`^Your card ${recent} was reported lost on ${today()}`)]);
     await flows.sweepNow();
     expect(await messages(recent)).toHaveLength(1);
     expect([await messages(old), await messages(justNow)]).toEqual([[], []]);

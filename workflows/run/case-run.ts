@@ -150,9 +150,9 @@ class CaseRun {
       const { next, message } = await this.alone(() => this.move());
       if (message) continue;
       if ('wait' in next) await this.waitFor(next.wait);
-      else if ('done' in next && this.inbox.length === 0) {
+      else if ('done' in next && this.heardOut()) {
         if (!allHandlersFinished()) await condition(allHandlersFinished);
-        if (this.inbox.length === 0 && 'done' in this.next()) return next.done;
+        if (this.heardOut() && 'done' in this.next()) return next.done;
       }
     }
   }
@@ -183,6 +183,11 @@ class CaseRun {
       if (news.length > 0) return message;
     }
     return undefined;
+  }
+
+  /** Nothing that is still there will ever mean something to a case that is done: what is not heard now would have its time later. */
+  private heardOut(): boolean {
+    return this.inbox.every((message) => !this.applied.has(message.id) && this.meaningOf(message) === 'later');
   }
 
   /** What a message means now. In a run from before some waited until a reset was over, they are heard as they were. */

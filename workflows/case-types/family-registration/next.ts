@@ -236,7 +236,8 @@ export function receiveFamily(file: FamilyFile, message: OutsideMessage): Family
   switch (message.type) {
     case 'payment.captured':
     case 'payment.failed':
-      return file.accepted === undefined && !file.refusedBy
+      // What comes before it is accepted waits for that; once it ends it never is.
+      return file.accepted === undefined && !file.refusedBy && !file.ending && !file.closedAt
         ? 'later'
         : receivePayment(file.payment, file.quote, file.stage === 'AWAITING_PAYMENT', message);
     case 'register.person-died':
