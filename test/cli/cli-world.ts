@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,8 +36,8 @@ export async function startCliWorld(): Promise<CliWorld> {
     TEMPORAL_ADDRESS: await testTemporal(),
     TAJDID_TASK_QUEUE: world.taskQueue,
     DATA_DIR: dir,
-    MASTER_KEY: randomBytes(32).toString('base64'),
-    LOOKUP_KEY: randomBytes(32).toString('base64'),
+    MASTER_KEY: world.secrets.masterKey.toString('base64'),
+    LOOKUP_KEY: world.secrets.lookupKey.toString('base64'),
     OIDC_ISSUER: `${world.sandboxUrl}/idp`,
     OIDC_AUDIENCE: 'tajdid',
     XDG_CONFIG_HOME: dir,
@@ -56,8 +55,7 @@ export async function startCliWorld(): Promise<CliWorld> {
     async enrol(given) {
       const { enrol, close } = connectEnrol({
         databaseUrl: world.databaseUrl,
-        masterKey: Buffer.from(env.MASTER_KEY, 'base64'),
-        lookupKey: Buffer.from(env.LOOKUP_KEY, 'base64'),
+        ...world.secrets,
       });
       try {
         return await enrolIn({ enrol }, given);

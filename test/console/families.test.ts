@@ -262,7 +262,7 @@ describeInBrowser('family cases in the console', () => {
       await dialog.getByRole('checkbox', { name: 'The event is not proved' }).waitFor();
       await dialog.getByText('The event is not proved').click();
       await dialog.locator('textarea').fill('The hospital was asked again.');
-      await dialog.getByRole('button', { name: 'Allow the appeal' }).click();
+      await dialog.getByRole('button', { name: 'Allow the appeal', exact: true }).click();
       await page.locator('.status', { hasText: 'The appeal was allowed' }).first().waitFor();
       await close();
     },

@@ -47,11 +47,12 @@ const fits = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
 /** By the key alone, as somebody without a mouse gets there. */
-async function tabTo(page: Page, name: string): Promise<void> {
+async function tabTo(page: Page, name: string, { exact = false } = {}): Promise<void> {
   const named = `(() => {
     const { activeElement: at } = document;
     const label = at?.labels?.[0]?.innerText ?? at?.ariaLabel ?? at?.innerText ?? '';
-    return label.trim().startsWith(${JSON.stringify(name)});
+    const name = ${JSON.stringify(name)};
+    return ${exact} ? label.trim() === name : label.trim().startsWith(name);
   })()`;
   for (let n = 0; n < 60; n++) {
     await page.keyboard.press('Tab');
@@ -337,7 +338,7 @@ describeInBrowser('the pages of the console', () => {
       await tabTo(page, 'Approve');
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').locator('.preview q').waitFor();
-      await tabTo(page, 'Approve');
+      await tabTo(page, 'Approve', { exact: true });
       await page.keyboard.press('Enter');
       await page.locator('.status', { hasText: 'Completed' }).first().waitFor();
       await close();

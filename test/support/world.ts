@@ -42,6 +42,8 @@ export interface World {
   readonly engine: EngineOperations;
   readonly database: Database;
   readonly databaseUrl: string;
+  /** What its vault and register are keyed by. */
+  readonly secrets: { readonly masterKey: Buffer; readonly lookupKey: Buffer };
   readonly sandboxUrl: string;
   readonly control: SandboxControl;
   readonly vault: ReturnType<typeof createVault>;
@@ -178,6 +180,7 @@ export async function startWorld(temporal: () => Promise<string> = testTemporal)
     engine: createEngineOperations(client, taskQueue),
     database,
     databaseUrl: db.url,
+    secrets,
     sandboxUrl: sandbox.url,
     control: sandboxControl(sandbox.url),
     vault,
