@@ -3,10 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { migrate } from '../../adapters/postgres/migrate';
 import { createPhotoGauge } from '../../adapters/photo/gauge';
 import { startApi, type RunningApi, type StartApi } from '../../api/start';
-import { createTestDatabase, testTemporal, type TestDatabase } from '../support/engine';
+import { createMigratedDatabase, testTemporal, type TestDatabase } from '../support/engine';
 import { photoThreadFromSource } from '../support/source-threads';
 
 let dir: string;
@@ -16,9 +15,8 @@ const photoGauge = createPhotoGauge(photoThreadFromSource);
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'tajdid-api-'));
-  const [address, created] = await Promise.all([testTemporal(), createTestDatabase()]);
+  const [address, created] = await Promise.all([testTemporal(), createMigratedDatabase()]);
   database = created;
-  await migrate(database.url);
   given = {
     host: '127.0.0.1',
     port: 0,

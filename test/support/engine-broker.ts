@@ -7,9 +7,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { migrate } from '../../adapters/postgres/migrate';
+import { admin, inServer } from './admin';
 import { listening } from './listening';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
+
+const MIGRATED = 'migrated';
 
 /** Events after which that server suggests that a run starts afresh; any other waits for thousands. */
 const SHORT_HISTORY = 60;
@@ -27,7 +31,7 @@ async function bundled(...laidOver: string[]): Promise<Started> {
   return { answer: path, stop: () => rm(dir, { recursive: true }) };
 }
 
-const starts: Readonly<Record<string, () => Promise<Started>>> = {
+const starts: Readonly<Record<string, (answerOf: (path: string) => Promise<string>) => Promise<Started>>> = {
   '/temporal': async () => {
     const temporal = await startTemporal({ data: 'memory', timeSkipping: true, log });
     return { answer: temporal.address, stop: temporal.stop };
@@ -40,6 +44,12 @@ const starts: Readonly<Record<string, () => Promise<Started>>> = {
   '/postgres': async () => {
     const postgres = await startPostgres({ data: 'ephemeral', log });
     return { answer: postgres.url, stop: postgres.stop };
+  },
+  '/migrated-database': async (answerOf) => {
+    const server = await answerOf('/postgres');
+    await admin(server, `create database ${MIGRATED}`);
+    await migrate(inServer(server, MIGRATED));
+    return { answer: MIGRATED, stop: () => Promise.resolve() };
   },
   '/console': async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, '../../console/build.cjs')]);
@@ -58,17 +68,20 @@ export interface EngineBroker {
 
 export async function startBroker(): Promise<EngineBroker> {
   const started = new Map<string, Promise<Started>>();
+  const answerOf = async (path: string): Promise<string> => {
+    const engine = started.get(path) ?? starts[path]?.(answerOf);
+    if (engine === undefined) throw new Error(`nothing is started by ${path}`);
+    started.set(path, engine);
+    return (await engine).answer;
+  };
   const server: Server = createServer((request, response) => {
     const path = request.url ?? '';
-    const start = starts[path];
-    if (start === undefined) {
+    if (!Object.hasOwn(starts, path)) {
       response.writeHead(404).end();
       return;
     }
-    const engine = started.get(path) ?? start();
-    started.set(path, engine);
-    engine.then(
-      ({ answer }) => response.end(answer),
+    answerOf(path).then(
+      (answer) => response.end(answer),
       (error: unknown) => response.writeHead(503).end((error as Error).message),
     );
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { admin, inServer } from './admin';
 
 /**
  * One Temporal (in memory, time skipping allowed) and one PostgreSQL (ephemeral) for a whole jest run. They are started by the
@@ -10,6 +10,7 @@ async function ask(
     | 'temporal'
     | 'temporal-of-short-histories'
     | 'postgres'
+    | 'migrated-database'
     | 'console'
     | `${'' | 'later-' | 'unpatched-'}workflow-bundle`,
 ): Promise<string> {
@@ -56,22 +57,19 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-async function admin(url: string, text: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
-
 /** An empty database of its own: create it in `beforeAll`, drop it in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => createFrom();
+
+/** One with the schema as it is now: a copy of what was migrated once in this jest run. */
+export const createMigratedDatabase = async (): Promise<TestDatabase> => createFrom(await ask('migrated-database'));
+
+async function createFrom(template?: string): Promise<TestDatabase> {
   const server = await testPostgres();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await admin(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { name, url: url.href, drop: () => admin(server, `drop database if exists ${name} with (force)`) };
+  await admin(server, `create database ${name}${template === undefined ? '' : ` template ${template}`}`);
+  return {
+    name,
+    url: inServer(server, name),
+    drop: () => admin(server, `drop database if exists ${name} with (force)`),
+  };
 }

@@ -8,7 +8,6 @@ import type { Ports } from '../../activities/step';
 import { createDocuments } from '../../adapters/documents/disk';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
 import { openDatabase } from '../../adapters/postgres/database';
-import { migrate } from '../../adapters/postgres/migrate';
 import { createEnrol } from '../../adapters/register/enrol';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
 import { createVault } from '../../adapters/vault/postgres';
@@ -19,7 +18,7 @@ import { addDays, riyadhDate } from '../../domain/time';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { startSandbox } from '../../sandbox/start';
 import { connectPorts } from '../../worker/ports';
-import { createTestDatabase } from './engine';
+import { createMigratedDatabase } from './engine';
 import { aPerson, enrolIn } from './people';
 import { portraits } from './renewal-world';
 import { sandboxControl, type SandboxControl } from './world';
@@ -47,8 +46,7 @@ export const types = (events: readonly { event: { type: string } }[]): string[] 
   events.map(({ event }) => event.type);
 
 export async function startTransitions(): Promise<Transitions> {
-  const [db, dir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'tajdid-advance-'))]);
-  await migrate(db.url);
+  const [db, dir] = await Promise.all([createMigratedDatabase(), mkdtemp(join(tmpdir(), 'tajdid-advance-'))]);
   const sandbox = await startSandbox({ dataDir: join(dir, 'sandbox') });
   const control = sandboxControl(sandbox.url);
   const secrets = { masterKey: randomBytes(32), lookupKey: randomBytes(32) };

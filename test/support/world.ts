@@ -10,7 +10,6 @@ import { createDocuments } from '../../adapters/documents/disk';
 import type { Documents } from '../../adapters/documents/port';
 import { createDocumentFacts } from '../../adapters/documents/facts-postgres';
 import { openDatabase, type Database } from '../../adapters/postgres/database';
-import { migrate } from '../../adapters/postgres/migrate';
 import { createEnrol, type EnrolledPerson } from '../../adapters/register/enrol';
 import { createPersonKeys, type PersonKeys } from '../../adapters/vault/person-keys';
 import type { Register } from '../../adapters/register/port';
@@ -30,7 +29,7 @@ import { connectOperations } from '../../worker/operations';
 import { connectPorts } from '../../worker/ports';
 import { connectServiceWork } from '../../worker/services';
 import { cableTo, type Cable } from './cable';
-import { createTestDatabase, testTemporal, testWorkflowBundle } from './engine';
+import { createMigratedDatabase, testTemporal, testWorkflowBundle } from './engine';
 import { quietRuntime } from './quiet-runtime';
 import { listening } from './listening';
 
@@ -100,11 +99,10 @@ async function receiver(cases: Cases): Promise<{ url: string; stop(): void }> {
 export async function startWorld(temporal: () => Promise<string> = testTemporal): Promise<World> {
   const [address, db, codePath, dir] = await Promise.all([
     temporal(),
-    createTestDatabase(),
+    createMigratedDatabase(),
     testWorkflowBundle(),
     mkdtemp(join(tmpdir(), 'tajdid-world-')),
   ]);
-  await migrate(db.url);
   const secrets = { masterKey: randomBytes(32), lookupKey: randomBytes(32) };
   const taskQueue = `test-${randomBytes(4).toString('hex')}`;
   const connection = await Connection.connect({ address });

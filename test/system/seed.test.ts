@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDocuments } from '../../adapters/documents/disk';
 import { openDatabase } from '../../adapters/postgres/database';
-import { migrate } from '../../adapters/postgres/migrate';
 import { createEnrolledPortraits } from '../../adapters/register/portraits-postgres';
 import { createPersonKeys } from '../../adapters/vault/person-keys';
 import { createVault } from '../../adapters/vault/postgres';
@@ -12,13 +11,12 @@ import { portraitFor } from '../../demo/portraits';
 import type { IdentityNumber } from '../../domain/identity-number';
 import { readConfig } from '../../engine/config';
 import { seed } from '../../system/seed';
-import { createTestDatabase } from '../support/engine';
+import { createMigratedDatabase } from '../support/engine';
 
 test('people to try things with come with the portrait on their card, once', async () => {
-  const [database, dir] = [await createTestDatabase(), await mkdtemp(join(tmpdir(), 'tajdid-seed-'))];
+  const [database, dir] = [await createMigratedDatabase(), await mkdtemp(join(tmpdir(), 'tajdid-seed-'))];
   const db = openDatabase({ url: database.url, max: 2 });
   try {
-    await migrate(database.url);
     const config = readConfig({ DATA_DIR: dir, DATABASE_URL: database.url });
     expect((await seed(config, database.url))?.count).toBe(200);
     expect(await seed(config, database.url)).toBeUndefined();

@@ -2,8 +2,8 @@ import type { CaseRow } from '../../../adapters/case-log/port';
 import type { AnyEvent, CaseFile, Recorded } from '../../../domain/case/model';
 import { openDatabase, type Database } from '../../../adapters/postgres/database';
 import { migrate } from '../../../adapters/postgres/migrate';
-import { migrations } from '../../../adapters/postgres/migrations';
-import { createTestDatabase } from '../../support/engine';
+import { migrations, type Migration } from '../../../adapters/postgres/migrations';
+import { createMigratedDatabase, createTestDatabase } from '../../support/engine';
 
 export interface MigratedDatabase {
   readonly database: Database;
@@ -15,9 +15,9 @@ export interface MigratedDatabase {
 export const before = (id: number): Promise<MigratedDatabase> =>
   migratedDatabase(migrations.filter((each) => each.id < id));
 
-export async function migratedDatabase(wanted = migrations): Promise<MigratedDatabase> {
-  const { url, drop } = await createTestDatabase();
-  await migrate(url, wanted);
+export async function migratedDatabase(wanted?: readonly Migration[]): Promise<MigratedDatabase> {
+  const { url, drop } = await (wanted ? createTestDatabase() : createMigratedDatabase());
+  if (wanted) await migrate(url, wanted);
   const database = openDatabase({ url });
   return {
     database,
