@@ -16,3 +16,8 @@ for (const extension of ['.ts', '.tsx']) {
     module._compile(code, filename);
   };
 }
+
+// A source is found before data of the same name that stands beside it.
+const { '.json': json } = require.extensions;
+delete require.extensions['.json'];
+require.extensions['.json'] = json;
