@@ -151,6 +151,7 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       success: { status: 202, description: 'Taken in', schema: BulkView, headers: ['Location'] },
       problems: [
         'idempotency-key-missing',
+        'idempotency-key-tells-who',
         'idempotency-key-reused',
         'bulk-result-gone',
         'bulk-encoding',
@@ -164,8 +165,9 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
       ],
       async handle({ body, caller, req }) {
         const { client, channel } = clientOf(caller);
-        const id = derivedId('blk', client, req.headers['idempotency-key']);
         const lines = bulkLines(body as Buffer, req.headers['content-type'] ?? '', borderNumbers);
+        const numbers = lines.flatMap((line) => ('number' in line ? [line.number] : []));
+        const id = derivedId('blk', client, req.headers['idempotency-key'], numbers);
         const file: BulkFile = { client, channel, lines };
         const before = await verifications.bulk(id);
         if (before && !(await documents.get(before.documentRef))) throw new Problem('bulk-result-gone');

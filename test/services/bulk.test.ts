@@ -265,6 +265,8 @@ test('as JSON, and the same key again: the same file; with another file it is re
   expect((await send('json', JSON.stringify({ lines: [{}] }), 'application/json')).problem().code).toBe(
     'idempotency-key-reused',
   );
+  // The file's id follows from its key, and stands in addresses and in the engine.
+  expect((await send(`of ${numbers[5]}`, body, 'application/json')).problem().code).toBe('idempotency-key-tells-who');
 });
 
 test('ten thousand lines, each answered and logged once, and nothing of them in the engine', async () => {
