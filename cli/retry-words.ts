@@ -38,7 +38,7 @@ export const ITEM_HEAD = { en: ['case', 'state', 'detail'], ar: ['الحالة',
 export const itemRow = ({ caseId, state, detail }: OperationItem, lang: Lang) => [
   caseId,
   stateInWords(state, lang),
-  detail,
+  detail?.[lang] ?? null,
 ];
 
 /** How many would be retried, and how many of them follow. */

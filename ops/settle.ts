@@ -1,8 +1,9 @@
 import type { CoreEvent } from '../domain/case/core';
 import type { Recorded } from '../domain/case/model';
+import type { Bilingual } from '../domain/refusal';
 
 export type Settled =
-  { readonly state: 'moved' | 'failed-again'; readonly detail: string } | { readonly state: 'asked' };
+  { readonly state: 'moved' | 'failed-again'; readonly detail: Bilingual } | { readonly state: 'asked' };
 
 /**
  * What became of a retry, by the case's own log: done only when the step that had failed was taken. `cause` is the retry's
@@ -25,9 +26,21 @@ function settledAfter(events: readonly Recorded[], asked: number): Settled | nul
   if (asked < 0) return null;
   for (const { event, version } of events.slice(asked + 1) as readonly Recorded<CoreEvent>[]) {
     if (event.type === 'IncidentCleared')
-      return { state: 'moved', detail: `past "${event.step}" at version ${version}` };
+      return {
+        state: 'moved',
+        detail: {
+          en: `past "${event.step}" at version ${version}`,
+          ar: `تجاوزت "${event.step}" عند النسخة ${version}`,
+        },
+      };
     if (event.type === 'IncidentRaised')
-      return { state: 'failed-again', detail: `"${event.step}": ${event.source} answers ${event.code}` };
+      return {
+        state: 'failed-again',
+        detail: {
+          en: `"${event.step}": ${event.source} answers ${event.code}`,
+          ar: `"${event.step}": يجيب ${event.source} بـ ${event.code}`,
+        },
+      };
   }
   return { state: 'asked' };
 }

@@ -4,7 +4,7 @@ import type { ItemResult, OperationAct, OperationItem, Operations } from '../../
 import { instant, millis, MINUTE } from '../../domain/time';
 import { settle, settleNewest } from '../../ops/settle';
 import type { CaseAnswer } from '../../workflows/messages';
-import type { Refusal } from '../../domain/refusal';
+import type { Bilingual, Refusal } from '../../domain/refusal';
 
 /**
  * What a case answers to an action: taken, a refusal, or nothing in time. One that was
@@ -47,8 +47,15 @@ export interface OperationNote {
 const SETTLES_WITHIN = 15 * MINUTE;
 /** The engine turns a request away that no worker has taken up within a minute: one that is not in the log by then will not come. */
 const HEARD_WITHIN = 2 * MINUTE;
-const SILENT = 'the engine did not answer for this case';
-const ANOTHERS = 'another retry of this case is under way';
+const SILENT: Bilingual = { en: 'the engine did not answer for this case', ar: 'لم يجب المحرك بشأن هذه الحالة' };
+const ANOTHERS: Bilingual = {
+  en: 'another retry of this case is under way',
+  ar: 'إعادة محاولة أخرى لهذه الحالة قيد التنفيذ',
+};
+const NEITHER: Bilingual = {
+  en: 'the step neither succeeded nor failed in time',
+  ar: 'لم تنجح الخطوة ولم تفشل في الوقت المحدد',
+};
 const PAGE = 500;
 
 export function createRetryActivities({ operations, log, act, now, page = PAGE }: RetryPorts): RetryActivities {
@@ -76,7 +83,7 @@ export function createRetryActivities({ operations, log, act, now, page = PAGE }
           // Somebody else's retry: whether the case moves is seen by it as well.
           if (code === 'retry-under-way') return { caseId: item.caseId, state: 'asked', detail: ANOTHERS };
           const gone = code === 'no-incident' || code === 'case-closed';
-          return { caseId: item.caseId, state: gone ? 'not-needed' : 'refused', detail: answer.refusal.message.en };
+          return { caseId: item.caseId, state: gone ? 'not-needed' : 'refused', detail: answer.refusal.message };
         }
         return { caseId: item.caseId, state: 'asked' };
       };
@@ -109,12 +116,12 @@ export function createRetryActivities({ operations, log, act, now, page = PAGE }
   /** What became of a case that was asked, by its own log. */
   async function lookedUp(operation: string, { caseId, version, askedAt, detail }: OperationItem): Promise<ItemResult> {
     const events = await log.eventsAfter(caseId, version);
-    const settled = detail === ANOTHERS ? settleNewest(events) : settle(events, retryId(operation, caseId));
+    const settled = detail?.en === ANOTHERS.en ? settleNewest(events) : settle(events, retryId(operation, caseId));
     if (settled && settled.state !== 'asked') return { caseId, ...settled };
     const age = now() - millis(askedAt ?? instant(now()));
-    if (settled === null && detail === SILENT && age > HEARD_WITHIN) return { caseId, state: 'unsettled', detail };
-    if (age > SETTLES_WITHIN)
-      return { caseId, state: 'unsettled', detail: 'the step neither succeeded nor failed in time' };
+    if (settled === null && detail?.en === SILENT.en && age > HEARD_WITHIN)
+      return { caseId, state: 'unsettled', detail };
+    if (age > SETTLES_WITHIN) return { caseId, state: 'unsettled', detail: NEITHER };
     return { caseId, state: 'asked' };
   }
 

@@ -1,4 +1,5 @@
 import type { Actor, Incident } from '../../domain/case/model';
+import type { Bilingual } from '../../domain/refusal';
 import type { Instant } from '../../domain/time';
 
 /** A case that waits for an operator. */
@@ -65,7 +66,7 @@ export interface OperationItem {
   readonly source: string;
   readonly code: string;
   readonly state: ItemState;
-  readonly detail: string | null;
+  readonly detail: Bilingual | null;
   readonly askedAt: Instant | null;
   readonly endedAt: Instant | null;
 }
@@ -104,7 +105,7 @@ export interface OperationAct {
 export interface ItemResult {
   readonly caseId: string;
   readonly state: ItemState;
-  readonly detail?: string;
+  readonly detail?: Bilingual;
 }
 
 /** What operators look at and work through. A list is frozen when it is made, so that the preview is what is done. */

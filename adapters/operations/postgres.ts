@@ -63,8 +63,8 @@ const PLAN = (matching: string, first: number): string => `WITH listed AS (
   INSERT INTO operation_items (operation, case_id, place, version, step, source, code)
   SELECT $${first}, case_id, row_number() OVER (ORDER BY case_id), version, step, incident_source, incident_code FROM listed`;
 
-const ITEM =
-  'case_id AS "caseId", version, step, source, code, state, detail, asked_at AS "askedAt", ended_at AS "endedAt"';
+const ITEM = `case_id AS "caseId", version, step, source, code, state, asked_at AS "askedAt", ended_at AS "endedAt",
+    CASE WHEN detail IS NOT NULL THEN json_build_object('en', detail, 'ar', coalesce(detail_ar, detail)) END AS detail`;
 
 const OPERATION = `SELECT id, kind, actor, reason_ref AS "reasonRef", scope, per_second AS "perSecond", created_at AS "createdAt",
     started_at AS "startedAt", ended_at AS "endedAt",
@@ -148,9 +148,9 @@ export function createOperations(database: Database): Operations {
     async record(id, results, at) {
       if (results.length === 0) return;
       await db.query({
-        text: `UPDATE operation_items AS i SET state = r.state, detail = r.detail,
+        text: `UPDATE operation_items AS i SET state = r.state, detail = r.detail ->> 'en', detail_ar = r.detail ->> 'ar',
             asked_at = CASE WHEN r.state = 'asked' THEN $2 ELSE asked_at END, ended_at = CASE WHEN r.state IN ('asked', 'waiting') THEN NULL ELSE $2::timestamptz END
-          FROM jsonb_to_recordset($3) AS r ("caseId" text, state text, detail text) WHERE i.operation = $1 AND i.case_id = r."caseId"`,
+          FROM jsonb_to_recordset($3) AS r ("caseId" text, state text, detail jsonb) WHERE i.operation = $1 AND i.case_id = r."caseId"`,
         values: [id, at, JSON.stringify(results)],
       });
     },

@@ -189,7 +189,7 @@ export const RetryItems = z.object({
       source: z.string(),
       code: z.string(),
       state: ItemState,
-      detail: z.string().nullable(),
+      detail: Text.nullable(),
       askedAt: z.string().nullable(),
       endedAt: z.string().nullable(),
     }),

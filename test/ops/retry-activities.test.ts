@@ -90,7 +90,7 @@ test('a case for which the engine does not answer holds no other one up, and its
     [fine, 'moved'],
   ]);
   const [unsettled] = await operations.items(operation, { state: 'unsettled', limit: 1 });
-  expect(unsettled?.detail).toBe('the engine did not answer for this case');
+  expect(unsettled?.detail?.en).toBe('the engine did not answer for this case');
 });
 
 test('a case whose retry is under way already is done only when that one has come to its end', async () => {

@@ -76,9 +76,10 @@ test('incidents of one cause are one group, and a verified retry brings their ca
   expect(items.filter(({ state }) => state === 'failed-again').map(({ caseId }) => caseId)).toEqual(
     [...stillBroken].sort(),
   );
-  expect(items.find(({ state }) => state === 'failed-again')?.detail).toBe(
-    '"order-card": card-bureau answers http-503',
-  );
+  expect(items.find(({ state }) => state === 'failed-again')?.detail).toEqual({
+    en: '"order-card": card-bureau answers http-503',
+    ar: '"order-card": يجيب card-bureau بـ http-503',
+  });
   expect(items.filter(({ state }) => state === 'moved')).toHaveLength(4);
   expect(await operations.find(order.id)).toMatchObject({
     counts: { moved: 4, 'failed-again': 2, waiting: 0, asked: 0 },

@@ -38,6 +38,7 @@ import { waitsOfCases } from './0971-waits-of-cases';
 import { escalatedBy } from './0972-escalated-by';
 import { fencesOfAnotherCluster } from './0980-fences-of-another-cluster';
 import { messagesToForget } from './0981-messages-to-forget';
+import { detailsInArabic } from './0985-details-in-arabic';
 
 export interface Migration {
   readonly id: number;
@@ -87,4 +88,5 @@ export const migrations: readonly Migration[] = [
   { id: 972, name: 'escalated-by', sql: escalatedBy },
   { id: 980, name: 'fences-of-another-cluster', sql: fencesOfAnotherCluster },
   { id: 981, name: 'messages-to-forget', sql: messagesToForget },
+  { id: 985, name: 'details-in-arabic', sql: detailsInArabic },
 ];

@@ -3786,7 +3786,10 @@ export interface operations {
                 code: string;
                 /** @enum {string} */
                 state: "waiting" | "asked" | "moved" | "failed-again" | "not-needed" | "refused" | "unsettled" | "cancelled";
-                detail: string | null;
+                detail: {
+                  ar: string;
+                  en: string;
+                } | null;
                 askedAt: string | null;
                 endedAt: string | null;
               })[];

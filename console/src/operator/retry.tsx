@@ -8,7 +8,7 @@ import { setQuery, usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
 import { Empty, Shown } from '../ui/state';
-import { named, useWords } from '../words';
+import { named, said, useWords } from '../words';
 import { caseCount, causeOf, post, rateText, since, type ItemState, type Retry, type RetryItem } from './parts';
 import { Head, useTitle } from './pieces';
 import { ProgressBar, RunStateMark, runStateOf, settledOf, STATES, stuckOf, totalOf } from './progress';
@@ -21,15 +21,11 @@ const LOOK_AGAIN = 1_000;
 function Detail({ item: { state, detail, source, code } }: { readonly item: RetryItem }) {
   const { t } = useWords();
   if (state === 'waiting') return <span className="muted">{causeOf({ source, code })}</span>;
-  const version = /at version (\d+)$/.exec(detail ?? '')?.[1];
+  const version = /at version (\d+)$/.exec(detail?.en ?? '')?.[1];
   if (state === 'moved' && version !== undefined) return <>{t('ops.retry.movedAt', { version: inDigits(version) })}</>;
-  const again = /: ([\w-]+) answers ([\w.:-]+)$/.exec(detail ?? '');
+  const again = /: ([\w-]+) answers ([\w.:-]+)$/.exec(detail?.en ?? '');
   if (state === 'failed-again' && again) return <>{causeOf({ source: again[1] ?? '', code: again[2] ?? '' })}</>;
-  return (
-    <bdi dir="ltr" className="mono">
-      {detail ?? ''}
-    </bdi>
-  );
+  return <>{detail ? said(detail) : ''}</>;
 }
 
 async function itemsOf(id: string, state: ItemState | undefined, pages: number, signal: AbortSignal) {

@@ -1,0 +1,4 @@
+/** What became of a case in a retry is said in both languages; what was kept before is in English only. */
+export const detailsInArabic = `
+ALTER TABLE operation_items ADD COLUMN detail_ar text;
+`;
