@@ -71,8 +71,8 @@ export function whyInWords(about: Explained, lang: Lang): string[] {
     ...about.stalls.map(
       ({ text, detail, since, remedy }) =>
         ({
-          en: `Stalled since ${since}: ${text.en} (${detail}). Remedy: ${remedy.en}`,
-          ar: `صامتة منذ ${since}: ${text.ar} (${detail}). العلاج: ${remedy.ar}`,
+          en: `Stalled since ${since}: ${text.en} (${detail.en}). Remedy: ${remedy.en}`,
+          ar: `صامتة منذ ${since}: ${text.ar} (${detail.ar}). العلاج: ${remedy.ar}`,
         })[lang],
     ),
     engineIn(about, lang),

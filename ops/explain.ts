@@ -5,6 +5,7 @@ import type { ReadModel } from '../adapters/read-model/port';
 import { waitingFor } from '../domain/case/core';
 import type { CaseFile } from '../domain/case/model';
 import { effectsAfter, resetPoints, type ProposedRepair, type Resetting } from '../domain/case/repair-and-reset';
+import type { Bilingual } from '../domain/refusal';
 import { caseTypeNamed } from '../workflows/case-types';
 import { effectsOf, type Effect } from './effects';
 import { stallTexts, type StallKind } from './stalls';
@@ -25,7 +26,7 @@ export interface Explained {
   readonly stalls: readonly {
     readonly what: string;
     readonly text: { ar: string; en: string };
-    readonly detail: string;
+    readonly detail: Bilingual;
     readonly since: string;
     readonly remedy: { ar: string; en: string };
   }[];

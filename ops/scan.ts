@@ -30,7 +30,7 @@ export async function scanOnRecord(
 export async function scanFromOutside({ engine, stalls, now }: ScanPorts, silentFor?: number): Promise<StallCounts> {
   const { gaps } = await engine.health();
   if (!gaps.some(({ why }) => why === 'none' || why === 'current')) return engine.scanNow(silentFor);
-  const found = { caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps).en, remedied: null };
+  const found = { caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps), remedied: null };
   await stalls.see(found, instant(now()));
   return { looked: 0, found: 1, cleared: 0 };
 }

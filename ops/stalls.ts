@@ -19,7 +19,7 @@ export type StallKind = (typeof stallKinds)[number];
 
 export interface Stall {
   readonly what: StallKind;
-  readonly detail: string;
+  readonly detail: Bilingual;
 }
 
 export const stallTexts: Readonly<Record<StallKind, { readonly what: Bilingual; readonly remedy: Bilingual }>> = {
@@ -132,13 +132,18 @@ export function stallOfRow(
   if ('wait' in next) {
     const { what, until, since, ask } = next.wait;
     if (millis(now) - millis(until) > GRACE)
-      return { what: 'deadline-passed', detail: `"${what}" was due until ${until}` };
+      return {
+        what: 'deadline-passed',
+        detail: { en: `"${what}" was due until ${until}`, ar: `كان "${what}" مستحقًا حتى ${until}` },
+      };
     const quiet = Math.min(age, millis(now) - millis(since));
     const patience = askAfter ?? askAfterSo(millis(lastEventAt) - millis(since));
     if (ask !== undefined && !isStopped(file) && quiet > patience)
-      return { what: 'answer-overdue', detail: `"${what}" since ${since}` };
+      return { what: 'answer-overdue', detail: { en: `"${what}" since ${since}`, ar: `"${what}" منذ ${since}` } };
     return undefined;
   }
   if ('done' in next) return undefined;
-  return age > GRACE ? { what: 'step-stands', detail: `since ${lastEventAt}` } : undefined;
+  return age > GRACE
+    ? { what: 'step-stands', detail: { en: `since ${lastEventAt}`, ar: `منذ ${lastEventAt}` } }
+    : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Operations } from '../../adapters/operations/port';
 import { EVERYTHING, type OpenCase, type Stalls } from '../../adapters/operations/stalls-port';
 import type { CaseFile } from '../../domain/case/model';
+import type { Bilingual } from '../../domain/refusal';
 import { instant, millis, MINUTE, type Instant } from '../../domain/time';
 import {
   ANSWERED_OUTSIDE,
@@ -58,6 +59,18 @@ const ENDS_WITHIN = 3 * MINUTE;
 /** A workflow that does not answer costs ten seconds: after so many in one scan, the others are not asked in this one. */
 const UNREAD_A_SCAN = 60;
 const BEGUN_A_SCAN = 50;
+
+const NO_RUN: Bilingual = { en: 'the engine knows no run', ar: 'لا يعرف المحرك أي تشغيل' };
+const lastRun = (status: string): Bilingual => ({ en: `the last run: ${status}`, ar: `آخر تشغيل: ${status}` });
+const NO_ANSWER: Bilingual = { en: 'the workflow did not answer a query', ar: 'لم يجب سير العمل عن استعلام' };
+const NOT_IN_LOG: Bilingual = {
+  en: 'the workflow runs, and the log has no such case',
+  ar: 'سير العمل يعمل، وليس في السجل حالة كهذه',
+};
+const apart = (known: number, version: number): Bilingual => ({
+  en: `the workflow is at version ${known}, the log at ${version}`,
+  ar: `سير العمل عند النسخة ${known}، والسجل عند ${version}`,
+});
 const ROUND_A_SCAN = 500;
 /** A database that was restored lacks the newest cases, so the newest are looked up. */
 const NEWEST_A_SCAN = 1_000;
@@ -78,17 +91,16 @@ export function createStallActivities({ stalls, operations, engine, now, beat }:
   /** What the engine says about a case that ought to be running. */
   const lookInside = async ({ caseId, version }: OpenCase): Promise<Stall | 'not-asked' | undefined> => {
     const view = await engine.view(caseId);
-    if (view?.status !== 'RUNNING')
-      return { what: 'no-run', detail: view ? `the last run: ${view.status}` : 'the engine knows no run' };
+    if (view?.status !== 'RUNNING') return { what: 'no-run', detail: view ? lastRun(view.status) : NO_RUN };
     if (unread >= UNREAD_A_SCAN) return 'not-asked';
     const file = await engine.fileOf(caseId).catch(() => 'unreadable' as const);
     if (file === 'unreadable') unread += 1;
-    if (file === 'unreadable') return { what: 'unreadable', detail: 'the workflow did not answer a query' };
+    if (file === 'unreadable') return { what: 'unreadable', detail: NO_ANSWER };
     const known = file?.version ?? 0;
     if (known === version) return undefined;
     return known < version
-      ? { what: 'engine-behind', detail: `the workflow is at version ${known}, the log at ${version}` }
-      : { what: 'log-behind', detail: `the workflow is at version ${known}, the log at ${version}` };
+      ? { what: 'engine-behind', detail: apart(known, version) }
+      : { what: 'log-behind', detail: apart(known, version) };
   };
 
   const look = async (open: OpenCase, at: Instant, silentFor?: number): Promise<{ found: number; cleared: number }> => {
@@ -126,8 +138,7 @@ export function createStallActivities({ stalls, operations, engine, now, beat }:
       const view = await engine.view(caseId);
       if (view?.status !== 'RUNNING' || millis(at) - millis(view.startedAt) < GRACE) continue;
       found.add(caseId);
-      const detail = 'the workflow runs, and the log has no such case';
-      await stalls.see({ caseId, what: 'log-behind', detail, remedied: null }, at);
+      await stalls.see({ caseId, what: 'log-behind', detail: NOT_IN_LOG, remedied: null }, at);
     }
     return found;
   };
@@ -161,7 +172,7 @@ export function createStallActivities({ stalls, operations, engine, now, beat }:
       unread = 0;
       const { gaps } = await engine.health();
       if (gaps.length > 0)
-        await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps).en, remedied: null }, at);
+        await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps), remedied: null }, at);
       else await stalls.clear(EVERYTHING, [], at);
 
       for (const { id, perSecond } of await operations.unbegun(instant(began - GRACE), BEGUN_A_SCAN))

@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../domain/case/model';
+import type { Bilingual } from '../../domain/refusal';
 import type { Instant } from '../../domain/time';
 
 /** Stands for the whole system where a finding is about no single case. */
@@ -15,7 +16,7 @@ export interface OpenCase {
 export interface KeptStall {
   readonly caseId: string;
   readonly what: string;
-  readonly detail: string;
+  readonly detail: Bilingual;
   readonly firstSeen: Instant;
   readonly lastSeen: Instant;
   readonly times: number;
@@ -53,7 +54,7 @@ export interface Stalls {
   /** A scan has come to its end. */
   end(at: Instant): Promise<void>;
   lastScan(): Promise<Instant | null>;
-  see(found: { caseId: string; what: string; detail: string; remedied: string | null }, at: Instant): Promise<void>;
+  see(found: { caseId: string; what: string; detail: Bilingual; remedied: string | null }, at: Instant): Promise<void>;
   /** Clears what was found on this case and is gone. */
   clear(caseId: string, except: readonly string[], at: Instant): Promise<number>;
   /** The largest first. */

@@ -8,7 +8,7 @@ const OPEN = `${CASE} WHERE c.closed_at IS NULL`;
 /** A closed case with an incident owes something still; there are few, and each way has an index of its own. */
 const CLOSED_WITH_INCIDENT = `${CASE} WHERE c.closed_at IS NOT NULL AND c.has_incident`;
 
-const STALL = `case_id AS "caseId", what, detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"`;
+const STALL = `case_id AS "caseId", what, json_build_object('en', detail, 'ar', coalesce(detail_ar, detail)) AS detail, first_seen AS "firstSeen", last_seen AS "lastSeen", times, remedied, cleared_at AS "clearedAt"`;
 
 export function createStalls(database: Database): Stalls {
   const db = database.from('case');
@@ -79,10 +79,10 @@ export function createStalls(database: Database): Stalls {
     },
     async see({ caseId, what, detail, remedied }, at) {
       await db.query({
-        text: `INSERT INTO stalls (case_id, what, detail, first_seen, last_seen, remedied) VALUES ($1, $2, $3, $4, $4, $5)
+        text: `INSERT INTO stalls (case_id, what, detail, detail_ar, first_seen, last_seen, remedied) VALUES ($1, $2, $3, $4, $5, $5, $6)
           ON CONFLICT (case_id, what) WHERE cleared_at IS NULL
-          DO UPDATE SET detail = excluded.detail, last_seen = excluded.last_seen, times = stalls.times + 1, remedied = excluded.remedied`,
-        values: [caseId, what, detail, at, remedied],
+          DO UPDATE SET detail = excluded.detail, detail_ar = excluded.detail_ar, last_seen = excluded.last_seen, times = stalls.times + 1, remedied = excluded.remedied`,
+        values: [caseId, what, detail.en, detail.ar, at, remedied],
       });
     },
     async clear(caseId, except, at) {

@@ -92,7 +92,7 @@ export const CaseExplained = z.object({
   stepText: Text.nullable().meta({ description: 'The step of the incident, in words' }),
   remedy: Remedy.nullable(),
   stalls: z
-    .array(z.object({ what: z.string(), text: Text, detail: z.string(), since: z.string(), remedy: Text }))
+    .array(z.object({ what: z.string(), text: Text, detail: Text, since: z.string(), remedy: Text }))
     .meta({ description: 'How its wait has gone silent, if it has' }),
   effects: z.array(
     z.object({
@@ -204,7 +204,7 @@ export const StallList = z.object({
       what: z.string(),
       text: Text.nullable(),
       remedy: Text.nullable(),
-      detail: z.string(),
+      detail: Text,
       firstSeen: z.string(),
       lastSeen: z.string(),
       times: z.int(),

@@ -20,7 +20,7 @@ export function stallCommands(program: Command, context: Context): void {
       const rows = found.map(({ caseId, what, detail, firstSeen, times, clearedAt }) => [
         caseId,
         stallTexts[what as StallKind]?.what[lang()] ?? what,
-        detail,
+        detail[lang()],
         firstSeen,
         times,
         clearedAt

@@ -25,7 +25,12 @@ afterAll(() => cli?.stop());
 
 test('with --lang ar what is said is Arabic: heads, results, previews, refusals and remedies', async () => {
   await createStalls(world.database).see(
-    { caseId: done, what: 'no-run', detail: 'x', remedied: stallTexts['no-run'].remedy.en },
+    {
+      caseId: done,
+      what: 'no-run',
+      detail: { en: 'as it was', ar: 'كما كان' },
+      remedied: stallTexts['no-run'].remedy.en,
+    },
     instant(Date.now()),
   );
   const Arabic = /[\u0600-\u06ff]/;
@@ -49,6 +54,7 @@ test('with --lang ar what is said is Arabic: heads, results, previews, refusals 
     expect([argv, head]).toEqual([argv, expect.stringMatching(Arabic)]);
   }
   const { out } = await ar('stall', 'list');
+  expect(out).toContain('كما كان');
   expect(out).toContain(stallTexts['no-run'].remedy.ar);
   expect(out).not.toContain(stallTexts['no-run'].remedy.en);
   expect(

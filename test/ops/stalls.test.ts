@@ -301,8 +301,14 @@ test('what has healed is closed with the next scan, wherever the round stands, w
     (seen) => seen['DISPATCHED'] === 2,
   );
   const [first, second] = ids as [string, string];
-  await stalls.see({ caseId: first, what: 'no-run', detail: 'long ago', remedied: null }, instant(Date.now() - DAY));
-  await stalls.see({ caseId: second, what: 'no-run', detail: 'just now', remedied: null }, instant(Date.now()));
+  await stalls.see(
+    { caseId: first, what: 'no-run', detail: { en: 'long ago', ar: 'منذ زمن' }, remedied: null },
+    instant(Date.now() - DAY),
+  );
+  await stalls.see(
+    { caseId: second, what: 'no-run', detail: { en: 'just now', ar: 'الآن' }, remedied: null },
+    instant(Date.now()),
+  );
   expect(await stalls.found(1)).toEqual([first]);
   expect((await stalls.openCases([first, 'rnw_nobody'])).map(({ caseId }) => caseId)).toEqual([first]);
   await stalls.keepPlace((await stalls.nextOpen('', 500)).at(-1)!.caseId);

@@ -3406,7 +3406,10 @@ export interface operations {
                   ar: string;
                   en: string;
                 };
-                detail: string;
+                detail: {
+                  ar: string;
+                  en: string;
+                };
                 since: string;
                 remedy: {
                   ar: string;
@@ -3978,7 +3981,10 @@ export interface operations {
                   ar: string;
                   en: string;
                 } | null;
-                detail: string;
+                detail: {
+                  ar: string;
+                  en: string;
+                };
                 firstSeen: string;
                 lastSeen: string;
                 times: number;

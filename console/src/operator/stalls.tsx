@@ -72,7 +72,7 @@ export function StallsPage() {
                     {clearedAt !== null && ` · ${t('ops.stalls.cleared', { at: since(clearedAt) })}`}
                   </p>
                   <p className="incident-said">
-                    <bdi dir="ltr">{detail}</bdi>
+                    <bdi>{said(detail)}</bdi>
                   </p>
                   {remedy && (
                     <p className="remedy">

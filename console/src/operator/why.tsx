@@ -40,7 +40,7 @@ function StallPanel({ explained: { stalls } }: Seen) {
             <b>{said(text)}</b> · {t('ops.stalls.since')} {since(from)}
           </p>
           <p className="incident-said">
-            <bdi dir="ltr">{detail}</bdi>
+            <bdi>{said(detail)}</bdi>
           </p>
           <p className="remedy">
             <b>{t('ops.stalls.remedy')}:</b> {said(remedy)}
