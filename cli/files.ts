@@ -6,10 +6,11 @@ export async function fileGiven(option: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Ended(
-      EXIT.usage,
-      `${option} ${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}.`,
-    );
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    throw new Ended(EXIT.usage, {
+      en: `${option} ${path} cannot be read: ${code}.`,
+      ar: `تتعذر قراءة ${option} ${path}: ${code}.`,
+    });
   }
 }
 
@@ -19,6 +20,6 @@ export async function jsonGiven(option: string, path: string): Promise<unknown> 
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Ended(EXIT.usage, `${option} ${path} is not JSON.`);
+    throw new Ended(EXIT.usage, { en: `${option} ${path} is not JSON.`, ar: `ليس ${option} ${path} بصيغة JSON.` });
   }
 }

@@ -27,7 +27,11 @@ function counter(output: Output, what: string): { tell: (n: number) => void; sto
 
 async function keyGiven(option: string, path: string, isKey: (pem: string) => boolean): Promise<string> {
   const pem = await fileGiven(option, path);
-  if (!isKey(pem)) throw new Ended(EXIT.usage, `${option} ${path} is not such a key in PEM (Ed25519).`);
+  if (!isKey(pem))
+    throw new Ended(EXIT.usage, {
+      en: `${option} ${path} is not such a key in PEM (Ed25519).`,
+      ar: `ليس ${option} ${path} مفتاحًا كهذا بصيغة PEM (Ed25519).`,
+    });
   return pem;
 }
 
@@ -41,7 +45,8 @@ function isSigningKey(pem: string): boolean {
 
 async function headGiven(path: string, publicKey: string): Promise<{ head: SignedHead; trusted: string }> {
   const head = SignedHead.safeParse(await jsonGiven('--head', path));
-  if (!head.success) throw new Ended(EXIT.usage, `--head ${path} is not a signed head.`);
+  if (!head.success)
+    throw new Ended(EXIT.usage, { en: `--head ${path} is not a signed head.`, ar: `ليس --head ${path} رأسًا موقّعًا.` });
   return { head: head.data, trusted: await keyGiven('--public-key', publicKey, isHeadKey) };
 }
 
@@ -59,7 +64,10 @@ export function auditCommands(program: Command, context: Context): void {
       desk(async (at) => {
         const { audit: log } = at;
         if ((head === undefined) !== (publicKey === undefined))
-          throw new Ended(EXIT.usage, '--head and --public-key go together.');
+          throw new Ended(EXIT.usage, {
+            en: '--head and --public-key go together.',
+            ar: 'يُستعمل --head و--public-key معًا.',
+          });
         const check = head === undefined || publicKey === undefined ? undefined : await headGiven(head, publicKey);
         const events = counter(output, 'events');
         const walked =
@@ -125,7 +133,8 @@ export function auditCommands(program: Command, context: Context): void {
       const { privateKey, publicKey } = newKeyPair();
       const written = { privateKey: `${out}.key`, publicKey: `${out}.pub` };
       for (const path of Object.values(written))
-        if (existsSync(path)) throw new Ended(EXIT.usage, `${path} is there already.`);
+        if (existsSync(path))
+          throw new Ended(EXIT.usage, { en: `${path} is there already.`, ar: `${path} موجود من قبل.` });
       await writeFile(written.privateKey, privateKey, { mode: 0o600, flag: 'wx' });
       await writeFile(written.publicKey, publicKey, { flag: 'wx' });
       if (json()) printJson(output, written);

@@ -2,22 +2,29 @@ import type { Command } from 'commander';
 import type { Enrolled } from '../../adapters/staff/enrolments-port';
 import { createStaffEnrolments } from '../../adapters/staff/enrolments-postgres';
 import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
+import type { Bilingual } from '../../domain/refusal';
 import { onRecord } from '../../ops/acts';
 import type { Context } from '../context';
 import type { Desk } from '../connect';
-import { writtenIn } from '../identity-number';
+import { writtenIn, wrongNumber } from '../identity-number';
 import { Ended, EXIT, printJson } from '../output';
 import { REASON } from '../parsers';
 
 /** Who decides something about families, and so has to be somebody whose kin are known. */
 const DECIDING = ['caseworker', 'supervisor', 'committee'] as const;
 
-const SAID: Readonly<Record<Enrolled, string>> = {
-  enrolled: 'enrolled',
-  'as-before': 'stands already',
-  'another-person': 'is enrolled as somebody else: say --replace to take this person instead',
-  'person-unknown': 'has a number that the register does not know',
+const SAID: Readonly<Record<Enrolled, Bilingual>> = {
+  enrolled: { en: 'enrolled', ar: 'سُجّل' },
+  'as-before': { en: 'stands already', ar: 'مسجل من قبل' },
+  'another-person': {
+    en: 'is enrolled as somebody else: say --replace to take this person instead',
+    ar: 'مسجل بأنه شخص آخر: أضف --replace ليحل هذا الشخص محله',
+  },
+  'person-unknown': { en: 'has a number that the register does not know', ar: 'له رقم لا يعرفه السجل' },
 };
+
+const inLine = (line: number, { en, ar }: Bilingual): Ended =>
+  new Ended(EXIT.usage, { en: `line ${line}: ${en}`, ar: `السطر ${line}: ${ar}` });
 
 interface Row {
   readonly staff: string;
@@ -27,8 +34,8 @@ interface Row {
 /** What is wrong is told by line and rule; the number itself is not repeated. */
 function rowOf(staff: string, written: string, line: number): Row {
   const parsed = parseIdentityNumber(written.trim());
-  if ('refusal' in parsed) throw new Ended(EXIT.usage, `line ${line}: identity number: ${parsed.refusal}`);
-  if (!/^[\w.@-]{1,64}$/.test(staff)) throw new Ended(EXIT.usage, `line ${line}: that is no staff number`);
+  if ('refusal' in parsed) throw inLine(line, wrongNumber(parsed.refusal));
+  if (!/^[\w.@-]{1,64}$/.test(staff)) throw inLine(line, { en: 'that is no staff number', ar: 'ليس هذا رقم موظف' });
   return { staff, number: parsed.number };
 }
 
@@ -37,7 +44,8 @@ function rowsIn(written: string): Row[] {
   return lines.flatMap((line, i) => {
     if (line === '') return [];
     const [staff = '', number = '', ...more] = line.split(',').map((cell) => cell.trim());
-    if (more.length > 0) throw new Ended(EXIT.usage, `line ${i + 1}: it is to be staff number, identity number`);
+    if (more.length > 0)
+      throw inLine(i + 1, { en: 'it is to be staff number, identity number', ar: 'يُكتب فيه رقم الموظف ثم رقم الهوية' });
     return [rowOf(staff, number, i + 1)];
   });
 }
@@ -56,13 +64,13 @@ async function enrolAll(desk: Desk, rows: readonly Row[], reason: string, replac
 }
 
 /** Which person of the register each member of staff is. Who is not enrolled decides nothing about families. */
-export function staffCommands(program: Command, { output, desk, json, table }: Context): void {
+export function staffCommands(program: Command, { output, desk, json, said, table }: Context): void {
   const staff = program.command('staff').description('which person of the register each member of staff is');
   const tell = (results: readonly { staff: string; result: Enrolled }[]): void => {
     if (json()) printJson(output, results);
-    else for (const { staff: number, result } of results) output.out(`${number} ${SAID[result]}`);
+    else for (const { staff: number, result } of results) output.out(`${number} ${said(SAID[result])}`);
     if (results.some(({ result }) => result !== 'enrolled' && result !== 'as-before'))
-      throw new Ended(EXIT.found, 'Not everybody was enrolled.');
+      throw new Ended(EXIT.found, { en: 'Not everybody was enrolled.', ar: 'لم يُسجل الجميع.' });
   };
 
   interface Options {
