@@ -10,8 +10,8 @@ import type { Instant } from '../domain/time';
 import { caseTypeOfId, caseTypes } from '../workflows/case-types';
 import { asked, EngineSilent } from './cases';
 import { createDeployments, type WorkerVersion } from './deployments';
-import { schedule, scheduleId } from './schedules';
-import { DEPLOYMENT } from './task-queue';
+import { schedule } from './schedules';
+import { DEPLOYMENT, nameOn } from './task-queue';
 import { alive, seenWorkers, workerGaps, type SeenWorker, type WorkerGap } from './workers';
 import { ask, caseFile, type CaseStart } from '../workflows/messages';
 import {
@@ -118,7 +118,7 @@ export function createEngineOperations(
   taskQueue: string,
   { deployment = DEPLOYMENT, patience = WORK_WITHIN }: EngineOptions = {},
 ): EngineOperations {
-  const scanSchedule = scheduleId(taskQueue, STALL_SCHEDULE);
+  const scanSchedule = nameOn(taskQueue, STALL_SCHEDULE);
   const onQueue = `ExecutionStatus = 'Running' AND TaskQueue = ${quoted(taskQueue)}`;
   const glance = Math.min(patience, LOOK_WITHIN);
   const deployments = createDeployments(client, undefined, glance);

@@ -14,8 +14,6 @@ export interface Scheduled {
   readonly workflowExecutionTimeout?: '10m';
 }
 
-export const scheduleId = (taskQueue: string, name: string): string => nameOn(taskQueue, name);
-
 /**
  * Schedules it, from now on; one run at a time. What an older version scheduled is scheduled as this one has it, and a pause stays
  * one. Throws EngineSilent within so many milliseconds; may be asked again.
@@ -38,7 +36,7 @@ export function schedule(
       ...(workflowExecutionTimeout ? { workflowExecutionTimeout } : {}),
     },
   } satisfies Omit<ScheduleOptions, 'scheduleId'>;
-  const id = scheduleId(taskQueue, name);
+  const id = nameOn(taskQueue, name);
   return asked(
     client,
     async () => {

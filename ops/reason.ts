@@ -25,6 +25,6 @@ export async function keepReason(
   return ref;
 }
 
-/** The words of a reason; null when they were erased. */
-export const reasonIn = async (vault: Pick<Vault, 'get'>, ref: string): Promise<string | null> =>
-  (await vault.get<KeptReason>(ref))?.text ?? null;
+/** The words of a reason; null when they were erased, or none was given. */
+export const reasonIn = async (vault: Pick<Vault, 'get'>, ref: string | null | undefined): Promise<string | null> =>
+  typeof ref === 'string' ? ((await vault.get<KeptReason>(ref))?.text ?? null) : null;

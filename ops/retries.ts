@@ -15,7 +15,7 @@ import { canonicalJson } from '../domain/canonical-json';
 import { SYSTEM, type Actor } from '../domain/case/model';
 import { instant } from '../domain/time';
 import { effectsOf, standing, type Effect } from './effects';
-import { keepReason } from './reason';
+import { keepReason, reasonIn } from './reason';
 
 export interface RetryPreview {
   /** So many would be retried: all but those whose retry is under way already. */
@@ -58,12 +58,12 @@ export async function planRetry(
 ): Promise<{ readonly cases: number } | 'empty' | 'another'> {
   const before = await operations.find(order.id);
   if (before) {
-    const kept = before.reasonRef === null ? null : await vault.get<{ text: string }>(before.reasonRef);
+    const kept = await reasonIn(vault, before.reasonRef);
     const same =
       before.actor.id === order.actor.id &&
       before.perSecond === Math.fround(order.perSecond) &&
       canonicalJson(before.scope) === canonicalJson(order.scope) &&
-      (kept === null || kept.text === reason);
+      (kept === null || kept === reason);
     return same ? { cases: Object.values(before.counts).reduce((sum, n) => sum + n, 0) } : 'another';
   }
   if ((await operations.incidentGroups({ ...order.scope, idle: true })).length === 0) return 'empty';

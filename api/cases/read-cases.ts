@@ -4,6 +4,7 @@ import type { CaseFile, WaitOwner } from '../../domain/case/model';
 import { instant } from '../../domain/time';
 import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
 import { reviewWaits } from '../../workflows/stages/review';
+import { reasonIn } from '../../ops/reason';
 import type { Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
@@ -40,8 +41,8 @@ export function readCaseRoutes(deps: ApiDeps): Route[] {
 async function withWords(view: CaseView, file: CaseFile, vault: ApiDeps['vault']): Promise<CaseView> {
   const { returned } = file as CaseFile & { readonly returned?: { readonly reasonRef?: string } };
   if (!view.returned || returned?.reasonRef === undefined) return view;
-  const kept = await vault.get<{ text: string }>(returned.reasonRef);
-  return kept ? { ...view, returned: { ...view.returned, words: kept.text } } : view;
+  const words = await reasonIn(vault, returned.reasonRef);
+  return words === null ? view : { ...view, returned: { ...view.returned, words } };
 }
 
 function caseRoute(deps: ApiDeps): Route {

@@ -8,6 +8,7 @@ import type { AppealFile } from '../../workflows/case-types/appeal/file';
 import type { AmendmentFile } from '../../workflows/case-types/record-amendment/file';
 import type { ReviewFile } from '../../workflows/stages/review';
 import { caseTypeNamed } from '../../workflows/case-types';
+import { reasonIn } from '../../ops/reason';
 import type { Caller } from '../auth/caller';
 import { isPortalOnly } from '../cases/access';
 import { namesFor, staffIn, type Names } from '../cases/names';
@@ -106,7 +107,7 @@ export async function appealedCase(deps: ApiDeps, file: CaseFile, caller: Caller
         at,
         by: actorOf(by, caller, names),
         rules: rules.map((each) => ({ ...each, text: ruleText(each.rule) })),
-        reason: await reasonOf(deps, reasonRef),
+        reason: await reasonIn(deps.vault, reasonRef),
       })),
     ),
   };
@@ -130,11 +131,6 @@ function recommended({ review, policyVersion }: CaseFile & { readonly review?: R
       ...(reasonRef ? { reasonRef } : {}),
     },
   ];
-}
-
-async function reasonOf({ vault }: Pick<ApiDeps, 'vault'>, reference: string | undefined): Promise<string | null> {
-  if (reference === undefined) return null;
-  return (await vault.get<{ text: string }>(reference))?.text ?? null;
 }
 
 /** The entry as it stands beside what is to stand: as it was prepared, so exactly what a confirmation brings about. */

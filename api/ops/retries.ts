@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { IncidentFilter, Operation } from '../../adapters/operations/port';
 import { base32 } from '../../domain/base32';
 import type { RetrySteering } from '../../client/operations';
+import { reasonIn } from '../../ops/reason';
 import { planRetry, previewRetry, steerRetry } from '../../ops/retries';
 import { actorAs, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
@@ -158,8 +159,7 @@ export function retryRoutes(deps: ApiDeps): Route[] {
       problems: ['operation-not-found', 'temporarily-unavailable'],
       async handle({ params }) {
         const operation = await found(params.id);
-        const kept = operation.reasonRef === null ? null : await vault.get<{ text: string }>(operation.reasonRef);
-        return { body: { ...viewOf(operation), reason: kept?.text ?? null } };
+        return { body: { ...viewOf(operation), reason: await reasonIn(vault, operation.reasonRef) } };
       },
     }),
     route({

@@ -110,7 +110,7 @@ export function erasureCommands(program: Command, { output, desk, json, said, ta
             async ({ askedReasonRef, confirmedReasonRef, ...each }) => ({
               ...each,
               why: await reasonIn(at.vault, askedReasonRef),
-              confirmedWhy: confirmedReasonRef === null ? null : await reasonIn(at.vault, confirmedReasonRef),
+              confirmedWhy: await reasonIn(at.vault, confirmedReasonRef),
             }),
           ),
         );
