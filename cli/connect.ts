@@ -23,8 +23,9 @@ import { connectEngine, type EngineAccess } from '../client/connect';
 import { DEPLOYMENT, TASK_QUEUE } from '../client/task-queue';
 import type { Actor, Role } from '../domain/case/model';
 import { notedAddresses } from '../engine/addresses';
-import { ConfigError, readConfig, type Config } from '../engine/config';
+import { readConfig, type Config } from '../engine/config';
 import { actorFrom, type Identity } from './identity';
+import { askedWrongly } from './output';
 
 /** Everything that a command may need; each part is connected when it is first asked for. */
 export interface Desk {
@@ -68,9 +69,10 @@ export function openDesk({ env, as }: DeskOptions): Desk {
   const databaseUrl = config.databaseUrl ?? noted.databaseUrl;
   const address = config.temporal.address ?? noted.temporalAddress;
   if (databaseUrl === undefined || address === undefined) {
-    throw new ConfigError([
+    throw askedWrongly(
       `Nothing is running under ${config.dataDir}: start it with \`npm start\`, or set DATABASE_URL and TEMPORAL_ADDRESS.`,
-    ]);
+      `لا شيء يعمل تحت ${config.dataDir}: شغّله بالأمر \`npm start\` أو عيّن DATABASE_URL و TEMPORAL_ADDRESS.`,
+    );
   }
   const database = openDatabase({ url: databaseUrl, max: 4, applicationName: 'tajdid-cli' });
   const secrets = createSecrets(config);

@@ -3,7 +3,7 @@ import { createTokenCheck } from '../adapters/identity-provider/oidc';
 import { TokenRefused } from '../adapters/identity-provider/port';
 import { actorIn, type Caller } from '../domain/caller';
 import type { Actor, Role } from '../domain/case/model';
-import { ConfigError } from '../engine/config';
+import { askedWrongly } from './output';
 import { keptSession } from './session';
 import { signInByName, type Provider } from './sign-in';
 
@@ -27,16 +27,25 @@ async function tokenOf({ env, as }: Identity, provider: Provider): Promise<strin
 export async function callerOf(identity: Identity): Promise<Caller | undefined> {
   const { production, provider, as } = identity;
   if (as !== undefined && production)
-    throw new ConfigError(['--as is for development: in production whoever does it signs in (tajdid login).']);
+    throw askedWrongly(
+      '--as is for development: in production whoever does it signs in (tajdid login).',
+      'الخيار --as للتطوير فقط: في الإنتاج يسجّل المنفّذ الدخول بنفسه (tajdid login).',
+    );
   if (as !== undefined && !provider)
-    throw new ConfigError(['--as signs in at the sandbox, and none runs here: set OIDC_ISSUER and OIDC_AUDIENCE.']);
+    throw askedWrongly(
+      '--as signs in at the sandbox, and none runs here: set OIDC_ISSUER and OIDC_AUDIENCE.',
+      'الخيار --as يسجّل الدخول في البيئة التجريبية، ولا تعمل واحدة هنا: عيّن OIDC_ISSUER و OIDC_AUDIENCE.',
+    );
   const token = provider && (await tokenOf(identity, provider));
   if (!provider || token === undefined) return undefined;
   try {
     return await createTokenCheck(provider, () => Date.now())(`Bearer ${token}`);
   } catch (error) {
     if (error instanceof TokenRefused)
-      throw new ConfigError([`The token is not accepted (${error.code}): tajdid login.`]);
+      throw askedWrongly(
+        `The token is not accepted (${error.code}): tajdid login.`,
+        `الرمز غير مقبول (${error.code}): tajdid login.`,
+      );
     throw error;
   }
 }
@@ -49,17 +58,23 @@ export async function actorFrom(identity: Identity, roles: readonly Role[]): Pro
   const caller = await callerOf(identity);
   if (caller) {
     const actor = actorIn(caller, roles);
-    if (!actor)
-      throw new ConfigError([
-        `${caller.id} is ${caller.roles.join(', ') || 'nobody here'}; this is done by: ${roles.join(', ')}.`,
-      ]);
+    if (!actor) {
+      const [held, needed] = [caller.roles.join(', '), roles.join(', ')];
+      throw askedWrongly(
+        `${caller.id} is ${held || 'nobody here'}; this is done by: ${needed}.`,
+        `دور ${caller.id} هنا: ${held || 'لا شيء'}؛ ومن يفعل هذا: ${needed}.`,
+      );
+    }
     return actor;
   }
-  if (identity.provider || identity.production)
-    throw new ConfigError([
-      `Nobody is signed in, and every operation carries the identity of who does it: tajdid login, or TAJDID_TOKEN${
-        identity.production ? '' : '; at the sandbox --as staff-401 does'
-      }.`,
-    ]);
+  if (identity.provider || identity.production) {
+    const [alsoEn, alsoAr] = identity.production
+      ? ['', '']
+      : ['; at the sandbox --as staff-401 does', '، ويكفي --as staff-401 في البيئة التجريبية'];
+    throw askedWrongly(
+      `Nobody is signed in, and every operation carries the identity of who does it: tajdid login, or TAJDID_TOKEN${alsoEn}.`,
+      `لم يسجّل أحد الدخول، وكل عملية تحمل هوية من يفعلها: tajdid login أو TAJDID_TOKEN${alsoAr}.`,
+    );
+  }
   return { id: `os:${userInfo().username}`, role: roles[0] as Role };
 }

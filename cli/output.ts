@@ -21,6 +21,9 @@ export class Ended extends Error {
   }
 }
 
+/** Asked in a way that cannot be done; says what to do instead. */
+export const askedWrongly = (en: string, ar: string): Ended => new Ended(EXIT.usage, { en, ar });
+
 /** 0: well · 1: the command worked and found something wrong · 2: it was asked wrongly · 3: something could not be reached */
 export const EXIT = { well: 0, found: 1, usage: 2, unreachable: 3 } as const;
 

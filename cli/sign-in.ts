@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { ConfigError } from '../engine/config';
+import { askedWrongly, Ended, EXIT } from './output';
 
 /** Where staff prove who they are. */
 export interface Provider {
@@ -49,14 +49,17 @@ function codeRequest({ audience }: Provider, clientId: string, redirectUri: stri
   return { redirectUri, state, verifier, params };
 }
 
-/** Where staff sign in and get tokens. Throws a ConfigError when nobody answers there. */
+/** Where staff sign in and get tokens. Ends the command when nobody answers there. */
 export async function endpointsOf({ issuer }: Provider): Promise<Endpoints> {
   try {
     const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN) });
     return Discovery.parse(await response.json());
   } catch {
-    throw new ConfigError([`The identity provider at ${issuer} does not answer as one does.`]);
+    throw new Ended(EXIT.unreachable, {
+      en: `The identity provider at ${issuer} does not answer as one does.`,
+      ar: `موفّر الهوية في ${issuer} لا يجيب كما ينبغي.`,
+    });
   }
 }
 
@@ -68,8 +71,13 @@ async function redeem(
   back: URLSearchParams,
 ): Promise<SignedIn> {
   const code = back.get('code');
-  if (back.get('state') !== state || code === null)
-    throw new ConfigError([`Nobody was signed in (${back.get('error') ?? 'another answer than the one asked for'}).`]);
+  if (back.get('state') !== state || code === null) {
+    const error = back.get('error');
+    throw askedWrongly(
+      `Nobody was signed in (${error ?? 'another answer than the one asked for'}).`,
+      `لم يسجّل أحد الدخول (${error ?? 'جاء جواب غير المطلوب'}).`,
+    );
+  }
   const response = await fetch(token_endpoint, {
     method: 'POST',
     body: new URLSearchParams({
@@ -83,7 +91,10 @@ async function redeem(
   });
   const tokens = Tokens.safeParse(await response.json().catch(() => null));
   if (!response.ok || !tokens.success)
-    throw new ConfigError([`The identity provider gave no token (${response.status}).`]);
+    throw askedWrongly(
+      `The identity provider gave no token (${response.status}).`,
+      `لم يعطِ موفّر الهوية رمزًا (${response.status}).`,
+    );
   return { token: tokens.data.access_token, until: Date.now() + tokens.data.expires_in * 1_000 };
 }
 
@@ -106,7 +117,8 @@ export async function signInByBrowser(
         answer.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
         answer.end('يمكنك إغلاق هذه الصفحة. · You can close this page.\n', () => resolve(searchParams));
       });
-      setTimeout(() => reject(new ConfigError(['Nobody signed in within five minutes.'])), PERSON_WITHIN).unref();
+      const late = askedWrongly('Nobody signed in within five minutes.', 'لم يسجّل أحد الدخول خلال خمس دقائق.');
+      setTimeout(() => reject(late), PERSON_WITHIN).unref();
     });
     show(`${endpoints.authorization_endpoint}?${request.params.toString()}`);
     return await redeem(endpoints, clientId, request, await back);
@@ -128,9 +140,15 @@ export async function signInByName(provider: Provider, clientId: string, name: s
   });
   const to = answer.headers.get('location') ?? '';
   if (!to.startsWith(`${request.redirectUri}?`))
-    throw new ConfigError([`${provider.issuer} lets nobody in by name alone: use \`tajdid login\`.`]);
+    throw askedWrongly(
+      `${provider.issuer} lets nobody in by name alone: use \`tajdid login\`.`,
+      `لا يُدخل ${provider.issuer} أحدًا بالاسم وحده: استعمل \`tajdid login\`.`,
+    );
   const back = new URL(to).searchParams;
   if (back.get('error') === 'access_denied')
-    throw new ConfigError([`The sandbox knows nobody called ${name}: its operators are staff-401 and staff-402.`]);
+    throw askedWrongly(
+      `The sandbox knows nobody called ${name}: its operators are staff-401 and staff-402.`,
+      `لا تعرف البيئة التجريبية أحدًا باسم ${name}: مشغّلاها staff-401 و staff-402.`,
+    );
   return redeem(endpoints, clientId, request, back);
 }

@@ -64,3 +64,11 @@ test('with --lang ar what is said is Arabic: heads, results, previews, refusals 
   expect((await ar('deploy', 'list')).err).toMatch(Arabic);
   expect((await ar('case', 'restart', done, '--reason', 'as a test')).err).toMatch(Arabic);
 }, 60_000);
+
+test('who may not do it is told so in Arabic: nobody, somebody of another role, somebody unknown', async () => {
+  const scan = ['stall', 'scan', '--reason', 'as a test'];
+  const told = async (...who: string[]): Promise<Said> => cli.tajdid(['--lang', 'ar', ...who, ...scan]);
+  expect(await told()).toMatchObject({ code: 2, err: expect.stringContaining('لم يسجّل أحد الدخول') });
+  expect(await told('--as', 'staff-101')).toMatchObject({ code: 2, err: expect.stringContaining('دور staff-101 هنا') });
+  expect(await told('--as', 'somebody')).toMatchObject({ code: 2, err: expect.stringContaining('لا تعرف البيئة') });
+});
