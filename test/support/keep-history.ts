@@ -96,6 +96,22 @@ const ways: Readonly<
       return renewal;
     },
   },
+  'died-during-reset': {
+    ends: 'CANCELLED',
+    async go(world) {
+      const renewal = await world.file({ script: { 'card-bureau': 'manual' } });
+      const file = (await renewal.status('PRINT_QUEUED'))?.file;
+      const compensate = [`payment/${file?.payment.settledBy ?? ''}`, `card/${file?.card?.orderId ?? ''}`];
+      await world.control.script(renewal.id, { down: ['card-bureau'] });
+      await renewal.act(operator, 'reset', { to: 'validate', compensate, ...because });
+      await renewal.forward(10 * MINUTE);
+      await renewal.status('INCIDENT', 60_000);
+      await renewal.tell({ type: 'register.person-died', id: 'register/died', by: 'fam_1' });
+      await world.control.script(renewal.id, {});
+      await renewal.act(operator, 'retry', because);
+      return renewal;
+    },
+  },
   uncollected: {
     ends: 'CLOSED_UNCOLLECTED',
     async go(world) {
