@@ -7,14 +7,16 @@ import { createReadModel } from '../adapters/read-model/postgres';
 import type { ReadModel } from '../adapters/read-model/port';
 import type { Caller } from '../demo/portal';
 import { median, percentile } from './load';
-import { openCaseMemory } from './scale-memory';
+import { madeCaseMemory, openCaseMemory } from './scale-memory';
 import { casesUpTo } from './scale-rows';
 import { callerWith, portalOf, say, startBench, type BenchSystem } from './system';
 
 export interface ScaleBench {
   readonly cases: number;
-  /** Real cases left open, for the worker's memory. */
+  /** Real cases left open, for the memory. */
   readonly open: number;
+  /** Open cases in all, the others made. */
+  readonly openMade: number;
 }
 
 const SIZES = [10_000, 100_000, 1_000_000];
@@ -196,14 +198,17 @@ async function readsAt(bench: BenchSystem, sizes: readonly number[]): Promise<vo
   }
 }
 
-/** What grows with the number of cases, and what does not: reads at each size, and the worker's memory with open cases. */
-export async function benchScale({ cases, open }: ScaleBench): Promise<void> {
-  const sizes = [...SIZES.filter((size) => size < cases), cases];
+const upTo = (most: number): number[] => [...SIZES.filter((size) => size < most), most];
+
+/** What grows with the number of cases, and what does not: reads at each size, and the memory with open cases. */
+export async function benchScale({ cases, open, openMade }: ScaleBench): Promise<void> {
   const bench = await startBench('bench-scale');
+  let like: string;
   try {
-    await openCaseMemory(bench, open);
-    await readsAt(bench, sizes);
+    like = await openCaseMemory(bench, open);
+    await readsAt(bench, upTo(cases));
   } finally {
     await bench.stop();
   }
+  if (openMade > open) await madeCaseMemory({ dataDir: bench.dataDir, like, open, sizes: upTo(openMade) });
 }

@@ -17,10 +17,10 @@ export interface BenchSystem {
   stop(): Promise<void>;
 }
 
-/** The whole system on data of its own: what an earlier run left is removed. Durable, as `npm start` has it. */
-export async function startBench(name: string, env: NodeJS.ProcessEnv = {}): Promise<BenchSystem> {
+/** The whole system on data of its own: what an earlier run left is removed, unless it goes on with it. Durable, as `npm start` has it. */
+export async function startBench(name: string, env: NodeJS.ProcessEnv = {}, goesOn = false): Promise<BenchSystem> {
   const dataDir = resolve(process.env.DATA_DIR ?? '.tajdid', name);
-  await rm(dataDir, { recursive: true, force: true });
+  if (!goesOn) await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true });
   const config = readConfig({
     ...process.env,
@@ -30,7 +30,7 @@ export async function startBench(name: string, env: NodeJS.ProcessEnv = {}): Pro
     PORT: '0',
     LOG_LEVEL: 'warn',
   });
-  const logFile = createWriteStream(join(dataDir, 'system.log'));
+  const logFile = createWriteStream(join(dataDir, 'system.log'), { flags: 'a' });
   const system = await startSystem({ config, say, log: (line) => void logFile.write(`${line}\n`) });
   return {
     config,
