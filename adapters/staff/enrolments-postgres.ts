@@ -3,8 +3,10 @@ import type { StaffEnrolments } from './enrolments-port';
 
 const KNOWN = 'SELECT FROM persons WHERE person = $1';
 const STANDING = 'SELECT person FROM staff_persons WHERE staff = $1';
-/** One enrolment of a staff number at a time. */
-const LOCK = `SELECT pg_advisory_xact_lock(hashtext('staff-enrolment:' || $1))`;
+const OTHERS = 'SELECT staff FROM staff_persons WHERE person = $1 AND staff <> $2';
+const FREE = 'DELETE FROM staff_persons WHERE person = $1 AND staff <> $2';
+/** One enrolment at a time, for two numbers may be meant for one person. */
+const LOCK = `SELECT pg_advisory_xact_lock(hashtext('staff-enrolment'))`;
 const ENROL = `INSERT INTO staff_persons (staff, person) VALUES ($1, $2) ON CONFLICT (staff) DO UPDATE SET person = $2`;
 const NOTE = 'INSERT INTO staff_enrolments (staff, person, by, reason_ref) VALUES ($1, $2, $3, $4)';
 const UNKNOWN = `SELECT s.id AS staff, s.roles FROM staff s
@@ -13,13 +15,16 @@ const UNKNOWN = `SELECT s.id AS staff, s.roles FROM staff s
 export function createStaffEnrolments(database: Database): StaffEnrolments {
   const db = database.from('register');
   return {
-    enrol: ({ staff, person, by, reasonRef, replace }) =>
+    enrol: ({ staff, person, by, reasonRef, replace, move }) =>
       db.transaction(async (session) => {
-        await session.query({ text: LOCK, values: [staff] });
+        await session.query({ text: LOCK });
         if ((await session.query({ text: KNOWN, values: [person] })).length === 0) return 'person-unknown';
         const [standing] = await session.query<{ person: string }>({ text: STANDING, values: [staff] });
         if (standing?.person === person) return 'as-before';
         if (standing && !replace) return 'another-person';
+        const others = await session.query({ text: OTHERS, values: [person, staff] });
+        if (others.length > 0 && !move) return 'another-number';
+        await session.query({ text: FREE, values: [person, staff] });
         await session.query({ text: ENROL, values: [staff, person] });
         await session.query({ text: NOTE, values: [staff, person, by, reasonRef] });
         return 'enrolled';

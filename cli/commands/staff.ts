@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Enrolled } from '../../adapters/staff/enrolments-port';
+import type { Enrolled, StaffEnrolment } from '../../adapters/staff/enrolments-port';
 import { createStaffEnrolments } from '../../adapters/staff/enrolments-postgres';
 import { parseIdentityNumber, type IdentityNumber } from '../../domain/identity-number';
 import type { Bilingual } from '../../domain/refusal';
@@ -19,6 +19,10 @@ const SAID: Readonly<Record<Enrolled, Bilingual>> = {
   'another-person': {
     en: 'is enrolled as somebody else: say --replace to take this person instead',
     ar: 'مسجل بأنه شخص آخر: أضف --replace ليحل هذا الشخص محله',
+  },
+  'another-number': {
+    en: 'is for a person who stands under another number, and nobody counts as two: say --move to free that number',
+    ar: 'لشخص مسجل برقم آخر، ولا يُحسب أحد باثنين: أضف --move ليُلغى ذلك الرقم',
   },
   'person-unknown': { en: 'has a number that the register does not know', ar: 'له رقم لا يعرفه السجل' },
 };
@@ -50,7 +54,9 @@ function rowsIn(written: string): Row[] {
   });
 }
 
-async function enrolAll(desk: Desk, rows: readonly Row[], reason: string, replace: boolean) {
+type How = Pick<StaffEnrolment, 'replace' | 'move'>;
+
+async function enrolAll(desk: Desk, rows: readonly Row[], reason: string, how: How) {
   const by = await desk.actor(['operator']);
   const enrolments = createStaffEnrolments(desk.database);
   const results: { staff: string; result: Enrolled }[] = [];
@@ -58,7 +64,7 @@ async function enrolAll(desk: Desk, rows: readonly Row[], reason: string, replac
     const person = desk.vault.personRef(number);
     const act = { what: 'staff-enrol', about: { staff, person }, actor: by, reason } as const;
     const reasonRef = await onRecord(desk, act);
-    results.push({ staff, result: await enrolments.enrol({ staff, person, by: by.id, reasonRef, replace }) });
+    results.push({ staff, result: await enrolments.enrol({ staff, person, by: by.id, reasonRef, ...how }) });
   }
   return results;
 }
@@ -77,7 +83,10 @@ export function staffCommands(program: Command, { output, desk, json, said, tabl
     readonly file?: string;
     readonly reason: string;
     readonly replace?: boolean;
+    readonly move?: boolean;
   }
+  const howOf = ({ replace = false, move = false }: Partial<How>): How => ({ replace, move });
+  const MOVE = ['--move', 'the person stands under another number: free that one'] as const;
   staff
     .command('enrol <staff>')
     .description(
@@ -85,18 +94,20 @@ export function staffCommands(program: Command, { output, desk, json, said, tabl
     )
     .option('--file <path>', 'read the identity number from here')
     .option('--replace', 'take this person instead of the one who stands under the number')
+    .option(...MOVE)
     .requiredOption(...REASON)
-    .action((number: string, { file, reason, replace = false }: Options) =>
-      desk(async (at) => tell(await enrolAll(at, [rowOf(number, await writtenIn(file), 1)], reason, replace))),
+    .action((number: string, { file, reason, ...how }: Options) =>
+      desk(async (at) => tell(await enrolAll(at, [rowOf(number, await writtenIn(file), 1)], reason, howOf(how)))),
     );
   staff
     .command('import')
     .description('the same for many: lines of staff number and identity number with a comma between them')
     .option('--file <path>', 'read the lines from here')
     .option('--replace', 'take these people instead of those who stand under the numbers')
+    .option(...MOVE)
     .requiredOption(...REASON)
-    .action(({ file, reason, replace = false }: Options) =>
-      desk(async (at) => tell(await enrolAll(at, rowsIn(await writtenIn(file)), reason, replace))),
+    .action(({ file, reason, ...how }: Options) =>
+      desk(async (at) => tell(await enrolAll(at, rowsIn(await writtenIn(file)), reason, howOf(how)))),
     );
   staff
     .command('unknown')

@@ -68,6 +68,18 @@ test('are somebody else only when that is said; a stranger, a wrong number and a
   expect((await enrolled()).map(({ staff }) => staff)).toEqual(['staff-201', 'staff-202']);
 });
 
+test('are one number each: with two, one person would be two pairs of eyes', async () => {
+  const huda = await somebody('176000003');
+  await writeFile(file(), `staff-204,${huda.number}\nstaff-205,${huda.number}\n`);
+  const list = ['--as', 'staff-401', 'staff', 'import', '--file', file(), '--reason', 'second list'];
+  const twice = await tajdid(...list);
+  expect(twice.code).toBe(1);
+  expect(twice.out).toMatch(/^staff-204 enrolled\nstaff-205 is for a person who stands under another number/);
+  expect((await tajdid(...list, '--move')).out).toBe('staff-204 stands already\nstaff-205 enrolled');
+  expect(await enrolled()).toContainEqual({ staff: 'staff-205', person: huda.person });
+  expect((await enrolled()).map(({ staff }) => staff)).not.toContain('staff-204');
+});
+
 test('who have signed in to decide, and are not enrolled, are listed', async () => {
   const role = { name: { ar: 'ريم', en: 'Reem' }, office: 'jeddah-1' };
   await createStaff(world.database).remember({ id: 'staff-103', roles: ['caseworker'], ...role });

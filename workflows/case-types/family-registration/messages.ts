@@ -7,8 +7,8 @@ export const familyMessages = {
     en: 'Please pay what is due on your report before the deadline.',
   },
   'consent-asked': {
-    ar: 'توجد واقعة تنتظر موافقتكم خلال 14 يومًا. التفاصيل في حسابكم.',
-    en: 'An event waits for your consent within 14 days. See your account for details.',
+    ar: 'توجد واقعة تنتظر موافقتكم. التفاصيل والمهلة في حسابكم.',
+    en: 'An event waits for your consent. See your account for details and until when.',
   },
   'consent-reminder': {
     ar: 'نذكّركم بأن واقعة ما زالت تنتظر موافقتكم.',

@@ -126,7 +126,7 @@ export const familyTexts: CaseTexts = {
     ...objectionTexts,
     'known-person': { ar: 'أحد الأطراف غير مسجل', en: 'Somebody in the report is not in the register' },
     'not-blocked': { ar: 'الخدمات موقوفة', en: "The person's services are suspended" },
-    'reporter-of-age': { ar: 'عمر المبلِّغ دون 18 سنة', en: 'The reporter is under 18' },
+    'reporter-of-age': { ar: 'عمر المبلِّغ دون سن التبليغ', en: 'The reporter is not of age to report' },
     'reporter-has-the-right': {
       ar: 'لا يحق للمبلِّغ التبليغ عن هذه الواقعة',
       en: 'The reporter has no right to report this event',
@@ -137,7 +137,10 @@ export const familyTexts: CaseTexts = {
     'register-agrees': { ar: 'لا تعارض مع السجل', en: 'Nothing in the register speaks against it' },
     'no-other-open-report': { ar: 'لا بلاغ آخر عن الواقعة', en: 'No other report of the event is open' },
     'already-reported': { ar: 'سبق التبليغ عن هذه الواقعة', en: 'This event was reported already' },
-    'member-age': { ar: 'عمر الفرد خارج الحدود (6-19)', en: 'The member is not between 6 and 19' },
+    'member-age': {
+      ar: 'ليس الفرد في السن التي يُعرَّف فيها',
+      en: 'The member is not of the age at which members are identified',
+    },
     'no-card-yet': { ar: 'لدى الفرد هوية', en: 'The member has an ID card already' },
     'no-unpaid-fines': { ar: 'توجد مخالفات غير مسددة', en: 'There are unpaid fines' },
     'national-address': { ar: 'لا يوجد عنوان وطني', en: 'There is no national address' },
