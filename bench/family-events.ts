@@ -29,9 +29,10 @@ interface Couple {
 
 const CASEWORKER = 'staff-102';
 const SUPERVISOR = 'staff-202';
+const OTHER_SUPERVISOR = 'staff-201';
 const DONE = 'family-registration COMPLETED';
 const RIGHT = 'reporter-has-the-right';
-const COUPLES = ['birth', 'marriage', 'divorce', 'death', 'appeal'] as const;
+const COUPLES = ['birth', 'marriage', 'divorce', 'death', 'appeal', 'correction', 'revocation'] as const;
 type OfCouples = (typeof COUPLES)[number];
 
 /** Men and women who are kin to none of the staff; married, but for those who are about to be. */
@@ -71,7 +72,7 @@ async function enrolCouples({ config, system }: BenchSystem, count: number, toda
   }
 }
 
-/** The five events and an appeal, for so many of each, by the calls that portals and staff make. */
+/** The five events, an appeal, a correction and a revocation, for so many of each, by the calls that portals and staff make. */
 export async function familyEvents(
   bench: BenchSystem,
   stage: Stage,
@@ -128,7 +129,7 @@ export async function familyEvents(
   };
 
   const reviewed = (
-    event: Exclude<OfCouples, 'appeal'>,
+    event: 'birth' | 'marriage' | 'divorce' | 'death',
     report: (couple: Couple, n: number) => readonly [reporter: string, application: object, named: readonly string[]],
     acts = (caseId: string, _couple: Couple): Promise<unknown> => approved(caseId),
   ): FamilyEventRun => ({
@@ -182,6 +183,33 @@ export async function familyEvents(
     },
   };
 
+  /** Of a divorce that was registered, asked for by one supervisor and agreed to by another. */
+  const amendment = (what: 'correction' | 'revocation', says: object): FamilyEventRun => ({
+    name: `${what}, by two people`,
+    ends: [DONE, 'record-amendment COMPLETED'],
+    async before(n) {
+      const { husband, wife } = coupleOf(what, n);
+      await noticeOf('divorce', n, [husband, wife], what);
+      const application = { event: 'divorce', on, husband, wife, notice: referenceOf(what, n) };
+      const key = `divorce-for-${what}-${n}`;
+      await whole('family-registration', key, [husband, application], [[family(key), 'COMPLETED']], approved);
+    },
+    async run(n) {
+      const [asker, other] = [await stage.staff(SUPERVISOR), await stage.staff(OTHER_SUPERVISOR)];
+      const { id } = await asker.file(`${what}-${n}`, 'record-amendment', coupleOf(what, n).husband, {
+        case: family(`divorce-for-${what}-${n}`),
+        what,
+        why: 'The court has written again.',
+        ...says,
+      });
+      const ended = endings.of(id);
+      await other.act(id, 'confirm', { reason: 'I have read what the court wrote.' });
+      const status = await ended;
+      if (status !== 'COMPLETED') throw new Error(`${id} ended as ${status} and not COMPLETED`);
+      return [id];
+    },
+  });
+
   return [
     identification,
     reviewed('birth', ({ husband, wife }, n) => {
@@ -201,5 +229,7 @@ export async function familyEvents(
     reviewed('divorce', ({ husband, wife }) => [husband, { husband, wife }, [husband, wife]]),
     reviewed('death', ({ husband, wife }) => [wife, { deceased: husband }, [husband]]),
     appeal,
+    amendment('correction', { on: addDays(on, -1) }),
+    amendment('revocation', {}),
   ];
 }

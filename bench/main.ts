@@ -44,7 +44,7 @@ program
 program
   .command('family')
   .description(
-    'births, marriages, divorces, deaths, identifications with their first card, and appeals, each by itself',
+    'births, marriages, divorces, deaths, identifications with their first card, appeals, corrections and revocations, each by itself',
   )
   .option('--cases <n>', 'of each event a round', count, 100)
   .option('--rounds <n>', 'rounds, the events in turn', count, 3)
