@@ -8,6 +8,10 @@ export const objectionTexts = {
   'no-cycle': { ar: 'أحد الوالدين من ذرية الابن', en: 'A parent would be a descendant of the child' },
   'married-already': { ar: 'الزواج مسجل مسبقًا', en: 'This marriage is registered already' },
   'married-to-each-other': { ar: 'لا يوجد زواج قائم بينهما', en: 'They are not married to each other' },
+  'marriage-ended-by-death': {
+    ar: 'أنهت هذا الزواج وفاة سُجّلت بعد ذلك اليوم، ويعدّل مشرف قيدها أولًا',
+    en: 'A death registered since has ended this marriage: a supervisor amends its entry first',
+  },
   'already-dead': { ar: 'الوفاة مسجلة مسبقًا', en: 'The death is registered already' },
   'before-birth': { ar: 'تاريخ الوفاة قبل الميلاد', en: 'The death would be before the birth' },
   'before-later-events': {

@@ -11,6 +11,7 @@ export const objections = [
   'has-another-parent',
   'married-already',
   'married-to-each-other',
+  'marriage-ended-by-death',
   'already-dead',
   'before-birth',
   'before-later-events',
@@ -119,17 +120,17 @@ export function objectionTo(event: FamilyEvent, standing: Standing, limits: Fami
       if (open(husband).includes(wife)) return 'married-already';
       return open(wife).length >= limits.husbands || open(husband).length >= limits.wives ? 'spouse-limit' : undefined;
     }
-    case 'divorce':
-      return links.some(
-        (link) =>
-          link.kind === 'spouse' &&
-          link.person === event.husband &&
-          link.relative === event.wife &&
-          link.to === undefined &&
-          link.from <= event.on,
-      )
-        ? undefined
-        : 'married-to-each-other';
+    case 'divorce': {
+      const { husband, wife, on } = event;
+      const married = links.filter(
+        ({ kind, person, relative, from }) =>
+          kind === 'spouse' && person === husband && relative === wife && from <= on,
+      );
+      if (married.some(({ to }) => to === undefined)) return undefined;
+      const died = [husband, wife].map((spouse) => people[spouse]?.diedOn);
+      const outlived = married.some(({ to }) => to !== undefined && on <= to && died.includes(to));
+      return outlived ? 'marriage-ended-by-death' : 'married-to-each-other';
+    }
     case 'death': {
       const state = people[event.person];
       if (state?.diedOn !== undefined) return 'already-dead';
