@@ -96,14 +96,25 @@ export function births(story: Story): Scene[] {
       },
     },
     {
-      key: 'birth-forgotten',
-      way: 'birth: three years late, two of a committee against one',
-      ends: 'COMPLETED',
+      key: 'committee-twice',
+      way: 'committee: a member who has voted may not vote again',
+      ends: 'REFUSED',
       after: ['committee-kin'],
       async play(stage) {
         const caseId = stage.caseId('family-registration', 'birth-forgotten');
+        const input = { vote: 'approve', reason: 'The hospital’s notice proves it.' };
+        await (await stage.staff('staff-301')).act(caseId, 'vote', input);
+        return refused(stage, 'staff-301', { caseId, action: 'vote', input }, 'voted-already');
+      },
+    },
+    {
+      key: 'birth-forgotten',
+      way: 'birth: three years late, two of a committee against one',
+      ends: 'COMPLETED',
+      after: ['committee-twice'],
+      async play(stage) {
+        const caseId = stage.caseId('family-registration', 'birth-forgotten');
         const ballots = [
-          { sub: 'staff-301', vote: 'approve', reason: 'The hospital’s notice proves it.' },
           { sub: 'staff-302', vote: 'reject', rule: 'evidence-insufficient', reason: 'Three years are a long time.' },
           { sub: 'staff-304', vote: 'approve', reason: 'The child is known to the school.' },
         ];
@@ -182,6 +193,18 @@ export function births(story: Story): Scene[] {
           people: [father.identityNumber, mother.identityNumber],
         });
         return requireRefusedBy(view, 'reporter-of-age');
+      },
+    },
+    {
+      key: 'birth-before-mother',
+      way: "refused: a birth before the mother's",
+      ends: 'REJECTED',
+      async play(stage) {
+        const on = addDays(mother.birthDate, -1);
+        const people = [father.identityNumber, mother.identityNumber];
+        const application = birthOf(story, NEWBORNS.newest, on);
+        const view = await report(stage, 'birth-before-mother', father, application, { kind: 'birth', on, people });
+        return requireRefusedBy(view, 'parents-older');
       },
     },
     {

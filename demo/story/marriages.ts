@@ -110,6 +110,16 @@ export function marriages(story: Story): Scene[] {
       },
     },
     {
+      key: 'marriage-of-the-married',
+      way: 'refused: a marriage of a woman who is married',
+      ends: 'REJECTED',
+      async play(stage) {
+        const couple = [suitor, cast.family.mother] as const;
+        const view = await reportOfCouple(stage, 'marriage-of-the-married', suitor, 'marriage', daysAgo(1), couple);
+        return requireRefusedBy(view, 'spouse-limit');
+      },
+    },
+    {
       key: 'marriage-of-the-dead',
       way: 'refused: a marriage of somebody registered as dead',
       ends: 'REJECTED',
