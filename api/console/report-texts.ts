@@ -17,6 +17,7 @@ export const fieldTexts = {
   marriage: { ar: 'زواجهما', en: 'Their marriage' },
   husbandMarriages: { ar: 'زوجات الزوج', en: "Husband's other marriages" },
   wifeMarriages: { ar: 'زواج الزوجة القائم', en: "Wife's other marriages" },
+  wifeLastMarriage: { ar: 'آخر زواج سابق للزوجة', en: "Wife's last marriage" },
   witnesses: { ar: 'الشهود', en: 'Witnesses' },
   deceased: { ar: 'المتوفى', en: 'Deceased' },
   member: { ar: 'الفرد', en: 'Member' },

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Notice } from '../../adapters/evidence/port';
 import type { FamilyPerson } from '../../adapters/register/family-port';
 import { OutsideFailure } from '../../domain/failures';
-import { inForce, spousesOf, type FamilyGraph } from '../../domain/family/graph';
+import { inForce, marriagesOf, spousesOf, type FamilyGraph } from '../../domain/family/graph';
 import type { IdentityNumber } from '../../domain/identity-number';
-import type { LocalDate } from '../../domain/time';
+import { addDays, type LocalDate } from '../../domain/time';
 import type { FamilyApplication } from '../../workflows/case-types/family-registration/application';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
+import { familyPolicy } from '../../workflows/case-types/family-registration/policy';
 import { namedByNotice, noticeKindOf } from '../../workflows/case-types/family-registration/notice';
 import type { ApiDeps } from '../deps';
 import { BilingualText } from '../problems/problem';
@@ -204,6 +205,7 @@ async function rowsOf(
         ...(await party('wife', parties.wife)),
         await spousesRow(deps, 'husbandMarriages', graph, parties.husband, parties.wife, on),
         await spousesRow(deps, 'wifeMarriages', graph, parties.wife, parties.husband, on),
+        ...endedRow(file, graph),
         row('witnesses', {
           reported: file.witnesses?.length
             ? joined(await Promise.all(file.witnesses.map(nameOf)))
@@ -294,4 +296,13 @@ async function spousesRow(
   const register =
     beside.length > 0 ? joined(await Promise.all(beside.map(nameSaid(family)))) : words('لا يوجد', 'None');
   return row(field, { register, against: field === 'wifeMarriages' && beside.length > 0 });
+}
+
+/** The wife's marriage to somebody else that ended last; none is no row. */
+function endedRow({ parties: { husband, wife = '' }, on, policyVersion }: FamilyFile, graph: FamilyGraph): Row[] {
+  const ends = marriagesOf(graph, wife).flatMap(({ spouse, to }) => (spouse === husband || !to || to > on ? [] : [to]));
+  const date = ends.sort().at(-1);
+  if (!date) return [];
+  const against = on < addDays(date, familyPolicy(policyVersion).waitingDays.value);
+  return [row('wifeLastMarriage', { register: { ...words('انتهى في', 'Ended on'), date }, against })];
 }

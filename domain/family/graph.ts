@@ -32,6 +32,19 @@ export const spousesOf = (graph: FamilyGraph, person: string, on: LocalDate): st
     return link.relative === person ? [link.person] : [];
   });
 
+export interface Marriage {
+  readonly spouse: string;
+  readonly from: LocalDate;
+  readonly to?: LocalDate;
+}
+
+/** Every marriage that this person was ever in. */
+export const marriagesOf = (graph: FamilyGraph, person: string): Marriage[] =>
+  graph.flatMap(({ kind, person: husband, relative: wife, from, to }) => {
+    if (kind !== 'spouse' || (husband !== person && wife !== person)) return [];
+    return [{ spouse: husband === person ? wife : husband, from, ...(to === undefined ? {} : { to }) }];
+  });
+
 /** Husbands or wives at any time from that day on: whom a marriage from that day would stand beside. */
 export const spousesSince = (graph: FamilyGraph, person: string, on: LocalDate): string[] => [
   ...new Set(

@@ -12,6 +12,8 @@ export interface PersonalStatusPolicy {
   readonly marriageAge: Sourced<number>;
   /** Nobody marries an ascendant, a descendant or kin up to this degree. */
   readonly prohibitedDegree: Sourced<number>;
+  /** Days after the end of a woman's marriage in which another one is looked into. */
+  readonly waitingDays: Sourced<number>;
 }
 
 export const personalStatus: PersonalStatusPolicy = {
@@ -22,6 +24,12 @@ export const personalStatus: PersonalStatusPolicy = {
   prohibitedDegree: {
     value: 3,
     source: ours('no marriage with ascendants, descendants, siblings, uncles, aunts, nephews and nieces'),
+  },
+  waitingDays: {
+    value: 130,
+    source: ours(
+      'four months and ten days, a widow’s time; which time it is, and whether it is over, an official knows',
+    ),
   },
 };
 

@@ -380,14 +380,16 @@ describe('whoever decides sees the whole report beside the notice and the regist
     ]);
   });
 
-  test('of a marriage: the witnesses, and the wives that there are', async () => {
-    const [groom, first, bride] = [
+  test('of a marriage: the witnesses, the wives that there are, and when the bride was last married', async () => {
+    const [groom, former, first, bride] = [
+      await families.somebody(),
       await families.somebody(),
       await woman({ nameEn: 'Latifa Saad Alqahtani' }),
       await woman(),
     ];
     const witness = await families.somebody({ nameEn: 'Saleh Omar Alotaibi' });
-    await families.ties(families.married(groom, first));
+    const divorce = { kind: 'divorce', on: daysAgo(90), husband: former.person, wife: bride.person } as const;
+    await families.ties(families.married(groom, first), families.married(former, bride), divorce);
     const notice = await families.notice({ kind: 'marriage', on: today, people: [groom, bride] });
     const spouses = { husband: groom.number, wife: bride.number, witnesses: [witness.number] };
     const id = await file(groom, { event: 'marriage', on: today, ...spouses, notice });
@@ -395,6 +397,7 @@ describe('whoever decides sees the whole report beside the notice and the regist
     expect(rowOf(rows, 'witnesses')?.reported?.text?.en).toBe('Saleh Omar Alotaibi');
     expect(rowOf(rows, 'husbandMarriages')?.register?.text?.en).toBe('Latifa Saad Alqahtani');
     expect(rowOf(rows, 'wifeMarriages')).toMatchObject({ register: { text: { en: 'None' } }, differs: [] });
+    expect(rowOf(rows, 'wifeLastMarriage')).toMatchObject({ register: { date: daysAgo(90) }, differs: ['register'] });
   });
 
   test('and that a notice is not there, or could not be read just now', async () => {

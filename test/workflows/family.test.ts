@@ -288,6 +288,29 @@ test('a marriage, a divorce and a marriage again are on record, each with its da
   ]);
 });
 
+test('an official is told what stands beside a marriage: a former one of the wife, and her sister as a wife', async () => {
+  const [husband, former] = [await families.somebody(), await families.somebody()];
+  const [wife, sister, mother] = [
+    await families.somebody({ sex: 'F' }),
+    await families.somebody({ sex: 'F' }),
+    await families.somebody({ sex: 'F', birthDate: '1960-01-01' }),
+  ];
+  await families.ties(
+    families.married(husband, sister),
+    families.married(former, wife),
+    families.parentOf(mother, wife, 'mother'),
+    families.parentOf(mother, sister, 'mother'),
+    { kind: 'divorce', on: daysAgo(40), husband: former.person, wife: wife.person },
+  );
+  const [on, portal] = [daysAgo(2), { id: 'absher-individuals', role: 'portal' } as const];
+  const notice = await families.notice({ kind: 'marriage', on, people: [husband, wife] });
+  const report = { event: 'marriage', on, husband: husband.number, wife: wife.number, notice } as const;
+  const caseId = await families.report(husband, report);
+  await families.act(caseId, portal, 'consent', { person: wife.person });
+  expect(await stageOf(caseId)).toBe('IN_REVIEW');
+  expect((await families.fileOf<FamilyFile>(caseId)).review.why).toEqual(['waiting-period', 'kin-by-marriage']);
+});
+
 test("a death ends the person's documents and open cases, with refunds", async () => {
   const { father, mother } = await couple();
   const photo = await world.keepPhoto(father.person, Buffer.from('photo'), goodPhoto);

@@ -22,6 +22,8 @@ export const lists: Pick<Words, 'queue' | 'find' | 'reviewWhy'> = {
     disputed: 'محل نزاع',
     duplicate: 'تشبه بلاغًا آخر',
     policy: 'تُراجَع دائمًا',
+    'waiting-period': 'فترة العدة',
+    'kin-by-marriage': 'مصاهرة مانعة',
     'notice-accepted-by-hand': 'قُبل الإشعار يدويًا',
     'notice-of-another-kind': 'الإشعار من نوع آخر',
     'notice-of-another-date': 'الإشعار بتاريخ آخر',

@@ -20,6 +20,8 @@ export const lists = {
     disputed: 'Disputed',
     duplicate: 'Like another report',
     policy: 'Always looked at',
+    'waiting-period': 'Waiting period',
+    'kin-by-marriage': 'Kin by marriage',
     'notice-accepted-by-hand': 'Notice accepted by hand',
     'notice-of-another-kind': 'Notice of another kind',
     'notice-of-another-date': 'Notice of another date',

@@ -3,19 +3,17 @@ import type { FamilyLink } from '../../../domain/family/graph';
 import type { LocalDate } from '../../../domain/time';
 
 const limits = { wives: 4, husbands: 1, parentAge: 12, posthumousDays: 300 };
-const day = (text: string): LocalDate => text as LocalDate;
 const marriage = (to?: LocalDate): FamilyLink[] => [
-  { person: 'p_husband', relative: 'p_wife', kind: 'spouse', from: day('2020-01-01'), ...(to ? { to } : {}) },
-  { person: 'p_wife', relative: 'p_husband', kind: 'spouse', from: day('2020-01-01'), ...(to ? { to } : {}) },
+  { person: 'p_husband', relative: 'p_wife', kind: 'spouse', from: '2020-01-01', ...(to ? { to } : {}) },
 ];
 const divorcedOn = (on: string, to?: string, husbandDiedOn?: string) =>
   objectionTo(
-    { kind: 'divorce', on: day(on), husband: 'p_husband', wife: 'p_wife' },
+    { kind: 'divorce', on, husband: 'p_husband', wife: 'p_wife' },
     {
-      links: marriage(to === undefined ? undefined : day(to)),
+      links: marriage(to),
       people: {
-        p_husband: { bornOn: day('1980-01-01'), ...(husbandDiedOn ? { diedOn: day(husbandDiedOn) } : {}) },
-        p_wife: { bornOn: day('1985-01-01') },
+        p_husband: { bornOn: '1980-01-01', ...(husbandDiedOn ? { diedOn: husbandDiedOn } : {}) },
+        p_wife: { bornOn: '1985-01-01' },
       },
     },
     limits,

@@ -2,10 +2,12 @@ import { colleagueOf } from '../../../activities/stages/colleague';
 import { kinshipLookup } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, StepContext } from '../../../activities/step';
+import { marriagesOf } from '../../../domain/family/graph';
 import type { CandidateState } from './actions';
 import { concernedIn } from './concerned';
 import type { FamilyCaseEvent } from './events';
 import type { FamilyFile } from './file';
+import { impedimentsTo, type Impediment } from './impediments';
 import { familyMessages, type FamilyMessage } from './messages';
 import { familyPolicy } from './policy';
 
@@ -38,6 +40,16 @@ export async function remindConsent(ctx: Context): Promise<void> {
   ctx.emit({ type: 'ConsentReminded' });
 }
 
+/** For a marriage: the lines of those whom either was ever married to are looked at as well. */
+async function impediments({ file, ports }: Context): Promise<readonly Impediment[]> {
+  const { husband, wife } = file.parties;
+  if (file.event !== 'marriage' || !husband || !wife) return [];
+  const around = await ports.family.graph([husband, wife]);
+  const spouses = [husband, wife].flatMap((each) => marriagesOf(around, each).map(({ spouse }) => spouse));
+  const graph = await ports.family.graph([husband, wife, ...spouses]);
+  return impedimentsTo({ husband, wife, on: file.on }, graph, familyPolicy(file.policyVersion));
+}
+
 /** Clean and undisputed goes on by rule where the policy lets it; late to a supervisor; very late or disputed to the committee. */
 export async function openReview(ctx: Context): Promise<void> {
   const { file } = ctx;
@@ -48,6 +60,7 @@ export async function openReview(ctx: Context): Promise<void> {
     ...file.notice.mismatches,
     ...(file.notice.overdueSince && !file.notice.found ? ['notice-accepted-by-hand'] : []),
     ...(file.duplicates?.candidates.length ? ['duplicate'] : []),
+    ...(await impediments(ctx)),
   ];
   if (lateness === 'over-a-year' || file.disputed) return ctx.emit({ type: 'CommitteeConvened', why });
   const whenUnsure = familyPolicy(file.policyVersion).events[file.event].review.value === 'when-unsure';

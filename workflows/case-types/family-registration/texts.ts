@@ -168,6 +168,14 @@ export const familyTexts: CaseTexts = {
     'notice-of-another-date': { ar: 'تاريخ الإشعار مختلف', en: 'The notice has another date' },
     'notice-of-other-people': { ar: 'أطراف الإشعار مختلفون', en: 'The notice names other people' },
     'notice-accepted-by-hand': { ar: 'قُبل الإثبات يدويًا', en: 'The evidence was accepted by hand' },
+    'waiting-period': {
+      ar: 'انتهى زواج الزوجة السابق قبل مدة قريبة',
+      en: "The wife's last marriage ended a short time before",
+    },
+    'kin-by-marriage': {
+      ar: 'أحد الزوجين قريب لمن تزوجه الآخر',
+      en: 'One is near of kin to somebody whom the other married',
+    },
     policy: { ar: 'تُراجَع هذه الواقعة دائمًا', en: 'This event is always reviewed' },
     'evidence-insufficient': { ar: 'الإثبات غير كافٍ', en: 'The evidence is insufficient' },
     'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is doubtful' },
