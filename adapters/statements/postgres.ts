@@ -6,7 +6,7 @@ import type { LoggedNumbers, RemindedInTime, Statements } from './port';
 const SERVICES = `SELECT service, channel, beneficiary, count(*) AS count FROM service_log
   WHERE at >= $1 AND at < $2 AND service || ':' || what = ANY ($3) GROUP BY 1, 2, 3`;
 
-/** What of cases is counted comes from the counts that are kept with them (migrations 320, 860, 920 and 971); days are days in Riyadh. */
+/** What of cases is counted comes from the counts that are kept with them (migrations 320, 860, 920, 971 and 990); days are days in Riyadh. */
 const CASES = `SELECT key[1] AS service, key[2] AS channel, key[3] AS beneficiary, sum(n)::int AS count
   FROM counted WHERE measure = 'transactions' AND day >= riyadh_day($1) AND day < riyadh_day($2) GROUP BY 1, 2, 3 HAVING sum(n) > 0`;
 
