@@ -45,7 +45,7 @@ function waitSpent(what: string, bins: readonly WaitBin[]): WaitSpent {
   return { what, waits: total(bins), hours, medianHours: percentileHours(bins, 0.5) ?? 0 };
 }
 
-/** Reads counts that are kept with the cases (migrations 320, 920 and 971), so that what is asked costs the same at any number of cases. */
+/** Reads counts that are kept with the cases (migrations 320, 920, 971 and 990), so that what is asked costs the same at any number of cases. */
 export function createStatistics(database: Database): Statistics {
   const db = database.from('case');
   return {

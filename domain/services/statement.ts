@@ -13,11 +13,11 @@ export interface TransactionCount {
 /** What the logs of one month come to. */
 export interface MonthNumbers {
   readonly transactions: readonly TransactionCount[];
-  /** Cards handed over in the month, from filing to hand-over. */
+  /** Cards handed over in the month, from the application to the hand-over. */
   readonly timeToCard: { readonly cards: number; readonly p50Hours: number | null; readonly p90Hours: number | null };
   /** Cases that reached their purpose in the month, and those of them that no person had a hand in. */
   readonly straightThrough: { readonly completed: number; readonly withoutHuman: number };
-  /** Cards handed over of renewals that were filed in time after a reminder, with the fine that a day's delay would have cost each. */
+  /** Cards handed over of renewals of cards that run out, filed in time after a reminder, with the fine that a day's delay would have cost each. */
   readonly finesAvoided: { readonly renewals: number; readonly amount: Money };
   /** Answers by score, from 1 to 5. */
   readonly satisfaction: readonly [number, number, number, number, number];

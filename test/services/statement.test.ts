@@ -139,6 +139,8 @@ async function sendCase(i: number): Promise<void> {
     events.push({ at: filedAt, actor: SYSTEM, event: { type: 'ApplicationValidated', facts } as AnyEvent });
   if (given.human) events.push({ at: filedAt, actor: WORKER, event: { type: 'CaseApproved' } });
   if (given.handedOverAt) events.push({ at: given.handedOverAt, actor: SYSTEM, event: { type: 'CardHandedOver' } });
+  if (given.closedAt)
+    events.push({ at: given.closedAt, actor: SYSTEM, event: { type: 'CaseClosed', outcome: given.stage } as AnyEvent });
   const recorded: Recorded[] = events.map((each, n) => ({ caseId: id, version: n + 1, cause: 'test', ...each }));
   const file = fileOf(id, events.length, {
     type,
@@ -146,7 +148,7 @@ async function sendCase(i: number): Promise<void> {
     subject: persons[given.beneficiary],
     filedAt,
     policyVersion: '2024-1',
-    ...(type === 'id-renewal' ? { facts } : { event: given.event }),
+    ...(type === 'id-renewal' ? { facts, reason: 'expiring' } : { event: given.event }),
     stage: given.stage,
     ...(given.closedAt ? { closedAt: given.closedAt } : {}),
   });

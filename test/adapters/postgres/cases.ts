@@ -1,5 +1,8 @@
 import type { CaseRow } from '../../../adapters/case-log/port';
-import type { AnyEvent, CaseFile, Recorded } from '../../../domain/case/model';
+import { createCaseLog } from '../../../adapters/case-log/postgres';
+import { evolve } from '../../../domain/case/core';
+import type { AnyEvent, CaseFile, CaseType, Filing, Recorded } from '../../../domain/case/model';
+import { rowOf as realRow } from '../../../domain/case/row';
 import { openDatabase, type Database } from '../../../adapters/postgres/database';
 import { migrate } from '../../../adapters/postgres/migrate';
 import { migrations, type Migration } from '../../../adapters/postgres/migrations';
@@ -76,3 +79,18 @@ export const eventsOf = (caseId: string, version: number, count: number, note = 
       rank: 10 ** i,
     } as AnyEvent,
   }));
+
+/** Puts a case on record as its events tell it, an append for each. */
+export async function putOnRecord(
+  database: Database,
+  type: CaseType,
+  filing: Filing,
+  log: readonly Recorded[],
+): Promise<void> {
+  const kept = createCaseLog(database);
+  let file = type.open(filing);
+  for (const recorded of log) {
+    file = evolve(type, file, recorded);
+    await kept.append([recorded], realRow(type, file, recorded.at));
+  }
+}

@@ -3,7 +3,6 @@ import { migrate } from '../../../adapters/postgres/migrate';
 import { createStatistics } from '../../../adapters/statistics/postgres';
 import { nextOf, evolve } from '../../../domain/case/core';
 import type { AnyEvent, CaseFile, CaseType, Filing, Recorded } from '../../../domain/case/model';
-import { rowOf as realRow } from '../../../domain/case/row';
 import { halalas, sar } from '../../../domain/money';
 import { after, DAY, HOUR, millis } from '../../../domain/time';
 import { caseTypes } from '../../../workflows/case-types';
@@ -12,7 +11,16 @@ import { familyRegistration } from '../../../workflows/case-types/family-registr
 import { recordAmendment } from '../../../workflows/case-types/record-amendment';
 import { GivenCase } from '../../support/given';
 import * as renewals from '../../support/renewals';
-import { before, eventsOf, FILED_AT, fileOf, migratedDatabase, rowOf, type MigratedDatabase } from './cases';
+import {
+  before,
+  eventsOf,
+  FILED_AT,
+  fileOf,
+  migratedDatabase,
+  putOnRecord,
+  rowOf,
+  type MigratedDatabase,
+} from './cases';
 
 let db: MigratedDatabase;
 beforeEach(async () => (db = await migratedDatabase()));
@@ -20,15 +28,8 @@ afterEach(() => db?.drop());
 
 type Logged = Pick<GivenCase<CaseFile, AnyEvent>, 'log' | 'now'>;
 
-/** Puts a case on record, an append for each event. */
-async function onRecord(type: CaseType, filing: Filing, { log }: Logged): Promise<void> {
-  const kept = createCaseLog(db.database);
-  let file = type.open(filing);
-  for (const recorded of log as readonly Recorded[]) {
-    file = evolve(type, file, recorded);
-    await kept.append([recorded], realRow(type, file, recorded.at));
-  }
-}
+const onRecord = (type: CaseType, filing: Filing, { log }: Logged): Promise<void> =>
+  putOnRecord(db.database, type, filing, log);
 
 /** Hours of each wait that has ended, as the fold of the events has it. */
 function waited(type: CaseType, filing: Filing, { log }: Logged): Readonly<Record<string, number>> {
