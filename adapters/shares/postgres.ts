@@ -1,13 +1,14 @@
 import { OutsideFailure } from '../../domain/failures';
 import type { Beneficiary } from '../../domain/identity-number';
 import type { ActOf, ServiceOutcome } from '../../domain/services/acts';
-import { shareEvents, shareStateAt } from '../../domain/services/shares';
+import { shareEvents, shareRefusalAt, shareStateAt } from '../../domain/services/shares';
 import { millis, type Instant } from '../../domain/time';
 import type { Database, Session } from '../postgres/database';
 import { appendLine } from '../service-log/postgres';
 import type { Party, Share, ShareNote, Shares } from './port';
 
-const COLUMNS = `id, person, client, recipient, fields, granted_at AS "grantedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt", ended_at AS "endedAt"`;
+const COLUMNS = `id, person, client, recipient, fields, granted_at AS "grantedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt", ended_at AS "endedAt",
+  (SELECT p.died_on FROM persons p WHERE p.person = shares.person) AS "diedOn"`;
 const FIND = `SELECT ${COLUMNS} FROM shares WHERE id = $1`;
 const GRANT = `INSERT INTO shares (id, person, client, recipient, fields, granted_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`;
@@ -81,9 +82,9 @@ export function createShares(database: Database): Shares {
       db.transaction(async (session) => {
         // Not a lock that two fetches hold at once: the person was told up to a line's number, so that numbers must not be seen out of order.
         const share = await known(session, id, ' FOR NO KEY UPDATE');
-        const allowed = stands(share, at);
-        if (allowed) await note(session, share, by, 'fetched', 'served', at);
-        return { share, allowed };
+        const refused = shareRefusalAt(share, millis(at));
+        if (refused === null) await note(session, share, by, 'fetched', 'served', at);
+        return { share, refused };
       }),
     refuse: (share, by, why, at) => note(db, share, by, 'refused', why, at),
     end: (id, at) =>

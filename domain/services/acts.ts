@@ -57,7 +57,8 @@ export type ServiceAct = { [S in Service]: ActOf<S> }[Service];
 const table: Readonly<Record<string, Readonly<Record<string, Act>>>> = acts;
 
 /** Why somebody who asked for a share was given nothing. */
-export type ShareRefusal = 'share-for-another-body' | 'share-field-not-granted' | 'share-expired' | 'share-revoked';
+export type ShareRefusal =
+  'share-for-another-body' | 'share-field-not-granted' | 'share-expired' | 'share-revoked' | 'person-deceased';
 
 /** What came of it, where a program of ours says so; the database says itself what it found and whom it reminded. */
 export type ServiceOutcome = 'served' | 'on' | 'off' | ShareRefusal;

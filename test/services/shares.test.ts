@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { digestOf, disclosureOf } from '../../adapters/signing/sd-jwt';
 import { createSigner } from '../../adapters/signing/ed25519';
 import type { IdentityNumber } from '../../domain/identity-number';
+import { createShareActivities } from '../../activities/services/share';
 import { createApi } from '../../api/app';
+import { HOUR } from '../../domain/time';
 import { createServiceFlows } from '../../client/services';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
@@ -275,6 +277,45 @@ test('a card that has run out is not shared as valid, and the dead share nothing
   const [, disclosed = ''] = credential.split('~');
   expect(Buffer.from(disclosed, 'base64url').toString()).toContain('"status":"expired"');
   expect(code(await grant({ identityNumber: dead.number }))).toEqual([409, 'person-deceased']);
+});
+
+test('a share ends with its owner: nothing is given out, its status says so, and nobody is texted', async () => {
+  const owner = aPerson('140000008');
+  const [enrolled] = await api.world.enrol([owner]);
+  const { id } = await granted({ identityNumber: owner.number });
+  expect((await fetchShare(id)).status).toBe(200);
+  await until(
+    () => messages(id),
+    (texts) => texts.length === 2,
+  );
+  await api.world.family.register({
+    key: 'died-while-sharing',
+    caseId: 'fam_diedwhilesharing',
+    event: { kind: 'death', on: '2026-03-01', person: enrolled?.person ?? '' },
+    limits: { wives: 4, husbands: 1, parentAge: 12, posthumousDays: 305 },
+  });
+  expect(code(await fetchShare(id))).toEqual([409, 'person-deceased']);
+  expect((await api.call('GET', `/v1/shares/${id}/status`)).text).toBe('{"state":"expired"}');
+  const register = api.world.database.from('register');
+  const text = `SELECT what, outcome FROM service_log WHERE ref = $1 ORDER BY seq`;
+  expect(await register.query({ text, values: [id] })).toEqual([
+    { what: 'shared', outcome: 'served' },
+    { what: 'fetched', outcome: 'served' },
+    { what: 'refused', outcome: 'person-deceased' },
+  ]);
+
+  const sent: string[] = [];
+  const { tellOfShare } = createShareActivities({
+    shares: api.deps.services.shares,
+    register: { contact: () => Promise.resolve({ phone: '+966500000000', language: 'ar', address: null }) },
+    messages: {
+      send: ({ textEn }) => Promise.resolve({ messageId: String(sent.push(textEn)) }),
+      state: () => Promise.resolve('sent'),
+    },
+    now: () => Date.now() + 2 * HOUR,
+  });
+  expect(await tellOfShare({ share: id })).toEqual({ over: true });
+  expect(sent).toEqual([]);
 });
 
 test('its time over: refused at once, ended by the timer, told', async () => {

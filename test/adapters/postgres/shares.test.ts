@@ -67,7 +67,7 @@ test('of two fetches at once, the person is told of both, whichever ends first',
   const telling = tell();
   await settled(telling);
   slow.goOn();
-  expect((await Promise.all([first, second])).map(({ allowed }) => allowed)).toEqual([true, true]);
+  expect((await Promise.all([first, second])).map(({ refused }) => refused)).toEqual([null, null]);
   await telling;
   await tell();
   expect(told).toEqual(['shared', 'fetched', 'fetched']);
