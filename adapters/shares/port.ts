@@ -51,10 +51,15 @@ export interface Shares {
   /** From the moment of the answer on nothing is given out. Revoked again, nothing changes. */
   revoke(id: string, by: Party, at: Instant): Promise<void>;
   /**
-   * Puts a fetch on record if the share still stands at this moment, against every revocation under way; answers it as it stands, and
+   * Puts a fetch on record, for these relatives as well whose data it holds, if the share still stands at this moment, against every revocation under way; answers it as it stands, and
    * why nothing may be given out where it does not.
    */
-  fetch(id: string, by: Party, at: Instant): Promise<{ readonly share: Share; readonly refused: ShareRefusal | null }>;
+  fetch(
+    id: string,
+    by: Party,
+    at: Instant,
+    relatives: readonly string[],
+  ): Promise<{ readonly share: Share; readonly refused: ShareRefusal | null }>;
   /** Puts a refused try on record. */
   refuse(share: Share, by: Party, why: ShareRefusal, at: Instant): Promise<void>;
   end(id: string, at: Instant): Promise<void>;

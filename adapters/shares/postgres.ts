@@ -22,6 +22,10 @@ const FORSAKEN = `SELECT s.id, s.expires_at AS "expiresAt" FROM shares s
       AND l.outcome = 'served' AND l.what = ANY ($2) AND l.at < $1)
   ORDER BY s.granted_at, s.id LIMIT $3`;
 
+const TELL_RELATIVES = `INSERT INTO service_log (at, service, what, outcome, channel, client, beneficiary, person, ref)
+  SELECT $1, 'my-data-enhanced', 'family-fetched', 'served', $2, $3, p.beneficiary, p.person, $4 FROM persons p
+  WHERE p.person = ANY ($5) AND p.died_on IS NULL ORDER BY p.person`;
+
 const stands = (share: Share, at: Instant): boolean => shareStateAt(share, millis(at)) === 'active';
 
 export function createShares(database: Database): Shares {
@@ -78,12 +82,15 @@ export function createShares(database: Database): Shares {
         await session.query({ text: 'UPDATE shares SET revoked_at = $2 WHERE id = $1', values: [id, at] });
         await note(session, share, by, 'revoked', 'served', at);
       }),
-    fetch: (id, by, at) =>
+    fetch: (id, by, at, relatives) =>
       db.transaction(async (session) => {
         // Not a lock that two fetches hold at once: the person was told up to a line's number, so that numbers must not be seen out of order.
         const share = await known(session, id, ' FOR NO KEY UPDATE');
         const refused = shareRefusalAt(share, millis(at));
-        if (refused === null) await note(session, share, by, 'fetched', 'served', at);
+        if (refused !== null) return { share, refused };
+        await note(session, share, by, 'fetched', 'served', at);
+        if (relatives.length > 0)
+          await session.query({ text: TELL_RELATIVES, values: [at, by.channel, by.client, id, [...relatives]] });
         return { share, refused };
       }),
     refuse: (share, by, why, at) => note(db, share, by, 'refused', why, at),

@@ -8,7 +8,7 @@ import { Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
 import { cursorIn, Fetched, PAGE, pageOf, ShareList, ShareParams, ShareView } from './share-schemas';
 import { shareViews } from './share-views';
-import { sharedData } from './shared-data';
+import { relativesIn, sharedData } from './shared-data';
 
 /** What official bodies, and whoever was shown a credential, do with shares. */
 export function sharedWithRoutes(deps: ApiDeps): Route[] {
@@ -23,7 +23,7 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
     operationId: 'fetchShare',
     summary: 'What a person shared with you',
     description:
-      'For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.',
+      'For the body that it was shared with, by its own token. Each fetch is on record and told to the person; where it holds the family, it is on record for each living relative too. The portal through which it was granted reads what the share is now, without the data.',
     roles: ['portal'],
     params: ShareParams,
     query: z.strictObject({
@@ -68,7 +68,7 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
       const kept = await vault.get<{ purpose: string }>(`share/${found.id}`);
       const credential = credentialOf(found, data);
       // Last of all: nothing that takes time comes between what says that the share stands and the answer.
-      const { share, refused } = await shares.fetch(params.id, party, at);
+      const { share, refused } = await shares.fetch(params.id, party, at, relativesIn(record, fields));
       if (refused) return refuse(refused);
       // Not waited for: the fetch is on record, and who was not told is found by the sweep.
       void flows.shareChanged({ share: share.id, expiresAt: share.expiresAt }).catch(() => {

@@ -38,6 +38,11 @@ const acts = {
     shared: act(true, 'Granted a share', 'منح مشاركة'),
     'credential-again': act(false, 'Received the credential of a share again', 'استلام وثيقة مشاركة مرة أخرى'),
     fetched: act(true, 'Fetched shared data', 'تسلّم بيانات مشتركة'),
+    'family-fetched': act(
+      false,
+      'Fetched your name and date of birth with what a relative shared',
+      'تسلّم اسمك وتاريخ ميلادك ضمن ما شاركه أحد أقاربك',
+    ),
     revoked: act(false, 'Revoked a share', 'إلغاء مشاركة'),
     expired: act(false, 'A share came to its end', 'انتهاء مدة مشاركة'),
     'shares-listed': act(false, 'Looked at the shares', 'الاطلاع على المشاركات'),
