@@ -43,7 +43,7 @@ export interface ApiDeps {
   /** Who of the staff looks at which case, across all APIs. */
   readonly presence: Presence;
   readonly vault: Pick<Vault, 'personRef' | 'put' | 'get' | 'erasePerson'>;
-  readonly documents: Pick<Documents, 'put' | 'get'>;
+  readonly documents: Pick<Documents, 'put' | 'get' | 'refOf'>;
   readonly documentFacts: DocumentFacts;
   readonly register: Pick<Register, 'facts' | 'identity'>;
   readonly family: Pick<

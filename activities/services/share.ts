@@ -16,6 +16,8 @@ export interface SharePorts {
 
 export function createShareActivities({ shares, register, messages, now }: SharePorts): ShareActivities {
   const tell = async (share: Share, note: ShareNote): Promise<void> => {
+    // Whoever has the phone of the dead now is not told of their shares.
+    if (share.diedOn !== null) return;
     const write = shareTexts[note.what];
     const body = bodyNamed(share.recipient)?.name ?? { ar: share.recipient, en: share.recipient };
     const until = riyadhDate(share.expiresAt);

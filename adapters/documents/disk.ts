@@ -37,6 +37,7 @@ export function createDocuments(root: string, database: Database, secrets: Secre
   };
 
   return {
+    refOf,
     async put({ person, contentType, bytes }) {
       const documentRef = refOf(person, bytes);
       const path = pathOf(root, documentRef);

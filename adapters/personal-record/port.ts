@@ -14,6 +14,8 @@ export interface CardHeld {
 }
 
 export interface Relative {
+  /** Their reference. */
+  readonly person: string;
   readonly relation: 'father' | 'mother' | 'spouse' | 'guardian' | 'child' | 'ward';
   readonly nameAr: string;
   readonly nameEn: string;

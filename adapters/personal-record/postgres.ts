@@ -57,9 +57,9 @@ export function createPersonalRecords(database: Database, keys: PersonKeys): Per
     to,
     birthDate,
     ...row
-  }: Omit<Relative, 'nameAr' | 'nameEn'> & Sealed & { person: string }): Relative[] => {
+  }: Omit<Relative, 'nameAr' | 'nameEn'> & Sealed): Relative[] => {
     const record = open(person, row);
-    return record ? [{ relation, nameAr: record.nameAr, nameEn: record.nameEn, birthDate, from, to }] : [];
+    return record ? [{ person, relation, nameAr: record.nameAr, nameEn: record.nameEn, birthDate, from, to }] : [];
   };
 
   return {

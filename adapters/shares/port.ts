@@ -1,6 +1,6 @@
 import type { ShareRefusal } from '../../domain/services/acts';
 import type { ShareEvent, ShareField } from '../../domain/services/shares';
-import type { Instant } from '../../domain/time';
+import type { Instant, LocalDate } from '../../domain/time';
 
 /** A person lets one official body read some of their data for some time. The purpose is in the vault, under `share/<id>`. */
 export interface Share {
@@ -15,6 +15,8 @@ export interface Share {
   readonly expiresAt: Instant;
   readonly revokedAt: Instant | null;
   readonly endedAt: Instant | null;
+  /** As the register has it now. */
+  readonly diedOn: LocalDate | null;
 }
 
 export interface Party {
@@ -48,8 +50,16 @@ export interface Shares {
   ofPerson(person: string, before: ShareCursor | null, limit: number): Promise<readonly Share[]>;
   /** From the moment of the answer on nothing is given out. Revoked again, nothing changes. */
   revoke(id: string, by: Party, at: Instant): Promise<void>;
-  /** Puts a fetch on record if the share still stands at this moment, against every revocation under way; answers it as it stands. */
-  fetch(id: string, by: Party, at: Instant): Promise<{ readonly share: Share; readonly allowed: boolean }>;
+  /**
+   * Puts a fetch on record, for these relatives as well whose data it holds, if the share still stands at this moment, against every revocation under way; answers it as it stands, and
+   * why nothing may be given out where it does not.
+   */
+  fetch(
+    id: string,
+    by: Party,
+    at: Instant,
+    relatives: readonly string[],
+  ): Promise<{ readonly share: Share; readonly refused: ShareRefusal | null }>;
   /** Puts a refused try on record. */
   refuse(share: Share, by: Party, why: ShareRefusal, at: Instant): Promise<void>;
   end(id: string, at: Instant): Promise<void>;

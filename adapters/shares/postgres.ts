@@ -1,13 +1,14 @@
 import { OutsideFailure } from '../../domain/failures';
 import type { Beneficiary } from '../../domain/identity-number';
 import type { ActOf, ServiceOutcome } from '../../domain/services/acts';
-import { shareEvents, shareStateAt } from '../../domain/services/shares';
+import { shareEvents, shareRefusalAt, shareStateAt } from '../../domain/services/shares';
 import { millis, type Instant } from '../../domain/time';
 import type { Database, Session } from '../postgres/database';
 import { appendLine } from '../service-log/postgres';
 import type { Party, Share, ShareNote, Shares } from './port';
 
-const COLUMNS = `id, person, client, recipient, fields, granted_at AS "grantedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt", ended_at AS "endedAt"`;
+const COLUMNS = `id, person, client, recipient, fields, granted_at AS "grantedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt", ended_at AS "endedAt",
+  (SELECT p.died_on FROM persons p WHERE p.person = shares.person) AS "diedOn"`;
 const FIND = `SELECT ${COLUMNS} FROM shares WHERE id = $1`;
 const GRANT = `INSERT INTO shares (id, person, client, recipient, fields, granted_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`;
@@ -20,6 +21,10 @@ const FORSAKEN = `SELECT s.id, s.expires_at AS "expiresAt" FROM shares s
     OR coalesce(s.ended_at, s.revoked_at, $1) > $1::timestamptz - interval '7 days' AND EXISTS (SELECT FROM service_log l WHERE l.ref = s.id AND l.service = 'my-data-enhanced' AND l.seq > s.told_seq
       AND l.outcome = 'served' AND l.what = ANY ($2) AND l.at < $1)
   ORDER BY s.granted_at, s.id LIMIT $3`;
+
+const TELL_RELATIVES = `INSERT INTO service_log (at, service, what, outcome, channel, client, beneficiary, person, ref)
+  SELECT $1, 'my-data-enhanced', 'family-fetched', 'served', $2, $3, p.beneficiary, p.person, $4 FROM persons p
+  WHERE p.person = ANY ($5) AND p.died_on IS NULL ORDER BY p.person`;
 
 const stands = (share: Share, at: Instant): boolean => shareStateAt(share, millis(at)) === 'active';
 
@@ -77,13 +82,16 @@ export function createShares(database: Database): Shares {
         await session.query({ text: 'UPDATE shares SET revoked_at = $2 WHERE id = $1', values: [id, at] });
         await note(session, share, by, 'revoked', 'served', at);
       }),
-    fetch: (id, by, at) =>
+    fetch: (id, by, at, relatives) =>
       db.transaction(async (session) => {
         // Not a lock that two fetches hold at once: the person was told up to a line's number, so that numbers must not be seen out of order.
         const share = await known(session, id, ' FOR NO KEY UPDATE');
-        const allowed = stands(share, at);
-        if (allowed) await note(session, share, by, 'fetched', 'served', at);
-        return { share, allowed };
+        const refused = shareRefusalAt(share, millis(at));
+        if (refused !== null) return { share, refused };
+        await note(session, share, by, 'fetched', 'served', at);
+        if (relatives.length > 0)
+          await session.query({ text: TELL_RELATIVES, values: [at, by.channel, by.client, id, [...relatives]] });
+        return { share, refused };
       }),
     refuse: (share, by, why, at) => note(db, share, by, 'refused', why, at),
     end: (id, at) =>

@@ -169,13 +169,10 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
         const numbers = lines.flatMap((line) => ('number' in line ? [line.number] : []));
         const id = derivedId('blk', client, req.headers['idempotency-key'], numbers);
         const file: BulkFile = { client, channel, lines };
-        const before = await verifications.bulk(id);
-        if (before && !(await documents.get(before.documentRef))) throw new Problem('bulk-result-gone');
-        const { documentRef } = await documents.put({
-          person: bulkPerson(id),
-          contentType: 'application/json',
-          bytes: Buffer.from(JSON.stringify(file)),
-        });
+        const person = bulkPerson(id);
+        const bytes = Buffer.from(JSON.stringify(file));
+        const documentRef = documents.refOf(person, bytes);
+        // Before the file is kept: what no record names would never be forgotten.
         await verifications.openBulk({
           id,
           client,
@@ -186,8 +183,12 @@ export function bulkRoutes(deps: ApiDeps): Route[] {
           documentRef,
         });
         const state = await own(id, caller);
+        if (state.endedAt !== null && !(await documents.get(state.documentRef))) throw new Problem('bulk-result-gone');
         if (state.documentRef !== documentRef) throw new Problem('idempotency-key-reused');
-        if (state.endedAt === null) await flows.startBulk({ bulk: id, lines: lines.at(-1)?.line ?? 0 });
+        if (state.endedAt === null) {
+          await documents.put({ person, contentType: 'application/json', bytes });
+          await flows.startBulk({ bulk: id, lines: lines.at(-1)?.line ?? 0 });
+        }
         return { body: viewOf(state), headers: { location: pathOf(id) } };
       },
     }),

@@ -178,7 +178,10 @@ export function recordView(
       type: named(cardTypeTexts, card.type),
       status: named(cardStatusTexts, cardStatusOn(card, riyadhDate(at), record.diedOn)),
     })),
-    family: record.family.map((each) => ({ ...each, relation: named(relationTexts, each.relation) })),
+    family: record.family.map(({ person: _person, relation, ...each }) => ({
+      ...each,
+      relation: named(relationTexts, relation),
+    })),
     cases: record.cases.map(({ type, status, ...each }) => {
       const known = caseTypeNamed(type);
       return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ShareRefusal } from '../../domain/services/acts';
-import { shareStateAt, shareStates, type ShareField } from '../../domain/services/shares';
+import { shareRefusalAt, shareStateAt, shareStates, type ShareField } from '../../domain/services/shares';
 import { instant } from '../../domain/time';
 import type { ApiDeps } from '../deps';
 import { openRoute, route, type Route } from '../http/route';
@@ -8,7 +8,7 @@ import { Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
 import { cursorIn, Fetched, PAGE, pageOf, ShareList, ShareParams, ShareView } from './share-schemas';
 import { shareViews } from './share-views';
-import { sharedData } from './shared-data';
+import { relativesIn, sharedData } from './shared-data';
 
 /** What official bodies, and whoever was shown a credential, do with shares. */
 export function sharedWithRoutes(deps: ApiDeps): Route[] {
@@ -23,7 +23,7 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
     operationId: 'fetchShare',
     summary: 'What a person shared with you',
     description:
-      'For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.',
+      'For the body that it was shared with, by its own token. Each fetch is on record and told to the person; where it holds the family, it is on record for each living relative too. The portal through which it was granted reads what the share is now, without the data.',
     roles: ['portal'],
     params: ShareParams,
     query: z.strictObject({
@@ -41,6 +41,7 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
       'share-revoked',
       'person-not-found',
       'person-erased',
+      'person-deceased',
       'validation-failed',
       'unknown-field',
       'temporarily-unavailable',
@@ -57,8 +58,8 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
       if (found.client === party.client) return { body: viewOf(found) };
       if (found.recipient !== party.client) return refuse('share-for-another-body');
       const asked = query.fields?.split(',') ?? found.fields;
-      const state = shareStateAt(found, now());
-      if (state !== 'active') return refuse(`share-${state}`);
+      const over = shareRefusalAt(found, now());
+      if (over) return refuse(over);
       const fields: ShareField[] = found.fields.filter((field) => asked.includes(field));
       if (fields.length !== new Set(asked).size) return refuse('share-field-not-granted');
       const record = await records.read(found.person, false);
@@ -67,8 +68,8 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
       const kept = await vault.get<{ purpose: string }>(`share/${found.id}`);
       const credential = credentialOf(found, data);
       // Last of all: nothing that takes time comes between what says that the share stands and the answer.
-      const { share, allowed } = await shares.fetch(params.id, party, at);
-      if (!allowed) return refuse(share.revokedAt === null ? 'share-expired' : 'share-revoked');
+      const { share, refused } = await shares.fetch(params.id, party, at, relativesIn(record, fields));
+      if (refused) return refuse(refused);
       // Not waited for: the fetch is on record, and who was not told is found by the sweep.
       void flows.shareChanged({ share: share.id, expiresAt: share.expiresAt }).catch(() => {
         log.warn({ share: share.id }, 'the workflow of a share was not told of a fetch');

@@ -3,6 +3,8 @@ import { cardStatusOn } from '../../domain/services/cards';
 import type { ShareField } from '../../domain/services/shares';
 import { instant, riyadhDate, type LocalDate } from '../../domain/time';
 
+const standing = ({ family }: PersonalRecord): PersonalRecord['family'] => family.filter(({ to }) => to === null);
+
 const VALUES: Readonly<Record<ShareField, (record: PersonalRecord, today: LocalDate) => unknown>> = {
   name: ({ identity }) => ({ ar: identity.nameAr, en: identity.nameEn }),
   identityNumber: ({ identity }) => identity.number,
@@ -25,11 +27,13 @@ const VALUES: Readonly<Record<ShareField, (record: PersonalRecord, today: LocalD
   phone: ({ contact }) => contact.phone,
   address: ({ contact: { address } }) =>
     address && { line: address.line, district: address.district, city: address.city, postalCode: address.postalCode },
-  family: ({ family }) =>
-    family
-      .filter(({ to }) => to === null)
-      .map(({ relation, nameAr, nameEn, birthDate }) => ({ relation, nameAr, nameEn, birthDate })),
+  family: (record) =>
+    standing(record).map(({ relation, nameAr, nameEn, birthDate }) => ({ relation, nameAr, nameEn, birthDate })),
 };
+
+/** Whose data, beside the owner's own, these fields hold. */
+export const relativesIn = (record: PersonalRecord, fields: readonly ShareField[]): string[] =>
+  fields.includes('family') ? standing(record).map(({ person }) => person) : [];
 
 /** These fields of the record, as they are now (milliseconds), and not one more. */
 export function sharedData(

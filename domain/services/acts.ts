@@ -38,6 +38,11 @@ const acts = {
     shared: act(true, 'Granted a share', 'منح مشاركة'),
     'credential-again': act(false, 'Received the credential of a share again', 'استلام وثيقة مشاركة مرة أخرى'),
     fetched: act(true, 'Fetched shared data', 'تسلّم بيانات مشتركة'),
+    'family-fetched': act(
+      false,
+      'Fetched your name and date of birth with what a relative shared',
+      'تسلّم اسمك وتاريخ ميلادك ضمن ما شاركه أحد أقاربك',
+    ),
     revoked: act(false, 'Revoked a share', 'إلغاء مشاركة'),
     expired: act(false, 'A share came to its end', 'انتهاء مدة مشاركة'),
     'shares-listed': act(false, 'Looked at the shares', 'الاطلاع على المشاركات'),
@@ -57,7 +62,8 @@ export type ServiceAct = { [S in Service]: ActOf<S> }[Service];
 const table: Readonly<Record<string, Readonly<Record<string, Act>>>> = acts;
 
 /** Why somebody who asked for a share was given nothing. */
-export type ShareRefusal = 'share-for-another-body' | 'share-field-not-granted' | 'share-expired' | 'share-revoked';
+export type ShareRefusal =
+  'share-for-another-body' | 'share-field-not-granted' | 'share-expired' | 'share-revoked' | 'person-deceased';
 
 /** What came of it, where a program of ours says so; the database says itself what it found and whom it reminded. */
 export type ServiceOutcome = 'served' | 'on' | 'off' | ShareRefusal;

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../refusal';
-import { millis, type Instant } from '../time';
-import type { ActOf } from './acts';
+import { millis, type Instant, type LocalDate } from '../time';
+import type { ActOf, ShareRefusal } from './acts';
 
 /** What of a record can be shared, each for itself. */
 export const shareFields = [
@@ -37,12 +37,24 @@ interface ShareTimes {
   readonly revokedAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly expiresAt: Instant;
+  /** When the person died whose data it is of. */
+  readonly diedOn: LocalDate | null;
 }
 
-/** What a share is at a moment, in milliseconds: its time is over when it is over, noted or not. */
-export function shareStateAt({ revokedAt, endedAt, expiresAt }: ShareTimes, now: number): ShareState {
-  if (revokedAt !== null) return 'revoked';
-  return endedAt !== null || millis(expiresAt) <= now ? 'expired' : 'active';
+const isOver = ({ endedAt, expiresAt }: ShareTimes, now: number): boolean =>
+  endedAt !== null || millis(expiresAt) <= now;
+
+/** What a share is at a moment, in milliseconds: its time is over when it is over, noted or not, and with its person's life. */
+export function shareStateAt(share: ShareTimes, now: number): ShareState {
+  if (share.revokedAt !== null) return 'revoked';
+  return share.diedOn !== null || isOver(share, now) ? 'expired' : 'active';
+}
+
+/** Why nothing is given out any more; null while the share stands. Once its time is over, it tells of no death either. */
+export function shareRefusalAt(share: ShareTimes, now: number): ShareRefusal | null {
+  const state = shareStateAt(share, now);
+  if (state === 'active') return null;
+  return state === 'expired' && !isOver(share, now) ? 'person-deceased' : `share-${state}`;
 }
 
 /** What can happen to a share, as the service log has it. The person is told of each. */

@@ -1,3 +1,9 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createApi } from '../../api/app';
+import type { ApiDeps } from '../../api/deps';
+import { derivedId } from '../../api/services/derived-id';
+import { OutsideFailure } from '../../domain/failures';
 import { BULK_LINES, GUARD } from '../../domain/services/verification';
 import { createVerifications } from '../../adapters/verifications/postgres';
 import { identityNumberFrom, type IdentityNumber } from '../../domain/identity-number';
@@ -127,6 +133,47 @@ test('a file that was taken in and never begun is answered by the sweep', async 
     [1, 'valid'],
     [3, 'valid'],
   ]);
+});
+
+describe('a crash while a file is taken in', () => {
+  const unavailable = (): Promise<never> =>
+    Promise.reject(new OutsideFailure('unavailable', 'documents', 'disk-eio', 'the disk is gone'));
+  /** The file, sent to a server that dies at this point. */
+  async function sentToDying(key: string, raw: string, dying: Partial<ApiDeps>): Promise<number> {
+    const server = createApi({ ...api.deps, ...dying }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const headers = { authorization: `Bearer ${business}`, 'content-type': 'text/csv', 'idempotency-key': key };
+    const { status } = await fetch(`http://127.0.0.1:${port}/v1/verifications/bulk`, {
+      method: 'POST',
+      headers,
+      body: raw,
+    });
+    server.close();
+    server.closeAllConnections();
+    return status;
+  }
+
+  test('keeps nothing of which no record says until when', async () => {
+    const { services } = api.deps;
+    const verifications = { ...services.verifications, openBulk: unavailable };
+    const file = csv([`${numbers[11]},1990-01-01,,`]);
+    expect(await sentToDying('no-record', file, { services: { ...services, verifications } })).toBe(503);
+    const id = derivedId('blk', 'employer', 'no-record', []);
+    expect(await api.deps.services.verifications.bulk(id)).toBeNull();
+    const keys = await api.world.database
+      .from('vault')
+      .query({ text: 'SELECT 1 FROM vault_keys WHERE person = $1', values: [bulkPerson(id)] });
+    expect(keys).toEqual([]);
+  });
+
+  test('hinders no second try', async () => {
+    const file = csv([`${numbers[12]},1990-01-01,,`]);
+    expect(await sentToDying('no-file', file, { documents: { ...api.deps.documents, put: unavailable } })).toBe(503);
+    expect((await send('no-file', csv(['nonsense,,,']))).problem().code).toBe('idempotency-key-reused');
+    const id = await accepted('no-file', file);
+    expect(await done(id)).toMatchObject({ lines: 1, done: 1 });
+  });
 });
 
 test('each answer is signed, so that a third party checks it offline; the same again when it is fetched again', async () => {

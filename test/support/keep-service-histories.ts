@@ -140,7 +140,7 @@ const ways: Readonly<Record<string, (hooks: WebhookWorld) => Promise<Kept>>> = {
       () => hooks.api.world.control.ledger('messages', `shr_${'b'.repeat(26)}`),
       (lines) => lines.length === 1,
     );
-    await shares.fetch(`shr_${'b'.repeat(26)}`, { client: recipient, channel: recipient }, inSeconds(-1800));
+    await shares.fetch(`shr_${'b'.repeat(26)}`, { client: recipient, channel: recipient }, inSeconds(-1800), []);
     await flows.sweepNow();
     return {
       workflowId: `service-sweep-by-hand-${hooks.api.world.taskQueue}`,

@@ -117,7 +117,7 @@ export interface paths {
   "/v1/shares/{id}": {
     /**
      * What a person shared with you
-     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.
+     * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person; where it holds the family, it is on record for each living relative too. The portal through which it was granted reads what the share is now, without the data.
      */
     get: operations["fetchShare"];
   };
@@ -2683,7 +2683,7 @@ export interface operations {
   };
   /**
    * What a person shared with you
-   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person. The portal through which it was granted reads what the share is now, without the data.
+   * @description For the body that it was shared with, by its own token. Each fetch is on record and told to the person; where it holds the family, it is on record for each living relative too. The portal through which it was granted reads what the share is now, without the data.
    */
   fetchShare: {
     parameters: {

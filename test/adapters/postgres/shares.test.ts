@@ -54,7 +54,7 @@ test('of two fetches at once, the person is told of both, whichever ends first',
   await tell();
 
   const slow = held();
-  const first = createShares(slow.database).fetch(id, HEALTH, FILED_AT);
+  const first = createShares(slow.database).fetch(id, HEALTH, FILED_AT, []);
   await slow.reached;
   /** Done, or waiting for the one before. */
   const settled = async (work: Promise<unknown>): Promise<void> => {
@@ -62,12 +62,12 @@ test('of two fetches at once, the person is told of both, whichever ends first',
     void work.then(() => (done = true));
     await until(async () => done || (await waitsForALock()), Boolean);
   };
-  const second = shares.fetch(id, HEALTH, FILED_AT);
+  const second = shares.fetch(id, HEALTH, FILED_AT, []);
   await settled(second);
   const telling = tell();
   await settled(telling);
   slow.goOn();
-  expect((await Promise.all([first, second])).map(({ allowed }) => allowed)).toEqual([true, true]);
+  expect((await Promise.all([first, second])).map(({ refused }) => refused)).toEqual([null, null]);
   await telling;
   await tell();
   expect(told).toEqual(['shared', 'fetched', 'fetched']);
