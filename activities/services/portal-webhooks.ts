@@ -70,11 +70,11 @@ export function createPortalWebhookActivities({
     return { endpoint, seq, outcome, at, nextAt: again ? after(at, step) : null };
   };
 
-  /** Sends one endpoint's messages: cases beside each other, each case's own in order; after a failure nothing more is begun. */
+  /** Sends one endpoint's messages: cases beside each other, each case's own in order. Those that may not begin any more stay as they are. */
   const sendAll = async (
     messages: readonly DueMessage[],
     at: () => Instant,
-    stopAtFailure: boolean,
+    mayBegin: (failed: boolean) => boolean,
   ): Promise<{ failed: boolean }> => {
     const cases = new Map<string, DueMessage[]>();
     for (const message of messages) cases.set(message.caseId, [...(cases.get(message.caseId) ?? []), message]);
@@ -84,7 +84,7 @@ export function createPortalWebhookActivities({
     const lane = async (): Promise<void> => {
       for (let next = lanes.shift(); next; next = lanes.shift()) {
         for (const message of next) {
-          if (failed && stopAtFailure) return;
+          if (!mayBegin(failed)) return;
           const done = await attempt(message, at());
           if (!done) return;
           attempted.push(done);
@@ -106,10 +106,15 @@ export function createPortalWebhookActivities({
     let idle = LOOK_FIRST;
     let swept = 0;
     void cancelled().catch(() => undefined);
-    const stopping = (): boolean => context.cancellationSignal.aborted || fault !== undefined;
+    const goesOn = (): boolean => now() < until && !context.cancellationSignal.aborted && fault === undefined;
 
     const send = async (endpoint: string, messages: readonly DueMessage[]): Promise<void> => {
-      const { failed } = await sendAll(messages, () => instant(now()), true);
+      // The turn ends for all portals at once: none waits until a slow one has its whole batch.
+      const { failed } = await sendAll(
+        messages,
+        () => instant(now()),
+        (hasFailed) => !hasFailed && goesOn(),
+      );
       if (failed) await startRetries(endpoint);
     };
     /** A part of what is to be forgotten; the rest comes at the next looks, and what fails in an hour: no portal waits for it. */
@@ -124,7 +129,7 @@ export function createPortalWebhookActivities({
     };
     // Those whose retries were to be started when a worker died.
     for (const endpoint of await outbox.failing()) await startRetries(endpoint);
-    while (now() < until && !stopping()) {
+    while (goesOn()) {
       await forgetSome();
       const { made, more } = await outbox.fanOut(READ);
       const fresh = await outbox.fresh(TAKEN, [...busy.keys()]);
@@ -152,8 +157,14 @@ export function createPortalWebhookActivities({
   return {
     relayWebhooks: () => alive(relay),
     retryWebhooks: ({ endpoint, at }) =>
-      alive(async () => {
-        await sendAll(await outbox.due(endpoint, at, TAKEN), () => at, false);
+      alive(async ({ cancellationSignal }) => {
+        await sendAll(
+          await outbox.due(endpoint, at, TAKEN),
+          () => at,
+          () => !cancellationSignal.aborted,
+        );
+        // What was not begun is still due: another worker begins it at once.
+        cancellationSignal.throwIfAborted();
         return { nextAt: await outbox.nextLook(endpoint, at) };
       }),
   };

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
-import type { DueMessage, PortalOutbox, PortalWebhookSender } from '../../adapters/portal-webhooks/port';
+import type { Attempted, DueMessage, PortalOutbox, PortalWebhookSender } from '../../adapters/portal-webhooks/port';
 import { createPortalWebhookActivities } from '../../activities/services/portal-webhooks';
+import { MINUTE } from '../../domain/time';
 import { until } from '../support/until';
 
 afterEach(() => jest.restoreAllMocks());
@@ -21,7 +22,11 @@ const message: DueMessage = {
 };
 
 /** A relay with one message, until it is told to stop. */
-function relayOf(send: (stop: () => void) => ReturnType<PortalWebhookSender['send']>, change: Partial<PortalOutbox>) {
+function relayOf(
+  send: (stop: () => void) => ReturnType<PortalWebhookSender['send']>,
+  change: Partial<PortalOutbox>,
+  now = (): number => Date.now(),
+) {
   const stop = new AbortController();
   const heartbeat = jest.fn();
   const warn = jest.fn();
@@ -32,8 +37,8 @@ function relayOf(send: (stop: () => void) => ReturnType<PortalWebhookSender['sen
     cancelled: new Promise(() => undefined),
   } as unknown as Context);
   const fresh = [message];
-  const record = jest.fn(() => Promise.resolve());
-  const { relayWebhooks } = createPortalWebhookActivities({
+  const record = jest.fn((_attempted: readonly Attempted[]) => Promise.resolve());
+  const { relayWebhooks, retryWebhooks } = createPortalWebhookActivities({
     outbox: {
       failing: () => Promise.resolve([]),
       forget: () => Promise.resolve(0),
@@ -46,9 +51,9 @@ function relayOf(send: (stop: () => void) => ReturnType<PortalWebhookSender['sen
     vault: { get: <T>() => Promise.resolve('whsec_c2VjcmV0' as T) },
     startRetries: () => Promise.resolve(),
     publicUrl: 'https://tajdid.example',
-    now: () => Date.now(),
+    now,
   });
-  return { relayWebhooks, heartbeat, warn, record };
+  return { relayWebhooks, retryWebhooks, heartbeat, warn, record };
 }
 
 test('a relay whose turn ends says that it is alive until its last message is answered', async () => {
@@ -89,4 +94,37 @@ test('much that has to be cleaned up is so in parts, one at each look', async ()
   const { relayWebhooks } = relayOf(delivering, { forget, fresh: () => Promise.resolve(looks.shift() ?? []) });
   await expect(relayWebhooks()).rejects.toThrow(/abort/i);
   expect(forget).toHaveBeenCalledTimes(3);
+});
+
+describe('of a batch for a slow portal no more is begun', () => {
+  const batch = Array.from({ length: 64 }, (_, i) => ({ ...message, seq: i + 1, caseId: `rnw_${i % 32}` }));
+  const sent = ({ record }: ReturnType<typeof relayOf>): number[] => record.mock.calls.map(([each]) => each.length);
+
+  test("once the relay's turn is over: what was begun is put on record, the rest stays for the next turn", async () => {
+    let clock = 0;
+    const looks = [batch];
+    const relay = relayOf(
+      () => {
+        clock = 15 * MINUTE;
+        return Promise.resolve({ outcome: 'delivered', ms: 9_000 });
+      },
+      { fresh: () => Promise.resolve(looks.shift() ?? []) },
+      () => clock,
+    );
+    await relay.relayWebhooks();
+    expect(sent(relay)).toEqual([8]);
+  });
+
+  test('once the worker stops', async () => {
+    const looks = [batch];
+    const relay = relayOf(delivering, { fresh: () => Promise.resolve(looks.shift() ?? []) });
+    await expect(relay.relayWebhooks()).rejects.toThrow(/abort/i);
+    expect(sent(relay)).toEqual([8]);
+  });
+
+  test('once the worker stops in the midst of its retries, which another one goes on with', async () => {
+    const relay = relayOf(delivering, { due: () => Promise.resolve(batch) });
+    await expect(relay.retryWebhooks({ endpoint: 'whe_1', at: message.at })).rejects.toThrow(/abort/i);
+    expect(sent(relay)).toEqual([8]);
+  });
 });

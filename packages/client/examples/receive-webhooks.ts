@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answer, readWebhook, type CaseCloudEvent } from '@tajdid/client';
 import { clientFromEnvironment, run } from './settings';
 
 /**
  * An endpoint for Tajdid's webhooks: checks the signature, acts on each message once, answers 204 soon. What `act` does should be
- * quick, or put aside: an answer that takes longer than ten seconds counts as none, and the message comes again.
+ * quick, or put aside: an answer that takes longer than ten seconds counts as none, and the message comes again; as it does when `act` throws.
  */
 export async function receiveWebhooks(
   port: number,
@@ -14,18 +14,28 @@ export async function receiveWebhooks(
   act: (event: CaseCloudEvent) => void,
 ): Promise<{ url: string; server: Server }> {
   const seen = new Set<string>();
+  const statusFor = (headers: IncomingHttpHeaders, body: string): number => {
+    let message: ReturnType<typeof readWebhook>;
+    try {
+      message = readWebhook(secret(), headers, body);
+    } catch {
+      return 401;
+    }
+    try {
+      if (!seen.has(message.id)) act(message.event);
+    } catch (error) {
+      // Our own failure, and not the sender's: the message comes again.
+      process.stderr.write(`${message.id}: ${String(error)}\n`);
+      return 500;
+    }
+    seen.add(message.id);
+    return 204;
+  };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      try {
-        const { id, event } = readWebhook(secret(), request.headers, Buffer.concat(chunks).toString());
-        if (!seen.has(id)) act(event);
-        seen.add(id);
-        response.writeHead(204).end();
-      } catch {
-        response.writeHead(401).end();
-      }
+      response.writeHead(statusFor(request.headers, Buffer.concat(chunks).toString())).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
