@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { Ended, EXIT } from './output';
+import { askedWrongly, type Ended } from './output';
 
-/** The text of a file that an option names; one that cannot be read is a command that was asked wrongly. */
+/** What an option names and cannot be read: the command was asked wrongly. */
+export function cannotRead(option: string, path: string, error: unknown): Ended {
+  const code = (error as NodeJS.ErrnoException).code ?? 'error';
+  return askedWrongly(`${option} ${path} cannot be read: ${code}.`, `تتعذر قراءة ${option} ${path}: ${code}.`);
+}
+
+/** The text of a file that an option names. */
 export async function fileGiven(option: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw new Ended(EXIT.usage, {
-      en: `${option} ${path} cannot be read: ${code}.`,
-      ar: `تتعذر قراءة ${option} ${path}: ${code}.`,
-    });
+    throw cannotRead(option, path, error);
   }
 }
 
@@ -20,6 +22,6 @@ export async function jsonGiven(option: string, path: string): Promise<unknown> 
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Ended(EXIT.usage, { en: `${option} ${path} is not JSON.`, ar: `ليس ${option} ${path} بصيغة JSON.` });
+    throw askedWrongly(`${option} ${path} is not JSON.`, `ليس ${option} ${path} بصيغة JSON.`);
   }
 }

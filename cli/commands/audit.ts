@@ -5,7 +5,7 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { instant } from '../../domain/time';
 import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead, type HeadVerdict } from '../../ops/audit';
-import { Ended, EXIT, printJson, type Output } from '../output';
+import { Ended, EXIT, printJson } from '../output';
 import type { Context } from '../context';
 import { fileGiven, jsonGiven } from '../files';
 import { noCase } from '../unknown';
@@ -18,9 +18,9 @@ const VERDICTS: Readonly<Record<HeadVerdict, string>> = {
 };
 
 /** Counts up; how much there is, nobody knows before. */
-function counter(output: Output, what: string): { tell: (n: number) => void; stop: () => void } {
+function counter({ output, said }: Context): { tell: (n: number) => void; stop: () => void } {
   if (!output.live) return { tell: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ format: `${what}: {value}` });
+  const bar = new SingleBar({ format: said({ en: 'events: {value}', ar: 'الأحداث: {value}' }) });
   bar.start(0, 0);
   return { tell: (n) => bar.update(n), stop: () => bar.stop() };
 }
@@ -69,7 +69,7 @@ export function auditCommands(program: Command, context: Context): void {
             ar: 'يُستعمل --head و--public-key معًا.',
           });
         const check = head === undefined || publicKey === undefined ? undefined : await headGiven(head, publicKey);
-        const events = counter(output, 'events');
+        const events = counter(context);
         const walked =
           id === undefined
             ? await auditAll(log, (progress) => events.tell(progress.events))
@@ -110,7 +110,7 @@ export function auditCommands(program: Command, context: Context): void {
     .action(({ key, out }: { key: string; out: string }) =>
       desk(async ({ audit: log }) => {
         const privateKey = await keyGiven('--key', key, isSigningKey);
-        const events = counter(output, 'events');
+        const events = counter(context);
         const head = await signHead(log, privateKey, instant(Date.now()), events.tell);
         events.stop();
         await writeFile(out, `${JSON.stringify(head, null, 2)}\n`);

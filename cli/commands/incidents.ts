@@ -51,7 +51,7 @@ const filterOf = ({ source, code, type, step, office }: Scope): IncidentFilter =
   office,
 });
 
-const rate = numberIn(0.01, 100);
+const rate = numberIn('--rate', 0.01, 100);
 
 const POLL = 500;
 const PREVIEW = 20;

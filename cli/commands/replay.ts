@@ -6,7 +6,9 @@ import { History } from '../../ops/history';
 import { spread } from '../../ops/spread';
 import type { KeptHistory } from '../../worker/replay';
 import type { Desk } from '../connect';
-import { Ended, EXIT, printJson } from '../output';
+import type { Bilingual } from '../../domain/refusal';
+import { askedWrongly, Ended, EXIT, printJson } from '../output';
+import { cannotRead } from '../files';
 import { inWords, sumInWords } from '../replay-words';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
@@ -23,7 +25,7 @@ async function filesIn(dir: string): Promise<readonly string[]> {
     const names = (await readdir(dir)).filter((name) => name.endsWith('.json'));
     return names.sort().map((name) => join(dir, name));
   } catch (error) {
-    throw new Ended(EXIT.usage, `--dir ${dir} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}.`);
+    throw cannotRead('--dir', dir, error);
   }
 }
 
@@ -77,7 +79,7 @@ async function withLive(kept: Histories, desk: Desk, most: number): Promise<Hist
 }
 
 async function replay(
-  { output, json, lang }: Context,
+  { output, json, lang, said }: Context,
   histories: Histories,
   { bundle: given, partly }: Asked,
 ): Promise<void> {
@@ -88,7 +90,12 @@ async function replay(
   ]);
   const bundle = given ?? BUNDLE_PATH;
   await output.beforeReplay?.();
-  const bar = output.live ? new SingleBar({ format: '{bar} {value}/{total} replayed, mismatches: {bad}' }) : undefined;
+  const sofar = (done: string | number, total: string | number, bad: string | number): string =>
+    said({
+      en: `${done} of ${total} replayed, mismatches: ${bad}`,
+      ar: `أُعيد ${done} من ${total}، وما لا يوافق: ${bad}`,
+    });
+  const bar = output.live ? new SingleBar({ format: `{bar} ${sofar('{value}', '{total}', '{bad}')}` }) : undefined;
   const { total, leftOut } = histories;
   const unreadable: string[] = [];
   let [done, bad] = [0, 0];
@@ -96,7 +103,7 @@ async function replay(
   const all = await replayHistories(histories.read(unreadable), bundle, ({ mismatch }) => {
     bad += mismatch ? 1 : 0;
     bar?.increment(1, { bad });
-    if (++done % TELL_EVERY === 0 && !bar) output.err(`${done} of ${total} replayed, mismatches: ${bad}`);
+    if (++done % TELL_EVERY === 0 && !bar) output.err(sofar(done, total, bad));
   });
   bar?.stop();
   const wrong = all.filter(({ mismatch }) => mismatch);
@@ -104,7 +111,7 @@ async function replay(
     printJson(output, { bundle: bundleMark(bundle), replayed: all.length, mismatches: wrong, unreadable, leftOut });
   else {
     for (const each of wrong) output.out(inWords(each, lang()));
-    const say = ({ en, ar }: { en: string; ar: string }): void => output.out(lang() === 'ar' ? ar : en);
+    const say = (text: Bilingual): void => output.out(said(text));
     for (const name of unreadable)
       say({ en: `${name} cannot be read: it is no history.`, ar: `تعذرت قراءة ${name}: ليس تاريخ مسار.` });
     if (leftOut > 0)
@@ -114,7 +121,7 @@ async function replay(
       });
     output.out(sumInWords(all.length, wrong.length, bundleMark(bundle), lang()));
   }
-  if (all.length === 0) throw new Ended(EXIT.found, 'There was nothing to replay.');
+  if (all.length === 0) throw new Ended(EXIT.found, { en: 'There was nothing to replay.', ar: 'لم يكن هناك ما يُعاد.' });
   if (wrong.length + unreadable.length > 0 || (leftOut > 0 && !partly)) throw new Ended(EXIT.found);
 }
 
@@ -129,7 +136,12 @@ const ofHistories = (command: Command): Command =>
   command
     .option('--bundle <file>', "the workflow code; this build's by default")
     .option('--dir <dir>', 'kept histories', KEPT)
-    .option('--most <n>', 'so many open workflows at most, of every age', numberIn(1, MOST_EVER, true), MOST_LIVE)
+    .option(
+      '--most <n>',
+      'so many open workflows at most, of every age',
+      numberIn('--most', 1, MOST_EVER, true),
+      MOST_LIVE,
+    )
     .option('--partly', 'well even if open workflows were left out');
 
 export function replayCommands(program: Command, context: Context): void {
@@ -159,7 +171,8 @@ export function replayCommands(program: Command, context: Context): void {
     .option('--as-name <name>', 'name the file after what the case shows (one case only)')
     .action((cases: string[], { dir, asName }: { dir: string; asName?: string }) =>
       desk(async (at) => {
-        if (asName !== undefined && cases.length !== 1) throw new Ended(EXIT.usage, '--as-name is for one case.');
+        if (asName !== undefined && cases.length !== 1)
+          throw askedWrongly('--as-name is for one case.', 'الخيار --as-name لحالة واحدة.');
         const { engine } = await at.engine();
         await mkdir(dir, { recursive: true });
         const paths: string[] = [];
