@@ -1,16 +1,35 @@
-import { readFile } from 'node:fs/promises';
-import { Ended, EXIT } from './output';
+import { open, readFile } from 'node:fs/promises';
+import { askedWrongly, type Ended } from './output';
 
-/** The text of a file that an option names; one that cannot be read is a command that was asked wrongly. */
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'error';
+
+/** What an option names and cannot be read: the command was asked wrongly. */
+export function cannotRead(option: string, path: string, error: unknown): Ended {
+  const code = codeOf(error);
+  return askedWrongly(`${option} ${path} cannot be read: ${code}.`, `تتعذر قراءة ${option} ${path}: ${code}.`);
+}
+
+/** The same of what is to be written. */
+export function cannotWrite(option: string, path: string, error: unknown): Ended {
+  const code = codeOf(error);
+  return askedWrongly(`${option} ${path} cannot be written: ${code}.`, `تتعذر كتابة ${option} ${path}: ${code}.`);
+}
+
+/** Before the work whose result goes there: that it can be written. */
+export async function writableGiven(option: string, path: string): Promise<void> {
+  try {
+    await (await open(path, 'a')).close();
+  } catch (error) {
+    throw cannotWrite(option, path, error);
+  }
+}
+
+/** The text of a file that an option names. */
 export async function fileGiven(option: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw new Ended(EXIT.usage, {
-      en: `${option} ${path} cannot be read: ${code}.`,
-      ar: `تتعذر قراءة ${option} ${path}: ${code}.`,
-    });
+    throw cannotRead(option, path, error);
   }
 }
 
@@ -20,6 +39,6 @@ export async function jsonGiven(option: string, path: string): Promise<unknown> 
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Ended(EXIT.usage, { en: `${option} ${path} is not JSON.`, ar: `ليس ${option} ${path} بصيغة JSON.` });
+    throw askedWrongly(`${option} ${path} is not JSON.`, `ليس ${option} ${path} بصيغة JSON.`);
   }
 }

@@ -1,13 +1,16 @@
-import { InvalidArgumentError } from 'commander';
 import { REASON_LENGTH } from '../domain/reason';
+import { askedWrongly } from './output';
 
-/** A number from words, within these bounds; otherwise the command ends as asked wrongly. */
+/** A number from words, within these bounds; otherwise the command ends as asked wrongly. @param name of what it is given as */
 export const numberIn =
-  (least: number, most: number, whole = false) =>
+  (name: string, least: number, most: number, whole = false) =>
   (text: string): number => {
     const value = Number(text);
     if (text.trim() === '' || !(value >= least && value <= most) || (whole && !Number.isInteger(value)))
-      throw new InvalidArgumentError(`It is ${whole ? 'a whole number' : 'a number'} from ${least} to ${most}.`);
+      throw askedWrongly(
+        `${name} is ${whole ? 'a whole number' : 'a number'} from ${least} to ${most}.`,
+        `قيمة ${name} ${whole ? 'عدد صحيح' : 'عدد'} من ${least} إلى ${most}.`,
+      );
     return value;
   };
 
@@ -15,7 +18,7 @@ function reasonIn(text: string): string {
   const { least, most } = REASON_LENGTH;
   const reason = text.trim();
   if (reason.length < least || reason.length > most)
-    throw new InvalidArgumentError(`It is ${least} to ${most} characters.`);
+    throw askedWrongly(`--reason is ${least} to ${most} characters.`, `طول --reason من ${least} إلى ${most} حرفًا.`);
   return reason;
 }
 

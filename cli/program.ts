@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { version } from '../package.json';
 import { OutsideFailure } from '../domain/failures';
 import type { Bilingual } from '../domain/refusal';
 import { CaseRefused, EngineSilent } from '../client/cases';
@@ -22,15 +23,22 @@ import { staffCommands } from './commands/staff';
 import { stallCommands } from './commands/stall';
 import { statisticsCommands } from './commands/statistics';
 import { Ended, EXIT, table, type Output } from './output';
+import { askedInWords, failureInWords } from './wrong-words';
 
-export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
+/** @param tellWrong hears what is wrong with a command line, with the usage, as commander says it */
+export function buildProgram(
+  output: Output,
+  env: NodeJS.ProcessEnv,
+  tellWrong: (text: string) => void = output.err,
+): Command {
   const program = new Command('tajdid')
     .description('Look after the cases: see why, repair, retry, and prove that they moved.')
     .option('--json', 'print JSON')
     .addOption(new Option('--lang <lang>', 'the language of what is said').choices(['en', 'ar']).default('en'))
     .option('--as <staff>', "sign in as one of the sandbox's people, such as staff-401; in development only")
+    .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => output.out(text.trimEnd()), writeErr: (text) => output.err(text.trimEnd()) })
+    .configureOutput({ writeOut: (text) => output.out(text.trimEnd()), writeErr: tellWrong })
     .showHelpAfterError()
     .addHelpText(
       'after',
@@ -79,20 +87,30 @@ export function buildProgram(output: Output, env: NodeJS.ProcessEnv): Command {
 
 /** Runs one command line; answers its exit code. With --json what went wrong is JSON too. */
 export async function run(argv: readonly string[], output: Output, env: NodeJS.ProcessEnv): Promise<number> {
-  const program = buildProgram(output, env);
+  let help = '';
+  const program = buildProgram(output, env, (text) => (help += text));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return EXIT.well;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.well : EXIT.usage;
-    const { exitCode, said } = error instanceof Ended ? error : explained(error);
-    const message = typeof said === 'string' ? said : said[program.opts().lang === 'ar' ? 'ar' : 'en'];
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.well;
+    const { exitCode, said, usage }: Said = error instanceof Ended ? error : explained(error, help);
+    const lang = program.opts().lang === 'ar' ? 'ar' : 'en';
+    const message = typeof said === 'string' ? said : said[lang];
     if (message) output.err(argv.includes('--json') ? JSON.stringify({ error: message, exitCode }) : message);
+    if (usage && !argv.includes('--json')) output.err(usage[lang].trimEnd());
     return exitCode;
   }
 }
 
-function explained(error: unknown): { exitCode: number; said: string | Bilingual } {
+interface Said {
+  readonly exitCode: number;
+  readonly said: string | Bilingual;
+  readonly usage?: Bilingual;
+}
+
+function explained(error: unknown, help: string): Said {
+  if (error instanceof CommanderError) return { exitCode: EXIT.usage, ...askedInWords(error, help) };
   if (error instanceof VersionNotAtWorkError) {
     const ar = `لا عامل بالإصدار ${error.buildId} يطلب عملًا على كل طابور: شغّل عامليه أولًا.`;
     return { exitCode: EXIT.found, said: { en: error.message, ar } };
@@ -104,8 +122,8 @@ function explained(error: unknown): { exitCode: number; said: string | Bilingual
   }
   if (error instanceof ConfigError || error instanceof RangeError) return { exitCode: EXIT.usage, said: error.message };
   if (error instanceof OutsideFailure || error instanceof EngineSilent) {
-    const ar = error instanceof EngineSilent ? 'المحرك لا يجيب أو لا يُوصل إليه.' : error.message;
-    const said = { en: `${error.message} Try \`tajdid doctor\`.`, ar: `${ar} جرّب \`tajdid doctor\`.` };
+    const { en, ar } = error instanceof OutsideFailure ? failureInWords(error) : error.said;
+    const said = { en: `${en} Try \`tajdid doctor\`.`, ar: `${ar} جرّب \`tajdid doctor\`.` };
     return { exitCode: EXIT.unreachable, said };
   }
   return {

@@ -10,7 +10,7 @@ export function actsCommand(program: Command, { output, desk, json, table }: Con
   program
     .command('acts')
     .description('what operators did to the system as a whole, the newest first, with who and why')
-    .option('--before <seq>', 'only those before this one', numberIn(1, 2 ** 53 - 1, true))
+    .option('--before <seq>', 'only those before this one', numberIn('--before', 1, 2 ** 53 - 1, true))
     .action(({ before }: { before?: number }) =>
       desk(async (at) => {
         const acts = await recentActs(at, MOST, before);

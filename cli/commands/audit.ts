@@ -5,9 +5,10 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { instant } from '../../domain/time';
 import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead, type HeadVerdict } from '../../ops/audit';
-import { Ended, EXIT, printJson, type Output } from '../output';
+import { Ended, EXIT, printJson } from '../output';
+import type { Desk } from '../connect';
 import type { Context } from '../context';
-import { fileGiven, jsonGiven } from '../files';
+import { cannotWrite, fileGiven, jsonGiven, writableGiven } from '../files';
 import { noCase } from '../unknown';
 
 const VERDICTS: Readonly<Record<HeadVerdict, string>> = {
@@ -18,9 +19,9 @@ const VERDICTS: Readonly<Record<HeadVerdict, string>> = {
 };
 
 /** Counts up; how much there is, nobody knows before. */
-function counter(output: Output, what: string): { tell: (n: number) => void; stop: () => void } {
+function counter({ output, said }: Context): { tell: (n: number) => void; stop: () => void } {
   if (!output.live) return { tell: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ format: `${what}: {value}` });
+  const bar = new SingleBar({ format: said({ en: 'events: {value}', ar: 'الأحداث: {value}' }) });
   bar.start(0, 0);
   return { tell: (n) => bar.update(n), stop: () => bar.stop() };
 }
@@ -50,6 +51,12 @@ async function headGiven(path: string, publicKey: string): Promise<{ head: Signe
   return { head: head.data, trusted: await keyGiven('--public-key', publicKey, isHeadKey) };
 }
 
+async function auditOne(desk: Desk, id: string) {
+  const one = await desk.audit.case(id);
+  if (!one) throw await noCase(desk, id);
+  return { cases: 1, events: one.events, broken: one.broken ? [{ caseId: id, ...one.broken }] : [] };
+}
+
 export function auditCommands(program: Command, context: Context): void {
   const { output, desk, json, said, table } = context;
   const audit = program.command('audit').description('prove that the log is what was appended');
@@ -69,16 +76,9 @@ export function auditCommands(program: Command, context: Context): void {
             ar: 'يُستعمل --head و--public-key معًا.',
           });
         const check = head === undefined || publicKey === undefined ? undefined : await headGiven(head, publicKey);
-        const events = counter(output, 'events');
+        const events = counter(context);
         const walked =
-          id === undefined
-            ? await auditAll(log, (progress) => events.tell(progress.events))
-            : await log.case(id).then((one) => ({
-                cases: 1,
-                events: one.events,
-                broken: one.broken ? [{ caseId: id, ...one.broken }] : [],
-              }));
-        if (walked.events === 0 && id !== undefined) throw await noCase(at, id);
+          id === undefined ? await auditAll(log, (progress) => events.tell(progress.events)) : await auditOne(at, id);
         const verdict = check && (await checkHead(log, check.head, check.trusted, events.tell));
         events.stop();
         if (json()) printJson(output, { ...walked, ...(verdict ? { head: verdict } : {}) });
@@ -110,7 +110,8 @@ export function auditCommands(program: Command, context: Context): void {
     .action(({ key, out }: { key: string; out: string }) =>
       desk(async ({ audit: log }) => {
         const privateKey = await keyGiven('--key', key, isSigningKey);
-        const events = counter(output, 'events');
+        await writableGiven('--out', out);
+        const events = counter(context);
         const head = await signHead(log, privateKey, instant(Date.now()), events.tell);
         events.stop();
         await writeFile(out, `${JSON.stringify(head, null, 2)}\n`);
@@ -135,8 +136,12 @@ export function auditCommands(program: Command, context: Context): void {
       for (const path of Object.values(written))
         if (existsSync(path))
           throw new Ended(EXIT.usage, { en: `${path} is there already.`, ar: `${path} موجود من قبل.` });
-      await writeFile(written.privateKey, privateKey, { mode: 0o600, flag: 'wx' });
-      await writeFile(written.publicKey, publicKey, { flag: 'wx' });
+      try {
+        await writeFile(written.privateKey, privateKey, { mode: 0o600, flag: 'wx' });
+        await writeFile(written.publicKey, publicKey, { flag: 'wx' });
+      } catch (error) {
+        throw cannotWrite('--out', out, error);
+      }
       if (json()) printJson(output, written);
       else output.out(said({ en: `${out}.key signs, ${out}.pub verifies`, ar: `${out}.key يوقّع، و${out}.pub يتحقق` }));
     });

@@ -54,7 +54,7 @@ export function caseCommands(program: Command, context: Context): Command {
     .option('--type <type>', 'only of this type')
     .option('--policy <version>', 'only under this policy version')
     .option('--after <case>', 'those after this case')
-    .option('--limit <n>', 'so many at a time', numberIn(1, MOST_LISTED, true), LISTED)
+    .option('--limit <n>', 'so many at a time', numberIn('--limit', 1, MOST_LISTED, true), LISTED)
     .action(({ type, policy, after, limit }: { type?: string; policy?: string; after?: string; limit: number }) =>
       desk(async (at) => {
         const page = { limit, ...(after === undefined ? {} : { after }) };
@@ -85,7 +85,7 @@ export function caseCommands(program: Command, context: Context): Command {
   cases
     .command('events <id>')
     .description('its events, in order')
-    .option('--after <version>', 'only later ones', numberIn(0, 2 ** 31 - 1, true), 0)
+    .option('--after <version>', 'only later ones', numberIn('--after', 0, 2 ** 31 - 1, true), 0)
     .action((id: string, { after }: { after: number }) =>
       desk(async (at) => {
         const type = (await at.readModel.caseById(id))?.summary.type;

@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Context } from '../context';
+import { askedWrongly } from '../output';
 
 const flagsOf = (command: Command): string[] => command.options.flatMap(({ long }) => (long ? [long] : []));
 
@@ -55,7 +56,7 @@ export function completionCommand(program: Command, { output }: Context): void {
     .description('a script for bash, zsh or fish: source <(tajdid completion bash)')
     .action((shell: string) => {
       const script = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
-      if (!script) throw new InvalidArgumentError('bash, zsh or fish');
+      if (!script) throw askedWrongly('There is completion for bash, zsh and fish.', 'الإكمال لـ bash وzsh وfish.');
       output.out(script(tree(program)));
     });
 }

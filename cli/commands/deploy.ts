@@ -14,7 +14,7 @@ const STATES: Readonly<Record<DeployedVersion['state'], Bilingual>> = {
   drained: { en: 'drained', ar: 'فرغ' },
   inactive: { en: 'inactive', ar: 'غير عامل' },
 };
-const percentage = numberIn(0, 100);
+const percentage = numberIn('percent', 0, 100);
 
 export function deployCommands(program: Command, { output, desk, json, said, table }: Context): void {
   const deploy = program.command('deploy').description('versions of the workers');

@@ -89,14 +89,14 @@ export function erasureCommands(program: Command, { output, desk, json, said, ta
       }),
     );
   erasure
-    .command('confirm <id>')
+    .command('confirm')
+    .argument('<id>', 'as it was asked for', numberIn('id', 1, 2 ** 53 - 1, true))
     .description('erase the person for whom another operator asked it; it can never be undone')
     .requiredOption(...REASON)
-    .action((id: string, { reason }: { reason: string }) =>
+    .action((id: number, { reason }: { reason: string }) =>
       desk(async (at) => {
-        const number = numberIn(1, 2 ** 53 - 1, true)(id);
-        await unlessRefused(said, createErasures(at.database).confirm({ ...(await actedBy(at, reason)), id: number }));
-        if (json()) printJson(output, { id: number, erased: true });
+        await unlessRefused(said, createErasures(at.database).confirm({ ...(await actedBy(at, reason)), id }));
+        if (json()) printJson(output, { id, erased: true });
         else output.out(said({ en: `The person of ${id} is erased.`, ar: `مُحي الشخص المطلوب برقم ${id}.` }));
       }),
     );

@@ -9,9 +9,10 @@ import { Ended, EXIT, printJson } from '../output';
 import { REASON } from '../parsers';
 
 /** Where somebody watches, how far it is. */
-async function rewrapAll({ config, database }: Desk, total: number, live: boolean): Promise<number> {
+async function rewrapAll({ config, database }: Desk, total: number, { output, said }: Context): Promise<number> {
   const secrets = createSecrets(config);
-  const bar = live ? new SingleBar({ format: '{bar} {value} of {total} people' }) : undefined;
+  const format = said({ en: '{bar} {value} of {total} people', ar: '{bar} الأشخاص {value} من {total}' });
+  const bar = output.live ? new SingleBar({ format }) : undefined;
   bar?.start(total, 0);
   let done = 0;
   try {
@@ -25,7 +26,8 @@ async function rewrapAll({ config, database }: Desk, total: number, live: boolea
   return done;
 }
 
-export function keysCommands(program: Command, { output, desk, json, said }: Context): void {
+export function keysCommands(program: Command, context: Context): void {
+  const { output, desk, json, said } = context;
   const keys = program.command('keys').description("the master key that wraps each person's key");
   keys
     .command('rewrap')
@@ -46,7 +48,7 @@ export function keysCommands(program: Command, { output, desk, json, said }: Con
           );
         const by = await at.actor(['operator']);
         const reasonRef = await onRecord(at, { what: 'keys-rewrap', about: { people: former }, actor: by, reason });
-        const rewrapped = await rewrapAll(at, former, output.live);
+        const rewrapped = await rewrapAll(at, former, context);
         const after = await left();
         const told = { rewrapped, ...after, by: by.id, reasonRef };
         if (json()) printJson(output, told);

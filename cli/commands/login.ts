@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { callerOf, clientIdIn } from '../identity';
-import { Ended, EXIT, printJson } from '../output';
+import { askedWrongly, Ended, EXIT, printJson } from '../output';
 import type { Context } from '../context';
 import { forgetSession, keepSession } from '../session';
 import { signInByBrowser } from '../sign-in';
 
-export function loginCommands(program: Command, { output, identity, json }: Context): void {
+export function loginCommands(program: Command, { output, identity, json, said }: Context): void {
   program
     .command('login')
     .description('sign in with the browser; what you do from then on carries your name')
@@ -13,15 +13,21 @@ export function loginCommands(program: Command, { output, identity, json }: Cont
       const who = identity();
       const { provider, env } = who;
       if (!provider)
-        throw new Ended(EXIT.usage, 'No identity provider is known: set OIDC_ISSUER and OIDC_AUDIENCE, or npm start.');
+        throw askedWrongly(
+          'No identity provider is known: set OIDC_ISSUER and OIDC_AUDIENCE, or npm start.',
+          'لا موفّر هوية معروف: عيّن OIDC_ISSUER و OIDC_AUDIENCE أو npm start.',
+        );
       const { token, until } = await signInByBrowser(provider, clientIdIn(env), (url) =>
-        output.err(`Open this page and sign in:\n${url}`),
+        output.err(said({ en: `Open this page and sign in:\n${url}`, ar: `افتح هذه الصفحة وسجّل الدخول:\n${url}` })),
       );
       const caller = await callerOf({ ...who, as: undefined, env: { ...env, TAJDID_TOKEN: token } });
       await keepSession(env, { issuer: provider.issuer, token, until });
       const lasts = new Date(until).toISOString();
       if (json()) printJson(output, { ...caller, until: lasts });
-      else output.out(`${caller?.id} (${caller?.roles.join(', ')}) until ${lasts}`);
+      else {
+        const name = `${caller?.id} (${caller?.roles.join(', ')})`;
+        output.out(said({ en: `${name} until ${lasts}`, ar: `${name} حتى ${lasts}` }));
+      }
     });
 
   program
@@ -34,7 +40,11 @@ export function loginCommands(program: Command, { output, identity, json }: Cont
     .description('whose name your commands carry')
     .action(async () => {
       const caller = await callerOf(identity());
-      if (!caller) throw new Ended(EXIT.found, 'Nobody is signed in: tajdid login.');
+      if (!caller)
+        throw new Ended(EXIT.found, {
+          en: 'Nobody is signed in: tajdid login.',
+          ar: 'لم يسجّل أحد الدخول: tajdid login.',
+        });
       if (json()) return printJson(output, caller);
       output.out(`${caller.id} (${caller.roles.join(', ')})${caller.office ? `, ${caller.office}` : ''}`);
     });

@@ -1,83 +1,23 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import { History } from '../../ops/history';
-import { spread } from '../../ops/spread';
-import type { KeptHistory } from '../../worker/replay';
-import type { Desk } from '../connect';
-import { Ended, EXIT, printJson } from '../output';
+import type { Bilingual } from '../../domain/refusal';
+import { askedWrongly, Ended, EXIT, printJson } from '../output';
+import { cannotWrite } from '../files';
+import { KEPT, keptIn, withLive, type Histories } from '../histories';
 import { inWords, sumInWords } from '../replay-words';
+import { noHistory } from '../unknown';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
 
-const KEPT = join('test', 'histories');
 const MOST_LIVE = 10_000;
 const MOST_EVER = 10_000_000;
 /** Where nobody watches a bar, a line each so many histories. */
 const TELL_EVERY = 500;
 
-/** The files of kept histories, in order; looked up before anything is replayed. */
-async function filesIn(dir: string): Promise<readonly string[]> {
-  try {
-    const names = (await readdir(dir)).filter((name) => name.endsWith('.json'));
-    return names.sort().map((name) => join(dir, name));
-  } catch (error) {
-    throw new Ended(EXIT.usage, `--dir ${dir} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}.`);
-  }
-}
-
-/** What there is to replay, how much of it, and what of it cannot be read: one bad file must not hide what the others say. */
-interface Histories {
-  readonly total: number;
-  /** Open workflows that are left out, because there are too many. */
-  readonly leftOut: number;
-  read(unreadable: string[]): AsyncIterable<KeptHistory>;
-}
-
-async function* readEach(
-  names: readonly string[],
-  of: (name: string) => Promise<KeptHistory>,
-  unreadable: string[],
-): AsyncGenerator<KeptHistory> {
-  for (const name of names) {
-    const history = await of(name).catch(() => undefined);
-    if (history && History.safeParse(history.history).success) yield history;
-    else unreadable.push(name);
-  }
-}
-
-const keptIn = (files: readonly string[]): Histories => ({
-  total: files.length,
-  leftOut: 0,
-  read: (unreadable) =>
-    readEach(
-      files,
-      async (path) => ({
-        caseId: basename(path, '.json'),
-        history: JSON.parse(await readFile(path, 'utf8')) as unknown,
-      }),
-      unreadable,
-    ),
-});
-
-/** Of too many some of every age: what was begun by old code is what a new one fits least. */
-async function withLive(kept: Histories, desk: Desk, most: number): Promise<Histories> {
-  const { engine } = await desk.engine();
-  const open = await engine.openRuns();
-  const cases = spread(open, most);
-  return {
-    total: kept.total + cases.length,
-    leftOut: open.length - cases.length,
-    async *read(unreadable) {
-      yield* kept.read(unreadable);
-      yield* readEach(cases, async (caseId) => ({ caseId, history: await engine.history(caseId) }), unreadable);
-    },
-  };
-}
-
 async function replay(
-  { output, json, lang }: Context,
+  { output, json, lang, said }: Context,
   histories: Histories,
   { bundle: given, partly }: Asked,
 ): Promise<void> {
@@ -88,7 +28,12 @@ async function replay(
   ]);
   const bundle = given ?? BUNDLE_PATH;
   await output.beforeReplay?.();
-  const bar = output.live ? new SingleBar({ format: '{bar} {value}/{total} replayed, mismatches: {bad}' }) : undefined;
+  const soFar = (done: string | number, total: string | number, bad: string | number): string =>
+    said({
+      en: `${done} of ${total} replayed, mismatches: ${bad}`,
+      ar: `أُعيد ${done} من ${total}، وما لا يوافق: ${bad}`,
+    });
+  const bar = output.live ? new SingleBar({ format: `{bar} ${soFar('{value}', '{total}', '{bad}')}` }) : undefined;
   const { total, leftOut } = histories;
   const unreadable: string[] = [];
   let [done, bad] = [0, 0];
@@ -96,15 +41,14 @@ async function replay(
   const all = await replayHistories(histories.read(unreadable), bundle, ({ mismatch }) => {
     bad += mismatch ? 1 : 0;
     bar?.increment(1, { bad });
-    if (++done % TELL_EVERY === 0 && !bar) output.err(`${done} of ${total} replayed, mismatches: ${bad}`);
-  });
-  bar?.stop();
+    if (++done % TELL_EVERY === 0 && !bar) output.err(soFar(done, total, bad));
+  }).finally(() => bar?.stop());
   const wrong = all.filter(({ mismatch }) => mismatch);
   if (json())
     printJson(output, { bundle: bundleMark(bundle), replayed: all.length, mismatches: wrong, unreadable, leftOut });
   else {
     for (const each of wrong) output.out(inWords(each, lang()));
-    const say = ({ en, ar }: { en: string; ar: string }): void => output.out(lang() === 'ar' ? ar : en);
+    const say = (text: Bilingual): void => output.out(said(text));
     for (const name of unreadable)
       say({ en: `${name} cannot be read: it is no history.`, ar: `تعذرت قراءة ${name}: ليس تاريخ مسار.` });
     if (leftOut > 0)
@@ -114,7 +58,7 @@ async function replay(
       });
     output.out(sumInWords(all.length, wrong.length, bundleMark(bundle), lang()));
   }
-  if (all.length === 0) throw new Ended(EXIT.found, 'There was nothing to replay.');
+  if (all.length === 0) throw new Ended(EXIT.found, { en: 'There was nothing to replay.', ar: 'لم يكن هناك ما يُعاد.' });
   if (wrong.length + unreadable.length > 0 || (leftOut > 0 && !partly)) throw new Ended(EXIT.found);
 }
 
@@ -129,20 +73,25 @@ const ofHistories = (command: Command): Command =>
   command
     .option('--bundle <file>', "the workflow code; this build's by default")
     .option('--dir <dir>', 'kept histories', KEPT)
-    .option('--most <n>', 'so many open workflows at most, of every age', numberIn(1, MOST_EVER, true), MOST_LIVE)
+    .option(
+      '--most <n>',
+      'so many open workflows at most, of every age',
+      numberIn('--most', 1, MOST_EVER, true),
+      MOST_LIVE,
+    )
     .option('--partly', 'well even if open workflows were left out');
 
 export function replayCommands(program: Command, context: Context): void {
   const { output, desk, json } = context;
-  const run = async (asked: Asked, andLive: boolean): Promise<void> => {
-    const kept = keptIn(await filesIn(asked.dir));
-    return andLive
-      ? desk(async (at) => replay(context, await withLive(kept, at, asked.most), asked))
+  const run = async (asked: Asked, kept: Histories, andLive: boolean): Promise<void> =>
+    andLive
+      ? desk(async (at) => replay(context, await withLive(kept, (await at.engine()).engine, asked.most), asked))
       : replay(context, kept, asked);
-  };
   ofHistories(program.command('replay').description('run kept and live histories against the workflow code'))
     .option('--live', 'all that is open in the running engine too')
-    .action(({ live = false, ...asked }: Asked & { live?: boolean }) => run(asked, live));
+    .action(async ({ live = false, ...asked }: Asked & { live?: boolean }) =>
+      run(asked, await keptIn(asked.dir, live && asked.dir === KEPT), live),
+    );
 
   ofHistories(
     program
@@ -150,7 +99,9 @@ export function replayCommands(program: Command, context: Context): void {
       .description('may this build go out? kept and live histories must replay; for CI without an engine: --kept-only'),
   )
     .option('--kept-only', 'do not look at the running engine')
-    .action(({ keptOnly = false, ...asked }: Asked & { keptOnly?: boolean }) => run(asked, !keptOnly));
+    .action(async ({ keptOnly = false, ...asked }: Asked & { keptOnly?: boolean }) =>
+      run(asked, await keptIn(asked.dir, false), !keptOnly),
+    );
 
   program
     .command('keep <cases...>')
@@ -159,13 +110,18 @@ export function replayCommands(program: Command, context: Context): void {
     .option('--as-name <name>', 'name the file after what the case shows (one case only)')
     .action((cases: string[], { dir, asName }: { dir: string; asName?: string }) =>
       desk(async (at) => {
-        if (asName !== undefined && cases.length !== 1) throw new Ended(EXIT.usage, '--as-name is for one case.');
+        if (asName !== undefined && cases.length !== 1)
+          throw askedWrongly('--as-name is for one case.', 'الخيار --as-name لحالة واحدة.');
         const { engine } = await at.engine();
-        await mkdir(dir, { recursive: true });
+        await mkdir(dir, { recursive: true }).catch((error: unknown) => {
+          throw cannotWrite('--dir', dir, error);
+        });
         const paths: string[] = [];
         for (const caseId of cases) {
           const path = join(dir, `${asName ?? caseId}.json`);
-          await writeFile(path, `${JSON.stringify(await engine.history(caseId))}\n`);
+          const history = await engine.history(caseId);
+          if (history === undefined) throw await noHistory(at, caseId);
+          await writeFile(path, `${JSON.stringify(history)}\n`);
           if (!json()) output.out(path);
           paths.push(path);
         }

@@ -44,7 +44,7 @@ export function stallCommands(program: Command, context: Context): void {
     .option(
       '--silent-for <minutes>',
       'ask the outside about everything it has been silent about for so long',
-      numberIn(0, LONGEST),
+      numberIn('--silent-for', 0, LONGEST),
     )
     .action(({ silentFor, reason }: { silentFor?: number; reason: string }) =>
       desk(async (at) => {

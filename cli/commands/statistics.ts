@@ -2,24 +2,25 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { casesToCount, rebuildTallies, type RebuildPhase } from '../../adapters/statistics/rebuild';
 import { onRecord } from '../../ops/acts';
-import { Ended, EXIT, printJson, type Output } from '../output';
+import type { Bilingual } from '../../domain/refusal';
+import { Ended, EXIT, printJson } from '../output';
 import { REASON } from '../parsers';
 import type { Context } from '../context';
 
-const PHASES: Readonly<Record<RebuildPhase, string>> = {
-  waiting: 'waiting for the changes that are under way',
-  counting: 'adding up; changes of cases wait meanwhile',
+const PHASES: Readonly<Record<RebuildPhase, Bilingual>> = {
+  waiting: { en: 'waiting for the changes that are under way', ar: 'ينتظر انتهاء التغييرات الجارية' },
+  counting: { en: 'adding up; changes of cases wait meanwhile', ar: 'يجمع، وتنتظر تغييرات الحالات أثناء ذلك' },
 };
 const TICK = 1_000;
 
 /** What is done and for how long: the database says nothing of how far it is. */
-function clock(output: Output): { tell: (phase: RebuildPhase) => void; stop: () => void } {
-  if (!output.live) return { tell: (phase) => output.err(PHASES[phase]), stop: () => undefined };
-  const bar = new SingleBar({ format: '{phase}: {value} s' });
+function clock({ output, said }: Context): { tell: (phase: RebuildPhase) => void; stop: () => void } {
+  if (!output.live) return { tell: (phase) => output.err(said(PHASES[phase])), stop: () => undefined };
+  const bar = new SingleBar({ format: said({ en: '{phase}: {value} s', ar: '{phase}: {value} ث' }) });
   bar.start(0, 0, { phase: '' });
   const timer = setInterval(() => bar.increment(), TICK);
   return {
-    tell: (phase) => bar.update({ phase: PHASES[phase] }),
+    tell: (phase) => bar.update({ phase: said(PHASES[phase]) }),
     stop() {
       clearInterval(timer);
       bar.stop();
@@ -27,7 +28,8 @@ function clock(output: Output): { tell: (phase: RebuildPhase) => void; stop: () 
   };
 }
 
-export function statisticsCommands(program: Command, { output, desk, json, said, table }: Context): void {
+export function statisticsCommands(program: Command, context: Context): void {
+  const { output, desk, json, said, table } = context;
   const statistics = program.command('statistics').description('the counts that reports read');
   statistics
     .command('rebuild')
@@ -48,7 +50,7 @@ export function statisticsCommands(program: Command, { output, desk, json, said,
         }
         const by = await actor(['operator']);
         const reasonRef = await onRecord({ acts, vault }, { what: 'statistics-rebuild', about: {}, actor: by, reason });
-        const progress = clock(output);
+        const progress = clock(context);
         const began = performance.now();
         const rebuilt = await rebuildTallies(database, progress.tell).finally(progress.stop);
         const seconds = Math.round((performance.now() - began) / 100) / 10;

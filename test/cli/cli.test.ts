@@ -224,6 +224,14 @@ test('the audit walks every chain, and a changed event is found by it and by the
   expect(changed.out).toContain(`${ended[1]}  5        hash`);
   expect(changed.out).toContain('signed head: events-changed');
   expect((await tajdid('audit', 'verify', '--case', ended[0]!)).code).toBe(0);
+  await db.query({ text: 'DELETE FROM case_events WHERE case_id = $1', values: [ended[2]] });
+  expect(await tajdid('audit', 'verify', '--case', ended[2]!)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('1 cases, 0 events: 1 broken'),
+  });
+  expect(await tajdid('audit', 'verify', '--case', 'rnw_nobody')).toMatchObject({
+    err: 'There is no case rnw_nobody.',
+  });
   const forged = JSON.parse(await readFile(head, 'utf8')) as { events: number };
   await writeFile(head, JSON.stringify({ ...forged, events: forged.events - 1 }));
   expect((await tajdid('audit', 'verify', '--head', head, '--public-key', `${keys}.pub`)).out).toContain(
@@ -315,6 +323,20 @@ test('a case that does not fit the code begins again from its log', async () => 
   expect((await tajdid('acts')).out).toMatch(
     new RegExp(`case-restart +case ${caseId} +staff-401 +a patch was taken back`),
   );
+});
+
+test('what the engine does not have is named, and it is not said to be silent', async () => {
+  expect(await tajdid('keep', 'rnw_typo', '--dir', join(dir, 'typo'))).toMatchObject({
+    code: 1,
+    err: 'There is no case rnw_typo.',
+  });
+  const elsewhere = { TEMPORAL_NAMESPACE: 'typo' };
+  expect(await cli.tajdid(['case', 'list'], elsewhere)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('The engine has no namespace typo'),
+  });
+  const { out } = await cli.tajdid(['--lang', 'ar', 'doctor'], elsewhere);
+  expect(out.match(/ليس في المحرك نطاق باسم typo/g)).toHaveLength(5);
 });
 
 test('the doctor looks at everything', async () => {

@@ -32,7 +32,7 @@ test('there is completion for the shells, and bash completes with it', async () 
   expect(await completed('doctor', '--js')).toEqual(['--json']);
   expect((await tajdid('completion', 'zsh')).out).toContain('bashcompinit');
   expect((await tajdid('completion', 'fish')).out).toContain(
-    'complete -c tajdid -f -n "__fish_seen_subcommand_from stall; and __fish_seen_subcommand_from list" -a "--all --json --lang --as --help"',
+    'complete -c tajdid -f -n "__fish_seen_subcommand_from stall; and __fish_seen_subcommand_from list" -a "--all --json --lang --as --version --help"',
   );
   expect((await tajdid('completion', 'bash')).out).toContain('complete -F _tajdid tajdid');
   expect((await tajdid('completion', 'fish')).out).toContain('incidents');

@@ -1,3 +1,4 @@
+import { createServer as createHttp2Server } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { problemFrom } from '../../api/problems/from-error';
@@ -65,6 +66,28 @@ test('what the engine itself throws is not a defect of ours', async () => {
     .catch((thrown: unknown) => thrown);
   expect(problemFrom(error).code).toBe('engine-silent');
 }, 30_000);
+
+test('an engine that refuses a key says so, and is not said to be silent', async () => {
+  const server = createHttp2Server().on('stream', (stream) =>
+    stream.respond(
+      { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '16', 'grpc-message': 'no such key' },
+      { endStream: true },
+    ),
+  );
+  const { port } = await listening(server);
+  const refused: unknown = await connectEngine(
+    { address: `127.0.0.1:${port}`, apiKey: 'mistyped', tls: false },
+    'default',
+    { taskQueue: 'nowhere' },
+    2_000,
+  ).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(EngineSilent);
+  expect((refused as EngineSilent).said).toEqual({
+    en: expect.stringContaining('TEMPORAL_API_KEY'),
+    ar: expect.stringContaining('TEMPORAL_API_KEY'),
+  });
+  server.close();
+});
 
 test('a case is explained without the engine: everything else is in the database', async () => {
   const { file, log } = inPrint();
