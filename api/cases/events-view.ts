@@ -15,9 +15,10 @@ const CODED = ['rules', 'reasons', 'items', 'mismatches', 'why', 'rule'] as cons
 /** The rules that an event names, in words; a code without any is left to whoever keeps the log. */
 function wordsOf(type: CaseType | undefined, event: Recorded['event']): { words?: EventView['words'] } {
   const facts: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(event));
+  const of = type?.passes.event === event.type ? 'passed' : 'rules';
   const codes = CODED.flatMap((name) => facts[name] ?? []);
   const words = codes.flatMap((code) => {
-    const text = typeof code === 'string' ? type?.texts.rules[code] : undefined;
+    const text = typeof code === 'string' ? type?.texts[of][code] : undefined;
     return text ? [text] : [];
   });
   return words.length > 0 ? { words } : {};

@@ -186,7 +186,10 @@ export function caseView(
       what,
       at: decidedAt,
       by: actorView(by, portal, names),
-      rules: rules.map((used) => ({ ...used, text: rule(used.rule) })),
+      rules: rules.map((used) => ({
+        ...used,
+        text: textOf(type, what === type.passes.decision ? 'passed' : 'rules', used.rule),
+      })),
       ...(reasonRef && !portal ? { reasonRef } : {}),
     })),
     quote: file.quote ? { lines: [...file.quote.lines], total: file.quote.total } : null,

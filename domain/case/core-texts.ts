@@ -37,6 +37,7 @@ export const coreTexts: CaseTexts = {
     NoteAdded: { ar: 'أُضيفت ملاحظة', en: 'A note was added' },
   },
   rules: {},
+  passed: {},
 };
 
 /** Events between the steps, of every case. Notes have a place of their own. */

@@ -262,6 +262,8 @@ export interface CaseType<F extends CaseFile = CaseFile, E extends AnyEvent = An
   readonly neverWaived?: (policyVersion: string) => readonly string[];
   /** Who has the case in hand, for the work queue. */
   readonly claimedBy: (file: F, at: Instant) => string | undefined;
+  /** Where all that was checked let the case go on: the event that says so, and the decision that it is. */
+  readonly passes: { readonly event: E['type']; readonly decision: string };
   readonly texts: CaseTexts;
   /** Events between the steps: on record, and not what somebody looks for first. */
   readonly minor: readonly E['type'][];
@@ -274,5 +276,8 @@ export interface CaseTexts {
   readonly waits: Readonly<Record<string, Bilingual>>;
   readonly otherwise: Readonly<Record<string, Bilingual>>;
   readonly events: Readonly<Record<string, Bilingual>>;
+  /** What it says when a rule speaks against somebody. */
   readonly rules: Readonly<Record<string, Bilingual>>;
+  /** What it says when the same rule was checked and held. */
+  readonly passed: Readonly<Record<string, Bilingual>>;
 }

@@ -30,6 +30,7 @@ export const appeal: CaseType<AppealFile, AppealEvent> = {
   resets: appealResets,
   effects: appealEffects,
   evidenceChangedBy: ['AppealAdmitted'],
+  passes: { event: 'AppealAdmitted', decision: 'admitted' },
   texts: appealTexts,
   minor: [...minorInReview, 'ApplicantNotified'],
 };

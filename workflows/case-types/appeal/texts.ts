@@ -44,4 +44,11 @@ export const appealTexts: CaseTexts = {
     'appealed-by-the-party': { ar: 'التظلم لصاحب الشأن وحده', en: 'Only the party can appeal' },
     'appealed-once': { ar: 'سبق التظلم من هذا القرار', en: 'This decision was appealed already' },
   },
+  passed: {
+    'appealed-case-known': { ar: 'الحالة المتظلم منها معروفة', en: 'The case that is appealed is known' },
+    'appealed-case-rejected': { ar: 'رُفضت الحالة', en: 'The case was rejected' },
+    'appeal-in-time': { ar: 'قُدِّم التظلم في مدته', en: 'The appeal was filed in time' },
+    'appealed-by-the-party': { ar: 'المتظلم هو صاحب الشأن', en: 'It is the party who appeals' },
+    'appealed-once': { ar: 'لم يسبق التظلم من هذا القرار', en: 'This decision was not appealed before' },
+  },
 };

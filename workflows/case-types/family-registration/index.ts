@@ -28,6 +28,7 @@ export const familyRegistration: CaseType<FamilyFile, FamilyCaseEvent> = {
   repairable: familyRepairable,
   resets: familyResets,
   effects: familyEffects,
+  passes: { event: 'ApplicationAccepted', decision: 'eligible' },
   texts: familyTexts,
   minor: [...minorInReview, ...minorInPayment, 'ApplicantNotified'],
 };

@@ -109,7 +109,9 @@ async function checkEligibility(ctx: Context): Promise<void> {
   const assessed = await assess();
   if ('refusedBy' in assessed) return refuse(ctx, assessed);
   const quote = credited(assessed.quote, file.appeal?.paid);
-  ctx.emit({ type: 'ApplicationAccepted', ...assessed, quote, rules: eligibilityRules });
+  // What an appeal has decided away was not found to hold.
+  const rules = eligibilityRules.filter((rule) => !file.appeal?.waived.includes(rule));
+  ctx.emit({ type: 'ApplicationAccepted', ...assessed, quote, rules });
 }
 
 async function askNotice(ctx: Context): Promise<void> {

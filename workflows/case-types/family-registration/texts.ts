@@ -131,11 +131,8 @@ export const familyTexts: CaseTexts = {
       ar: 'لا يحق للمبلِّغ التبليغ عن هذه الواقعة',
       en: 'The reporter has no right to report this event',
     },
-    'event-date': { ar: 'تاريخ الواقعة', en: 'The date of the event' },
     'event-date-in-future': { ar: 'تاريخ الواقعة في المستقبل', en: 'The date of the event lies ahead' },
     'entry-reversed': { ar: 'عُكس القيد بتعديل', en: 'The entry was reversed by an amendment' },
-    'register-agrees': { ar: 'لا تعارض مع السجل', en: 'Nothing in the register speaks against it' },
-    'no-other-open-report': { ar: 'لا بلاغ آخر عن الواقعة', en: 'No other report of the event is open' },
     'already-reported': { ar: 'سبق التبليغ عن هذه الواقعة', en: 'This event was reported already' },
     'member-age': {
       ar: 'ليس الفرد في السن التي يُعرَّف فيها',
@@ -181,5 +178,21 @@ export const familyTexts: CaseTexts = {
     'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is doubtful' },
     'application-false': { ar: 'بيانات غير صحيحة', en: 'The application is false' },
     'event-not-proved': { ar: 'الواقعة غير ثابتة', en: 'The event is not proved' },
+  },
+  passed: {
+    'known-person': { ar: 'كل الأطراف مسجلون', en: 'Everybody in the report is in the register' },
+    alive: { ar: 'المبلِّغ على قيد الحياة', en: 'The reporter is alive' },
+    'reporter-of-age': { ar: 'بلغ المبلِّغ السن المطلوبة', en: 'The reporter is of age' },
+    'reporter-has-the-right': {
+      ar: 'يحق للمبلِّغ التبليغ عن هذه الواقعة',
+      en: 'The reporter has the right to report this event',
+    },
+    'event-date': { ar: 'تاريخ الواقعة ليس في المستقبل', en: 'The date of the event does not lie ahead' },
+    'register-agrees': { ar: 'لا تعارض مع السجل', en: 'Nothing in the register speaks against it' },
+    'photo-usable': {
+      ar: 'الصورة، إن لزمت، صورة هذا الفرد',
+      en: "The photo, where one is needed, is on record as this member's",
+    },
+    'no-other-open-report': { ar: 'لا بلاغ آخر عن الواقعة', en: 'No other report of the event is open' },
   },
 };

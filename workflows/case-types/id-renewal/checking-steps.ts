@@ -61,7 +61,9 @@ export async function validate(ctx: Context): Promise<void> {
       caseId: file.id,
     });
   const quote = credited(assessed.quote, file.appeal?.paid);
-  ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote, rules: validationRules });
+  // What an appeal has decided away was not found to hold.
+  const rules = validationRules.filter((rule) => !file.appeal?.waived.includes(rule));
+  ctx.emit({ type: 'ApplicationValidated', facts: assessed.facts, quote, rules });
 }
 
 /**

@@ -31,6 +31,7 @@ export const idRenewal: CaseType<RenewalFile, RenewalEvent> = {
   resets: renewalResets,
   effects: renewalEffects,
   evidenceChangedBy: ['ApplicationResubmitted', 'PhotoJudged'],
+  passes: { event: 'ApplicationValidated', decision: 'eligible' },
   texts: renewalTexts,
   minor: [
     ...minorInReview,

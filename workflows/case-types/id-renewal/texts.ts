@@ -188,4 +188,29 @@ export const renewalTexts: CaseTexts = {
     'identity-doubtful': { ar: 'شك في الهوية', en: 'The identity is doubtful' },
     'application-false': { ar: 'بيانات غير صحيحة', en: 'The application is false' },
   },
+  passed: {
+    'known-person': { ar: 'رقم الهوية مسجل', en: 'The identity number is in the register' },
+    alive: { ar: 'صاحب الهوية على قيد الحياة', en: 'The person is alive' },
+    'not-blocked': { ar: 'الخدمات غير موقوفة عن صاحب الهوية', en: "The person's services are not suspended" },
+    'minimum-age': { ar: 'بلغ صاحب الهوية السن المطلوبة', en: 'The person is old enough for a card' },
+    'guardian-link': {
+      ar: 'مقدم الطلب هو صاحب الهوية أو ولي أمره',
+      en: 'The applicant is the person, or their parent or guardian',
+    },
+    'has-card': {
+      ar: 'توجد بطاقة لتجديدها، أو هذه أول بطاقة',
+      en: 'There is a card to renew, or this is the first one',
+    },
+    'member-identified': {
+      ar: 'إن كانت هذه أول بطاقة فتعريف صاحبها قائم',
+      en: 'If this is a first card, the identification of its holder stands',
+    },
+    'renewal-window': { ar: 'حل وقت الطلب', en: 'It is not too early to apply' },
+    'national-address': {
+      ar: 'العنوان الوطني مسجل إن طُلب التوصيل',
+      en: 'If the card is to be delivered, there is an address to deliver to',
+    },
+    'photo-usable': { ar: 'الصورة لصاحب الهوية', en: "The photo was handed in as the person's own" },
+    'no-other-open-renewal': { ar: 'لا طلب تجديد آخر مفتوح', en: 'No other renewal of this person is open' },
+  },
 };

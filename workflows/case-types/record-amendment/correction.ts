@@ -55,6 +55,9 @@ export interface CorrectionFacts {
   readonly today: LocalDate;
 }
 
+/** What an amendment that is let through was found to keep. */
+export const preparedRules = ['registration-stands'] as const;
+
 /** The rules that speak against a correction, before anybody confirms it; what else the register says, it says when it is entered. */
 export function againstCorrection(
   event: FamilyEvent,

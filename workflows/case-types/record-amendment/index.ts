@@ -27,6 +27,7 @@ export const recordAmendment: CaseType<AmendmentFile, AmendmentEvent> = {
   resets: amendmentResets,
   effects: amendmentEffects,
   evidenceChangedBy: ['AmendmentPrepared'],
+  passes: { event: 'AmendmentPrepared', decision: 'admissible' },
   texts: amendmentTexts,
   minor: ['ApplicantNotified'],
 };

@@ -10,7 +10,7 @@ import { OutsideFailure } from '../../../domain/failures';
 import { limitsOf } from '../../../domain/policies/personal-status';
 import { riyadhDate } from '../../../domain/time';
 import { concernedIn, concernedInEntry } from './concerned';
-import { againstCorrection, concernedBy, corrected } from './correction';
+import { againstCorrection, concernedBy, corrected, preparedRules } from './correction';
 import type { AmendmentEvent, Prepared } from './events';
 import type { AmendmentFile } from './file';
 import { toldPeople } from './next';
@@ -100,7 +100,7 @@ async function checkAmendment(ctx: Context): Promise<void> {
   if (heldBy !== file.id) rules.push('no-other-open-amendment');
   if (await isOwnCaseOpen(ctx)) rules.push('own-case-open');
   if (rules.length > 0) ctx.emit({ type: 'AmendmentRefused', rules });
-  else ctx.emit({ type: 'AmendmentPrepared', ...prepared, rules: ['registration-stands'] });
+  else ctx.emit({ type: 'AmendmentPrepared', ...prepared, rules: preparedRules });
 }
 
 /** What the register says of the entry that is to be amended, besides what it says of any event. */

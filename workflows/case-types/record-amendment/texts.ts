@@ -66,4 +66,5 @@ export const amendmentTexts: CaseTexts = {
     'already-reversed': { ar: 'سبق إلغاء القيد', en: 'The entry was reversed already' },
     'later-entries-rest-on-it': { ar: 'توجد قيود لاحقة مبنية عليه', en: 'Later entries rest on it' },
   },
+  passed: { 'registration-stands': { ar: 'القيد قائم', en: 'The entry stands' } },
 };
