@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { OutsideFailure } from '../domain/failures';
 import type { Bilingual } from '../domain/refusal';
-import { CaseRefused, EngineSilent } from '../client/cases';
+import { CaseRefused, EngineSilent, WorkFailed } from '../client/cases';
 import { VersionNotAtWorkError } from '../client/deployments';
 import { ConfigError } from '../engine/config';
 import { identityOf, openDesk } from './connect';
@@ -92,6 +92,11 @@ export async function run(argv: readonly string[], output: Output, env: NodeJS.P
   }
 }
 
+function unreachableAr(error: OutsideFailure | EngineSilent | WorkFailed): string {
+  if (error instanceof EngineSilent) return 'المحرك لا يجيب أو لا يُوصل إليه.';
+  return error instanceof WorkFailed ? `لم يستطع العامل إنجاز ذلك. ${error.why}` : error.message;
+}
+
 function explained(error: unknown): { exitCode: number; said: string | Bilingual } {
   if (error instanceof VersionNotAtWorkError) {
     const ar = `لا عامل بالإصدار ${error.buildId} يطلب عملًا على كل طابور: شغّل عامليه أولًا.`;
@@ -103,8 +108,8 @@ function explained(error: unknown): { exitCode: number; said: string | Bilingual
     return { exitCode: EXIT.found, said };
   }
   if (error instanceof ConfigError || error instanceof RangeError) return { exitCode: EXIT.usage, said: error.message };
-  if (error instanceof OutsideFailure || error instanceof EngineSilent) {
-    const ar = error instanceof EngineSilent ? 'المحرك لا يجيب أو لا يُوصل إليه.' : error.message;
+  if (error instanceof OutsideFailure || error instanceof EngineSilent || error instanceof WorkFailed) {
+    const ar = unreachableAr(error);
     const said = { en: `${error.message} Try \`tajdid doctor\`.`, ar: `${ar} جرّب \`tajdid doctor\`.` };
     return { exitCode: EXIT.unreachable, said };
   }
