@@ -331,6 +331,21 @@ export interface CaseActivities {
   recall(input: { caseId: string; version: number }): Promise<readonly Recorded[]>;
 }
 
+/**
+ * A database that was restored may lack what the workflow knows. What came in its place could not be undone, so the case waits
+ * until it is back.
+ */
+function mustReach(version: number, events: readonly Recorded[]): void {
+  const reached = events.at(-1)?.version ?? 0;
+  if (reached < version)
+    throw new OutsideFailure(
+      'unavailable',
+      'case-log',
+      'log-behind',
+      `The log ends at version ${reached}, and the workflow is at ${version}.`,
+    );
+}
+
 export function createCaseActivities(ports: Ports, caseTypes: (type: string) => AnyCaseType): CaseActivities {
   const files = recentFiles();
 
@@ -341,10 +356,10 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
     version: number,
   ): Promise<{ file: CaseFile | undefined; logged: readonly Recorded[] }> {
     const kept = version > 0 ? files.at(caseId, version) : undefined;
-    const events = await ports.log.eventsAfter(caseId, kept ? version : 0);
-    if (kept) return { file: kept, logged: events };
+    const events = await ports.log.eventsAfter(caseId, kept ? version - 1 : 0);
+    mustReach(version, events);
     const logged = events.filter((recorded) => recorded.version > version);
-    return { file: fileFrom(definition, events.slice(0, events.length - logged.length)), logged };
+    return { file: kept ?? fileFrom(definition, events.slice(0, events.length - logged.length)), logged };
   }
 
   return {
@@ -395,7 +410,9 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
     async drive({ type, caseId, version, step, at, lastTry }) {
       const kind = caseTypes(type);
       files.forget(caseId);
-      const file = fileFrom(kind.definition, await ports.log.eventsAfter(caseId, 0));
+      const whole = await ports.log.eventsAfter(caseId, 0);
+      mustReach(version, whole);
+      const file = fileFrom(kind.definition, whole);
       if (!file) throw new OutsideFailure('defect', 'case-log', 'no-such-case', 'The log has no such case.');
       const transition = new Transition(kind, ports, file, at, `drive-${file.version}`, lastTry);
       const next = nextOf(kind.definition, file);

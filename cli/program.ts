@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
 import { OutsideFailure } from '../domain/failures';
 import type { Bilingual } from '../domain/refusal';
-import { CaseRefused, EngineSilent } from '../client/cases';
+import { CaseRefused, EngineSilent, WorkFailed } from '../client/cases';
 import { VersionNotAtWorkError } from '../client/deployments';
 import { ConfigError } from '../engine/config';
 import { identityOf, openDesk } from './connect';
@@ -121,7 +121,7 @@ function explained(error: unknown, help: string): Said {
     return { exitCode: EXIT.found, said };
   }
   if (error instanceof ConfigError || error instanceof RangeError) return { exitCode: EXIT.usage, said: error.message };
-  if (error instanceof OutsideFailure || error instanceof EngineSilent) {
+  if (error instanceof OutsideFailure || error instanceof EngineSilent || error instanceof WorkFailed) {
     const { en, ar } = error instanceof OutsideFailure ? failureInWords(error) : error.said;
     const said = { en: `${en} Try \`tajdid doctor\`.`, ar: `${ar} جرّب \`tajdid doctor\`.` };
     return { exitCode: EXIT.unreachable, said };

@@ -4,12 +4,14 @@ import {
   isGrpcServiceError,
   ServiceError,
   WithStartWorkflowOperation,
+  WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, NamespaceNotFoundError } from '@temporalio/common';
 import type { ActionRequest, Filing } from '../domain/case/model';
+import { OutsideFailure } from '../domain/failures';
 import type { OutsideMessage } from '../domain/outside-messages';
 import type { Bilingual, Refusal } from '../domain/refusal';
 import { caseTypeOfId } from '../workflows/case-types';
@@ -38,6 +40,26 @@ export class EngineSilent extends Error {
     super(said.en, { cause });
     this.name = 'EngineSilent';
   }
+}
+
+/** A worker took up what it was asked for, and failed at it in the end: the same again finds out whether it can be done by now. */
+export class WorkFailed extends Error {
+  readonly said: Bilingual;
+  constructor(cause: unknown) {
+    const why = reasonIn(cause);
+    const said = { en: `A worker could not do it. ${why}`, ar: `لم يستطع العامل إنجاز ذلك. ${why}` };
+    super(said.en, { cause });
+    this.name = 'WorkFailed';
+    this.said = said;
+  }
+}
+
+/** What the outside failed at may be said; a defect's own message may quote what it choked on, so only its name is. */
+function reasonIn(error: unknown): string {
+  if (error instanceof Error && error.cause) return reasonIn(error.cause);
+  if (error instanceof ApplicationFailure)
+    return error.type === OutsideFailure.name ? error.message : `(${error.type ?? error.name})`;
+  return `(${error instanceof Error ? error.name : 'unknown'})`;
 }
 
 /** Typed access to cases in the engine. */
@@ -98,6 +120,7 @@ export async function asked<T>(client: Client, work: () => Promise<T>, patience 
     ) {
       throw new CaseRefused(error.cause.details?.[0] as Refusal);
     }
+    if (error instanceof WorkflowFailedError) throw new WorkFailed(error.cause);
     if (error instanceof EngineSilent || !isSilence(error)) throw error;
     throw new EngineSilent(error, engineSays(error, client.options.namespace));
   }

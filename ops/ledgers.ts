@@ -19,12 +19,16 @@ export interface LedgerPorts {
   readonly family: Pick<FamilyRegister, 'stateOf' | 'certificateStanding'>;
 }
 
-const line = (what: string, caseSays: string, outsideSays: string): LedgerLine => ({
-  what,
-  caseSays,
-  outsideSays,
-  agrees: caseSays === outsideSays,
-});
+/** A party that cannot be asked takes nothing from what the others say. */
+async function line(what: string, caseSays: string, look: Promise<string>): Promise<LedgerLine> {
+  try {
+    const outsideSays = await orMissing(look);
+    return { what, caseSays, outsideSays, agrees: caseSays === outsideSays };
+  } catch (error) {
+    if (!(error instanceof OutsideFailure)) throw error;
+    return { what, caseSays, outsideSays: 'unknown', unasked: `${error.source} ${error.code}`, agrees: false };
+  }
+}
 
 /** The other side has nothing of this name: that is an answer, and the worst one. */
 async function orMissing(look: Promise<string>): Promise<string> {
@@ -63,38 +67,33 @@ const money = (sums: readonly { readonly id: string; readonly amount: Money }[],
     .join(', ') || none;
 
 /** Every capture and every refund with its amount: one line for what came in by a payment, and one for what went back. */
-async function moneyOf(facts: readonly Fact[], { payments }: LedgerPorts): Promise<LedgerLine[]> {
+function moneyOf(facts: readonly Fact[], { payments }: LedgerPorts): Promise<LedgerLine>[] {
   const moves = (type: string, id: 'captureId' | 'refundId', of: (fact: Fact) => boolean) =>
     facts.flatMap((fact) =>
       fact.type === type && fact.amount && of(fact) ? [{ id: fact[id] ?? '', amount: fact.amount }] : [],
     );
-  const lines = idsOf(facts, 'PaymentRequested', 'paymentId').map(async (paymentId) => {
+  return idsOf(facts, 'PaymentRequested', 'paymentId').flatMap((paymentId) => {
     const taken = moves('PaymentCaptured', 'captureId', (fact) => fact.paymentId === paymentId);
     const mine = new Set(taken.map(({ id }) => id));
     const back = moves('RefundMade', 'refundId', ({ captureId }) => mine.has(captureId ?? ''));
-    let outside: { captures: string; refunds: string };
-    try {
-      const { captures, refunds } = await payments.state(paymentId);
-      outside = {
-        captures: money(
-          captures.map(({ captureId: id, amount }) => ({ id, amount })),
-          'no capture',
-        ),
-        refunds: money(
-          refunds.map(({ refundId: id, amount }) => ({ id, amount })),
-          'no refund',
-        ),
-      };
-    } catch (error) {
-      if (!(error instanceof OutsideFailure) || error.kind !== 'refused') throw error;
-      outside = { captures: 'missing', refunds: 'missing' };
-    }
+    const state = payments.state(paymentId);
+    const captured = state.then(({ captures }) =>
+      money(
+        captures.map(({ captureId: id, amount }) => ({ id, amount })),
+        'no capture',
+      ),
+    );
+    const refunded = state.then(({ refunds }) =>
+      money(
+        refunds.map(({ refundId: id, amount }) => ({ id, amount })),
+        'no refund',
+      ),
+    );
     return [
-      line(`payment/${paymentId}`, money(taken, 'no capture'), outside.captures),
-      line(`refund/${paymentId}`, money(back, 'no refund'), outside.refunds),
+      line(`payment/${paymentId}`, money(taken, 'no capture'), captured),
+      line(`refund/${paymentId}`, money(back, 'no refund'), refunded),
     ];
   });
-  return (await Promise.all(lines)).flat();
 }
 
 const idIn = ({ key }: Effect): string => key.slice(key.indexOf('/') + 1);
@@ -108,7 +107,7 @@ function cardsOf(
   const about = (type: string, orderId: string) => facts.find((fact) => fact.type === type && fact.orderId === orderId);
   return effects
     .filter(({ kind }) => kind === 'card')
-    .map(async (effect) => {
+    .map((effect) => {
       const printed = about('CardPrinted', idIn(effect));
       const destroyed =
         printed && facts.some(({ type, serial }) => type === 'CardDestroyed' && serial === printed.serial);
@@ -122,18 +121,18 @@ function cardsOf(
               ? 'queued'
               : 'recalled';
       const told = cardBureau.state(idIn(effect)).then(({ status, destroyed: gone }) => (gone ? 'destroyed' : status));
-      return line(effect.key, state, await orMissing(told));
+      return line(effect.key, state, told);
     });
 }
 
 function parcelsOf(effects: readonly Effect[], { courier }: LedgerPorts): Promise<LedgerLine>[] {
   return effects
     .filter(({ kind }) => kind === 'parcel')
-    .map(async (effect) => {
+    .map((effect) => {
       const told = courier
         .state(idIn(effect))
         .then(({ status }) => (status === 'cancelled' || status === 'returned' ? 'taken back' : 'stands'));
-      return line(effect.key, effect.undoneBy === undefined ? 'stands' : 'taken back', await orMissing(told));
+      return line(effect.key, effect.undoneBy === undefined ? 'stands' : 'taken back', told);
     });
 }
 
@@ -146,34 +145,36 @@ function serialsOf(facts: readonly Fact[], { register }: LedgerPorts): Promise<L
     lost: 'made valid',
     superseded: 'made valid',
   } as const;
-  return idsOf(facts, 'CardReserved', 'serial').map(async (serial) => {
+  return idsOf(facts, 'CardReserved', 'serial').map((serial) => {
     const has = (type: string) => facts.some((fact) => fact.type === type && fact.serial === serial);
     const state = has('CardsSwapped') ? 'made valid' : has('CardReleased') ? 'released' : 'reserved';
-    const told = await register.cardState(serial);
-    return line(`register/${serial}`, state, told === null ? 'missing' : STATES[told]);
+    const told = register.cardState(serial).then((known) => (known === null ? 'missing' : STATES[known]));
+    return line(`register/${serial}`, state, told);
   });
 }
 
 /** An entry that an amendment has reversed since was made all the same. */
 function entriesOf(facts: readonly Fact[], { family }: LedgerPorts): Promise<LedgerLine>[] {
   const amended = facts.flatMap(({ type, caseId }) => (type === 'RegisterAmended' ? [`${caseId}/amend`] : []));
-  const entries = [...new Set([...idsOf(facts, 'EventRegistered', 'registration'), ...amended])].map(async (key) => {
-    const state = await family.stateOf(key);
-    return line(`register/${key}`, 'entered', state === 'missing' ? state : 'entered');
+  const entries = [...new Set([...idsOf(facts, 'EventRegistered', 'registration'), ...amended])].map((key) => {
+    const told = family.stateOf(key).then((state) => (state === 'missing' ? state : 'entered'));
+    return line(`register/${key}`, 'entered', told);
   });
-  const certificates = idsOf(facts, 'CertificateIssued', 'serial').map(async (serial) =>
-    line(`certificate/${serial}`, 'issued', (await family.certificateStanding(serial)) === null ? 'missing' : 'issued'),
-  );
+  const certificates = idsOf(facts, 'CertificateIssued', 'serial').map((serial) => {
+    const told = family.certificateStanding(serial).then((standing) => (standing === null ? 'missing' : 'issued'));
+    return line(`certificate/${serial}`, 'issued', told);
+  });
   return [...entries, ...certificates];
 }
 
 function messagesOf(facts: readonly Fact[], { messages }: LedgerPorts): Promise<LedgerLine>[] {
-  return idsOf(facts, 'ApplicantNotified', 'template').map(async (template) => {
+  return idsOf(facts, 'ApplicantNotified', 'template').map((template) => {
     const sent = facts.flatMap((fact) =>
       fact.type === 'ApplicantNotified' && fact.template === template ? (fact.messageId ?? []) : [],
     );
-    const told = await Promise.all(sent.map((id) => orMissing(messages.state(id))));
-    return line(`message/${template}`, 'sent', told.find((each) => each !== 'sent') ?? 'sent');
+    const told = Promise.all(sent.map((id) => orMissing(messages.state(id))));
+    const worst = told.then((states) => states.find((each) => each !== 'sent') ?? 'sent');
+    return line(`message/${template}`, 'sent', worst);
   });
 }
 
@@ -184,13 +185,12 @@ function messagesOf(facts: readonly Fact[], { messages }: LedgerPorts): Promise<
 export async function compareLedgers(events: readonly Recorded[], ports: LedgerPorts): Promise<readonly LedgerLine[]> {
   const facts = factsOf(events);
   const effects = effectsOf(events);
-  const [paid, ...others] = await Promise.all([
-    moneyOf(facts, ports),
+  return Promise.all([
+    ...moneyOf(facts, ports),
     ...cardsOf(facts, effects, ports),
     ...parcelsOf(effects, ports),
     ...serialsOf(facts, ports),
     ...entriesOf(facts, ports),
     ...messagesOf(facts, ports),
   ]);
-  return [...paid, ...others];
 }

@@ -37,8 +37,8 @@ export const stallTexts: Readonly<Record<StallKind, { readonly what: Bilingual; 
   'log-behind': {
     what: { en: 'The workflow is ahead of the log', ar: 'مسار العمل متقدم على السجل' },
     remedy: {
-      en: 'The log has lost events: restore the database, then start the case from its log.',
-      ar: 'فقد السجل أحداثًا: استعد قاعدة البيانات ثم شغّل الحالة من سجلها.',
+      en: 'The log has lost events, and the case stands until they are back: restore the database. What cannot be restored, start from its log with `tajdid case restart`.',
+      ar: 'فقد السجل أحداثًا، وتقف الحالة حتى تعود: استعد قاعدة البيانات. وما تعذرت استعادته شغّله من سجله بأمر restart.',
     },
   },
   'deadline-passed': {

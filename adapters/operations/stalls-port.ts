@@ -37,7 +37,10 @@ export interface StallGroup {
 export interface Stalls {
   /** Open cases whose deadline lies before `before`. */
   overdue(before: Instant, limit: number): Promise<readonly OpenCase[]>;
-  /** Open cases that wait for one of these and in which nothing has happened since, the longest silent first. */
+  /**
+   * Open cases that wait for one of these and in which nothing has happened since: of each wait at most so many, by turns, the
+   * longest silent first.
+   */
   silent(waits: readonly string[], since: Instant, limit: number): Promise<readonly OpenCase[]>;
   /** Open cases by id, so that with time the watch comes round to every one. */
   nextOpen(after: string, limit: number): Promise<readonly OpenCase[]>;

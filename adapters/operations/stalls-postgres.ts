@@ -29,10 +29,11 @@ export function createStalls(database: Database): Stalls {
           }),
         ),
       );
+      // By turns: a wait that is long by its nature, such as that for money, holds up none of the others.
       return each
-        .flat()
-        .sort((a, b) => (a.lastEventAt < b.lastEventAt ? -1 : 1))
-        .slice(0, limit);
+        .flatMap((cases) => cases.map((found, place) => ({ found, place })))
+        .sort((a, b) => a.place - b.place)
+        .map(({ found }) => found);
     },
     nextOpen: (after, limit) =>
       db.query<OpenCase>({

@@ -125,7 +125,18 @@ export const Restarted = z.object({ runId: z.string(), status: z.string() });
 
 export const Ledgers = z.object({
   agrees: z.boolean(),
-  items: z.array(z.object({ what: z.string(), caseSays: z.string(), outsideSays: z.string(), agrees: z.boolean() })),
+  items: z.array(
+    z.object({
+      what: z.string(),
+      caseSays: z.string(),
+      outsideSays: z.string(),
+      unasked: z
+        .string()
+        .optional()
+        .meta({ description: 'Why the party could not be asked', example: 'card-bureau http-503' }),
+      agrees: z.boolean(),
+    }),
+  ),
 });
 
 /** As many as one retry takes by name. */

@@ -1,4 +1,4 @@
-import { CaseRefused, isSilence } from '../../client/cases';
+import { CaseRefused, isSilence, WorkFailed } from '../../client/cases';
 import { VersionNotAtWorkError } from '../../client/deployments';
 import { OutsideFailure } from '../../domain/failures';
 import type { ProblemCode } from './catalogue';
@@ -18,6 +18,7 @@ export function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof CaseRefused) return problemOf(error.refusal);
   if (isSilence(error)) return new Problem('engine-silent');
+  if (error instanceof WorkFailed) return new Problem('temporarily-unavailable');
   if (error instanceof VersionNotAtWorkError) return new Problem('version-not-at-work');
   if (error instanceof OutsideFailure) return fromOutside(error);
   if (typeof error === 'object' && error !== null) {

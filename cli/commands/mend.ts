@@ -31,15 +31,25 @@ async function showLedgers({ output, json, said, table }: Context, desk: Desk, i
         en: ['effect', 'the case says', 'the outside says', 'agrees'],
         ar: ['الأثر', 'ما تقوله الحالة', 'ما يقوله الطرف الخارجي', 'متفقان'],
       },
-      lines.map(({ what, caseSays, outsideSays, agrees }) => [
+      lines.map(({ what, caseSays, outsideSays, unasked, agrees }) => [
         what,
         caseSays,
-        outsideSays,
+        unasked === undefined
+          ? outsideSays
+          : said({ en: `cannot be asked: ${unasked}`, ar: `تعذر السؤال: ${unasked}` }),
         said(agrees ? { en: 'yes', ar: 'نعم' } : { en: 'NO', ar: 'لا!' }),
       ]),
     );
-  if (lines.some(({ agrees }) => !agrees))
+  if (lines.some(({ agrees, unasked }) => !agrees && unasked === undefined))
     throw new Ended(EXIT.found, said({ en: 'Case and outside differ.', ar: 'تختلف الحالة والطرف الخارجي.' }));
+  if (lines.some(({ unasked }) => unasked !== undefined))
+    throw new Ended(
+      EXIT.unreachable,
+      said({
+        en: 'What could be asked agrees; ask again for the rest.',
+        ar: 'ما أمكن السؤال عنه متفق، فاسأل لاحقًا عن الباقي.',
+      }),
+    );
 }
 
 /** What changes a case: repair, reset; and the proof that its effects are what the outside has. */

@@ -20,14 +20,15 @@ export function operatorActions<F extends CaseFile>(
         'No repair waits for a second person.',
         'لا يوجد إصلاح بانتظار شخص ثانٍ.',
       );
-    return file.repair.by === actor.id
-      ? refusal(
-          'forbidden',
-          'four-eyes',
-          'You proposed this: somebody else has to agree.',
-          'أنت من اقترح هذا الإصلاح، ويجب أن يوافق عليه شخص آخر.',
-        )
-      : undefined;
+    if (file.repair.by === actor.id)
+      return refusal(
+        'forbidden',
+        'four-eyes',
+        'You proposed this: somebody else has to agree.',
+        'أنت من اقترح هذا الإصلاح، ويجب أن يوافق عليه شخص آخر.',
+      );
+    // The case may have gone on since it was proposed.
+    return type.repairable?.[file.repair.field]?.refuse(file, file.repair.value);
   };
   const anew = (field: string): { anew?: true } => (type.repairable?.[field]?.undecided ? { anew: true } : {});
   return {

@@ -81,6 +81,34 @@ test('a log that is ahead by another cause: fold and ask again', async () => {
   expect(behind).toEqual({ events: events.slice(1), again: true });
 });
 
+test('a log that lacks what the workflow knows is not written over: the case goes on once that is back', async () => {
+  const first = await filing();
+  const { caseId } = first;
+  await control.script(caseId, { payments: 'manual' });
+  let has = Infinity;
+  const eventsAfter: Ports['log']['eventsAfter'] = async (...asked) =>
+    (await ports.log.eventsAfter(...asked)).filter(({ version }) => version <= has);
+  const worker = () => createCaseActivities({ ...ports, log: { ...ports.log, eventsAfter } }, caseKind);
+  const before = worker();
+  const at = first.filedAt;
+  const type = 'id-renewal';
+  const { events } = await before.advance({ type, caseId, version: 0, cause: { filing: first }, at, chain: true });
+  const version = events.length;
+  const reminder: Cause = { step: 'remind-payment', id: 'remind-payment@1' };
+  const unheard: Cause = { message: { id: 'm', type: 'card.printed', caseId, orderId: 'o', serial: 'A00000014' } };
+  const behind = { kind: 'unavailable', source: 'case-log', code: 'log-behind' };
+  for (has of [2, 0])
+    for (const cases of [before, worker()]) {
+      for (const cause of [reminder, unheard])
+        await expect(cases.advance({ type, caseId, version, cause, at, chain: true })).rejects.toMatchObject(behind);
+      await expect(cases.drive({ type, caseId, version, at, lastTry: true })).rejects.toMatchObject(behind);
+    }
+  expect(await logged(caseId)).toEqual(events);
+  has = Infinity;
+  const { events: later } = await worker().advance({ type, caseId, version, cause: reminder, at, chain: true });
+  expect(later[0]).toMatchObject({ version: version + 1, cause: reminder.id });
+});
+
 test('a refused action writes nothing', async () => {
   const first = await filing();
   await advance({ caseId: first.caseId, cause: { filing: first } });

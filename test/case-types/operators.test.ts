@@ -228,6 +228,18 @@ describe('a family registration', () => {
     const alone = waiting.does(operator, 'repair', { field: 'office', value: 'jeddah-1' });
     expect(alone.file.office).toBe('jeddah-1');
   });
+
+  test('a date that was proposed in time is not agreed to once the entry may stand', () => {
+    const proposed = accepted(reviewed.slice(0, 1)).does(operator, 'repair', {
+      field: 'event-date',
+      value: '2026-10-20',
+    });
+    const registering = proposed.happened(...reviewed.slice(1));
+    expect(registering.refusalOf('confirm-repair', other)).toBe('entry-may-stand');
+    const entered = registering.happened(registered[reviewed.length]!);
+    expect(entered.refusalOf('confirm-repair', other)).toBe('entry-stands');
+    expect(entered.does(other, 'decline-repair').file.repair).toBeUndefined();
+  });
 });
 
 describe('an appeal', () => {
@@ -290,6 +302,16 @@ describe('an amendment', () => {
     expect(confirmed.refusalOf('repair', operator, { field: 'event-date', value: '2026-10-03' })).toBe(
       'amendment-confirmed',
     );
+  });
+
+  test('is not changed by a repair that was proposed before two people had decided it', () => {
+    const proposed = prepared().does(operator, 'repair', { field: 'event-date', value: '2026-10-03' });
+    const amended = proposed.happened(
+      { type: 'AmendmentConfirmed' },
+      { type: 'RegisterAmended', registration: 'rec_given/amend/instead', documents: [] },
+    );
+    expect(amended.refusalOf('confirm-repair', other)).toBe('amendment-confirmed');
+    expect(amended.does(other, 'decline-repair').file).toMatchObject({ on: '2026-10-01', stage: 'AMENDED' });
   });
 
   test('goes back to the check only while nothing is entered, and keeps its entry ever after', () => {

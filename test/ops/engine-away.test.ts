@@ -1,9 +1,10 @@
 import { createServer as createHttp2Server } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 import { problemFrom } from '../../api/problems/from-error';
 import { whyInWords } from '../../cli/case-words';
-import { EngineSilent } from '../../client/cases';
+import { asked, EngineSilent, WorkFailed } from '../../client/cases';
 import { connectEngine } from '../../client/connect';
 import { createDeployments } from '../../client/deployments';
 import { createEngineOperations, type EngineOperations } from '../../client/operations';
@@ -33,7 +34,7 @@ afterAll(async () => {
 test('an engine that hangs keeps nobody waiting for long, whatever it is asked', async () => {
   const deployments = createDeployments(new Client({ connection }), 100, 500);
   const version = { deploymentName: 'tajdid', buildId: 'one' };
-  const asked: Readonly<Record<string, () => Promise<unknown>>> = {
+  const questions: Readonly<Record<string, () => Promise<unknown>>> = {
     view: () => engine.view('rnw_any'),
     fileOf: () => engine.fileOf('rnw_any'),
     wake: () => engine.wake('rnw_any'),
@@ -54,7 +55,7 @@ test('an engine that hangs keeps nobody waiting for long, whatever it is asked',
     connect: () => connectEngine({ address }, 'default', { taskQueue: 'nowhere' }, 500),
   };
   const became = await Promise.all(
-    Object.entries(asked).map(async ([what, ask]) => [what, await ask().catch((error: unknown) => error)] as const),
+    Object.entries(questions).map(async ([what, ask]) => [what, await ask().catch((error: unknown) => error)] as const),
   );
   expect(became.filter(([, error]) => !(error instanceof EngineSilent))).toEqual([]);
   expect(problemFrom(became[0]?.[1]).code).toBe('engine-silent');
@@ -87,6 +88,23 @@ test('an engine that refuses a key says so, and is not said to be silent', async
     ar: expect.stringContaining('TEMPORAL_API_KEY'),
   });
   server.close();
+});
+
+test('what a worker was asked for and failed at says why, and quotes no mistake of ours', async () => {
+  const failed = async (cause: Error): Promise<unknown> =>
+    asked(new Client({ connection }), () =>
+      Promise.reject(new WorkflowFailedError('Workflow execution failed', cause, 'MAXIMUM_ATTEMPTS_REACHED')),
+    ).catch((error: unknown) => error);
+  const outside = ApplicationFailure.retryable('The case log cannot be reached.', 'OutsideFailure');
+  const wrapped = new ActivityFailure('failed', 'lookUpLedgers', '1', 'MAXIMUM_ATTEMPTS_REACHED', 'w', outside);
+  const error = await failed(wrapped);
+  expect(error).toBeInstanceOf(WorkFailed);
+  expect((error as WorkFailed).message).toBe('A worker could not do it. The case log cannot be reached.');
+  expect(problemFrom(error).code).toBe('temporarily-unavailable');
+  const ours = await failed(ApplicationFailure.retryable('Layla cannot be read', 'TypeError'));
+  expect((ours as WorkFailed).message).toBe('A worker could not do it. (TypeError)');
+  const late = await failed(new TimeoutFailure('activity timed out', undefined, 'START_TO_CLOSE'));
+  expect((late as WorkFailed).message).toBe('A worker could not do it. (TimeoutFailure)');
 });
 
 test('a case is explained without the engine: everything else is in the database', async () => {

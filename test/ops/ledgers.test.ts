@@ -131,6 +131,34 @@ test('a card that was replaced since was made valid all the same', async () => {
   expect(await differing(({ serials }) => (serials['S2'] = 'superseded'))).toEqual([]);
 });
 
+test('a party that cannot be asked has lines that say so, and what the others say is told all the same', async () => {
+  const outside = ports(asItIs());
+  const failing = new OutsideFailure('unavailable', 'card-bureau', 'http-503', 'card-bureau: GET was answered 503');
+  const looks: number[] = [];
+  const { lookUpLedgers } = createLedgerActivities({
+    log: { eventsAfter: () => Promise.resolve(events) },
+    outside: { ...outside, cardBureau: { state: () => Promise.reject(failing) } },
+    pause: (ms) => Promise.resolve(void looks.push(ms)),
+  });
+  const lines = await lookUpLedgers({ caseId });
+  expect(looks).toHaveLength(3);
+  expect(lines).toHaveLength(9);
+  expect(lines.filter(({ agrees }) => !agrees)).toEqual(
+    ['ord_1', 'ord_2'].map((order) => ({
+      what: `card/${order}`,
+      caseSays: order === 'ord_1' ? 'destroyed' : 'printed',
+      outsideSays: 'unknown',
+      unasked: 'card-bureau http-503',
+      agrees: false,
+    })),
+  );
+  const silent = { state: () => Promise.reject(new OutsideFailure('outcome-unknown', 'payments', 'timeout', 'late')) };
+  const money = (await compareLedgers(events, { ...outside, payments: silent })).filter(({ unasked }) => unasked);
+  expect(money.map(({ what }) => what)).toEqual(['payment/pay_1', 'refund/pay_1']);
+  const defect = { state: () => Promise.reject(new TypeError('ours')) };
+  await expect(compareLedgers(events, { ...outside, payments: defect })).rejects.toThrow('ours');
+});
+
 test('what the outside has done and not told yet is looked at again before it differs', async () => {
   const outside = asItIs();
   let heard = 3;

@@ -3,7 +3,7 @@ import type { LedgerActivities } from '../../activities/ops/ledgers';
 import { pinned } from './pinned';
 
 const { lookUpLedgers } = proxyActivities<LedgerActivities>({
-  startToCloseTimeout: '30s',
+  startToCloseTimeout: '45s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 6 },
 });
 

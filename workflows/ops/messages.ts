@@ -33,5 +33,7 @@ export interface LedgerLine {
   readonly what: string;
   readonly caseSays: string;
   readonly outsideSays: string;
+  /** Why the outside could not be asked: the party, and the code of its failure. */
+  readonly unasked?: string;
   readonly agrees: boolean;
 }

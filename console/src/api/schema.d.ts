@@ -3512,6 +3512,11 @@ export interface operations {
                 what: string;
                 caseSays: string;
                 outsideSays: string;
+                /**
+                 * @description Why the party could not be asked
+                 * @example card-bureau http-503
+                 */
+                unasked?: string;
                 agrees: boolean;
               }[];
           };

@@ -15,10 +15,12 @@ const effectName = (key: string): string => {
 
 export function LedgerTable({ agrees, items }: Ledgers) {
   const { t } = useWords();
+  const differs = items.some((line) => !line.agrees && line.unasked === undefined);
+  const verdict = agrees ? 'ops.ledgers.agree' : differs ? 'ops.ledgers.differ' : 'ops.ledgers.unasked';
   return (
     <div className="ledgers">
       <p className={agrees ? 'verdict-line good' : 'verdict-line bad'} role="status">
-        <Icon name={agrees ? 'check' : 'alert'} /> {agrees ? t('ops.ledgers.agree') : t('ops.ledgers.differ')}
+        <Icon name={agrees ? 'check' : 'alert'} /> {t(verdict)}
       </p>
       {items.length === 0 ? (
         <p className="muted">{t('ops.ledgers.nothing')}</p>
@@ -45,7 +47,11 @@ export function LedgerTable({ agrees, items }: Ledgers) {
                   <bdi dir="ltr">{line.caseSays}</bdi>
                 </td>
                 <td>
-                  <bdi dir="ltr">{line.outsideSays}</bdi>
+                  {line.unasked === undefined ? (
+                    <bdi dir="ltr">{line.outsideSays}</bdi>
+                  ) : (
+                    t('ops.ledgers.cannotAsk', { why: line.unasked })
+                  )}
                 </td>
                 <td>{line.agrees ? t('ops.ledgers.yes') : <b className="late">{t('ops.ledgers.no')}</b>}</td>
               </tr>

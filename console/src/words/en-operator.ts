@@ -230,6 +230,8 @@ export const operator = {
       comparing: 'Asking the other sides…',
       agree: 'The ledgers agree',
       differ: 'Case and outside differ',
+      unasked: 'Not everything could be asked; what could be, agrees',
+      cannotAsk: 'cannot be asked: {{why}}',
       nothing: 'The case has made nothing outside that could be compared.',
       what: 'Effect',
       caseSays: 'The case says',

@@ -3,6 +3,7 @@ import { sar } from '../../../domain/money';
 import { owedRefunds } from '../../../workflows/case-types/id-renewal/next';
 import { refused } from '../../../workflows/stages/operators';
 import {
+  approved,
   atTheOffice,
   awaitingPayment,
   CASE_ID,
@@ -18,6 +19,7 @@ import {
   otherOperator,
   PARCEL,
   portal,
+  reserved,
   says,
   SERIAL,
   supervisor,
@@ -61,6 +63,36 @@ describe('the review after a reset', () => {
     const { review } = doubted(reset(recommended.does(supervisor, 'claim'), 'check-photo')).file;
     expect(review.recommendation).toBeUndefined();
     expect(review.handledBy).toEqual([caseworker.id]);
+  });
+});
+
+describe('while the bureau may have the order', () => {
+  const failed = (kind: 'unavailable' | 'outcome-unknown') =>
+    ({
+      type: 'IncidentRaised',
+      step: 'order-card',
+      kind,
+      source: 'card-bureau',
+      code: 'http-503',
+      message: 'no',
+    }) as const;
+
+  test('a photo that was proposed before is not agreed to: the card with the old one may be printed', () => {
+    const proposed = approved()
+      .happened(reserved(), failed('unavailable'))
+      .does(operator, 'repair', { field: 'photo', value: 'd_second', ...because });
+    const unknown = proposed.happened({ type: 'RetryRequested' }, failed('outcome-unknown'));
+    expect(unknown.refusalOf('confirm-repair', otherOperator)).toBe('order-may-stand');
+    expect(unknown.does(operator, 'decline-repair', because).file.photoRef).toBe('d_first');
+    expect(proposed.does(otherOperator, 'confirm-repair').file.photoRef).toBe('d_second');
+  });
+
+  test('there is a way back to ordering it, and none to where another photo could take its place', () => {
+    const unknown = approved().happened(reserved(), failed('outcome-unknown'));
+    for (const to of ['validate', 'check-photo'])
+      expect(unknown.refusalOf('reset', operator, { to, pin: [PAID] })).toBe('order-may-stand');
+    expect(reset(unknown, 'order-card').due).toBe('order-card');
+    expect(reset(approved().happened(reserved(), failed('unavailable')), 'check-photo').due).toBe('check-photo');
   });
 });
 

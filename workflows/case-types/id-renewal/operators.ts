@@ -1,7 +1,7 @@
 import type { Effects } from '../../../domain/case/effects';
 import type { Repairable, Resets, StandingEffect } from '../../../domain/case/repair-and-reset';
 import type { Next } from '../../../domain/case/model';
-import { refusal } from '../../../domain/refusal';
+import { refusal, type Refusal } from '../../../domain/refusal';
 import { notificationEffects } from '../../stages/notification';
 import { isReference, madeRefunds, notAReference, repairableOffice, sentMessages } from '../../stages/operators';
 import { isPayable, payableAgain, paymentEffect, paymentEffects } from '../../stages/payment';
@@ -16,6 +16,9 @@ const orderMayStand = refusal(
   'It is not known whether the bureau has the order, with the photo of before: retry first.',
   'لا يُعرف إن كان مكتب الطباعة قد استلم الطلب بالصورة السابقة: أعد المحاولة أولًا.',
 );
+/** No other photo meanwhile: the bureau would be asked for another card by the key of the first. */
+const unlessOrdered = ({ incident }: RenewalFile): Refusal | undefined =>
+  incident?.step === 'order-card' && incident.kind === 'outcome-unknown' ? orderMayStand : undefined;
 
 /** The photo is judged anew, by rule or by a person. */
 const unjudged = ({ photo: _judged, returned: _answered, ...file }: RenewalFile): RenewalFile => ({
@@ -67,10 +70,7 @@ export const renewalRepairable: Readonly<Record<string, Repairable<RenewalFile>>
   photo: {
     title: { ar: 'مرجع الصورة', en: 'The reference of the photo' },
     read: ({ photoRef }) => photoRef,
-    refuse: ({ incident }, value) => {
-      if (incident?.step === 'order-card' && incident.kind === 'outcome-unknown') return orderMayStand;
-      return isReference(value) ? undefined : notAReference;
-    },
+    refuse: (file, value) => unlessOrdered(file) ?? (isReference(value) ? undefined : notAReference),
     // The approval rests on what the photo shows.
     restsDecision: (file) => file.photo !== undefined,
     write: (file, value) => ({ ...file, photoRef: value as string }),
@@ -160,6 +160,7 @@ export const renewalResets: Resets<RenewalFile> = {
       title: { ar: 'التحقق من الأهلية', en: 'Checking eligibility' },
       order: ORDER.validate,
       stages: from('AWAITING_PAYMENT'),
+      refuse: unlessOrdered,
       rewind: (file) => {
         // The quote stays until another takes its place: what is refundable of a payment that was kept stands in it.
         const { facts: _facts, ...rest } = unjudged(file);
@@ -170,6 +171,7 @@ export const renewalResets: Resets<RenewalFile> = {
       title: { ar: 'فحص الصورة', en: 'Checking the photo' },
       order: ORDER['check-photo'],
       stages: from('IN_REVIEW'),
+      refuse: unlessOrdered,
       rewind: (file) => ({ ...unjudged(file), stage: 'PHOTO_CHECK' }),
     },
     'order-card': {
