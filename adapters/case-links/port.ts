@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/time';
+import type { Instant, LocalDate } from '../../domain/time';
 
 /** Another case, as far as one case may know it. */
 export interface LinkedCase {
@@ -9,6 +9,10 @@ export interface LinkedCase {
   readonly closed: boolean;
   /** The event of a family registration. */
   readonly event: string | null;
+  /** When that was, as it may have been repaired since it was reported. */
+  readonly on: LocalDate | null;
+  /** Of a new decision after an appeal: the case whose application it goes by. */
+  readonly original: string | null;
   /** That event is in the register, or was. */
   readonly registered: boolean;
   /** The person whom a registered birth brought into the register. */

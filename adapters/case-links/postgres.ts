@@ -2,7 +2,7 @@ import type { Database } from '../postgres/database';
 import type { CaseLinks, LinkedCase } from './port';
 
 const CASES = `SELECT case_id AS "caseId", type, stage, filed_at AS "filedAt", closed_at IS NOT NULL AS closed, file ->> 'event' AS event,
-    file -> 'registration' IS NOT NULL AS registered, file #>> '{registration,child}' AS child FROM cases`;
+    file ->> 'on' AS "on", file #>> '{appeal,original}' AS original, file -> 'registration' IS NOT NULL AS registered, file #>> '{registration,child}' AS child FROM cases`;
 
 const OPEN = `${CASES} WHERE closed_at IS NULL AND subject = $1
   UNION ${CASES} WHERE closed_at IS NULL AND people @> ARRAY[$1] ORDER BY 4, 1`;

@@ -99,6 +99,23 @@ describe('an appeal', () => {
     expect((await families.fileOf<AppealFile>(second)).refusedBy).toEqual(['appealed-once']);
   });
 
+  test('of a birth leaves the parents free to report another one, however it stands with the new decision', async () => {
+    const { caseId, father, mother } = await rejectedBirth();
+    const appeal = await appealOf(caseId, mother);
+    await families.act(appeal, supervisor2, 'claim');
+    await families.act(appeal, supervisor2, 'allow', { waives: ['event-not-proved'] });
+    expect(await families.outcome(appeal)).toBe('ALLOWED');
+    const { newCase = '' } = await families.fileOf<AppealFile>(appeal);
+    await until(async () => (await families.fileOf(newCase)).stage === 'IN_REVIEW');
+
+    const elder = await reportBirth(families, daysAgo(400), { father, mother, name: 'تركي بن خالد الحربي' });
+    expect((await families.fileOf<FamilyFile>(elder.caseId)).duplicates?.candidates).toEqual([]);
+    const same = await reportBirth(families, daysAgo(5), { father, mother });
+    expect((await families.fileOf<FamilyFile>(same.caseId)).duplicates?.candidates.map(({ ref }) => ref)).toEqual([
+      newCase,
+    ]);
+  });
+
   test('of a late birth: the fine that was paid is not asked for again, and the committee may not vote by the waived rule', async () => {
     const { caseId, father } = await birth(daysAgo(500));
     await until(async () => (await families.fileOf(caseId)).stage === 'COMMITTEE');

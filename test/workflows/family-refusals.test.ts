@@ -11,6 +11,7 @@ import {
   type Families,
   type Somebody,
 } from '../support/families';
+import { operator, otherOperator } from '../ops/cases';
 import { child, daysAgo, reportBirth, today, type BirthWanted } from '../support/reported-births';
 import { fastForward } from '../support/time-skipping';
 import { startWorld, type World } from '../support/world';
@@ -206,6 +207,15 @@ describe('duplicates', () => {
       name: 'تركي بن خالد الحربي',
     });
     expect((await file(elder.caseId)).duplicates?.candidates).toEqual([]);
+  });
+
+  test('a report whose date an operator has put right is looked at by that date', async () => {
+    const first = await birth(daysAgo(400), { noticed: false });
+    await families.act(first.caseId, operator, 'repair', { field: 'event-date', value: daysAgo(4) });
+    await families.act(first.caseId, otherOperator, 'confirm-repair');
+    await until(async () => (await file(first.caseId)).on === daysAgo(4));
+    const again = await birth(daysAgo(4), { father: first.father, mother: first.mother, reporter: first.mother });
+    expect((await file(again.caseId)).duplicates?.candidates.map(({ ref }) => ref)).toEqual([first.caseId]);
   });
 });
 

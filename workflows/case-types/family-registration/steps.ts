@@ -17,7 +17,7 @@ import { isObjection } from '../../../domain/family/objection-texts';
 import { OutsideFailure } from '../../../domain/failures';
 import type { IdentityNumber } from '../../../domain/identity-number';
 import { credited } from '../../../domain/quote';
-import { addDays, daysBetween, riyadhDate } from '../../../domain/time';
+import { addDays, daysBetween, riyadhDate, type LocalDate } from '../../../domain/time';
 import { refused } from '../../stages/operators';
 import { reviewSteps } from '../../stages/review';
 import { limitsOf } from '../../../domain/policies/personal-status';
@@ -125,12 +125,22 @@ async function askNotice(ctx: Context): Promise<void> {
   ctx.emit({ type: 'NoticeFound', mismatches: noticeMismatches(file, { ...notice, people }) });
 }
 
-/** The birth that another open case reports. */
-async function sketchOf(ctx: Context, caseId: string): Promise<BirthSketch | undefined> {
-  const { event, child, on, father, mother } = await applicationOf(ctx, caseId);
-  if (event !== 'birth' || !child || !on || !father || !mother) return undefined;
-  const { personRef } = ctx.ports.vault;
-  return { name: child.nameAr, on, sex: child.sex, father: personRef(father), mother: personRef(mother) };
+/** The birth that an application tells of, on the day that its case holds it to have been. */
+function sketchOf(
+  { ports }: Context,
+  { event, child, father, mother, ...told }: ReportedApplication,
+  on: LocalDate | null | undefined,
+): BirthSketch | undefined {
+  const day = on ?? told.on;
+  if (event !== 'birth' || !child || !day || !father || !mother) return undefined;
+  const { personRef } = ports.vault;
+  return { name: child.nameAr, on: day, sex: child.sex, father: personRef(father), mother: personRef(mother) };
+}
+
+/** Another open report. One that has only taken its place yet is known by nothing but its application. */
+async function otherSketch(ctx: Context, caseId: string): Promise<BirthSketch | undefined> {
+  const other = await ctx.ports.caseLinks.find(caseId);
+  return sketchOf(ctx, await applicationOf(ctx, other?.original ?? caseId), other?.on);
 }
 
 /** First the places, then the look: of two reports at the same moment one at least sees the other. */
@@ -151,10 +161,8 @@ async function checkDuplicates(ctx: Context): Promise<void> {
   const { father, mother } = file.parties;
   if (file.event !== 'birth' || !father || !mother)
     return ctx.emit({ type: 'DuplicatesChecked', candidates: [], hit: false });
-  const reported = await sketchOf(ctx, file.appeal?.original ?? file.id);
-  if (!reported) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
-  // The date may have been repaired since it was reported.
-  const own = { ...reported, on: file.on };
+  const own = sketchOf(ctx, await applicationOf(ctx), file.on);
+  if (!own) throw new OutsideFailure('defect', 'vault', 'no-child', 'The report of a birth has no child.');
   const others = await otherReports(ctx, [mother, father]);
   const policy = familyPolicy(file.policyVersion);
   const weights = policy.duplicateWeights.value;
@@ -177,7 +185,7 @@ async function checkDuplicates(ctx: Context): Promise<void> {
       return { ref: birth.person, ...scoreBirths(own, sketch, weights) };
     }),
     ...others.map(async (caseId): Promise<Candidate | undefined> => {
-      const sketch = await sketchOf(ctx, caseId);
+      const sketch = await otherSketch(ctx, caseId);
       // As with those in the register: brothers of another year share the parents and most of the name.
       return sketch && Math.abs(daysBetween(own.on, sketch.on)) <= nearDays
         ? { ref: caseId, ...scoreBirths(own, sketch, weights) }
