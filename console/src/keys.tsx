@@ -11,7 +11,9 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
   const off = usePreferences().letterKeys === 'off';
   // Operators and the committee walk along their lists with the same keys; the next case is claimed by caseworkers and supervisors.
-  const claiming: Row[] = hasRole('caseworker', 'supervisor') ? [[['c'], t('keys.claim')]] : [];
+  const claims = hasRole('caseworker', 'supervisor');
+  const claiming: Row[] = claims ? [[['c'], t('keys.claim')]] : [];
+  const goingOn: Row[] = claims ? [[['Ctrl Shift Enter'], t('keys.sendAndNext')]] : [];
   const deciding: Row[] = hasRole('caseworker', 'supervisor', 'committee', 'operator')
     ? [
         [['1', '2', '3', '4'], t('keys.actions')],
@@ -26,6 +28,7 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
     ...deciding,
     [['1', '2', '3', '4'], t('keys.tabs')],
     [['Ctrl Enter'], t('keys.send')],
+    ...goingOn,
     [['g'], t('keys.back')],
     [['l'], t('keys.language')],
     [['?'], t('keys.help')],

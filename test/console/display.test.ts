@@ -75,7 +75,7 @@ describeInBrowser('what the console looks like and hears', () => {
       await page.getByRole('button', { name: 'Keyboard' }).click();
       const help = page.getByRole('dialog');
       await help.getByText('The keys of a single letter or digit are off', { exact: false }).waitFor();
-      expect(await help.locator('kbd').allInnerTexts()).toEqual(['↓', '↑', 'Enter', 'Ctrl Enter']);
+      expect(await help.locator('kbd').allInnerTexts()).toEqual(['↓', '↑', 'Enter', 'Ctrl Enter', 'Ctrl Shift Enter']);
       await page.keyboard.press('Escape');
       await page.reload();
       await page.locator('a[data-case]').first().waitFor();
@@ -183,12 +183,51 @@ describeInBrowser('what the console looks like and hears', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('1');
-      await page.getByRole('dialog').getByRole('button', { name: 'Approve and take the next' }).press('Enter');
+      await page.getByRole('dialog').getByText('Approve and take the next').waitFor();
+      await page.keyboard.press('Control+Shift+Enter');
       await page.waitForURL((url) => String(url) !== first && url.pathname.includes('/cases/'));
       await page.locator('.claim.mine').waitFor();
       await world.reach(first.slice(first.lastIndexOf('/') + 1), 'COMPLETED');
       await page.keyboard.press('?');
       await page.getByRole('dialog').getByText('On a case: what can be done').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+      // Where nothing leads on, the same keys only send; and this one is approved without the next.
+      const second = page.url();
+      await page.keyboard.press('n');
+      await page.getByRole('dialog').locator('textarea').fill('Seen by keys.');
+      await page.keyboard.press('Control+Shift+Enter');
+      await page.locator('.notes .said', { hasText: 'Seen by keys.' }).waitFor();
+      expect(page.url()).toBe(second);
+      await page.keyboard.press('1');
+      await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await world.reach(second.slice(second.lastIndexOf('/') + 1), 'COMPLETED');
+      expect(page.url()).toBe(second);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'many cases at once are sent by the same keys as one',
+    async () => {
+      const id = await inReview();
+      const { page, close } = await world.signedIn('staff-202');
+      await page.goto(`${world.url}/team?list=all`);
+      const bar = page.getByRole('region', { name: 'With the selected' });
+      const dialog = page.getByRole('dialog');
+      await page
+        .locator('.pick tbody tr', { has: page.locator(`a[data-case="${id}"]`) })
+        .getByRole('checkbox')
+        .check();
+      await bar.getByRole('button', { name: 'Approve' }).press('Enter');
+      await dialog.getByRole('button', { name: 'Do it for 1 case' }).and(page.locator(':enabled')).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await dialog.getByText('Done', { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
       await close();
     },
     MINUTES,

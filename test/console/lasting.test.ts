@@ -175,4 +175,59 @@ describeInBrowser('a console that is left open', () => {
     },
     MINUTES,
   );
+
+  test(
+    'a tab that nobody looks at holds no connection after a minute, and is read again when it is shown',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const [{ page, close }, colleague] = await Promise.all([
+        world.signedIn('staff-101'),
+        world.signedIn('staff-102'),
+      ]);
+      const hidden = (value: boolean): string => `{
+        Object.defineProperty(document, 'hidden', { configurable: true, value: ${value} });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }`;
+      const streams: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/stream')) streams.push(request.url());
+      });
+      await page.clock.install();
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.locator('.live', { hasText: 'Live' }).waitFor();
+      await colleague.page.goto(`${world.url}/cases/${id}`);
+      const seen = colleague.page.locator('.viewers', { hasText: 'is looking' });
+      await seen.waitFor();
+      await page.evaluate(hidden(true));
+      await page.clock.fastForward(40_000);
+      expect(await seen.count()).toBe(1);
+      const note = async (reason: string): Promise<void> => {
+        await world.act(await world.staff('staff-102'), id, 'note', { reason });
+      };
+      await note('Still heard.');
+      await page.locator('.notes .said', { hasText: 'Still heard.' }).waitFor();
+      await page.clock.fastForward(21_000);
+      await seen.waitFor({ state: 'detached' });
+      await note('Written meanwhile.');
+      await page.clock.fastForward(120_000);
+      expect(streams).toHaveLength(1);
+      await page.evaluate(hidden(false));
+      await page.locator('.notes .said', { hasText: 'Written meanwhile.' }).waitFor();
+      await seen.waitFor();
+      expect(streams).toHaveLength(2);
+
+      // One that was opened behind another waits until it is looked at.
+      await page.addInitScript(hidden(true));
+      await page.goto(`${world.url}/`);
+      await page.locator(`a[data-case="${id}"]`).waitFor();
+      const later = await world.renewal('doubt');
+      await world.reach(later.id, 'IN_REVIEW');
+      expect(streams).toHaveLength(2);
+      await page.evaluate(hidden(false));
+      await page.locator(`a[data-case="${later.id}"]`).waitFor();
+      await Promise.all([close(), colleague.close()]);
+    },
+    MINUTES,
+  );
 });

@@ -10,6 +10,8 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 /** Three of the server's heartbeats: a connection that was silent for so long is gone, whatever the browser thinks of it. */
 const SILENCE = 45_000;
+/** A browser has few connections for all the tabs of a server: one that nobody has looked at for so long needs none. */
+const UNSEEN = 60_000;
 
 const reconnected = new Set<() => void>();
 /** Hears when there is a connection again: the browser says so, or a stream that had broken off is heard again. */
@@ -42,11 +44,32 @@ const pauseOrOnline = (ms: number): Promise<void> =>
     window.addEventListener('online', end);
   });
 
-/** A connection that ends with `signal`, or when nothing was heard on it for too long. */
+/** Until somebody looks at the page, or `signal` ends it. */
+const lookedAt = (signal: AbortSignal): Promise<void> =>
+  new Promise((go) => {
+    const look = (): void => {
+      if (document.hidden && !signal.aborted) return;
+      document.removeEventListener('visibilitychange', look);
+      signal.removeEventListener('abort', look);
+      go();
+    };
+    document.addEventListener('visibilitychange', look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+
+/** A connection that ends with `signal`, when nothing was heard on it for too long, or nobody has looked at the page for a while. */
 function watched(signal: AbortSignal): { readonly signal: AbortSignal; heard(): void; end(): void } {
   const connection = new AbortController();
   const end = (): void => connection.abort();
   let silent = setTimeout(end, SILENCE);
+  let unseen: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    clearTimeout(unseen);
+    if (document.hidden) unseen = setTimeout(end, UNSEEN);
+  };
+  look();
+  document.addEventListener('visibilitychange', look);
   signal.addEventListener('abort', end);
   return {
     signal: connection.signal,
@@ -56,14 +79,17 @@ function watched(signal: AbortSignal): { readonly signal: AbortSignal; heard(): 
     },
     end() {
       clearTimeout(silent);
+      clearTimeout(unseen);
+      document.removeEventListener('visibilitychange', look);
       signal.removeEventListener('abort', end);
     },
   };
 }
 
 /**
- * Server-sent events with a token, which EventSource cannot send. Comes back by itself after a break, after the last event it got;
- * `onState` says whether it hears. Ends with the signal, or when the server says that there is nothing more.
+ * Server-sent events with a token, which EventSource cannot send, opened while somebody looks at the page. Comes back by itself after
+ * a break, after the last event it got; `onState` says whether it hears. Ends with the signal, or when the server says that there is
+ * nothing more.
  */
 export async function listen(
   path: string,
@@ -78,6 +104,12 @@ export async function listen(
   let pause = FIRST_PAUSE;
   let broken = false;
   while (!signal.aborted) {
+    if (document.hidden) {
+      broken = true;
+      onState(false);
+      await lookedAt(signal);
+      continue;
+    }
     const connection = watched(signal);
     try {
       const response = await send(path, {

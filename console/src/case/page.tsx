@@ -146,6 +146,10 @@ export function CasePage({ id }: { readonly id: string }) {
   }
   const { events } = seen.data;
   const shown = seen.data.view;
+  const mine = shown.review?.claim?.by === me;
+  // What decides the case and is one's own leads on to the next; a note does not.
+  const decides = shown.allowedActions.some(({ action, weight }) => action === asked?.action && weight === 'main');
+  const goesOn = mayClaim && mine && decides;
 
   return (
     <div className="page case">
@@ -222,13 +226,13 @@ export function CasePage({ id }: { readonly id: string }) {
           family={family.data}
           asked={asked}
           onClose={() => setAsked(null)}
-          goesOn={mayClaim && shown.review?.claim?.by === me}
+          goesOn={goesOn}
           onDone={(after, title, next) => {
             setAsked(null);
             seen.set({ view: after, events });
             seen.reload();
             tell(t('case.saved', { what: title }));
-            if (next) void takeNext();
+            if (next && goesOn) void takeNext();
           }}
           onStale={seen.reload}
         />

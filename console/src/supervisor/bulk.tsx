@@ -4,6 +4,7 @@ import { useDraft, useKept, useLoad } from '../api/hooks';
 import { ColleagueField } from '../colleagues';
 import { number, shortId, time } from '../format';
 import { LONGEST_REASON, tooShort } from '../reason';
+import { ActionForm } from '../ui/action-form';
 import { Sheet } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { Shown } from '../ui/state';
@@ -127,7 +128,7 @@ export function BulkSheet({
       locked={running}
       onClose={close}
     >
-      <div className="action-form">
+      <ActionForm submit={run}>
         {state === 'before' && <p className="muted">{t('team.previewText')}</p>}
         {action === 'reassign' && state === 'before' && (
           <ColleagueField label={t('act.to')} value={to} onChange={setTo} />
@@ -213,22 +214,22 @@ export function BulkSheet({
             </Button>
           )}
           {finished && left.length > 0 && (
-            <Button className="button primary" onPress={() => void run()}>
+            <Button type="submit" className="button primary">
               {t('team.goOn', { count: left.length })}
             </Button>
           )}
           {state === 'before' && (
             <Button
+              type="submit"
               className="button primary"
               aria-describedby="bulk-lacks"
               isDisabled={plans.data === undefined || lacks !== undefined}
-              onPress={() => void run()}
             >
               {t('team.run', { count: possible.length })}
             </Button>
           )}
         </footer>
-      </div>
+      </ActionForm>
     </Sheet>
   );
 }

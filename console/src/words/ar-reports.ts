@@ -169,6 +169,7 @@ export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {
     actions: 'في صفحة الحالة: الإجراءات',
     note: 'إضافة ملاحظة',
     send: 'إرسال ما تم إدخاله',
+    sendAndNext: 'إرساله واستلام الحالة التالية',
     language: 'اللغة',
     close: 'إغلاق',
     lettersOff: 'مفاتيح الحرف أو الرقم الواحد موقوفة: انظر «العرض».',

@@ -134,6 +134,7 @@ export const reports = {
     actions: 'On a case: what can be done',
     note: 'Add a note',
     send: 'Send what is filled in',
+    sendAndNext: 'Send it and take the next case',
     language: 'Language',
     close: 'Close',
     lettersOff: 'The keys of a single letter or digit are off: see Display.',
