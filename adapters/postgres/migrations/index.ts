@@ -40,6 +40,7 @@ import { fencesOfAnotherCluster } from './0980-fences-of-another-cluster';
 import { messagesToForget } from './0981-messages-to-forget';
 import { detailsInArabic } from './0985-details-in-arabic';
 import { publishedMonths } from './0990-published-months';
+import { purposesInReceipts } from './0995-purposes-in-receipts';
 
 export interface Migration {
   readonly id: number;
@@ -91,4 +92,5 @@ export const migrations: readonly Migration[] = [
   { id: 981, name: 'messages-to-forget', sql: messagesToForget },
   { id: 985, name: 'details-in-arabic', sql: detailsInArabic },
   { id: 990, name: 'published-months', sql: publishedMonths },
+  { id: 995, name: 'purposes-in-receipts', sql: purposesInReceipts },
 ];
