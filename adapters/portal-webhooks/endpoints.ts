@@ -1,15 +1,17 @@
 import { internalEvents } from '../../domain/case/core-texts';
 import type { Instant } from '../../domain/time';
-import type { Database } from '../postgres/database';
+import type { Database, Statement } from '../postgres/database';
 import type { PortalEndpoint, PortalEndpoints } from './port';
 
 const COLUMNS = `id, client, url, types, state, problem, created_at AS "createdAt",
   CASE WHEN old_until > now() THEN ARRAY[secret_ref, old_secret_ref] ELSE ARRAY[secret_ref] END AS "secretRefs",
   failing_since AS "failingSince", last_success_at AS "lastSuccessAt", last_failure_at AS "lastFailureAt", last_failure AS "lastFailure"`;
 
+const COUNT = `SELECT count(*) FROM webhook_messages m WHERE m.endpoint = w.id AND`;
+/** As the indexes of messages are, each of one kind: none of those that were delivered is read. */
 const WITH_COUNTS = `SELECT ${COLUMNS}, json_build_object(
-    'pending', (SELECT count(*) FROM webhook_messages m WHERE m.endpoint = w.id AND m.state = 'pending'),
-    'failed', (SELECT count(*) FROM webhook_messages m WHERE m.endpoint = w.id AND m.state = 'failed')) AS messages
+    'pending', (${COUNT} m.state = 'pending' AND m.attempts = 0) + (${COUNT} m.state = 'pending' AND m.attempts > 0),
+    'failed', (${COUNT} m.state = 'failed')) AS messages
   FROM webhook_endpoints w WHERE client = $1`;
 
 /** Messages begin with what comes after the end that the log has now. */
@@ -30,16 +32,24 @@ const REDELIVER_FAILED = `WITH again AS (UPDATE webhook_messages m SET ${AGAIN} 
     WHERE w.client = $1 AND w.id = $2 AND m.endpoint = w.id AND m.state = 'failed' RETURNING 1)
   SELECT count(*) AS count FROM again`;
 
+/** Log events that one statement sends again: some hundred milliseconds of work, for which every portal's relay waits. */
+const AGAIN_AT_ONCE = 10_000;
+
+/** How much of the log nothing else brings: what comes after both the cursor and the endpoint's own beginning is still to be read by the relay. */
+const LOG_SINCE = `SELECT min(e.seq) AS first, max(e.seq) AS last FROM webhook_endpoints w
+    JOIN case_events e ON e.at >= $3 AND e.seq <= greatest(w.after_seq, (SELECT seq FROM webhook_cursor))
+  WHERE w.client = $1 AND w.id = $2`;
+
 /**
- * From the log itself, so that messages which were forgotten, or missed while the endpoint was disabled, come too. As far as nothing
- * else brings them: what comes after both the cursor and the endpoint's own beginning is still to be read by the relay.
+ * From the log itself, so that messages which were forgotten, or missed while the endpoint was disabled, come too. The endpoint is
+ * taken before its messages, as whoever keeps what came of them takes it: else each could wait for the other.
  */
 const REDELIVER_FROM = `WITH again AS (
     INSERT INTO webhook_messages AS m (endpoint, seq, case_id, case_type, version, event_type, at, status, status_version)
     SELECT w.id, e.seq, e.case_id, k.type, e.version, e.type, e.at, k.status, k.version
-    FROM webhook_endpoints w JOIN cases k ON k.client_id = w.client JOIN case_events e ON e.case_id = k.case_id
-    WHERE w.client = $1 AND w.id = $2 AND e.at >= $3 AND e.seq <= greatest(w.after_seq, (SELECT seq FROM webhook_cursor))
-      AND e.type <> ALL ($4) AND ('*' = ANY (w.types) OR e.type = ANY (w.types))
+    FROM (SELECT * FROM webhook_endpoints WHERE client = $1 AND id = $2 FOR NO KEY UPDATE) w
+      JOIN cases k ON k.client_id = w.client JOIN case_events e ON e.case_id = k.case_id
+    WHERE e.at >= $3 AND e.seq BETWEEN $4 AND $5 AND e.type <> ALL ($6) AND ('*' = ANY (w.types) OR e.type = ANY (w.types))
     ON CONFLICT (endpoint, seq) DO UPDATE SET ${AGAIN}
     RETURNING 1)
   SELECT count(*) AS count FROM again`;
@@ -48,6 +58,17 @@ type Counted = PortalEndpoint & { messages: { pending: number; failed: number } 
 
 export function createPortalEndpoints(database: Database): PortalEndpoints {
   const db = database.from('webhooks');
+  const counted = async (statement: Statement): Promise<number> =>
+    (await db.query<{ count: number }>(statement))[0]?.count ?? 0;
+  /** Empty where nothing happened since. It reads only, so that nobody waits for it, and as long as the log is. */
+  const logSince = async (client: string, id: string, from: Instant): Promise<{ first: number; last: number }> => {
+    const [log] = await db.transaction(async (session) => {
+      await session.query({ text: 'SET LOCAL statement_timeout = 0' });
+      const values = [client, id, from];
+      return session.query<{ first: number | null; last: number | null }>({ text: LOG_SINCE, values, long: true });
+    });
+    return { first: log?.first ?? 1, last: log?.last ?? 0 };
+  };
   return {
     async add({ id, client, url, types, secretRef, at }, most) {
       await db.query({ text: ADD, values: [id, client, url, types, at, secretRef, most] });
@@ -85,12 +106,17 @@ export function createPortalEndpoints(database: Database): PortalEndpoints {
         return enabled.length > 0;
       }),
     async redeliver(client, id, what) {
-      const [row] = await db.query<{ count: number }>(
-        'from' in what
-          ? { text: REDELIVER_FROM, values: [client, id, what.from, internalEvents] }
-          : { text: REDELIVER_FAILED, values: [client, id] },
-      );
-      return row?.count ?? 0;
+      if ('failed' in what) return counted({ text: REDELIVER_FAILED, values: [client, id] });
+      const { first, last } = await logSince(client, id, what.from);
+      let count = 0;
+      for (let from = first; from <= last; from += AGAIN_AT_ONCE) {
+        const to = Math.min(from + AGAIN_AT_ONCE - 1, last);
+        count += await counted({
+          text: REDELIVER_FROM,
+          values: [client, id, what.from, from, to, internalEvents],
+        });
+      }
+      return count;
     },
   };
 }

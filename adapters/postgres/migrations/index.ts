@@ -41,6 +41,7 @@ import { messagesToForget } from './0981-messages-to-forget';
 import { detailsInArabic } from './0985-details-in-arabic';
 import { publishedMonths } from './0990-published-months';
 import { purposesInReceipts } from './0995-purposes-in-receipts';
+import { messagesGivenUp } from './1000-messages-given-up';
 
 export interface Migration {
   readonly id: number;
@@ -93,4 +94,5 @@ export const migrations: readonly Migration[] = [
   { id: 985, name: 'details-in-arabic', sql: detailsInArabic },
   { id: 990, name: 'published-months', sql: publishedMonths },
   { id: 995, name: 'purposes-in-receipts', sql: purposesInReceipts },
+  { id: 1000, name: 'messages-given-up', sql: messagesGivenUp },
 ];

@@ -2,6 +2,7 @@ import { createCaseLog } from '../../../adapters/case-log/postgres';
 import { createPortalEndpoints } from '../../../adapters/portal-webhooks/endpoints';
 import { createPortalOutbox } from '../../../adapters/portal-webhooks/outbox';
 import type { Attempted } from '../../../adapters/portal-webhooks/port';
+import type { Database, Statement } from '../../../adapters/postgres/database';
 import { eventsOf, FILED_AT, fileOf, migratedDatabase, rowOf, type MigratedDatabase } from './cases';
 import { until } from '../../support/until';
 
@@ -33,6 +34,20 @@ const stateOf = async (seq: number): Promise<string | undefined> => {
   const [row] = await pg.database.from('webhooks').query<{ state: string }>({ text, values: [ENDPOINT, seq] });
   return row?.state;
 };
+
+/** The same database, whose statements and the first row of their answers are noted. */
+function watched(): { database: Database; asked: { statement: Statement; row: unknown }[] } {
+  const asked: { statement: Statement; row: unknown }[] = [];
+  const from: Database['from'] = (source) => ({
+    ...pg.database.from(source),
+    async query<R>(statement: Statement) {
+      const rows = await pg.database.from(source).query<R>(statement);
+      asked.push({ statement, row: rows[0] });
+      return rows;
+    },
+  });
+  return { database: { ...pg.database, from }, asked };
+}
 
 /** The relay's looks until it has come to this message: it waits for transactions that may still write before it, of other databases too. */
 const relayed = (seq: number): Promise<unknown> =>
@@ -144,4 +159,48 @@ test('what was delivered long ago is forgotten in parts; what waits and what was
     'failed',
     'pending',
   ]);
+});
+
+test('a long log is sent again in parts, each a short statement; nothing of before the instant is', async () => {
+  await append('rnw_long', 1);
+  const db = pg.database.from('webhooks');
+  const hash = `sha256('')`;
+  await db.query({
+    text: `INSERT INTO case_events (case_id, version, at, actor, cause, type, event, hash, prev_hash)
+      SELECT 'rnw_long', v, $1::timestamptz + v * interval '1 second', '{}', 'c', 'NoteTaken', '{"type":"NoteTaken"}', ${hash}, ${hash} FROM generate_series(2, 25000) v`,
+    values: [FILED_AT],
+  });
+  await db.query({ text: 'UPDATE webhook_cursor SET seq = case_log_end()' });
+  const { database, asked } = watched();
+  const from = new Date(Date.parse(FILED_AT) + 5_001_000).toISOString();
+  expect(await createPortalEndpoints(database).redeliver(CLIENT, ENDPOINT, { from })).toBe(20_000);
+  expect(asked.map(({ row }) => row)).toEqual([{ count: 10_000 }, { count: 10_000 }]);
+  const text = 'SELECT count(*), min(version) AS first, max(version) AS last FROM webhook_messages WHERE endpoint = $1';
+  expect(await db.query({ text, values: [ENDPOINT] })).toEqual([{ count: 20_000, first: 5_001, last: 25_000 }]);
+  expect(await createPortalEndpoints(database).redeliver(CLIENT, ENDPOINT, { from: '2027-01-01T00:00:00Z' })).toBe(0);
+});
+
+test('a look at an endpoint reads none of the messages that were delivered', async () => {
+  await append('rnw_busy', 4);
+  await relayed(4);
+  await tried(1, 'http-503');
+  await tried(2, 'http-503', '2026-11-02T08:00:05.000Z');
+  const db = pg.database.from('webhooks');
+  await db.query({
+    text: `INSERT INTO webhook_messages (endpoint, seq, case_id, case_type, version, event_type, at, status, status_version, state, attempts)
+      SELECT $1, 1000 + n, 'rnw_busy', 'id-renewal', 1, 'NoteTaken', $2, 'IN_REVIEW', 1, 'delivered', 1 FROM generate_series(1, 5000) n`,
+    values: [ENDPOINT, FILED_AT],
+  });
+  await db.query({ text: 'ANALYZE webhook_messages' });
+  const { database, asked } = watched();
+  expect(await createPortalEndpoints(database).find(CLIENT, ENDPOINT)).toMatchObject({
+    messages: { pending: 3, failed: 1 },
+  });
+  const { text = '', values = [] } = asked[0]?.statement ?? {};
+  const plan = await db.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN ${text}`, values });
+  const reads = plan
+    .map((line) => line['QUERY PLAN'])
+    .join()
+    .match(/Seq Scan on webhook_messages|webhook_messages_\w+/g);
+  expect(reads).toEqual(['webhook_messages_fresh', 'webhook_messages_tried', 'webhook_messages_failed']);
 });
