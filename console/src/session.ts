@@ -86,8 +86,11 @@ const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)
 /** The provider answered, and said no. */
 export class SignInRefused extends Error {}
 
+/** Milliseconds; a provider that does not answer in time keeps nothing else waiting. */
+const ANSWERED_WITHIN = 15_000;
+
 async function json<T>(url: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(url, init);
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWERED_WITHIN) });
   if (response.status === 400 || response.status === 401) throw new SignInRefused(`sign-in: ${response.status}`);
   if (!response.ok) throw new Error(`sign-in: ${response.status}`);
   return (await response.json()) as T;
@@ -97,6 +100,11 @@ export async function provider(): Promise<{ settings: Settings; at: Provider }> 
   const settings = await json<Settings>('/console/settings.json');
   return { settings, at: await json<Provider>(`${settings.issuer}/.well-known/openid-configuration`) };
 }
+
+let leaving = false;
+window.addEventListener('pageshow', () => (leaving = false));
+/** On the way to the identity provider and back to this very place: nothing here is left. */
+export const isSigningIn = (): boolean => leaving;
 
 /** Off to the identity provider; it comes back to the callback with a code. */
 export async function signIn(): Promise<void> {
@@ -119,6 +127,7 @@ export async function signIn(): Promise<void> {
     code_challenge: challenge,
     code_challenge_method: 'S256',
   });
+  leaving = true;
   location.assign(`${at.authorization_endpoint}?${query}`);
 }
 
