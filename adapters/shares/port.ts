@@ -11,6 +11,8 @@ export interface Share {
   /** The body's client. */
   readonly recipient: string;
   readonly fields: readonly ShareField[];
+  /** What stands in the receipt for the purpose; null for shares from before it did. */
+  readonly purposeDigest: string | null;
   readonly grantedAt: Instant;
   readonly expiresAt: Instant;
   readonly revokedAt: Instant | null;
@@ -40,7 +42,10 @@ export interface ShareCursor {
 export interface Shares {
   /** The same id again has no effect; answers the share that stands under it, and whether it was made now. */
   grant(
-    share: Pick<Share, 'id' | 'person' | 'client' | 'recipient' | 'fields' | 'grantedAt' | 'expiresAt'>,
+    share: Pick<
+      Share,
+      'id' | 'person' | 'client' | 'recipient' | 'fields' | 'purposeDigest' | 'grantedAt' | 'expiresAt'
+    >,
     by: Party,
   ): Promise<{ readonly share: Share; readonly made: boolean }>;
   find(id: string): Promise<Share | null>;

@@ -7,10 +7,10 @@ import type { Database, Session } from '../postgres/database';
 import { appendLine } from '../service-log/postgres';
 import type { Party, Share, ShareNote, Shares } from './port';
 
-const COLUMNS = `id, person, client, recipient, fields, granted_at AS "grantedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt", ended_at AS "endedAt",
+const COLUMNS = `id, person, client, recipient, fields, purpose_digest AS "purposeDigest", granted_at AS "grantedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt", ended_at AS "endedAt",
   (SELECT p.died_on FROM persons p WHERE p.person = shares.person) AS "diedOn"`;
 const FIND = `SELECT ${COLUMNS} FROM shares WHERE id = $1`;
-const GRANT = `INSERT INTO shares (id, person, client, recipient, fields, granted_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+const GRANT = `INSERT INTO shares (id, person, client, recipient, fields, purpose_digest, granted_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
   ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`;
 const pageOf = (column: 'recipient' | 'person'): string =>
   `SELECT ${COLUMNS} FROM shares WHERE ${column} = $1 AND ($2::timestamptz IS NULL OR (granted_at, id) < ($2, $3)) ORDER BY granted_at DESC, id DESC LIMIT $4`;
@@ -63,10 +63,10 @@ export function createShares(database: Database): Shares {
   return {
     grant: (share, by) =>
       db.transaction(async (session) => {
-        const { id, person, client, recipient, fields, grantedAt, expiresAt } = share;
+        const { id, person, client, recipient, fields, purposeDigest, grantedAt, expiresAt } = share;
         const [made] = await session.query<Share>({
           text: GRANT,
-          values: [id, person, client, recipient, fields, grantedAt, expiresAt],
+          values: [id, person, client, recipient, fields, purposeDigest, grantedAt, expiresAt],
         });
         if (!made) return { share: await known(session, id), made: false };
         await note(session, made, by, 'shared', 'served', grantedAt);

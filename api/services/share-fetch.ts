@@ -6,6 +6,7 @@ import type { ApiDeps } from '../deps';
 import { openRoute, route, type Route } from '../http/route';
 import { Problem } from '../problems/problem';
 import { clientOf } from './caller-client';
+import { purposeOf } from './share-purpose';
 import { cursorIn, Fetched, PAGE, pageOf, ShareList, ShareParams, ShareView } from './share-schemas';
 import { shareViews } from './share-views';
 import { relativesIn, sharedData } from './shared-data';
@@ -65,7 +66,7 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
       const record = await records.read(found.person, false);
       if (!record) throw new Problem('person-not-found');
       const data = sharedData(record, fields, now());
-      const kept = await vault.get<{ purpose: string }>(`share/${found.id}`);
+      const kept = await purposeOf(vault, found.id);
       const credential = credentialOf(found, data);
       // Last of all: nothing that takes time comes between what says that the share stands and the answer.
       const { share, refused } = await shares.fetch(params.id, party, at, relativesIn(record, fields));
@@ -74,7 +75,8 @@ export function sharedWithRoutes(deps: ApiDeps): Route[] {
       void flows.shareChanged({ share: share.id, expiresAt: share.expiresAt }).catch(() => {
         log.warn({ share: share.id }, 'the workflow of a share was not told of a fetch');
       });
-      return { body: { ...viewOf(share), purpose: kept?.purpose ?? '', data, credential } };
+      const { purpose = '', purposeDisclosure = null } = kept ?? {};
+      return { body: { ...viewOf(share), purpose, purposeDisclosure, data, credential } };
     },
   });
 

@@ -49,12 +49,17 @@ export const ShareView = z
     expiresAt: Moment,
     revokedAt: Moment.nullable(),
     receipt: z.string().meta({
-      description: 'For both sides: what was granted, to whom and until when, as a compact JWS without personal data',
+      description:
+        'For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest',
     }),
     links: z.object({ self: z.string(), status: z.string() }),
   })
   .meta({ id: 'Share' });
 export type ShareView = z.infer<typeof ShareView>;
+const PurposeDisclosure = z.string().nullable().meta({
+  description:
+    'To be kept with the receipt: the disclosure (RFC 9901) of the purpose, whose digest the receipt holds; null for shares from before, and when it is kept no more',
+});
 export const WithCredential = ShareView.extend({
   credential: z.string().meta({
     description:
@@ -63,10 +68,12 @@ export const WithCredential = ShareView.extend({
 }).meta({ id: 'ShareWithCredential' });
 export const Fetched = WithCredential.extend({
   purpose: z.string(),
+  purposeDisclosure: PurposeDisclosure,
   data: z.record(z.string(), z.unknown()).meta({ description: 'The fields, by name' }),
 }).meta({ id: 'SharedData' });
 export const OwnShare = ShareView.extend({
   purpose: z.string().nullable().meta({ description: 'As it was granted for; null when it is kept no more' }),
+  purposeDisclosure: PurposeDisclosure,
   links: z.object({ self: z.string(), status: z.string(), revoke: z.string() }),
 }).meta({ id: 'OwnShare' });
 export const OwnShareList = z

@@ -18,7 +18,7 @@ export interface ShareViews {
 export function shareViews({ services, settings, now = Date.now }: ApiDeps): ShareViews {
   const { signer } = services;
   const viewOf = (share: Share): ShareView => {
-    const { id, recipient, fields, grantedAt, expiresAt, revokedAt } = share;
+    const { id, recipient, fields, purposeDigest, grantedAt, expiresAt, revokedAt } = share;
     const receipt = signer.sign('tajdid-share-receipt+jws', {
       iss: settings.publicUrl,
       jti: id,
@@ -27,6 +27,7 @@ export function shareViews({ services, settings, now = Date.now }: ApiDeps): Sha
       exp: secondsOf(expiresAt),
       fields,
       through: share.client,
+      ...(purposeDigest === null ? {} : { _sd_alg: 'sha-256', _sd: [purposeDigest] }),
     });
     return {
       id,

@@ -9,6 +9,7 @@ import { Problem } from '../problems/problem';
 import { clientOf, personalPortalOf } from './caller-client';
 import { derivedId, IDEMPOTENCY_KEY } from './derived-id';
 import { personNumbers, PersonNumberText } from './person-number';
+import { keepPurpose, purposeDigestOf, purposeOf } from './share-purpose';
 import {
   cursorIn,
   Granted,
@@ -77,12 +78,21 @@ export function ownShareRoutes(deps: ApiDeps): Route[] {
       const record = await records.read(person, false);
       if (!record) throw new Problem('person-not-found');
       if (record.diedOn !== null) throw new Problem('person-deceased');
-      const kept = await vault.put({ ref: `share/${id}`, person, kind: 'share', value: { purpose: body.purpose } });
+      const kept = await keepPurpose(vault, { id, person, purpose: body.purpose });
       // Before anything is shared: what is refused must not stand.
-      if (kept === 'conflict') throw new Problem('idempotency-key-reused');
+      if (!kept) throw new Problem('idempotency-key-reused');
       const at = instant(now());
       const { share, made } = await shares.grant(
-        { id, person, client: party.client, recipient: body.recipient, fields, grantedAt: at, expiresAt },
+        {
+          id,
+          person,
+          client: party.client,
+          recipient: body.recipient,
+          fields,
+          purposeDigest: purposeDigestOf(kept),
+          grantedAt: at,
+          expiresAt,
+        },
         party,
       );
       const same =
@@ -159,10 +169,11 @@ export function ownShareRoutes(deps: ApiDeps): Route[] {
       const items = await Promise.all(
         page.map(async (share) => {
           const view = viewOf(share);
-          const kept = await vault.get<{ purpose: string }>(`share/${share.id}`);
+          const kept = await purposeOf(vault, share.id);
           return {
             ...view,
             purpose: kept?.purpose ?? null,
+            purposeDisclosure: kept?.purposeDisclosure ?? null,
             links: { ...view.links, revoke: revokePathOf(share.id) },
           };
         }),

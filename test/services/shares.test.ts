@@ -5,12 +5,9 @@ import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { digestOf, disclosureOf } from '../../adapters/signing/sd-jwt';
-import { createFamilyEnrol } from '../../adapters/register/family-enrol';
 import { createSigner } from '../../adapters/signing/ed25519';
 import type { IdentityNumber } from '../../domain/identity-number';
-import { createShareActivities } from '../../activities/services/share';
 import { createApi } from '../../api/app';
-import { HOUR } from '../../domain/time';
 import { createServiceFlows } from '../../client/services';
 import { until } from '../support/until';
 import { startApiWorld, type Answer, type ApiWorld } from '../api/api-world';
@@ -216,6 +213,7 @@ test('what a crash left behind: the sweep starts the workflow of a share that ha
       client: 'absher-individuals',
       recipient: 'ministry-of-health',
       fields: ['name'],
+      purposeDigest: null,
       grantedAt: past,
       expiresAt: inSeconds(600),
     },
@@ -264,103 +262,6 @@ test('a person lists their own shares, and finds there what to revoke', async ()
   await api.call('POST', revokeAt, { token: portal, body: { identityNumber: owner.number } });
   expect((await items()).map(({ state }) => state)).toEqual(['revoked', 'active']);
   expect(code(await list(health))).toEqual([403, 'not-your-role']);
-});
-
-test('a card that has run out is not shared as valid, and the dead share nothing', async () => {
-  const owner = aPerson('140000006', {
-    card: { type: 'national-id', issuedOn: '2016-01-01', expiresOn: '2026-01-01' },
-  });
-  const dead = aPerson('140000007', { diedOn: '2026-02-03' });
-  await api.world.enrol([owner, dead]);
-  const { id, credential } = await granted({ identityNumber: owner.number, fields: ['card'] });
-  const { data } = JSON.parse((await fetchShare(id)).text) as { data: { card: { status: string } } };
-  expect(data.card.status).toBe('expired');
-  const [, disclosed = ''] = credential.split('~');
-  expect(Buffer.from(disclosed, 'base64url').toString()).toContain('"status":"expired"');
-  expect(code(await grant({ identityNumber: dead.number }))).toEqual([409, 'person-deceased']);
-});
-
-test('whoever is given out with a family is told of it as well, and nobody else', async () => {
-  const [owner, wife, before, father, child] = [
-    aPerson('140000010'),
-    aPerson('140000011', { sex: 'F' }),
-    aPerson('140000012', { sex: 'F' }),
-    aPerson('140000013', { birthDate: '1950-05-05', diedOn: '2020-02-02' }),
-    aPerson('140000014', { birthDate: '2015-05-05', card: null }),
-  ] as const;
-  const [his = '', hers = '', former = '', dead = '', small = ''] = (
-    await api.world.enrol([owner, wife, before, father, child])
-  ).map((each) => each.person);
-  const ties = createFamilyEnrol(api.world.database);
-  await ties.ties([
-    { kind: 'enrolled-parent', on: '1990-01-01', child: his, parent: dead, as: 'father' },
-    { kind: 'enrolled-parent', on: '2015-05-05', child: small, parent: his, as: 'father' },
-    { kind: 'marriage', on: '2010-01-01', husband: his, wife: former },
-    { kind: 'divorce', on: '2012-01-01', husband: his, wife: former },
-    { kind: 'marriage', on: '2014-01-01', husband: his, wife: hers },
-  ]);
-  const { id } = await granted({ identityNumber: owner.number, fields: ['name', 'family'] });
-  const told = async (): Promise<string[]> => {
-    const text = `SELECT person FROM service_log WHERE ref = $1 AND what = 'family-fetched'`;
-    const rows = await api.world.database.from('register').query<{ person: string }>({ text, values: [id] });
-    return rows.map((row) => row.person);
-  };
-  expect((await fetchShare(id, health, 'name')).status).toBe(200);
-  expect(await told()).toEqual([]);
-  const { data } = JSON.parse((await fetchShare(id)).text) as { data: { family: Record<string, unknown>[] } };
-  expect(data.family.map(({ relation }) => relation)).toEqual(['father', 'spouse', 'child']);
-  expect(Object.keys(data.family[0] ?? {})).toEqual(['relation', 'nameAr', 'nameEn', 'birthDate']);
-  expect((await told()).toSorted()).toEqual([hers, small].toSorted());
-
-  const answer = await api.call('POST', '/v1/people/record', { token: portal, body: { identityNumber: wife.number } });
-  const { accesses, family } = JSON.parse(answer.text) as { accesses: object[]; family: object[] };
-  expect(accesses).toMatchObject([{ what: { code: 'family-fetched' }, by: { code: 'ministry-of-health' } }]);
-  expect(family).toHaveLength(1);
-  expect(answer.text).not.toContain(his);
-  const sent = await until(
-    () => messages(id),
-    (texts) => texts.length === 3,
-  );
-  expect(sent[2]).toBe('Ministry of Health has fetched the data that you let it read.');
-});
-
-test('a share ends with its owner: nothing is given out, its status says so, and nobody is texted', async () => {
-  const owner = aPerson('140000008');
-  const [enrolled] = await api.world.enrol([owner]);
-  const { id } = await granted({ identityNumber: owner.number });
-  expect((await fetchShare(id)).status).toBe(200);
-  await until(
-    () => messages(id),
-    (texts) => texts.length === 2,
-  );
-  await api.world.family.register({
-    key: 'died-while-sharing',
-    caseId: 'fam_diedwhilesharing',
-    event: { kind: 'death', on: '2026-03-01', person: enrolled?.person ?? '' },
-    limits: { wives: 4, husbands: 1, parentAge: 12, posthumousDays: 305 },
-  });
-  expect(code(await fetchShare(id))).toEqual([409, 'person-deceased']);
-  expect((await api.call('GET', `/v1/shares/${id}/status`)).text).toBe('{"state":"expired"}');
-  const register = api.world.database.from('register');
-  const text = `SELECT what, outcome FROM service_log WHERE ref = $1 ORDER BY seq`;
-  expect(await register.query({ text, values: [id] })).toEqual([
-    { what: 'shared', outcome: 'served' },
-    { what: 'fetched', outcome: 'served' },
-    { what: 'refused', outcome: 'person-deceased' },
-  ]);
-
-  const sent: string[] = [];
-  const { tellOfShare } = createShareActivities({
-    shares: api.deps.services.shares,
-    register: { contact: () => Promise.resolve({ phone: '+966500000000', language: 'ar', address: null }) },
-    messages: {
-      send: ({ textEn }) => Promise.resolve({ messageId: String(sent.push(textEn)) }),
-      state: () => Promise.resolve('sent'),
-    },
-    now: () => Date.now() + 2 * HOUR,
-  });
-  expect(await tellOfShare({ share: id })).toEqual({ over: true });
-  expect(sent).toEqual([]);
 });
 
 test('its time over: refused at once, ended by the timer, told', async () => {

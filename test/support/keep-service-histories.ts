@@ -130,7 +130,16 @@ const ways: Readonly<Record<string, (hooks: WebhookWorld) => Promise<Kept>>> = {
     const recipient = 'ministry-of-health';
     for (const id of [`shr_${'a'.repeat(26)}`, `shr_${'b'.repeat(26)}`])
       await shares.grant(
-        { id, person, client: by.client, recipient, fields: ['name'], grantedAt, expiresAt: inSeconds(3600) },
+        {
+          id,
+          person,
+          client: by.client,
+          recipient,
+          fields: ['name'],
+          purposeDigest: null,
+          grantedAt,
+          expiresAt: inSeconds(3600),
+        },
         by,
       );
     const flows = createServiceFlows(hooks.api.world.client, hooks.api.world.taskQueue);

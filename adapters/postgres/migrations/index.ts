@@ -39,6 +39,7 @@ import { escalatedBy } from './0972-escalated-by';
 import { fencesOfAnotherCluster } from './0980-fences-of-another-cluster';
 import { messagesToForget } from './0981-messages-to-forget';
 import { detailsInArabic } from './0985-details-in-arabic';
+import { purposesInReceipts } from './0995-purposes-in-receipts';
 
 export interface Migration {
   readonly id: number;
@@ -89,4 +90,5 @@ export const migrations: readonly Migration[] = [
   { id: 980, name: 'fences-of-another-cluster', sql: fencesOfAnotherCluster },
   { id: 981, name: 'messages-to-forget', sql: messagesToForget },
   { id: 985, name: 'details-in-arabic', sql: detailsInArabic },
+  { id: 995, name: 'purposes-in-receipts', sql: purposesInReceipts },
 ];

@@ -1191,7 +1191,7 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       revokedAt: string | null;
-      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest */
       receipt: string;
       links: {
         self: string;
@@ -1211,7 +1211,7 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       revokedAt: string | null;
-      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest */
       receipt: string;
       links: {
         self: string;
@@ -1241,7 +1241,7 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       revokedAt: string | null;
-      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest */
       receipt: string;
       links: {
         self: string;
@@ -1250,6 +1250,8 @@ export interface components {
       };
       /** @description As it was granted for; null when it is kept no more */
       purpose: string | null;
+      /** @description To be kept with the receipt: the disclosure (RFC 9901) of the purpose, whose digest the receipt holds; null for shares from before, and when it is kept no more */
+      purposeDisclosure: string | null;
     };
     ShareList: {
       items: components["schemas"]["Share"][];
@@ -1266,7 +1268,7 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       revokedAt: string | null;
-      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest */
       receipt: string;
       links: {
         self: string;
@@ -1275,6 +1277,8 @@ export interface components {
       /** @description The portable form: an SD-JWT VC of the granted fields, each of which can be kept back when it is shown */
       credential: string;
       purpose: string;
+      /** @description To be kept with the receipt: the disclosure (RFC 9901) of the purpose, whose digest the receipt holds; null for shares from before, and when it is kept no more */
+      purposeDisclosure: string | null;
       /** @description The fields, by name */
       data: {
         [key: string]: unknown;

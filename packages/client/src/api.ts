@@ -906,7 +906,7 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       revokedAt: string | null;
-      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest */
       receipt: string;
       links: {
         self: string;
@@ -926,7 +926,7 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       revokedAt: string | null;
-      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest */
       receipt: string;
       links: {
         self: string;
@@ -956,7 +956,7 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       revokedAt: string | null;
-      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest */
       receipt: string;
       links: {
         self: string;
@@ -965,6 +965,8 @@ export interface components {
       };
       /** @description As it was granted for; null when it is kept no more */
       purpose: string | null;
+      /** @description To be kept with the receipt: the disclosure (RFC 9901) of the purpose, whose digest the receipt holds; null for shares from before, and when it is kept no more */
+      purposeDisclosure: string | null;
     };
     ShareList: {
       items: components["schemas"]["Share"][];
@@ -981,7 +983,7 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
       revokedAt: string | null;
-      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data */
+      /** @description For both sides: what was granted, to whom and until when, as a compact JWS without personal data; the purpose is in it as a digest */
       receipt: string;
       links: {
         self: string;
@@ -990,6 +992,8 @@ export interface components {
       /** @description The portable form: an SD-JWT VC of the granted fields, each of which can be kept back when it is shown */
       credential: string;
       purpose: string;
+      /** @description To be kept with the receipt: the disclosure (RFC 9901) of the purpose, whose digest the receipt holds; null for shares from before, and when it is kept no more */
+      purposeDisclosure: string | null;
       /** @description The fields, by name */
       data: {
         [key: string]: unknown;

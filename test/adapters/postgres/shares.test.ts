@@ -43,7 +43,10 @@ test('of two fetches at once, the person is told of both, whichever ends first',
   const id = 'shr_aaaaaaaaaaaaaaaaaaaaaaaaaa';
   const portal = { client: 'absher-individuals', channel: 'absher-individuals' };
   const share = { id, person: 'p_someone', client: portal.client, recipient: HEALTH.client, fields: ['name'] as const };
-  await shares.grant({ ...share, grantedAt: FILED_AT, expiresAt: '2026-12-01T08:00:00.000Z' }, portal);
+  await shares.grant(
+    { ...share, purposeDigest: null, grantedAt: FILED_AT, expiresAt: '2026-12-01T08:00:00.000Z' },
+    portal,
+  );
   const told: string[] = [];
   const tell = async (): Promise<void> => {
     for (const { seq, what } of await shares.untold(id)) {
