@@ -38,8 +38,8 @@ export interface RecordPaper {
   }[];
   readonly cases: readonly { id: string; type: Bilingual; status: Bilingual; filedAt: Instant }[];
   readonly accesses: readonly { at: Instant; times: number; service: string; what: Bilingual; client: Bilingual }[];
-  /** There were more than these accesses. */
-  readonly more: boolean;
+  /** Of which lists there is more than stands here. */
+  readonly more: { readonly cases: boolean; readonly accesses: boolean; readonly entries: boolean };
   /** Every entry of the register about the person; absent where no details were asked for. */
   readonly entries?: readonly { text: Bilingual; effectiveOn: LocalDate; recordedAt: Instant; caseId: string | null }[];
 }
@@ -79,7 +79,9 @@ const words = {
   caseId: { ar: 'رقم الطلب', en: 'Case' },
   filed: { ar: 'تاريخ التقديم', en: 'Filed' },
   accesses: { ar: 'من اطّلع على بياناتك أو تسلّمها', en: 'Who has looked at or received your data' },
-  more: { ar: 'وهناك عمليات أقدم من هذه.', en: 'There were earlier ones than these.' },
+  moreCases: { ar: 'وهناك طلبات أخرى غير هذه.', en: 'There are more cases than these.' },
+  moreAccesses: { ar: 'وهناك عمليات أقدم من هذه.', en: 'There were earlier ones than these.' },
+  moreEntries: { ar: 'وهناك قيود أقدم من هذه.', en: 'There are earlier entries than these.' },
   entries: { ar: 'قيود السجل المدني', en: 'Entries of the civil register' },
   entry: { ar: 'القيد', en: 'Entry' },
   effective: { ar: 'تاريخ السريان', en: 'Effective' },
@@ -171,6 +173,7 @@ export function recordPaper(record: RecordPaper, language: Language) {
         ]}
         rows={record.cases.map(({ id, type, status, filedAt }) => [id, w(type), w(status), timeText(filedAt)])}
       />
+      {record.more.cases && <Remark language={language} text={w(words.moreCases)} />}
       <Section language={language} title={w(words.accesses)} />
       <Table
         language={language}
@@ -188,7 +191,7 @@ export function recordPaper(record: RecordPaper, language: Language) {
           w(client),
         ])}
       />
-      {record.more && <Remark language={language} text={w(words.more)} />}
+      {record.more.accesses && <Remark language={language} text={w(words.moreAccesses)} />}
       {record.entries && <Section language={language} title={w(words.entries)} />}
       {record.entries && (
         <Table
@@ -208,6 +211,7 @@ export function recordPaper(record: RecordPaper, language: Language) {
           ])}
         />
       )}
+      {record.entries && record.more.entries && <Remark language={language} text={w(words.moreEntries)} />}
     </Paper>
   );
 }

@@ -71,9 +71,12 @@ export interface PersonalRecord {
   readonly diedOn: LocalDate | null;
   readonly cards: readonly CardHeld[];
   readonly family: readonly Relative[];
+  /** Those that are open first. */
   readonly cases: readonly OwnCase[];
   /** Every entry of the register about the person; only where details are asked for. */
   readonly entries: readonly RegisterNote[];
+  /** Whether there are more cases, or entries, than these. */
+  readonly more: { readonly cases: boolean; readonly entries: boolean };
 }
 
 export interface PersonalRecords {

@@ -20,11 +20,11 @@ const FAMILY = `WITH links AS (
   SELECT l.relative AS person, l.relation, l.valid_from AS "from", l.valid_to AS "to", p.birth_date AS "birthDate", p.sealed, k.key_id AS "keyId", k.wrapped
   FROM links l JOIN persons p ON p.person = l.relative JOIN vault_keys k ON k.person = l.relative ORDER BY p.birth_date, l.relative`;
 
-/** Cases about the person, and those that concern them otherwise. */
+/** Cases about the person, and those that concern them otherwise; those that are open first, which nobody may miss. */
 const CASES = `SELECT case_id AS id, type, status, channel, filed_at AS "filedAt", closed_at AS "closedAt" FROM cases
   WHERE case_id IN (SELECT case_id FROM cases WHERE subject = $1
     UNION SELECT case_id FROM cases WHERE people @> ARRAY[$1])
-  ORDER BY filed_at DESC, case_id LIMIT $2`;
+  ORDER BY closed_at IS NOT NULL, filed_at DESC, case_id LIMIT $2`;
 
 const ACCESSES = `WITH lines AS (
     SELECT seq, at, service, what, outcome, client, channel FROM service_log
@@ -87,8 +87,8 @@ export function createPersonalRecords(database: Database, keys: PersonKeys): Per
       const [cards, family, cases, entries] = await Promise.all([
         db.query<CardHeld>({ name: 'record-cards', text: CARDS, values: [person] }),
         db.query<Parameters<typeof relativeOf>[0]>({ name: 'record-family', text: FAMILY, values: [person] }),
-        db.query<OwnCase>({ name: 'record-cases', text: CASES, values: [person, most] }),
-        detail ? db.query<RegisterNote>({ name: 'record-entries', text: ENTRIES, values: [person, most] }) : [],
+        db.query<OwnCase>({ name: 'record-cases', text: CASES, values: [person, most + 1] }),
+        detail ? db.query<RegisterNote>({ name: 'record-entries', text: ENTRIES, values: [person, most + 1] }) : [],
       ]);
       const { phone, language, address, ...identity } = own;
       return {
@@ -97,8 +97,9 @@ export function createPersonalRecords(database: Database, keys: PersonKeys): Per
         diedOn: row.diedOn,
         cards,
         family: family.flatMap(relativeOf),
-        cases,
-        entries,
+        cases: cases.slice(0, most),
+        entries: entries.slice(0, most),
+        more: { cases: cases.length > most, entries: entries.length > most },
       };
     },
   };

@@ -105,6 +105,10 @@ export const RecordView = z
         caseId: z.string().nullable(),
       }),
     ),
+    more: z.object({ cases: z.boolean(), entries: z.boolean() }).meta({
+      description:
+        'Whether there are more than these: open cases stand first, then the latest; `detail` shows up to 500',
+    }),
   })
   .meta({ id: 'PersonalRecord' });
 export type RecordView = z.infer<typeof RecordView>;
@@ -193,6 +197,7 @@ export function recordView(
     accesses: accessViews(accesses),
     accessesNext: accessCursorOf(accesses.next),
     entries: record.entries.map((entry) => ({ ...entry, text: named(entryTexts, entry.kind).text })),
+    more: record.more,
   };
 }
 
@@ -211,6 +216,6 @@ export const paperOf = (view: RecordView, detail: boolean): RecordPaper => ({
   family: view.family.map(({ relation, ...each }) => ({ ...each, relation: relation.text })),
   cases: view.cases.map(({ type, status, ...each }) => ({ ...each, type: type.text, status: status.text })),
   accesses: view.accesses.map(({ what, by, ...each }) => ({ ...each, what: what.text, client: by.text })),
-  more: view.accessesNext !== null,
+  more: { ...view.more, accesses: view.accessesNext !== null },
   ...(detail ? { entries: view.entries } : {}),
 });

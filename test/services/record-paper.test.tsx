@@ -46,7 +46,7 @@ const record: RecordPaper = {
       client: { ar: 'أبشر أفراد', en: 'Absher Individuals' },
     },
   ],
-  more: true,
+  more: { cases: false, accesses: true, entries: false },
 };
 const entries = [
   {
@@ -63,24 +63,36 @@ test.each([
     shown: ['سعودي', 'شارع، حي', 'الزوج / الزوجة (حتى 2025-05-05)', 'الأب', 'اطلاع على السجل ×3'],
     title: ['بياناتي', 'بياناتي المطورة'],
     entry: 'إدراج في السجل المدني',
-    more: 'وهناك عمليات أقدم من هذه.',
+    more: ['وهناك طلبات أخرى غير هذه.', 'وهناك عمليات أقدم من هذه.', 'وهناك قيود أقدم من هذه.'],
   },
   {
     language: 'en' as const,
     shown: ['Saudi', 'Street, District', 'Spouse (until 2025-05-05)', 'Father', 'Read the record ×3'],
     title: ['My Data', 'Enhanced My Data'],
     entry: 'Entered in the register',
-    more: 'There were earlier ones than these.',
+    more: [
+      'There are more cases than these.',
+      'There were earlier ones than these.',
+      'There are earlier entries than these.',
+    ],
   },
 ])('what stands on the record: $language', ({ language, shown, title, entry, more }) => {
   const brief = textsIn(recordPaper(record, language));
-  expect(brief).toEqual(expect.arrayContaining([...shown, title[0], more]));
+  expect(brief).toEqual(expect.arrayContaining([...shown, title[0]]));
   for (const code of ['SAU', 'Spouse', 'الزوج / الزوجة', entry]) expect(brief).not.toContain(code);
   if (language === 'en') expect(brief.join('')).not.toContain('،');
 
-  const detail = textsIn(recordPaper({ ...record, more: false, entries }, language));
+  const detail = textsIn(recordPaper({ ...record, entries }, language));
   expect(detail).toEqual(expect.arrayContaining([title[1], entry]));
-  expect(detail).not.toContain(more);
+
+  const cut = { cases: true, accesses: true, entries: true };
+  for (const [given, said] of [
+    [{ ...record, entries, more: cut }, more],
+    [{ ...record, more: { ...cut, entries: false } }, more.slice(0, 2)],
+    [{ ...record, entries }, more.slice(1, 2)],
+    [{ ...record, entries, more: { ...cut, cases: false, accesses: false } }, more.slice(2)],
+  ] as const)
+    expect(textsIn(recordPaper(given, language)).filter((text) => more.includes(text))).toEqual(said);
 });
 
 test('of somebody who has died the record says when', () => {

@@ -80,6 +80,7 @@ const Seen = z.object({
   accesses: z.array(Access),
   accessesNext: z.string().nullable(),
   entries: z.array(z.object({ kind: z.string(), caseId: z.string().nullable() })),
+  more: z.object({ cases: z.boolean(), entries: z.boolean() }),
 });
 
 test('a person reads who they are, their cards, family and cases, and who looked before', async () => {
@@ -140,6 +141,27 @@ test('a wife reads of her marriage, and of the report that her husband made of i
   expect([ofHis.entries.length, ofHis.cases.length]).toEqual([2, 1]);
   const ofStranger = (await read({ identityNumber: stranger.number, detail: true })).as(Seen);
   expect([ofStranger.entries.map(({ kind }) => kind), ofStranger.cases]).toEqual([['person-enrolled'], []]);
+});
+
+test('a list that is cut says so, and open cases stand first', async () => {
+  const holder = aPerson('160000021');
+  const [his] = await api.world.enrol([holder]);
+  const subject = his?.person ?? '';
+  const log = createCaseLog(api.world.database);
+  const idOf = (i: number): string => `fam_${'c'.repeat(25)}${'abcdefghijklmnopqrstuvwxyz'[i]}`;
+  for (let i = 0; i < 21; i += 1) {
+    const caseId = idOf(i);
+    const filedAt = new Date(Date.UTC(2026, 1, 1 + i)).toISOString();
+    const file = fileOf(caseId, 1, { type: 'family-registration', subject, stage: 'REGISTERED' });
+    // The first one filed is the only one that is still open.
+    await log.append(eventsOf(caseId, 1, 1), rowOf({ ...file, filedAt, ...(i === 0 ? {} : { closedAt: filedAt }) }));
+  }
+  const brief = (await read({ identityNumber: holder.number })).as(Seen);
+  expect(brief.cases.map(({ id }) => id)).toEqual([idOf(0), ...Array.from({ length: 19 }, (_, i) => idOf(20 - i))]);
+  expect(brief.more).toEqual({ cases: true, entries: false });
+  const detail = (await read({ identityNumber: holder.number, detail: true })).as(Seen);
+  expect(detail.cases).toHaveLength(21);
+  expect(detail.more).toEqual({ cases: false, entries: false });
 });
 
 test('many accesses of one kind are one line, and a flood of others pushes nothing off the end of the list', async () => {

@@ -655,6 +655,11 @@ export interface components {
           recordedAt: string;
           caseId: string | null;
         })[];
+      /** @description Whether there are more than these: open cases stand first, then the latest; `detail` shows up to 500 */
+      more: {
+        cases: boolean;
+        entries: boolean;
+      };
     };
     Access: {
       /**
