@@ -148,7 +148,7 @@ test('a list that is cut says so, and open cases stand first', async () => {
   const [his] = await api.world.enrol([holder]);
   const subject = his?.person ?? '';
   const log = createCaseLog(api.world.database);
-  const idOf = (i: number): string => `fam_${'a'.repeat(25)}${'abcdefghijklmnopqrstuvwxyz'[i]}`;
+  const idOf = (i: number): string => `fam_${'c'.repeat(25)}${'abcdefghijklmnopqrstuvwxyz'[i]}`;
   for (let i = 0; i < 21; i += 1) {
     const caseId = idOf(i);
     const filedAt = new Date(Date.UTC(2026, 1, 1 + i)).toISOString();
