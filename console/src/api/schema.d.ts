@@ -1505,7 +1505,7 @@ export interface components {
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
     AmendmentApplication: {
-      /** @description The registered case, or the amendment that is amended again */
+      /** @description The registered case, or an amendment of it. What is amended is the entry that stands by now */
       case: string;
       /** @enum {string} */
       what: "correction" | "revocation";
@@ -2074,6 +2074,12 @@ export interface components {
           to?: string;
         })[];
       report: components["schemas"]["FamilyReport"];
+      /** @description What stands in the register of this event by now, as it was amended; names of the child of a birth. null where nothing stands */
+      entry: ({
+        on: string;
+        nameAr: string | null;
+        nameEn: string | null;
+      }) | null;
       /** @description The child of a birth that is reported */
       reported: components["schemas"]["BirthTold"] | null;
       candidates: ({

@@ -1220,7 +1220,7 @@ export interface components {
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
     AmendmentApplication: {
-      /** @description The registered case, or the amendment that is amended again */
+      /** @description The registered case, or an amendment of it. What is amended is the entry that stands by now */
       case: string;
       /** @enum {string} */
       what: "correction" | "revocation";
