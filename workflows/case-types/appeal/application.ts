@@ -14,7 +14,7 @@ export const AppealApplication = z
   .meta({ id: 'AppealApplication' });
 export type AppealApplication = z.infer<typeof AppealApplication>;
 
-/** The applicant has to be the one whom the appealed case is about. */
+/** The applicant has to be a party to the appealed case. */
 export const appealFiling = (application: AppealApplication) => ({
   office: application.office,
   facts: { appealed: application.case },
