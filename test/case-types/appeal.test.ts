@@ -230,11 +230,13 @@ describe('what an appeal can set aside', () => {
     expect(allowing(file, 'event-not-proved')).toBe('rule-not-contested');
   });
 
-  test('is nothing where all of it is what the register holds', () => {
-    expect(offered(admitted(['consent'], ['consent']))).toMatchObject({
-      allowed: false,
-      whyNot: { code: 'rule-cannot-be-waived' },
-    });
+  test('is nothing where all of it is what the register holds: then it can be decided anew on the register as it is', () => {
+    const file = admitted(['consent'], ['consent']);
+    expect(offered(file)).toMatchObject({ allowed: true, choices: { waives: [] } });
+    expect(allowing(file, 'consent')).toBe('rule-cannot-be-waived');
+    expect(allowing(file)).toBeUndefined();
+    const given = { id: 'allow-1', action: 'allow', actor: official, expectedVersion: 1, input: {} };
+    expect(appeal.actions['allow']?.decide(file, given, at)).toEqual([{ type: 'AppealAllowed', waives: [] }]);
   });
 
   test('stays what the log says, and is what the policy of the appealed case says where the log is older', () => {

@@ -3808,8 +3808,11 @@ export interface operations {
     requestBody?: {
       content: {
         "application/json": {
-          /** @description The rules that no longer speak against the application */
-          waives: string[];
+          /**
+           * @description The rules that no longer speak against the application. None: it is decided anew on the register as it is, and refused again for whatever still stands there
+           * @default []
+           */
+          waives?: string[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };

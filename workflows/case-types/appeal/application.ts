@@ -23,9 +23,9 @@ export const appealFiling = (application: AppealApplication) => ({
 
 export const appealInputs = {
   allow: z.strictObject({
-    waives: z
-      .array(z.string().min(1).max(60))
-      .min(1)
-      .meta({ description: 'The rules that no longer speak against the application' }),
+    waives: z.array(z.string().min(1).max(60)).default([]).meta({
+      description:
+        'The rules that no longer speak against the application. None: it is decided anew on the register as it is, and refused again for whatever still stands there',
+    }),
   }),
 } as const;
