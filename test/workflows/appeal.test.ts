@@ -214,7 +214,7 @@ describe('an appeal', () => {
 
     const again = await decidedAnew(marriage, supervisor2);
     expect(await families.outcome(again)).toBe('REJECTED');
-    expect((await families.fileOf<FamilyFile>(again)).refusedBy).toEqual(['spouse-limit']);
+    expect(await families.fileOf(again)).toMatchObject({ refusedBy: ['spouse-limit'], notified: ['ended'] });
     await world.family.amend({ ...wrong, key: `${wrong.key}/amend`, registration: wrong.key, why: 'revoked' });
     const anew = await decidedAnew(again, supervisor);
     await until(async () => (await families.fileOf(anew)).stage === 'AWAITING_CONSENT');
