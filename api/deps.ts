@@ -48,7 +48,15 @@ export interface ApiDeps {
   readonly register: Pick<Register, 'facts' | 'identity'>;
   readonly family: Pick<
     FamilyRegister,
-    'graph' | 'kinAround' | 'people' | 'namedIn' | 'nameOf' | 'entriesOf' | 'certificate' | 'certificateStanding'
+    | 'graph'
+    | 'kinAround'
+    | 'people'
+    | 'namedIn'
+    | 'nameOf'
+    | 'entriesOf'
+    | 'standingFor'
+    | 'certificate'
+    | 'certificateStanding'
   >;
   readonly portraits: Pick<EnrolledPortraits, 'of'>;
   /** The notices of hospitals and courts, read for whoever decides. */

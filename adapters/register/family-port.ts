@@ -142,6 +142,8 @@ export interface FamilyRegister {
   entriesOf(person: string): Promise<FamilyEntry[]>;
   /** null where no event that stands was registered under it. */
   registrationOf(key: string): Promise<{ event: FamilyEvent; caseId: string | null } | null>;
+  /** The entry of this key or, where it was corrected since, what stands in its place by now; null where nothing does. */
+  standingFor(key: string): Promise<{ key: string; event: FamilyEvent; caseId: string | null } | null>;
   /** What became of an entry: entries are never taken out, so a `missing` one was never made, or the register has lost it. */
   stateOf(key: string): Promise<'stands' | 'reversed' | 'missing'>;
   register(order: RegisterOrder): Promise<Registered>;

@@ -13,6 +13,7 @@ import {
   kinAroundOf,
   peopleOf,
   standingByNotice,
+  standingEntryFor,
   standingOfCertificate,
   standingRegistration,
 } from './family-reads';
@@ -39,6 +40,7 @@ export function createFamilyRegister(
     namedIn: people.namedIn,
     entriesOf: (person) => entriesAbout(db, person),
     registrationOf: (key) => standingRegistration(db, key),
+    standingFor: (key) => standingEntryFor(db, key),
     async stateOf(key) {
       if (await standingRegistration(db, key)) return 'stands';
       return (await entryUnder(db, key)) ? 'reversed' : 'missing';

@@ -133,6 +133,23 @@ export async function standingRegistration(
   return row ? { event: eventOf(row.facts), caseId: row.caseId } : null;
 }
 
+/** From an entry by what took it back to what was entered instead. */
+const STANDING_FOR = `WITH RECURSIVE line (id) AS (
+    SELECT id FROM register_entries WHERE key = $1 AND kind = 'family-event'
+    UNION
+    SELECT i.id FROM line JOIN register_reversals r ON r.entry = line.id JOIN register_entries v ON v.id = r.by
+      JOIN register_entries i ON i.key = v.key || '/instead'
+  )
+  SELECT e.key, e.case_id AS "caseId", e.kind, e.facts FROM line JOIN register_entries e USING (id) WHERE ${STANDS}`;
+
+export async function standingEntryFor(
+  db: Source,
+  key: string,
+): Promise<{ key: string; event: FamilyEvent; caseId: string | null } | null> {
+  const [row] = await db.query<EntryRow>({ name: 'family-standing-for', text: STANDING_FOR, values: [key] });
+  return row ? { key: row.key, event: eventOf(row.facts), caseId: row.caseId } : null;
+}
+
 const BY_NOTICE = `SELECT e.case_id AS "caseId" FROM register_entries e
   WHERE e.facts ? 'notice' AND e.facts ->> 'notice' = $1 AND ${STANDS}`;
 

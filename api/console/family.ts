@@ -60,6 +60,10 @@ export const FamilyEvidence = z
         description: '"The father of person is relative"; a marriage is one link, from the husband to the wife',
       }),
     report: FamilyReport,
+    entry: z.object({ on: z.string(), nameAr: z.string().nullable(), nameEn: z.string().nullable() }).nullable().meta({
+      description:
+        'What stands in the register of this event by now, as it was amended; names of the child of a birth. null where nothing stands',
+    }),
     reported: Telling.nullable().meta({ description: 'The child of a birth that is reported' }),
     candidates: z.array(
       z.object({
@@ -128,6 +132,14 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
     return { nameAr, nameEn, on: known.birthDate, sex: known.sex, father: parent('father'), mother: parent('mother') };
   };
 
+  /** What an amendment would amend. */
+  const entryOf = async ({ registration }: FamilyFile): Promise<FamilyEvidence['entry']> => {
+    const standing = registration && (await family.standingFor(registration.key));
+    if (!standing) return null;
+    const { nameAr = null, nameEn = null } = (await unlessErased(family.namedIn(standing.key))) ?? {};
+    return { on: standing.event.on, nameAr, nameEn };
+  };
+
   return route({
     method: 'get',
     path: '/v1/cases/{id}/family',
@@ -154,9 +166,10 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
       const shown = nearest(graph, asked);
       const known = await family.people(shown);
       const registered = new Map(known.map((each) => [each.person, each]));
-      const [people, { report, named }, reported, told] = await Promise.all([
+      const [people, { report, named }, entry, reported, told] = await Promise.all([
         membersOf(known, roles),
         reportOf(deps, file, { people: registered, graph }),
+        entryOf(file),
         file.event === 'birth' ? toldIn(deps, file.id) : null,
         Promise.all(candidates.map(({ ref }) => (ref.startsWith('p_') ? toldOf(ref, graph) : toldIn(deps, ref)))),
       ]);
@@ -172,6 +185,7 @@ export function familyEvidenceRoute(deps: ApiDeps): Route {
             .filter(({ person, relative }) => within.has(person) && within.has(relative))
             .map((link) => ({ ...link })),
           report,
+          entry,
           reported,
           candidates: candidates.map(({ ref, score, reasons }, n) => ({
             ref,

@@ -60,6 +60,22 @@ describe('an appeal is admitted', () => {
     expect(assess(log, '2026-03-12')).toEqual({ refusedBy: ['appeal-in-time'] });
   });
 
+  test('from whoever is a party to the case, and from nobody else', () => {
+    const by = (subject: string, of: Filing = filing, clientId = of.clientId) =>
+      assessAppeal(
+        { clientId, subject, at: '2026-02-01T08:00:00.000Z', anotherAppeal: false },
+        logOf(of, ...rejected),
+        appealPolicyOn('2026-02-01'),
+      );
+    const parties = { father: 'p_father', mother: 'p_mother' };
+    const born: Filing = { ...filing, facts: { event: 'birth', reporter: 'p_aunt', parties } };
+    for (const party of ['p_father', 'p_mother', 'p_aunt']) expect(by(party, born)).toHaveProperty('original');
+    expect(by('p_stranger', born)).toEqual({ refusedBy: ['appealed-by-the-party'] });
+    expect(by('p_father', born, 'another-portal')).toEqual({ refusedBy: ['appealed-by-the-party'] });
+    const first: Filing = { ...filing, caseId: 'rnw_1', type: 'id-renewal', facts: { guardian: 'p_guardian' } };
+    expect(by('p_guardian', first)).toHaveProperty('original');
+  });
+
   test('with what was paid for the application and not given back, in every case that went by it', () => {
     const log = logOf(
       filing,
@@ -214,11 +230,13 @@ describe('what an appeal can set aside', () => {
     expect(allowing(file, 'event-not-proved')).toBe('rule-not-contested');
   });
 
-  test('is nothing where all of it is what the register holds', () => {
-    expect(offered(admitted(['consent'], ['consent']))).toMatchObject({
-      allowed: false,
-      whyNot: { code: 'rule-cannot-be-waived' },
-    });
+  test('is nothing where all of it is what the register holds: then it can be decided anew on the register as it is', () => {
+    const file = admitted(['consent'], ['consent']);
+    expect(offered(file)).toMatchObject({ allowed: true, choices: { waives: [] } });
+    expect(allowing(file, 'consent')).toBe('rule-cannot-be-waived');
+    expect(allowing(file)).toBeUndefined();
+    const given = { id: 'allow-1', action: 'allow', actor: official, expectedVersion: 1, input: {} };
+    expect(appeal.actions['allow']?.decide(file, given, at)).toEqual([{ type: 'AppealAllowed', waives: [] }]);
   });
 
   test('stays what the log says, and is what the policy of the appealed case says where the log is older', () => {

@@ -66,6 +66,18 @@ test('money that comes before a case is accepted waits for that, and for nothing
   expect(cancelled.happened({ type: 'CaseClosed', outcome: 'CANCELLED' }).hears(captured)).not.toBe('later');
 });
 
+test('a refusal is told of where an appeal brought the decision about, and nobody waits for the answer to a filing', () => {
+  const refused: FamilyCaseEvent = { type: 'ApplicationRefused', rules: ['alive'] };
+  const parties = { mother: 'm', father: 'f' };
+  expect(reported('birth', parties, 'f').happened(refused).due).toBe('close');
+  const anew = GivenCase.filed(familyRegistration, {
+    ...filing({ event: 'birth', on: '2026-10-20', reporter: 'f', parties }, 'm'),
+    appeal: { caseId: 'apl_1', original: 'fam_1', waived: [], tookPart: [] },
+  }).happened(refused);
+  expect(anew.due).toBe('notify-ended');
+  expect(anew.happened({ type: 'ApplicantNotified', template: 'ended', messageId: 'm1' }).due).toBe('close');
+});
+
 describe('a death elsewhere', () => {
   test.each<[string, Record<string, string>, string, string, boolean]>([
     ['marriage', { husband: 'h', wife: 'w' }, 'h', 'w', true],

@@ -1,5 +1,5 @@
 import { addDays, riyadhDate } from '../../domain/time';
-import { familiesIn, type Families, type Somebody } from '../support/families';
+import { familiesIn, supervisor2, type Families, type Somebody } from '../support/families';
 import { reportBirth } from '../support/reported-births';
 import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
@@ -65,6 +65,14 @@ describeInBrowser('the entry of a registered birth', () => {
       for (const changed of ['المولود', 'الأب'])
         await page.locator('.sources tr.differs', { hasText: changed }).first().waitFor();
       expect(troubles.filter((trouble) => !trouble.includes('422'))).toEqual([]);
+
+      // What was corrected is what the sheet begins with from then on.
+      await families.act(amendment, supervisor2, 'confirm');
+      await page.locator('.status', { hasText: 'مكتمل' }).first().waitFor();
+      await page.goto(`${world.url}/cases/${caseId}`);
+      await page.getByRole('button', { name: 'تعديل القيد' }).press('Enter');
+      await sheet.getByRole('radio', { name: 'تصحيح: يقوم غيره مقامه' }).press('Space');
+      expect(await sheet.getByLabel('اسم المولود بالإنجليزية').inputValue()).toBe('Saud Alharbi');
       await close();
     },
     MINUTES,

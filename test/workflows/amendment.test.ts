@@ -102,14 +102,28 @@ describe('an amendment', () => {
       ]),
     );
 
+    // Asked for by the case that registered it, what is amended is what stands by now.
+    const again = await amendmentOf(caseId, mother, { what: 'correction', on: daysAgo(8) });
+    expect((await families.fileOf<AmendmentFile>(again)).prepared).toMatchObject({
+      registration: `${amendment}/amend/instead`,
+      event: { on: daysAgo(7) },
+    });
+    const beside = await amendmentOf(amendment, father, { what: 'revocation' });
+    expect(await refusals(beside)).toEqual(['no-other-open-amendment']);
+    await families.act(again, supervisor2, 'confirm');
+    expect(await families.outcome(again)).toBe('COMPLETED');
+    const { certificate: correctedAgain = '' } = await families.fileOf<AmendmentFile>(again);
+    expect((await world.family.certificateStanding(corrected))?.replacedBy).toBe(correctedAgain);
+
     const revocation = await amendmentOf(amendment, mother, { what: 'revocation' });
     await families.act(revocation, supervisor2, 'confirm');
     expect(await families.outcome(revocation)).toBe('COMPLETED');
     expect((await families.fileOf<AmendmentFile>(revocation)).certificate).toBeUndefined();
-    expect(await world.family.certificateStanding(corrected)).toMatchObject({
+    expect(await world.family.certificateStanding(correctedAgain)).toMatchObject({
       marks: [{ why: 'revoked' }],
       replacedBy: null,
     });
+    expect(await refusals(await amendmentOf(caseId, mother, { what: 'revocation' }))).toEqual(['registration-stands']);
     expect((await world.family.people([born]))[0]?.blocked).toBe(true);
     expect((await world.family.graph([born])).filter(({ person }) => person === born)).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { Actor } from '../../domain/case/model';
 import { DAY } from '../../domain/time';
 import { sar } from '../../domain/money';
+import { limitsOf, personalStatus } from '../../domain/policies/personal-status';
 import type { AppealFile } from '../../workflows/case-types/appeal/file';
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
 import {
@@ -187,6 +189,38 @@ describe('an appeal', () => {
     expect(await families.refusal(appeal, supervisor2, 'allow', { waives: ['consent'] })).toBe('rule-cannot-be-waived');
     expect(await families.refusal(appeal, supervisor2, 'uphold')).toBeUndefined();
     expect(await families.outcome(appeal)).toBe('UPHELD');
+  });
+
+  test('against what the register wrongly held is decided anew on the register as it is: refused again, and not once that was corrected', async () => {
+    const [husband, wife, other] = [
+      await families.somebody(),
+      await families.somebody({ sex: 'F' }),
+      await families.somebody(),
+    ];
+    const wrong = { key: `wrong-${wife.person}`, caseId: 'fam_wrong', limits: limitsOf(personalStatus) };
+    await world.family.register({ ...wrong, event: families.married(other, wife) });
+    const notice = await families.notice({ kind: 'marriage', on: today, people: [husband, wife] });
+    const couple = { husband: husband.number, wife: wife.number };
+    const marriage = await families.report(husband, { event: 'marriage', on: today, ...couple, notice });
+    expect(await families.outcome(marriage)).toBe('REJECTED');
+    const decidedAnew = async (rejected: string, by: Actor): Promise<string> => {
+      const appeal = await appealOf(rejected, wife);
+      await families.act(appeal, by, 'claim');
+      expect(await families.refusal(appeal, by, 'allow', { waives: ['spouse-limit'] })).toBe('rule-cannot-be-waived');
+      await families.act(appeal, by, 'allow');
+      expect(await families.outcome(appeal)).toBe('ALLOWED');
+      return (await families.fileOf<AppealFile>(appeal)).newCase ?? '';
+    };
+
+    const again = await decidedAnew(marriage, supervisor2);
+    expect(await families.outcome(again)).toBe('REJECTED');
+    expect(await families.fileOf(again)).toMatchObject({ refusedBy: ['spouse-limit'], notified: ['ended'] });
+    await world.family.amend({ ...wrong, key: `${wrong.key}/amend`, registration: wrong.key, why: 'revoked' });
+    const anew = await decidedAnew(again, supervisor);
+    await until(async () => (await families.fileOf(anew)).stage === 'AWAITING_CONSENT');
+    await families.act(anew, portal, 'consent', { person: wife.person });
+    await families.approve(anew, caseworker2);
+    expect(await families.outcome(anew)).toBe('COMPLETED');
   });
 
   test('is upheld: the outcome of the original stands', async () => {

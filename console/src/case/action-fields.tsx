@@ -1,4 +1,4 @@
-import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import type { Case, FamilyEvidence } from '../api/client';
 import { ruleOf, type Field } from '../case-types';
 import { ColleagueField } from '../colleagues';
@@ -88,6 +88,7 @@ export function FieldInput({
             {option.label}
           </Checkbox>
         ))}
+        {name === 'waives' && <Text slot="description">{t('act.waivesNone')}</Text>}
       </CheckboxGroup>
     );
   }

@@ -18,15 +18,16 @@ export const shortest = fieldNamed('why').minLength ?? 1;
 export const correctableOf = ({ event }: FamilyEvidence): string[] =>
   correctableIn(event).flatMap((name) => (name === 'child' ? [...NAMES] : name === 'on' ? [] : [name]));
 
-/** What the form begins with: the names as they were reported, so that a letter can be put right. */
-export const asReported = ({ reported, on }: FamilyEvidence): Wanted => ({
-  on,
-  ...(reported ? { nameAr: reported.nameAr, nameEn: reported.nameEn } : {}),
+/** What the form begins with: the day and the names as they stand by now, so that a letter can be put right. */
+export const asItStands = ({ entry, on }: FamilyEvidence): Wanted => ({
+  on: entry?.on ?? on,
+  ...(entry?.nameAr ? { nameAr: entry.nameAr } : {}),
+  ...(entry?.nameEn ? { nameEn: entry.nameEn } : {}),
 });
 
 /** What is to stand instead: what was changed, and nothing else. */
 export function corrections(family: FamilyEvidence, wanted: Wanted): Readonly<Record<string, unknown>> {
-  const before = asReported(family);
+  const before = asItStands(family);
   const changed = ['on', ...correctableOf(family)].filter(
     (name) => wanted[name]?.trim() && wanted[name].trim() !== before[name],
   );

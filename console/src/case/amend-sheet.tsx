@@ -10,7 +10,7 @@ import { whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
 import { named, said, useWords } from '../words';
 import { FieldInput } from './action-fields';
-import { AMENDMENT, asReported, correctableOf, corrections, fieldNamed, shortest, type Wanted } from './amend-form';
+import { AMENDMENT, asItStands, correctableOf, corrections, fieldNamed, shortest, type Wanted } from './amend-form';
 
 interface Draft {
   readonly applicant: string;
@@ -46,7 +46,7 @@ export function AmendSheet({
   const [trouble, setTrouble] = useState<string | undefined>();
 
   const { applicant, what, why } = draft;
-  const wanted = { ...asReported(family), ...draft.wanted };
+  const wanted = { ...asItStands(family), ...draft.wanted };
   const correcting = what === 'correction';
   const instead = correcting ? corrections(family, wanted) : {};
   const nothing = correcting && Object.keys(instead).length === 0;

@@ -9,7 +9,7 @@ import { AmendSheet } from './amend-sheet';
 export function AmendEntry({ view, family }: { readonly view: Case; readonly family: FamilyEvidence | undefined }) {
   const { t } = useWords();
   const [open, setOpen] = useKept(`amend-open/${view.id}`, false);
-  const registered = view.closedAt !== undefined && view.links.certificate !== undefined;
+  const registered = view.closedAt !== undefined && family?.entry;
   if (!family || !registered || !hasRole('supervisor')) return null;
   return (
     <section className="actions" aria-label={t('amend.title')}>

@@ -211,6 +211,8 @@ export const en = {
     vote: 'Your vote',
     of: 'The same as',
     waives: 'Which reasons for the rejection no longer hold?',
+    waivesNone:
+      'With none of them the case is decided anew on the register as it is, for example once it was corrected.',
     person: 'Identity number of the person',
     what: 'What is asked for',
     applicant: 'Identity number of somebody whom the entry concerns',

@@ -1229,7 +1229,7 @@ export interface components {
       office?: "riyadh-1" | "jeddah-1" | "dammam-1";
     };
     AmendmentApplication: {
-      /** @description The registered case, or the amendment that is amended again */
+      /** @description The registered case, or an amendment of it. What is amended is the entry that stands by now */
       case: string;
       /** @enum {string} */
       what: "correction" | "revocation";
@@ -3817,8 +3817,11 @@ export interface operations {
     requestBody?: {
       content: {
         "application/json": {
-          /** @description The rules that no longer speak against the application */
-          waives: string[];
+          /**
+           * @description The rules that no longer speak against the application. None: it is decided anew on the register as it is, and refused again for whatever still stands there
+           * @default []
+           */
+          waives?: string[];
           /** @description Why, in words; kept with the personal data */
           reason: string;
         };

@@ -303,6 +303,13 @@ describe('always', () => {
     expect(closed.next).toEqual({ done: 'REJECTED' });
     expect(closed.waitingFor).toBeUndefined();
   });
+  test('of one that another case brought about, a refusal is told to whoever lives to read it', () => {
+    const followed = given({ parent: 'fam_1' });
+    const refused = followed.happened({ type: 'ApplicationRefused', rules: ['photo-usable'] });
+    expect(refused.due).toBe('notify-ended');
+    expect(refused.happened({ type: 'ApplicantNotified', template: 'ended', messageId: 'm1' }).due).toBe('close');
+    expect(followed.happened({ type: 'ApplicationRefused', rules: ['alive'] }).due).toBe('close');
+  });
   test('a refused application closes as rejected', () => {
     const refused = given().happened({ type: 'ApplicationRefused', rules: ['alive'] });
     expect(refused.due).toBe('close');

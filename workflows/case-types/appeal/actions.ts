@@ -19,6 +19,10 @@ const refuseClaim: Refuse = (file, actor, at, input, known) =>
 const refuseDecision: Refuse = (file, actor, at, input, known) =>
   refuseTheSame(file, actor, at, input, known) ?? refuseUnlessClaimed(file.review, actor, at);
 
+/** What of it the new decision no longer goes by; nothing, where it is only to be made anew on the register as it is. */
+const waivesIn = (input: Readonly<Record<string, unknown>>): readonly string[] =>
+  (input['waives'] as readonly string[] | undefined) ?? [];
+
 /** What a decision can set aside: what the case was rejected for, less what its type lets nobody decide away. */
 const waivable = ({ admitted }: AppealFile): string[] => {
   const never = admitted ? (admitted.neverWaived ?? neverWaivedIn(admitted.original)) : [];
@@ -28,15 +32,14 @@ const waivable = ({ admitted }: AppealFile): string[] => {
 const cannotBeWaived = refusal(
   'invalid',
   'rule-cannot-be-waived',
-  'What the register holds, and what others have a right to, is not decided away: have the register corrected first.',
-  'لا يُتجاوز بقرارٍ ما يثبته السجل وما هو حق لغير المتظلم؛ يلزم تصحيح السجل أولًا.',
+  'What the register holds, and what others have a right to, is not decided away. Have the register corrected first, then allow the appeal with nothing set aside: the case is decided anew on the register as it is.',
+  'لا يُتجاوز بقرارٍ ما يثبته السجل وما هو حق لغير المتظلم. يُصحَّح السجل أولًا ثم يُقبل التظلم دون تجاوز أي سبب، فيُنظر في الطلب من جديد وفق السجل كما هو.',
 );
 
 const refuseAllowing: Refuse = (file, actor, at, input, known) => {
   const why = refuseDecision(file, actor, at, input, known);
-  if (why) return why;
-  if (!input) return waivable(file).length === 0 ? cannotBeWaived : undefined;
-  const waives = input['waives'] as readonly string[];
+  if (why || !input) return why;
+  const waives = waivesIn(input);
   const contested = file.admitted?.rejectedFor ?? [];
   if (waives.some((rule) => !contested.includes(rule))) {
     return refusal(
@@ -88,9 +91,7 @@ export const appealActions: Readonly<Record<string, Rule>> = {
     reason: true,
     needs: 'kinship',
     refuse: unlessRecused(refuseAllowing),
-    decide: (_file, request) => [
-      { type: 'AppealAllowed', waives: request.input['waives'] as string[], ...reasonRef(request) },
-    ],
+    decide: (_file, request) => [{ type: 'AppealAllowed', waives: waivesIn(request.input), ...reasonRef(request) }],
   },
   cancel: {
     by: ['portal'],

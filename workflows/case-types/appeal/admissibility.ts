@@ -2,6 +2,7 @@ import type { AnyEvent, Recorded } from '../../../domain/case/model';
 import { minus, plus, total, zero, type Money } from '../../../domain/money';
 import { addDays, riyadhDate, type Instant } from '../../../domain/time';
 import { applicationIn } from './appealed';
+import { partiesTo } from './concerned';
 import type { Appealed } from './events';
 import type { AppealPolicy } from './policy';
 
@@ -65,8 +66,8 @@ export function assessAppeal(
   if (outcome !== 'REJECTED') refusedBy.push('appealed-case-rejected');
   else if (closed && addDays(riyadhDate(closed.at), policy.fileWithinDays.value) < riyadhDate(appeal.at))
     refusedBy.push('appeal-in-time');
-  const party = appeal.subject === original.subject || appeal.subject === original.facts['reporter'];
-  if (original.clientId !== appeal.clientId || !party) refusedBy.push('appealed-by-the-party');
+  const party = original.clientId === appeal.clientId && partiesTo(original).includes(appeal.subject);
+  if (!party) refusedBy.push('appealed-by-the-party');
   if (appeal.anotherAppeal) refusedBy.push('appealed-once');
   if (refusedBy.length > 0) return { refusedBy };
   const staff = log.filter(({ actor }) => STAFF.has(actor.role)).map(({ actor }) => actor.id);

@@ -14,7 +14,7 @@ export const AppealApplication = z
   .meta({ id: 'AppealApplication' });
 export type AppealApplication = z.infer<typeof AppealApplication>;
 
-/** The applicant has to be the one whom the appealed case is about. */
+/** The applicant has to be a party to the appealed case. */
 export const appealFiling = (application: AppealApplication) => ({
   office: application.office,
   facts: { appealed: application.case },
@@ -23,9 +23,9 @@ export const appealFiling = (application: AppealApplication) => ({
 
 export const appealInputs = {
   allow: z.strictObject({
-    waives: z
-      .array(z.string().min(1).max(60))
-      .min(1)
-      .meta({ description: 'The rules that no longer speak against the application' }),
+    waives: z.array(z.string().min(1).max(60)).default([]).meta({
+      description:
+        'The rules that no longer speak against the application. None: it is decided anew on the register as it is, and refused again for whatever still stands there',
+    }),
   }),
 } as const;

@@ -41,7 +41,7 @@ export const appealTexts: CaseTexts = {
     'appealed-case-known': { ar: 'لا توجد حالة بهذا الرقم', en: 'There is no such case to appeal' },
     'appealed-case-rejected': { ar: 'الحالة لم تُرفض', en: 'The case was not rejected' },
     'appeal-in-time': { ar: 'انتهت مدة التظلم', en: 'The time to appeal is over' },
-    'appealed-by-the-party': { ar: 'التظلم لصاحب الشأن وحده', en: 'Only the party can appeal' },
+    'appealed-by-the-party': { ar: 'التظلم لأطراف الحالة وحدهم', en: 'Only a party to the case can appeal' },
     'appealed-once': { ar: 'سبق التظلم من هذا القرار', en: 'This decision was appealed already' },
   },
   passed: {

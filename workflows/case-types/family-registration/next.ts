@@ -171,7 +171,9 @@ function stageNext(file: FamilyFile): Next {
   switch (file.stage) {
     case 'SUBMITTED':
     case 'ELIGIBILITY':
-      return { do: file.refusedBy ? 'close' : 'check-eligibility' };
+      if (!file.refusedBy) return { do: 'check-eligibility' };
+      // Who files is answered so at once; whoever appealed waits for word of the new decision.
+      return { do: file.appeal && !file.notified.includes('ended') ? 'notify-ended' : 'close' };
     case 'EVIDENCE_CHECK':
       return file.notice.askedAt ? { wait: waitForNotice(file) } : { do: 'ask-notice' };
     case 'DUPLICATE_CHECK':

@@ -89,7 +89,11 @@ function stageNext(file: RenewalFile): Next {
   const { stageSince: since, pausedMs, card, parcel } = file;
   switch (file.stage) {
     case 'SUBMITTED':
-      return { do: file.refusedBy ? 'close' : 'validate' };
+      if (!file.refusedBy) return { do: 'validate' };
+      // Who files is answered so at once; nobody was there when another case brought this one about.
+      return {
+        do: file.parent && untold(file, 'ended') && !file.refusedBy.includes('alive') ? 'notify-ended' : 'close',
+      };
     case 'AWAITING_PAYMENT':
       if (file.payment.settledBy) return { do: 'keep-payment' };
       return file.payment.requestedAt

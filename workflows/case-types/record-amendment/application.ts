@@ -9,7 +9,9 @@ export const AmendmentApplication = z
     case: z
       .string()
       .regex(/^(fam|amd)_[A-Za-z0-9-]{1,64}$/)
-      .meta({ description: 'The registered case, or the amendment that is amended again' }),
+      .meta({
+        description: 'The registered case, or an amendment of it. What is amended is the entry that stands by now',
+      }),
     what: z.enum(['correction', 'revocation']),
     on: localDate.optional().meta({ description: 'The date that is to stand; of a death, the day of it' }),
     father: IdentityNumberInput.optional(),

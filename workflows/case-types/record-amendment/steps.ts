@@ -18,7 +18,7 @@ import { amendmentPolicy } from './policy';
 
 type Context = StepContext<AmendmentFile, AmendmentEvent>;
 
-/** The entry that a registered case made, or the one that an earlier amendment put in its place. */
+/** The entry that a registered case made, or the one that an earlier amendment put in the place of another. */
 const registrationOf = (caseId: string): string =>
   caseId.startsWith('amd_') ? `${caseId}/amend/instead` : `${caseId}/register`;
 
@@ -75,18 +75,19 @@ async function against(ctx: Context, prepared: Prepared): Promise<string[]> {
 }
 
 /** Until the case that made the entry has ended, it goes on as if the entry stood: with a certificate, a first card, a death told. */
-const isOwnCaseOpen = async ({ file, ports }: Context): Promise<boolean> =>
-  (await ports.caseLinks.find(file.amends))?.closed === false;
+const isOwnCaseOpen = async ({ ports }: Context, registration: string): Promise<boolean> =>
+  (await ports.caseLinks.find(registration.slice(0, registration.indexOf('/'))))?.closed === false;
 
 async function checkAmendment(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   if (!file.bySupervisor) return ctx.emit({ type: 'AmendmentRefused', rules: ['requested-by-a-supervisor'] });
-  const key = registrationOf(file.amends);
-  // First the place, then the look: an amendment that is entered in between is seen.
+  // Whichever case is named, what is amended is the entry that stands by now.
+  const standing = await ports.family.standingFor(registrationOf(file.amends));
+  if (!standing) return ctx.emit({ type: 'AmendmentRefused', rules: ['registration-stands'] });
+  const { key, event } = standing;
   const { heldBy } = await ports.log.takePlace(`amendment/${key}`, file.id);
-  const registration = await ports.family.registrationOf(key);
-  if (!registration) return ctx.emit({ type: 'AmendmentRefused', rules: ['registration-stands'] });
-  const { event } = registration;
+  // First the place, then a look: an amendment that was entered in between is seen.
+  const alone = heldBy === file.id && (await ports.family.registrationOf(key)) !== null;
   const replacement = file.what === 'correction' ? corrected(event, file) : undefined;
   const { reporter, witnesses } = await reportOf(ports, file.amends);
   const prepared: Prepared = {
@@ -97,8 +98,8 @@ async function checkAmendment(ctx: Context): Promise<void> {
     ...(witnesses ? { witnesses } : {}),
   };
   const rules = await against(ctx, prepared);
-  if (heldBy !== file.id) rules.push('no-other-open-amendment');
-  if (await isOwnCaseOpen(ctx)) rules.push('own-case-open');
+  if (!alone) rules.push('no-other-open-amendment');
+  if (await isOwnCaseOpen(ctx, key)) rules.push('own-case-open');
   if (rules.length > 0) ctx.emit({ type: 'AmendmentRefused', rules });
   else ctx.emit({ type: 'AmendmentPrepared', ...prepared, rules: preparedRules });
 }
@@ -112,7 +113,8 @@ async function amendRegister(ctx: Context): Promise<void> {
   const { file, ports } = ctx;
   const { prepared } = file;
   if (!prepared) throw new OutsideFailure('defect', 'case', 'not-prepared', 'The amendment was never checked.');
-  if (await isOwnCaseOpen(ctx)) return ctx.emit({ type: 'AmendmentRefused', rules: ['own-case-open'] });
+  if (await isOwnCaseOpen(ctx, prepared.registration))
+    return ctx.emit({ type: 'AmendmentRefused', rules: ['own-case-open'] });
   const childName = prepared.replacement && (await childNameOf(ctx));
   try {
     const { registration, dependents } = await ports.family.amend({
