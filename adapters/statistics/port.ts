@@ -18,7 +18,7 @@ export interface FiledCount {
   readonly cases: number;
 }
 
-/** Cards that were handed over in the period, by how long that took from the filing. Buckets are exact, percentiles right to within some hundredths of themselves. */
+/** Cards that were handed over in the period, by how long that took from the application. Buckets are exact, percentiles right to within some hundredths of themselves. */
 export interface TimeToCard {
   readonly cases: number;
   readonly medianHours: number | null;

@@ -13,7 +13,7 @@ export interface TransactionCount {
 /** What the logs of one month come to. */
 export interface MonthNumbers {
   readonly transactions: readonly TransactionCount[];
-  /** Cards handed over in the month, from filing to hand-over. */
+  /** Cards handed over in the month, from the application to the hand-over. */
   readonly timeToCard: { readonly cards: number; readonly p50Hours: number | null; readonly p90Hours: number | null };
   /** Cases that reached their purpose in the month, and those of them that no person had a hand in. */
   readonly straightThrough: { readonly completed: number; readonly withoutHuman: number };

@@ -1,10 +1,14 @@
 import { createStatements } from '../../../adapters/statements/postgres';
 import type { LoggedNumbers } from '../../../adapters/statements/port';
-import type { CaseFile, CaseType, Filing, Recorded } from '../../../domain/case/model';
+import { SYSTEM, type CaseFile, type CaseType, type Filing, type Recorded } from '../../../domain/case/model';
 import { sar } from '../../../domain/money';
 import { boundsOf } from '../../../domain/services/month';
-import { DAY, HOUR } from '../../../domain/time';
+import { after, DAY, HOUR, type Instant } from '../../../domain/time';
 import { caseTypes } from '../../../workflows/case-types';
+import { appeal } from '../../../workflows/case-types/appeal';
+import { newDecisionOf } from '../../../workflows/case-types/appeal/next';
+import { familyRegistration } from '../../../workflows/case-types/family-registration';
+import { GivenCase } from '../../support/given';
 import {
   filing,
   given,
@@ -16,6 +20,7 @@ import {
   reserved,
   says,
   SERIAL,
+  supervisor,
   validatedAt,
   ordered,
   dispatched,
@@ -47,6 +52,12 @@ async function numbersOf(month: string): Promise<LoggedNumbers> {
   expect(await createStatements(db.database).numbers(from, to)).toEqual(kept);
   return kept;
 }
+
+const OLD_SERIAL = validatedAt(quoteWith(0)).facts.oldSerial;
+const reminded = (at: Instant): Promise<unknown[]> =>
+  sql(
+    `INSERT INTO reminders (serial, threshold, person, at, outcome) VALUES ('${OLD_SERIAL}', 180, 'p_subject', '${at}', 'sent')`,
+  );
 
 /** From the payment to the hand-over, by rule alone. */
 const carded = (filed: Renewal, days: number): Renewal =>
@@ -82,4 +93,58 @@ test('what a case that was completed meets afterwards changes nothing of the mon
     await onRecord(filing, { ...done, log });
     expect(await numbersOf('2026-11')).toEqual(published);
   }
+});
+
+/** What an appeal brings about that is filed two days after this case, and allowed after some more. */
+function allowed(
+  original: Filing,
+  days: number,
+): { readonly appealed: Filing; readonly log: Logged; readonly anew: Filing } {
+  const appealed: Filing = {
+    ...original,
+    caseId: 'apl_given',
+    type: 'appeal',
+    parent: original.caseId,
+    filedAt: after(original.filedAt, 2 * DAY),
+    facts: { appealed: original.caseId },
+  };
+  const log = GivenCase.filed(appeal, appealed)
+    .happened({ type: 'AppealAdmitted', rules: [], original, rejectedFor: ['photo'], tookPart: [] })
+    .later(days * DAY)
+    .by(supervisor)
+    .happened({ type: 'AppealAllowed', waives: ['photo'] })
+    .by(SYSTEM);
+  const anew = newDecisionOf(log.file);
+  if (!anew) throw new Error('nothing is decided anew');
+  return { appealed, log, anew };
+}
+
+const transactionsOf = async (month: string): Promise<Readonly<Record<string, number>>> =>
+  Object.fromEntries((await numbersOf(month)).transactions.map(({ service, count }) => [service, count]));
+
+test('the new decision that an appeal brings about is no transaction: the application and the appeal are', async () => {
+  const birth: Filing = {
+    ...filing,
+    caseId: 'fam_given',
+    type: 'family-registration',
+    facts: { event: 'birth', on: '2026-10-20', reporter: 'f', parties: { mother: 'm', father: 'f' } },
+  };
+  const { appealed, log, anew } = allowed(birth, 3);
+  expect(anew).toMatchObject({ type: 'family-registration', parent: 'apl_given' });
+  await onRecord(birth, GivenCase.filed(familyRegistration, birth));
+  await onRecord(appealed, log);
+  await onRecord(anew, GivenCase.filed(familyRegistration, anew));
+  expect(await transactionsOf('2026-11')).toEqual({ 'family-registration': 1, appeal: 1 });
+});
+
+test('a card that an appeal brought about took as long as its holder waited, and was applied for when they applied', async () => {
+  await reminded('2026-10-31T08:00:00.000Z');
+  const { anew } = allowed(filing, 38);
+  // The card of before has run out meanwhile.
+  expect(anew.filedAt > '2026-12-11').toBe(true);
+  await onRecord(anew, carded(given(anew), 4));
+  const { timeToCard, remindedInTime } = await numbersOf('2026-12');
+  expect(timeToCard).toEqual({ cards: 1, p50Hours: 44 * 24, p90Hours: 44 * 24 });
+  expect(await sql(`SELECT ms::float8 FROM counted WHERE measure = 'taken'`)).toEqual([{ ms: 44 * DAY }]);
+  expect(remindedInTime).toMatchObject([{ renewals: 1 }]);
 });
