@@ -1,7 +1,7 @@
 import type { MonthNumbers } from '../../domain/services/statement';
 import type { Instant } from '../../domain/time';
 
-/** Cards handed over of renewals that were filed in time after a reminder; what a day's delay would have cost is for the policy to say. */
+/** Cards handed over of renewals of cards that run out, filed in time after a reminder; what a day's delay would have cost is for the policy to say. */
 export interface RemindedInTime {
   readonly policyVersion: string;
   readonly documentType: 'national-id' | 'resident-id';

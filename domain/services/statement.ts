@@ -17,7 +17,7 @@ export interface MonthNumbers {
   readonly timeToCard: { readonly cards: number; readonly p50Hours: number | null; readonly p90Hours: number | null };
   /** Cases that reached their purpose in the month, and those of them that no person had a hand in. */
   readonly straightThrough: { readonly completed: number; readonly withoutHuman: number };
-  /** Cards handed over of renewals that were filed in time after a reminder, with the fine that a day's delay would have cost each. */
+  /** Cards handed over of renewals of cards that run out, filed in time after a reminder, with the fine that a day's delay would have cost each. */
   readonly finesAvoided: { readonly renewals: number; readonly amount: Money };
   /** Answers by score, from 1 to 5. */
   readonly satisfaction: readonly [number, number, number, number, number];

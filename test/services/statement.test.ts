@@ -148,7 +148,7 @@ async function sendCase(i: number): Promise<void> {
     subject: persons[given.beneficiary],
     filedAt,
     policyVersion: '2024-1',
-    ...(type === 'id-renewal' ? { facts } : { event: given.event }),
+    ...(type === 'id-renewal' ? { facts, reason: 'expiring' } : { event: given.event }),
     stage: given.stage,
     ...(given.closedAt ? { closedAt: given.closedAt } : {}),
   });

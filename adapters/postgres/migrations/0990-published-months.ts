@@ -5,6 +5,9 @@
  * A new decision after an appeal is no transaction of its own, whatever its type: the application was one, and the appeal is another.
  * Its card took from the application on, and a reminder led to it if it led to that.
  *
+ * A reminder spares the fine of a card that runs out. What is lost or damaged is replaced without one, whatever reason is given for it:
+ * a loss that was reported before the application stands.
+ *
  * These functions take the place of those of migrations 860 and 920, and what they count is counted again.
  */
 export const publishedMonths = `
@@ -65,8 +68,9 @@ BEGIN
   key := ARRAY[duration_bin(ms)::text];
   RETURN NEXT;
   -- Only then is a fine avoided: what is refused, cancelled or never paid for was not renewed, however early it was filed.
-  IF (c.file #>> '{facts,oldExpiresOn}')::date >= riyadh_day(v_applied)
+  IF c.file ->> 'reason' = 'expiring' AND (c.file #>> '{facts,oldExpiresOn}')::date >= riyadh_day(v_applied)
     AND EXISTS (SELECT FROM reminders r WHERE r.serial = c.file #>> '{facts,oldSerial}' AND r.at < v_applied AND r.outcome = 'sent')
+    AND NOT EXISTS (SELECT FROM register_entries l WHERE l.key = 'lost:' || (c.file #>> '{facts,oldSerial}') AND l.recorded_at < v_applied)
   THEN
     measure := 'reminded';
     ms := 0;

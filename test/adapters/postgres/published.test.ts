@@ -148,3 +148,31 @@ test('a card that an appeal brought about took as long as its holder waited, and
   expect(await sql(`SELECT ms::float8 FROM counted WHERE measure = 'taken'`)).toEqual([{ ms: 44 * DAY }]);
   expect(remindedInTime).toMatchObject([{ renewals: 1 }]);
 });
+
+test.each([
+  { what: 'a card that runs out', reason: 'expiring', avoided: 1 },
+  { what: 'a lost one', reason: 'lost', avoided: 0 },
+  { what: 'a damaged one', reason: 'damaged', avoided: 0 },
+  {
+    what: 'one that was reported lost before, whatever reason is given',
+    reason: 'expiring',
+    lostAt: '2026-10-31T10:00:00.000Z',
+    avoided: 0,
+  },
+  {
+    what: 'one that is reported lost when its renewal is on its way',
+    reason: 'expiring',
+    lostAt: '2026-11-02T10:00:00.000Z',
+    avoided: 1,
+  },
+])('a fine is avoided by a reminder of $what: $avoided', async ({ reason, lostAt, avoided }) => {
+  await reminded('2026-10-30T08:00:00.000Z');
+  if (lostAt) {
+    await sql(`INSERT INTO register_entries (key, person, kind, effective_on, recorded_at, facts)
+      VALUES ('lost:${OLD_SERIAL}', 'p_subject', 'card-lost', '2026-11-01', '${lostAt}', '{}')`);
+  }
+  const filed: Filing = { ...filing, facts: { ...filing.facts, reason } };
+  await onRecord(filed, carded(given(filed), 4));
+  const { remindedInTime } = await numbersOf('2026-11');
+  expect(remindedInTime.reduce((all, { renewals }) => all + renewals, 0)).toBe(avoided);
+});

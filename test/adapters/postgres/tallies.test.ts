@@ -80,7 +80,16 @@ async function live({ id, type, filedAt, steps, human, reminded, inTime }: Life)
     }));
     const closed = stage === 'COMPLETED';
     const stageSince = steps.find((each) => each.stage === stage)?.at ?? at;
-    const told = { type, filedAt, office, stage, stageSince, facts, ...(closed ? { closedAt: at } : {}) };
+    const told = {
+      type,
+      filedAt,
+      office,
+      stage,
+      stageSince,
+      facts,
+      reason: 'expiring',
+      ...(closed ? { closedAt: at } : {}),
+    };
     const file = fileOf(id, version, told);
     const wait = { waitingWhat: waits, waitingWho: waits === null ? null : ('caseworker' as const) };
     await log.append(
