@@ -69,9 +69,6 @@ export function durationText(hours: number | null, language: Language): string {
 
 const percentText = (percent: number): string => `${Math.abs(percent).toFixed(1)}%`;
 
-/** Only a month that is over is set against a whole one. */
-const isCompared = ({ complete, total }: Statement): boolean => complete && total.change !== null;
-
 const some = <T extends Compared>(counts: readonly T[]): T[] => counts.filter(({ count }) => count > 0);
 
 /** The others stand in the table. */
@@ -94,7 +91,7 @@ function arabicLead(statement: Statement): string[] {
     }));
   const people = { citizen: 'للمواطنين', resident: 'للمقيمين', visitor: 'للزوار', unknown: 'لغير محددين' } as const;
   return [
-    `نفّذت الأحوال المدنية ${when}، عبر خدماتها الإلكترونية، ${counted(total.count, TRANSACTIONS)} للمواطنين والمقيمين والزوار${isCompared(statement) ? `، ${than}` : ''}.`,
+    `نفّذت الأحوال المدنية ${when}، عبر خدماتها الإلكترونية، ${counted(total.count, TRANSACTIONS)} للمواطنين والمقيمين والزوار${total.change === null ? '' : `، ${than}`}.`,
     ...(first
       ? [
           `وجاءت خدمة ${first.name} في المقدمة بعدد ${counted(first.count, TRANSACTIONS)}${rest.length > 0 ? `، تلتها ${rest.map(({ name, count }) => `${name} بعدد ${numberText(count)}`).join('، و')}` : ''}.`,
@@ -144,7 +141,7 @@ function englishLead(statement: Statement): string[] {
     }));
   const people = { citizen: 'citizens', resident: 'residents', visitor: 'visitors', unknown: 'others' } as const;
   return [
-    `${when}, Civil Affairs carried out ${several(total.count, 'transaction')} for citizens, residents and visitors through its electronic services${isCompared(statement) ? `, ${than}` : ''}.`,
+    `${when}, Civil Affairs carried out ${several(total.count, 'transaction')} for citizens, residents and visitors through its electronic services${total.change === null ? '' : `, ${than}`}.`,
     ...(first
       ? [
           `${first.name} led with ${numberText(first.count)}${rest.length > 0 ? `, followed by ${listed(rest.map(({ name, count }) => `${name} (${numberText(count)})`))}` : ''}.`,

@@ -1,7 +1,7 @@
 import { renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer';
 import type { Bilingual } from '../domain/refusal';
 import { beneficiaryTexts, channelTexts, serviceTexts } from '../domain/services/catalogue';
-import { compared, type Compared, type Statement } from '../domain/services/statement';
+import { sum, type Compared, type Statement } from '../domain/services/statement';
 import { across, GREEN, Paper, run, Section, Table, wordIn, type Language } from './page';
 import { durationText, monthText, statementLead } from './statement-lead';
 import { ISSUER_NAME, named, numberText } from './words';
@@ -159,11 +159,11 @@ const MOST_SERVICES = 10;
 /** So many that the page holds them: what is left over stands together in the last row. */
 function atMost<T extends Compared & { readonly service: string }>(
   rows: readonly T[],
+  complete: boolean,
 ): (Compared & { service: string })[] {
   if (rows.length <= MOST_SERVICES) return [...rows];
   const rest = rows.slice(MOST_SERVICES - 1);
-  const sum = (of: 'count' | 'before'): number => rest.reduce((all, each) => all + each[of], 0);
-  return [...rows.slice(0, MOST_SERVICES - 1), { service: 'others', ...compared(sum('count'), sum('before')) }];
+  return [...rows.slice(0, MOST_SERVICES - 1), { service: 'others', ...sum(rest, complete) }];
 }
 
 /** One page, worded as an agency would publish it. */
@@ -195,7 +195,7 @@ export function statementPdf(statement: Statement, language: Language): Promise<
         totals={1}
         columns={columns(w(words.service), [49, 17, 19, 15])}
         rows={[
-          ...atMost(statement.byService).map((each) => [
+          ...atMost(statement.byService, statement.complete).map((each) => [
             w(each.service === 'others' ? words.others : named(serviceTexts, each.service)),
             ...figures(each),
           ]),

@@ -57,7 +57,11 @@ const StatementView = z
       before: z.object(Answers),
     }),
   })
-  .meta({ id: 'Statement', description: 'Percentages and hours are rounded; `before` is the month before' });
+  .meta({
+    id: 'Statement',
+    description:
+      'Percentages and hours are rounded; `before` is the month before. Until the month is over, `complete` is false and each `change` null',
+  });
 
 function priced({ remindedInTime, ...numbers }: LoggedNumbers): MonthNumbers {
   const fines = remindedInTime.map(({ policyVersion, documentType, renewals }) =>
@@ -82,6 +86,7 @@ export function statementCsv(statement: Statement): string {
     all.map(({ count, before, ...names }) => row(measure, count, before, names));
   return csvText([
     ['month', 'measure', 'service', 'channel', 'beneficiary', 'value', 'month_before'],
+    row('complete', Number(statement.complete), 1),
     ...rows('transactions', statement.lines),
     ...rows('transactions_total', [statement.total]),
     ...rows('transactions_by_service', statement.byService),
@@ -136,7 +141,8 @@ export function statementRoute({ services, now = Date.now }: ApiDeps): Route {
       const form = req.accepts(['application/json', 'text/csv', 'application/pdf']);
       if (form !== 'text/csv' && form !== 'application/pdf')
         return { body: statement as z.output<typeof StatementView> };
-      const name = `statement-${month}.${form === 'text/csv' ? 'csv' : 'pdf'}`;
+      const soFar = statement.complete ? '' : '-so-far';
+      const name = `statement-${month}${soFar}.${form === 'text/csv' ? 'csv' : 'pdf'}`;
       res.status(200).set({
         'content-type': form === 'text/csv' ? 'text/csv; charset=utf-8' : form,
         'cache-control': 'no-store',

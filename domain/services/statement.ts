@@ -26,7 +26,7 @@ export interface MonthNumbers {
 export interface Compared {
   readonly count: number;
   readonly before: number;
-  /** Percent against the month before, to one decimal; null where that had none. */
+  /** Percent against the month before, to one decimal; null where that had none, and until the month is over: a part is set against no whole. */
   readonly change: number | null;
 }
 
@@ -60,12 +60,16 @@ export interface Statement {
 
 const rounded = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
-export function compared(count: number, before: number): Compared {
-  return { count, before, change: before === 0 ? null : rounded(((count - before) / before) * 100, 1) };
+function compared(count: number, before: number, complete: boolean): Compared {
+  return { count, before, change: complete && before > 0 ? rounded(((count - before) / before) * 100, 1) : null };
 }
 
 /** Every combination that either month had, in the order of its names. */
-function linesOf(now: readonly TransactionCount[], before: readonly TransactionCount[]): StatementLine[] {
+function linesOf(
+  now: readonly TransactionCount[],
+  before: readonly TransactionCount[],
+  complete: boolean,
+): StatementLine[] {
   const lines = new Map<string, Omit<TransactionCount, 'count'> & { count: number; before: number }>();
   const add = ({ service, channel: told, beneficiary, count }: TransactionCount, to: 'count' | 'before'): void => {
     const channel = publishedChannel(told);
@@ -78,13 +82,14 @@ function linesOf(now: readonly TransactionCount[], before: readonly TransactionC
   for (const each of before) add(each, 'before');
   return [...lines]
     .sort(([a], [b]) => a.localeCompare(b, 'en'))
-    .map(([, { count, before: then, ...names }]) => ({ ...names, ...compared(count, then) }));
+    .map(([, { count, before: then, ...names }]) => ({ ...names, ...compared(count, then, complete) }));
 }
 
-const sum = (lines: readonly StatementLine[]): Compared =>
+export const sum = (counts: readonly Compared[], complete: boolean): Compared =>
   compared(
-    lines.reduce((all, { count }) => all + count, 0),
-    lines.reduce((all, { before }) => all + before, 0),
+    counts.reduce((all, { count }) => all + count, 0),
+    counts.reduce((all, { before }) => all + before, 0),
+    complete,
   );
 
 /** The lines by one of their names, the largest first, with everything that `expected` names even where there is none of it. */
@@ -92,10 +97,17 @@ function by<N extends string>(
   nameOf: (line: StatementLine) => N,
   lines: readonly StatementLine[],
   expected: readonly N[],
+  complete: boolean,
 ): (Compared & { readonly name: N })[] {
   const names = [...new Set([...expected, ...lines.map(nameOf)])];
   return names
-    .map((name) => ({ name, ...sum(lines.filter((line) => nameOf(line) === name)) }))
+    .map((name) => ({
+      name,
+      ...sum(
+        lines.filter((line) => nameOf(line) === name),
+        complete,
+      ),
+    }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
@@ -117,22 +129,21 @@ const hours = ({ cards, p50Hours, p90Hours }: MonthNumbers['timeToCard']): Month
 
 /** The statement of a month. Pure: the same logs give the same statement, byte for byte, whenever it is made. */
 export function statementOf(month: Month, complete: boolean, now: MonthNumbers, before: MonthNumbers): Statement {
-  const lines = linesOf(now.transactions, before.transactions);
+  const lines = linesOf(now.transactions, before.transactions, complete);
   return {
     month,
     complete,
-    total: sum(lines),
-    byService: by(({ service }) => service, lines, [
-      'id-verification',
-      'id-renewal',
-      'family-identification',
-      'my-data',
-      'my-data-enhanced',
-    ]).map(({ name: service, ...counts }) => ({ service, ...counts })),
-    byChannel: by(({ channel }) => channel, lines, ['absher-individuals', 'absher-business']).map(
+    total: sum(lines, complete),
+    byService: by(
+      ({ service }) => service,
+      lines,
+      ['id-verification', 'id-renewal', 'family-identification', 'my-data', 'my-data-enhanced'],
+      complete,
+    ).map(({ name: service, ...counts }) => ({ service, ...counts })),
+    byChannel: by(({ channel }) => channel, lines, ['absher-individuals', 'absher-business'], complete).map(
       ({ name: channel, ...counts }) => ({ channel, ...counts }),
     ),
-    byBeneficiary: by(({ beneficiary }) => beneficiary, lines, ['citizen', 'resident', 'visitor']).map(
+    byBeneficiary: by(({ beneficiary }) => beneficiary, lines, ['citizen', 'resident', 'visitor'], complete).map(
       ({ name: beneficiary, ...counts }) => ({ beneficiary, ...counts }),
     ),
     lines,

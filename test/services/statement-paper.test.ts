@@ -73,6 +73,19 @@ test('what stands on the page: the month in sentences, its numbers beside those 
   for (const paper of [ar, en]) expect(paper).not.toMatch(/ministry-of-health|social-insurance|portal-of-somebody/);
 });
 
+test('a month that runs is set against no whole one: its numbers stand beside those before, without a change', async () => {
+  const running = statementOf('2026-10', false, crowded(1), crowded(2));
+  const { total, byService, byChannel, byBeneficiary, lines } = running;
+  for (const each of [total, ...byService, ...byChannel, ...byBeneficiary, ...lines]) expect(each.change).toBeNull();
+  expect([total.count * 2, statementOf('2026-10', true, crowded(1), crowded(2)).total.change]).toEqual([
+    total.before,
+    -50,
+  ]);
+  const paper = pdfText(await statementPdf(running, 'en'));
+  expect(paper).toContain('the month is not over');
+  expect(paper).not.toMatch(/50\.0%|\bdown\b/);
+});
+
 test('official bodies are one channel, clients of no known channel another, in the lines too', () => {
   const { byChannel, lines, total } = statementOf('2026-10', true, crowded(3), crowded(2));
   const services = Object.keys(serviceTexts).length + 5;

@@ -179,7 +179,7 @@ const published = ({ channel }: { readonly channel: string }): string =>
 
 interface Said {
   readonly complete: boolean;
-  readonly total: { count: number; before: number };
+  readonly total: { count: number; before: number; change: number | null };
   readonly byService: { service: string; count: number; before: number }[];
   readonly byChannel: { channel: string; count: number }[];
   readonly byBeneficiary: { beneficiary: string; count: number }[];
@@ -352,8 +352,15 @@ test.each(['ar', 'en'])('as one page: %s', async (language) => {
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
 });
 
-test('a month that runs is given as far as it has come, one to come is refused', async () => {
-  expect((await said('2026-11')).complete).toBe(false);
+test('a month that runs is given as far as it has come, in CSV too; one to come is refused', async () => {
+  const running = await said('2026-11');
+  expect([running.complete, running.total.before > 0, running.total.change]).toEqual([false, true, null]);
+  const csvOf = (month: string): Promise<Answer> => ask(`month=${month}`, analyst, { accept: 'text/csv' });
+  const [soFar, over] = [await csvOf('2026-11'), await csvOf(MONTH)];
+  expect(soFar.text).toContain('\r\n2026-11,complete,,,,0,1\r\n');
+  expect(over.text).toContain(`\r\n${MONTH},complete,,,,1,1\r\n`);
+  expect(soFar.headers.get('content-disposition')).toBe('attachment; filename="statement-2026-11-so-far.csv"');
+  expect(over.headers.get('content-disposition')).toBe(`attachment; filename="statement-${MONTH}.csv"`);
   expect((await ask('month=2026-12')).problem()).toMatchObject({ status: 422, code: 'month-not-begun' });
   expect((await ask('month=2026-13')).problem().code).toBe('validation-failed');
   expect((await ask('')).problem().code).toBe('validation-failed');

@@ -1013,7 +1013,7 @@ export interface components {
       /** Format: date-time */
       at: string;
     };
-    /** @description Percentages and hours are rounded; `before` is the month before */
+    /** @description Percentages and hours are rounded; `before` is the month before. Until the month is over, `complete` is false and each `change` null */
     Statement: {
       month: string;
       complete: boolean;

@@ -184,7 +184,9 @@ export function StatementPage() {
     send(`/v1/statistics/statement?${new URLSearchParams({ month, language: preferences().language })}`, {
       headers: { accept: type },
     })
-      .then(async (response) => save(`tajdid-${month}.${ending}`, await response.blob()))
+      .then(async (response) =>
+        save(`tajdid-${month}${month === thisMonth() ? '-so-far' : ''}.${ending}`, await response.blob()),
+      )
       .catch((error: unknown) => tell(whyNot(error, t('act.offline'))));
   };
 
