@@ -43,14 +43,24 @@ show(current);
 
 export const preferences = (): Preferences => current;
 
-export function prefer(change: Partial<Preferences>): void {
-  current = { ...current, ...change };
-  // Another language brings the digits that go with it; whoever wants others chooses them after.
-  if (change.language && !change.digits) current = { ...current, digits: change.language === 'ar' ? 'arab' : 'latn' };
-  localStorage.setItem(KEY, JSON.stringify(current));
+function take(next: Preferences): void {
+  current = next;
   show(current);
   for (const listener of listeners) listener();
 }
+
+export function prefer(change: Partial<Preferences>): void {
+  // Another language brings the digits that go with it; whoever wants others chooses them after.
+  const digits = change.language && { digits: change.language === 'ar' ? ('arab' as const) : ('latn' as const) };
+  const next = { ...kept(), ...digits, ...change };
+  localStorage.setItem(KEY, JSON.stringify(next));
+  take(next);
+}
+
+// What is chosen in one tab holds in all.
+window.addEventListener('storage', ({ key }) => {
+  if (key === KEY) take(kept());
+});
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);

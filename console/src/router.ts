@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { draftName, isCallback } from './session';
 
 const BASE = '/console';
 const listeners = new Set<() => void>();
@@ -22,21 +23,37 @@ export const href = (to: string): string => BASE + to;
 const caseIn = (at: string): string | undefined => /^\/cases\/([^/?]+)/.exec(at)?.[1];
 
 /** Where whoever leaves a case goes back to: the list with its view and filters, and the place in it. */
-const left = { queue: '/', list: '/', caseId: undefined as string | undefined };
+interface Left {
+  readonly queue: string;
+  readonly list: string;
+  readonly caseId?: string | undefined;
+}
+
+const leftIn = (): string => draftName('left');
+/** Known after a reload and a sign-in too, as what was typed is. */
+const left = (): Left => JSON.parse(sessionStorage.getItem(leftIn()) ?? '{"queue":"/","list":"/"}') as Left;
+
+function leave(from: string, to: string): void {
+  const { queue, list, caseId } = left();
+  const next: Left = {
+    queue: from.startsWith('/?') || from === '/' ? from : queue,
+    list: caseIn(from) === undefined ? from : list,
+    caseId: caseIn(to) ?? caseId,
+  };
+  sessionStorage.setItem(leftIn(), JSON.stringify(next));
+}
 
 /** The list from which the case was opened. */
-export const listBefore = (): string => left.list;
+export const listBefore = (): string => left().list;
 /** What the queue was narrowed to when it was left. */
-export const queueBefore = (): URLSearchParams => new URL(left.queue, location.origin).searchParams;
+export const queueBefore = (): URLSearchParams => new URL(left().queue, location.origin).searchParams;
 /** The case that was opened last. */
-export const caseBefore = (): string | undefined => left.caseId;
+export const caseBefore = (): string | undefined => left().caseId;
 
 export function go(to: string, replace = false): void {
   const from = path();
-  const opened = caseIn(to);
-  if (opened !== undefined) left.caseId = opened;
-  if (caseIn(from) === undefined) left.list = from;
-  if (from.startsWith('/?') || from === '/') left.queue = from;
+  // Where signing in comes back to is no place to go back to.
+  if (!isCallback()) leave(from, to);
   // The same address again is no way back of its own.
   history[replace || to === from ? 'replaceState' : 'pushState'](null, '', href(to));
   for (const listener of listeners) listener();
@@ -44,7 +61,7 @@ export function go(to: string, replace = false): void {
 }
 
 /** From a case to the list that it was opened from; from elsewhere to the queue as it was left. */
-export const goBack = (): void => go(caseIn(path()) === undefined ? left.queue : left.list);
+export const goBack = (): void => go(caseIn(path()) === undefined ? left().queue : left().list);
 
 export interface Place {
   readonly parts: readonly string[];

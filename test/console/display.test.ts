@@ -232,4 +232,30 @@ describeInBrowser('what the console looks like and hears', () => {
     },
     MINUTES,
   );
+
+  test(
+    'what is chosen in one tab holds in all, and none writes over what another has chosen',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101');
+      const other = await page.context().newPage();
+      await other.goto(`${world.url}/`);
+      const scheme = (chosen: string): Promise<void> =>
+        other.evaluate(`{
+          const kept = JSON.parse(localStorage['tajdid.preferences']);
+          localStorage['tajdid.preferences'] = JSON.stringify({ ...kept, scheme: '${chosen}' });
+        }`);
+      await scheme('dark');
+      await page.locator('html[data-scheme=dark]').waitFor();
+      await page.keyboard.press('l');
+      await page.locator('html[lang=ar][data-scheme=dark]').waitFor();
+      await other.locator('html[lang=ar][data-scheme=dark]').waitFor();
+      expect(JSON.parse(await page.evaluate<string>(`localStorage['tajdid.preferences']`))).toMatchObject({
+        language: 'ar',
+        digits: 'arab',
+        scheme: 'dark',
+      });
+      await close();
+    },
+    MINUTES,
+  );
 });

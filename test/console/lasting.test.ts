@@ -259,4 +259,39 @@ describeInBrowser('a console that is left open', () => {
     },
     MINUTES,
   );
+
+  test(
+    'what the queue was narrowed to is known after a reload and after signing in again',
+    async () => {
+      const [{ id: held }, { id: free }] = [await world.renewal('doubt'), await world.renewal('doubt')];
+      for (const id of [held, free]) await world.reach(id, 'IN_REVIEW');
+      await world.act(await world.staff('staff-102'), held, 'claim');
+      const { page, close } = await world.signedIn('staff-101');
+      await page.goto(`${world.url}/?type=family-registration`);
+      await page.getByText('Nothing is waiting here').waitFor();
+      await page.getByRole('link', { name: 'All cases' }).click();
+      await page.locator(`a[data-case="${held}"]`).click();
+      // The next one would be a renewal, and the queue was narrowed to others.
+      const nothing = async (): Promise<void> => {
+        await page.locator('.claim.other').waitFor();
+        await page.keyboard.press('c');
+        await page.locator('.toast', { hasText: 'There is no unclaimed case left.' }).waitFor();
+        expect(await page.locator('.back').getAttribute('href')).toBe('/console/cases');
+      };
+      await page.locator('.claim.other').waitFor();
+      await page.reload();
+      await nothing();
+      await change(page, { token: 'spent', refresh: 'spent' });
+      await page.locator('.sign-in .button.primary').click();
+      await signInAgain(page, 'staff-101');
+      await nothing();
+      expect(await world.happened(free)).not.toContain('CaseClaimed');
+      // Whoever signs out leaves nothing of it.
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.locator('.sign-in').waitFor();
+      expect(await page.evaluate<string>('JSON.stringify(sessionStorage)')).not.toContain('family-registration');
+      await close();
+    },
+    MINUTES,
+  );
 });
