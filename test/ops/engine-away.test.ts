@@ -75,18 +75,16 @@ test('an engine that refuses a key says so, and is not said to be silent', async
     ),
   );
   const { port } = await listening(server);
-  const refused: unknown = await connectEngine(
-    { address: `127.0.0.1:${port}`, apiKey: 'mistyped', tls: false },
-    'default',
-    { taskQueue: 'nowhere' },
-    2_000,
-  ).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(EngineSilent);
-  expect((refused as EngineSilent).said).toEqual({
-    en: expect.stringContaining('TEMPORAL_API_KEY'),
-    ar: expect.stringContaining('TEMPORAL_API_KEY'),
-  });
-  server.close();
+  try {
+    const keyed = { address: `127.0.0.1:${port}`, apiKey: 'mistyped', tls: false };
+    const named = expect.stringContaining('TEMPORAL_API_KEY') as string;
+    await expect(connectEngine(keyed, 'default', { taskQueue: 'nowhere' }, 2_000)).rejects.toMatchObject({
+      name: 'EngineSilent',
+      said: { en: named, ar: named },
+    });
+  } finally {
+    server.close();
+  }
 });
 
 test('a case is explained without the engine: everything else is in the database', async () => {
