@@ -76,18 +76,16 @@ test('an engine that refuses a key says so, and is not said to be silent', async
     ),
   );
   const { port } = await listening(server);
-  const refused: unknown = await connectEngine(
-    { address: `127.0.0.1:${port}`, apiKey: 'mistyped', tls: false },
-    'default',
-    { taskQueue: 'nowhere' },
-    2_000,
-  ).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(EngineSilent);
-  expect((refused as EngineSilent).said).toEqual({
-    en: expect.stringContaining('TEMPORAL_API_KEY'),
-    ar: expect.stringContaining('TEMPORAL_API_KEY'),
-  });
-  server.close();
+  try {
+    const keyed = { address: `127.0.0.1:${port}`, apiKey: 'mistyped', tls: false };
+    const named = expect.stringContaining('TEMPORAL_API_KEY') as string;
+    await expect(connectEngine(keyed, 'default', { taskQueue: 'nowhere' }, 2_000)).rejects.toMatchObject({
+      name: 'EngineSilent',
+      said: { en: named, ar: named },
+    });
+  } finally {
+    server.close();
+  }
 });
 
 test('what a worker was asked for and failed at says why, and quotes no mistake of ours', async () => {
