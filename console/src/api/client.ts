@@ -30,6 +30,15 @@ export class Refused extends Error {
 /** Nothing answered: the network, or a server that is not there. The same request again is safe. */
 export class Unreachable extends Error {}
 
+const SAID_NOTHING: ReadonlySet<number> = new Set([401, 429]);
+
+/** What was asked for may have been done, or not: only the very same again tells, and does it once. Whoever has to sign in or to wait was not heard. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof Unreachable || (error instanceof Refused && (error.status >= 500 || SAID_NOTHING.has(error.status)));
+
+/** The case has changed since: nothing was done. */
+export const isStale = (error: unknown): boolean => error instanceof Refused && error.status === 412;
+
 type Success<O> = O extends { responses: infer R }
   ? R[keyof R & (200 | 201)] extends { content: { 'application/json': infer J } }
     ? J

@@ -1,22 +1,28 @@
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { act, Refused, Unreachable, type Case, type CaseEvent, type FamilyEvidence } from '../api/client';
+import { act, isStale, isUnanswered, Unreachable, type Case, type CaseEvent, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
 import { formOf } from '../case-types';
 import { moment, time } from '../format';
 import { LONGEST_REASON, tooShort } from '../reason';
-import { session } from '../session';
 import { ActionForm } from '../ui/action-form';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
 import { FieldInput, given, sent, useOptions, type Values } from './action-fields';
 import { whoDid } from './history';
+import { matters } from './matters';
 import { Preview } from './preview';
 import { RepairProposed } from './repair-proposed';
 
 export interface Asked {
   readonly action: string;
+}
+
+/** What was sent: the same again is the same act. */
+interface Try {
+  readonly version: number;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** A form as it is filled, and the version of the case that was looked at when it was begun. */
@@ -28,11 +34,6 @@ interface Draft {
 
 const EMPTY: Draft = { reason: '', values: {} };
 
-/** A claim that was renewed, or taken again after a reload, changes nothing that a decision rests on. */
-const OWN_CLAIM: ReadonlySet<string> = new Set(['CaseClaimed', 'ClaimRenewed', 'ClaimReleased']);
-const matters = ({ type, actor }: CaseEvent): boolean =>
-  !OWN_CLAIM.has(type) || actor.id === undefined || actor.id !== session()?.staff.id;
-
 /** Between colleagues: nothing of it reaches the applicant. */
 const WITHOUT_PREVIEW: ReadonlySet<string> = new Set(['note']);
 
@@ -40,9 +41,7 @@ const WITHOUT_PREVIEW: ReadonlySet<string> = new Set(['note']);
 const REPAIRS: ReadonlySet<string> = new Set(['confirm-repair', 'decline-repair']);
 
 type Trouble =
-  | { readonly kind: 'conflict'; readonly from: number }
-  | { readonly kind: 'offline' }
-  | { readonly kind: 'refused'; readonly text: string };
+  { readonly kind: 'conflict' } | { readonly kind: 'offline' } | { readonly kind: 'refused'; readonly text: string };
 
 export interface ActionSheetGiven {
   /** As it is now; it changes under the open sheet when somebody else acts. */
@@ -71,6 +70,7 @@ export function ActionSheet({
   const { t, said } = useWords();
   const form = useMemo(() => formOf(view.type, action), [view.type, action]);
   const [draft, setDraft] = useKept<Draft>(`${view.id}/${action}`, EMPTY);
+  const [unanswered, setUnanswered] = useKept<Try | null>(`${view.id}/${action}/sent`, null);
   const [begun] = useState(draft.looked ?? view.version);
   const [seenAgain, setSeenAgain] = useState<number | undefined>();
   const [busy, setBusy] = useState(false);
@@ -80,6 +80,8 @@ export function ActionSheet({
   const { reason, values } = draft;
   const looked = seenAgain ?? begun;
   const fill = (change: Partial<Draft>): void => {
+    // Something else than what was sent is another act.
+    setUnanswered(null);
     const next = { ...draft, ...change, looked: begun };
     setDraft(next.reason === '' && !Object.values(next.values).some(given) ? EMPTY : next);
   };
@@ -95,31 +97,43 @@ export function ActionSheet({
   const short = (needsReason || reason.trim() !== '') && tooShort(reason);
   const since = events.filter((event) => event.version > looked && matters(event));
   const conflict = trouble?.kind === 'conflict';
+  const unheard = unanswered !== null || trouble?.kind === 'offline';
 
+  const forget = (): void => {
+    setDraft(EMPTY);
+    setUnanswered(null);
+  };
   const submit = async (next = false): Promise<void> => {
     setTried(true);
     if (missing || short || busy) return;
     setBusy(true);
     setTrouble(undefined);
     const seen = conflict || since.length === 0 ? view.version : looked;
+    const body = { ...sent(values), ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
+    const attempt = (one: Try): Promise<Case> => {
+      setUnanswered(one);
+      return act({ id: view.id, version: one.version }, action, one.body);
+    };
+    const anew = (): Promise<Case> => attempt({ version: seen, body });
     try {
-      const after = await act({ id: view.id, version: seen }, action, {
-        ...sent(values),
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      });
-      setDraft(EMPTY);
+      // As it was sent, whatever is allowed by now: it may be why that is so. What was not done then is tried as the case is now.
+      const after = await (unanswered === null
+        ? anew()
+        : attempt(unanswered).catch((error: unknown) => {
+            if (isStale(error)) return anew();
+            throw error;
+          }));
+      forget();
       onDone(after, title, next);
     } catch (error) {
       setBusy(false);
-      if (error instanceof Unreachable) setTrouble({ kind: 'offline' });
-      else if (error instanceof Refused && error.status === 412) {
+      if (!isUnanswered(error)) setUnanswered(null);
+      if (error instanceof Unreachable) return setTrouble({ kind: 'offline' });
+      if (isStale(error)) {
         setSeenAgain(seen);
-        setTrouble({ kind: 'conflict', from: seen });
-        onStale();
-      } else {
-        setTrouble({ kind: 'refused', text: whyNot(error, t('act.failed')) });
-        onStale();
-      }
+        setTrouble({ kind: 'conflict' });
+      } else setTrouble({ kind: 'refused', text: whyNot(error, t('act.failed')) });
+      onStale();
     }
   };
 
@@ -182,14 +196,14 @@ export function ActionSheet({
             )}
           </div>
         )}
-        {!allowed && !busy && (
+        {!allowed && !busy && !unanswered && (
           <p className="conflict" role="alert">
             {t('act.unavailable', { why: unavailable ? said(unavailable.whyNot.message) : '' })}
           </p>
         )}
-        {trouble?.kind === 'offline' && (
+        {unheard && !busy && (
           <p className="conflict" role="alert">
-            {t('act.offline')}
+            {t(trouble?.kind === 'offline' ? 'act.offline' : 'act.unanswered')}
           </p>
         )}
         {trouble?.kind === 'refused' && (
@@ -201,19 +215,19 @@ export function ActionSheet({
           <Button
             className="button"
             onPress={() => {
-              setDraft(EMPTY);
+              forget();
               onClose();
             }}
           >
             {t('act.cancel')}
           </Button>
-          {goesOn && allowed?.weight === 'main' && !trouble && (
+          {goesOn && allowed?.weight === 'main' && !trouble && !unanswered && (
             <Button className="button" isDisabled={busy} onPress={() => void submit(true)}>
               {t('act.andNext', { what: title })}
             </Button>
           )}
-          <Button type="submit" className="button primary" isDisabled={busy || !allowed}>
-            {busy ? t('act.trying') : conflict ? t('act.again') : trouble?.kind === 'offline' ? t('act.retry') : title}
+          <Button type="submit" className="button primary" isDisabled={busy || (!allowed && !unanswered)}>
+            {busy ? t('act.trying') : conflict ? t('act.again') : unheard ? t('act.retry') : title}
           </Button>
         </footer>
       </ActionForm>

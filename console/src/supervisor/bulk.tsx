@@ -25,7 +25,7 @@ function What({
   if (outcome)
     return (
       <>
-        {t('team.failed')}: {outcome.why}
+        {t(outcome.sent ? 'team.unanswered' : 'team.failed')}: {outcome.why}
         {outcome.changed && outcome.changed.length > 0 && (
           <ul className="changed">
             {outcome.changed.map(({ version, at, text }) => (
@@ -72,7 +72,8 @@ export function BulkSheet({
   );
   const stop = useRef(false);
   const plans = useLoad(`plan/${action}/${ids.join()}`, (signal) => plansOf(action, ids, signal));
-  const possible = (plans.data ?? []).filter(({ why }) => why === undefined);
+  // What was tried may be possible no more because it was done.
+  const possible = (plans.data ?? []).filter(({ id, why }) => why === undefined || outcomes.has(id));
   const unreached = plans.data?.some((plan) => plan.unreached) === true;
   const needsReason = action !== 'approve';
   const words = reason.trim();
@@ -103,7 +104,7 @@ export function BulkSheet({
     for (const each of left) {
       whole &&= !stop.current;
       if (stop.current) break;
-      const outcome = await carryOut(action, each, body);
+      const outcome = await carryOut(action, each, body, outcomes.get(each.id));
       whole &&= outcome.done || !outcome.unreached;
       done.set(each.id, outcome);
       setKept([...done]);

@@ -48,6 +48,7 @@ export const reports: Pick<Words, 'team' | 'stats' | 'statement' | 'keys'> = {
     reasonShort: 'اكتب سببًا من ثلاثة أحرف على الأقل.',
     done: 'تم',
     failed: 'لم يتم',
+    unanswered: 'لم يُعرف هل تم',
     results: 'النتيجة',
     close: 'إغلاق',
     checking: 'جارٍ فحص كل حالة…',

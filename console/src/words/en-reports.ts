@@ -38,6 +38,7 @@ export const reports = {
     reasonShort: 'A reason of at least three letters is needed.',
     done: 'Done',
     failed: 'Not done',
+    unanswered: 'Not known whether it was done',
     results: 'Result',
     close: 'Close',
     checking: 'Checking each case…',

@@ -234,6 +234,7 @@ export const en = {
     unavailable: 'Not possible any more: {{why}}',
     failed: 'It did not work',
     offline: 'No connection. Your text is kept; try again when it is back.',
+    unanswered: 'It is not known whether this was done. Try again: it is done once, whether it was or not.',
     trying: 'Working…',
     retry: 'Try again',
     fields: {
