@@ -98,6 +98,11 @@ export async function provider(): Promise<{ settings: Settings; at: Provider }> 
   return { settings, at: await json<Provider>(`${settings.issuer}/.well-known/openid-configuration`) };
 }
 
+let leaving = false;
+window.addEventListener('pageshow', () => (leaving = false));
+/** On the way to the identity provider and back to this very place: nothing here is left. */
+export const isSigningIn = (): boolean => leaving;
+
 /** Off to the identity provider; it comes back to the callback with a code. */
 export async function signIn(): Promise<void> {
   const { settings, at } = await provider();
@@ -119,6 +124,7 @@ export async function signIn(): Promise<void> {
     code_challenge: challenge,
     code_challenge_method: 'S256',
   });
+  leaving = true;
   location.assign(`${at.authorization_endpoint}?${query}`);
 }
 

@@ -115,6 +115,35 @@ describeInBrowser('a console that is left open', () => {
   );
 
   test(
+    'whoever signs in again in time still has in hand what they had, and sends what they had begun',
+    async () => {
+      const { id } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const { page, close } = await world.signedIn('staff-101');
+      await change(page, { until: Date.now() + 100_000, renewAt: Date.now(), refresh: 'spent' });
+      await page.getByText('Your session ends at').waitFor();
+      await page.goto(`${world.url}/cases/${id}`);
+      await page.getByRole('button', { name: /^Claim/ }).click();
+      await page.locator('.claim.mine').waitFor();
+      await page.getByRole('button', { name: 'Return to the applicant' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('The photo', { exact: true }).click();
+      await dialog.locator('textarea').fill('The background is grey.');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Sign in again' }).click();
+      await signInAgain(page, 'staff-101');
+      await page.locator('.claim.mine').waitFor();
+      await page.getByRole('button', { name: 'Return to the applicant' }).click();
+      expect(await dialog.locator('textarea').inputValue()).toBe('The background is grey.');
+      await dialog.getByRole('button', { name: 'Return to the applicant' }).click();
+      await world.reach(id, 'RETURNED');
+      expect(await world.happened(id)).not.toContain('ClaimReleased');
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'what was chosen for a reset is still chosen for whoever had to sign in again',
     async () => {
       await world.api.world.control.dials('card-bureau', { failNext: 100_000 });

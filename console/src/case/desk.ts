@@ -1,6 +1,6 @@
 import { act, get, Refused, type Case } from '../api/client';
 import { onMove } from '../router';
-import { beforeSignOut, session } from '../session';
+import { beforeSignOut, isSigningIn, session } from '../session';
 import { isElsewhere, putDown, seemsElsewhere, takeInHand } from './tabs';
 
 /** A claim of one's own, as the page last saw it. */
@@ -103,6 +103,7 @@ setInterval(renew, LOOK_EVERY);
 for (const name of ['keydown', 'pointerdown', 'pointermove', 'scroll'])
   window.addEventListener(name, () => (touched = Date.now()), { passive: true, capture: true });
 window.addEventListener('pagehide', () => {
+  if (isSigningIn()) return;
   for (const held of hands.values()) {
     if (isAt(held.id) && !held.assigned)
       sessionStorage.setItem(LEFT, JSON.stringify({ id: held.id, by: held.by, at: Date.now() } satisfies Left));
