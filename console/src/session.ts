@@ -86,8 +86,11 @@ const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)
 /** The provider answered, and said no. */
 export class SignInRefused extends Error {}
 
+/** Milliseconds; a provider that does not answer in time keeps nothing else waiting. */
+const ANSWERED_WITHIN = 15_000;
+
 async function json<T>(url: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(url, init);
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWERED_WITHIN) });
   if (response.status === 400 || response.status === 401) throw new SignInRefused(`sign-in: ${response.status}`);
   if (!response.ok) throw new Error(`sign-in: ${response.status}`);
   return (await response.json()) as T;

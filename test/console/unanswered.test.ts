@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { MINUTE } from '../../domain/time';
 import { until } from '../support/until';
 import { describeInBrowser } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
@@ -132,6 +133,30 @@ describeInBrowser('what was sent to a case and not answered', () => {
       await dialog.getByRole('button', { name: 'Try again' }).click();
       await dialog.waitFor({ state: 'detached' });
       expect(await count(id, 'NoteAdded')).toBe(2);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'is not waited for longer than half a minute',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101');
+      const id = await inHand(page);
+      await page.clock.install();
+      await page.getByRole('button', { name: 'Add a note' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('textarea').fill('The register has a newer photo.');
+      await page.route('**/actions/note', () => undefined, { times: 1 });
+      await dialog.getByRole('button', { name: 'Add a note' }).click();
+      await dialog.getByRole('button', { name: 'Working…' }).waitFor();
+      await page.clock.fastForward(MINUTE / 2 + 1_000);
+      await dialog.getByText('No connection', { exact: false }).waitFor();
+      await dialog.getByRole('button', { name: 'Try again' }).click();
+      await until(
+        () => count(id, 'NoteAdded'),
+        (notes) => notes === 1,
+      );
       await close();
     },
     MINUTES,

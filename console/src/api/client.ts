@@ -72,7 +72,7 @@ async function sendWith(token: string, path: string, init: Sent): Promise<Respon
       },
     });
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    if (init.signal?.aborted) throw error;
     throw new Unreachable();
   }
 }
@@ -97,6 +97,44 @@ export async function send(path: string, init: Sent = {}): Promise<Response> {
   return response;
 }
 
+/** Milliseconds after which what was asked is given up as unanswered: the API answers sooner for a case, and what operators have it do may take a minute. */
+const PATIENCE = 30_000;
+const OPERATORS_PATIENCE = 90_000;
+
+/** The whole of an answer, or `Unreachable`: one that does not come in time, or breaks off midway, is none. */
+export async function answer<T>(path: string, init: Sent, read: (response: Response) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), path.startsWith('/v1/ops/') ? OPERATORS_PATIENCE : PATIENCE);
+  const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal;
+  try {
+    return await read(await send(path, { ...init, signal }));
+  } catch (error) {
+    if (init.signal?.aborted || error instanceof Refused) throw error;
+    throw new Unreachable();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const json = <T>(response: Response): Promise<T> => response.json() as Promise<T>;
+
+export const post = <T>(
+  path: string,
+  body?: Readonly<Record<string, unknown>>,
+  { headers, ...init }: Sent = {},
+): Promise<T> =>
+  answer<T>(
+    path,
+    {
+      ...init,
+      method: 'POST',
+      ...(body === undefined
+        ? { headers: { ...headers } }
+        : { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }),
+    },
+    json,
+  );
+
 export interface Ask<Q> {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Q;
@@ -111,53 +149,35 @@ export async function get<P extends GetPaths>(
     ([, value]) => value !== undefined && value !== '',
   );
   const search = given.length > 0 ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : '';
-  const response = await send(filled(path, params) + search, signal ? { signal } : {});
-  return (await response.json()) as Success<paths[P] extends { get: infer O } ? O : never>;
+  return answer(
+    filled(path, params) + search,
+    signal ? { signal } : {},
+    json<Success<paths[P] extends { get: infer O } ? O : never>>,
+  );
 }
 
 /** Acts on the case as it was seen; a case that has changed since refuses with 412. */
-export async function act(
+export const act = (
   seen: Pick<Case, 'id' | 'version'>,
   action: string,
   body: Readonly<Record<string, unknown>> = {},
   keepalive = false,
-): Promise<Case> {
-  const response = await send(`/v1/cases/${seen.id}/actions/${action}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'if-match': `"${seen.version}"` },
-    body: JSON.stringify(body),
-    keepalive,
-  });
-  return (await response.json()) as Case;
-}
+): Promise<Case> =>
+  post(`/v1/cases/${seen.id}/actions/${action}`, body, { headers: { 'if-match': `"${seen.version}"` }, keepalive });
 
 /** Files a case as staff; the same key again meets the same case. */
-export async function file(body: Readonly<Record<string, unknown>>, key: string): Promise<Case> {
-  const response = await send('/v1/cases', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify(body),
-  });
-  return (await response.json()) as Case;
-}
+export const file = (body: Readonly<Record<string, unknown>>, key: string): Promise<Case> =>
+  post('/v1/cases', body, { headers: { 'idempotency-key': key } });
 
 /** What would come of an action; nothing is done. */
-export async function previewOf(
+export const previewOf = (
   id: string,
   action: string,
   body: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
   claimFirst = false,
-): Promise<Schemas['ActionPreview']> {
-  const response = await send(`/v1/cases/${id}/actions/${action}/preview${claimFirst ? '?claimFirst=true' : ''}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  });
-  return (await response.json()) as Schemas['ActionPreview'];
-}
+): Promise<Schemas['ActionPreview']> =>
+  post(`/v1/cases/${id}/actions/${action}/preview${claimFirst ? '?claimFirst=true' : ''}`, body, { signal });
 
-export async function image(path: string, signal: AbortSignal): Promise<string> {
-  return URL.createObjectURL(await (await send(path, { signal })).blob());
-}
+export const image = async (path: string, signal: AbortSignal): Promise<string> =>
+  URL.createObjectURL(await answer(path, { signal }, (response) => response.blob()));

@@ -1,4 +1,4 @@
-import { send, type Schemas } from '../api/client';
+import { post as send, type Schemas } from '../api/client';
 import type { paths } from '../api/schema';
 import { date, duration, inDigits, number, shortDate, time } from '../format';
 import { preferences } from '../preferences';
@@ -72,19 +72,11 @@ export function atLeast(cases: number, perSecond: number): string {
   return preferences().language === 'ar' ? `${number(seconds)} ث` : `${number(seconds)}s`;
 }
 
-export async function post<J>(
+export const post = <J>(
   path: string,
   body?: Readonly<Record<string, unknown>>,
   headers: Readonly<Record<string, string>> = {},
   signal?: AbortSignal,
-): Promise<J> {
-  const response = await send(path, {
-    method: 'POST',
-    ...(signal === undefined ? {} : { signal }),
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return (await response.json()) as J;
-}
+): Promise<J> => send<J>(path, body, { headers, ...(signal === undefined ? {} : { signal }) });
 
 export type CaseEvent = Schemas['CaseEvent'];

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import names from '../api/statement-names.json';
-import { get, send, type Bilingual, type Schemas } from '../api/client';
+import { answer, get, type Bilingual, type Schemas } from '../api/client';
 import { useLoad } from '../api/hooks';
 import { changeText, money, number, percent, today } from '../format';
 import { preferences } from '../preferences';
@@ -181,10 +181,12 @@ export function StatementPage() {
     document.title = `${t('statement.title')} · ${t('app.name')}`;
   });
   const take = (type: 'text/csv' | 'application/pdf', ending: string) => (): void => {
-    send(`/v1/statistics/statement?${new URLSearchParams({ month, language: preferences().language })}`, {
-      headers: { accept: type },
-    })
-      .then(async (response) => save(`tajdid-${month}.${ending}`, await response.blob()))
+    answer(
+      `/v1/statistics/statement?${new URLSearchParams({ month, language: preferences().language })}`,
+      { headers: { accept: type } },
+      (response) => response.blob(),
+    )
+      .then((whole) => save(`tajdid-${month}.${ending}`, whole))
       .catch((error: unknown) => tell(whyNot(error, t('act.offline'))));
   };
 
