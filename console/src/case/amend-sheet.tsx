@@ -1,6 +1,6 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { file, Refused, Unreachable, type Case, type FamilyEvidence } from '../api/client';
+import { file, isUnanswered, Refused, Unreachable, type Case, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
 import { go } from '../router';
 import { ActionForm } from '../ui/action-form';
@@ -39,8 +39,8 @@ export function AmendSheet({
 }) {
   const { t } = useWords();
   const [draft, setDraft] = useKept<Draft>(`amend/${view.id}`, EMPTY);
-  // The same until it was answered: what was sent twice is filed once.
-  const key = useRef(crypto.randomUUID());
+  // The same until it was answered, after a reload too: what was sent twice is filed once.
+  const [unanswered, setUnanswered] = useKept(`amend/${view.id}/sent`, '');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
@@ -51,7 +51,10 @@ export function AmendSheet({
   const instead = correcting ? corrections(family, wanted) : {};
   const nothing = correcting && Object.keys(instead).length === 0;
   const tooShort = why.trim().length < shortest;
-  const fill = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
+  const fill = (change: Partial<Draft>): void => {
+    setUnanswered('');
+    setDraft({ ...draft, ...change });
+  };
   const want = (name: string) => (value: string | readonly string[]) =>
     fill({ wanted: { ...draft.wanted, [name]: String(value) } });
   const options = (name: string) =>
@@ -62,14 +65,13 @@ export function AmendSheet({
     if (applicant.trim() === '' || what === '' || nothing || tooShort || busy) return;
     setBusy(true);
     setTrouble(undefined);
+    const key = unanswered === '' ? crypto.randomUUID() : unanswered;
+    setUnanswered(key);
     try {
       const application = { case: view.id, what, ...instead, why: why.trim(), office: view.office };
-      const filed = await file(
-        { type: AMENDMENT, applicant: { identityNumber: applicant.trim() }, application },
-        key.current,
-      );
+      const filed = await file({ type: AMENDMENT, applicant: { identityNumber: applicant.trim() }, application }, key);
+      setUnanswered('');
       if (filed.refusedBy) {
-        key.current = crypto.randomUUID();
         setTrouble(filed.refusedBy.map(({ text }) => said(text)).join(' · '));
         setBusy(false);
         return;
@@ -80,11 +82,8 @@ export function AmendSheet({
       go(`/cases/${filed.id}`);
     } catch (error) {
       setBusy(false);
-      if (error instanceof Unreachable) setTrouble(t('act.offline'));
-      else {
-        key.current = crypto.randomUUID();
-        setTrouble(problemWords(error, t('act.failed')));
-      }
+      if (!isUnanswered(error)) setUnanswered('');
+      setTrouble(error instanceof Unreachable ? t('act.offline') : problemWords(error, t('act.failed')));
     }
   };
 
