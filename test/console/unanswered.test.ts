@@ -13,9 +13,14 @@ describeInBrowser('what was sent to a case and not answered', () => {
   }, MINUTES);
   afterAll(() => world?.stop(), MINUTES);
 
-  const inHand = async (page: Page): Promise<string> => {
+  const shown = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
+  const inReview = async (): Promise<string> => {
     const { id } = await world.renewal('doubt');
     await world.reach(id, 'IN_REVIEW');
+    return id;
+  };
+  const inHand = async (page: Page): Promise<string> => {
+    const id = await inReview();
     await page.goto(`${world.url}/cases/${id}`);
     await page.getByRole('button', { name: /^Claim/ }).click();
     await page.locator('.claim.mine').waitFor();
@@ -53,6 +58,41 @@ describeInBrowser('what was sent to a case and not answered', () => {
       await page.locator('.toast', { hasText: 'Approve' }).waitFor();
       await dialog.waitFor({ state: 'detached' });
       expect(await count(id, 'CaseApproved')).toBe(1);
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'is done once to each of many cases, to what it had been done and to what not, after a reload too',
+    async () => {
+      const [done, undone] = await Promise.all([inReview(), inReview()]);
+      const { page, close } = await world.signedIn('staff-202');
+      await page.goto(`${world.url}/team?list=all`);
+      for (const id of [done, undone]) await page.getByRole('checkbox', { name: shown(id) }).check();
+      await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Approve' }).click();
+      const dialog = page.getByRole('dialog');
+      const approvals = '**/v1/cases/*/actions/approve';
+      await page.route(approvals, async (route) => {
+        if (route.request().url().includes(done)) await route.fetch();
+        await route.fulfill({ status: 502 });
+      });
+      await dialog.getByRole('button', { name: 'Do it for 2 cases' }).click();
+      await dialog.getByText('Not known whether it was done: No connection').nth(1).waitFor();
+      await world.reach(done, 'COMPLETED');
+      // What was claimed for this alone was given back.
+      await until(
+        () => world.happened(undone),
+        (events) => events.at(-1) === 'ClaimReleased',
+      );
+      await page.reload();
+      await page.unroute(approvals);
+      await dialog.getByRole('button', { name: 'Go on with 2 cases' }).click();
+      await dialog.getByText('Done', { exact: true }).nth(1).waitFor();
+      for (const id of [done, undone]) {
+        await world.reach(id, 'COMPLETED');
+        expect((await world.happened(id)).filter((type) => type === 'CaseApproved')).toHaveLength(1);
+      }
       await close();
     },
     MINUTES,

@@ -92,7 +92,7 @@ export const plansOf = (action: BulkAction, ids: readonly string[], signal: Abor
 const changesSince = async ({ id, version }: Case): Promise<readonly CaseEvent[]> =>
   (await get('/v1/cases/{id}/events', { params: { id }, query: { after: String(version) } })).items.filter(matters);
 
-async function failed(error: unknown, view: Case | undefined, sent?: Sent): Promise<Outcome> {
+async function failed(view: Case | undefined, error: unknown, sent?: Sent): Promise<Outcome> {
   const why = whyNot(error, t('state.offline'));
   if (isUnanswered(error)) return { done: false, why, unreached: true, ...(sent ? { sent } : {}) };
   const changed = view && isStale(error) ? await changesSince(view).catch(() => []) : [];
@@ -110,7 +110,7 @@ async function tryOn(action: BulkAction, view: Case, claimFirst: boolean, body: 
   } catch (error) {
     // What was claimed for this alone goes back.
     if (claimed) await act(claimed, 'release').catch(nothingKnown);
-    return failed(error, view, sent);
+    return failed(view, error, sent);
   }
 }
 
@@ -123,7 +123,7 @@ async function tryAgain(action: BulkAction, { id, view }: Plan, body: Body): Pro
     if (why !== undefined || changed.length > 0) return { done: false, why: why ?? t('act.conflict'), changed };
     return await tryOn(action, now, claimFirst, body);
   } catch (error) {
-    return failed(error, view);
+    return failed(view, error);
   }
 }
 
@@ -137,6 +137,6 @@ export async function carryOut(action: BulkAction, plan: Plan, body: Body, befor
     await act({ id, version: sent.version }, action, sent.body);
     return { done: true };
   } catch (error) {
-    return isUnanswered(error) ? failed(error, view, sent) : tryAgain(action, plan, body);
+    return isUnanswered(error) ? failed(view, error, sent) : tryAgain(action, plan, body);
   }
 }
