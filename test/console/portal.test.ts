@@ -269,6 +269,7 @@ describeInBrowser('the example portal', () => {
       await world.act(noura, id, 'claim');
       await world.act(noura, id, 'return', { items: ['delivery'], reason: 'The courier does not reach your street.' });
       await page.locator('blockquote', { hasText: 'The courier does not reach your street.' }).waitFor();
+      await page.locator('.wait', { hasText: /until [^.]+\. Otherwise: The case expires; / }).waitFor();
       expect(await page.locator('form input[type=file]').count()).toBe(0);
       await page.getByLabel('I collect it at office Riyadh 1').check();
       await accessible(page, 'portal-returned');
