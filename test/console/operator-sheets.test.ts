@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
 import type { Page } from 'playwright-core';
 import type { IdentityNumber } from '../../domain/identity-number';
+import { listening } from '../support/listening';
+import { until } from '../support/until';
 import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
@@ -143,6 +146,45 @@ describeInBrowser('the sheets of an operator', () => {
       await other.waitFor({ state: 'detached' });
       await second.close();
       await third.close();
+    },
+    MINUTES,
+  );
+
+  test.each([
+    { what: 'incidents', at: '/ops', read: '/v1/ops/incidents' },
+    { what: 'the cases of a cause', at: '/ops/group?source=card-bureau', read: '/v1/ops/incident-cases' },
+    { what: 'repairs', at: '/ops/repairs', read: '/v1/ops/repairs' },
+  ])(
+    'however steadily $what change, each reading comes to its end',
+    async ({ at, read }) => {
+      const changes = createServer((_req, res) => {
+        res.writeHead(200, { 'content-type': 'text/event-stream' });
+        const timer = setInterval(() => res.write('data: {}\n\n'), 100);
+        res.on('close', () => clearInterval(timer));
+      });
+      const { url } = await listening(changes);
+      const { page, close } = await world.signedIn('staff-401');
+      try {
+        const readings = { finished: 0, broken: 0 };
+        await page.route('**/v1/work-queue/stream', (route) => route.continue({ url }));
+        await page.route(`**${read}*`, async (route) => {
+          await new Promise((answered) => setTimeout(answered, 2_000));
+          await route.continue().catch(() => undefined);
+        });
+        await page.goto(world.url + at);
+        await page.locator('.live', { hasText: 'Live' }).waitFor();
+        page.on('requestfinished', (request) => (readings.finished += request.url().includes(read) ? 1 : 0));
+        page.on('requestfailed', (request) => (readings.broken += request.url().includes(read) ? 1 : 0));
+        await until(
+          () => Promise.resolve(readings.finished),
+          (count) => count > 1,
+        );
+        expect(readings.broken).toBe(0);
+      } finally {
+        await close();
+        changes.close();
+        changes.closeAllConnections();
+      }
     },
     MINUTES,
   );

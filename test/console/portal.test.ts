@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,12 @@ describeInBrowser('the example portal', () => {
   let portal: Server;
   let url: string;
   let dir: string;
+  /** As which the portal calls the API. */
+  const client = () => ({
+    tokenUrl: world.tokenUrl,
+    clientId: 'absher-individuals',
+    clientSecret: DEVELOPMENT_SECRETS.portalSecrets['absher-individuals'],
+  });
   beforeAll(async () => {
     world = await startConsoleWorld();
     const card = { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' } as const;
@@ -36,9 +42,7 @@ describeInBrowser('the example portal', () => {
     ];
     portal = createPortal({
       apiUrl: world.api.url,
-      tokenUrl: world.tokenUrl,
-      clientId: 'absher-individuals',
-      clientSecret: DEVELOPMENT_SECRETS.portalSecrets['absher-individuals'],
+      ...client(),
       people: () => Promise.resolve(people),
       casesFile: join(dir, 'cases.json'),
       beforeFiling: payingByHand(world.api.world.sandboxUrl, DEVELOPMENT_SECRETS.control),
@@ -218,9 +222,7 @@ describeInBrowser('the example portal', () => {
       const identityNumber = await world.api.person();
       const lossy = createPortal({
         apiUrl: (await listening(between)).url,
-        tokenUrl: world.tokenUrl,
-        clientId: 'absher-individuals',
-        clientSecret: DEVELOPMENT_SECRETS.portalSecrets['absher-individuals'],
+        ...client(),
         people: () => Promise.resolve([{ identityNumber, name: { ar: 'سعاد', en: 'Suad' } }]),
         casesFile: files,
       });
@@ -267,6 +269,7 @@ describeInBrowser('the example portal', () => {
       await world.act(noura, id, 'claim');
       await world.act(noura, id, 'return', { items: ['delivery'], reason: 'The courier does not reach your street.' });
       await page.locator('blockquote', { hasText: 'The courier does not reach your street.' }).waitFor();
+      await page.locator('.wait', { hasText: /until [^.]+\. Otherwise: The case expires; / }).waitFor();
       expect(await page.locator('form input[type=file]').count()).toBe(0);
       await page.getByLabel('I collect it at office Riyadh 1').check();
       await accessible(page, 'portal-returned');
@@ -294,6 +297,43 @@ describeInBrowser('the example portal', () => {
       await page.getByText('If you renew today').waitFor();
       expect(troubles).toEqual([]);
       await context.close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'a page that is open while the portal begins anew, and knows nobody any more, asks who one is',
+    async () => {
+      const { id, number } = await world.renewal('doubt');
+      await world.reach(id, 'IN_REVIEW');
+      const casesFile = join(dir, 'anew.json');
+      await writeFile(casesFile, JSON.stringify({ cases: { [number]: [id] }, rated: [], unanswered: {} }));
+      const begun = (): Server =>
+        createPortal({
+          apiUrl: world.api.url,
+          ...client(),
+          people: () => Promise.resolve([{ identityNumber: number, name: { ar: 'سعاد', en: 'Suad' } }]),
+          casesFile,
+        });
+      const portals = [begun(), begun()] as const;
+      const end = (each: Server): void => {
+        each.close();
+        each.closeAllConnections();
+      };
+      const { page, context } = await visitor(world.browser);
+      try {
+        const at = await listening(portals[0]);
+        await page.goto(`${at.url}/portal/`);
+        await page.getByRole('button', { name: 'English' }).click();
+        await page.getByRole('button', { name: 'Suad' }).click();
+        await page.locator('[data-status=IN_REVIEW]').waitFor();
+        end(portals[0]);
+        await new Promise<void>((resolve) => portals[1].listen(at.port, '127.0.0.1', resolve));
+        await page.getByText('Who are you?').waitFor();
+      } finally {
+        await context.close();
+        portals.forEach(end);
+      }
     },
     MINUTES,
   );

@@ -112,4 +112,39 @@ describeInBrowser('what the console says, and what it asks for', () => {
     },
     MINUTES,
   );
+
+  test(
+    'Arabic keeps its grammar: a nationality, several rules, and what takes two hours or two days',
+    async () => {
+      const caseworker = await world.signedIn('staff-101', { language: 'ar' });
+      await caseworker.page.goto(`${world.url}/cases/${id}`);
+      await caseworker.page.locator('dd', { hasText: /^سعودية · (ذكر|أنثى)$/ }).waitFor();
+      await caseworker.page.locator('.decision summary').nth(1).waitFor();
+      const rules = await caseworker.page.locator('.decision summary').allInnerTexts();
+      expect(rules).toEqual([expect.stringMatching(/^القواعد \([٠-٩]{2}\)$/), 'القاعدة (١)']);
+      await caseworker.close();
+
+      const { page, close } = await world.signedIn('staff-601', { language: 'ar' });
+      await page.route('**/v1/statistics?*', async (route) => {
+        const answer = await route.fetch();
+        const found = (await answer.json()) as object;
+        const waitsSpent = [
+          { what: 'review', text: { ar: 'مراجعة', en: 'Review' }, hours: 2, waits: 3, medianHours: 2 },
+        ];
+        const timeToCard = { medianHours: 48, p90Hours: 2, buckets: [{ upTo: 2, cases: 1 }] };
+        await route.fulfill({ response: answer, json: { ...found, waitsSpent, timeToCard } });
+      });
+      await page.reload();
+      const figure = (label: string) => page.locator('.figures div', { hasText: label }).locator('dd').innerText();
+      await page.locator('.figures').waitFor();
+      expect([await figure('نصف البطاقات خلال'), await figure('تسع من عشر خلال')]).toEqual(['يومين', 'ساعتين']);
+      const shown = await page.locator('main').innerText();
+      expect(shown).toContain('نصفها خلال ساعتين');
+      expect(shown).toContain('أقل من ساعتين');
+      expect(shown).toContain('ساعتان');
+      await page.getByRole('radio', { name: 'الوضع' }).waitFor({ state: 'attached' });
+      await close();
+    },
+    MINUTES,
+  );
 });

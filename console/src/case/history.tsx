@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Case, CaseEvent } from '../api/client';
 import { calledBy } from '../colleagues';
-import { date, inDigits, moment, money, time } from '../format';
+import { date, moment, money, time } from '../format';
 import { session } from '../session';
 import { Icon } from '../ui/icon';
 import { named, said, t, useWords } from '../words';
@@ -150,9 +150,7 @@ export function DecisionsPanel({ view }: { readonly view: Case }) {
           </span>
           {decision.rules.length > 0 && (
             <details>
-              <summary>
-                {word('case.rule')} ({inDigits(String(decision.rules.length))})
-              </summary>
+              <summary>{word('case.rules', { count: decision.rules.length })}</summary>
               <ul>
                 {decision.rules.map(({ rule, text, version }) => (
                   <li key={rule}>

@@ -118,7 +118,7 @@ export function GroupPage() {
     ]);
     return { groups: groups.items, ...cases };
   });
-  const live = useChanges(group.reload);
+  const live = useChanges(group.reload, group.loading);
   const first = group.data?.groups[0];
   const title = first
     ? causeOf(first)

@@ -155,7 +155,7 @@ export function IncidentsPage() {
   const live = useChanges(() => {
     groups.reload();
     all.reload();
-  });
+  }, groups.loading || all.loading);
   useTitle(t('ops.tabs.incidents'));
   const any = { value: '', label: t('ops.all') };
   const known = (filtered ? all.data : groups.data)?.items ?? [];

@@ -42,7 +42,7 @@ export function RepairsPage() {
   const { t, said } = useWords();
   const me = session()?.staff.id;
   const repairs = useLoad('repairs', (signal) => get('/v1/ops/repairs', { signal }));
-  const live = useChanges(repairs.reload);
+  const live = useChanges(repairs.reload, repairs.loading);
   const [deciding, setDeciding] = useState<Deciding | undefined>();
   const decide = (action: Deciding['action'], repair: ProposedRepair) => (): void =>
     setDeciding({ action, id: repair.caseId, version: repair.version, repair });

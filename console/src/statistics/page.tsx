@@ -146,7 +146,7 @@ export function StatisticsPage() {
                   rows={data.waitsSpent.map(({ what, text, hours, waits, medianHours }) => ({
                     label: said(text) || what,
                     value: hours,
-                    text: hoursText(hours),
+                    text: hoursText(hours, 'alone'),
                     more: `${t('stats.waits', { count: waits })} · ${t('stats.each')} ${countedText(medianHours)}`,
                   }))}
                 />

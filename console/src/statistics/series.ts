@@ -54,13 +54,16 @@ export function largest({ dates, lines }: Days, most: number): Days['lines'] {
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-/** Minutes, hours or days, whichever says most. */
-export function hoursText(hours: number): string {
+/**
+ * Minutes, hours or days, whichever says most.
+ * @param context `after` a word such as within or under, which has an ending of its own for two of them in Arabic
+ */
+export function hoursText(hours: number, context: 'alone' | 'after' = 'after'): string {
   if (hours * 60 < 1) return t('stats.underMinute');
-  if (hours < 1) return t('stats.minutes', { count: Math.round(hours * 60) });
+  if (hours < 1) return t('stats.minutes', { count: Math.round(hours * 60), context });
   return hours < 48
-    ? t('stats.hours', { count: rounded(hours, hours < 10 ? 1 : 0) })
-    : t('stats.days', { count: rounded(hours / 24, hours < 240 ? 1 : 0) });
+    ? t('stats.hours', { count: rounded(hours, hours < 10 ? 1 : 0), context })
+    : t('stats.days', { count: rounded(hours / 24, hours < 240 ? 1 : 0), context });
 }
 
 const BIN_MINUTES = 5;
@@ -69,5 +72,5 @@ const BIN_MINUTES = 5;
 export function countedText(hours: number): string {
   if (hours >= 1) return hoursText(hours);
   const upTo = Math.max(1, Math.ceil((hours * 60) / BIN_MINUTES)) * BIN_MINUTES;
-  return t('stats.under', { n: upTo === 60 ? hoursText(1) : t('stats.minutes', { count: upTo }) });
+  return t('stats.under', { n: upTo === 60 ? hoursText(1) : t('stats.minutes', { count: upTo, context: 'after' }) });
 }

@@ -215,6 +215,10 @@ function follow(list, onChange) {
     // What the case ended with, such as a new card, is in the register now.
     if (open) void load();
   });
+  // After a break it comes back by itself. What was refused, as to whoever is signed in no more, is closed for good.
+  events.addEventListener('error', ({ target }) => {
+    if (target.readyState === EventSource.CLOSED) void load();
+  });
 }
 
 function application() {

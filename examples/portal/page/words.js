@@ -102,7 +102,7 @@ export const words = {
     status: 'Your application',
     waits: 'Waits for',
     until: 'until',
-    otherwise: 'otherwise',
+    otherwise: 'Otherwise',
     happened: 'What happened',
     returned: 'Your application came back. This is needed again:',
     items: { photo: 'another photo', delivery: 'another way of delivery' },
