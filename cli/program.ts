@@ -122,10 +122,7 @@ function explained(error: unknown, help: string): Said {
   }
   if (error instanceof ConfigError || error instanceof RangeError) return { exitCode: EXIT.usage, said: error.message };
   if (error instanceof OutsideFailure || error instanceof EngineSilent) {
-    const { en, ar } =
-      error instanceof OutsideFailure
-        ? failureInWords(error)
-        : { en: error.message, ar: 'المحرك لا يجيب أو لا يُوصل إليه.' };
+    const { en, ar } = error instanceof OutsideFailure ? failureInWords(error) : error.said;
     const said = { en: `${en} Try \`tajdid doctor\`.`, ar: `${ar} جرّب \`tajdid doctor\`.` };
     return { exitCode: EXIT.unreachable, said };
   }

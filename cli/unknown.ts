@@ -17,6 +17,12 @@ export async function noCase({ overview }: Desk, id: string): Promise<Ended> {
   return new Ended(EXIT.found, { en: `There is no case ${id}.${en}`, ar: `لا حالة بالرقم ${id}.${ar}` });
 }
 
+/** For a case whose history the engine does not have. */
+export const noHistory = async (desk: Desk, id: string): Promise<Ended> =>
+  (await desk.readModel.caseById(id))
+    ? new Ended(EXIT.found, { en: `The engine knows no run of ${id}.`, ar: `لا يعرف المحرك مسارًا للحالة ${id}.` })
+    : noCase(desk, id);
+
 export async function noOperation({ operations }: Desk, id: string): Promise<Ended> {
   const recent = (await operations.recent(50)).map((operation) => operation.id);
   const { en, ar } = meaning(nearest(id, recent));

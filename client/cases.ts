@@ -8,12 +8,13 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, NamespaceNotFoundError } from '@temporalio/common';
 import type { ActionRequest, Filing } from '../domain/case/model';
 import type { OutsideMessage } from '../domain/outside-messages';
-import type { Refusal } from '../domain/refusal';
+import type { Bilingual, Refusal } from '../domain/refusal';
 import { caseTypeOfId } from '../workflows/case-types';
 import { act, filed, outside, REFUSED, type CaseAnswer, type CaseStart } from '../workflows/messages';
+import { engineSays } from './engine-says';
 
 /** The action was understood and refused; nothing happened. A retry is decided anew: by the case, and by what it looks up. */
 export class CaseRefused extends Error {
@@ -23,10 +24,18 @@ export class CaseRefused extends Error {
   }
 }
 
-/** The engine did not answer in time. The request may have been taken: the same request again finds out and has no second effect. */
+const NO_ANSWER: Bilingual = { en: 'The engine did not answer in time.', ar: 'لم يجب المحرك في الوقت المتاح.' };
+
+/**
+ * The engine did not answer in time, or not with what it was asked for. The request may have been taken: the same request again
+ * finds out and has no second effect.
+ */
 export class EngineSilent extends Error {
-  constructor(cause: unknown, message = 'The engine did not answer in time.') {
-    super(message, { cause });
+  constructor(
+    cause: unknown,
+    readonly said: Bilingual = NO_ANSWER,
+  ) {
+    super(said.en, { cause });
     this.name = 'EngineSilent';
   }
 }
@@ -74,6 +83,7 @@ export const isSilence = (error: unknown): boolean =>
   error instanceof EngineSilent ||
   error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
   error instanceof ServiceError ||
+  error instanceof NamespaceNotFoundError ||
   isGrpcServiceError(error);
 
 /** Asks the engine something, with patience and with failures that callers know. */
@@ -88,7 +98,8 @@ export async function asked<T>(client: Client, work: () => Promise<T>, patience 
     ) {
       throw new CaseRefused(error.cause.details?.[0] as Refusal);
     }
-    throw isSilence(error) && !(error instanceof EngineSilent) ? new EngineSilent(error) : error;
+    if (error instanceof EngineSilent || !isSilence(error)) throw error;
+    throw new EngineSilent(error, engineSays(error, client.options.namespace));
   }
 }
 

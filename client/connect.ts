@@ -1,5 +1,6 @@
 import { Client, Connection, type ConnectionLike, type ConnectionOptions } from '@temporalio/client';
 import { createCases, EngineSilent, type Cases } from './cases';
+import { engineSays } from './engine-says';
 import { createDeployments, type Deployments } from './deployments';
 import { createEngineOperations, type EngineOperations } from './operations';
 import { createServiceFlows, type ServiceFlows } from './services';
@@ -44,7 +45,11 @@ export async function connectEngine(
     await connection.ensureConnected();
   } catch (error) {
     await connection.close();
-    throw new EngineSilent(error, `The engine at ${options.address} cannot be reached.`);
+    const unheard = {
+      en: `The engine at ${options.address} cannot be reached.`,
+      ar: `لا يُوصل إلى المحرك في ${options.address}.`,
+    };
+    throw new EngineSilent(error, engineSays(error, namespace) ?? unheard);
   }
   return { ...engineAccess(connection, namespace, workers), close: () => connection.close() };
 }

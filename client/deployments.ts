@@ -1,6 +1,7 @@
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import type { Instant } from '../domain/time';
 import { asked, PATIENCE } from './cases';
+import { isNotThere } from './engine-says';
 
 export interface WorkerVersion {
   readonly deploymentName: string;
@@ -43,7 +44,7 @@ export class VersionNotAtWorkError extends Error {
   }
 }
 
-const [NOT_FOUND, FAILED_PRECONDITION] = [5, 9];
+const FAILED_PRECONDITION = 9;
 const [DRAINING, DRAINED] = [1, 2];
 const SPREADING = 1;
 /** The engine hears of a version, queue by queue, with its worker's first requests for work. */
@@ -51,8 +52,7 @@ const HEARD_WITHIN_MS = 20_000;
 const LOOK_AGAIN = 200;
 
 const codeOf = (error: unknown): number | null => (isGrpcServiceError(error) ? error.code : null);
-const isNotFound = (error: unknown): boolean => codeOf(error) === NOT_FOUND;
-const isUnheard = (error: unknown): boolean => isNotFound(error) || codeOf(error) === FAILED_PRECONDITION;
+const isUnheard = (error: unknown): boolean => isNotThere(error) || codeOf(error) === FAILED_PRECONDITION;
 
 const instantOf = (at: { seconds?: unknown } | null | undefined): Instant | null =>
   at?.seconds ? new Date(Number(at.seconds) * 1000).toISOString() : null;
@@ -91,7 +91,7 @@ export function createDeployments(
         }),
       };
     } catch (error) {
-      if (isNotFound(error)) return null;
+      if (isNotThere(error)) return null;
       throw error;
     }
   };

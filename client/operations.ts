@@ -9,6 +9,7 @@ import type { Actor, CaseFile } from '../domain/case/model';
 import type { Instant } from '../domain/time';
 import { caseTypeOfId, caseTypes } from '../workflows/case-types';
 import { asked, EngineSilent } from './cases';
+import { isNotThere } from './engine-says';
 import { createDeployments, type WorkerVersion } from './deployments';
 import { schedule } from './schedules';
 import { DEPLOYMENT, nameOn } from './task-queue';
@@ -70,7 +71,7 @@ export interface EngineOperations {
   scanNow(silentFor?: number): Promise<StallCounts>;
   /** What the case's log says it has made, beside what the outside says. Needs a worker at work. */
   ledgersOf(caseId: string): Promise<readonly LedgerLine[]>;
-  /** In the JSON that replay reads: the last run of a case. */
+  /** In the JSON that replay reads: the last run of a case. undefined: the engine has never heard of it, or has forgotten it. */
   history(caseId: string): Promise<unknown>;
   /** Ids of open cases, at most so many, newest first. */
   openCases(limit: number): Promise<readonly string[]>;
@@ -127,7 +128,10 @@ export function createEngineOperations(
   /** For what a worker does while somebody waits: without workers nobody would ever answer. */
   const worked = async <T>(work: () => Promise<T>): Promise<T> => {
     if (alive(await looked(() => seenWorkers(client, taskQueue)), Date.now()).length === 0)
-      throw new EngineSilent(undefined, 'No worker asks for work: start one, nothing is lost meanwhile.');
+      throw new EngineSilent(undefined, {
+        en: 'No worker asks for work: start one, nothing is lost meanwhile.',
+        ar: 'لا عامل يطلب عملًا: شغّل واحدًا، ولا يضيع شيء حتى ذلك.',
+      });
     return asked(client, work, patience);
   };
   const counted = (query: string): Promise<number> => looked(async () => (await client.workflow.count(query)).count);
@@ -277,10 +281,20 @@ export function createEngineOperations(
           workflowExecutionTimeout: LEDGERS_END_WITHIN,
         }),
       ),
-    history: async (caseId) => {
-      const history = await asked(client, () => client.workflow.getHandle(caseId).fetchHistory(), patience);
-      return JSON.parse(historyToJSON(history)) as unknown;
-    },
+    history: (caseId) =>
+      asked(
+        client,
+        async () => {
+          try {
+            const history = await client.workflow.getHandle(caseId).fetchHistory();
+            return JSON.parse(historyToJSON(history)) as unknown;
+          } catch (error) {
+            if (isNotThere(error)) return undefined;
+            throw error;
+          }
+        },
+        patience,
+      ),
     openCases: (limit) =>
       asked(
         client,

@@ -313,8 +313,7 @@ export function examine(patient: Patient): Promise<readonly Finding[]> {
       try {
         return { check, title, ...(await inTime(look(patient), patient.patience ?? CHECKED_WITHIN)) };
       } catch (error) {
-        if (error instanceof EngineSilent)
-          return { check, title, ...wrong(error.message, 'المحرك لا يجيب، أو لا يُوصل إليه') };
+        if (error instanceof EngineSilent) return { check, title, ...wrong(error.said.en, error.said.ar) };
         const why = error instanceof Error ? error.message : undefined;
         return { check, title, ...wrong(why ?? 'cannot be looked at', why ? `تعذر الفحص: ${why}` : 'تعذر الفحص') };
       }

@@ -97,8 +97,8 @@ async function started(
     throw new Ended(
       EXIT.unreachable,
       said({
-        en: `${error.message} The order is kept: the stall watch begins it once the engine is back, and so does: ${resume}`,
-        ar: `المحرك لا يجيب. الأمر محفوظ، وتبدؤه المراقبة حين يعود المحرك، أو: ${resume}`,
+        en: `${error.said.en} The order is kept: the stall watch begins it once the engine is back, and so does: ${resume}`,
+        ar: `${error.said.ar} الأمر محفوظ، وتبدؤه المراقبة حين يعود المحرك، أو: ${resume}`,
       }),
     );
   }

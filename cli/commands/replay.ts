@@ -10,6 +10,7 @@ import type { Bilingual } from '../../domain/refusal';
 import { askedWrongly, Ended, EXIT, printJson } from '../output';
 import { cannotRead } from '../files';
 import { inWords, sumInWords } from '../replay-words';
+import { noHistory } from '../unknown';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
 
@@ -178,7 +179,9 @@ export function replayCommands(program: Command, context: Context): void {
         const paths: string[] = [];
         for (const caseId of cases) {
           const path = join(dir, `${asName ?? caseId}.json`);
-          await writeFile(path, `${JSON.stringify(await engine.history(caseId))}\n`);
+          const history = await engine.history(caseId);
+          if (history === undefined) throw await noHistory(at, caseId);
+          await writeFile(path, `${JSON.stringify(history)}\n`);
           if (!json()) output.out(path);
           paths.push(path);
         }

@@ -317,6 +317,20 @@ test('a case that does not fit the code begins again from its log', async () => 
   );
 });
 
+test('what the engine does not have is named, and it is not said to be silent', async () => {
+  expect(await tajdid('keep', 'rnw_typo', '--dir', join(dir, 'typo'))).toMatchObject({
+    code: 1,
+    err: 'There is no case rnw_typo.',
+  });
+  const elsewhere = { TEMPORAL_NAMESPACE: 'typo' };
+  expect(await cli.tajdid(['case', 'list'], elsewhere)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('The engine has no namespace typo'),
+  });
+  const { out } = await cli.tajdid(['--lang', 'ar', 'doctor'], elsewhere);
+  expect(out.match(/ليس في المحرك نطاق باسم typo/g)).toHaveLength(5);
+});
+
 test('the doctor looks at everything', async () => {
   const findings = await jsonOf<{ check: string; state: string }[]>('doctor');
   const state = Object.fromEntries(findings.map((finding) => [finding.check, finding]));

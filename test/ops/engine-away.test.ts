@@ -1,3 +1,4 @@
+import { createServer as createHttp2Server } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { problemFrom } from '../../api/problems/from-error';
@@ -65,6 +66,26 @@ test('what the engine itself throws is not a defect of ours', async () => {
     .catch((thrown: unknown) => thrown);
   expect(problemFrom(error).code).toBe('engine-silent');
 }, 30_000);
+
+test('an engine that refuses a key says so, and is not said to be silent', async () => {
+  const server = createHttp2Server().on('stream', (stream) =>
+    stream.respond(
+      { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '16', 'grpc-message': 'no such key' },
+      { endStream: true },
+    ),
+  );
+  const { port } = await listening(server);
+  try {
+    const keyed = { address: `127.0.0.1:${port}`, apiKey: 'mistyped', tls: false };
+    const named = expect.stringContaining('TEMPORAL_API_KEY') as string;
+    await expect(connectEngine(keyed, 'default', { taskQueue: 'nowhere' }, 2_000)).rejects.toMatchObject({
+      name: 'EngineSilent',
+      said: { en: named, ar: named },
+    });
+  } finally {
+    server.close();
+  }
+});
 
 test('a case is explained without the engine: everything else is in the database', async () => {
   const { file, log } = inPrint();
