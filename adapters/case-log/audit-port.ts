@@ -16,7 +16,8 @@ export interface CaseAudit {
 
 /** What the audit reads of the log. Everything is read in pages, so that no statement grows with the log. */
 export interface AuditLog {
-  case(caseId: string): Promise<CaseAudit>;
+  /** null: there is no such case, and no event of one. */
+  case(caseId: string): Promise<CaseAudit | null>;
   /** The next cases after this id, in its order; none at the end. */
   casesAfter(caseId: string, limit: number): Promise<readonly (CaseAudit & { readonly caseId: string })[]>;
   /** Events of these places in the log whose case does not exist: the first of each case. */

@@ -49,7 +49,7 @@ export function createAuditLog(database: Database): AuditLog {
           values: [caseId],
         });
         const rows = await session.query<ChainRow>({ text: EVENTS_OF, values: [[caseId]] });
-        return audited(row?.head, chainOf(rows));
+        return row || rows.length > 0 ? audited(row?.head, chainOf(rows)) : null;
       }),
     casesAfter: (after, limit) =>
       atOneMoment(async (session) => {

@@ -24,7 +24,7 @@ export function auditRoutes({ ops, log, stopping }: ApiDeps): Route[] {
       problems: ['case-not-found', 'temporarily-unavailable'],
       async handle({ params }) {
         const audit = await ops.audit.case(params.id);
-        if (audit.events === 0) throw new Problem('case-not-found');
+        if (!audit) throw new Problem('case-not-found');
         return { body: audit };
       },
     }),

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { instant } from '../../domain/time';
 import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead, type HeadVerdict } from '../../ops/audit';
 import { Ended, EXIT, printJson } from '../output';
+import type { Desk } from '../connect';
 import type { Context } from '../context';
 import { fileGiven, jsonGiven } from '../files';
 import { noCase } from '../unknown';
@@ -50,6 +51,12 @@ async function headGiven(path: string, publicKey: string): Promise<{ head: Signe
   return { head: head.data, trusted: await keyGiven('--public-key', publicKey, isHeadKey) };
 }
 
+async function auditOne(desk: Desk, id: string) {
+  const one = await desk.audit.case(id);
+  if (!one) throw await noCase(desk, id);
+  return { cases: 1, events: one.events, broken: one.broken ? [{ caseId: id, ...one.broken }] : [] };
+}
+
 export function auditCommands(program: Command, context: Context): void {
   const { output, desk, json, said, table } = context;
   const audit = program.command('audit').description('prove that the log is what was appended');
@@ -71,14 +78,7 @@ export function auditCommands(program: Command, context: Context): void {
         const check = head === undefined || publicKey === undefined ? undefined : await headGiven(head, publicKey);
         const events = counter(context);
         const walked =
-          id === undefined
-            ? await auditAll(log, (progress) => events.tell(progress.events))
-            : await log.case(id).then((one) => ({
-                cases: 1,
-                events: one.events,
-                broken: one.broken ? [{ caseId: id, ...one.broken }] : [],
-              }));
-        if (walked.events === 0 && id !== undefined) throw await noCase(at, id);
+          id === undefined ? await auditAll(log, (progress) => events.tell(progress.events)) : await auditOne(at, id);
         const verdict = check && (await checkHead(log, check.head, check.trusted, events.tell));
         events.stop();
         if (json()) printJson(output, { ...walked, ...(verdict ? { head: verdict } : {}) });

@@ -207,6 +207,18 @@ test('an append while the audit looks is no broken chain', async () => {
   expect(version).toBe(8);
 });
 
+test('a case whose events are all gone is broken, and is not taken for none', async () => {
+  await append('e-1', 1, 2);
+  const audit = createAuditLog(db.database);
+  await asSuperuser(
+    'ALTER TABLE case_events DISABLE TRIGGER ALL',
+    `DELETE FROM case_events WHERE case_id = 'e-1'`,
+    'ALTER TABLE case_events ENABLE TRIGGER ALL',
+  );
+  expect(await audit.case('e-1')).toEqual({ events: 0, head: '', broken: { version: 0, what: 'head' } });
+  expect(await audit.case('e-none')).toBeNull();
+});
+
 test('events whose case is gone are found wherever they stand, and the whole log is one digest', async () => {
   await append('q-1', 1, 2);
   await append('q-2', 1, 2);
