@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseIdentityNumber, type IdentityNumber } from '../domain/identity-number';
 import type { Bilingual } from '../domain/refusal';
+import { fileGiven } from './files';
 import { Ended, EXIT } from './output';
 
 /** Never an argument: command lines are seen by whoever looks at the machine's processes, and kept by shells. */
 export const writtenIn = (file: string | undefined): Promise<string> =>
-  file ? readFile(file, 'utf8') : text(process.stdin);
+  file ? fileGiven('--file', file) : text(process.stdin);
 
 export const wrongNumber = (rule: string): Bilingual => ({
   en: `identity number: ${rule}`,

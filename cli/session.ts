@@ -20,8 +20,16 @@ export async function keepSession(env: NodeJS.ProcessEnv, session: Session): Pro
 export async function keptSession(env: NodeJS.ProcessEnv, issuer: string): Promise<Session | undefined> {
   const text = await readFile(pathIn(env), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const session = Session.safeParse(JSON.parse(text)).data;
+  const session = Session.safeParse(jsonIn(text)).data;
   return session?.issuer === issuer && session.until > Date.now() ? session : undefined;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export const forgetSession = (env: NodeJS.ProcessEnv): Promise<void> => rm(pathIn(env), { force: true });

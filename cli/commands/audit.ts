@@ -8,7 +8,7 @@ import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead, type 
 import { Ended, EXIT, printJson } from '../output';
 import type { Desk } from '../connect';
 import type { Context } from '../context';
-import { fileGiven, jsonGiven } from '../files';
+import { cannotWrite, fileGiven, jsonGiven, writableGiven } from '../files';
 import { noCase } from '../unknown';
 
 const VERDICTS: Readonly<Record<HeadVerdict, string>> = {
@@ -110,6 +110,7 @@ export function auditCommands(program: Command, context: Context): void {
     .action(({ key, out }: { key: string; out: string }) =>
       desk(async ({ audit: log }) => {
         const privateKey = await keyGiven('--key', key, isSigningKey);
+        await writableGiven('--out', out);
         const events = counter(context);
         const head = await signHead(log, privateKey, instant(Date.now()), events.tell);
         events.stop();
@@ -135,8 +136,12 @@ export function auditCommands(program: Command, context: Context): void {
       for (const path of Object.values(written))
         if (existsSync(path))
           throw new Ended(EXIT.usage, { en: `${path} is there already.`, ar: `${path} موجود من قبل.` });
-      await writeFile(written.privateKey, privateKey, { mode: 0o600, flag: 'wx' });
-      await writeFile(written.publicKey, publicKey, { flag: 'wx' });
+      try {
+        await writeFile(written.privateKey, privateKey, { mode: 0o600, flag: 'wx' });
+        await writeFile(written.publicKey, publicKey, { flag: 'wx' });
+      } catch (error) {
+        throw cannotWrite('--out', out, error);
+      }
       if (json()) printJson(output, written);
       else output.out(said({ en: `${out}.key signs, ${out}.pub verifies`, ar: `${out}.key يوقّع، و${out}.pub يتحقق` }));
     });

@@ -8,7 +8,7 @@ import type { KeptHistory } from '../../worker/replay';
 import type { Desk } from '../connect';
 import type { Bilingual } from '../../domain/refusal';
 import { askedWrongly, Ended, EXIT, printJson } from '../output';
-import { cannotRead } from '../files';
+import { cannotRead, cannotWrite } from '../files';
 import { inWords, sumInWords } from '../replay-words';
 import { noHistory } from '../unknown';
 import type { Context } from '../context';
@@ -175,7 +175,9 @@ export function replayCommands(program: Command, context: Context): void {
         if (asName !== undefined && cases.length !== 1)
           throw askedWrongly('--as-name is for one case.', 'الخيار --as-name لحالة واحدة.');
         const { engine } = await at.engine();
-        await mkdir(dir, { recursive: true });
+        await mkdir(dir, { recursive: true }).catch((error: unknown) => {
+          throw cannotWrite('--dir', dir, error);
+        });
         const paths: string[] = [];
         for (const caseId of cases) {
           const path = join(dir, `${asName ?? caseId}.json`);

@@ -1,8 +1,22 @@
+import { mkdtempSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { version } from '../../package.json';
 import { run } from '../../cli/program';
 
+const dir = mkdtempSync(join(tmpdir(), 'tajdid-wrong-'));
+afterAll(() => rm(dir, { recursive: true }));
+
 /** Nothing answers there. */
-const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', TEMPORAL_ADDRESS: '127.0.0.1:1' };
+const env = {
+  DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+  TEMPORAL_ADDRESS: '127.0.0.1:1',
+  OIDC_ISSUER: 'http://127.0.0.1:1/idp',
+  OIDC_AUDIENCE: 'tajdid',
+  DATA_DIR: dir,
+  XDG_CONFIG_HOME: dir,
+};
 
 const tajdid = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
   const [out, err]: [string[], string[]] = [[], []];
@@ -68,4 +82,25 @@ test('a database that is gone is told in either language', async () => {
     code: 3,
     err: 'PostgreSQL لا يجيب (postgres-econnrefused). جرّب `tajdid doctor`.',
   });
+});
+
+test('a file that cannot be read or written is told before anything is done for it', async () => {
+  await tajdid('audit', 'keys', '--out', join(dir, 'head'));
+  const why = ['--reason', 'as a test'];
+  for (const argv of [
+    ['audit', 'head', '--key', join(dir, 'head.key'), '--out', '/nowhere/head.json'],
+    ['audit', 'keys', '--out', '/nowhere/head'],
+    ['staff', 'import', '--file', '/nowhere/staff.csv', ...why],
+    ['erasure', 'ask', '--file', '/nowhere/number', ...why],
+  ])
+    expect([argv, await tajdid(...argv)]).toEqual([
+      argv,
+      { code: 2, out: '', err: expect.stringMatching(/ \/nowhere\S+ cannot be (read|written): ENOENT\.$/) },
+    ]);
+});
+
+test('a session that was half written is nobody', async () => {
+  await mkdir(join(dir, 'tajdid'));
+  await writeFile(join(dir, 'tajdid', 'session.json'), '{"issuer":"http');
+  expect(await tajdid('whoami')).toMatchObject({ code: 1, err: 'Nobody is signed in: tajdid login.' });
 });
