@@ -1,83 +1,20 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import { History } from '../../ops/history';
-import { spread } from '../../ops/spread';
-import type { KeptHistory } from '../../worker/replay';
-import type { Desk } from '../connect';
 import type { Bilingual } from '../../domain/refusal';
 import { askedWrongly, Ended, EXIT, printJson } from '../output';
-import { cannotRead, cannotWrite } from '../files';
+import { cannotWrite } from '../files';
+import { KEPT, keptIn, withLive, type Histories } from '../histories';
 import { inWords, sumInWords } from '../replay-words';
 import { noHistory } from '../unknown';
 import type { Context } from '../context';
 import { numberIn } from '../parsers';
 
-const KEPT = join('test', 'histories');
 const MOST_LIVE = 10_000;
 const MOST_EVER = 10_000_000;
 /** Where nobody watches a bar, a line each so many histories. */
 const TELL_EVERY = 500;
-
-/** The files of kept histories, in order; looked up before anything is replayed. */
-async function filesIn(dir: string): Promise<readonly string[]> {
-  try {
-    const names = (await readdir(dir)).filter((name) => name.endsWith('.json'));
-    return names.sort().map((name) => join(dir, name));
-  } catch (error) {
-    throw cannotRead('--dir', dir, error);
-  }
-}
-
-/** What there is to replay, how much of it, and what of it cannot be read: one bad file must not hide what the others say. */
-interface Histories {
-  readonly total: number;
-  /** Open workflows that are left out, because there are too many. */
-  readonly leftOut: number;
-  read(unreadable: string[]): AsyncIterable<KeptHistory>;
-}
-
-async function* readEach(
-  names: readonly string[],
-  of: (name: string) => Promise<KeptHistory>,
-  unreadable: string[],
-): AsyncGenerator<KeptHistory> {
-  for (const name of names) {
-    const history = await of(name).catch(() => undefined);
-    if (history && History.safeParse(history.history).success) yield history;
-    else unreadable.push(name);
-  }
-}
-
-const keptIn = (files: readonly string[]): Histories => ({
-  total: files.length,
-  leftOut: 0,
-  read: (unreadable) =>
-    readEach(
-      files,
-      async (path) => ({
-        caseId: basename(path, '.json'),
-        history: JSON.parse(await readFile(path, 'utf8')) as unknown,
-      }),
-      unreadable,
-    ),
-});
-
-/** Of too many some of every age: what was begun by old code is what a new one fits least. */
-async function withLive(kept: Histories, desk: Desk, most: number): Promise<Histories> {
-  const { engine } = await desk.engine();
-  const open = await engine.openRuns();
-  const cases = spread(open, most);
-  return {
-    total: kept.total + cases.length,
-    leftOut: open.length - cases.length,
-    async *read(unreadable) {
-      yield* kept.read(unreadable);
-      yield* readEach(cases, async (caseId) => ({ caseId, history: await engine.history(caseId) }), unreadable);
-    },
-  };
-}
 
 async function replay(
   { output, json, lang, said }: Context,
@@ -91,12 +28,12 @@ async function replay(
   ]);
   const bundle = given ?? BUNDLE_PATH;
   await output.beforeReplay?.();
-  const sofar = (done: string | number, total: string | number, bad: string | number): string =>
+  const soFar = (done: string | number, total: string | number, bad: string | number): string =>
     said({
       en: `${done} of ${total} replayed, mismatches: ${bad}`,
       ar: `أُعيد ${done} من ${total}، وما لا يوافق: ${bad}`,
     });
-  const bar = output.live ? new SingleBar({ format: `{bar} ${sofar('{value}', '{total}', '{bad}')}` }) : undefined;
+  const bar = output.live ? new SingleBar({ format: `{bar} ${soFar('{value}', '{total}', '{bad}')}` }) : undefined;
   const { total, leftOut } = histories;
   const unreadable: string[] = [];
   let [done, bad] = [0, 0];
@@ -104,9 +41,8 @@ async function replay(
   const all = await replayHistories(histories.read(unreadable), bundle, ({ mismatch }) => {
     bad += mismatch ? 1 : 0;
     bar?.increment(1, { bad });
-    if (++done % TELL_EVERY === 0 && !bar) output.err(sofar(done, total, bad));
-  });
-  bar?.stop();
+    if (++done % TELL_EVERY === 0 && !bar) output.err(soFar(done, total, bad));
+  }).finally(() => bar?.stop());
   const wrong = all.filter(({ mismatch }) => mismatch);
   if (json())
     printJson(output, { bundle: bundleMark(bundle), replayed: all.length, mismatches: wrong, unreadable, leftOut });
@@ -147,15 +83,15 @@ const ofHistories = (command: Command): Command =>
 
 export function replayCommands(program: Command, context: Context): void {
   const { output, desk, json } = context;
-  const run = async (asked: Asked, andLive: boolean): Promise<void> => {
-    const kept = keptIn(await filesIn(asked.dir));
-    return andLive
-      ? desk(async (at) => replay(context, await withLive(kept, at, asked.most), asked))
+  const run = async (asked: Asked, kept: Histories, andLive: boolean): Promise<void> =>
+    andLive
+      ? desk(async (at) => replay(context, await withLive(kept, (await at.engine()).engine, asked.most), asked))
       : replay(context, kept, asked);
-  };
   ofHistories(program.command('replay').description('run kept and live histories against the workflow code'))
     .option('--live', 'all that is open in the running engine too')
-    .action(({ live = false, ...asked }: Asked & { live?: boolean }) => run(asked, live));
+    .action(async ({ live = false, ...asked }: Asked & { live?: boolean }) =>
+      run(asked, await keptIn(asked.dir), live),
+    );
 
   ofHistories(
     program
@@ -163,7 +99,9 @@ export function replayCommands(program: Command, context: Context): void {
       .description('may this build go out? kept and live histories must replay; for CI without an engine: --kept-only'),
   )
     .option('--kept-only', 'do not look at the running engine')
-    .action(({ keptOnly = false, ...asked }: Asked & { keptOnly?: boolean }) => run(asked, !keptOnly));
+    .action(async ({ keptOnly = false, ...asked }: Asked & { keptOnly?: boolean }) =>
+      run(asked, await keptIn(asked.dir), !keptOnly),
+    );
 
   program
     .command('keep <cases...>')
