@@ -20,11 +20,12 @@ export interface Histories {
 }
 
 /** The files of kept histories, in order; looked up before anything is replayed. */
-async function filesIn(dir: string): Promise<readonly string[]> {
+async function filesIn(dir: string, mayBeMissing: boolean): Promise<readonly string[]> {
   try {
     const names = (await readdir(dir)).filter((name) => name.endsWith('.json'));
     return names.sort().map((name) => join(dir, name));
   } catch (error) {
+    if (mayBeMissing && (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw cannotRead('--dir', dir, error);
   }
 }
@@ -44,8 +45,9 @@ async function* readEach(
   }
 }
 
-export async function keptIn(dir: string): Promise<Histories> {
-  const files = await filesIn(dir);
+/** @param mayBeMissing a program that was built has no folder of them, and they are not all that was asked for */
+export async function keptIn(dir: string, mayBeMissing: boolean): Promise<Histories> {
+  const files = await filesIn(dir, mayBeMissing);
   return {
     total: files.length,
     leftOut: 0,

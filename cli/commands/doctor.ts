@@ -16,7 +16,7 @@ export function doctorCommand(program: Command, { output, desk, json, lang, tabl
     .description('engine, database, clocks, versions, keys, webhooks: is everything well?')
     .action(() =>
       desk(async ({ config, vitals, engine, deployment, vault, stalls }) => {
-        const { dataDir, production, signingKey, formerSigningKeys, webhookSecrets } = config;
+        const { dataDir, documentsDir, production, signingKey, formerSigningKeys, webhookSecrets } = config;
         const { provider } = identity();
         const findings = await examine({
           vitals,
@@ -26,7 +26,8 @@ export function doctorCommand(program: Command, { output, desk, json, lang, tabl
           signIn: provider && (() => endpointsOf(provider).then(() => provider.issuer)),
           deployed: async () => (await engine()).deployments.describe(deployment),
           secrets: { signingKey, formerSigningKeys, webhookSecrets },
-          dataDir,
+          // In production documents are all that is kept on a disk of its own.
+          dataDir: production ? documentsDir : dataDir,
           production,
           now: () => Date.now(),
         });

@@ -90,7 +90,7 @@ export function replayCommands(program: Command, context: Context): void {
   ofHistories(program.command('replay').description('run kept and live histories against the workflow code'))
     .option('--live', 'all that is open in the running engine too')
     .action(async ({ live = false, ...asked }: Asked & { live?: boolean }) =>
-      run(asked, await keptIn(asked.dir), live),
+      run(asked, await keptIn(asked.dir, live && asked.dir === KEPT), live),
     );
 
   ofHistories(
@@ -100,7 +100,7 @@ export function replayCommands(program: Command, context: Context): void {
   )
     .option('--kept-only', 'do not look at the running engine')
     .action(async ({ keptOnly = false, ...asked }: Asked & { keptOnly?: boolean }) =>
-      run(asked, await keptIn(asked.dir), !keptOnly),
+      run(asked, await keptIn(asked.dir, false), !keptOnly),
     );
 
   program
