@@ -1,5 +1,6 @@
 import type { ItemState, Operation, OperationAct, OperationItem } from '../adapters/operations/port';
-import type { RetryPreview } from '../ops/retries';
+import type { Bilingual } from '../domain/refusal';
+import type { LeftOut, RetryPreview } from '../ops/retries';
 import { words } from './texts';
 
 type Lang = 'ar' | 'en';
@@ -68,3 +69,15 @@ export const previewRow = (
   `${source} ${code}`,
   effects.map(({ kind, what }) => ({ en: kind, ar: what.ar })[lang]).join({ en: ', ', ar: '، ' }[lang]),
 ];
+
+const WHY: Readonly<Record<Exclude<LeftOut['why'], 'no-such-case'>, Bilingual>> = {
+  'no-incident': { en: 'it has no incident', ar: 'لا عطل فيها' },
+  'another-incident': { en: 'it has another incident than the options choose', ar: 'عطلها غير ما تختاره الخيارات' },
+  'under-way': { en: 'it is being retried already', ar: 'قيد إعادة المحاولة من قبل' },
+};
+
+/** Why a case that was named, and that there is, is not retried. */
+export const leftOutInWords = (caseId: string, why: keyof typeof WHY): Bilingual => ({
+  en: `${caseId}: ${WHY[why].en}.`,
+  ar: `${caseId}: ${WHY[why].ar}.`,
+});

@@ -11,11 +11,14 @@ const meaning = (known: string | undefined): Bilingual =>
   known === undefined ? { en: '', ar: '' } : { en: ` Did you mean ${known}?`, ar: ` هل قصدت ${known}؟` };
 
 /** For the id of a case that does not exist. An id is long, and a slip of the keyboard leaves most of it right. */
-export async function noCase({ overview }: Desk, id: string): Promise<Ended> {
+export async function noSuchCase({ overview }: Desk, id: string): Promise<Bilingual> {
   const parts = { start: id.slice(0, SURE + 4), end: id.slice(-SURE) };
   const { en, ar } = meaning(nearest(id, await overview.idsLike(parts, MOST)));
-  return new Ended(EXIT.found, { en: `There is no case ${id}.${en}`, ar: `لا حالة بالرقم ${id}.${ar}` });
+  return { en: `There is no case ${id}.${en}`, ar: `لا حالة بالرقم ${id}.${ar}` };
 }
+
+export const noCase = async (desk: Desk, id: string): Promise<Ended> =>
+  new Ended(EXIT.found, await noSuchCase(desk, id));
 
 /** For a case whose history the engine does not have. */
 export const noHistory = async (desk: Desk, id: string): Promise<Ended> =>

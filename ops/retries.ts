@@ -8,6 +8,7 @@ import type {
   Operation,
   Operations,
 } from '../adapters/operations/port';
+import type { ReadModel } from '../adapters/read-model/port';
 import type { Vault } from '../adapters/vault/port';
 import { EngineSilent } from '../client/cases';
 import type { EngineOperations, RetrySteering } from '../client/operations';
@@ -46,6 +47,32 @@ export async function previewRetry(
     groups,
     first,
   };
+}
+
+/** Why a case that was named is not on the list of a retry. */
+export interface LeftOut {
+  readonly caseId: string;
+  readonly why: 'no-such-case' | 'no-incident' | 'another-incident' | 'under-way';
+}
+
+/** Of the cases that were named, those that are not on the list. */
+export async function leftOutOf(
+  { operations, readModel }: { readonly operations: Operations; readonly readModel: Pick<ReadModel, 'caseById'> },
+  named: readonly string[],
+  listed: readonly { readonly caseId: string }[],
+): Promise<readonly LeftOut[]> {
+  const on = new Set(listed.map(({ caseId }) => caseId));
+  const cases = [...new Set(named)].filter((caseId) => !on.has(caseId));
+  if (cases.length === 0) return [];
+  const open = await operations.incidents({ cases }, { limit: cases.length });
+  const incidents = new Map(open.map(({ caseId, incident }) => [caseId, incident]));
+  return Promise.all(
+    cases.map(async (caseId) => {
+      const incident = incidents.get(caseId);
+      if (incident) return { caseId, why: incident.retrying ? 'under-way' : 'another-incident' };
+      return { caseId, why: (await readModel.caseById(caseId)) ? 'no-incident' : 'no-such-case' };
+    }),
+  );
 }
 
 /**

@@ -6,7 +6,7 @@ import type { IncidentFilter, Operation, OperationAct } from '../../adapters/ope
 import { EngineSilent } from '../../client/cases';
 import type { EngineOperations } from '../../client/operations';
 import { stallTexts, type StallKind } from '../../ops/stalls';
-import { planRetry, previewRetry, steerRetry } from '../../ops/retries';
+import { leftOutOf, planRetry, previewRetry, steerRetry, type LeftOut } from '../../ops/retries';
 import { remedyFor } from '../../ops/remedies';
 import type { Desk } from '../connect';
 import { incidentInWords } from '../case-words';
@@ -17,6 +17,7 @@ import {
   countsInWords,
   ITEM_HEAD,
   itemRow,
+  leftOutInWords,
   PREVIEW_HEAD,
   previewInWords,
   previewRow,
@@ -24,7 +25,7 @@ import {
 import type { Context } from '../context';
 import { numberIn, REASON } from '../parsers';
 import { words } from '../texts';
-import { noOperation } from '../unknown';
+import { noOperation, noSuchCase } from '../unknown';
 import { explain } from './case';
 
 interface Scope {
@@ -107,10 +108,22 @@ async function started(
 const isWhole = ({ counts }: Operation): boolean =>
   counts['failed-again'] + counts.refused + counts.unsettled + counts.cancelled + counts.waiting + counts.asked === 0;
 
-async function report(context: Context, desk: Desk, operation: Operation): Promise<void> {
+/** Says which of the cases that were named are not retried, and why; where all is JSON, that says it. */
+async function tellLeftOut({ output, json, said }: Context, desk: Desk, leftOut: readonly LeftOut[]): Promise<void> {
+  if (json()) return;
+  for (const { caseId, why } of leftOut)
+    output.err(said(why === 'no-such-case' ? await noSuchCase(desk, caseId) : leftOutInWords(caseId, why)));
+}
+
+async function report(
+  context: Context,
+  desk: Desk,
+  operation: Operation,
+  leftOut: readonly LeftOut[] = [],
+): Promise<void> {
   const { output, json, lang, table } = context;
   const items = await desk.operations.items(operation.id, { limit: 10_000 });
-  if (json()) printJson(output, { ...operation, items });
+  if (json()) printJson(output, { ...operation, items, leftOut });
   else {
     output.out(countsInWords(operation, lang()));
     const open = items.filter(({ state }) => state !== 'moved' && state !== 'not-needed');
@@ -194,15 +207,21 @@ export function incidentCommands(program: Command, context: Context): Command {
                 ar: 'سمّ حالات، أو اختر بـ --source أو --code أو --type أو --step أو --office، أو قل --all.',
               }),
             );
-          if (options.preview) return void (await preview(context, at, scope));
+          if (options.preview) {
+            const { leftOut } = await preview(context, at, scope);
+            if (leftOut.length > 0) throw new Ended(EXIT.found);
+            return;
+          }
           if (!options.yes) {
-            if ((await preview(context, at, scope)) === 0) throw new Ended(EXIT.found, said(NOTHING_FITS));
+            if ((await preview(context, at, scope)).total === 0) throw new Ended(EXIT.found, said(NOTHING_FITS));
             throw new Ended(EXIT.usage, said({ en: 'Nothing was done: say --yes.', ar: 'لم يُفعل شيء: قل --yes.' }));
           }
           const actor = await at.actor(['operator']);
           const id = `op_${options.id ?? randomUUID()}`;
           const order = { id, actor, reason: options.reason, scope, perSecond: options.rate };
           const planned = await planRetry(at, order);
+          const leftOut = await leftOutOf(at, cases, await at.operations.items(id, { limit: cases.length }));
+          if (planned !== 'another') await tellLeftOut(context, at, leftOut);
           if (planned === 'empty') throw new Ended(EXIT.found, said(NOTHING_FITS));
           if (planned === 'another')
             throw new Ended(
@@ -221,10 +240,14 @@ export function incidentCommands(program: Command, context: Context): Command {
             }),
           );
           await started(context, at, { operation: id, perSecond: options.rate, stopped: false });
-          if (options.detach) return json() ? printJson(output, await at.operations.find(id)) : undefined;
+          if (options.detach) {
+            if (json()) printJson(output, { ...(await at.operations.find(id)), leftOut });
+            if (leftOut.length > 0) throw new Ended(EXIT.found);
+            return;
+          }
           const ended = await follow(context, at, id);
-          await report(context, at, ended);
-          if (!isWhole(ended)) throw new Ended(EXIT.found);
+          await report(context, at, ended, leftOut);
+          if (!isWhole(ended) || leftOut.length > 0) throw new Ended(EXIT.found);
         }),
     );
 
@@ -295,9 +318,17 @@ export function incidentCommands(program: Command, context: Context): Command {
   return incidents;
 }
 
-async function preview({ output, json, lang, table }: Context, desk: Desk, scope: IncidentFilter): Promise<number> {
+async function preview(
+  context: Context,
+  desk: Desk,
+  scope: IncidentFilter,
+): Promise<{ readonly total: number; readonly leftOut: readonly LeftOut[] }> {
+  const { output, json, lang, table } = context;
   const found = await previewRetry(desk, scope, PREVIEW);
   const { total, underWay, groups, first } = found;
+  const { cases = [] } = scope;
+  const listed = await desk.operations.incidents({ ...scope, idle: true }, { limit: cases.length });
+  const leftOut = await leftOutOf(desk, cases, listed);
   if (json()) {
     const items = first.map(({ caseId, stage, incident: { step, source, code }, effects }) => ({
       caseId,
@@ -307,13 +338,14 @@ async function preview({ output, json, lang, table }: Context, desk: Desk, scope
       code,
       effects,
     }));
-    printJson(output, { total, underWay, groups, items });
-    return total;
+    printJson(output, { total, underWay, groups, items, leftOut });
+    return { total, leftOut };
   }
   output.out(previewInWords(found, lang()));
   table(
     PREVIEW_HEAD,
     first.map((item) => previewRow(item, lang())),
   );
-  return total;
+  await tellLeftOut(context, desk, leftOut);
+  return { total, leftOut };
 }
