@@ -47,7 +47,7 @@ export interface EngineHealth {
 
 /** What operators do with the engine. Everything about one case's rules goes through Cases. All but `retryEnded` throws EngineSilent in time. */
 export interface EngineOperations {
-  /** Starts the operation, or finds it started. */
+  /** Starts the operation, or finds it started. Needs a worker at work. */
   startRetry(run: VerifiedRetryRun): Promise<void>;
   /** `stop` asks no more until `resume`; after `cancel` what was not asked yet never will be. One without a run gets it with this. */
   steerRetry(
@@ -183,7 +183,7 @@ export function createEngineOperations(
   return {
     countPinned,
     startRetry: (run) =>
-      looked(async () => {
+      worked(async () => {
         try {
           await client.workflow.start(VERIFIED_RETRY, { workflowId: run.operation, taskQueue, args: [run] });
         } catch (error) {

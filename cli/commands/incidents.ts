@@ -84,7 +84,7 @@ async function follow({ output, said }: Context, desk: Desk, id: string): Promis
   }
 }
 
-/** Without the engine the order stands, and the stall watch carries it out: whoever gave it is told so. */
+/** Without engine or workers the order stands, and the stall watch carries it out: whoever gave it is told so. */
 async function started(
   { said }: Context,
   desk: Desk,
@@ -98,8 +98,8 @@ async function started(
     throw new Ended(
       EXIT.unreachable,
       said({
-        en: `${error.said.en} The order is kept: the stall watch begins it once the engine is back, and so does: ${resume}`,
-        ar: `${error.said.ar} الأمر محفوظ، وتبدؤه المراقبة حين يعود المحرك، أو: ${resume}`,
+        en: `${error.said.en} The order is kept: the stall watch begins it once it can, and so does: ${resume}`,
+        ar: `${error.said.ar} الأمر محفوظ، وتبدؤه المراقبة متى أمكنها ذلك، أو: ${resume}`,
       }),
     );
   }

@@ -23,6 +23,14 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => cli?.stop());
 
+test('without workers nobody is kept waiting for a retry, and the order is kept', async () => {
+  const order = ['--as', 'staff-401', 'incidents', 'retry', broken, ...why, '--yes', '--id', 'unheard'];
+  const nobody = await cli.tajdid(order, { TAJDID_TASK_QUEUE: 'nobody-here' });
+  expect(nobody).toMatchObject({ code: 3, err: expect.stringContaining('No worker asks for work') });
+  expect(nobody.err).toContain('The order is kept');
+  expect(await tajdid('incidents', 'cancel', 'op_unheard', ...why)).toMatchObject({ code: 0 });
+});
+
 test('a case that is named and cannot be retried is told, and it is not well', async () => {
   const order = ['incidents', 'retry', broken, done, 'rnw_typo', ...why];
   const told = ['There is no case rnw_typo.', `${done}: it has no incident.`];
