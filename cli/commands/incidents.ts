@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import type { IncidentFilter, Operation, OperationAct } from '../../adapters/operations/port';
+import type { IncidentFilter, ItemState, Operation, OperationAct, OperationItem } from '../../adapters/operations/port';
 import { EngineSilent } from '../../client/cases';
 import type { EngineOperations } from '../../client/operations';
 import { stallTexts, type StallKind } from '../../ops/stalls';
@@ -56,6 +56,10 @@ const rate = numberIn('--rate', 0.01, 100);
 
 const POLL = 500;
 const PREVIEW = 20;
+/** Cases of an ended operation that a person has to look at, and how many of them a terminal is filled with. */
+const TROUBLE = ['failed-again', 'refused', 'unsettled'] as const satisfies readonly ItemState[];
+const SHOWN = 100;
+const PAGE = 5_000;
 const NOTHING_FITS = { en: 'No incident fits.', ar: 'لا عطل يوافق ذلك.' };
 
 /** Follows an operation to its end, whoever started it; leaving off does not stop it. */
@@ -115,24 +119,42 @@ async function tellLeftOut({ output, json, said }: Context, desk: Desk, leftOut:
     output.err(said(why === 'no-such-case' ? await noSuchCase(desk, caseId) : leftOutInWords(caseId, why)));
 }
 
+async function allItems({ operations }: Desk, id: string): Promise<readonly OperationItem[]> {
+  const items: OperationItem[] = [];
+  for (;;) {
+    const after = items.at(-1)?.caseId;
+    const page = await operations.items(id, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+    items.push(...page);
+    if (page.length < PAGE) return items;
+  }
+}
+
+/** What became of an operation that has ended: counts, and the cases that a person has to look at. */
 async function report(
   context: Context,
   desk: Desk,
   operation: Operation,
   leftOut: readonly LeftOut[] = [],
 ): Promise<void> {
-  const { output, json, lang, table } = context;
-  const items = await desk.operations.items(operation.id, { limit: 10_000 });
-  if (json()) printJson(output, { ...operation, items, leftOut });
-  else {
-    output.out(countsInWords(operation, lang()));
-    const open = items.filter(({ state }) => state !== 'moved' && state !== 'not-needed');
-    if (open.length > 0)
-      table(
-        ITEM_HEAD,
-        open.map((item) => itemRow(item, lang())),
-      );
-  }
+  const { output, json, lang, said, table } = context;
+  const { id, counts } = operation;
+  if (json()) return printJson(output, { ...operation, items: await allItems(desk, id), leftOut });
+  output.out(countsInWords(operation, lang()));
+  const found = await Promise.all(TROUBLE.map((state) => desk.operations.items(id, { state, limit: SHOWN })));
+  const shown = found.flat().slice(0, SHOWN);
+  if (shown.length === 0) return;
+  table(
+    ITEM_HEAD,
+    shown.map((item) => itemRow(item, lang())),
+  );
+  const more = TROUBLE.reduce((sum, state) => sum + counts[state], 0) - shown.length;
+  if (more > 0)
+    output.out(
+      said({
+        en: `and ${more} more; all of them: tajdid --json incidents watch ${id}`,
+        ar: `وغيرها ${more}، وكلها: tajdid --json incidents watch ${id}`,
+      }),
+    );
 }
 
 export function incidentCommands(program: Command, context: Context): Command {
@@ -311,7 +333,9 @@ export function incidentCommands(program: Command, context: Context): Command {
           }
           const ports = { ...at, engine: async () => (await at.engine()).engine, now: Date.now };
           await steerRetry(ports, name, { operation, actor, reason });
-          await report(context, at, (await at.operations.find(id)) as Operation);
+          const steered = (await at.operations.find(id)) as Operation;
+          if (json()) printJson(output, steered);
+          else output.out(countsInWords(steered, lang()));
         }),
       );
   }

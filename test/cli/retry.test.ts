@@ -1,3 +1,4 @@
+import type { ItemState } from '../../adapters/operations/port';
 import { fileRenewals, statuses, until } from '../ops/cases';
 import type { World } from '../support/world';
 import { startCliWorld, type CliWorld, type Said } from './cli-world';
@@ -22,6 +23,41 @@ beforeAll(async () => {
   [broken = ''] = failed;
 }, 240_000);
 afterAll(() => cli?.stop());
+
+/** An operation over cases that are on its list only. */
+async function listed(id: string, states: Readonly<Partial<Record<ItemState, number>>>, ended: boolean): Promise<void> {
+  const db = world.database.from('case');
+  await db.query({
+    text: `INSERT INTO operations (id, kind, actor, scope, per_second, ended_at)
+      VALUES ($1, 'verified-retry', '{"id":"staff-401","role":"operator"}', '{}', 5, CASE WHEN $2 THEN now() END)`,
+    values: [id, ended],
+  });
+  for (const [state, count] of Object.entries(states))
+    await db.query({
+      text: `INSERT INTO operation_items (operation, case_id, place, version, step, source, code, state)
+        SELECT $1, $2 || n, (SELECT count(*) FROM operation_items WHERE operation = $1) + n, 1, 'order-card', 'card-bureau', 'http-503', $2
+          FROM generate_series(1, $3::int) AS n`,
+      values: [id, state, count],
+    });
+}
+
+test('of a large retry a terminal gets the counts and some of what went wrong, and JSON all of it', async () => {
+  await listed('op_large', { moved: 10_050, 'failed-again': 90, refused: 30, cancelled: 40 }, true);
+  const { code, out } = await tajdid('incidents', 'watch', 'op_large');
+  const lines = out.split('\n');
+  expect([code, lines.length]).toEqual([1, 1 + 2 + 100 + 1]);
+  expect(lines[0]).toBe('op_large: 10050 moved, 90 failed-again, 30 refused, 40 cancelled');
+  expect(lines.at(-1)).toBe('and 20 more; all of them: tajdid --json incidents watch op_large');
+  const all = JSON.parse((await tajdid('--json', 'incidents', 'watch', 'op_large')).out) as { items: unknown[] };
+  expect(all.items).toHaveLength(10_210);
+
+  await listed('op_waits', { waiting: 40, 'failed-again': 2 }, false);
+  const stopped = await tajdid('incidents', 'stop', 'op_waits', ...why);
+  expect(stopped).toMatchObject({ code: 0, out: 'op_waits: 40 waiting, 2 failed-again' });
+  const cancelled = JSON.parse((await tajdid('--json', 'incidents', 'cancel', 'op_waits', ...why)).out) as object;
+  expect(cancelled).toMatchObject({ id: 'op_waits' });
+  expect(cancelled).not.toHaveProperty('items');
+}, 60_000);
 
 test('without workers nobody is kept waiting for a retry, and the order is kept', async () => {
   const order = ['--as', 'staff-401', 'incidents', 'retry', broken, ...why, '--yes', '--id', 'unheard'];
