@@ -8,17 +8,16 @@ const [CANCELLED, DEADLINE_EXCEEDED, NOT_FOUND, PERMISSION_DENIED, UNAVAILABLE, 
 const UNHEARD: readonly number[] = [CANCELLED, DEADLINE_EXCEEDED, UNAVAILABLE];
 const REFUSED: readonly number[] = [PERMISSION_DENIED, UNAUTHENTICATED];
 
-const grpcErrorIn = (error: unknown) => {
-  const cause = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(cause) ? cause : undefined;
-};
+/** A worker's connection throws them as they are, others wrap them. */
+const grpcErrorIn = (error: unknown) =>
+  [error, error instanceof ServiceError ? error.cause : undefined].find(isGrpcServiceError);
 
 const lacksNamespace = (error: unknown): boolean => {
   if (error instanceof NamespaceNotFoundError) return true;
-  const details = grpcErrorIn(error);
+  const answer = grpcErrorIn(error);
   return (
-    details !== undefined &&
-    (getGrpcStatusDetails(details) ?? []).some(({ type_url: type }) => type?.endsWith('.NamespaceNotFoundFailure'))
+    answer !== undefined &&
+    (getGrpcStatusDetails(answer) ?? []).some(({ type_url: type }) => type?.endsWith('.NamespaceNotFoundFailure'))
   );
 };
 
@@ -34,14 +33,15 @@ export function engineSays(error: unknown, namespace: string): Bilingual | undef
       ar: `ليس في المحرك نطاق باسم ${namespace}: أنشئه أو صحّح TEMPORAL_NAMESPACE.`,
     };
   const answer = grpcErrorIn(error);
-  const code = Number(answer?.code);
-  if (!answer || UNHEARD.includes(code)) return undefined;
-  if (REFUSED.includes(code))
+  if (!answer || UNHEARD.includes(answer.code)) return undefined;
+  if (REFUSED.includes(answer.code))
     return {
       en: 'The engine lets this program do nothing: correct TEMPORAL_API_KEY or TEMPORAL_TLS.',
       ar: 'لا يأذن المحرك لهذا البرنامج: صحّح TEMPORAL_API_KEY أو TEMPORAL_TLS.',
     };
-  // Number and name; what follows them may quote anything.
-  const [name = ''] = answer.message.split(':');
-  return { en: `The engine answers with an error (${name}).`, ar: `يجيب المحرك بخطأ (${name}).` };
+  // Its message may quote anything.
+  return {
+    en: `The engine answers with an error (gRPC ${answer.code}).`,
+    ar: `يجيب المحرك بخطأ (gRPC ${answer.code}).`,
+  };
 }

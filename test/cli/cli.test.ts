@@ -399,3 +399,15 @@ test('histories are kept without personal data, replay, and a mismatch is told i
   const arabic = await tajdid('--lang', 'ar', 'replay', '--dir', kept, '--bundle', other);
   expect(arabic.out).toContain('تسلك الشيفرة طريقًا آخر عند بدايتها، بعد النسخة 0، ويمضي تاريخها بما يلي: ');
 });
+
+test('a case whose events were all deleted is broken, and one that never was is none', async () => {
+  const db = world.database.from('case');
+  await db.query({ text: 'DELETE FROM case_events WHERE case_id = $1', values: [ended[2]] });
+  expect(await tajdid('audit', 'verify', '--case', ended[2]!)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('1 cases, 0 events: 1 broken'),
+  });
+  expect(await tajdid('audit', 'verify', '--case', 'rnw_nobody')).toMatchObject({
+    err: 'There is no case rnw_nobody.',
+  });
+});
