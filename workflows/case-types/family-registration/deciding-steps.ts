@@ -38,6 +38,13 @@ export async function remindConsent(ctx: Context): Promise<void> {
   ctx.emit({ type: 'ConsentReminded' });
 }
 
+/** Silence does what a refusal does: nobody keeps an event out of the register by saying nothing. */
+export async function expireConsent(ctx: Context): Promise<void> {
+  const { event, policyVersion } = ctx.file;
+  const ends = familyPolicy(policyVersion).events[event].withoutConsent.value === 'ends';
+  ctx.emit(ends ? { type: 'EndingStarted', why: 'consent-expired', rule: 'consent' } : { type: 'ConsentOverdue' });
+}
+
 /** Clean and undisputed goes on by rule where the policy lets it; late to a supervisor; very late or disputed to the committee. */
 export async function openReview(ctx: Context): Promise<void> {
   const { file } = ctx;

@@ -21,7 +21,15 @@ import { addDays, daysBetween, riyadhDate, type LocalDate } from '../../../domai
 import { refused } from '../../stages/operators';
 import { reviewSteps } from '../../stages/review';
 import { limitsOf } from '../../../domain/policies/personal-status';
-import { askConsent, notifyEnded, openReview, remindConsent, tell, type Context } from './deciding-steps';
+import {
+  askConsent,
+  expireConsent,
+  notifyEnded,
+  openReview,
+  remindConsent,
+  tell,
+  type Context,
+} from './deciding-steps';
 import { assessReport, eligibilityRules, eventOf, guardiansOf } from './eligibility';
 import type { Candidate, FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
@@ -304,7 +312,7 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'remind-duplicates': async (ctx) => ctx.emit({ type: 'DuplicateReviewReminded' }),
   'ask-consent': askConsent,
   'remind-consent': remindConsent,
-  'expire-consent': async (ctx) => ctx.emit({ type: 'EndingStarted', why: 'consent-expired', rule: 'consent' }),
+  'expire-consent': expireConsent,
   'request-payment': (ctx) => requestPayment(ctx, 'family-registration'),
   'ask-payment': (ctx) => askPayment(ctx, receiveFamily),
   'remind-payment': async (ctx) => {
