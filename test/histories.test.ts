@@ -39,6 +39,7 @@ test('one of each way of a family case, an appeal and an amendment is kept', () 
       'family-registration.cancelled',
       'family-registration.committee',
       'family-registration.consent-expired',
+      'family-registration.consent-overdue',
       'family-registration.death',
       'family-registration.identification',
       'family-registration.linked',

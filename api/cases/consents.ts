@@ -8,6 +8,7 @@ const stateTexts: Readonly<Record<ConsentFile['people'][number]['state'], Biling
   asked: { ar: 'طُلبت', en: 'Asked' },
   given: { ar: 'أُعطيت', en: 'Given' },
   refused: { ar: 'رُفضت', en: 'Refused' },
+  unanswered: { ar: 'لم يرد', en: 'Unanswered' },
   withdrawn: { ar: 'سُحبت', en: 'Withdrawn' },
 };
 

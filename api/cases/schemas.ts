@@ -137,7 +137,7 @@ export const CaseView = z
       .array(
         z.object({
           part: z.string().meta({ description: 'Their part in the event', example: 'wife' }),
-          state: z.enum(['asked', 'given', 'refused', 'withdrawn']),
+          state: z.enum(['asked', 'given', 'refused', 'withdrawn', 'unanswered']),
           texts: z.object({ part: BilingualText, state: BilingualText }),
         }),
       )

@@ -120,6 +120,26 @@ describe('a death elsewhere', () => {
   });
 });
 
+test('who is silent until the deadline leaves a birth to the committee, and says so before', () => {
+  const asked = reported('birth', { mother: 'm', father: 'f' }, 'uncle').happened(
+    accepted(['m', 'f']),
+    { type: 'DuplicatesChecked', candidates: [], hit: false },
+    { type: 'ConsentAsked', people: ['m', 'f'] },
+    { type: 'ConsentGiven', person: 'f' },
+  );
+  expect(asked.wait.otherwise).toBe('goes-to-committee');
+  const { file, due } = asked.happened({ type: 'ConsentOverdue' });
+  expect(file).toMatchObject({ stage: 'IN_REVIEW', disputed: true });
+  expect(file.consent.people.map(({ state }) => state)).toEqual(['unanswered', 'given']);
+  expect(due).toBe('open-review');
+  const marriage = reported('marriage', { husband: 'h', wife: 'w' }, 'h').happened(
+    accepted(['w']),
+    { type: 'DuplicatesChecked', candidates: [], hit: false },
+    { type: 'ConsentAsked', people: ['w'] },
+  );
+  expect(marriage.wait.otherwise).toBe('consent-expires');
+});
+
 test('a case that was filed while a death was being registered is told too, and nobody twice', () => {
   const registered = reported('death', { deceased: 'd' }, 'son').happened(
     accepted(),

@@ -149,9 +149,17 @@ const ways: Readonly<Record<string, (families: Families, world: World) => Promis
     return { caseId, ends: 'COMPLETED' };
   },
   'family-registration.consent-expired': async (families, world) => {
-    const { caseId } = await birth(families, { married: false });
+    const { caseId } = await marriage(families);
     await fastForward(world.client, caseId, 14.1 * DAY);
     return { caseId, ends: 'EXPIRED' };
+  },
+  // `family-registration.consent-expired.json` is of such a birth, from before silence was a dispute.
+  'family-registration.consent-overdue': async (families, world) => {
+    const { caseId } = await birth(families, { married: false });
+    await fastForward(world.client, caseId, 14.1 * DAY);
+    await until(async () => (await families.fileOf(caseId)).stage === 'COMMITTEE');
+    for (const n of [1, 2]) await families.act(caseId, member(n), 'vote', { vote: 'approve' });
+    return { caseId, ends: 'COMPLETED' };
   },
   'family-registration.reset': async (families) => {
     const { caseId } = await birth(families, { on: addDays(today, -45) });

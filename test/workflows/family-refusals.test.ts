@@ -5,6 +5,7 @@ import {
   caseworker,
   familiesIn,
   goodPhoto,
+  member,
   portal,
   supervisor,
   until,
@@ -265,11 +266,24 @@ describe('waits', () => {
     expect((await file(caseId)).review.why).toContain('notice-accepted-by-hand');
   });
 
-  test('a consent is reminded of after seven days, and expires after fourteen', async () => {
-    const { caseId } = await birth(daysAgo(2), { married: false });
-    expect(await stage(caseId)).toBe('AWAITING_CONSENT');
+  test('a consent is reminded of after seven days; after fourteen a marriage expires without it, and a birth goes to the committee', async () => {
+    const [husband, wife] = [await man(), await woman()];
+    const notice = await families.notice({ kind: 'marriage', on: today, people: [husband, wife] });
+    const couple = { husband: husband.number, wife: wife.number };
+    const caseId = await families.report(husband, { event: 'marriage', on: today, ...couple, notice });
+    const born = await birth(daysAgo(2), { married: false });
+    for (const asking of [caseId, born.caseId]) expect(await stage(asking)).toBe('AWAITING_CONSENT');
     await fastForward(world.client, caseId, 14.1 * DAY);
     expect(await families.outcome(caseId)).toBe('EXPIRED');
+    await fastForward(world.client, born.caseId, 14.1 * DAY);
+    await until(async () => (await stage(born.caseId)) === 'COMMITTEE');
+    expect(await file(born.caseId)).toMatchObject({
+      disputed: true,
+      consent: { people: [{ person: born.mother.person, state: 'unanswered' }] },
+    });
+    for (const n of [1, 2]) await families.act(born.caseId, member(n), 'vote', { vote: 'approve' });
+    expect(await families.outcome(born.caseId)).toBe('COMPLETED');
+
     const events = await families.events(caseId);
     const atOf = (type: string): number => Date.parse(events.find(({ event }) => event.type === type)?.at ?? '');
     const daysAfterAsking = (type: string): number => (atOf(type) - atOf('ConsentAsked')) / DAY;

@@ -81,7 +81,7 @@ export const families: Pick<Words, 'sources' | 'report' | 'linked' | 'amend' | '
       divorce: 'طلاق',
       death: 'وفاة',
     },
-    states: { asked: 'طُلبت', given: 'أُعطيت', refused: 'رُفضت', withdrawn: 'سُحبت' },
+    states: { asked: 'طُلبت', given: 'أُعطيت', refused: 'رُفضت', withdrawn: 'سُحبت', unanswered: 'لم يُرد عليها' },
     rules: {
       'same-name': 'الاسم نفسه',
       'similar-name': 'اسم مشابه',

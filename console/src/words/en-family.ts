@@ -79,7 +79,7 @@ export const families = {
       divorce: 'Divorce',
       death: 'Death',
     },
-    states: { asked: 'asked', given: 'given', refused: 'refused', withdrawn: 'withdrawn' },
+    states: { asked: 'asked', given: 'given', refused: 'refused', withdrawn: 'withdrawn', unanswered: 'unanswered' },
     rules: {
       'same-name': 'The same name',
       'similar-name': 'A similar name',

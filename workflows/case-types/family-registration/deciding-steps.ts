@@ -4,6 +4,7 @@ import { notify } from '../../../activities/stages/notify';
 import type { Lookups, StepContext } from '../../../activities/step';
 import { marriagesOf } from '../../../domain/family/graph';
 import type { CandidateState } from './actions';
+import { ageOn, riyadhDate } from '../../../domain/time';
 import { concernedIn } from './concerned';
 import type { FamilyCaseEvent } from './events';
 import type { FamilyFile } from './file';
@@ -50,6 +51,13 @@ async function impediments({ file, ports }: Context): Promise<readonly Impedimen
   return impedimentsTo({ husband, wife, on: file.on }, graph, familyPolicy(file.policyVersion));
 }
 
+/** Silence does what a refusal does: nobody keeps an event out of the register by saying nothing. */
+export async function expireConsent(ctx: Context): Promise<void> {
+  const { event, policyVersion } = ctx.file;
+  const ends = familyPolicy(policyVersion).events[event].withoutConsent.value === 'ends';
+  ctx.emit(ends ? { type: 'EndingStarted', why: 'consent-expired', rule: 'consent' } : { type: 'ConsentOverdue' });
+}
+
 /** Clean and undisputed goes on by rule where the policy lets it; late to a supervisor; very late or disputed to the committee. */
 export async function openReview(ctx: Context): Promise<void> {
   const { file } = ctx;
@@ -70,6 +78,24 @@ export async function openReview(ctx: Context): Promise<void> {
     why: why.length > 0 ? why : ['policy'],
     ...(lateness === 'late' ? { level: 'supervisor' as const } : {}),
   });
+}
+
+/** Whoever has a part in it learns of it as well, unless too young for that; with the reporter, who is told last, all have been. */
+export async function notifyRegistered(ctx: Context): Promise<void> {
+  const { file, ports, at } = ctx;
+  const { deceased: _dead, ...living } = file.parties;
+  const others = Object.values(living as Record<string, string>).filter((person) => person !== file.reporter);
+  const { consentAge } = familyPolicy(file.policyVersion);
+  const told = new Set(
+    (await ports.family.people(others))
+      .filter(({ diedOn, birthDate }) => diedOn === null && ageOn(birthDate, riyadhDate(at)) >= consentAge.value)
+      .map(({ person }) => person),
+  );
+  for (const [i, person] of others.entries()) {
+    const once = `registered-${i}`;
+    if (told.has(person) && !file.notified.includes(once)) await tell(ctx, 'registered-of-you', once, person);
+  }
+  await tell(ctx, 'registered');
 }
 
 /** Whoever reported the same event, and was told that this case goes on with it, has to know that it came to nothing. */

@@ -89,6 +89,8 @@ export type FamilyCaseEvent =
   | { readonly type: 'ConsentAsked'; readonly people: readonly string[] }
   | { readonly type: 'ConsentReminded' }
   | { readonly type: 'ConsentGiven' | 'ConsentRefused' | 'ConsentWithdrawn'; readonly person: string }
+  /** The time is over in which those who were asked could answer, and without them it is a dispute. */
+  | { readonly type: 'ConsentOverdue' }
   /** Somebody who died can be asked no more. */
   | { readonly type: 'ConsentDropped'; readonly person: string }
   /** `heldBy`: who had claimed the case when a consent was withdrawn. */

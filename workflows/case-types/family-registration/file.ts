@@ -36,7 +36,10 @@ export interface NoticeFile {
 export interface ConsentFile {
   /** The second and later askings, after a reset; it is part of their messages' keys. */
   readonly round?: number;
-  readonly people: readonly { readonly person: string; readonly state: 'asked' | 'given' | 'refused' | 'withdrawn' }[];
+  readonly people: readonly {
+    readonly person: string;
+    readonly state: 'asked' | 'given' | 'refused' | 'withdrawn' | 'unanswered';
+  }[];
   readonly remindedAt?: Instant;
 }
 
@@ -224,6 +227,11 @@ export function evolveFamily(file: FamilyFile, recorded: Recorded<FamilyCaseEven
       return evolveConsent(file, event.person, 'refused');
     case 'ConsentWithdrawn':
       return evolveConsent(file, event.person, 'withdrawn');
+    case 'ConsentOverdue':
+      return withConsents(
+        { ...file, disputed: true },
+        file.consent.people.map((each) => (each.state === 'asked' ? { ...each, state: 'unanswered' } : each)),
+      );
     case 'ConsentDropped':
       return withoutConsenter(file, event.person);
     case 'CommitteeConvened': {

@@ -80,7 +80,7 @@ function waitForConsent(file: FamilyFile): Wait {
     who: 'consenter',
     since,
     until,
-    otherwise: 'consent-expires',
+    otherwise: policy.events[file.event].withoutConsent.value === 'ends' ? 'consent-expires' : 'goes-to-committee',
     alarms: [...reminder, { at: until, step: 'expire-consent' }],
   };
 }

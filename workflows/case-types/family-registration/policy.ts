@@ -17,7 +17,7 @@ export interface EventRules {
   readonly fee: Sourced<Money>;
   readonly notice: Sourced<'always' | 'unless-linked'>;
   readonly consent: Sourced<readonly Consenter[]>;
-  /** What a consent that is refused or withdrawn does: the case ends, or it is a dispute and the committee's. */
+  /** What a consent that is refused, withdrawn or not given in time does: the case ends, or it is a dispute and the committee's. */
   readonly withoutConsent: Sourced<'ends' | 'committee'>;
   readonly review: Sourced<'always' | 'when-unsure'>;
 }

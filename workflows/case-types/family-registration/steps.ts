@@ -21,7 +21,16 @@ import { addDays, daysBetween, riyadhDate, type LocalDate } from '../../../domai
 import { refused } from '../../stages/operators';
 import { reviewSteps } from '../../stages/review';
 import { limitsOf } from '../../../domain/policies/personal-status';
-import { askConsent, notifyEnded, openReview, remindConsent, tell, type Context } from './deciding-steps';
+import {
+  askConsent,
+  expireConsent,
+  notifyEnded,
+  notifyRegistered,
+  openReview,
+  remindConsent,
+  tell,
+  type Context,
+} from './deciding-steps';
 import { assessReport, eligibilityRules, eventOf, guardiansOf } from './eligibility';
 import type { Candidate, FamilyCaseEvent } from './events';
 import { peopleOf, type FamilyFile } from './file';
@@ -306,7 +315,7 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'remind-duplicates': async (ctx) => ctx.emit({ type: 'DuplicateReviewReminded' }),
   'ask-consent': askConsent,
   'remind-consent': remindConsent,
-  'expire-consent': async (ctx) => ctx.emit({ type: 'EndingStarted', why: 'consent-expired', rule: 'consent' }),
+  'expire-consent': expireConsent,
   'request-payment': (ctx) => requestPayment(ctx, 'family-registration'),
   'ask-payment': (ctx) => askPayment(ctx, receiveFamily),
   'remind-payment': async (ctx) => {
@@ -328,7 +337,7 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'find-open-cases': findOpenCases,
   'note-told': async (ctx) => ctx.emit({ type: 'OpenCasesTold' }),
   'note-id-case': async (ctx) => ctx.emit({ type: 'IdCaseStarted', caseId: idCaseOf(ctx.file)?.caseId ?? '' }),
-  'notify-registered': (ctx) => tell(ctx, 'registered'),
+  'notify-registered': notifyRegistered,
   'notify-ended': notifyEnded,
   close,
   ...Object.fromEntries(

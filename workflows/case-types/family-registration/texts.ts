@@ -36,7 +36,7 @@ export const familyTexts: CaseTexts = {
     'find-open-cases': { ar: 'البحث عن الحالات المفتوحة', en: 'Looking for open cases' },
     'note-told': { ar: 'إبلاغ الحالات المفتوحة', en: 'Telling the open cases' },
     'note-id-case': { ar: 'بدء إصدار الهوية', en: 'Starting the ID case' },
-    'notify-registered': { ar: 'إشعار المبلِّغ', en: 'Telling the reporter' },
+    'notify-registered': { ar: 'إشعار المبلِّغ والأطراف', en: 'Telling the reporter and the parties' },
     'notify-ended': { ar: 'إشعار المبلِّغ', en: 'Telling the reporter' },
     'close-payment': { ar: 'إغلاق طلب السداد', en: 'Closing the payment' },
     'keep-payment': { ar: 'الإبقاء على السداد', en: 'Keeping the payment' },
@@ -60,6 +60,7 @@ export const familyTexts: CaseTexts = {
     'supervisor-reminder': { ar: 'يُذكَّر المشرف', en: 'The supervisor is reminded' },
     'committee-reminder': { ar: 'تُذكَّر اللجنة', en: 'The committee is reminded' },
     'consent-expires': { ar: 'ينتهي الطلب دون موافقة', en: 'The case expires without a consent' },
+    'goes-to-committee': { ar: 'تُحال الحالة إلى اللجنة', en: 'The case goes to the committee' },
     'payment-expires': { ar: 'ينتهي الطلب دون سداد', en: 'The case expires unpaid' },
   },
   events: {
@@ -83,6 +84,7 @@ export const familyTexts: CaseTexts = {
     ConsentGiven: { ar: 'أُعطيت الموافقة', en: 'Consent was given' },
     ConsentRefused: { ar: 'رُفضت الموافقة', en: 'Consent was refused' },
     ConsentWithdrawn: { ar: 'سُحبت الموافقة', en: 'Consent was withdrawn' },
+    ConsentOverdue: { ar: 'انقضت مهلة الموافقة دون رد', en: 'The time to consent passed without an answer' },
     ConsentDropped: {
       ar: 'لم تعد تُنتظر موافقة من توفي',
       en: 'The consent of somebody who died is no longer waited for',
