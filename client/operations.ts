@@ -26,6 +26,8 @@ import {
   type StallCounts,
   type VerifiedRetryRun,
 } from '../workflows/ops/messages';
+import { BULK_VERIFICATION } from '../workflows/services/messages';
+import { PORTAL_WEBHOOKS, WEBHOOK_RETRIES } from '../workflows/services/portal-webhook-messages';
 
 /** A case as the engine sees it. */
 export interface EngineView {
@@ -80,6 +82,10 @@ export interface EngineOperations {
    * the version that it began on.
    */
   openRuns(): Promise<readonly string[]>;
+  /** Ids of open retries, bulk files and what sends webhooks on, at most so many, newest first. */
+  runsBeside(limit: number): Promise<readonly string[]>;
+  /** Whether a worker can read what it has done so far; what is over by now needs no reading. */
+  readable(id: string): Promise<boolean>;
   /** How many open cases there are; with a version, those that run on it. The engine counts a moment behind. */
   countOpen(version?: WorkerVersion): Promise<number>;
   /** How many open workflows can only go on with this version of the deployment. */
@@ -101,6 +107,11 @@ const MANY = 1_000;
 const SCAN_ENDS_WITHIN = '10m';
 const STALL_SCHEDULE = 'tajdid-stall-scan';
 const LEDGERS_END_WITHIN = '2m';
+
+/** What runs beside the cases for long. */
+const BESIDE = [VERIFIED_RETRY, BULK_VERIFICATION, PORTAL_WEBHOOKS, WEBHOOK_RETRIES];
+/** A query that every workflow answers. */
+const WHAT_IT_IS = '__temporal_workflow_metadata';
 
 /** A value in the engine's own query language. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -134,6 +145,19 @@ export function createEngineOperations(
       });
     return asked(client, work, patience);
   };
+  const listed = (query: string, limit: number, wanted = (_id: string): boolean => true): Promise<string[]> =>
+    asked(
+      client,
+      async () => {
+        const ids: string[] = [];
+        for await (const { workflowId } of client.workflow.list({ query })) {
+          if (wanted(workflowId)) ids.push(workflowId);
+          if (ids.length === limit) break;
+        }
+        return ids;
+      },
+      patience,
+    );
   const counted = (query: string): Promise<number> => looked(async () => (await client.workflow.count(query)).count);
   const countPinned = (buildId: string): Promise<number> => {
     const on = `TemporalWorkerDeploymentVersion = ${quoted(`${deployment}:${buildId}`)}`;
@@ -295,19 +319,17 @@ export function createEngineOperations(
         },
         patience,
       ),
-    openCases: (limit) =>
-      asked(
-        client,
-        async () => {
-          const ids: string[] = [];
-          for await (const { workflowId } of client.workflow.list({ query: onQueue })) {
-            if (caseTypeOfId(workflowId)) ids.push(workflowId);
-            if (ids.length === limit) break;
-          }
-          return ids;
-        },
-        patience,
-      ),
+    openCases: (limit) => listed(onQueue, limit, (id) => caseTypeOfId(id) !== undefined),
+    runsBeside: (limit) => listed(`${onQueue} AND WorkflowType IN (${BESIDE.map(quoted).join(', ')})`, limit),
+    readable: (id) =>
+      looked(async () => {
+        try {
+          await client.workflow.getHandle(id).query(WHAT_IT_IS);
+        } catch (error) {
+          return error instanceof WorkflowNotFoundError;
+        }
+        return true;
+      }),
     openRuns: () =>
       asked(
         client,

@@ -72,8 +72,8 @@ export const stallTexts: Readonly<Record<StallKind, { readonly what: Bilingual; 
   unreadable: {
     what: { en: 'The workflow does not answer', ar: 'مسار العمل لا يجيب' },
     remedy: {
-      en: 'Check it with `tajdid replay --live`: it may not fit the code that runs. Then `tajdid case restart` has it begin again from its log.',
-      ar: 'افحصها بأمر replay، فقد لا توافق الشيفرة القائمة، ثم أعد بدأها من سجلها بأمر restart.',
+      en: 'Check it with `tajdid replay --live`: it may not fit the code that runs. Then `tajdid case restart` has a case begin again from its log; a retry, a bulk file or a relay of webhooks needs the code that it fits.',
+      ar: 'افحصها بأمر replay، فقد لا توافق الشيفرة القائمة، ثم أعد بدء الحالة من سجلها بأمر restart. أما إعادة المحاولة أو الملف المجمّع أو مرحّل الإشعارات فيلزمه الشيفرة التي توافقه.',
     },
   },
 };

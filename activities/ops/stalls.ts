@@ -25,12 +25,16 @@ export interface EngineLook {
   openCases(limit: number): Promise<readonly string[]>;
   wake(caseId: string): Promise<void>;
   startRetry(run: VerifiedRetryRun): Promise<void>;
+  /** What is open beside the cases and is long on its way, newest first. */
+  runsBeside(limit: number): Promise<readonly string[]>;
+  /** Whether a worker can read it. */
+  readable(id: string): Promise<boolean>;
   health(): Promise<{ readonly gaps: Parameters<typeof gapTexts>[0] }>;
 }
 
 export interface StallPorts {
   readonly stalls: Stalls;
-  readonly operations: Pick<Operations, 'unbegun'>;
+  readonly operations: Pick<Operations, 'unended'>;
   readonly engine: EngineLook;
   readonly now: () => number;
   /** Tells the engine that the scan is alive. */
@@ -58,7 +62,8 @@ const PART = 40;
 const ENDS_WITHIN = 3 * MINUTE;
 /** A workflow that does not answer costs ten seconds: after so many in one scan, the others are not asked in this one. */
 const UNREAD_A_SCAN = 60;
-const BEGUN_A_SCAN = 50;
+const RETRIES_A_SCAN = 200;
+const BESIDE_A_SCAN = 1_000;
 
 const NO_RUN: Bilingual = { en: 'the engine knows no run', ar: 'لا يعرف المحرك أي تشغيل' };
 const lastRun = (status: string): Bilingual => ({ en: `the last run: ${status}`, ar: `آخر تشغيل: ${status}` });
@@ -143,6 +148,23 @@ export function createStallActivities({ stalls, operations, engine, now, beat }:
     return found;
   };
 
+  /** Retries, bulk files and relays that no worker can read: a code that they do not fit leaves them standing. */
+  const unreadableBeside = async (at: Instant): Promise<{ found: number; ids: ReadonlySet<string> }> => {
+    const rest = [...(await engine.runsBeside(BESIDE_A_SCAN))];
+    const ids = new Set<string>();
+    while (rest.length > 0 && ids.size < AT_ONCE) {
+      beat();
+      const part = rest.splice(0, AT_ONCE);
+      const read = await Promise.all(part.map((id) => engine.readable(id)));
+      for (const id of part.filter((_id, place) => !read[place])) {
+        ids.add(id);
+        await stalls.see({ caseId: id, what: 'unreadable', detail: NO_ANSWER, remedied: null }, at);
+      }
+    }
+    // Those that were not come to keep what was found before.
+    return { found: ids.size, ids: new Set([...ids, ...rest]) };
+  };
+
   /** Looks at some cases, a few at once; one that cannot be looked at is passed over, unless it is all of them. */
   const lookAt = async (cases: readonly OpenCase[], at: Instant, counts: Counts, silentFor?: number): Promise<void> => {
     const rest = [...cases];
@@ -175,8 +197,14 @@ export function createStallActivities({ stalls, operations, engine, now, beat }:
         await stalls.see({ caseId: EVERYTHING, what: 'no-worker', detail: gapTexts(gaps), remedied: null }, at);
       else await stalls.clear(EVERYTHING, [], at);
 
-      for (const { id, perSecond } of await operations.unbegun(instant(began - GRACE), BEGUN_A_SCAN))
-        await engine.startRetry({ operation: id, perSecond, stopped: false });
+      // One that has its run keeps it. Planned while the engine was away, or lost by the engine since, it begins where its list stands.
+      for (const { id, perSecond, stopped, cancelled } of await operations.unended(
+        instant(began - GRACE),
+        RETRIES_A_SCAN,
+      )) {
+        beat();
+        await engine.startRetry({ operation: id, perSecond, stopped, ...(cancelled ? { cancelled } : {}) });
+      }
 
       const place = await stalls.place();
       const silentSince = instant(began - (silentFor ?? ASK_AFTER.least));
@@ -186,8 +214,8 @@ export function createStallActivities({ stalls, operations, engine, now, beat }:
         stalls.silent(ANSWERED_OUTSIDE, silentSince, SILENT_A_SCAN),
         stalls.nextOpen(place, ROUND_A_SCAN),
       ]);
-      const lost = await missing(at);
-      const counts = { looked: lost.size, found: lost.size, cleared: 0, failed: 0 };
+      const [lost, beside] = [await missing(at), await unreadableBeside(at)];
+      const counts = { looked: lost.size, found: lost.size + beside.found, cleared: 0, failed: 0 };
       const seen = new Set<string>();
       const inTime = (): boolean => now() - began < ENDS_WITHIN;
       /** In parts, so that a scan that is cut short has come further all the same. */
@@ -205,7 +233,7 @@ export function createStallActivities({ stalls, operations, engine, now, beat }:
       // What has healed since may be on none of the other lists, and one that has closed is on no list of open cases.
       await take(await stalls.openCases(found));
       for (const caseId of found) {
-        if (seen.has(caseId) || lost.has(caseId)) continue;
+        if (seen.has(caseId) || lost.has(caseId) || beside.ids.has(caseId)) continue;
         if (!(await stalls.head(caseId))?.open) counts.cleared += await stalls.clear(caseId, [], at);
       }
       await take(overdue);

@@ -108,6 +108,13 @@ export interface ItemResult {
   readonly detail?: Bilingual;
 }
 
+export interface UnendedOperation {
+  readonly id: string;
+  readonly perSecond: number;
+  readonly stopped: boolean;
+  readonly cancelled: boolean;
+}
+
 /** What operators look at and work through. A list is frozen when it is made, so that the preview is what is done. */
 export interface Operations {
   incidentGroups(filter: IncidentFilter): Promise<readonly IncidentGroup[]>;
@@ -117,8 +124,8 @@ export interface Operations {
   plan(operation: NewOperation): Promise<{ cases: number }>;
   find(id: string): Promise<Operation | null>;
   recent(limit: number): Promise<readonly Operation[]>;
-  /** Planned before, and begun or ended by nobody: the engine was away. */
-  unbegun(before: Instant, limit: number): Promise<readonly { readonly id: string; readonly perSecond: number }[]>;
+  /** Planned before, and not at its end; how it was steered last. The longest planned first. */
+  unended(before: Instant, limit: number): Promise<readonly UnendedOperation[]>;
   items(id: string, page: { state?: ItemState; after?: string; limit: number }): Promise<readonly OperationItem[]>;
   /** In the order of the list. */
   itemsIn(id: string, state: ItemState, limit: number): Promise<readonly OperationItem[]>;

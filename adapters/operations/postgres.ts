@@ -8,6 +8,7 @@ import {
   type Operation,
   type OperationItem,
   type Operations,
+  type UnendedOperation,
 } from './port';
 
 const COLUMNS = {
@@ -124,10 +125,13 @@ export function createOperations(database: Database): Operations {
       });
       return rows.map(operationOf);
     },
-    unbegun: (before, limit) =>
-      db.query<{ id: string; perSecond: number }>({
-        text: `SELECT id, per_second AS "perSecond" FROM operations
-          WHERE started_at IS NULL AND ended_at IS NULL AND created_at < $1 ORDER BY created_at LIMIT $2`,
+    unended: (before, limit) =>
+      db.query<UnendedOperation>({
+        text: `SELECT id, per_second AS "perSecond",
+            coalesce((SELECT what = 'stopped' FROM operation_acts
+              WHERE operation = o.id AND what IN ('stopped', 'resumed') ORDER BY seq DESC LIMIT 1), false) AS stopped,
+            EXISTS (SELECT FROM operation_acts WHERE operation = o.id AND what = 'cancelled') AS cancelled
+          FROM operations o WHERE ended_at IS NULL AND created_at < $1 ORDER BY created_at LIMIT $2`,
         values: [before, limit],
       }),
     items(id, { state, after, limit }) {

@@ -103,6 +103,13 @@ test('a case is reset and repaired from the command line, and its ledgers agree'
   const reset = await tajdid('--as', 'staff-401', ...order.slice(0, 5), ...pinned);
   expect(reset).toMatchObject({ code: 0 });
   expect(reset.out).not.toContain('NO');
+  await world.control.dials('card-bureau', { errorRate: 1 });
+  const some = await tajdid('case', 'ledgers', caseId!);
+  expect(some).toMatchObject({ code: 3, err: 'What could be asked agrees; ask again for the rest.' });
+  expect(some.out).toMatch(/card\/\S+ +printed +cannot be asked: card-bureau http-50[03] +NO/);
+  expect(some.out).toMatch(/parcel\/\S+ +stands +stands +yes/);
+  expect((await tajdid('--lang', 'ar', 'case', 'ledgers', caseId!)).out).toContain('تعذر السؤال: card-bureau');
+  await world.control.dials('card-bureau', {});
   expect((await tajdid('incidents', 'repair', caseId!)).out).toContain('pickup-office');
   const other = ['--field', 'photo', '--value', 'doc_other', '--reason', 'wrong photo'];
   expect((await tajdid('--as', 'staff-401', 'incidents', 'repair', caseId!, ...other)).out).toContain('confirm-repair');

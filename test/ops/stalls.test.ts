@@ -29,7 +29,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => world?.stop());
 
-const none = { unbegun: () => Promise.resolve([]) };
+const none = { unended: () => Promise.resolve([]) };
 /** The watch, so much later than now. */
 const scan = (later = 0, engine = world.engine) =>
   createStallActivities({

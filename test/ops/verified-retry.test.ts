@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStallActivities } from '../../activities/ops/stalls';
 import { createCaseLog } from '../../adapters/case-log/postgres';
 import { createStalls } from '../../adapters/operations/stalls-postgres';
 import { EngineSilent } from '../../client/cases';
-import type { EngineOperations } from '../../client/operations';
+import type { EngineOperations, RetrySteering } from '../../client/operations';
 import { createOperations } from '../../adapters/operations/postgres';
 import type { Operations } from '../../adapters/operations/port';
 import { instant, MINUTE } from '../../domain/time';
 import { steerRetry } from '../../ops/retries';
 import { effectsOf } from '../../ops/effects';
 import { remedyFor } from '../../ops/remedies';
-import { testTemporal } from '../support/engine';
+import { testTemporal, testWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
 import { fileRenewals, operator, statuses, until } from './cases';
 
@@ -230,7 +230,7 @@ describe('a retry that was planned while the engine was away', () => {
   const away = { steerRetry: () => Promise.reject(new EngineSilent(undefined)) };
   // Another program of this file has written reasons here under keys of its own.
   const vault = { put: () => Promise.resolve('kept' as const), get: () => Promise.resolve(null) };
-  const steer = async (id: string, how: 'resume' | 'cancel', engine: Pick<EngineOperations, 'steerRetry'>) =>
+  const steer = async (id: string, how: RetrySteering, engine: Pick<EngineOperations, 'steerRetry'>) =>
     steerRetry({ engine: () => Promise.resolve(engine), operations, vault, now: Date.now }, how, {
       operation: (await operations.find(id))!,
       actor: operator,
@@ -251,6 +251,15 @@ describe('a retry that was planned while the engine was away', () => {
       (seen) => seen?.endedAt != null,
     );
 
+  const scan = (later: number) =>
+    createStallActivities({
+      stalls: createStalls(world.database),
+      operations,
+      engine: world.engine,
+      now: () => Date.now() + later,
+      beat: () => undefined,
+    }).scanStalls({});
+
   test('begins when it is resumed', async () => {
     await planned('op_resumed');
     await expect(steer('op_resumed', 'resume', away)).rejects.toThrow(EngineSilent);
@@ -260,19 +269,56 @@ describe('a retry that was planned while the engine was away', () => {
 
   test('is begun by the stall watch', async () => {
     await planned('op_watched');
-    const scan = (later: number) =>
-      createStallActivities({
-        stalls: createStalls(world.database),
-        operations,
-        engine: world.engine,
-        now: () => Date.now() + later,
-        beat: () => undefined,
-      }).scanStalls({});
     await scan(0);
     expect(await world.engine.view('op_watched')).toBeNull();
     await scan(15 * MINUTE);
     expect(await ended('op_watched')).toMatchObject({ counts: { moved: 1 } });
   }, 60_000);
+
+  test('and so is one that the engine has lost since, as it was steered last', async () => {
+    await planned('op_lost');
+    await planned('op_lost_stopped');
+    const run = { perSecond: 5, stopped: true };
+    for (const operation of ['op_lost', 'op_lost_stopped']) await world.engine.startRetry({ operation, ...run });
+    await steer('op_lost_stopped', 'stop', world.engine);
+    for (const id of ['op_lost', 'op_lost_stopped']) {
+      await until(
+        () => operations.find(id),
+        (seen) => seen?.startedAt != null,
+      );
+      await world.client.workflow.getHandle(id).terminate('lost');
+    }
+    await scan(15 * MINUTE);
+    expect(await ended('op_lost')).toMatchObject({ counts: { moved: 1 } });
+    expect(await operations.find('op_lost_stopped')).toMatchObject({ counts: { waiting: 1 }, endedAt: null });
+    await steer('op_lost_stopped', 'resume', world.engine);
+    expect(await ended('op_lost_stopped')).toMatchObject({ counts: { moved: 1 } });
+  }, 60_000);
+
+  test('is found where no worker can read it, and goes on with code that it fits', async () => {
+    await planned('op_misfit');
+    await world.engine.startRetry({ operation: 'op_misfit', perSecond: 5, stopped: true });
+    await steer('op_misfit', 'stop', world.engine);
+    const stalls = createStalls(world.database);
+    const found = async () => (await stalls.ofCase('op_misfit')).map(({ what }) => what);
+    const dir = await mkdtemp(join(tmpdir(), 'tajdid-misfit-'));
+    const fits = await readFile(await testWorkflowBundle(), 'utf8');
+    await writeFile(join(dir, 'other.js'), fits.replaceAll('await noteOperation(', 'await cancelWaiting('));
+    await world.replaceWorker(async () => {
+      const misfit = await world.startWorker(undefined, join(dir, 'other.js'));
+      await scan(15 * MINUTE);
+      expect(await found()).toEqual(['unreadable']);
+      await misfit.stop();
+    });
+    // For ten seconds the engine asks the worker that had it in memory, which is gone.
+    await until(
+      () => scan(15 * MINUTE).then(found),
+      (seen) => seen.length === 0,
+    );
+    await steer('op_misfit', 'resume', world.engine);
+    expect(await ended('op_misfit')).toMatchObject({ counts: { moved: 1 } });
+    await rm(dir, { recursive: true });
+  }, 120_000);
 
   test('can be cancelled without the engine, and with it', async () => {
     await planned('op_given_up');

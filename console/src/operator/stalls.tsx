@@ -13,6 +13,21 @@ import { EVERYTHING, since } from './parts';
 import { Head, useTitle } from './pieces';
 import { ScanSheet } from './scan-sheet';
 
+/** What runs beside the cases and has no page. */
+const BESIDE = /^blk_|\//;
+
+/** A finding is about a case, a retry, something else that runs, or everything. */
+function About({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  if (id === EVERYTHING) return <span className="chip">{t('ops.stalls.everything')}</span>;
+  if (BESIDE.test(id)) return <bdi className="number">{id}</bdi>;
+  return (
+    <Link to={id.startsWith('op_') ? `/ops/retries/${id}` : `/ops/cases/${id}`}>
+      <bdi className="number">{shortId(id)}</bdi>
+    </Link>
+  );
+}
+
 /** What the watch has found, and a look right now. */
 export function StallsPage() {
   const { t, said } = useWords();
@@ -58,13 +73,7 @@ export function StallsPage() {
                 >
                   <div className="incident-head">
                     <h2>{text ? said(text) : what}</h2>
-                    {caseId === EVERYTHING ? (
-                      <span className="chip">{t('ops.stalls.everything')}</span>
-                    ) : (
-                      <Link to={`/ops/cases/${caseId}`}>
-                        <bdi className="number">{shortId(caseId)}</bdi>
-                      </Link>
-                    )}
+                    <About id={caseId} />
                   </div>
                   <p className="incident-facts">
                     {t('ops.stalls.since')} {since(firstSeen)} · {t('ops.stalls.seen')} {since(lastSeen)} ·{' '}
