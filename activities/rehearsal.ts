@@ -1,3 +1,4 @@
+import type { FamilyPerson } from '../adapters/register/family-port';
 import { actionRule, nextOf, type CoreEvent } from '../domain/case/core';
 import { stepOf, type ActionRequest, type AnyEvent, type CaseFile, type Wait } from '../domain/case/model';
 import { OutsideFailure } from '../domain/failures';
@@ -22,6 +23,22 @@ export interface Rehearsal {
 /** More than any case has: a guard against one that turns in a circle. */
 const MOST_ROUNDS = 12;
 const IMAGINED = 'rehearsal';
+
+/** Whoever is asked about is alive and of age. */
+const OF_AGE: Omit<FamilyPerson, 'person'> = {
+  sex: 'M',
+  birthDate: '1990-01-01',
+  diedOn: null,
+  blocked: false,
+  hasAddress: true,
+  hasCard: true,
+  unpaidFines: false,
+  identified: true,
+  wasIdentified: true,
+  revoked: false,
+  boreOn: null,
+  begotOn: null,
+};
 
 /** What a step asks for that a rehearsal has no answer to ends it there: what was seen until then is what can be said. */
 function only<T extends object>(answers: Partial<T>): T {
@@ -88,6 +105,7 @@ function imaginedPorts(
       },
     }),
     family: only<Ports['family']>({
+      people: (refs) => Promise.resolve(refs.map((person) => ({ ...OF_AGE, person }))),
       register: () => Promise.resolve({ registration: IMAGINED }),
       certify: () => Promise.resolve({ serial: IMAGINED }),
       amend: () => Promise.resolve({ registration: IMAGINED, dependents: [] }),

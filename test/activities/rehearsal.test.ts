@@ -74,10 +74,13 @@ describe('a family case', () => {
     .happened({ type: 'ReviewOpened', why: ['late'], level: 'supervisor' })
     .does(supervisor, 'claim');
 
-  test('approved, is registered, and the reporter is told', async () => {
+  test('approved, is registered, and the reporter is told, as is the other parent', async () => {
     const to = await rehearsed(report, supervisor, 'approve');
     expect(statusOf(to.last)).toBe('COMPLETED');
-    expect(told(to)).toEqual(['now: The event is registered. Its certificate is in your account.']);
+    expect(told(to)).toEqual([
+      'others now: An event that concerns you was entered in the civil register. See your account for details.',
+      'now: The event is registered. Its certificate is in your account.',
+    ]);
   });
   test('rejected, ends', async () => {
     const to = await rehearsed(report, supervisor, 'reject', { rule: 'event-not-proved' });

@@ -3,6 +3,7 @@ import { kinshipLookup } from '../../../activities/stages/kinship';
 import { notify } from '../../../activities/stages/notify';
 import type { Lookups, StepContext } from '../../../activities/step';
 import type { CandidateState } from './actions';
+import { ageOn, riyadhDate } from '../../../domain/time';
 import { concernedIn } from './concerned';
 import type { FamilyCaseEvent } from './events';
 import type { FamilyFile } from './file';
@@ -64,6 +65,24 @@ export async function openReview(ctx: Context): Promise<void> {
     why: why.length > 0 ? why : ['policy'],
     ...(lateness === 'late' ? { level: 'supervisor' as const } : {}),
   });
+}
+
+/** Whoever has a part in it learns of it as well, unless too young for that; with the reporter, who is told last, all have been. */
+export async function notifyRegistered(ctx: Context): Promise<void> {
+  const { file, ports, at } = ctx;
+  const { deceased: _dead, ...living } = file.parties;
+  const others = Object.values(living as Record<string, string>).filter((person) => person !== file.reporter);
+  const { consentAge } = familyPolicy(file.policyVersion);
+  const told = new Set(
+    (await ports.family.people(others))
+      .filter(({ diedOn, birthDate }) => diedOn === null && ageOn(birthDate, riyadhDate(at)) >= consentAge.value)
+      .map(({ person }) => person),
+  );
+  for (const [i, person] of others.entries()) {
+    const once = `registered-${i}`;
+    if (told.has(person) && !file.notified.includes(once)) await tell(ctx, 'registered-of-you', once, person);
+  }
+  await tell(ctx, 'registered');
 }
 
 /** Whoever reported the same event, and was told that this case goes on with it, has to know that it came to nothing. */

@@ -18,6 +18,10 @@ export const familyMessages = {
     ar: 'سُجِّلت الواقعة، وشهادتها متاحة في حسابكم.',
     en: 'The event is registered. Its certificate is in your account.',
   },
+  'registered-of-you': {
+    ar: 'سُجِّلت في السجل المدني واقعة تخصكم. التفاصيل في حسابكم.',
+    en: 'An event that concerns you was entered in the civil register. See your account for details.',
+  },
   ended: {
     ar: 'انتهى طلبكم دون تسجيل. التفاصيل في حسابكم.',
     en: 'Your report has ended without a registration. See your account for details.',

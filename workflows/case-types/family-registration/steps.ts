@@ -25,6 +25,7 @@ import {
   askConsent,
   expireConsent,
   notifyEnded,
+  notifyRegistered,
   openReview,
   remindConsent,
   tell,
@@ -334,7 +335,7 @@ export const familySteps: Steps<FamilyFile, FamilyCaseEvent> = {
   'find-open-cases': findOpenCases,
   'note-told': async (ctx) => ctx.emit({ type: 'OpenCasesTold' }),
   'note-id-case': async (ctx) => ctx.emit({ type: 'IdCaseStarted', caseId: idCaseOf(ctx.file)?.caseId ?? '' }),
-  'notify-registered': (ctx) => tell(ctx, 'registered'),
+  'notify-registered': notifyRegistered,
   'notify-ended': notifyEnded,
   close,
   ...Object.fromEntries(

@@ -36,7 +36,7 @@ export const familyTexts: CaseTexts = {
     'find-open-cases': { ar: 'البحث عن الحالات المفتوحة', en: 'Looking for open cases' },
     'note-told': { ar: 'إبلاغ الحالات المفتوحة', en: 'Telling the open cases' },
     'note-id-case': { ar: 'بدء إصدار الهوية', en: 'Starting the ID case' },
-    'notify-registered': { ar: 'إشعار المبلِّغ', en: 'Telling the reporter' },
+    'notify-registered': { ar: 'إشعار المبلِّغ والأطراف', en: 'Telling the reporter and the parties' },
     'notify-ended': { ar: 'إشعار المبلِّغ', en: 'Telling the reporter' },
     'close-payment': { ar: 'إغلاق طلب السداد', en: 'Closing the payment' },
     'keep-payment': { ar: 'الإبقاء على السداد', en: 'Keeping the payment' },
