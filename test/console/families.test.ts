@@ -260,6 +260,7 @@ describeInBrowser('family cases in the console', () => {
       await page.getByRole('button', { name: 'Allow the appeal' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('checkbox', { name: 'The event is not proved' }).waitFor();
+      await dialog.getByText('the case is decided anew on the register as it is').waitFor();
       await dialog.getByText('The event is not proved').click();
       await dialog.locator('textarea').fill('The hospital was asked again.');
       await dialog.getByRole('button', { name: 'Allow the appeal', exact: true }).click();

@@ -172,7 +172,7 @@ function stageNext(file: FamilyFile): Next {
     case 'SUBMITTED':
     case 'ELIGIBILITY':
       if (!file.refusedBy) return { do: 'check-eligibility' };
-      // Who files is answered so at once; whoever appealed waits for word of the new decision.
+      // Who files is answered so at once; of a new decision after an appeal only a message tells.
       return { do: file.appeal && !file.notified.includes('ended') ? 'notify-ended' : 'close' };
     case 'EVIDENCE_CHECK':
       return file.notice.askedAt ? { wait: waitForNotice(file) } : { do: 'ask-notice' };
