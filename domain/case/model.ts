@@ -64,6 +64,8 @@ export interface AppealBasis {
   /** The case whose application this one goes by. */
   readonly original: string;
   readonly waived: readonly string[];
+  /** Who appealed, and so waits for this decision, whoever applied. Absent in logs from before it was kept. */
+  readonly appellant?: string;
   /** When that application was filed: lateness, fines and the policy are those of that day. The last three are absent in logs from before they were kept. */
   readonly filedAt?: Instant;
   /** Staff who did anything in the rejected case: the new decision is for others. */

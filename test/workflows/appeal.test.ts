@@ -81,6 +81,7 @@ describe('an appeal', () => {
     expect((await families.fileOf(newCase)).appeal).toEqual({
       caseId: appeal,
       original: caseId,
+      appellant: father.person,
       waived: ['event-not-proved'],
       filedAt: (await families.fileOf(caseId)).filedAt,
       tookPart: [caseworker.id, supervisor.id, supervisor2.id],
@@ -203,6 +204,7 @@ describe('an appeal', () => {
     const couple = { husband: husband.number, wife: wife.number };
     const marriage = await families.report(husband, { event: 'marriage', on: today, ...couple, notice });
     expect(await families.outcome(marriage)).toBe('REJECTED');
+    const { person: appellant } = wife;
     const decidedAnew = async (rejected: string, by: Actor): Promise<string> => {
       const appeal = await appealOf(rejected, wife);
       await families.act(appeal, by, 'claim');
@@ -214,7 +216,11 @@ describe('an appeal', () => {
 
     const again = await decidedAnew(marriage, supervisor2);
     expect(await families.outcome(again)).toBe('REJECTED');
-    expect(await families.fileOf(again)).toMatchObject({ refusedBy: ['spouse-limit'], notified: ['ended'] });
+    expect(await families.fileOf(again)).toMatchObject({
+      refusedBy: ['spouse-limit'],
+      notified: ['ended-appellant', 'ended'],
+      appeal: { appellant },
+    });
     await world.family.amend({ ...wrong, key: `${wrong.key}/amend`, registration: wrong.key, why: 'revoked' });
     const anew = await decidedAnew(again, supervisor);
     await until(async () => (await families.fileOf(anew)).stage === 'AWAITING_CONSENT');

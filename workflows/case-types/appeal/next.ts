@@ -44,6 +44,7 @@ export function newDecisionOf(file: AppealFile): Filing | undefined {
     appeal: {
       caseId: file.id,
       original: original.appeal?.original ?? original.caseId,
+      appellant: file.subject,
       waived: [...new Set([...(original.appeal?.waived ?? []), ...file.waives])],
       filedAt: appliedAt(original),
       // Who allowed the appeal has taken a side too.

@@ -100,11 +100,14 @@ export async function notifyRegistered(ctx: Context): Promise<void> {
 
 /** Whoever reported the same event, and was told that this case goes on with it, has to know that it came to nothing. */
 export async function notifyEnded(ctx: Context): Promise<void> {
-  const { id, reporter: own } = ctx.file;
+  const { id, reporter: own, appeal, notified } = ctx.file;
   for (const { caseId, reporter } of await ctx.ports.caseLinks.secondReportsOf(id)) {
     const once = `linked-ended-${caseId}`;
-    if (reporter !== own && !ctx.file.notified.includes(once)) await tell(ctx, 'linked-ended', once, reporter);
+    if (reporter !== own && !notified.includes(once)) await tell(ctx, 'linked-ended', once, reporter);
   }
+  const appellant = appeal?.appellant ?? own;
+  if (appellant !== own && !notified.includes('ended-appellant'))
+    await tell(ctx, 'ended', 'ended-appellant', appellant);
   await tell(ctx, 'ended');
 }
 
