@@ -1,11 +1,22 @@
 import { coreMinor, coreTexts } from '../../domain/case/core-texts';
-import type { CaseTexts, CaseType } from '../../domain/case/model';
+import type { CaseFile, CaseTexts, CaseType } from '../../domain/case/model';
 import type { Bilingual } from '../../domain/refusal';
-import { caseTypeNamed } from '../../workflows/case-types';
+import { caseTypeNamed, caseTypeOfId } from '../../workflows/case-types';
 
 /** The words for a code: the case type's own, else the core's; a code without any stands for itself. */
 export function textOf(type: CaseType | undefined, of: keyof CaseTexts, code: string): Bilingual {
   return type?.texts[of][code] ?? coreTexts[of][code] ?? { ar: code, en: code };
+}
+
+/**
+ * The words for a rule that a decision rests on: what held, where the case type says that this decision means that, else what
+ * speaks against. What an appeal decides rests on rules of the case that was appealed.
+ */
+export function ruleText(file: CaseFile & { readonly appealed?: string }, decision: string, code: string): Bilingual {
+  const type = caseTypeNamed(file.type);
+  const of = decision === type?.passes.decision ? 'passed' : 'rules';
+  const appealed = file.appealed === undefined ? undefined : caseTypeOfId(file.appealed);
+  return textOf(type?.texts[of][code] === undefined && appealed ? appealed : type, of, code);
 }
 
 /** What a case waits for is a wait or a step that it is taking. */

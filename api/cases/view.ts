@@ -16,7 +16,7 @@ import { callerIn, isPortalOnly, isVisiting } from './access';
 import { consentsOf } from './consents';
 import { named, NOBODY, type Names } from './names';
 import type { CaseView } from './schemas';
-import { textOf, waitText } from './texts';
+import { ruleText, textOf, waitText } from './texts';
 
 /** What the stages that case types share leave in a file. */
 type StagedFile = CaseFile & {
@@ -186,10 +186,7 @@ export function caseView(
       what,
       at: decidedAt,
       by: actorView(by, portal, names),
-      rules: rules.map((used) => ({
-        ...used,
-        text: textOf(type, what === type.passes.decision ? 'passed' : 'rules', used.rule),
-      })),
+      rules: rules.map((used) => ({ ...used, text: ruleText(file, what, used.rule) })),
       ...(reasonRef && !portal ? { reasonRef } : {}),
     })),
     quote: file.quote ? { lines: [...file.quote.lines], total: file.quote.total } : null,

@@ -13,7 +13,7 @@ import type { Caller } from '../auth/caller';
 import { isPortalOnly } from '../cases/access';
 import { namesFor, staffIn, type Names } from '../cases/names';
 import { ActorView, RuleUsed } from '../cases/schemas';
-import { textOf } from '../cases/texts';
+import { ruleText, textOf } from '../cases/texts';
 import { actorView } from '../cases/view';
 import type { ApiDeps } from '../deps';
 import { BilingualText } from '../problems/problem';
@@ -94,19 +94,18 @@ export async function appealedCase(deps: ApiDeps, file: CaseFile, caller: Caller
   const type = caseTypeNamed(original.type);
   const names = await namesFor(deps.staff, staffIn(original), caller);
   const rejectedFor = file.admitted?.rejectedFor ?? original.refusedBy ?? [];
-  const ruleText = (rule: string) => textOf(type, 'rules', rule);
   return {
     caseId: original.id,
     type: type?.title ?? { ar: original.type, en: original.type },
     status: textOf(type, 'statuses', statusOf(original)),
     closedAt: original.closedAt ?? null,
-    rejectedFor: rejectedFor.map((rule) => ({ rule, text: ruleText(rule) })),
+    rejectedFor: rejectedFor.map((rule) => ({ rule, text: textOf(type, 'rules', rule) })),
     decisions: await Promise.all(
       [...recommended(original), ...original.decisions].map(async ({ what, at, by, rules, reasonRef }) => ({
         what,
         at,
         by: actorOf(by, caller, names),
-        rules: rules.map((each) => ({ ...each, text: ruleText(each.rule) })),
+        rules: rules.map((each) => ({ ...each, text: ruleText(original, what, each.rule) })),
         reason: await reasonIn(deps.vault, reasonRef),
       })),
     ),

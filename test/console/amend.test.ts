@@ -108,35 +108,6 @@ describeInBrowser('the entry of a registered birth', () => {
   );
 
   test(
-    'is amended once, though the answer was lost and the page loaded again',
-    async () => {
-      const { caseId, mother } = await registered();
-      const { page, close } = await world.signedIn('staff-201');
-      await page.goto(`${world.url}/cases/${caseId}`);
-      await page.getByRole('button', { name: 'Amend the entry' }).click();
-      const sheet = page.getByRole('dialog');
-      await sheet.locator('label', { hasText: 'A revocation: nothing is to stand' }).click();
-      await sheet.getByLabel('Identity number of somebody whom the entry concerns').fill(mother.number);
-      await sheet.locator('textarea').fill('There was no such birth.');
-      await page.route(
-        '**/v1/cases',
-        async (route) => {
-          await route.fetch();
-          await route.abort('connectionreset');
-        },
-        { times: 1 },
-      );
-      await sheet.getByRole('button', { name: 'Ask for it' }).click();
-      await sheet.getByText('No connection', { exact: false }).waitFor();
-      await page.reload();
-      await sheet.getByRole('button', { name: 'Ask for it' }).click();
-      await page.locator('.status', { hasText: 'Awaiting confirmation' }).first().waitFor();
-      await close();
-    },
-    MINUTES,
-  );
-
-  test(
     'is revoked from there too, once; to a caseworker the sheet is not offered',
     async () => {
       const { caseId, mother } = await registered();

@@ -268,41 +268,6 @@ describeInBrowser('the lists of the console', () => {
   );
 
   test(
-    'of cases in bulk whose answers were lost each is done once, what had been done and what had not, after a reload too',
-    async () => {
-      const [done, undone] = (await Promise.all([inReview(), inReview()])) as [string, string];
-      const { page, close } = await world.signedIn('staff-202');
-      await page.goto(`${world.url}/team?list=all`);
-      for (const id of [done, undone]) await page.getByRole('checkbox', { name: shown(id) }).check();
-      await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Approve' }).click();
-      const dialog = page.getByRole('dialog');
-      const approvals = '**/v1/cases/*/actions/approve';
-      await page.route(approvals, async (route) => {
-        if (route.request().url().includes(done)) await route.fetch();
-        await route.fulfill({ status: 502 });
-      });
-      await dialog.getByRole('button', { name: 'Do it for 2 cases' }).click();
-      await dialog.getByText('Not known whether it was done: No connection').nth(1).waitFor();
-      await world.reach(done, 'COMPLETED');
-      // What was claimed for this alone was given back.
-      await until(
-        () => world.happened(undone),
-        (events) => events.at(-1) === 'ClaimReleased',
-      );
-      await page.reload();
-      await page.unroute(approvals);
-      await dialog.getByRole('button', { name: 'Go on with 2 cases' }).click();
-      await dialog.getByText('Done', { exact: true }).nth(1).waitFor();
-      for (const id of [done, undone]) {
-        await world.reach(id, 'COMPLETED');
-        expect((await world.happened(id)).filter((type) => type === 'CaseApproved')).toHaveLength(1);
-      }
-      await close();
-    },
-    MINUTES,
-  );
-
-  test(
     'a tick in a list takes none of its keys away',
     async () => {
       await Promise.all([inReview(), inReview()]);
