@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { get } from '../api/client';
 import { useLoad, useChanges } from '../api/hooks';
 import { caseTypes, titleOf } from '../case-types';
-import { number, shortId } from '../format';
+import { number } from '../format';
 import { OfficeChoice } from '../offices';
 import { go, setQuery, usePlace } from '../router';
 import { Choice } from '../ui/choice';
@@ -22,7 +22,7 @@ import {
   type Scope,
   type StallGroup,
 } from './parts';
-import { Head, RemedyText, useTitle } from './pieces';
+import { About, Head, RemedyText, useTitle } from './pieces';
 import { RetrySheet } from './retry-sheet';
 
 /** Each thing once, with its words. */
@@ -90,11 +90,7 @@ function StallGroups({ groups }: { readonly groups: readonly StallGroup[] }) {
                   })}
                 </Link>
               </h3>
-              {example !== EVERYTHING && (
-                <Link to={`/ops/cases/${example}`}>
-                  <bdi className="number">{shortId(example)}</bdi>
-                </Link>
-              )}
+              {example !== EVERYTHING && <About id={example} />}
             </div>
             <p className="incident-facts">
               {t('ops.incidents.last')} {since(last)}

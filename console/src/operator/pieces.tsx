@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
 import { Live } from '../ui/live';
 import { named, useWords } from '../words';
-import type { Remedy } from './parts';
+import { EVERYTHING, type Remedy } from './parts';
 import { RunbookSheet } from './runbook';
 
 export function useTitle(title: string): void {
@@ -105,5 +105,20 @@ export function RemedyText({ remedy }: { readonly remedy: Remedy }) {
       </Button>
       {open && <RunbookSheet name={remedy.runbook} onClose={() => setOpen(false)} />}
     </p>
+  );
+}
+
+/** What runs beside the cases and has no page. */
+const BESIDE = /^blk_|\//;
+
+/** A finding is about a case, a retry, something else that runs, or everything. */
+export function About({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  if (id === EVERYTHING) return <span className="chip">{t('ops.stalls.everything')}</span>;
+  if (BESIDE.test(id)) return <bdi className="number">{id}</bdi>;
+  return (
+    <Link to={id.startsWith('op_') ? `/ops/retries/${id}` : `/ops/cases/${id}`}>
+      <bdi className="number">{shortId(id)}</bdi>
+    </Link>
   );
 }

@@ -2,31 +2,15 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
 import { useLoad } from '../api/hooks';
-import { number, shortId } from '../format';
+import { number } from '../format';
 import { setQuery, usePlace } from '../router';
 import { Segments } from '../ui/choice';
 import { Icon } from '../ui/icon';
-import { Link } from '../ui/link';
 import { Empty, Shown } from '../ui/state';
 import { useWords } from '../words';
-import { EVERYTHING, since } from './parts';
-import { Head, useTitle } from './pieces';
+import { since } from './parts';
+import { About, Head, useTitle } from './pieces';
 import { ScanSheet } from './scan-sheet';
-
-/** What runs beside the cases and has no page. */
-const BESIDE = /^blk_|\//;
-
-/** A finding is about a case, a retry, something else that runs, or everything. */
-function About({ id }: { readonly id: string }) {
-  const { t } = useWords();
-  if (id === EVERYTHING) return <span className="chip">{t('ops.stalls.everything')}</span>;
-  if (BESIDE.test(id)) return <bdi className="number">{id}</bdi>;
-  return (
-    <Link to={id.startsWith('op_') ? `/ops/retries/${id}` : `/ops/cases/${id}`}>
-      <bdi className="number">{shortId(id)}</bdi>
-    </Link>
-  );
-}
 
 /** What the watch has found, and a look right now. */
 export function StallsPage() {
