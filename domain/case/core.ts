@@ -60,6 +60,7 @@ function evolveCore<F extends CaseFile>(file: F, { event, at, actor }: Recorded<
   switch (event.type) {
     case 'IncidentRaised': {
       const before = file.incident;
+      const unsure = event.kind === 'outcome-unknown' || (before?.step === event.step && before.unsure === true);
       return {
         ...file,
         incident: {
@@ -72,6 +73,7 @@ function evolveCore<F extends CaseFile>(file: F, { event, at, actor }: Recorded<
           last: at,
           attempts: (before?.attempts ?? 0) + 1,
           retrying: false,
+          ...(unsure ? { unsure } : {}),
         },
       };
     }

@@ -85,6 +85,8 @@ export interface Incident {
   readonly message: string;
   /** An operator asked for a retry that has not ended yet. */
   readonly retrying: boolean;
+  /** One of the tries may have been taken, whatever the last one met. */
+  readonly unsure?: true;
 }
 
 /** What every case file has, whatever its type. The file is the fold of the case's events and nothing else. */

@@ -83,6 +83,8 @@ describe('while the bureau may have the order', () => {
       .does(operator, 'repair', { field: 'photo', value: 'd_second', ...because });
     const unknown = proposed.happened({ type: 'RetryRequested' }, failed('outcome-unknown'));
     expect(unknown.refusalOf('confirm-repair', otherOperator)).toBe('order-may-stand');
+    const away = unknown.happened({ type: 'RetryRequested' }, failed('unavailable'));
+    expect(away.refusalOf('confirm-repair', otherOperator)).toBe('order-may-stand');
     expect(unknown.does(operator, 'decline-repair', because).file.photoRef).toBe('d_first');
     expect(proposed.does(otherOperator, 'confirm-repair').file.photoRef).toBe('d_second');
   });

@@ -18,7 +18,7 @@ const orderMayStand = refusal(
 );
 /** No other photo meanwhile: the bureau would be asked for another card by the key of the first. */
 const unlessOrdered = ({ incident }: RenewalFile): Refusal | undefined =>
-  incident?.step === 'order-card' && incident.kind === 'outcome-unknown' ? orderMayStand : undefined;
+  incident?.step === 'order-card' && incident.unsure ? orderMayStand : undefined;
 
 /** The photo is judged anew, by rule or by a person. */
 const unjudged = ({ photo: _judged, returned: _answered, ...file }: RenewalFile): RenewalFile => ({
