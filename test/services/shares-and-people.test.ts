@@ -30,7 +30,7 @@ let keys = 0;
 const grant = (change: object): Promise<Answer> =>
   api.call('POST', '/v1/people/shares', {
     token: portal,
-    headers: { 'idempotency-key': `share-${(keys += 1)}` },
+    headers: { 'idempotency-key': api.key(`share-${(keys += 1)}`) },
     body: { recipient: 'ministry-of-health', fields: ['name'], purpose: 'فتح ملف طبي', expiresAt, ...change },
   });
 async function granted(change: object): Promise<Granted> {
