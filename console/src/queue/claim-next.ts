@@ -78,9 +78,9 @@ export const takeNext = (query = queueBefore()): Promise<void> =>
 async function take(scope: Readonly<Record<string, string>>): Promise<void> {
   try {
     const { id, raced, why } = await claimNext(scope);
-    if (id !== undefined) go(`/cases/${id}`);
-    if (raced) tell(t(id === undefined ? 'queue.allRaced' : 'queue.raced'));
-    else if (id === undefined) tell(why ?? t('queue.noneLeft'));
+    if (id === undefined) return tell(why ?? t(raced ? 'queue.allRaced' : 'queue.noneLeft'));
+    go(`/cases/${id}`);
+    if (raced) tell(t('queue.raced'));
   } catch (error) {
     tell(whyNot(error, t('act.offline')));
   }
