@@ -147,3 +147,6 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
     },
   };
 }
+
+/** A case's number as lists show it. */
+export const shown = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();

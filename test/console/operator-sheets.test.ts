@@ -4,11 +4,9 @@ import type { IdentityNumber } from '../../domain/identity-number';
 import { listening } from '../support/listening';
 import { until } from '../support/until';
 import { describeInBrowser, violations } from './browser';
-import { startConsoleWorld, type ConsoleWorld } from './console-world';
+import { type ConsoleWorld, shown, startConsoleWorld } from './console-world';
 
 const MINUTES = 120_000;
-
-const shown = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
 
 describeInBrowser('the sheets of an operator', () => {
   let world: ConsoleWorld;

@@ -5,7 +5,7 @@ import { instant } from '../../domain/time';
 import { newKeyPair, signHead } from '../../ops/audit';
 import { until } from '../support/until';
 import { describeInBrowser, otherDigits, violations, type Look } from './browser';
-import { startConsoleWorld, type ConsoleWorld } from './console-world';
+import { type ConsoleWorld, shown, startConsoleWorld } from './console-world';
 
 const MINUTES = 240_000;
 const IMAGES = join(__dirname, '../../docs/images');
@@ -29,7 +29,6 @@ const picture = async (page: Page, name: string): Promise<void> => {
     await page.screenshot({ path: join(IMAGES, `console-${name}.png`) });
 };
 
-const shown = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
 const fits = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 

@@ -1,6 +1,6 @@
 import { until } from '../support/until';
 import { describeInBrowser, violations } from './browser';
-import { startConsoleWorld, type ConsoleWorld } from './console-world';
+import { type ConsoleWorld, shown, startConsoleWorld } from './console-world';
 
 const MINUTES = 240_000;
 
@@ -11,7 +11,6 @@ describeInBrowser('the lists of the console', () => {
   }, MINUTES);
   afterAll(() => world?.stop(), MINUTES);
 
-  const shown = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
   const inReview = async (): Promise<string> => {
     const { id } = await world.renewal('doubt');
     await world.reach(id, 'IN_REVIEW');

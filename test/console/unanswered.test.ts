@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { MINUTE } from '../../domain/time';
 import { until } from '../support/until';
 import { describeInBrowser } from './browser';
-import { startConsoleWorld, type ConsoleWorld } from './console-world';
+import { type ConsoleWorld, shown, startConsoleWorld } from './console-world';
 
 const MINUTES = 240_000;
 
@@ -13,7 +13,6 @@ describeInBrowser('what was sent to a case and not answered', () => {
   }, MINUTES);
   afterAll(() => world?.stop(), MINUTES);
 
-  const shown = (id: string): string => id.slice(id.indexOf('_') + 1, id.indexOf('_') + 9).toUpperCase();
   const inReview = async (): Promise<string> => {
     const { id } = await world.renewal('doubt');
     await world.reach(id, 'IN_REVIEW');
