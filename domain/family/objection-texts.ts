@@ -33,5 +33,12 @@ export const objectionTexts = {
   'person-unknown': { ar: 'أحد الأطراف غير مسجل', en: 'Somebody in the event is not in the register' },
 } as const satisfies Record<Objection | 'person-unknown', Bilingual>;
 
+/** What a report and a correction alike are held against, beside what the register itself objects to. */
+export const partyTexts = {
+  'parent-sex': { ar: 'الصفة لا تطابق الجنس المسجل', en: 'The part does not fit the registered sex' },
+  'marriage-age': { ar: 'أحد الزوجين دون السن', en: 'A spouse is under age' },
+  'prohibited-degree': { ar: 'قرابة تمنع الزواج', en: 'The spouses are too near of kin' },
+} as const satisfies Record<string, Bilingual>;
+
 /** Whether a case ends with what the register said as its answer; anything else that it says is an incident. */
 export const isObjection = (code: string): code is keyof typeof objectionTexts => Object.hasOwn(objectionTexts, code);

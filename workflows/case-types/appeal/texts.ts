@@ -1,9 +1,10 @@
 import type { CaseTexts } from '../../../domain/case/model';
+import { claim, everyCase } from '../../stages/texts';
 
 /** The words that people read for this case type's codes. */
 export const appealTexts: CaseTexts = {
   statuses: {
-    SUBMITTED: { ar: 'مقدَّم', en: 'Submitted' },
+    ...everyCase.statuses,
     ADMISSIBILITY: { ar: 'فحص قبول التظلم شكلًا', en: 'Checking admissibility' },
     IN_REVIEW: { ar: 'قيد النظر', en: 'In review' },
     DECIDED: { ar: 'صدر القرار', en: 'Decided' },
@@ -13,14 +14,16 @@ export const appealTexts: CaseTexts = {
     CANCELLED: { ar: 'مسحوب', en: 'Withdrawn' },
   },
   steps: {
+    ...everyCase.steps,
     'check-admissible': { ar: 'فحص قبول التظلم', en: 'Checking admissibility' },
     'note-new-decision': { ar: 'بدء قرار جديد', en: 'Starting the new decision' },
     'notify-decided': { ar: 'إشعار المتظلم', en: 'Telling the appellant' },
-    close: { ar: 'إغلاق الحالة', en: 'Closing the case' },
   },
   waits: { 'appeal-decision': { ar: 'القرار في التظلم', en: 'The decision on the appeal' } },
-  otherwise: { 'supervisor-reminder': { ar: 'يُذكَّر المشرف', en: 'The supervisor is reminded' } },
+  otherwise: { ...claim.otherwise },
   events: {
+    ...everyCase.events,
+    ...claim.events,
     AppealFiled: { ar: 'قُدِّم التظلم', en: 'The appeal was filed' },
     AppealRefused: { ar: 'لم يُقبل التظلم شكلًا', en: 'The appeal was not admitted' },
     AppealAdmitted: { ar: 'قُبل التظلم شكلًا', en: 'The appeal was admitted' },
@@ -29,13 +32,8 @@ export const appealTexts: CaseTexts = {
     AppealAllowed: { ar: 'قُبل التظلم', en: 'The appeal was allowed' },
     CancellationRequested: { ar: 'سُحب التظلم', en: 'The appeal was withdrawn' },
     NewDecisionStarted: { ar: 'بدأ قرار جديد', en: 'A new decision was started' },
-    CaseClaimed: { ar: 'استُلمت الحالة', en: 'The case was claimed' },
-    ClaimRenewed: { ar: 'مُدِّد الاستلام', en: 'The claim was renewed' },
-    ClaimReleased: { ar: 'أُعيدت الحالة إلى القائمة', en: 'The claim was released' },
-    ClaimLapsed: { ar: 'انتهت مهلة الاستلام', en: 'The claim lapsed' },
     ApplicantNotified: { ar: 'أُشعر المتظلم', en: 'The appellant was told' },
     NotificationFailed: { ar: 'تعذّر الإشعار', en: 'The appellant could not be told' },
-    CaseClosed: { ar: 'أُغلقت الحالة', en: 'The case was closed' },
   },
   rules: {
     'appealed-case-known': { ar: 'لا توجد حالة بهذا الرقم', en: 'There is no such case to appeal' },

@@ -1,10 +1,11 @@
 import type { CaseTexts } from '../../../domain/case/model';
-import { objectionTexts } from '../../../domain/family/objection-texts';
+import { objectionTexts, partyTexts } from '../../../domain/family/objection-texts';
+import { everyCase } from '../../stages/texts';
 
 /** The words that people read for this case type's codes. */
 export const amendmentTexts: CaseTexts = {
   statuses: {
-    SUBMITTED: { ar: 'مقدَّم', en: 'Submitted' },
+    ...everyCase.statuses,
     CHECKING: { ar: 'قيد الفحص', en: 'Being checked' },
     AWAITING_CONFIRMATION: { ar: 'بانتظار التأكيد', en: 'Awaiting confirmation' },
     AMENDING: { ar: 'قيد التعديل', en: 'Being amended' },
@@ -16,15 +17,16 @@ export const amendmentTexts: CaseTexts = {
     CANCELLED: { ar: 'مسحوب', en: 'Withdrawn' },
   },
   steps: {
+    ...everyCase.steps,
     'check-amendment': { ar: 'فحص طلب التعديل', en: 'Checking the request' },
     'amend-register': { ar: 'تعديل السجل', en: 'Amending the register' },
     'issue-certificate': { ar: 'إصدار الشهادة المصححة', en: 'Issuing the corrected certificate' },
     'notify-holders': { ar: 'إشعار أصحاب الوثائق', en: 'Telling the holders of documents' },
-    close: { ar: 'إغلاق الحالة', en: 'Closing the case' },
   },
   waits: { 'amendment-confirmation': { ar: 'تأكيد مشرف آخر', en: 'Another supervisor to confirm' } },
   otherwise: { 'amendment-expires': { ar: 'ينتهي طلب التعديل', en: 'The request expires' } },
   events: {
+    ...everyCase.events,
     AmendmentRequested: { ar: 'طُلب التعديل', en: 'The amendment was asked for' },
     AmendmentRefused: { ar: 'رُفض التعديل', en: 'The amendment was refused' },
     AmendmentPrepared: { ar: 'أُعد التعديل', en: 'The amendment was prepared' },
@@ -36,15 +38,12 @@ export const amendmentTexts: CaseTexts = {
     CertificateIssued: { ar: 'صدرت الشهادة المصححة', en: 'The corrected certificate was issued' },
     ApplicantNotified: { ar: 'أُرسل إشعار', en: 'A message was sent' },
     NotificationFailed: { ar: 'تعذّر الإشعار', en: 'A message could not be sent' },
-    CaseClosed: { ar: 'أُغلقت الحالة', en: 'The case was closed' },
   },
   rules: {
     ...objectionTexts,
+    ...partyTexts,
     'not-in-the-entry': { ar: 'هذا البيان ليس في القيد', en: 'The entry of such an event does not hold this' },
     'subject-not-concerned': { ar: 'صاحب الطلب ليس من أطراف القيد', en: 'The entry does not concern this person' },
-    'parent-sex': { ar: 'الصفة لا تطابق الجنس المسجل', en: 'The part does not fit the registered sex' },
-    'marriage-age': { ar: 'أحد الزوجين دون السن', en: 'A spouse is under age' },
-    'prohibited-degree': { ar: 'قرابة تمنع الزواج', en: 'The spouses are too near of kin' },
     'official-unknown': {
       ar: 'الرقم الوظيفي غير مرتبط بشخص في السجل المدني',
       en: 'The staff number is not tied to a person of the register',
