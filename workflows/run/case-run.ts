@@ -137,7 +137,8 @@ class CaseRun {
       await this.alone(() => this.advance({ filing: { ...filing, filedAt } }, true));
       return;
     }
-    this.apply(await patient.recall({ caseId: this.start.caseId, version: 0 }));
+    const { caseId, reached } = this.start;
+    this.apply(await patient.recall({ caseId, version: 0, ...(reached === undefined ? {} : { reached }) }));
   }
 
   /** Whether the log knows this case at all. */
@@ -273,6 +274,7 @@ class CaseRun {
     await continueAsNew<(start: CaseStart) => Promise<string>>({
       caseId: this.current.id,
       inbox: this.inbox,
+      reached: this.current.version,
       ...(this.asked ? { asked: true } : {}),
     });
   }
