@@ -93,14 +93,14 @@ function eventsRoute({ readModel, staff }: ApiDeps): Route {
     success: { status: 200, description: 'A page of events', schema: EventPage },
     problems: ['case-not-found', 'validation-failed', 'unknown-field', 'temporarily-unavailable'],
     async handle({ params, query, caller }) {
-      const { type } = await seenCase(readModel, params.id, caller);
+      const seen = await seenCase(readModel, params.id, caller);
       const portal = isPortalOnly(caller);
       const events = await readModel.caseEvents(params.id, query.after, query.limit + 1);
       const page = events.slice(0, query.limit);
       const names = await namesFor(staff, staffOfEvents(page), caller);
       return {
         body: {
-          items: page.filter((each) => isShown(each, portal)).map((each) => eventView(type, each, portal, names)),
+          items: page.filter((each) => isShown(each, portal)).map((each) => eventView(seen, each, portal, names)),
           next: events.length > query.limit ? (page.at(-1)?.version ?? null) : null,
         },
       };

@@ -84,7 +84,7 @@ class CaseStream {
         this.sent = recorded.version;
         if (this.ended || !isShown(recorded, portal)) continue;
         this.res.write(
-          `id: ${recorded.version}\nevent: case-event\ndata: ${JSON.stringify(eventView(this.seen.type, recorded, portal, names))}\n\n`,
+          `id: ${recorded.version}\nevent: case-event\ndata: ${JSON.stringify(eventView(this.seen, recorded, portal, names))}\n\n`,
         );
       }
       if (events.length < CHUNK) break;

@@ -8,15 +8,20 @@ export function textOf(type: CaseType | undefined, of: keyof CaseTexts, code: st
   return type?.texts[of][code] ?? coreTexts[of][code] ?? { ar: code, en: code };
 }
 
-/**
- * The words for a rule that a decision rests on: what held, where the case type says that this decision means that, else what
- * speaks against. What an appeal decides rests on rules of the case that was appealed.
- */
-export function ruleText(file: CaseFile & { readonly appealed?: string }, decision: string, code: string): Bilingual {
-  const type = caseTypeNamed(file.type);
-  const of = decision === type?.passes.decision ? 'passed' : 'rules';
+/** The words for a rule that a case names. What an appeal decides rests on rules of the case that was appealed. */
+export function ruleWords(
+  file: CaseFile & { readonly appealed?: string },
+  of: 'rules' | 'passed',
+  code: string,
+): Bilingual | undefined {
   const appealed = file.appealed === undefined ? undefined : caseTypeOfId(file.appealed);
-  return textOf(type?.texts[of][code] === undefined && appealed ? appealed : type, of, code);
+  return caseTypeNamed(file.type)?.texts[of][code] ?? appealed?.texts[of][code] ?? coreTexts[of][code];
+}
+
+/** The same for a rule that a decision rests on: what held, where the case type says that it means that, else what speaks against. */
+export function ruleText(file: CaseFile, decision: string, code: string): Bilingual {
+  const of = decision === caseTypeNamed(file.type)?.passes.decision ? 'passed' : 'rules';
+  return ruleWords(file, of, code) ?? { ar: code, en: code };
 }
 
 /** What a case waits for is a wait or a step that it is taking. */

@@ -1,4 +1,4 @@
-import { CasePage } from '../../api/cases/schemas';
+import { CasePage, EventPage } from '../../api/cases/schemas';
 import { child, daysAgo } from '../support/reported-births';
 import { until } from '../support/until';
 import { code, startFamilyCalls, type FamilyCalls } from './family-calls';
@@ -52,6 +52,12 @@ test('an appeal against a rejection: filed by the calls.portal, decided by who t
   expect(decided.map(({ what, rules }) => [what, ...rules.map(({ text }) => text.en)]).at(-1)).toEqual([
     'allowed',
     'The event is not proved',
+  ]);
+  const told = (
+    await calls.api.call('GET', `/v1/cases/${appeal.id}/events?limit=200`, { token: calls.supervisor2 })
+  ).as(EventPage);
+  expect(told.items.find(({ type }) => type === 'AppealAllowed')?.words).toEqual([
+    { ar: 'الواقعة غير ثابتة', en: 'The event is not proved' },
   ]);
   // The new decision goes by the application of the case that was appealed.
   const again = await until(

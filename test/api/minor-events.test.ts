@@ -1,10 +1,10 @@
 import { eventView } from '../../api/cases/events-view';
-import type { CaseType } from '../../domain/case/model';
+import type { CaseFile, CaseType } from '../../domain/case/model';
 import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
 
-const isMinor = (type: CaseType | undefined, event: string): boolean =>
+const isMinor = (type: CaseType, event: string): boolean =>
   eventView(
-    type,
+    { type, file: { type: type.type } as CaseFile },
     {
       caseId: 'case',
       version: 1,
@@ -25,7 +25,7 @@ test.each([
   ['appeal', 'NoteAdded', true],
   ['record-amendment', 'RegisterAmended', false],
 ])('of %s, %s is between the steps: %s', (type, event, minor) => {
-  expect(isMinor(caseTypeNamed(type), event)).toBe(minor);
+  expect(isMinor(caseTypeNamed(type) as CaseType, event)).toBe(minor);
 });
 
 test('a case type of its own says itself which of its events are minor, and a console shows no more of them for it', () => {

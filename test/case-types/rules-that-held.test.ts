@@ -55,6 +55,7 @@ test.each(caseTypes)('$type: what was found to hold is read as that, in the deci
   const held = rules.map((rule) => textOf(type, 'passed', rule));
   expect(read(type, decision, rules)).toEqual(held);
   const recorded = { caseId: 'c', version: 1, at, actor: { id: 'tajdid', role: 'system' }, cause: 'c' } as const;
-  expect(eventView(type, { ...recorded, event: { type: event, rules } as AnyEvent }, false).words).toEqual(held);
+  const seen = { type, file: { type: type.type } as CaseFile };
+  expect(eventView(seen, { ...recorded, event: { type: event, rules } as AnyEvent }, false).words).toEqual(held);
   expect(read(type, 'refused', rules)).toEqual(rules.map((rule) => textOf(type, 'rules', rule)));
 });
