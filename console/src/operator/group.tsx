@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { get } from '../api/client';
 import { useChanges, useKept, useLoad } from '../api/hooks';
-import { number, shortId } from '../format';
+import { number } from '../format';
 import { usePlace } from '../router';
 import { Icon } from '../ui/icon';
 import { Link } from '../ui/link';
+import { PickTable } from '../ui/pick-table';
 import { Empty, Shown } from '../ui/state';
 import { named, useWords } from '../words';
 import { causeOf, caseCount, queryOf, scopeOf, since, type IncidentCase, type Scope } from './parts';
@@ -22,66 +23,42 @@ function Cases({
   readonly onChoose: (next: ReadonlySet<string>) => void;
 }) {
   const { t, said } = useWords();
-  const all = items.every(({ caseId }) => chosen.has(caseId));
-  const toggle = (id: string): void => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    onChoose(next);
-  };
+  const columns = (['case', 'state', 'step', 'times', 'tries', 'effects'] as const).map((name) =>
+    t(`ops.group.${name}`),
+  );
   return (
-    <table className="pick incident-cases">
-      <thead>
-        <tr>
-          <th scope="col">
-            <input
-              type="checkbox"
-              aria-label={t('team.selectAll')}
-              checked={all}
-              onChange={() => onChoose(all ? new Set() : new Set(items.map(({ caseId }) => caseId)))}
-            />
+    <PickTable
+      items={items}
+      idOf={({ caseId }) => caseId}
+      columns={columns}
+      chosen={chosen}
+      onChoose={onChoose}
+      className="incident-cases"
+    >
+      {({ caseId, type, office, incident, texts, effects }) => (
+        <>
+          <th scope="row">
+            <CaseName id={caseId} type={type} />
+            <small className="under">{named('offices', office)}</small>
           </th>
-          <th scope="col">{t('ops.group.case')}</th>
-          <th scope="col">{t('ops.group.state')}</th>
-          <th scope="col">{t('ops.group.step')}</th>
-          <th scope="col">{t('ops.group.times')}</th>
-          <th scope="col">{t('ops.group.tries')}</th>
-          <th scope="col">{t('ops.group.effects')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ caseId, type, office, incident, texts, effects }) => (
-          <tr key={caseId} aria-selected={chosen.has(caseId)}>
-            <td>
-              <input
-                type="checkbox"
-                aria-label={`${t('team.select')} ${shortId(caseId)}`}
-                checked={chosen.has(caseId)}
-                onChange={() => toggle(caseId)}
-              />
-            </td>
-            <th scope="row">
-              <CaseName id={caseId} type={type} />
-              <small className="under">{named('offices', office)}</small>
-            </th>
-            <td>
-              {said(texts.status)}
-              {incident.retrying && <small className="under">{t('ops.group.retrying')}</small>}
-            </td>
-            <td>{said(texts.step)}</td>
-            <td>
-              <time dateTime={incident.since}>{since(incident.since)}</time>
-              <small className="under">
-                <time dateTime={incident.last}>{since(incident.last)}</time>
-              </small>
-            </td>
-            <td>{number(incident.attempts)}</td>
-            <td>
-              <EffectKinds effects={effects} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          <td>
+            {said(texts.status)}
+            {incident.retrying && <small className="under">{t('ops.group.retrying')}</small>}
+          </td>
+          <td>{said(texts.step)}</td>
+          <td>
+            <time dateTime={incident.since}>{since(incident.since)}</time>
+            <small className="under">
+              <time dateTime={incident.last}>{since(incident.last)}</time>
+            </small>
+          </td>
+          <td>{number(incident.attempts)}</td>
+          <td>
+            <EffectKinds effects={effects} />
+          </td>
+        </>
+      )}
+    </PickTable>
   );
 }
 
