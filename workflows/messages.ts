@@ -10,8 +10,6 @@ export type CaseStart =
       readonly inbox: readonly OutsideMessage[];
       /** Has it look around first. */
       readonly asked?: true;
-      /** The version that the run before was at: a log that ends earlier is waited for. */
-      readonly reached?: number;
     };
 
 /** The version of the case after what was asked for; its events are in the log by then. */

@@ -137,8 +137,7 @@ class CaseRun {
       await this.alone(() => this.advance({ filing: { ...filing, filedAt } }, true));
       return;
     }
-    const { caseId, reached } = this.start;
-    this.apply(await patient.recall({ caseId, version: 0, ...(reached === undefined ? {} : { reached }) }));
+    this.apply(await patient.recall({ caseId: this.start.caseId, version: 0 }));
   }
 
   /** Whether the log knows this case at all. */
@@ -274,7 +273,6 @@ class CaseRun {
     await continueAsNew<(start: CaseStart) => Promise<string>>({
       caseId: this.current.id,
       inbox: this.inbox,
-      reached: this.current.version,
       ...(this.asked ? { asked: true } : {}),
     });
   }
