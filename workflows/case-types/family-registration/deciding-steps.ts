@@ -98,20 +98,12 @@ export async function notifyRegistered(ctx: Context): Promise<void> {
   await tell(ctx, 'registered');
 }
 
-/**
- * Whoever reported the same event, and was told that this case goes on with it, has to know that it came to nothing; and so has
- * whoever was asked to consent, unless it was they who said no.
- */
+/** Whoever reported the same event, and was told that this case goes on with it, has to know that it came to nothing. */
 export async function notifyEnded(ctx: Context): Promise<void> {
-  const { id, reporter: own, appeal, consent, notified } = ctx.file;
+  const { id, reporter: own, appeal, notified } = ctx.file;
   for (const { caseId, reporter } of await ctx.ports.caseLinks.secondReportsOf(id)) {
     const once = `linked-ended-${caseId}`;
     if (reporter !== own && !notified.includes(once)) await tell(ctx, 'linked-ended', once, reporter);
-  }
-  for (const [i, { person, state }] of consent.people.entries()) {
-    const once = inRound(ctx.file, 'ended-of-you', i);
-    const saidNo = state === 'refused' || state === 'withdrawn';
-    if (!saidNo && !notified.includes(once)) await tell(ctx, 'ended-of-you', once, person);
   }
   const appellant = appeal?.appellant ?? own;
   if (appellant !== own && !notified.includes('ended-appellant'))

@@ -26,10 +26,6 @@ export const familyMessages = {
     ar: 'انتهى طلبكم دون تسجيل. التفاصيل في حسابكم.',
     en: 'Your report has ended without a registration. See your account for details.',
   },
-  'ended-of-you': {
-    ar: 'انتهى دون تسجيل طلبٌ كانت موافقتكم مطلوبة فيه. التفاصيل في حسابكم.',
-    en: 'A report for which your consent was asked has ended without a registration. See your account for details.',
-  },
   'linked-ended': {
     ar: 'انتهى البلاغ الذي ضُمَّ إليه بلاغكم دون تسجيل الواقعة، ويمكنكم التبليغ عنها من جديد.',
     en: 'The report that yours was joined to has ended without a registration. You can report the event again.',
