@@ -42,7 +42,6 @@ import { detailsInArabic } from './0985-details-in-arabic';
 import { publishedMonths } from './0990-published-months';
 import { purposesInReceipts } from './0995-purposes-in-receipts';
 import { messagesGivenUp } from './1000-messages-given-up';
-import { decidedOnAppeal } from './1020-decided-on-appeal';
 
 export interface Migration {
   readonly id: number;
@@ -96,5 +95,4 @@ export const migrations: readonly Migration[] = [
   { id: 990, name: 'published-months', sql: publishedMonths },
   { id: 995, name: 'purposes-in-receipts', sql: purposesInReceipts },
   { id: 1000, name: 'messages-given-up', sql: messagesGivenUp },
-  { id: 1020, name: 'decided-on-appeal', sql: decidedOnAppeal },
 ];

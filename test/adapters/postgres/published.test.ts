@@ -143,12 +143,10 @@ test('a card that an appeal brought about took as long as its holder waited, and
   // The card of before has run out meanwhile.
   expect(anew.filedAt > '2026-12-11').toBe(true);
   await onRecord(anew, carded(given(anew), 4));
-  const { timeToCard, remindedInTime, straightThrough } = await numbersOf('2026-12');
+  const { timeToCard, remindedInTime } = await numbersOf('2026-12');
   expect(timeToCard).toEqual({ cards: 1, p50Hours: 44 * 24, p90Hours: 44 * 24 });
   expect(await sql(`SELECT ms::float8 FROM counted WHERE measure = 'taken'`)).toEqual([{ ms: 44 * DAY }]);
   expect(remindedInTime).toMatchObject([{ renewals: 1 }]);
-  // Whoever allowed the appeal had a hand in it.
-  expect(straightThrough).toEqual({ completed: 1, withoutHuman: 0 });
 });
 
 test.each([
