@@ -327,8 +327,11 @@ export interface CaseActivities {
    * are left; on the last one the failure becomes an incident, on record.
    */
   drive(input: Drive & { lastTry: boolean }): Promise<Advanced>;
-  /** The case as its log has it, for a run that starts in the middle. */
-  recall(input: { caseId: string; version: number }): Promise<readonly Recorded[]>;
+  /**
+   * The case as its log has it after a version, for a run that starts in the middle.
+   * @param input.reach the version that the log has to have reached
+   */
+  recall(input: { caseId: string; version: number; reach?: number }): Promise<readonly Recorded[]>;
 }
 
 /**
@@ -431,6 +434,10 @@ export function createCaseActivities(ports: Ports, caseTypes: (type: string) => 
       return stuck && !transition.raised ? { events, stuck } : { events };
     },
 
-    recall: ({ caseId, version }) => ports.log.eventsAfter(caseId, version),
+    async recall({ caseId, version, reach = 0 }) {
+      const events = await ports.log.eventsAfter(caseId, version);
+      mustReach(reach, events);
+      return events;
+    },
   };
 }

@@ -14,7 +14,7 @@ import { createDeployments, type WorkerVersion } from './deployments';
 import { schedule } from './schedules';
 import { DEPLOYMENT, nameOn } from './task-queue';
 import { alive, seenWorkers, workerGaps, type SeenWorker, type WorkerGap } from './workers';
-import { ask, caseFile, type CaseStart } from '../workflows/messages';
+import { ask, caseFile, knownVersion, type CaseStart } from '../workflows/messages';
 import {
   cancelRetry,
   resumeRetry,
@@ -61,6 +61,8 @@ export interface EngineOperations {
   view(caseId: string): Promise<EngineView | null>;
   /** The version that the running workflow has in memory; needs a worker. null when it is not filed yet. */
   fileOf(caseId: string): Promise<CaseFile | null>;
+  /** The version that the workflow knows, also where it waits for a log that reaches it. */
+  knownVersion(caseId: string): Promise<number>;
   /** Has the case ask the outside. One without a run is started again from its log first. */
   wake(caseId: string): Promise<void>;
   /** Ends the run that there is, whatever it does, and has the case begin another one from its log. */
@@ -237,6 +239,12 @@ export function createEngineOperations(
 
     view,
     fileOf: (caseId) => looked(() => client.workflow.getHandle(caseId).query(caseFile)),
+    knownVersion: (caseId) =>
+      looked(async () => {
+        const handle = client.workflow.getHandle(caseId);
+        // A worker of before answers this one only.
+        return (await handle.query(caseFile))?.version ?? handle.query(knownVersion);
+      }),
     wake,
     async restart(caseId) {
       await looked(async () => {

@@ -10,6 +10,8 @@ export type CaseStart =
       readonly inbox: readonly OutsideMessage[];
       /** Has it look around first. */
       readonly asked?: true;
+      /** What the run before this one knew: it does not begin before the log reaches that. */
+      readonly version?: number;
     };
 
 /** The version of the case after what was asked for; its events are in the log by then. */
@@ -26,4 +28,6 @@ export const act = defineUpdate<CaseAnswer, [ActionRequest]>('act');
 export const outside = defineSignal<[OutsideMessage]>('outside');
 /** Has the case look around: at its log, for what another run appended, and at the outside, for what its lost messages said. */
 export const ask = defineSignal('ask');
+/** The version that the run knows, also where it still waits for a log that reaches it. */
+export const knownVersion = defineQuery<number>('knownVersion');
 export const caseFile = defineQuery<CaseFile | null>('caseFile');

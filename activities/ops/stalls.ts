@@ -1,6 +1,5 @@
 import type { Operations } from '../../adapters/operations/port';
 import { EVERYTHING, type OpenCase, type Stalls } from '../../adapters/operations/stalls-port';
-import type { CaseFile } from '../../domain/case/model';
 import type { Bilingual } from '../../domain/refusal';
 import { instant, millis, MINUTE, type Instant } from '../../domain/time';
 import {
@@ -20,7 +19,7 @@ import type { StallCounts, VerifiedRetryRun } from '../../workflows/ops/messages
 export interface EngineLook {
   /** null: no such workflow. */
   view(caseId: string): Promise<{ readonly status: string; readonly startedAt: Instant } | null>;
-  fileOf(caseId: string): Promise<CaseFile | null>;
+  knownVersion(caseId: string): Promise<number>;
   /** Newest first. */
   openCases(limit: number): Promise<readonly string[]>;
   wake(caseId: string): Promise<void>;
@@ -98,10 +97,9 @@ export function createStallActivities({ stalls, operations, engine, now, beat }:
     const view = await engine.view(caseId);
     if (view?.status !== 'RUNNING') return { what: 'no-run', detail: view ? lastRun(view.status) : NO_RUN };
     if (unread >= UNREAD_A_SCAN) return 'not-asked';
-    const file = await engine.fileOf(caseId).catch(() => 'unreadable' as const);
-    if (file === 'unreadable') unread += 1;
-    if (file === 'unreadable') return { what: 'unreadable', detail: NO_ANSWER };
-    const known = file?.version ?? 0;
+    const known = await engine.knownVersion(caseId).catch(() => 'unreadable' as const);
+    if (known === 'unreadable') unread += 1;
+    if (known === 'unreadable') return { what: 'unreadable', detail: NO_ANSWER };
     if (known === version) return undefined;
     return known < version
       ? { what: 'engine-behind', detail: apart(known, version) }

@@ -102,6 +102,7 @@ test('a log that lacks what the workflow knows is not written over: the case goe
       for (const cause of [reminder, unheard])
         await expect(cases.advance({ type, caseId, version, cause, at, chain: true })).rejects.toMatchObject(behind);
       await expect(cases.drive({ type, caseId, version, at, lastTry: true })).rejects.toMatchObject(behind);
+      await expect(cases.recall({ caseId, version: 0, reach: version })).rejects.toMatchObject(behind);
     }
   expect(await logged(caseId)).toEqual(events);
   has = Infinity;

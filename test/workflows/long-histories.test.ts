@@ -1,5 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { shortHistoryTemporal } from '../support/engine';
+import { losesEvents } from '../ops/lost-events';
 import { startRenewalWorld, type FiledRenewal, type RenewalWorld } from '../support/renewal-world';
 import { caseworker, otherSupervisor, supervisor } from '../support/renewals';
 import { until } from '../support/until';
@@ -80,6 +81,26 @@ test('a case that is asked for the same again and again, and refuses it for what
   await many(20, () => renewal.refusal(supervisor, 'reassign', { to: 'cw-nobody' }, request));
   await afresh(renewal);
   expect((await renewal.row())?.version).toBe(request.expectedVersion);
+});
+
+test('one whose log was restored from before it knew what it knows does not begin afresh from that: it waits until the log is whole', async () => {
+  const renewal = await world.file({ script: { payments: 'manual' } });
+  await renewal.waits('payment');
+  const known = await renewal.act(supervisor, 'hold', because);
+  const back = await losesEvents(world.database, renewal.id);
+  await many(80, (n) => strangeParcel(renewal, n));
+  await afresh(renewal);
+  expect(await world.engine.knownVersion(renewal.id)).toBe(known);
+  expect(await world.engine.fileOf(renewal.id)).toBeNull();
+  await back();
+  await until(
+    () => world.engine.fileOf(renewal.id),
+    (file) => file?.version === known,
+  );
+
+  await world.control.step('payments', 'capture', renewal.id);
+  await renewal.act(supervisor, 'resume', because);
+  expect(await renewal.outcome()).toBe('COMPLETED');
 });
 
 test('whoever asked it to look around in such a moment is heard by the run that comes after', async () => {

@@ -32,7 +32,17 @@ import {
 import type { OutsideMessage } from '../../domain/outside-messages';
 import type { Refusal } from '../../domain/refusal';
 import { earlier, instant, millis } from '../../domain/time';
-import { act, ask, caseFile, filed, outside, REFUSED, type CaseAnswer, type CaseStart } from '../messages';
+import {
+  act,
+  ask,
+  caseFile,
+  filed,
+  knownVersion,
+  outside,
+  REFUSED,
+  type CaseAnswer,
+  type CaseStart,
+} from '../messages';
 
 /** A transition's own activity: one for all that can be done until the case has to wait. */
 const quick = proxyLocalActivities<Pick<CaseActivities, 'advance'>>({
@@ -127,6 +137,7 @@ class CaseRun {
       this.stir();
     });
     setHandler(caseFile, () => this.file ?? null);
+    setHandler(knownVersion, () => this.file?.version ?? this.reach);
   }
 
   async begin(): Promise<void> {
@@ -137,7 +148,7 @@ class CaseRun {
       await this.alone(() => this.advance({ filing: { ...filing, filedAt } }, true));
       return;
     }
-    this.apply(await patient.recall({ caseId: this.start.caseId, version: 0 }));
+    this.apply(await patient.recall({ caseId: this.start.caseId, version: 0, reach: this.reach }));
   }
 
   /** Whether the log knows this case at all. */
@@ -266,13 +277,14 @@ class CaseRun {
     return this.definition.receive(this.current, message) !== 'later';
   }
 
-  /** A long history starts again from the log, with what has not been heard and not been looked for yet. */
+  /** A long history starts again from the log, once that has what is known here, with what has not been heard and not been looked for yet. */
   private async startAfresh(): Promise<void> {
     await condition(allHandlersFinished);
     await this.busy;
     await continueAsNew<(start: CaseStart) => Promise<string>>({
       caseId: this.current.id,
       inbox: this.inbox,
+      version: this.current.version,
       ...(this.asked ? { asked: true } : {}),
     });
   }
@@ -349,6 +361,11 @@ class CaseRun {
     const turn = this.busy.then(work);
     this.busy = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** What the log has to have before this run begins. */
+  private get reach(): number {
+    return ('version' in this.start && this.start.version) || 0;
   }
 
   private get caseId(): string {
