@@ -42,6 +42,7 @@ import { detailsInArabic } from './0985-details-in-arabic';
 import { publishedMonths } from './0990-published-months';
 import { purposesInReceipts } from './0995-purposes-in-receipts';
 import { messagesGivenUp } from './1000-messages-given-up';
+import { decidedByAppeal } from './1020-decided-by-appeal';
 
 export interface Migration {
   readonly id: number;
@@ -95,4 +96,5 @@ export const migrations: readonly Migration[] = [
   { id: 990, name: 'published-months', sql: publishedMonths },
   { id: 995, name: 'purposes-in-receipts', sql: purposesInReceipts },
   { id: 1000, name: 'messages-given-up', sql: messagesGivenUp },
+  { id: 1020, name: 'decided-by-appeal', sql: decidedByAppeal },
 ];

@@ -149,6 +149,12 @@ test('a card that an appeal brought about took as long as its holder waited, and
   expect(remindedInTime).toMatchObject([{ renewals: 1 }]);
 });
 
+test('a new decision counts as decided by people, who allowed the appeal, also where nobody touched it', async () => {
+  const { anew } = allowed(filing, 3);
+  await onRecord(anew, carded(given(anew), 4));
+  expect((await numbersOf('2026-11')).straightThrough).toEqual({ completed: 1, withoutHuman: 0 });
+});
+
 test.each([
   { what: 'a card that runs out', reason: 'expiring', avoided: 1 },
   { what: 'a lost one', reason: 'lost', avoided: 0 },
