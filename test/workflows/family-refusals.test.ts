@@ -289,7 +289,12 @@ describe('waits', () => {
     const daysAfterAsking = (type: string): number => (atOf(type) - atOf('ConsentAsked')) / DAY;
     expect(Math.floor(daysAfterAsking('ConsentReminded'))).toBe(7);
     expect(Math.floor(daysAfterAsking('EndingStarted'))).toBe(14);
-    expect((await file(caseId)).notified).toEqual(['consent-asked-0', 'consent-reminder-0', 'ended']);
+    expect((await file(caseId)).notified).toEqual([
+      'consent-asked-0',
+      'consent-reminder-0',
+      'ended-consent-0',
+      'ended',
+    ]);
   });
 
   test('a consent is answered once; a committee that does not sit is reminded', async () => {

@@ -1,6 +1,8 @@
 import type { FamilyFile } from '../../workflows/case-types/family-registration/file';
+import { familyMessages } from '../../workflows/case-types/family-registration/messages';
 import { aged, familiesIn, type Families } from '../support/families';
 import { daysAgo, reportBirth, today } from '../support/reported-births';
+import { portal } from '../support/renewals';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -52,4 +54,52 @@ test('of a registration everybody of age who has a part in it is told, and the r
   });
   await families.approve(death);
   expect(await told(death)).toEqual(['registered']);
+});
+
+describe('whoever was asked for consent is told that the event was not registered', () => {
+  /** A marriage that waits for the consent of a bride who does not report it. */
+  async function asked() {
+    const [husband, wife] = [await families.somebody(), await families.somebody({ sex: 'F' })];
+    const notice = await families.notice({ kind: 'marriage', on: today, people: [husband, wife] });
+    const couple = { husband: husband.number, wife: wife.number };
+    const caseId = await families.report(husband, { event: 'marriage', on: today, ...couple, notice });
+    expect((await families.fileOf<FamilyFile>(caseId)).stage).toBe('AWAITING_CONSENT');
+    return { caseId, wife };
+  }
+  const notified = async (caseId: string) => (await families.fileOf<FamilyFile>(caseId)).notified;
+  const told = ['consent-asked-0', 'ended-consent-0', 'ended'];
+
+  test('where she consented and the reporter withdraws it', async () => {
+    const { caseId, wife } = await asked();
+    await families.act(caseId, portal, 'consent', { person: wife.person });
+    await families.act(caseId, portal, 'cancel');
+    expect(await families.outcome(caseId)).toBe('CANCELLED');
+    expect(await notified(caseId)).toEqual(told);
+    const said = (await world.control.ledger('messages', caseId)).at(-2);
+    const { phone } = await world.register.contact(wife.person);
+    const { ar, en } = familyMessages['ended-consent'];
+    expect(said).toMatchObject({ to: phone, textAr: ar, textEn: en });
+  });
+
+  test('where she refused', async () => {
+    const { caseId, wife } = await asked();
+    await families.act(caseId, portal, 'refuse-consent', { person: wife.person });
+    expect(await families.outcome(caseId)).toBe('REJECTED');
+    expect(await notified(caseId)).toEqual(told);
+  });
+
+  test('and not where she has died', async () => {
+    const { caseId, wife } = await asked();
+    const son = await families.somebody();
+    await families.ties(families.parentOf(wife, son, 'mother'));
+    const death = await families.report(son, {
+      event: 'death',
+      on: today,
+      deceased: wife.number,
+      notice: await families.notice({ kind: 'death', on: today, people: [wife] }),
+    });
+    await families.approve(death);
+    expect(await families.outcome(caseId)).toBe('CANCELLED');
+    expect(await notified(caseId)).toEqual(['consent-asked-0', 'ended']);
+  });
 });

@@ -98,7 +98,17 @@ export async function notifyRegistered(ctx: Context): Promise<void> {
   await tell(ctx, 'registered');
 }
 
-/** Whoever reported the same event, and was told that this case goes on with it, has to know that it came to nothing. */
+/** Whoever was asked for consent and lives. While a reset has not come to asking again, it is those who are to be asked. */
+async function askedForConsent({ file, ports }: Context): Promise<string[]> {
+  const { people, round } = file.consent;
+  const asked =
+    round === undefined || people.length > 0 ? people.map(({ person }) => person) : file.accepted?.consenters;
+  if (!asked || asked.length === 0) return [];
+  const living = (await ports.family.people(asked)).filter(({ diedOn }) => diedOn === null);
+  return asked.filter((each) => living.some(({ person }) => person === each));
+}
+
+/** Whoever reported the same event, and was told that this case goes on with it, has to know that it came to nothing; so has who was asked for consent. */
 export async function notifyEnded(ctx: Context): Promise<void> {
   const { id, reporter: own, appeal, notified } = ctx.file;
   for (const { caseId, reporter } of await ctx.ports.caseLinks.secondReportsOf(id)) {
@@ -106,6 +116,11 @@ export async function notifyEnded(ctx: Context): Promise<void> {
     if (reporter !== own && !notified.includes(once)) await tell(ctx, 'linked-ended', once, reporter);
   }
   const appellant = appeal?.appellant ?? own;
+  for (const [i, person] of (await askedForConsent(ctx)).entries()) {
+    const once = inRound(ctx.file, 'ended-consent', i);
+    if (person !== own && person !== appellant && !notified.includes(once))
+      await tell(ctx, 'ended-consent', once, person);
+  }
   if (appellant !== own && !notified.includes('ended-appellant'))
     await tell(ctx, 'ended', 'ended-appellant', appellant);
   await tell(ctx, 'ended');

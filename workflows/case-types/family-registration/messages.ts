@@ -26,6 +26,10 @@ export const familyMessages = {
     ar: 'انتهى طلبكم دون تسجيل. التفاصيل في حسابكم.',
     en: 'Your report has ended without a registration. See your account for details.',
   },
+  'ended-consent': {
+    ar: 'انتهى دون تسجيل البلاغُ الذي طُلبت موافقتكم عليه. التفاصيل في حسابكم.',
+    en: 'The report that your consent was asked for has ended without a registration. See your account for details.',
+  },
   'linked-ended': {
     ar: 'انتهى البلاغ الذي ضُمَّ إليه بلاغكم دون تسجيل الواقعة، ويمكنكم التبليغ عنها من جديد.',
     en: 'The report that yours was joined to has ended without a registration. You can report the event again.',
