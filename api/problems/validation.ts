@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nearest } from '../../domain/nearest';
 import type { Bilingual } from '../../domain/refusal';
-import type { ProblemCode } from './catalogue';
+import { catalogue, type ProblemCode } from './catalogue';
 import { Problem, type FieldProblem } from './problem';
 
 type Issue = z.core.$ZodIssue;
@@ -31,6 +31,12 @@ const MESSAGES: Readonly<Record<string, Bilingual>> = {
     ar: 'يلزم أحد الحقلين فقط: تاريخ الميلاد أو الرقم التسلسلي للبطاقة',
     en: 'One of birthDate and cardSerial is needed, not both',
   },
+  ...Object.fromEntries(
+    (['not-ten-digits', 'unknown-first-digit', 'wrong-check-digit'] as const).map((refusal) => [
+      `identity-number-${refusal}`,
+      catalogue[`identity-number-${refusal}`].title,
+    ]),
+  ),
   invalid: { ar: 'القيمة غير صالحة', en: 'The value is not valid' },
 };
 
@@ -43,7 +49,7 @@ const OWN_TYPE: Readonly<Record<string, ProblemCode>> = {
 /** A field's name is quoted only when it looks like one: anything can stand in a key. */
 const NAME = /^[A-Za-z][\w-]{0,63}$/;
 
-const fieldProblem = (code: string, path: readonly PropertyKey[], didYouMean?: string): FieldProblem => ({
+export const fieldProblem = (code: string, path: readonly PropertyKey[], didYouMean?: string): FieldProblem => ({
   path: path.map((part) => `/${String(part)}`).join(''),
   code,
   message: MESSAGES[code] ?? (MESSAGES['invalid'] as Bilingual),

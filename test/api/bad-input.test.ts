@@ -157,8 +157,23 @@ test.each([
 ])('the identity number %s', async (identityNumber, code) => {
   const answer = await post({ body: { ...body, applicant: { identityNumber } } });
   refused(answer, 422, code);
+  expect(answer.problem().errors?.map((each) => [each.path, each.code])).toEqual([['/applicant/identityNumber', code]]);
   expect(answer.text).not.toContain(identityNumber);
+  const { errors } = (
+    await post({ body: { ...body, application: { ...application, guardian: identityNumber } } })
+  ).problem();
+  expect(errors).toEqual([{ path: '/application/guardian', code, message: answer.problem().titles }]);
   refused(await upload('x', { 'identity-number': Buffer.from(identityNumber).toString('latin1') }), 422, code);
+});
+
+test('whose portrait it is stands in a header, and who leaves it out is told so', async () => {
+  const headers = { 'content-type': 'image/jpeg' };
+  const answer = await api.call('POST', '/v1/documents', { token: portal, raw: 'x', headers });
+  refused(answer, 422, 'identity-number-not-ten-digits');
+  expect(answer.problem().details).toEqual({
+    ar: expect.stringContaining('Identity-Number'),
+    en: expect.stringContaining('Identity-Number'),
+  });
 });
 
 test.each([[undefined], [''], ['x'.repeat(129)]])('the idempotency key %p', async (key) => {
