@@ -1295,6 +1295,8 @@ export interface components {
         /** @enum {string} */
         status: "asked" | "paid" | "closed";
         payUrl?: string;
+        /** @description What went back by now, of whatever was paid */
+        refunded?: components["schemas"]["Money"];
       }) | null;
       returned?: {
         /** @description What has to be done again */
