@@ -3080,6 +3080,10 @@ export interface operations {
           "text/event-stream": string;
         };
       };
+      /** @description The case is closed, and everything was sent before: nothing more comes */
+      204: {
+        content: never;
+      };
     };
   };
   /**

@@ -2502,6 +2502,10 @@ export interface operations {
           "text/event-stream": string;
         };
       };
+      /** @description The case is closed, and everything was sent before: nothing more comes */
+      204: {
+        content: never;
+      };
       /** @description A problem */
       default: {
         content: {
