@@ -7,6 +7,8 @@ import { Problem, type FieldProblem } from './problem';
 
 type Issue = z.core.$ZodIssue;
 
+const INVALID: Bilingual = { ar: 'القيمة غير صالحة', en: 'The value is not valid' };
+
 const MESSAGES: Readonly<Record<string, Bilingual>> = {
   'unknown-field': { ar: 'حقل غير معروف', en: 'This field is not known' },
   missing: { ar: 'حقل مطلوب', en: 'This field is needed' },
@@ -38,7 +40,6 @@ const MESSAGES: Readonly<Record<string, Bilingual>> = {
       catalogue[`identity-number-${refusal}`].title,
     ]),
   ),
-  invalid: { ar: 'القيمة غير صالحة', en: 'The value is not valid' },
 };
 
 /** One kind of mistake alone has a problem type of its own. */
@@ -58,7 +59,7 @@ export function fieldProblem(
     expected,
   }: { readonly didYouMean?: string | undefined; readonly expected?: Bilingual | undefined } = {},
 ): FieldProblem {
-  const { ar, en } = MESSAGES[code] ?? (MESSAGES['invalid'] as Bilingual);
+  const { ar, en } = MESSAGES[code] ?? INVALID;
   return {
     path: path.map((part) => `/${String(part)}`).join(''),
     code,
