@@ -111,7 +111,7 @@ module.exports = {
     ]),
     only('sandbox', { path: folder('sandbox') }, [folder('domain'), folder('sandbox')]),
     only('engine', { path: folder('engine') }, [folder('engine')]),
-    only('papers', { path: folder('papers') }, [folder('domain'), folder('papers'), '^cards/fonts\\.ts$']),
+    only('papers', { path: folder('papers') }, [folder('domain'), folder('papers'), '^cards/(pdf-)?fonts\\.ts$']),
     only('cards', { path: folder('cards') }, [folder('domain'), folder('cards'), '^adapters/card-bureau/port\\.ts$']),
     {
       name: 'only-client-reaches-the-engine',

@@ -1,20 +1,13 @@
-import { Document, Font, G, Image, Page, Path, Rect, renderToBuffer, Svg, Text } from '@react-pdf/renderer';
+import { Document, G, Image, Page, Path, Rect, renderToBuffer, Svg, Text } from '@react-pdf/renderer';
 import { CARD, type Element, type Sheet } from './elements';
 import { FONT_FILES, type Face } from './fonts';
+import { fontFamily } from './pdf-fonts';
 
 /** Points a millimetre. */
 const POINTS = 72 / 25.4;
 /** Points by which a drawing is lower than its page: of the page's own height, it would be put on a page of its own. */
 const HAIR = 0.01;
 const ANCHORS = { left: 'start', middle: 'middle', right: 'end' } as const;
-
-let registered = false;
-
-function registerFonts(): void {
-  if (registered) return;
-  for (const face of Object.keys(FONT_FILES) as Face[]) Font.register({ family: face, src: FONT_FILES[face] });
-  registered = true;
-}
 
 function Drawn({ element }: { readonly element: Element }) {
   switch (element.kind) {
@@ -104,8 +97,8 @@ function Side({ elements, sheet }: { readonly elements: readonly Element[]; read
 }
 
 /** A page of true size for each side; text stays text. */
-export function toPdf(sides: readonly (readonly Element[])[], sheet: Sheet = CARD): Promise<Buffer> {
-  registerFonts();
+export async function toPdf(sides: readonly (readonly Element[])[], sheet: Sheet = CARD): Promise<Buffer> {
+  for (const face of Object.keys(FONT_FILES) as Face[]) await fontFamily(face, [{ src: FONT_FILES[face] }]);
   return renderToBuffer(
     <Document title="SPECIMEN / نموذج" creator="Tajdid" producer="Tajdid">
       {sides.map((elements, i) => (

@@ -1,26 +1,21 @@
-import { Document, Font, Page, StyleSheet, Text, View } from '@react-pdf/renderer';
-import type { ReactNode } from 'react';
+import { Document, type DocumentProps, Font, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer';
+import type { ReactElement, ReactNode } from 'react';
 import { FONT_FILES } from '../cards/fonts';
+import { fontFamily } from '../cards/pdf-fonts';
 import type { Bilingual } from '../domain/refusal';
 
 export type Language = 'ar' | 'en';
 
-let registered = false;
-
-/** The fonts of the cards, so that a paper looks the same on a machine with none. */
-function registerFonts(): void {
-  if (registered) return;
-  Font.register({
-    family: 'paper',
-    fonts: [
-      { src: FONT_FILES.regular, fontWeight: 400 },
-      { src: FONT_FILES.medium, fontWeight: 500 },
-      { src: FONT_FILES.bold, fontWeight: 700 },
-    ],
-  });
+/** A paper as a PDF, in the fonts of the cards, so that it looks the same on a machine with none. */
+export async function paperPdf(paper: ReactElement<DocumentProps>): Promise<Buffer> {
   // Arabic is never hyphenated, and names and numbers should not be.
   Font.registerHyphenationCallback((word) => [word]);
-  registered = true;
+  await fontFamily('paper', [
+    { src: FONT_FILES.regular, fontWeight: 400 },
+    { src: FONT_FILES.medium, fontWeight: 500 },
+    { src: FONT_FILES.bold, fontWeight: 700 },
+  ]);
+  return renderToBuffer(paper);
 }
 
 export const GREEN = '#14573c';
@@ -81,7 +76,6 @@ export interface PaperProps {
 
 /** An A4 paper with a head, a foot and page numbers. */
 export function Paper({ language, issuer, title, subtitle, foot, children }: PaperProps) {
-  registerFonts();
   const textAlign = edge(language);
   return (
     <Document title={title} author={issuer} creator="Tajdid" producer="Tajdid" language={language}>

@@ -1,9 +1,8 @@
-import { renderToBuffer } from '@react-pdf/renderer';
 import { nationalityWords } from '../domain/nationalities';
 import { serviceTexts } from '../domain/services/catalogue';
 import type { Bilingual } from '../domain/refusal';
 import type { Instant, LocalDate } from '../domain/time';
-import { Facts, Paper, Remark, Section, Table, wordIn, type Language } from './page';
+import { Facts, Paper, paperPdf, Remark, Section, Table, wordIn, type Language } from './page';
 import { dateText, ISSUER_NAME, named, timeText } from './words';
 
 /** A person's own record, as it stands on paper. Every code is a text by now. */
@@ -96,7 +95,7 @@ const words = {
 } as const satisfies Record<string, Bilingual>;
 
 export const recordPdf = (record: RecordPaper, language: Language): Promise<Buffer> =>
-  renderToBuffer(recordPaper(record, language));
+  paperPdf(recordPaper(record, language));
 
 export function recordPaper(record: RecordPaper, language: Language) {
   const w = wordIn(language);

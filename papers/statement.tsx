@@ -1,8 +1,8 @@
-import { renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer';
+import { StyleSheet, Text, View } from '@react-pdf/renderer';
 import type { Bilingual } from '../domain/refusal';
 import { beneficiaryTexts, channelTexts, serviceTexts } from '../domain/services/catalogue';
 import { sum, type Compared, type Statement } from '../domain/services/statement';
-import { across, GREEN, Paper, run, Section, Table, wordIn, type Language } from './page';
+import { across, GREEN, Paper, paperPdf, run, Section, Table, wordIn, type Language } from './page';
 import { durationText, monthText, statementLead } from './statement-lead';
 import { ISSUER_NAME, named, numberText } from './words';
 
@@ -179,7 +179,7 @@ export function statementPdf(statement: Statement, language: Language): Promise<
   const none = w(words.none);
   const lead = statementLead(statement, language);
   const subtitle = `${w(words.subtitle)} ${monthText(statement.month, language)}${statement.complete ? '' : ` · ${w(words.soFar)}`}`;
-  return renderToBuffer(
+  return paperPdf(
     <Paper language={language} issuer={w(words.issuer)} title={w(words.title)} subtitle={subtitle} foot={w(words.foot)}>
       <Text style={[style.lead, { textAlign: language === 'ar' ? 'right' : 'left' }, run(lead)]}>{lead}</Text>
       <View style={[style.tiles, { flexDirection: across(language) }]}>

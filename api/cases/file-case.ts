@@ -9,6 +9,7 @@ import { applicationRef } from '../../adapters/vault/port';
 import { actorIn, type Caller } from '../auth/caller';
 import type { ApiDeps } from '../deps';
 import { keyIn } from '../http/idempotency-key';
+import { identityNumberIn } from '../http/identity-number';
 import { route, type Route } from '../http/route';
 import { casesStarted } from '../health/metrics';
 import { refuseOfficialBodies } from '../services/caller-client';
@@ -39,12 +40,6 @@ const FileCase = z.discriminatedUnion('type', [first, ...others]).meta({ id: 'Fi
 const OFFICE = 'console';
 
 const FILERS: readonly Role[] = [...new Set(applicationForms.flatMap(({ filedBy }) => filedBy))];
-
-export function identityNumberIn(text: string): IdentityNumber {
-  const parsed = parseIdentityNumber(text);
-  if ('refusal' in parsed) throw new Problem(`identity-number-${parsed.refusal}`);
-  return parsed.number;
-}
 
 /** Of everybody whom an application names, whichever field it is in. */
 function numbersIn(given: unknown): string[] {
@@ -112,7 +107,7 @@ export function fileCaseRoute({ cases, readModel, vault, now = Date.now }: ApiDe
       if (!type || !form) throw new Problem('validation-failed');
       const filer = filerOf(caller, form);
       const { clientId } = filer;
-      const identityNumber = identityNumberIn(body.applicant.identityNumber);
+      const identityNumber = identityNumberIn(body.applicant.identityNumber, ['applicant', 'identityNumber']);
       const key = keyIn(req.headers['idempotency-key'], [identityNumber, ...numbersIn(body.application)]);
       const caseId = caseIdFor(type.type, clientId, key);
       const person = vault.personRef(identityNumber);

@@ -26,7 +26,7 @@ const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 const Limit = z
   .string()
-  .regex(/^\d{1,3}$/)
+  .regex(/^\d{1,9}$/)
   .transform(Number)
   .pipe(z.int().min(1).max(MOST))
   .default(LIMIT);

@@ -121,7 +121,13 @@ export const CaseView = z
     unavailableActions: z.array(UnavailableAction).meta({ description: 'Of your role, with the reason why not now' }),
     decisions: z.array(DecisionView),
     quote: QuoteView.nullable(),
-    payment: z.object({ status: z.enum(['asked', 'paid', 'closed']), payUrl: z.string().optional() }).nullable(),
+    payment: z
+      .object({
+        status: z.enum(['asked', 'paid', 'closed']),
+        payUrl: z.string().optional(),
+        refunded: Money.optional().meta({ description: 'What went back by now, of whatever was paid' }),
+      })
+      .nullable(),
     returned: z
       .object({
         items: z.array(z.string()).meta({ description: 'What has to be done again' }),

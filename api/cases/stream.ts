@@ -132,7 +132,12 @@ export function streamRoute(deps: ApiDeps): Route {
         example: '4',
       },
     ],
-    success: { status: 200, description: 'A stream of CaseEvents', mediaType: 'text/event-stream' },
+    success: {
+      status: 200,
+      description: 'A stream of CaseEvents',
+      mediaType: 'text/event-stream',
+      orNothing: 'The case is closed, and everything was sent before: nothing more comes',
+    },
     problems: ['case-not-found', 'temporarily-unavailable'],
     async handle({ params, caller, req, res }) {
       const seen = await seenCase(deps.readModel, params.id, caller);

@@ -5,6 +5,7 @@ import { workingTimeBetween } from '../../domain/calendar/working-days';
 import type { Actor, CaseFile, CaseType, Choice } from '../../domain/case/model';
 import { holidays } from '../../domain/policies/holidays';
 import type { KinshipKnown } from '../../domain/family/recusal';
+import { total } from '../../domain/money';
 import type { Quote } from '../../domain/quote';
 import { refusal } from '../../domain/refusal';
 import type { Instant } from '../../domain/time';
@@ -101,9 +102,12 @@ export function waitOf(type: CaseType, file: CaseFile): CaseView['waitingFor'] {
 
 function paymentOf({ payment, stage }: StagedFile): CaseView['payment'] {
   if (!payment?.paymentId) return null;
-  if (payment.settledBy) return { status: 'paid' };
-  if (payment.closed) return { status: 'closed' };
-  return { status: 'asked', ...(payment.payUrl && stage === 'AWAITING_PAYMENT' ? { payUrl: payment.payUrl } : {}) };
+  const back = total(payment.refunds.map(({ amount }) => amount));
+  const refunded = back.halalas > 0 ? { refunded: back } : {};
+  if (payment.settledBy) return { status: 'paid', ...refunded };
+  if (payment.closed) return { status: 'closed', ...refunded };
+  const payable = payment.payUrl && stage === 'AWAITING_PAYMENT' ? { payUrl: payment.payUrl } : {};
+  return { status: 'asked', ...payable, ...refunded };
 }
 
 /** A stop that goes on is one only while it is a hold or the applicant has the ball: a decided review has simply ended. */

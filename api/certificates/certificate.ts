@@ -10,7 +10,7 @@ import { mayDo, type Caller } from '../auth/caller';
 import { evidenceCase, WHO_SEES } from '../console/evidence';
 import { lookedAt } from '../console/looks';
 import type { ApiDeps } from '../deps';
-import { identityNumberInHeader } from '../http/identity-number-header';
+import { identityNumberInHeader } from '../http/identity-number';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';
 import { personalPortalOf } from '../services/caller-client';

@@ -12,7 +12,7 @@ import { OutsideFailure } from '../../domain/failures';
 import { foldRecord } from '../../domain/family/record';
 import { beneficiaryOf } from '../../domain/identity-number';
 import { instant, riyadhDate, type LocalDate } from '../../domain/time';
-import { identityNumberIn } from '../cases/file-case';
+import { identityNumberIn } from '../http/identity-number';
 import type { ApiDeps } from '../deps';
 import { route, type Route } from '../http/route';
 import { BilingualText, Problem } from '../problems/problem';

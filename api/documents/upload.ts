@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant } from '../../domain/time';
 import { bareImage } from '../../adapters/photo/bare';
 import { LARGEST_PHOTO, type PhotoRefusal } from '../../adapters/photo/port';
-import { identityNumberInHeader } from '../http/identity-number-header';
+import { identityNumberInHeader } from '../http/identity-number';
 import type { ApiDeps } from '../deps';
 import { photosMeasured } from '../health/metrics';
 import { route, type Route } from '../http/route';

@@ -64,6 +64,8 @@ interface RouteBase<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
     /** Other forms that the handler sends itself when they are asked for. */
     readonly alsoAs?: readonly string[];
     readonly headers?: readonly string[];
+    /** When the handler answers 204 instead. */
+    readonly orNothing?: string;
   };
   /** What this route can answer besides the problems that every route of its sort can. */
   readonly problems: readonly ProblemCode[];

@@ -26,6 +26,8 @@ const EVERY_JSON_BODY: readonly ProblemCode[] = [
   'unsupported-media-type',
 ];
 
+const EVERY_ADDRESS_WITH_AN_ID: readonly ProblemCode[] = ['malformed-request', 'validation-failed'];
+
 /** Collects schemas with an id into the components, so that each stands in the document once. */
 class Components {
   readonly schemas: Record<string, unknown> = {};
@@ -117,6 +119,7 @@ function problemsOf(route: Route, components: Components): Json {
   const codes = new Set<ProblemCode>([
     ...('roles' in route ? EVERY_CALLER : []),
     ...('open' in route && route.limited ? (['too-many-requests'] as const) : []),
+    ...(route.params ? EVERY_ADDRESS_WITH_AN_ID : []),
     ...(hasJson ? EVERY_JSON_BODY : []),
     ...(route.raw ? [route.raw.tooLarge ?? 'body-too-large', 'unsupported-media-type' as const] : []),
     ...route.problems,
@@ -146,7 +149,7 @@ function problemsOf(route: Route, components: Components): Json {
 }
 
 function successOf({ success }: Route, components: Components): Json {
-  const { schema, mediaType = 'application/json', alsoAs = [], headers = [] } = success;
+  const { schema, mediaType = 'application/json', alsoAs = [], headers = [], orNothing } = success;
   const other = Object.fromEntries(
     alsoAs.map((type) => [
       type,
@@ -163,7 +166,10 @@ function successOf({ success }: Route, components: Components): Json {
     headers.length > 0
       ? { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) }
       : {};
-  return { [String(success.status)]: { description: success.description, ...content, ...sent } };
+  return {
+    [String(success.status)]: { description: success.description, ...content, ...sent },
+    ...(orNothing === undefined ? {} : { '204': { description: orNothing } }),
+  };
 }
 
 /** The OpenAPI document of these very routes. */

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { nearest } from '../../domain/nearest';
 import type { Bilingual } from '../../domain/refusal';
-import type { ProblemCode } from './catalogue';
+import { catalogue, type ProblemCode } from './catalogue';
+import { expectedBy, optionsOf } from './expected';
 import { Problem, type FieldProblem } from './problem';
 
 type Issue = z.core.$ZodIssue;
+
+const INVALID: Bilingual = { ar: 'القيمة غير صالحة', en: 'The value is not valid' };
 
 const MESSAGES: Readonly<Record<string, Bilingual>> = {
   'unknown-field': { ar: 'حقل غير معروف', en: 'This field is not known' },
@@ -31,7 +34,12 @@ const MESSAGES: Readonly<Record<string, Bilingual>> = {
     ar: 'يلزم أحد الحقلين فقط: تاريخ الميلاد أو الرقم التسلسلي للبطاقة',
     en: 'One of birthDate and cardSerial is needed, not both',
   },
-  invalid: { ar: 'القيمة غير صالحة', en: 'The value is not valid' },
+  ...Object.fromEntries(
+    (['not-ten-digits', 'unknown-first-digit', 'wrong-check-digit'] as const).map((refusal) => [
+      `identity-number-${refusal}`,
+      catalogue[`identity-number-${refusal}`].title,
+    ]),
+  ),
 };
 
 /** One kind of mistake alone has a problem type of its own. */
@@ -43,12 +51,30 @@ const OWN_TYPE: Readonly<Record<string, ProblemCode>> = {
 /** A field's name is quoted only when it looks like one: anything can stand in a key. */
 const NAME = /^[A-Za-z][\w-]{0,63}$/;
 
-const fieldProblem = (code: string, path: readonly PropertyKey[], didYouMean?: string): FieldProblem => ({
-  path: path.map((part) => `/${String(part)}`).join(''),
-  code,
-  message: MESSAGES[code] ?? (MESSAGES['invalid'] as Bilingual),
-  ...(didYouMean === undefined ? {} : { didYouMean }),
-});
+export function fieldProblem(
+  code: string,
+  path: readonly PropertyKey[],
+  {
+    didYouMean,
+    expected,
+  }: { readonly didYouMean?: string | undefined; readonly expected?: Bilingual | undefined } = {},
+): FieldProblem {
+  const { ar, en } = MESSAGES[code] ?? INVALID;
+  return {
+    path: path.map((part) => `/${String(part)}`).join(''),
+    code,
+    message: expected ? { ar: `${ar}: ${expected.ar}`, en: `${en}: ${expected.en}` } : { ar, en },
+    ...(didYouMean === undefined ? {} : { didYouMean }),
+  };
+}
+
+/** A value that is none of those known, or is not there. */
+function unknownValue(issue: Issue, given: unknown, known: readonly unknown[]): FieldProblem {
+  if (given === undefined) return fieldProblem('missing', issue.path);
+  const words = known.filter((each) => typeof each === 'string');
+  const didYouMean = typeof given === 'string' ? nearest(given, words) : undefined;
+  return fieldProblem('unknown-value', issue.path, { didYouMean, expected: expectedBy(issue) });
+}
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
@@ -75,30 +101,23 @@ function fieldsOf(issue: Issue, schema: z.ZodType, value: unknown): FieldProblem
     case 'unrecognized_keys':
       return issue.keys.map((key) =>
         NAME.test(key)
-          ? fieldProblem('unknown-field', [...path, key], nearest(key, namesAt(schema, path)))
+          ? fieldProblem('unknown-field', [...path, key], { didYouMean: nearest(key, namesAt(schema, path)) })
           : fieldProblem('unknown-field', path),
       );
     case 'invalid_type':
-      return [fieldProblem(absent() ? 'missing' : 'wrong-type', path)];
-    case 'invalid_value': {
-      const given = valueAt(value, path);
-      const known = issue.values.filter((each) => typeof each === 'string');
       return [
-        fieldProblem(
-          given === undefined ? 'missing' : 'unknown-value',
-          path,
-          typeof given === 'string' ? nearest(given, known) : undefined,
-        ),
+        absent() ? fieldProblem('missing', path) : fieldProblem('wrong-type', path, { expected: expectedBy(issue) }),
       ];
-    }
+    case 'invalid_value':
+      return [unknownValue(issue, valueAt(value, path), issue.values)];
     case 'invalid_union':
-      return [fieldProblem(absent() ? 'missing' : 'unknown-value', path)];
+      return [unknownValue(issue, valueAt(value, path), optionsOf(issue))];
     case 'invalid_format':
-      return [fieldProblem('wrong-format', path)];
+      return [fieldProblem('wrong-format', path, { expected: expectedBy(issue) })];
     case 'too_small':
-      return [fieldProblem('too-short', path)];
+      return [fieldProblem('too-short', path, { expected: expectedBy(issue) })];
     case 'too_big':
-      return [fieldProblem('too-long', path)];
+      return [fieldProblem('too-long', path, { expected: expectedBy(issue) })];
     case 'custom': {
       const code: unknown = issue.params?.['code'];
       return [fieldProblem(typeof code === 'string' ? code : 'invalid', path)];

@@ -17,6 +17,11 @@ const COLUMNS = {
   card_serial: 'cardSerial',
   reference: 'reference',
 } as const;
+const NAMES = Object.keys(COLUMNS).join(', ');
+const KNOWN_COLUMNS = {
+  ar: `الأعمدة المعروفة هي: ${NAMES}. ويلزم منها identity_number، وتفصل بينها فواصل (,).`,
+  en: `The columns are ${NAMES}, with commas between them; identity_number is needed.`,
+};
 type Field = (typeof COLUMNS)[keyof typeof COLUMNS];
 const FIELDS: ReadonlySet<string> = new Set(Object.values(COLUMNS));
 
@@ -97,7 +102,8 @@ function fromCsv(text: string): Given {
   const all = csvRows(text);
   while (all.length > 0 && isBlank(all[0] ?? [])) all.shift();
   while (all.length > 0 && isBlank(all.at(-1) ?? [])) all.pop();
-  const [head = [], ...rows] = all;
+  const [head, ...rows] = all;
+  if (!head) return [];
   const names = head.map((cell) => {
     const name = cell.trim().toLowerCase();
     return Object.hasOwn(COLUMNS, name) ? COLUMNS[name as keyof typeof COLUMNS] : undefined;
@@ -107,7 +113,7 @@ function fromCsv(text: string): Given {
     new Set(names).size !== names.length ||
     !names.includes('identityNumber')
   )
-    throw new Problem('bulk-header');
+    throw new Problem('bulk-header', { detail: KNOWN_COLUMNS });
   if (rows.length > BULK_LINES) throw new Problem('bulk-too-many-lines');
   return rows.flatMap((row, i) => {
     if (row.length === 1 && isBlank(row)) return [];

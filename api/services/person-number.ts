@@ -3,6 +3,7 @@ import { parsePersonNumber, type PersonNumber } from '../../domain/identity-numb
 import { borderNumberPattern, wholly } from '../../domain/policies/border-numbers';
 import type { ApiSettings } from '../deps';
 import { Problem } from '../problems/problem';
+import { fieldProblem } from '../problems/validation';
 
 const BY_POLICY = wholly(borderNumberPattern.value);
 
@@ -15,8 +16,9 @@ export function personNumbers(settings: Pick<ApiSettings, 'borderNumbers'>): (te
   const pattern = borderNumbersOf(settings);
   return (text) => {
     const parsed = parsePersonNumber(text, pattern);
-    if ('refusal' in parsed) throw new Problem(`identity-number-${parsed.refusal}`);
-    return parsed.number;
+    if ('number' in parsed) return parsed.number;
+    const code = `identity-number-${parsed.refusal}` as const;
+    throw new Problem(code, { errors: [fieldProblem(code, ['identityNumber'])] });
   };
 }
 

@@ -127,7 +127,8 @@ test('a retry of an action is answered as the first one was, even after the case
   const first = await act(view.id, 'cancel', cancel);
   expect(first.status).toBe(200);
   const atOnce = await act(view.id, 'cancel', cancel);
-  await until(view.id, 'CANCELLED');
+  const { payment, quote } = await until(view.id, 'CANCELLED');
+  expect(payment).toEqual({ status: 'paid', refunded: quote?.total });
   const late = await act(view.id, 'cancel', cancel);
   expect([atOnce.text, late.text]).toEqual([first.text, first.text]);
   const refunds = (await api.world.control.ledger('payments', view.id)).filter(({ type }) => type === 'refunded');

@@ -157,14 +157,74 @@ test.each([
 ])('the identity number %s', async (identityNumber, code) => {
   const answer = await post({ body: { ...body, applicant: { identityNumber } } });
   refused(answer, 422, code);
+  expect(answer.problem().errors?.map((each) => [each.path, each.code])).toEqual([['/applicant/identityNumber', code]]);
   expect(answer.text).not.toContain(identityNumber);
+  const { errors } = (
+    await post({ body: { ...body, application: { ...application, guardian: identityNumber } } })
+  ).problem();
+  expect(errors).toEqual([{ path: '/application/guardian', code, message: answer.problem().titles }]);
   refused(await upload('x', { 'identity-number': Buffer.from(identityNumber).toString('latin1') }), 422, code);
+});
+
+test('whose portrait it is stands in a header, and who leaves it out is told so', async () => {
+  const headers = { 'content-type': 'image/jpeg' };
+  const answer = await api.call('POST', '/v1/documents', { token: portal, raw: 'x', headers });
+  refused(answer, 422, 'identity-number-not-ten-digits');
+  expect(answer.problem().details).toEqual({
+    ar: expect.stringContaining('Identity-Number'),
+    en: expect.stringContaining('Identity-Number'),
+  });
 });
 
 test.each([[undefined], [''], ['x'.repeat(129)]])('the idempotency key %p', async (key) => {
   const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
   refused(await api.call('POST', '/v1/cases', { token: portal, body, headers }), 400, 'idempotency-key-missing');
 });
+
+test('what would be taken instead is said in both languages, and a word nearly right is named', async () => {
+  const grounds = {
+    type: 'appeal',
+    applicant: { identityNumber: NUMBER },
+    application: { case: 'rnw_x', grounds: 'no' },
+  };
+  const messageOf = async (sent: object): Promise<unknown> => {
+    const [error, ...more] = (await post({ body: sent })).problem().errors ?? [];
+    expect(more).toEqual([]);
+    const { path, message, didYouMean } = error ?? {};
+    return [path, message?.en, message?.ar, didYouMean];
+  };
+  expect(await messageOf({ ...body, type: 'id-renewl' })).toEqual([
+    '/type',
+    'The value is not one of those that are possible: one of id-renewal, family-registration, appeal, record-amendment',
+    'القيمة ليست من القيم المتاحة: id-renewal، family-registration، appeal، record-amendment',
+    'id-renewal',
+  ]);
+  expect(await messageOf({ ...body, application: { ...application, delivery: { method: 'post' } } })).toEqual([
+    '/application/delivery/method',
+    'The value is not one of those that are possible: one of courier, pickup',
+    'القيمة ليست من القيم المتاحة: courier، pickup',
+    undefined,
+  ]);
+  expect(await messageOf(grounds)).toEqual([
+    '/application/grounds',
+    'The value is too short or too small: at least 10 characters',
+    'القيمة أقصر أو أصغر من المطلوب: على الأقل 10 من الرموز',
+    undefined,
+  ]);
+  expect(await messageOf({ ...body, applicant: { identityNumber: 1 } })).toEqual([
+    '/applicant/identityNumber',
+    'The value has the wrong type: a string is expected',
+    'نوع القيمة غير صحيح: المتوقع نص',
+    undefined,
+  ]);
+});
+
+test.each([
+  ['limit=9999', 'The value is too long or too large: at most 200'],
+  ['filedFrom=2026-11-01', 'The value has the wrong format: such as 2026-11-01T09:00:00Z'],
+])('what a filter takes: %s', async (query, en) =>
+  expect((await api.call('GET', `/v1/cases?${query}`, { token: portal })).problem().errors?.[0]?.message.en).toBe(en),
+);
 
 describe('a photo', () => {
   const chunk = (type: string, data: Buffer): Buffer => {

@@ -1,4 +1,5 @@
 import { problemCodes } from '../../api/problems/catalogue';
+import { roles } from '../../domain/case/model';
 import { startApiWorld, type ApiWorld } from './api-world';
 
 let api: ApiWorld;
@@ -57,6 +58,24 @@ test('the whole contract is there', async () => {
   expect(Object.keys(paths['/v1/cases']?.['post']?.responses ?? {})).toEqual(
     expect.arrayContaining(['201', '400', '401', '403', '413', '415', '422', '429', '503', '500']),
   );
+});
+
+test('an address with something else where an id stands is answered as the document says', async () => {
+  const { paths } = await read();
+  const everybody = await api.token({ sub: 'everybody', roles: [...roles], clientId: 'everybody' });
+  for (const [path, methods] of Object.entries(paths).filter(([each]) => each.includes('{')))
+    for (const [method, { responses }] of Object.entries(methods))
+      for (const id of ['!', '%E0%A4%A']) {
+        const { status } = await api.call(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, id), { token: everybody });
+        expect([method, path, id, status, Object.keys(responses).includes(String(status))]).toEqual([
+          method,
+          path,
+          id,
+          status,
+          true,
+        ]);
+      }
+  expect(paths['/v1/cases/{id}/stream']?.['get']?.responses).toHaveProperty('204');
 });
 
 test('each problem can be looked up under the end of its type, and stands in the document', async () => {

@@ -1,6 +1,6 @@
 import type { Ports } from '../../activities/step';
-import type { CoreEvent } from '../../domain/case/core';
-import type { Filing } from '../../domain/case/model';
+import { actionsFor, type CoreEvent } from '../../domain/case/core';
+import type { CaseType, Filing } from '../../domain/case/model';
 import { OutsideFailure } from '../../domain/failures';
 import { halalas as money, zero } from '../../domain/money';
 import type { OutsideMessage } from '../../domain/outside-messages';
@@ -138,6 +138,20 @@ test('who is silent until the deadline leaves a birth to the committee, and says
     { type: 'ConsentAsked', people: ['w'] },
   );
   expect(marriage.wait.otherwise).toBe('consent-expires');
+});
+
+test('a withdrawal is offered only where somebody has consented', () => {
+  const offered = ({ file }: ReturnType<typeof reported>): boolean | undefined =>
+    actionsFor(familyRegistration as unknown as CaseType, file, { id: 'portal', role: 'portal' }, FILED).find(
+      ({ action }) => action === 'withdraw-consent',
+    )?.allowed;
+  const asked = reported('marriage', { husband: 'h', wife: 'w' }, 'h').happened(
+    accepted(['w']),
+    { type: 'DuplicatesChecked', candidates: [], hit: false },
+    { type: 'ConsentAsked', people: ['w'] },
+  );
+  expect(offered(asked)).toBe(false);
+  expect(offered(asked.happened({ type: 'ConsentGiven', person: 'w' }))).toBe(true);
 });
 
 test('a case that was filed while a death was being registered is told too, and nobody twice', () => {

@@ -371,9 +371,12 @@ test('too many lines, another encoding, no header, nothing at all', async () => 
   ]);
   expect(await code(csv([line]), 'text/csv; charset=windows-1256')).toEqual([415, 'bulk-encoding']);
   expect(await code(line)).toEqual([422, 'bulk-header']);
+  const { details } = (await send('refused', csv([line]).replaceAll(',', ';'), 'text/csv')).problem();
+  for (const text of [details?.ar, details?.en])
+    expect(text).toContain('identity_number, birth_date, card_serial, reference');
   for (const name of ['constructor', '__proto__', 'toString'])
     expect(await code(`identity_number,birth_date,${name}\n${numbers[0]},1990-01-01,x`)).toEqual([422, 'bulk-header']);
-  expect(await code(csv([]))).toEqual([422, 'bulk-empty']);
+  for (const nothing of [csv([]), '', '\ufeff\r\n']) expect(await code(nothing)).toEqual([422, 'bulk-empty']);
   expect(await code('{"lines":', 'application/json')).toEqual([400, 'malformed-json']);
   for (const [given, at, why] of [
     ['{}', '/lines', 'missing'],

@@ -46,7 +46,7 @@ export const IdentityNumberInput = z
   .transform((text, ctx): IdentityNumber => {
     const parsed = parseIdentityNumber(text);
     if ('number' in parsed) return parsed.number;
-    ctx.issues.push({ code: 'custom', message: `identity number: ${parsed.refusal}`, input: '' });
+    ctx.issues.push({ code: 'custom', params: { code: `identity-number-${parsed.refusal}` }, input: '' });
     return z.NEVER;
   })
   .meta({

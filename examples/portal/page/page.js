@@ -94,6 +94,7 @@ const quote = ({ quote: asked, payment }) =>
     payment?.payUrl
       ? el('a', { class: 'primary', href: payment.payUrl, target: '_blank', rel: 'noreferrer' }, w().pay)
       : payment?.status === 'paid' && el('p', { class: 'good' }, w().paid),
+    payment?.refunded && el('p', { class: 'good' }, w().refunded(money(payment.refunded))),
   );
 
 const wait = ({ waitingFor }) =>

@@ -13,7 +13,7 @@ export function checkOffline(
 }
 
 if (require.main === module) {
-  run(async () => {
+  void run(async () => {
     const [keys = '', answer = '', identityNumber = '', fact = ''] = process.argv.slice(2);
     const [jwks, given] = await Promise.all([keys, answer].map(async (path) => await readFile(path, 'utf8')));
     const { verdict, since } = checkOffline(
@@ -23,5 +23,5 @@ if (require.main === module) {
       fact,
     );
     process.stdout.write(`${verdict}${since ? ` since ${since}` : ''}\n`);
-  });
+  }, ['<jwks.json>', '<answer.json>', '<identity number>', '<birth date or card serial>']);
 }

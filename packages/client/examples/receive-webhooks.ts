@@ -43,7 +43,7 @@ export async function receiveWebhooks(
 }
 
 if (require.main === module) {
-  run(async () => {
+  void run(async () => {
     const { api } = clientFromEnvironment();
     let secret = '';
     const { url, server } = await receiveWebhooks(
@@ -66,7 +66,7 @@ if (require.main === module) {
     secret = data.secret;
     const { id } = data.endpoint;
     const end = (): void =>
-      run(async () => {
+      void run(async () => {
         await answer(api.DELETE('/v1/webhook-endpoints/{id}', { params: { path: { id } } })).finally(stop);
         process.stdout.write(`${id} is removed\n`);
       });

@@ -48,4 +48,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (require.main === module) run(main);
+if (require.main === module) void run(main, ['<identity number>', '<photo.jpg>']);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { clientCredentials, createTajdidClient, type TajdidClient } from '@tajdid/client';
 
 /** What the examples are told by the environment; where it does not say, as `npm start` has it. A secret has no default. */
@@ -15,10 +16,20 @@ export function clientFromEnvironment(env: NodeJS.ProcessEnv = process.env): Taj
   });
 }
 
-/** Runs an example from the command line: one line of error, no stack. */
-export function run(main: () => Promise<void>): void {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+/** `fetch` says only that it failed: why is in its cause. */
+const why = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+};
+
+/** Runs an example from the command line with what it needs there: one line of error, no stack. */
+export async function run(main: () => Promise<void>, needs: readonly string[] = []): Promise<void> {
+  const [, program = '', ...given] = process.argv;
+  try {
+    if (given.length < needs.length) throw new Error(['node', basename(program), ...needs].join(' '));
+    await main();
+  } catch (error) {
+    process.stderr.write(`${why(error)}\n`);
     process.exitCode = 1;
-  });
+  }
 }

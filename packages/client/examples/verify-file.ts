@@ -19,9 +19,9 @@ export async function verifyFile(
 }
 
 if (require.main === module) {
-  run(async () => {
+  void run(async () => {
     const csv = await readFile(process.argv[2] ?? '', 'utf8');
     for (const { line, reference, verdict, refused } of await verifyFile(clientFromEnvironment(), csv, randomUUID()))
       process.stdout.write(`${line} ${reference ?? ''}: ${verdict ?? refused}\n`);
-  });
+  }, ['<questions.csv>']);
 }

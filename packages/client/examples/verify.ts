@@ -7,9 +7,9 @@ export function verify(client: TajdidClient, identityNumber: string, birthDate: 
 }
 
 if (require.main === module) {
-  run(async () => {
+  void run(async () => {
     const [identityNumber = '', birthDate = ''] = process.argv.slice(2);
     const { verdict, since, text } = await verify(clientFromEnvironment(), identityNumber, birthDate);
     process.stdout.write(`${verdict}${since ? ` since ${since}` : ''}: ${text.en}\n`);
-  });
+  }, ['<identity number>', '<birth date>']);
 }

@@ -1295,6 +1295,8 @@ export interface components {
         /** @enum {string} */
         status: "asked" | "paid" | "closed";
         payUrl?: string;
+        /** @description What went back by now, of whatever was paid */
+        refunded?: components["schemas"]["Money"];
       }) | null;
       returned?: {
         /** @description What has to be done again */
@@ -2499,6 +2501,10 @@ export interface operations {
         content: {
           "text/event-stream": string;
         };
+      };
+      /** @description The case is closed, and everything was sent before: nothing more comes */
+      204: {
+        content: never;
       };
       /** @description A problem */
       default: {

@@ -6,6 +6,10 @@ export type ProblemCode = components['schemas']['ProblemCode'];
 /** Whether the very same request may succeed later. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+/** What is wrong with which field: of a problem, so that a line of a log is enough. */
+const fieldsOf = ({ errors = [] }: ProblemDetails): string[] =>
+  errors.map(({ path, message }) => `${path || '/'}: ${message.en}`);
+
 /** The API answered with a problem. `code` is for branching, `problem.titles` for showing. */
 export class TajdidProblem extends Error {
   readonly status: number;
@@ -21,7 +25,7 @@ export class TajdidProblem extends Error {
   ) {
     super(
       problem
-        ? `${problem.code}: ${problem.detail ?? problem.title} (${problem.instance})`
+        ? `${[`${problem.code}: ${problem.detail ?? problem.title}`, ...fieldsOf(problem)].join('; ')} (${problem.instance})`
         : `HTTP ${status} without a problem in its body`,
     );
     this.name = 'TajdidProblem';

@@ -41,8 +41,17 @@ const refuseConsent: Refuse = (file, _actor, _at, input) => {
     : refusal('not-now', 'consent-answered', 'This person has answered already.', 'سبق لهذا الشخص الرد.');
 };
 
+/** Before anybody is named, it is offered where there is a consent at all. */
 const refuseWithdrawal: Refuse = (file, _actor, _at, input) => {
-  if (!input) return undefined;
+  if (!input) {
+    if (file.consent.people.some(({ state }) => state === 'given')) return undefined;
+    return refusal(
+      'not-now',
+      'consent-not-given',
+      'Nobody has consented: there is nothing to withdraw.',
+      'لم يوافق أحد، فلا موافقة تُسحب.',
+    );
+  }
   const given = consentOf(file, input);
   if (!given)
     return refusal(

@@ -143,8 +143,8 @@ export const renewalTexts: CaseTexts = {
       en: `It is too early: renewal opens ${windowDays} days before expiry`,
     },
     'loss-date': {
-      ar: 'تاريخ الفقدان مطلوب ولا يكون في المستقبل',
-      en: 'The date of the loss is needed and cannot lie ahead',
+      ar: 'تاريخ الفقدان مطلوب، ويكون بعد إصدار البطاقة وألا يكون في المستقبل',
+      en: 'The date of the loss is needed: not before the card was issued, and not on a day to come',
     },
     'national-address': { ar: 'لا يوجد عنوان وطني مسجل للتوصيل', en: 'There is no national address to deliver to' },
     'no-other-open-renewal': { ar: 'يوجد طلب تجديد آخر مفتوح', en: 'Another renewal of this person is open' },
