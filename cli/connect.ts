@@ -1,4 +1,6 @@
 import { createAuditLog } from '../adapters/case-log/audit';
+import { createCaseWaits } from '../adapters/case-log/waits';
+import type { CaseWaits } from '../adapters/case-log/waits-port';
 import type { AuditLog } from '../adapters/case-log/audit-port';
 import { createCaseLog } from '../adapters/case-log/postgres';
 import type { CaseLog } from '../adapters/case-log/port';
@@ -39,6 +41,7 @@ export interface Desk {
   readonly overview: Overview;
   readonly vitals: Vitals;
   readonly audit: AuditLog;
+  readonly waits: CaseWaits;
   readonly vault: Vault;
   /** The deployment that workers' versions are of. */
   readonly deployment: string;
@@ -96,6 +99,7 @@ export function openDesk({ env, as }: DeskOptions): Desk {
     overview: createOverview(database),
     vitals: createVitals(database),
     audit: createAuditLog(database),
+    waits: createCaseWaits(database),
     vault: createVault(database, secrets, createPersonKeys(database, secrets)),
     deployment,
     engine,

@@ -7,8 +7,8 @@ export interface Rebuilt {
   readonly corrected: readonly { readonly measure: string; readonly counts: number }[];
 }
 
-/** `waiting` for the changes that are under way, then `counting`, while changes of cases wait. */
-export type RebuildPhase = 'waiting' | 'counting';
+/** `waits` are held against the log, then `waiting` for the changes that are under way, then `counting`, while changes of cases wait. */
+export type RebuildPhase = 'waits' | 'waiting' | 'counting';
 
 /** Every count as a reader adds it up, those for all offices together too. */
 const EVERY_COUNT = `SELECT measure, day, office, key, sum(n) AS n, sum(ms) AS ms FROM (

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { instant } from '../../domain/time';
 import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead, type HeadVerdict } from '../../ops/audit';
 import { Ended, EXIT, printJson } from '../output';
+import { wrongWaits } from '../../ops/waits';
 import type { Desk } from '../connect';
 import type { Context } from '../context';
 import { cannotWrite, fileGiven, jsonGiven, writableGiven } from '../files';
@@ -80,8 +81,9 @@ export function auditCommands(program: Command, context: Context): void {
         const walked =
           id === undefined ? await auditAll(log, (progress) => events.tell(progress.events)) : await auditOne(at, id);
         const verdict = check && (await checkHead(log, check.head, check.trusted, events.tell));
+        const waits = id === undefined ? await wrongWaits(at.waits) : [];
         events.stop();
-        if (json()) printJson(output, { ...walked, ...(verdict ? { head: verdict } : {}) });
+        if (json()) printJson(output, { ...walked, waits, ...(verdict ? { head: verdict } : {}) });
         else {
           const { cases, events: read, broken } = walked;
           output.out(
@@ -95,10 +97,18 @@ export function auditCommands(program: Command, context: Context): void {
               { en: ['case', 'version', 'what'], ar: ['الحالة', 'النسخة', 'ما هو'] },
               broken.map(({ caseId, version, what }) => [caseId, version, what]),
             );
+          if (waits.length > 0)
+            output.out(
+              said({
+                en: `What is kept of waits is not what the log says, in ${waits.length} cases, the first of them ${waits[0]}: \`tajdid statistics rebuild\` puts it right.`,
+                ar: `ما حُفظ من الانتظار ليس ما يقوله السجل، وعدد حالاته ${waits.length} وأولها ${waits[0]}: يصححه الأمر \`tajdid statistics rebuild\`.`,
+              }),
+            );
           if (verdict)
             output.out(said({ en: `Against the signed head: ${verdict}.`, ar: `${VERDICTS[verdict]} (${verdict}).` }));
         }
-        if (walked.broken.length > 0 || (verdict && verdict !== 'whole')) throw new Ended(EXIT.found);
+        if (walked.broken.length > 0 || waits.length > 0 || (verdict && verdict !== 'whole'))
+          throw new Ended(EXIT.found);
       }),
     );
 

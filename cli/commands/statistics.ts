@@ -2,12 +2,14 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { casesToCount, rebuildTallies, type RebuildPhase } from '../../adapters/statistics/rebuild';
 import { onRecord } from '../../ops/acts';
+import { mendWaits } from '../../ops/waits';
 import type { Bilingual } from '../../domain/refusal';
 import { Ended, EXIT, printJson } from '../output';
 import { REASON } from '../parsers';
 import type { Context } from '../context';
 
 const PHASES: Readonly<Record<RebuildPhase, Bilingual>> = {
+  waits: { en: 'holding what is kept of waits against the log', ar: 'يقارن ما حُفظ من الانتظار بالسجل' },
   waiting: { en: 'waiting for the changes that are under way', ar: 'ينتظر انتهاء التغييرات الجارية' },
   counting: { en: 'adding up; changes of cases wait meanwhile', ar: 'يجمع، وتنتظر تغييرات الحالات أثناء ذلك' },
 };
@@ -37,7 +39,7 @@ export function statisticsCommands(program: Command, context: Context): void {
     .requiredOption(...REASON)
     .option('--yes', 'do it; without it, only what would be done')
     .action(({ reason, yes }: { reason: string; yes?: boolean }) =>
-      desk(async ({ database, vault, acts, actor }) => {
+      desk(async ({ database, vault, acts, actor, waits }) => {
         if (!yes) {
           const cases = await casesToCount(database);
           throw new Ended(
@@ -52,7 +54,17 @@ export function statisticsCommands(program: Command, context: Context): void {
         const reasonRef = await onRecord({ acts, vault }, { what: 'statistics-rebuild', about: {}, actor: by, reason });
         const progress = clock(context);
         const began = performance.now();
-        const rebuilt = await rebuildTallies(database, progress.tell).finally(progress.stop);
+        const rebuild = async () => {
+          progress.tell('waits');
+          // Counts of waits rest on what is kept of them.
+          const counts = (await mendWaits(waits)).length;
+          const added = await rebuildTallies(database, progress.tell);
+          return {
+            ...added,
+            corrected: [...(counts > 0 ? [{ measure: 'case_waits', counts }] : []), ...added.corrected],
+          };
+        };
+        const rebuilt = await rebuild().finally(progress.stop);
         const seconds = Math.round((performance.now() - began) / 100) / 10;
         if (json()) return printJson(output, { ...rebuilt, seconds, by: by.id, reasonRef });
         const { cases, corrected } = rebuilt;

@@ -262,12 +262,28 @@ test('counts are added up anew by an operator who says why, and those that were 
   );
   expect(await counted()).toEqual(right);
 
+  // What is kept of waits is audited beside the chains, and put right before it is counted.
+  const waits = () => db.query({ text: 'SELECT * FROM case_waits ORDER BY case_id, version' });
+  const kept = await waits();
+  expect((await jsonOf<{ waits: string[] }>('audit', 'verify')).waits).toEqual([]);
+  await db.query({
+    text: `DO $$ BEGIN
+      ALTER TABLE case_waits DISABLE TRIGGER USER;
+      DELETE FROM case_waits WHERE case_id = '${ended[0]}' AND waiting = 'payment';
+      ALTER TABLE case_waits ENABLE TRIGGER USER;
+    END $$`,
+  });
+  const audited = await tajdid('audit', 'verify');
+  expect(audited).toMatchObject({ code: 1, out: expect.stringContaining(`in 1 cases, the first of them ${ended[0]}`) });
+  expect((await tajdid('--as', 'staff-401', ...rebuilding)).out).toMatch(/\ncase_waits +1$/);
+  expect([await waits(), await counted()]).toEqual([kept, right]);
+
   const { reasonRef, ...said } = await jsonOf<{ reasonRef: string }>('--as', 'staff-401', ...rebuilding);
   expect(said).toMatchObject({ by: 'staff-401', corrected: [] });
   const acts = await tajdid('acts');
   expect(acts.out).toMatch(/statistics-rebuild +- +staff-401 +somebody changed a count/);
-  const kept = { text: 'SELECT kind FROM vault_entries WHERE ref = $1', values: [reasonRef] };
-  expect(await db.query(kept)).toEqual([{ kind: 'reason' }]);
+  const reasons = { text: 'SELECT kind FROM vault_entries WHERE ref = $1', values: [reasonRef] };
+  expect(await db.query(reasons)).toEqual([{ kind: 'reason' }]);
 });
 
 test('what was typed wrongly is told before anything is done', async () => {

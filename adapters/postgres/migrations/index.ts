@@ -43,6 +43,7 @@ import { publishedMonths } from './0990-published-months';
 import { purposesInReceipts } from './0995-purposes-in-receipts';
 import { messagesGivenUp } from './1000-messages-given-up';
 import { decidedByAppeal } from './1020-decided-by-appeal';
+import { waitsPutRight } from './1021-waits-put-right';
 
 export interface Migration {
   readonly id: number;
@@ -97,4 +98,5 @@ export const migrations: readonly Migration[] = [
   { id: 995, name: 'purposes-in-receipts', sql: purposesInReceipts },
   { id: 1000, name: 'messages-given-up', sql: messagesGivenUp },
   { id: 1020, name: 'decided-by-appeal', sql: decidedByAppeal },
+  { id: 1021, name: 'waits-put-right', sql: waitsPutRight },
 ];

@@ -1,3 +1,4 @@
+import { createCaseWaits } from '../../../adapters/case-log/waits';
 import { createCaseLog } from '../../../adapters/case-log/postgres';
 import { migrate } from '../../../adapters/postgres/migrate';
 import { createStatistics } from '../../../adapters/statistics/postgres';
@@ -5,6 +6,7 @@ import { nextOf, evolve } from '../../../domain/case/core';
 import type { AnyEvent, CaseFile, CaseType, Filing, Recorded } from '../../../domain/case/model';
 import { halalas, sar } from '../../../domain/money';
 import { after, DAY, HOUR, millis } from '../../../domain/time';
+import { mendWaits, wrongWaits } from '../../../ops/waits';
 import { caseTypes } from '../../../workflows/case-types';
 import { appeal } from '../../../workflows/case-types/appeal';
 import { familyRegistration } from '../../../workflows/case-types/family-registration';
@@ -278,6 +280,35 @@ test('nothing that is kept of waits is ever changed', async () => {
     code: 'append-only',
   });
   await expect(sql.query({ text: 'DELETE FROM case_waits' })).rejects.toMatchObject({ code: 'append-only' });
+});
+
+test('what is kept of waits is held against the fold of the log, and put right', async () => {
+  const sql = db.database.from('case');
+  // These cases are dated before this database was made.
+  await sql.query({ text: `UPDATE schema_migrations SET applied_at = '2020-01-01' WHERE id = 971` });
+  for (const [, type, filing, life] of lives) {
+    const { log, now } = life();
+    const filed = log.map((each, i) => (i > 0 ? each : { ...each, event: { ...each.event, filing } }));
+    await onRecord(type as CaseType, filing, { log: filed, now });
+  }
+  const waits = createCaseWaits(db.database);
+  const kept = () => sql.query({ text: 'SELECT * FROM case_waits ORDER BY case_id, version' });
+  const right = await kept();
+  expect(await wrongWaits(waits)).toEqual([]);
+
+  await sql.query({
+    text: `DO $$ DECLARE v_case text := (SELECT min(case_id) FROM case_waits); BEGIN
+      ALTER TABLE case_waits DISABLE TRIGGER USER;
+      UPDATE case_waits SET waiting = 'something' WHERE case_id = v_case AND version = (SELECT max(version) FROM case_waits WHERE case_id = v_case);
+      DELETE FROM case_waits WHERE (case_id, version) IN (SELECT case_id, max(version) FROM case_waits WHERE case_id > v_case GROUP BY 1 ORDER BY 1 LIMIT 1);
+      ALTER TABLE case_waits ENABLE TRIGGER USER;
+    END $$`,
+  });
+  const changed = await wrongWaits(waits);
+  expect(changed).toHaveLength(2);
+  expect(await mendWaits(waits)).toEqual(changed);
+  expect(await wrongWaits(waits)).toEqual([]);
+  expect(await kept()).toEqual(right);
 });
 
 test('a time to the card is that of a card: a birth is completed and has none', async () => {
