@@ -130,7 +130,7 @@ const Filters = z.strictObject({
   subject: Word.optional().meta(STAFF_ONLY),
   parent: Word.optional().meta({
     description:
-      'The cases that came of this one: the decision after an appeal, the first card of an identified member',
+      'The cases that came of this one: an appeal, the decision after an appeal, the first card of an identified member',
   }),
   waitingWho: OwnerName.optional(),
   claimedBy: Word.optional().meta(STAFF_ONLY),

@@ -2240,7 +2240,7 @@ export interface operations {
         clientId?: string;
         /** @description For staff: the list of a portal is all its own, and heeds this not */
         subject?: string;
-        /** @description The cases that came of this one: the decision after an appeal, the first card of an identified member */
+        /** @description The cases that came of this one: an appeal, the decision after an appeal, the first card of an identified member */
         parent?: string;
         waitingWho?: "applicant" | "caseworker" | "supervisor" | "committee" | "operator" | "card-bureau" | "courier" | "consenter" | "evidence-source" | "tajdid";
         /** @description For staff: the list of a portal is all its own, and heeds this not */
