@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CaseFilters, CaseSummary, WorkScope } from '../../adapters/read-model/port';
+import { coreTexts, ownerTexts } from '../../domain/case/core-texts';
 import type { CaseFile, WaitOwner } from '../../domain/case/model';
 import { instant } from '../../domain/time';
 import { caseTypeNamed, caseTypes } from '../../workflows/case-types';
@@ -31,6 +32,11 @@ const Limit = z
   .pipe(z.int().min(1).max(MOST))
   .default(LIMIT);
 const Cursor = z.string().min(1).max(400);
+const wordsOf = (...texts: object[]): z.ZodEnum<Record<string, string>> =>
+  z.enum([...new Set(texts.flatMap((each) => Object.keys(each)))] as [string, ...string[]]);
+const StatusName = wordsOf(...caseTypes.map(({ texts }) => texts.statuses), coreTexts.statuses);
+const OwnerName = wordsOf(ownerTexts);
+const STAFF_ONLY = { description: 'For staff: the list of a portal is all its own, and heeds this not' };
 const TypeName = z.enum(caseTypes.map(({ type }) => type) as [string, ...string[]]);
 
 export function readCaseRoutes(deps: ApiDeps): Route[] {
@@ -117,17 +123,20 @@ const CaseNumber = z
 const Filters = z.strictObject({
   number: CaseNumber.optional().meta({ description: 'How the number of the case begins, at least four signs of it' }),
   type: TypeName.optional(),
-  status: Word.optional(),
+  status: StatusName.optional(),
   office: Word.optional(),
   channel: Word.optional(),
-  clientId: Word.optional(),
-  subject: Word.optional(),
-  parent: Word.optional(),
-  waitingWho: Word.optional(),
-  claimedBy: Word.optional(),
-  incidentCode: Word.optional(),
+  clientId: Word.optional().meta(STAFF_ONLY),
+  subject: Word.optional().meta(STAFF_ONLY),
+  parent: Word.optional().meta({
+    description:
+      'The cases that came of this one: an appeal, the decision after an appeal, the first card of an identified member',
+  }),
+  waitingWho: OwnerName.optional(),
+  claimedBy: Word.optional().meta(STAFF_ONLY),
+  incidentCode: Word.optional().meta(STAFF_ONLY),
   overdue: Flag.optional(),
-  hasIncident: Flag.optional(),
+  hasIncident: Flag.optional().meta(STAFF_ONLY),
   open: Flag.optional(),
   filedFrom: Instant.optional().meta({ description: 'Inclusive' }),
   filedTo: Instant.optional().meta({ description: 'Exclusive' }),

@@ -14,7 +14,7 @@ export const catalogue = {
   'idempotency-key-missing': kind(
     400,
     'The Idempotency-Key header is missing or not 1 to 128 printable characters',
-    'ترويسة Idempotency-Key مفقودة أو غير صالحة',
+    'الترويسة Idempotency-Key مفقودة، أو ليست من 1 إلى 128 حرفًا قابلًا للطباعة',
   ),
   'if-match-unreadable': kind(
     400,
@@ -74,7 +74,7 @@ export const catalogue = {
   'period-not-usable': kind(
     422,
     'The period ends before it begins, or is longer than 400 days',
-    'الفترة غير صالحة أو أطول من 400 يوم',
+    'تنتهي الفترة قبل أن تبدأ، أو هي أطول من 400 يوم',
   ),
   'certificate-not-found': kind(404, 'There is no such certificate', 'لا توجد شهادة بهذا الرقم'),
   'person-erased': kind(409, "The person's data was erased", 'حُذفت بيانات الشخص'),

@@ -156,9 +156,10 @@ export class PaymentBook implements Book<PaymentEntry> {
   }
 
   /** Whether a payer may still pay by the page. */
-  payable(paymentId: string): { readonly amount: Money; readonly open: boolean } {
+  payable(paymentId: string): { readonly amount: Money; readonly state: 'open' | 'paid' | 'closed' } {
     const { amount, captures, cancelled } = this.payment(paymentId);
-    return { amount, open: !cancelled && captures.length === 0 };
+    if (captures.length > 0) return { amount, state: 'paid' };
+    return { amount, state: cancelled ? 'closed' : 'open' };
   }
 
   webhookOf(entry: PaymentEntry): WebhookContent | null {

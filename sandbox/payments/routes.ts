@@ -40,7 +40,7 @@ export function paymentRoutes(
   router.on('POST', '/payments/pay/:paymentId', ({ res, params }) => {
     const { paymentId } = params;
     if (paymentId === undefined) throw notFound('payment');
-    if (book.payable(paymentId).open) party.record(book.step('capture', paymentId));
+    if (book.payable(paymentId).state === 'open') party.record(book.step('capture', paymentId));
     sendHtml(res, 200, paymentPage(book.payable(paymentId)));
   });
 }

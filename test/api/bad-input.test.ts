@@ -220,6 +220,17 @@ test('what would be taken instead is said in both languages, and a word nearly r
 });
 
 test.each([
+  ['status=COMPLETE', 'COMPLETED'],
+  ['waitingWho=applicants', 'applicant'],
+])('a filter by what there never is: %s', async (query, didYouMean) => {
+  const { code, errors } = (await api.call('GET', `/v1/cases?${query}`, { token: portal })).problem();
+  expect([code, errors]).toEqual([
+    'validation-failed',
+    [expect.objectContaining({ code: 'unknown-value', didYouMean })],
+  ]);
+});
+
+test.each([
   ['limit=9999', 'The value is too long or too large: at most 200'],
   ['filedFrom=2026-11-01', 'The value has the wrong format: such as 2026-11-01T09:00:00Z'],
 ])('what a filter takes: %s', async (query, en) =>

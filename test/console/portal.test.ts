@@ -116,6 +116,8 @@ describeInBrowser('the example portal', () => {
       await page.getByRole('button', { name: 'Send what was asked' }).click();
       await page.locator('[data-status=COMPLETED]').waitFor();
       await page.getByText('The case was closed').waitFor();
+      // A case takes days: the hour alone would not say when.
+      expect(await page.locator('.happened time').first().innerText()).toMatch(/20\d\d/);
       // The new card is there, and nothing to apply for.
       await page.locator('.card p', { hasText: /expires in [\d,]{4,} days/ }).waitFor();
       expect(await page.locator('.card p').last().innerText()).not.toBe(before);

@@ -81,7 +81,9 @@ test('a declined card leaves the payment open, and the payer may pay by the page
   for (let press = 0; press < 2; press++) expect((await fetch(payUrl, { method: 'POST' })).status).toBe(200);
   await until(() => types().length === 2);
   expect((await w.payments.state(paymentId)).captures).toHaveLength(1);
-  expect(await (await fetch(payUrl)).text()).not.toContain('<button');
+  const paid = await (await fetch(payUrl)).text();
+  expect(paid).not.toContain('<button');
+  expect(paid).toContain('تم السداد · Paid');
 });
 
 test('a case is scripted one way while others run another way', async () => {

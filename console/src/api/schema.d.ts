@@ -2747,16 +2747,22 @@ export interface operations {
         /** @description How the number of the case begins, at least four signs of it */
         number?: string;
         type?: "id-renewal" | "family-registration" | "appeal" | "record-amendment";
-        status?: string;
+        status?: "SUBMITTED" | "AWAITING_PAYMENT" | "PHOTO_CHECK" | "IN_REVIEW" | "RETURNED" | "APPROVED" | "PRINT_QUEUED" | "PRINTED" | "DISPATCHED" | "READY_FOR_PICKUP" | "DELIVERED" | "COLLECTED" | "COMPLETED" | "COMPENSATING" | "CANCELLED" | "EXPIRED" | "REJECTED" | "CLOSED_UNCOLLECTED" | "ELIGIBILITY" | "EVIDENCE_CHECK" | "DUPLICATE_CHECK" | "DUPLICATE_REVIEW" | "AWAITING_CONSENT" | "COMMITTEE" | "REGISTERING" | "REGISTERED" | "LINKED" | "ADMISSIBILITY" | "DECIDED" | "UPHELD" | "ALLOWED" | "CHECKING" | "AWAITING_CONFIRMATION" | "AMENDING" | "AMENDED" | "ENDING" | "ON_HOLD" | "INCIDENT";
         office?: string;
         channel?: string;
+        /** @description For staff: the list of a portal is all its own, and heeds this not */
         clientId?: string;
+        /** @description For staff: the list of a portal is all its own, and heeds this not */
         subject?: string;
+        /** @description The cases that came of this one: an appeal, the decision after an appeal, the first card of an identified member */
         parent?: string;
-        waitingWho?: string;
+        waitingWho?: "applicant" | "caseworker" | "supervisor" | "committee" | "operator" | "card-bureau" | "courier" | "consenter" | "evidence-source" | "tajdid";
+        /** @description For staff: the list of a portal is all its own, and heeds this not */
         claimedBy?: string;
+        /** @description For staff: the list of a portal is all its own, and heeds this not */
         incidentCode?: string;
         overdue?: "true" | "false";
+        /** @description For staff: the list of a portal is all its own, and heeds this not */
         hasIncident?: "true" | "false";
         open?: "true" | "false";
         /** @description Inclusive */

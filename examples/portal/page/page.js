@@ -1,5 +1,5 @@
 import { amounts, applicationForm, confirmed, forget, rating } from './forms.js';
-import { call, clock, day, days, daysUntil, el, expiry, money, said, setPage, speak, w } from './parts.js';
+import { call, day, days, daysUntil, el, expiry, moment, money, said, setPage, speak, w } from './parts.js';
 
 const main = document.getElementById('main');
 let events;
@@ -208,7 +208,7 @@ function follow(list, onChange) {
   events.addEventListener('case-event', ({ data }) => {
     const { text, at, version } = JSON.parse(data);
     if (list.querySelector(`[data-version="${version}"]`)) return;
-    list.prepend(el('li', { 'data-version': version }, el('time', { datetime: at }, clock(at)), ` ${said(text)}`));
+    list.prepend(el('li', { 'data-version': version }, el('time', { datetime: at }, moment(at)), ` ${said(text)}`));
     onChange(version);
   });
   events.addEventListener('closed', () => {

@@ -55,8 +55,10 @@ export const day = (at) =>
     dateStyle: 'long',
     timeZone: 'Asia/Riyadh',
   }).format(new Date(at.length === 10 ? `${at}T12:00:00+03:00` : at));
-export const clock = (at) =>
-  new Intl.DateTimeFormat(language === 'ar' ? 'ar-SA-u-nu-arab' : 'en-GB', {
+/** The day and the hour: a case takes days. */
+export const moment = (at) =>
+  new Intl.DateTimeFormat(language === 'ar' ? 'ar-SA-u-ca-islamic-umalqura-nu-arab' : 'en-GB', {
+    dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'Asia/Riyadh',
   }).format(new Date(at));

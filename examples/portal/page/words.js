@@ -102,7 +102,7 @@ export const words = {
     paid: 'Paid',
     refunded: (amount) => `${amount} went back to you.`,
     status: 'Your application',
-    waits: 'Waits for',
+    waits: 'Waits for:',
     until: 'until',
     otherwise: 'Otherwise',
     happened: 'What happened',

@@ -41,6 +41,11 @@ test('what was asked for has to come', () => {
   const both = claimed().does(caseworker, 'return', { items: ['photo', 'delivery'] });
   expect(both.refusalOf('resubmit', portal, { photoRef: 'd_second' })).toBe('returned-items-missing');
   expect(both.refusalOf('resubmit', portal, { photoRef: 'd_second', delivery: { method: 'courier' } })).toBeUndefined();
+  expect(both.when('resubmit', portal, {})).toMatchObject({
+    refused: {
+      message: { ar: 'لم تُستكمل جميع البنود المطلوبة: photo، delivery.', en: 'Still missing: photo, delivery.' },
+    },
+  });
 });
 
 describe('the delivery is as it was paid for', () => {

@@ -30,7 +30,7 @@ function refuseItems(items: readonly ReturnedItem[], input: Readonly<Record<stri
       'invalid',
       'returned-items-missing',
       `Still missing: ${missing.join(', ')}.`,
-      'لم تُستكمل جميع البنود المطلوبة.',
+      `لم تُستكمل جميع البنود المطلوبة: ${missing.join('، ')}.`,
     );
   const unasked = (['photo', 'delivery'] as const).filter((item) => given(item) && !items.includes(item));
   return unasked.length > 0
@@ -38,7 +38,7 @@ function refuseItems(items: readonly ReturnedItem[], input: Readonly<Record<stri
         'invalid',
         'not-asked-for',
         `Nobody asked for: ${unasked.join(', ')}. Only what was sent back can be changed.`,
-        'لا يمكن تغيير ما لم يُطلب استكماله.',
+        `لم يُطلب استكمال: ${unasked.join('، ')}. ولا يمكن تغيير إلا ما أُعيد للاستكمال.`,
       )
     : undefined;
 }
