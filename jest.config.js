@@ -29,5 +29,6 @@ module.exports = {
   ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 120000,
+  // The one bound of all tests, for what hangs: a busy machine is no fault.
+  testTimeout: 300000,
 };

@@ -6,7 +6,7 @@ import { until } from '../support/until';
 let api: ApiWorld;
 beforeAll(async () => {
   api = await startApiWorld();
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 interface Listening {
@@ -100,7 +100,7 @@ test('a stream that is cut in the middle goes on after the last event that came,
     (last) => last === ended.version,
   );
   expect([...first.ids(), ...second.ids()]).toEqual(upTo(ended.version));
-}, 60_000);
+});
 
 test.each(['many', '-1', '', '99999999999'])(
   'a Last-Event-ID that no stream gave ("%s") starts from the first event',
@@ -144,7 +144,7 @@ test('a stream ends with the token of whoever hears it, however long that is', a
   );
   away.abort();
   await expect(reading).rejects.toThrow('abort');
-}, 30_000);
+});
 
 test('the portals’ client follows a case beyond the end of a token: it comes back with another', async () => {
   const id = await doubtful();

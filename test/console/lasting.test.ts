@@ -5,7 +5,7 @@ import { until } from '../support/until';
 import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
-const MINUTES = 120_000;
+const MINUTES = 480_000;
 
 describeInBrowser('a console that is left open', () => {
   let world: ConsoleWorld;

@@ -13,7 +13,7 @@ import { describeInBrowser, violations, visitor } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 import { listening } from '../support/listening';
 
-const MINUTES = 240_000;
+const MINUTES = 480_000;
 
 describeInBrowser('the example portal', () => {
   let world: ConsoleWorld;

@@ -2,7 +2,7 @@ import { until } from '../support/until';
 import { describeInBrowser, violations } from './browser';
 import { type ConsoleWorld, shown, startConsoleWorld } from './console-world';
 
-const MINUTES = 240_000;
+const MINUTES = 480_000;
 
 describeInBrowser('the lists of the console', () => {
   let world: ConsoleWorld;

@@ -15,8 +15,8 @@ import { type RunningSandbox, startSandbox, type StartSandbox } from '../../sand
 import { listening } from '../support/listening';
 
 /** Waits for a fact, looking every few milliseconds. */
-export async function until<T>(look: () => T | Promise<T>, withinMs = 10_000): Promise<NonNullable<T>> {
-  const last = Date.now() + withinMs;
+export async function until<T>(look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  const last = Date.now() + 120_000;
   for (;;) {
     const found = await look();
     if (found !== null && found !== undefined && found !== false) return found;

@@ -18,7 +18,7 @@ beforeAll(async () => {
   number = given.number;
   const [enrolled] = await api.world.enrol([given]);
   person = enrolled?.person ?? '';
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 const expiresAt = new Date(Date.now() + 3_600_000).toISOString();

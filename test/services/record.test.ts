@@ -43,7 +43,7 @@ beforeAll(async () => {
     { kind: 'enrolled-parent', on: born, child: enrolled[2]?.person ?? '', parent: person, as: 'father' },
   ]);
   refused = await fileTooEarly('too-early');
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 /** A renewal years before its window: refused by a rule, and so closed at once. */

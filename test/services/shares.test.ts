@@ -27,7 +27,7 @@ beforeAll(async () => {
   number = given.number;
   const [enrolled] = await api.world.enrol([given]);
   person = enrolled?.person ?? '';
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 interface Granted {

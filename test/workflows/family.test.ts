@@ -14,7 +14,7 @@ let families: Families;
 beforeAll(async () => {
   world = await startWorld();
   families = familiesIn(world);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const today = riyadhDate(new Date().toISOString());
@@ -142,7 +142,7 @@ describe('a member identification', () => {
     expect(outcomes.filter((outcome) => outcome === 'REJECTED')).toHaveLength(99);
     const entries = await world.family.entriesOf(son.person);
     expect(entries.filter(({ entry }) => entry.kind === 'member-identification')).toHaveLength(1);
-  }, 120_000);
+  });
 
   test('that another one overtook between the look at the register and its own turn is refused', async () => {
     const father = await families.somebody();
