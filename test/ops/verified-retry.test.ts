@@ -103,8 +103,8 @@ test('a retry stops, goes on and ends, and what it has not asked stays untouched
     (seen) => seen['INCIDENT'] === 3,
   );
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
-  // One in five seconds: time enough to steer between two, whatever else the machine does.
-  const order = { id: 'op_stopped', actor: operator, scope: { cases: broken }, perSecond: 0.2 };
+  // One in ten seconds: time enough to steer between two, whatever else the machine does.
+  const order = { id: 'op_stopped', actor: operator, scope: { cases: broken }, perSecond: 0.1 };
   await operations.plan(order);
   await world.engine.startRetry({ operation: order.id, perSecond: order.perSecond, stopped: false });
   const steer = (how: 'stop' | 'resume' | 'cancel') =>
