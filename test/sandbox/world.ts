@@ -12,6 +12,7 @@ import type { OutsideMessage } from '../../domain/outside-messages';
 import type { LedgerLine } from '../../sandbox/core/ledger';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { type RunningSandbox, startSandbox, type StartSandbox } from '../../sandbox/start';
+import { freePort } from '../support/free-port';
 import { listening } from '../support/listening';
 
 /** Waits for a fact, looking every few milliseconds. */
@@ -97,7 +98,8 @@ export interface World extends RunningSandbox {
 /** @param timeoutMs short only where a time-out is the point: client and sandbox share one thread */
 export async function world(given: Partial<StartSandbox> = {}, timeoutMs = 5_000): Promise<World> {
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
-  const sandbox = await startSandbox({ ...given, dataDir });
+  // One that nobody else is given while a restart has let go of it.
+  const sandbox = await startSandbox({ port: await freePort(), ...given, dataDir });
   const settings = (name: 'payments' | 'card-bureau' | 'courier' | 'messages') => ({
     baseUrl: `${sandbox.url}/${name}`,
     apiKey: DEVELOPMENT_SECRETS.apiKeys[name],
