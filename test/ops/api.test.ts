@@ -58,7 +58,7 @@ test('operators see incidents by cause, retry them verified, and reset through t
 
   for (const caseId of broken) await api.world.control.script(caseId, { print: 'print' });
   const order = { scope: { code: 'print-failed-repeatedly' }, perSecond: 10, reason: 'the printer was mended' };
-  const headers = { 'idempotency-key': 'night-1' };
+  const headers = { 'idempotency-key': api.key('night-1') };
   expect(
     (await call('POST', '/v1/ops/retries', { token, headers, body: { reason: 'everything?' } })).json,
   ).toMatchObject({ code: 'retry-scope-missing' });

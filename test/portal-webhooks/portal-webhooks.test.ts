@@ -76,7 +76,7 @@ test('a renewal is told from filing to the end: signed, in order, exactly what w
   const token = await api.portal();
   const filed = await api.call('POST', '/v1/cases', {
     token,
-    headers: { 'idempotency-key': 'webhooks-1' },
+    headers: { 'idempotency-key': api.key('filed') },
     body: {
       type: 'id-renewal',
       applicant: { identityNumber: number },

@@ -50,7 +50,11 @@ interface Line {
 }
 
 const send = (key: string, raw: string | Uint8Array, type = 'text/csv', token = business): Promise<Answer> =>
-  api.call('POST', '/v1/verifications/bulk', { token, headers: { 'idempotency-key': key, 'content-type': type }, raw });
+  api.call('POST', '/v1/verifications/bulk', {
+    token,
+    headers: { 'idempotency-key': api.key(key), 'content-type': type },
+    raw,
+  });
 const stateOf = async (id: string): Promise<State> =>
   JSON.parse((await api.call('GET', `/v1/verifications/bulk/${id}`, { token: business })).text) as State;
 async function accepted(key: string, raw: string, type?: string): Promise<string> {
@@ -142,7 +146,11 @@ describe('a crash while a file is taken in', () => {
     const server = createApi({ ...api.deps, ...dying }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const headers = { authorization: `Bearer ${business}`, 'content-type': 'text/csv', 'idempotency-key': key };
+    const headers = {
+      authorization: `Bearer ${business}`,
+      'content-type': 'text/csv',
+      'idempotency-key': api.key(key),
+    };
     const { status } = await fetch(`http://127.0.0.1:${port}/v1/verifications/bulk`, {
       method: 'POST',
       headers,
@@ -158,7 +166,7 @@ describe('a crash while a file is taken in', () => {
     const verifications = { ...services.verifications, openBulk: unavailable };
     const file = csv([`${numbers[11]},1990-01-01,,`]);
     expect(await sentToDying('no-record', file, { services: { ...services, verifications } })).toBe(503);
-    const id = derivedId('blk', 'employer', 'no-record', []);
+    const id = derivedId('blk', 'employer', api.key('no-record'), []);
     expect(await api.deps.services.verifications.bulk(id)).toBeNull();
     const keys = await api.world.database
       .from('vault')

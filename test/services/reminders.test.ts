@@ -216,7 +216,7 @@ test('not to whom has opted out, has died or is renewing; back in, they are remi
   await api.world.control.dials('payments', { automatic: false });
   const filed = await api.call('POST', '/v1/cases', {
     token: portal,
-    headers: { 'idempotency-key': 'renewing' },
+    headers: { 'idempotency-key': api.key('renewing') },
     body: {
       type: 'id-renewal',
       applicant: { identityNumber: renewing.number },

@@ -44,7 +44,7 @@ let keys = 0;
 const grant = (change: object = {}, key = `share-${(keys += 1)}`): Promise<Answer> =>
   api.call('POST', '/v1/people/shares', {
     token: portal,
-    headers: { 'idempotency-key': key },
+    headers: { 'idempotency-key': api.key(key) },
     body: {
       identityNumber: number,
       recipient: 'ministry-of-health',
