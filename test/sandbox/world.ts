@@ -14,10 +14,11 @@ import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { type RunningSandbox, startSandbox, type StartSandbox } from '../../sandbox/start';
 import { freePort } from '../support/free-port';
 import { listening } from '../support/listening';
+import { NEVER } from '../support/until';
 
 /** Waits for a fact, looking every few milliseconds. */
 export async function until<T>(look: () => T | Promise<T>): Promise<NonNullable<T>> {
-  const last = Date.now() + 120_000;
+  const last = Date.now() + NEVER;
   for (;;) {
     const found = await look();
     if (found !== null && found !== undefined && found !== false) return found;

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const PAUSE = 15;
 
 /** Far longer than anything takes on a busy machine, and shorter than a test may. */
-const NEVER = 120_000;
+export const NEVER = 120_000;
 
 /** Waits for a fact, looking again and again; answers it. Says what was seen last when it never comes. */
 export async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
