@@ -31,4 +31,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // The one bound of all tests, for what hangs: a busy machine is no fault.
   testTimeout: 300000,
+  // With nothing left open a worker may still take a second to give back what its engine had: jest's half is too short for it.
+  workerGracefulExitTimeout: 10000,
 };
