@@ -29,5 +29,8 @@ module.exports = {
   ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 120000,
+  // The one bound of all tests, for what hangs: a busy machine is no fault.
+  testTimeout: 300000,
+  // With nothing left open a worker may still take a second to give back what its engine had: jest's half is too short for it.
+  workerGracefulExitTimeout: 10000,
 };

@@ -15,7 +15,7 @@ let { control, ports, cases, filing, advance, logged, fileOf } = {} as Transitio
 beforeAll(async () => {
   world = await startTransitions();
   ({ control, ports, cases, filing, advance, logged, fileOf } = world);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const claim = (version: number, id = `claim-${version}`): Cause => ({

@@ -12,7 +12,7 @@ let { control, ports, filing, advance, logged, fileOf } = {} as Transitions;
 beforeAll(async () => {
   world = await startTransitions();
   ({ control, ports, filing, advance, logged, fileOf } = world);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 test.each(['\u0000', '\ud800'])(

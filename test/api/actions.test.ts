@@ -13,7 +13,7 @@ beforeAll(async () => {
     api.token({ as: 'staff-101' }),
     api.token({ as: 'staff-201' }),
   ]);
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 let keys = 0;
@@ -118,7 +118,7 @@ test('a doubtful photo is claimed, returned with a reason, resubmitted and appro
   const { version } = (await act(view.id, 'claim', { token: caseworker, version: second.version })).view();
   expect((await act(view.id, 'approve', { token: caseworker, version })).status).toBe(200);
   await until(view.id, 'COMPLETED');
-}, 120_000);
+});
 
 test('a retry of an action is answered as the first one was, even after the case has closed', async () => {
   const { view } = await file('doubt');
@@ -139,7 +139,7 @@ test('a retry of an action is answered as the first one was, even after the case
     409,
     'case-closed',
   );
-}, 120_000);
+});
 
 test('two caseworkers race for a claim and one wins', async () => {
   const { view } = await inReview();
@@ -152,7 +152,7 @@ test('two caseworkers race for a claim and one wins', async () => {
   const loser = answers[0]?.status === 200 ? other : caseworker;
   refused(await act(view.id, 'claim', { token: loser, version }), 409, 'claimed-by-another');
   refused(await act(view.id, 'approve', { token: loser, version }), 409, 'claimed-by-another');
-}, 120_000);
+});
 
 test('four eyes: who recommended a rejection may not make it', async () => {
   const both = await api.token({ sub: 'staff-900', roles: ['caseworker', 'supervisor'], office: 'riyadh-1' });
@@ -183,7 +183,7 @@ test('four eyes: who recommended a rejection may not make it', async () => {
     ).status,
   ).toBe(200);
   await until(view.id, 'REJECTED');
-}, 120_000);
+});
 
 describe('an action is refused', () => {
   let view: CaseView;
@@ -191,7 +191,7 @@ describe('an action is refused', () => {
   beforeAll(async () => {
     ({ view } = await inReview());
     before = await api.written();
-  }, 120_000);
+  });
   afterEach(async () => expect(await api.written()).toEqual(before));
 
   test('without a version', async () =>
@@ -269,7 +269,7 @@ test('a hold and its end', async () => {
     body: { reason: 'Answered.' },
   });
   expect(resumed.view().status).toBe('IN_REVIEW');
-}, 60_000);
+});
 
 test('the work queue shows what waits for a caseworker of the office, and counts it', async () => {
   const { view } = await inReview();
@@ -283,4 +283,4 @@ test('the work queue shows what waits for a caseworker of the office, and counts
   expect(mine.text).toContain(view.id);
   expect(JSON.parse(mine.text)).toMatchObject({ counts: { mine: expect.any(Number), office: expect.any(Number) } });
   refused(await queue(portal), 403, 'not-your-role');
-}, 60_000);
+});

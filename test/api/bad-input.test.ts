@@ -10,7 +10,7 @@ beforeAll(async () => {
   api = await startApiWorld();
   portal = await api.portal();
   before = await api.written();
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 /** Whatever was refused has written nothing. */

@@ -103,7 +103,7 @@ beforeAll(async () => {
   portal = await api.portal();
   ({ caseId, father, mother, serial } = await birth());
   issuedOn = today();
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 const certificate = (

@@ -8,7 +8,7 @@ let families: Families;
 beforeAll(async () => {
   api = await startApiWorld();
   families = familiesIn(api.world);
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 const staff = (sub: string): Promise<string> => api.token({ as: sub });

@@ -18,8 +18,8 @@ import { startApiWorld, type ApiWorld } from './api-world';
 let api: ApiWorld;
 beforeAll(async () => {
   api = await startApiWorld();
-}, 240_000);
-afterAll(() => api?.stop(), 60_000);
+});
+afterAll(() => api?.stop());
 
 const staff = (sub: string): Promise<string> => api.token({ as: sub });
 

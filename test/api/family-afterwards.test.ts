@@ -6,7 +6,7 @@ import { code, startFamilyCalls, type FamilyCalls } from './family-calls';
 let calls: FamilyCalls;
 beforeAll(async () => {
   calls = await startFamilyCalls();
-}, 240_000);
+});
 afterAll(() => calls?.api.stop());
 
 test('an appeal against a rejection: filed by the calls.portal, decided by who took no part', async () => {

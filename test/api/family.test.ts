@@ -9,7 +9,7 @@ import { code, startFamilyCalls, type FamilyCalls } from './family-calls';
 let calls: FamilyCalls;
 beforeAll(async () => {
   calls = await startFamilyCalls();
-}, 240_000);
+});
 afterAll(() => calls?.api.stop());
 
 const entries = async (): Promise<number> => {
@@ -60,7 +60,7 @@ test('all five events go over HTTP from their report to the register', async () 
     diedOn: today,
     card: { status: 'voided' },
   });
-}, 120_000);
+});
 
 describe('a report is refused by its rule, in both languages, and nothing is registered', () => {
   let before: number;
@@ -249,7 +249,7 @@ describe('at once', () => {
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect((await calls.api.written())['cases']).toBe((before['cases'] ?? 0) + 1);
     await calls.reached(answers[0]?.view().id ?? '', 'COMPLETED');
-  }, 120_000);
+  });
 
   test('a hundred times under a hundred keys one goes on, and the others are told that it does', async () => {
     const [father, son] = [await calls.man(), await calls.families.somebody({ birthDate: aged(12), card: false })];
@@ -269,7 +269,7 @@ describe('at once', () => {
       ({ entry }) => entry.kind === 'member-identification',
     );
     expect(made).toHaveLength(1);
-  }, 120_000);
+  });
 
   test('both parents report the same birth: it is registered once', async () => {
     const [father, mother] = await calls.couple();

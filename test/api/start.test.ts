@@ -36,7 +36,7 @@ beforeAll(async () => {
     },
     log: pino({ level: 'silent' }),
   };
-}, 240_000);
+});
 
 afterAll(async () => {
   await photoGauge.close();

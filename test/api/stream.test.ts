@@ -6,7 +6,7 @@ import { until } from '../support/until';
 let api: ApiWorld;
 beforeAll(async () => {
   api = await startApiWorld();
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 interface Listening {
@@ -100,7 +100,7 @@ test('a stream that is cut in the middle goes on after the last event that came,
     (last) => last === ended.version,
   );
   expect([...first.ids(), ...second.ids()]).toEqual(upTo(ended.version));
-}, 60_000);
+});
 
 test.each(['many', '-1', '', '99999999999'])(
   'a Last-Event-ID that no stream gave ("%s") starts from the first event',
@@ -120,8 +120,8 @@ test.each(['many', '-1', '', '99999999999'])(
 test('a stream ends with the token of whoever hears it, however long that is', async () => {
   const id = await doubtful();
   const paths = [`/v1/cases/${id}/stream`, '/v1/work-queue/stream'];
-  // The token is over, and taken for as long as clocks may differ.
-  const token = await api.token({ as: 'staff-101', lifetimeSeconds: -2 });
+  // Taken for as long as clocks may differ beyond its end: a busy machine has the time to come with it.
+  const token = await api.token({ as: 'staff-101', lifetimeSeconds: 4 });
   const heard = await Promise.all(paths.map((path) => api.call('GET', path, { token })));
   expect(heard.map(({ status }) => status)).toEqual([200, 200]);
   expect((await api.call('GET', paths[0]!, { token })).problem().code).toBe('token-expired');
@@ -144,12 +144,12 @@ test('a stream ends with the token of whoever hears it, however long that is', a
   );
   away.abort();
   await expect(reading).rejects.toThrow('abort');
-}, 30_000);
+});
 
 test('the portals’ client follows a case beyond the end of a token: it comes back with another', async () => {
   const id = await doubtful();
   const portal = { sub: 'absher-individuals', roles: ['portal'], clientId: 'absher-individuals' };
-  const tokens = [await api.token({ ...portal, lifetimeSeconds: -2 }), await api.portal()];
+  const tokens = [await api.token({ ...portal, lifetimeSeconds: 4 }), await api.portal()];
   const asked: string[] = [];
   const token = (): Promise<string> => {
     asked.push(tokens[asked.length] ?? 'none');

@@ -4,7 +4,7 @@ import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 let api: ApiWorld;
 beforeAll(async () => {
   api = await startApiWorld();
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 const list = (token?: string, header?: string): Promise<Answer> =>
@@ -46,7 +46,7 @@ test('an expired token, also one that was good a moment ago', async () => {
   } finally {
     await later.stop();
   }
-}, 60_000);
+});
 
 test('a token for another audience, and of another issuer', async () => {
   refused(await list(await api.token({ as: 'staff-101', audience: 'another-api' })), 'token-wrong-audience');
@@ -97,7 +97,7 @@ test('an identity provider that is away is not the caller’s fault', async () =
   } finally {
     await away.stop();
   }
-}, 60_000);
+});
 
 test('a client that asks too often', async () => {
   const strict = await startApiWorld({}, { requestsPerMinute: 2 });
@@ -113,4 +113,4 @@ test('a client that asks too often', async () => {
   } finally {
     await strict.stop();
   }
-}, 60_000);
+});

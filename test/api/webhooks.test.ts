@@ -6,7 +6,7 @@ import { startApiWorld, type Answer, type ApiWorld } from './api-world';
 let api: ApiWorld;
 beforeAll(async () => {
   api = await startApiWorld();
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 const CASE = 'rnw_aaaaaaaaaaaaaaaaaaaaaaaaaa';
@@ -86,4 +86,4 @@ test('a message that came before is taken without the engine, and one that the e
   } finally {
     await other.stop();
   }
-}, 60_000);
+});

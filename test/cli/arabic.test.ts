@@ -1,7 +1,8 @@
 import { createStalls } from '../../adapters/operations/stalls-postgres';
 import { instant } from '../../domain/time';
 import { stallTexts } from '../../ops/stalls';
-import { fileRenewals, statuses, until } from '../ops/cases';
+import { fileRenewals, statuses } from '../ops/cases';
+import { until } from '../support/until';
 import type { World } from '../support/world';
 import { startCliWorld, type CliWorld, type Said } from './cli-world';
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
     (seen) => seen['COMPLETED'] === 1,
   );
   [done = ''] = ids;
-}, 240_000);
+});
 afterAll(() => cli?.stop());
 
 test('with --lang ar what is said is Arabic: heads, results, previews, refusals and remedies', async () => {
@@ -63,7 +64,7 @@ test('with --lang ar what is said is Arabic: heads, results, previews, refusals 
   expect((await ar('case', 'why', `${done}x`)).err).toBe(`لا حالة بالرقم ${done}x. هل قصدت ${done}؟`);
   expect((await ar('deploy', 'list')).err).toMatch(Arabic);
   expect((await ar('case', 'restart', done, '--reason', 'as a test')).err).toMatch(Arabic);
-}, 60_000);
+});
 
 test('who may not do it is told so in Arabic: nobody, somebody of another role, somebody unknown', async () => {
   const scan = ['stall', 'scan', '--reason', 'as a test'];

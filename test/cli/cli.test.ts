@@ -4,7 +4,8 @@ import { run } from '../../cli/program';
 import { testWorkflowBundle } from '../support/engine';
 import type { World } from '../support/world';
 import { startCliWorld, type CliWorld, type Said } from './cli-world';
-import { fileRenewals, statuses, until } from '../ops/cases';
+import { fileRenewals, statuses } from '../ops/cases';
+import { until } from '../support/until';
 
 let cli: CliWorld;
 let world: World;
@@ -23,7 +24,7 @@ beforeAll(async () => {
     () => statuses(world, [...ended, ...broken]),
     (seen) => seen['COMPLETED'] === 3 && seen['INCIDENT'] === 3,
   );
-}, 240_000);
+});
 afterAll(() => cli?.stop());
 
 test('why says what a case waits for, and what to do', async () => {
@@ -86,7 +87,7 @@ test('incidents are listed by cause, previewed, retried and proven to have moved
   const noMore = ['incidents', 'cancel', 'op_mended'];
   expect((await tajdid('--as', 'staff-401', ...noMore)).code).toBe(2);
   expect((await tajdid('--as', 'staff-401', ...noMore, '--reason', 'over')).err).toContain('has ended at');
-}, 60_000);
+});
 
 test('a case is reset and repaired from the command line, and its ledgers agree', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -120,7 +121,7 @@ test('a case is reset and repaired from the command line, and its ledgers agree'
   expect((await tajdid('--as', 'staff-402', 'incidents', 'decline-repair', caseId!, '--reason', 'not so')).code).toBe(
     0,
   );
-}, 60_000);
+});
 
 test('whoever changes a case is vouched for by the identity provider, and a second person is another one', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -186,7 +187,7 @@ test('whoever changes a case is vouched for by the identity provider, and a seco
   expect((await whoIs({ lifetimeSeconds: -60 })).err).toContain('token-expired');
   expect((await whoIs({ audience: 'somebody-else' })).err).toContain('token-wrong-audience');
   expect((await whoIs({})).out).toContain('staff-402');
-}, 60_000);
+});
 
 test('a wrong word is answered with the one that was meant', async () => {
   expect((await tajdid('incidnts')).err).toContain('Did you mean incidents?');

@@ -14,7 +14,7 @@ const [before, now] = [1, 2].map(() => randomBytes(32).toString('base64'));
 beforeAll(async () => {
   cli = await startCliWorld();
   ({ world } = cli);
-}, 240_000);
+});
 afterAll(() => cli?.stop());
 
 type Keys = NodeJS.ProcessEnv;

@@ -1,5 +1,6 @@
 import type { ItemState } from '../../adapters/operations/port';
-import { fileRenewals, statuses, until } from '../ops/cases';
+import { fileRenewals, statuses } from '../ops/cases';
+import { until } from '../support/until';
 import type { World } from '../support/world';
 import { startCliWorld, type CliWorld, type Said } from './cli-world';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   );
   [done = ''] = ended;
   [broken = ''] = failed;
-}, 240_000);
+});
 afterAll(() => cli?.stop());
 
 /** An operation over cases that are on its list only. */
@@ -57,7 +58,7 @@ test('of a large retry a terminal gets the counts and some of what went wrong, a
   const cancelled = JSON.parse((await tajdid('--json', 'incidents', 'cancel', 'op_waits', ...why)).out) as object;
   expect(cancelled).toMatchObject({ id: 'op_waits' });
   expect(cancelled).not.toHaveProperty('items');
-}, 60_000);
+});
 
 test('without workers nobody is kept waiting for a retry, and the order is kept', async () => {
   const order = ['--as', 'staff-401', 'incidents', 'retry', broken, ...why, '--yes', '--id', 'unheard'];
@@ -92,4 +93,4 @@ test('a case that is named and cannot be retried is told, and it is not well', a
       { caseId: 'rnw_typo', why: 'no-such-case' },
     ],
   });
-}, 60_000);
+});

@@ -13,7 +13,7 @@ let dir: string;
 beforeAll(async () => {
   cli = await startCliWorld();
   ({ world, dir } = cli);
-}, 240_000);
+});
 afterAll(() => cli?.stop());
 
 const tajdid = (...argv: string[]): Promise<Said> => cli.tajdid(argv);

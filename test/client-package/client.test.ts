@@ -40,7 +40,7 @@ beforeAll(async () => {
   });
   client = createTajdidClient({ baseUrl: hooks.api.url, token });
   photo = new Uint8Array(await samplePortrait('good'));
-}, 240_000);
+});
 afterAll(() => hooks?.stop());
 
 async function thrown(work: Promise<unknown>): Promise<TajdidProblem> {
@@ -95,7 +95,7 @@ test('the renewal example renews a card, and the webhook example hears of it', a
   expect(await events('poll', 0)).toEqual(all);
   expect(await events('stream', 3)).toEqual(all.slice(3));
   expect(await events('stream', closed.version)).toEqual([]);
-}, 120_000);
+});
 
 test('the README shows the first steps as they are compiled and run here', async () => {
   const [readme, example] = await Promise.all(
@@ -114,7 +114,7 @@ test('the README shows the first steps as they are compiled and run here', async
   expect((await firstSteps(portal, await hooks.api.person(), photo)).status).toBe('COMPLETED');
   expect(said.length).toBeGreaterThan(5);
   expect(said.at(0)).toMatch(/\p{Script=Arabic}/u);
-}, 60_000);
+});
 
 describe('a signed answer that is checked offline', () => {
   const fact = '1990-01-01';
@@ -205,7 +205,7 @@ test('a filing that is sent again is the same case; problems are typed and say w
   expect((await thrown(client.act(first, 'dance'))).code).toBe('unknown-action');
   expect(() => idempotencyKey('مفتاح')).toThrow(RangeError);
   expect((await client.closed(first.id)).status).toBe('COMPLETED');
-}, 60_000);
+});
 
 test('a case that cannot be followed says why, however it is looked at', async () => {
   for (const by of ['stream', 'poll'] as const) {
@@ -222,7 +222,7 @@ test('an answer without a body is an answer', async () => {
   expect((await thrown(remove())).code).toBe('webhook-endpoint-not-found');
 });
 
-/** The first two streams end after their first piece. */
+/** The first two streams end after their first event. */
 function breaking() {
   const seen = { streams: 0 };
   const fetchWith: typeof fetch = async (input, init) => {
@@ -230,9 +230,12 @@ function breaking() {
     const url = input instanceof Request ? input.url : String(input);
     if (!url.endsWith('/stream') || ++seen.streams > 2) return response;
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-    const { value } = await reader.read();
+    const piece = Buffer.from((await reader.read()).value ?? []);
     await reader.cancel();
-    return new Response(value ?? null, { status: response.status, headers: response.headers });
+    // Of all that had come by then, one event at most: the case may be over already.
+    const end = piece.indexOf('\n\n');
+    const first = end === -1 ? piece : piece.subarray(0, end + 2);
+    return new Response(new Uint8Array(first), { status: response.status, headers: response.headers });
   };
   return { seen, fetch: fetchWith };
 }
@@ -259,7 +262,7 @@ test('a stream that breaks is taken up where it was; an aborted one ends', async
   const stop = new AbortController();
   stop.abort();
   await expect(client.follow(filed.id, { signal: stop.signal }).next()).rejects.toThrow(/abort/i);
-}, 60_000);
+});
 
 describe('an identity provider', () => {
   /** Its tokens last for one request; it answers what `answer` says. */
@@ -297,7 +300,7 @@ describe('an identity provider', () => {
     for await (const { version } of fragile.follow(filed.id, { everyMs: 10 })) versions.push(version);
     expect(busy).toBeGreaterThan(1);
     expect(versions).toEqual(versions.map((_, i) => i + 1));
-  }, 60_000);
+  });
 
   test('that refuses the client is not asked for ever', async () => {
     provider.answer = () => 401;

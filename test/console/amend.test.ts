@@ -4,7 +4,7 @@ import { reportBirth } from '../support/reported-births';
 import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
-const MINUTES = 240_000;
+const MINUTES = 480_000;
 
 describeInBrowser('the entry of a registered birth', () => {
   let world: ConsoleWorld;

@@ -28,8 +28,9 @@ export async function visitor(
   });
   const preferred = JSON.stringify({ language, scheme: 'system', digits, calendar: 'islamic-umalqura' });
   await context.addInitScript({ content: `localStorage['tajdid.preferences'] ??= ${JSON.stringify(preferred)}` });
+  // Of every tab.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => {

@@ -3,7 +3,7 @@ import { until } from '../support/until';
 import { describeInBrowser } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
-const MINUTES = 120_000;
+const MINUTES = 480_000;
 
 /** Contrast of the border of what `selector` finds against the ground inside and outside of it: the lesser of both. */
 const borderContrast = (page: Page, selector: string): Promise<number> =>

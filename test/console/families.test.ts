@@ -4,7 +4,7 @@ import { until } from '../support/until';
 import { describeInBrowser, otherDigits, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
-const MINUTES = 240_000;
+const MINUTES = 480_000;
 
 const WIFE = {
   sex: 'F',

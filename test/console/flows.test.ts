@@ -4,7 +4,7 @@ import { until } from '../support/until';
 import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
-const MINUTES = 240_000;
+const MINUTES = 480_000;
 
 describeInBrowser('working on cases in the console', () => {
   let world: ConsoleWorld;

@@ -6,7 +6,7 @@ import { until } from '../support/until';
 import { describeInBrowser, violations } from './browser';
 import { type ConsoleWorld, shown, startConsoleWorld } from './console-world';
 
-const MINUTES = 120_000;
+const MINUTES = 480_000;
 
 describeInBrowser('the sheets of an operator', () => {
   let world: ConsoleWorld;

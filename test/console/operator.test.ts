@@ -7,10 +7,10 @@ import { until } from '../support/until';
 import { describeInBrowser, otherDigits, violations, type Look } from './browser';
 import { type ConsoleWorld, shown, startConsoleWorld } from './console-world';
 
-const MINUTES = 240_000;
+const MINUTES = 480_000;
 const IMAGES = join(__dirname, '../../docs/images');
 /** Longer than the steps of a case take. */
-const SLOW = { timeout: 60_000 };
+const SLOW = { timeout: 120_000 };
 /** More requests than the bureau will be asked: it answers 503 until it is said to be well again. */
 const OUT_OF_ORDER = { failNext: 100_000 };
 
@@ -258,7 +258,7 @@ describeInBrowser('operating from the console', () => {
       await steer('Go on', 'The bureau says so.');
       await page.locator('.result.moved').nth(2).waitFor(SLOW);
       // What fails again has its own tries first, with pauses that grow.
-      await page.getByText('1 case did not move: still among the incidents.').waitFor({ timeout: 100_000 });
+      await page.getByText('1 case did not move: still among the incidents.').waitFor(SLOW);
       expect(await page.locator('.result.failed-again').count()).toBe(1);
       expect(await page.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('4');
       await check(page, 'retry-en');

@@ -8,12 +8,13 @@ import { samplePortrait } from '../../demo/portraits';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import type { BrowserContext, Page } from 'playwright-core';
 import { CasePage } from '../../api/cases/schemas';
+import { inDays } from '../support/families';
 import { aPerson } from '../support/people';
 import { describeInBrowser, violations, visitor } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 import { listening } from '../support/listening';
 
-const MINUTES = 240_000;
+const MINUTES = 480_000;
 
 describeInBrowser('the example portal', () => {
   let world: ConsoleWorld;
@@ -28,7 +29,7 @@ describeInBrowser('the example portal', () => {
   });
   beforeAll(async () => {
     world = await startConsoleWorld();
-    const card = { type: 'national-id', issuedOn: '2016-12-01', expiresOn: '2026-12-10' } as const;
+    const card = { type: 'national-id', issuedOn: '2016-12-01', expiresOn: inDays(14) } as const;
     const unhoused = aPerson('160000002', { card, address: null });
     await world.api.world.enrol([unhoused]);
     dir = await mkdtemp(join(tmpdir(), 'tajdid-portal-'));

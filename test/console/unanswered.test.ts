@@ -4,7 +4,7 @@ import { until } from '../support/until';
 import { describeInBrowser } from './browser';
 import { type ConsoleWorld, shown, startConsoleWorld } from './console-world';
 
-const MINUTES = 240_000;
+const MINUTES = 480_000;
 
 describeInBrowser('what was sent to a case and not answered', () => {
   let world: ConsoleWorld;

@@ -1,7 +1,7 @@
 import { describeInBrowser } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
-const MINUTES = 120_000;
+const MINUTES = 480_000;
 
 describeInBrowser('what the console says, and what it asks for', () => {
   let world: ConsoleWorld;

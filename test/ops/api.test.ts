@@ -3,14 +3,15 @@ import { problemFrom } from '../../api/problems/from-error';
 import { instant } from '../../domain/time';
 import { newKeyPair, signHead } from '../../ops/audit';
 import { startApiWorld, type ApiWorld, type Sent } from '../api/api-world';
-import { fileRenewals, statuses, until } from './cases';
+import { until } from '../support/until';
+import { fileRenewals, statuses } from './cases';
 
 let api: ApiWorld;
 let token: string;
 beforeAll(async () => {
   api = await startApiWorld();
   token = await api.world.control.token({ sub: 'op-9', roles: ['operator'] }).then(String);
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 async function call(method: string, path: string, sent: Sent): Promise<{ status: number; json: unknown }> {
@@ -57,7 +58,7 @@ test('operators see incidents by cause, retry them verified, and reset through t
 
   for (const caseId of broken) await api.world.control.script(caseId, { print: 'print' });
   const order = { scope: { code: 'print-failed-repeatedly' }, perSecond: 10, reason: 'the printer was mended' };
-  const headers = { 'idempotency-key': 'night-1' };
+  const headers = { 'idempotency-key': api.key('night-1') };
   expect(
     (await call('POST', '/v1/ops/retries', { token, headers, body: { reason: 'everything?' } })).json,
   ).toMatchObject({ code: 'retry-scope-missing' });
@@ -124,7 +125,7 @@ test('operators see incidents by cause, retry them verified, and reset through t
     ],
   });
   expect((await call('GET', '/v1/ops/stalls', { token })).json).toEqual({ items: [] });
-}, 60_000);
+});
 
 test('repair and reset are actions of the case', async () => {
   const [caseId] = await fileRenewals(api.world, 1, { courier: 'manual' });
@@ -188,7 +189,7 @@ test('repair and reset are actions of the case', async () => {
   expect((await call('GET', '/v1/ops/acts', { token })).json).toMatchObject({
     items: [{ what: 'case-restart', about: { case: caseId }, actor: { id: 'op-9' }, ...why }, {}],
   });
-}, 60_000);
+});
 
 /** Everything that the audit says, part after part. */
 async function audited(): Promise<{ events: number; broken: { caseId: string; what: string }[] }> {
@@ -237,7 +238,7 @@ test('the whole log is audited through the API, and held against a signed head; 
   await db.query({ text: 'ALTER TABLE case_events ENABLE TRIGGER case_events_append_only' });
   expect((await audited()).broken).toEqual([expect.objectContaining({ caseId, version: 2, what: 'hash' })]);
   expect(await verdict({ head, publicKey })).toMatchObject({ verdict: 'events-changed' });
-}, 60_000);
+});
 
 test('a worker version is promoted, ramped and taken back through the API, with who and why', async () => {
   const { world } = api;
@@ -273,7 +274,7 @@ test('a worker version is promoted, ramped and taken back through the API, with 
   } finally {
     await Promise.all([one.stop(), two.stop()]);
   }
-}, 90_000);
+});
 
 test('a version whose workers are not at work is a conflict, and not a defect', () => {
   expect(problemFrom(new VersionNotAtWorkError('three')).code).toBe('version-not-at-work');

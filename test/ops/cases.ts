@@ -57,19 +57,6 @@ export async function fileRenewals(world: World, count: number, script: Partial<
   );
 }
 
-const POLL = 50;
-
-/** Waits for a fact; fails with what it saw last. */
-export async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean, within = 40_000): Promise<T> {
-  const end = Date.now() + within;
-  for (;;) {
-    const seen = await look();
-    if (holds(seen)) return seen;
-    if (Date.now() > end) throw new Error(`still not so: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, POLL));
-  }
-}
-
 export const statuses = async (world: World, ids: readonly string[]): Promise<Record<string, number>> =>
   Object.fromEntries(
     (

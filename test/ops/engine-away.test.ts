@@ -60,14 +60,14 @@ test('an engine that hangs keeps nobody waiting for long, whatever it is asked',
   );
   expect(became.filter(([, error]) => !(error instanceof EngineSilent))).toEqual([]);
   expect(problemFrom(became[0]?.[1]).code).toBe('engine-silent');
-}, 30_000);
+});
 
 test('what the engine itself throws is not a defect of ours', async () => {
   const error: unknown = await connection
     .withDeadline(Date.now() + 200, () => new Client({ connection }).workflow.getHandle('rnw_any').describe())
     .catch((thrown: unknown) => thrown);
   expect(problemFrom(error).code).toBe('engine-silent');
-}, 30_000);
+});
 
 test('an engine that refuses a key says so, and is not said to be silent', async () => {
   const server = createHttp2Server().on('stream', (stream) =>
@@ -121,7 +121,7 @@ test('a case is explained without the engine: everything else is in the database
   expect(whyInWords(explained!, 'ar').join('\n')).toContain('المحرك: لا يجيب.');
   const unknown = await explainCase({ ...ports, view: () => Promise.resolve(null) }, 'rnw_any');
   expect(unknown?.engine).toBeNull();
-}, 30_000);
+});
 
 test('a check of the doctor that hangs is wrong in time, and holds no other one up', async () => {
   const never = new Promise<never>(() => undefined);

@@ -13,7 +13,7 @@ let families: Families;
 beforeAll(async () => {
   world = await startWorld();
   families = familiesIn(world);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const today = riyadhDate(new Date().toISOString());
@@ -84,7 +84,7 @@ test('a birth with a wrong date is repaired by two people, checked anew, its fin
   const ledgers = await world.engine.ledgersOf(caseId);
   expect(ledgers.map(({ what }) => what)).toContain(`register/${registration?.key}`);
   expect(ledgers.filter(({ agrees }) => !agrees)).toEqual([]);
-}, 60_000);
+});
 
 test('a payment that was kept has to be what the case costs by then; another reset gives it back', async () => {
   const { caseId } = await birth(daysAgo(45), daysAgo(5));
@@ -101,7 +101,7 @@ test('a payment that was kept has to be what the case costs by then; another res
   await families.approve(caseId);
   expect(await families.outcome(caseId)).toBe('COMPLETED');
   expect(await money(caseId)).toEqual(['requested', 'captured', 'refunded']);
-}, 60_000);
+});
 
 async function amendmentOf(amends: string, subject: string, facts: Record<string, unknown>, by: Actor = supervisor) {
   const caseId = `amd_${randomBytes(6).toString('hex')}`;
@@ -142,7 +142,7 @@ test('an amendment that asks for a wrong date is repaired before it is confirmed
     expect((await world.engine.ledgersOf(each)).filter(({ agrees }) => !agrees)).toEqual([]);
   expect(await world.family.stateOf(registration?.key ?? '')).toBe('reversed');
   expect(await world.family.stateOf('fam_never/register')).toBe('missing');
-}, 60_000);
+});
 
 test('a birth that was reported in time stays so, however late an operator takes the case back', async () => {
   const { caseId } = await birth(daysAgo(28));

@@ -2,12 +2,13 @@ import { createCaseLog } from '../../adapters/case-log/postgres';
 import { CaseRefused } from '../../client/cases';
 import type { Actor } from '../../domain/case/model';
 import { startWorld, type World } from '../support/world';
-import { fileRenewals, goodPhoto, operator, otherOperator, statuses, until } from './cases';
+import { until } from '../support/until';
+import { fileRenewals, goodPhoto, operator, otherOperator, statuses } from './cases';
 
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const events = async (caseId: string) => createCaseLog(world.database).eventsAfter(caseId, 0);
@@ -72,7 +73,7 @@ test('a reset names every effect after the step, and makes none of them again wh
   expect((await world.control.ledger('card-bureau', caseId!)).filter(({ type }) => type === 'ordered')).toHaveLength(1);
   expect((await world.control.ledger('courier', caseId!)).filter(({ type }) => type === 'booked')).toHaveLength(1);
   expect(await agree(caseId!)).toBe(true);
-}, 25_000);
+});
 
 test('a card that is taken back is destroyed, and another one is made under keys of its own', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -98,7 +99,7 @@ test('a card that is taken back is destroyed, and another one is made under keys
   expect(bureau.filter(({ type }) => type === 'destroyed')).toHaveLength(1);
   expect((await world.control.ledger('payments', caseId!)).filter(({ type }) => type === 'captured')).toHaveLength(1);
   expect(await agree(caseId!)).toBe(true);
-}, 25_000);
+});
 
 test('a payment is given back once before it is asked for anew, or kept and not asked for', async () => {
   const [refunded, kept] = await fileRenewals(world, 2, { 'card-bureau': 'manual' });
@@ -146,7 +147,7 @@ test('a payment is given back once before it is asked for anew, or kept and not 
     (seen) => seen['COMPLETED'] === 2,
   );
   expect(await agree(refunded!)).toBe(true);
-}, 25_000);
+});
 
 test('a payment that was asked for and not paid is closed before another is asked for', async () => {
   const [caseId] = await fileRenewals(world, 1, { payments: 'manual' });
@@ -168,7 +169,7 @@ test('a payment that was asked for and not paid is closed before another is aske
   await world.control.step('payments', 'capture', caseId!);
   await reach(caseId!, 'COMPLETED');
   expect(await agree(caseId!)).toBe(true);
-}, 25_000);
+});
 
 test('a case that is refused when it is checked again takes back what it had made, and gives its payment back', async () => {
   const [caseId] = await fileRenewals(world, 1, { 'card-bureau': 'manual' });
@@ -189,7 +190,7 @@ test('a case that is refused when it is checked again takes back what it had mad
     'CaseClosed',
   ]);
   expect(await agree(caseId!)).toBe(true);
-}, 25_000);
+});
 
 test('a death of which the case is told in the midst of a reset ends it once the reset is over', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -207,7 +208,7 @@ test('a death of which the case is told in the midst of a reset ends it once the
   );
   expect(seen.indexOf('EndingStarted')).toBeGreaterThan(seen.indexOf('ParcelKept'));
   expect(await world.engine.fileOf(caseId!)).toMatchObject({ stage: 'COMPENSATING', ending: { why: 'subject-died' } });
-}, 25_000);
+});
 
 test('a fact is repaired before the retry; what a decision rested on needs a second person', async () => {
   const [caseId, other] = await fileRenewals(world, 2, { print: 'fail' });
@@ -252,7 +253,7 @@ test('a fact is repaired before the retry; what a decision rested on needs a sec
     reasons: ['photo-usable'],
   });
   expect(await ordered(caseId!)).toBe(before);
-}, 25_000);
+});
 
 test('a photo that was repaired is judged anew before a card is printed with it', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -273,4 +274,4 @@ test('a photo that was repaired is judged anew before a card is printed with it'
   await world.control.step('courier', 'deliver', caseId!);
   await reach(caseId!, 'COMPLETED');
   expect(await agree(caseId!)).toBe(true);
-}, 25_000);
+});

@@ -12,7 +12,7 @@ let [made, later] = [0, 0];
 beforeAll(async () => {
   db = await migratedDatabase();
   operations = createOperations(db.database);
-}, 60_000);
+});
 beforeEach(() => (later = 0));
 afterAll(() => db?.drop());
 

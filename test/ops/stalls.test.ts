@@ -18,7 +18,8 @@ import { caseTypeNamed } from '../../workflows/case-types';
 import { testWorkflowBundle } from '../support/engine';
 import { atTheOffice, inPrint } from '../support/renewals';
 import { startWorld, type World } from '../support/world';
-import { fileRenewals, operator, statuses, until } from './cases';
+import { until } from '../support/until';
+import { fileRenewals, operator, statuses } from './cases';
 import { losesEvents } from './lost-events';
 
 let world: World;
@@ -26,7 +27,7 @@ let stalls: Stalls;
 beforeAll(async () => {
   world = await startWorld();
   stalls = createStalls(world.database);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const none = { unended: () => Promise.resolve([]) };
@@ -79,7 +80,7 @@ test('a lost webhook is asked after, and the case goes on', async () => {
   await world.control.dials('card-bureau', {});
   await scan();
   expect(await open(ids[0]!)).toEqual([]);
-}, 60_000);
+});
 
 test('a case whose workflow is gone goes on from its log', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -102,7 +103,7 @@ test('a case whose workflow is gone goes on from its log', async () => {
   );
   const orders = await world.control.ledger('card-bureau', caseId!);
   expect(orders.filter(({ type }) => type === 'ordered')).toHaveLength(1);
-}, 60_000);
+});
 
 test('a case that ends while the watch looks is no finding, and is not started again', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -124,7 +125,7 @@ test('a case that ends while the watch looks is no finding, and is not started a
   expect(counts).toMatchObject({ found: 0 });
   expect(await open(caseId!)).toEqual([]);
   expect(await world.engine.view(caseId!)).toMatchObject({ runId, status: 'COMPLETED' });
-}, 60_000);
+});
 
 test('a workflow that lacks what its log has reads it', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -156,7 +157,7 @@ test('a workflow that lacks what its log has reads it', async () => {
     () => true,
   );
   expect(await open(caseId!)).toEqual([]);
-}, 60_000);
+});
 
 test('a log that has lost events, or a whole case, is found; the case goes on once they are back', async () => {
   const ids = await fileRenewals(world, 2, { courier: 'manual' });
@@ -192,7 +193,7 @@ test('a log that has lost events, or a whole case, is found; the case goes on on
     () => statuses(world, ids),
     (seen) => seen['COMPLETED'] === 2,
   );
-}, 60_000);
+});
 
 test('a workflow that does not fit the code that runs is found, and goes on with code that it fits', async () => {
   const [caseId] = await fileRenewals(world, 1, { courier: 'manual' });
@@ -218,7 +219,7 @@ test('a workflow that does not fit the code that runs is found, and goes on with
     (seen) => seen['COMPLETED'] === 1,
   );
   await rm(dir, { recursive: true });
-}, 120_000);
+});
 
 test('whoever does not send webhooks is asked: gateway, bureau and courier alike', async () => {
   const silent = { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } };
@@ -239,7 +240,7 @@ test('whoever does not send webhooks is asked: gateway, bureau and courier alike
   expect(asked).toHaveLength(3);
   // What was asked for is nobody's message: the case itself found out.
   expect(asked.map(({ actor }) => actor.role)).toEqual(['system', 'system', 'system']);
-}, 120_000);
+});
 
 test('a lost webhook is found by its silence, wherever the round stands', async () => {
   await world.control.dials('card-bureau', { webhooks: { lostRate: 1, doubledRate: 0, shuffleMs: 0 } });
@@ -262,7 +263,7 @@ test('a lost webhook is found by its silence, wherever the round stands', async 
     (seen) => seen['COMPLETED'] === 1,
   );
   await world.control.dials('card-bureau', {});
-}, 60_000);
+});
 
 test('what has healed is closed with the next scan, wherever the round stands, what was not looked at for longest first', async () => {
   const ids = await fileRenewals(world, 2, { courier: 'manual' });
@@ -285,7 +286,7 @@ test('what has healed is closed with the next scan, wherever the round stands, w
   await scan();
   expect([...(await open(first)), ...(await open(second))]).toEqual([]);
   for (const caseId of ids) await world.control.step('courier', 'deliver', caseId);
-}, 60_000);
+});
 
 test('a case that cannot be looked at holds no other one up, and a scan that is cut short has come further', async () => {
   const ids = (await fileRenewals(world, 3, { courier: 'manual' })).sort();
@@ -325,7 +326,7 @@ test('a case that cannot be looked at holds no other one up, and a scan that is 
     (seen) => seen['COMPLETED'] === 3,
   );
   expect(await open(first)).toEqual([]);
-}, 60_000);
+});
 
 test('a deadline that has passed with nothing done is found', async () => {
   const [caseId] = await fileRenewals(world, 1, { payments: 'manual' });
@@ -345,7 +346,7 @@ test('a deadline that has passed with nothing done is found', async () => {
     caseId!,
   );
   expect(explained?.stalls).toMatchObject([{ what: 'deadline-passed', remedy: { en: expect.any(String) } }]);
-}, 60_000);
+});
 
 test('no worker is a finding about everything, and keeps nobody waiting who asks', async () => {
   const nobody = createEngineOperations(world.client, 'nobody-here');
@@ -363,7 +364,7 @@ test('no worker is a finding about everything, and keeps nobody waiting who asks
   await expect(hasty.scanNow()).rejects.toThrow(EngineSilent);
   await scan();
   expect(await open('*')).toEqual([]);
-}, 60_000);
+});
 
 test('a scan of the schedule ends by itself, one that an older version scheduled too', async () => {
   const { schedule } = world.client;
@@ -394,4 +395,4 @@ test('a scan of the schedule ends by itself, one that an older version scheduled
     await handle.delete();
     await beside.delete();
   }
-}, 60_000);
+});

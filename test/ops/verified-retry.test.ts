@@ -17,14 +17,15 @@ import { effectsOf } from '../../ops/effects';
 import { remedyFor } from '../../ops/remedies';
 import { testTemporal, testWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
-import { fileRenewals, operator, statuses, until } from './cases';
+import { until } from '../support/until';
+import { fileRenewals, operator, statuses } from './cases';
 
 let world: World;
 let operations: Operations;
 beforeAll(async () => {
   world = await startWorld();
   operations = createOperations(world.database);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 test('incidents of one cause are one group, and a verified retry brings their cases to their end', async () => {
@@ -93,7 +94,7 @@ test('incidents of one cause are one group, and a verified retry brings their ca
   const events = await createCaseLog(world.database).eventsAfter(broken[3]!, 0);
   const asked = events.filter(({ event }) => event.type === 'RetryRequested');
   expect(asked).toMatchObject([{ actor: operator, cause: `${order.id}/${broken[3]}` }]);
-}, 120_000);
+});
 
 test('a retry stops, goes on and ends, and what it has not asked stays untouched', async () => {
   const broken = await fileRenewals(world, 3, { print: 'fail' });
@@ -102,8 +103,8 @@ test('a retry stops, goes on and ends, and what it has not asked stays untouched
     (seen) => seen['INCIDENT'] === 3,
   );
   for (const caseId of broken) await world.control.script(caseId, { print: 'print' });
-  // One in five seconds: time enough to steer between two, whatever else the machine does.
-  const order = { id: 'op_stopped', actor: operator, scope: { cases: broken }, perSecond: 0.2 };
+  // One in ten seconds: time enough to steer between two, whatever else the machine does.
+  const order = { id: 'op_stopped', actor: operator, scope: { cases: broken }, perSecond: 0.1 };
   await operations.plan(order);
   await world.engine.startRetry({ operation: order.id, perSecond: order.perSecond, stopped: false });
   const steer = (how: 'stop' | 'resume' | 'cancel') =>
@@ -145,7 +146,7 @@ test('a retry stops, goes on and ends, and what it has not asked stays untouched
   await operations.act(order.id, again);
   await operations.act(order.id, again);
   expect((await operations.find(order.id))?.acts).toHaveLength(6);
-}, 120_000);
+});
 
 test('a retry outlives the operator who began it and the worker that runs it, and keeps to its rate', async () => {
   const broken = await fileRenewals(world, 6, { print: 'fail' });
@@ -198,7 +199,7 @@ test('a retry outlives the operator who began it and the worker that runs it, an
     (seen) => seen['COMPLETED'] === 6,
   );
   await rm(dir, { recursive: true });
-}, 120_000);
+});
 
 test('a case that is fine already is not asked', async () => {
   const [caseId] = await fileRenewals(world, 1, { print: 'fail' });
@@ -224,7 +225,7 @@ test('a case that is fine already is not asked', async () => {
   await world.engine.startRetry({ operation: order.id, perSecond: 5, stopped: false });
   await world.engine.retryEnded(order.id);
   expect(await operations.find(order.id)).toMatchObject({ counts: { 'not-needed': 1 } });
-}, 120_000);
+});
 
 describe('a retry that was planned while the engine was away', () => {
   const away = { steerRetry: () => Promise.reject(new EngineSilent(undefined)) };
@@ -265,7 +266,7 @@ describe('a retry that was planned while the engine was away', () => {
     await expect(steer('op_resumed', 'resume', away)).rejects.toThrow(EngineSilent);
     await steer('op_resumed', 'resume', world.engine);
     expect(await ended('op_resumed')).toMatchObject({ counts: { moved: 1 } });
-  }, 60_000);
+  });
 
   test('is begun by the stall watch', async () => {
     await planned('op_watched');
@@ -273,7 +274,7 @@ describe('a retry that was planned while the engine was away', () => {
     expect(await world.engine.view('op_watched')).toBeNull();
     await scan(15 * MINUTE);
     expect(await ended('op_watched')).toMatchObject({ counts: { moved: 1 } });
-  }, 60_000);
+  });
 
   test('and so is one that the engine has lost since, as it was steered last', async () => {
     await planned('op_lost');
@@ -293,7 +294,7 @@ describe('a retry that was planned while the engine was away', () => {
     expect(await operations.find('op_lost_stopped')).toMatchObject({ counts: { waiting: 1 }, endedAt: null });
     await steer('op_lost_stopped', 'resume', world.engine);
     expect(await ended('op_lost_stopped')).toMatchObject({ counts: { moved: 1 } });
-  }, 60_000);
+  });
 
   test('is found where no worker can read it, and goes on with code that it fits', async () => {
     await planned('op_misfit');
@@ -318,7 +319,7 @@ describe('a retry that was planned while the engine was away', () => {
     await steer('op_misfit', 'resume', world.engine);
     expect(await ended('op_misfit')).toMatchObject({ counts: { moved: 1 } });
     await rm(dir, { recursive: true });
-  }, 120_000);
+  });
 
   test('can be cancelled without the engine, and with it', async () => {
     await planned('op_given_up');
@@ -332,5 +333,5 @@ describe('a retry that was planned while the engine was away', () => {
     await planned('op_taken_back');
     await steer('op_taken_back', 'cancel', world.engine);
     expect(await ended('op_taken_back')).toMatchObject(gone);
-  }, 60_000);
+  });
 });

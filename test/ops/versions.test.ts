@@ -11,13 +11,14 @@ import { createEngineOperations } from '../../client/operations';
 import { idRenewal } from '../../workflows/case-types/id-renewal';
 import { laterWorkflowBundle, testTemporal, testWorkflowBundle, unpatchedWorkflowBundle } from '../support/engine';
 import { startWorld, type World } from '../support/world';
-import { fileRenewals, statuses, until } from './cases';
+import { until } from '../support/until';
+import { fileRenewals, statuses } from './cases';
 
 let world: World;
 let dir: string;
 beforeAll(async () => {
   [world, dir] = await Promise.all([startWorld(), mkdtemp(join(tmpdir(), 'tajdid-versions-'))]);
-}, 240_000);
+});
 const workers: { stop(): Promise<void> }[] = [];
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));
@@ -214,7 +215,7 @@ test('waiting cases move to a version with other code, and back as the runbook s
     (await deployments.describe(version('one').deploymentName))?.versions.map(({ buildId }) => buildId).sort(),
   ).toEqual(['one', 'two']);
   await endFormer();
-}, 180_000);
+});
 
 test('a version is promoted as soon as its workers ask for work on every queue, and otherwise not at all', async () => {
   const deployments = createDeployments(world.client);
@@ -233,4 +234,4 @@ test('a version is promoted as soon as its workers ask for work on every queue, 
   const engine = createEngineOperations(world.client, world.taskQueue, { deployment: deploymentName });
   expect(await engine.health()).toMatchObject({ gaps: [] });
   expect(await engine.countPinned('three')).toBe(0);
-}, 120_000);
+});

@@ -34,7 +34,7 @@ async function retried(id: string, ms: number): Promise<void> {
 }
 beforeAll(async () => {
   hooks = await startWebhookWorld();
-}, 240_000);
+});
 afterAll(() => hooks?.stop());
 afterEach(async () => {
   const token = await hooks.api.portal();
@@ -76,7 +76,7 @@ test('a renewal is told from filing to the end: signed, in order, exactly what w
   const token = await api.portal();
   const filed = await api.call('POST', '/v1/cases', {
     token,
-    headers: { 'idempotency-key': 'webhooks-1' },
+    headers: { 'idempotency-key': api.key('filed') },
     body: {
       type: 'id-renewal',
       applicant: { identityNumber: number },
@@ -87,7 +87,6 @@ test('a renewal is told from filing to the end: signed, in order, exactly what w
   await until(
     async () => (await api.call('GET', `/v1/cases/${id}`, { token })).view().status,
     (status) => status === 'COMPLETED',
-    60_000,
   );
   const logged = (await createCaseLog(api.world.database).eventsAfter(id, 0)).map(({ version, event }) => ({
     version,
@@ -129,7 +128,7 @@ test('a renewal is told from filing to the end: signed, in order, exactly what w
     ({ messages }) => messages.pending === 0,
   );
   expect(told).toMatchObject({ state: 'enabled', failingSince: null, messages: { failed: 0 } });
-}, 120_000);
+});
 
 test('a number of the log that becomes visible late is told too', async () => {
   const one = await listening();
@@ -191,7 +190,7 @@ test('an endpoint that answers nothing gets it again, in order; others do not wa
   ]);
   expect(new Set(slow.received.slice(0, 2).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   expect(await hooks.endpoint(id)).toMatchObject({ state: 'enabled', failingSince: null });
-}, 60_000);
+});
 
 test('a message that always fails holds up its own case and no other', async () => {
   const one = await listening(500);
@@ -212,7 +211,7 @@ test('a message that always fails holds up its own case and no other', async () 
   const told = hooks.read(one, secret).map(({ data }) => `${data.caseId}/${data.version}`);
   expect(told.filter((each) => each.startsWith(good))).toEqual([`${good}/1`, `${good}/2`]);
   expect(told.filter((each) => each.startsWith(`${bad}/`))).toEqual([`${bad}/1`, `${bad}/1`, `${bad}/2`]);
-}, 60_000);
+});
 
 test('after three days of failures the endpoint is disabled; what was given up is sent again when asked', async () => {
   const one = await listening(503);
@@ -226,7 +225,6 @@ test('after three days of failures the endpoint is disabled; what was given up i
   const disabled = await until(
     () => hooks.endpoint(id),
     ({ state }) => state === 'disabled',
-    40_000,
   );
   expect(disabled).toMatchObject({
     problem: 'failing-for-three-days',
@@ -256,7 +254,7 @@ test('after three days of failures the endpoint is disabled; what was given up i
     [caseId, 2],
     [caseId, 1],
   ]);
-}, 120_000);
+});
 
 test('everything since an instant is sent again under the same ids, delivered or not', async () => {
   const one = await listening();

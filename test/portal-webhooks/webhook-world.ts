@@ -66,7 +66,7 @@ export interface WebhookWorld {
 
 /** An API over the real log and engine, and a worker of its own for what portals are told. */
 export async function startWebhookWorld(): Promise<WebhookWorld> {
-  const sender = createSender({ privateAddresses: true, answerWithin: 1_500 });
+  const sender = createSender({ privateAddresses: true, answerWithin: 5_000 });
   const lateEndpoints: { of?: ReturnType<typeof createPortalEndpoints> } = {};
   const endpoints = new Proxy({} as ReturnType<typeof createPortalEndpoints>, {
     get: (_target, name: keyof ReturnType<typeof createPortalEndpoints>) => lateEndpoints.of?.[name],

@@ -12,11 +12,13 @@ import type { OutsideMessage } from '../../domain/outside-messages';
 import type { LedgerLine } from '../../sandbox/core/ledger';
 import { DEVELOPMENT_SECRETS } from '../../sandbox/secrets';
 import { type RunningSandbox, startSandbox, type StartSandbox } from '../../sandbox/start';
+import { freePort } from '../support/free-port';
 import { listening } from '../support/listening';
+import { NEVER } from '../support/until';
 
 /** Waits for a fact, looking every few milliseconds. */
-export async function until<T>(look: () => T | Promise<T>, withinMs = 10_000): Promise<NonNullable<T>> {
-  const last = Date.now() + withinMs;
+export async function until<T>(look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  const last = Date.now() + NEVER;
   for (;;) {
     const found = await look();
     if (found !== null && found !== undefined && found !== false) return found;
@@ -97,7 +99,8 @@ export interface World extends RunningSandbox {
 /** @param timeoutMs short only where a time-out is the point: client and sandbox share one thread */
 export async function world(given: Partial<StartSandbox> = {}, timeoutMs = 5_000): Promise<World> {
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
-  const sandbox = await startSandbox({ ...given, dataDir });
+  // One that nobody else is given while a restart has let go of it.
+  const sandbox = await startSandbox({ port: await freePort(), ...given, dataDir });
   const settings = (name: 'payments' | 'card-bureau' | 'courier' | 'messages') => ({
     baseUrl: `${sandbox.url}/${name}`,
     apiKey: DEVELOPMENT_SECRETS.apiKeys[name],

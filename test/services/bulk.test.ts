@@ -28,7 +28,7 @@ beforeAll(async () => {
   const people = Array.from({ length: 500 }, (_, i) => aPerson(String(130_000_000 + i)));
   await api.world.enrol(people);
   numbers.push(...people.map(({ number }) => number));
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 interface State {
@@ -50,7 +50,11 @@ interface Line {
 }
 
 const send = (key: string, raw: string | Uint8Array, type = 'text/csv', token = business): Promise<Answer> =>
-  api.call('POST', '/v1/verifications/bulk', { token, headers: { 'idempotency-key': key, 'content-type': type }, raw });
+  api.call('POST', '/v1/verifications/bulk', {
+    token,
+    headers: { 'idempotency-key': api.key(key), 'content-type': type },
+    raw,
+  });
 const stateOf = async (id: string): Promise<State> =>
   JSON.parse((await api.call('GET', `/v1/verifications/bulk/${id}`, { token: business })).text) as State;
 async function accepted(key: string, raw: string, type?: string): Promise<string> {
@@ -62,7 +66,6 @@ const done = (id: string): Promise<State> =>
   until(
     () => stateOf(id),
     ({ state }) => state === 'done',
-    60_000,
   );
 const result = async (id: string): Promise<Line[]> =>
   (
@@ -143,7 +146,11 @@ describe('a crash while a file is taken in', () => {
     const server = createApi({ ...api.deps, ...dying }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const headers = { authorization: `Bearer ${business}`, 'content-type': 'text/csv', 'idempotency-key': key };
+    const headers = {
+      authorization: `Bearer ${business}`,
+      'content-type': 'text/csv',
+      'idempotency-key': api.key(key),
+    };
     const { status } = await fetch(`http://127.0.0.1:${port}/v1/verifications/bulk`, {
       method: 'POST',
       headers,
@@ -159,7 +166,7 @@ describe('a crash while a file is taken in', () => {
     const verifications = { ...services.verifications, openBulk: unavailable };
     const file = csv([`${numbers[11]},1990-01-01,,`]);
     expect(await sentToDying('no-record', file, { services: { ...services, verifications } })).toBe(503);
-    const id = derivedId('blk', 'employer', 'no-record', []);
+    const id = derivedId('blk', 'employer', api.key('no-record'), []);
     expect(await api.deps.services.verifications.bulk(id)).toBeNull();
     const keys = await api.world.database
       .from('vault')
@@ -291,7 +298,7 @@ test('more wrong lines than an hour may have: the rest waits for the next hour, 
     lines: Line[];
   };
   expect(lines.map(({ verdict, refused }) => [verdict, refused])).toEqual(rows.map(() => ['unknown', null]));
-}, 60_000);
+});
 
 test('as JSON, and the same key again: the same file; with another file it is refused', async () => {
   const body = JSON.stringify({
@@ -326,7 +333,7 @@ test('ten thousand lines, each answered and logged once, and nothing of them in 
     .query<{ count: number }>({ text: 'SELECT count(*) FROM service_log WHERE ref LIKE $1', values: [`${id}:%`] });
   expect(logged?.count).toBe(BULK_LINES);
   expect(JSON.stringify(await api.world.engine.history(id))).not.toContain(numbers[0]);
-}, 120_000);
+});
 
 test('a worker that is lost in the middle: the next one goes on, and no line is asked twice', async () => {
   const rows = Array.from({ length: 5_000 }, (_, i) => `${numbers[i % numbers.length]},1990-01-01,,r`);
@@ -334,7 +341,6 @@ test('a worker that is lost in the middle: the next one goes on, and no line is 
   await until(
     () => stateOf(id),
     (state) => state.done > 0,
-    30_000,
   );
   await api.world.replaceWorker();
   expect(await done(id)).toMatchObject({ done: 5_000 });
@@ -342,7 +348,7 @@ test('a worker that is lost in the middle: the next one goes on, and no line is 
     .from('register')
     .query<{ count: number }>({ text: 'SELECT count(*) FROM service_log WHERE ref LIKE $1', values: [`${id}:%`] });
   expect(logged?.count).toBe(5_000);
-}, 120_000);
+});
 
 test('a file of guesses gets no further than single guesses', async () => {
   const rows = Array.from(

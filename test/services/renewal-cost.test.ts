@@ -14,7 +14,7 @@ beforeAll(async () => {
   const early = aPerson('160000001');
   await api.world.enrol([early]);
   number = early.number;
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 const Cost = z.object({

@@ -16,7 +16,7 @@ beforeAll(async () => {
   portal = await api.portal();
   const client = 'ministry-of-health';
   health = await api.token({ sub: client, roles: ['portal'], clientId: client, channel: client });
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 interface Granted {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   number = given.number;
   const [enrolled] = await api.world.enrol([given]);
   person = enrolled?.person ?? '';
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 interface Granted {
@@ -44,7 +44,7 @@ let keys = 0;
 const grant = (change: object = {}, key = `share-${(keys += 1)}`): Promise<Answer> =>
   api.call('POST', '/v1/people/shares', {
     token: portal,
-    headers: { 'idempotency-key': key },
+    headers: { 'idempotency-key': api.key(key) },
     body: {
       identityNumber: number,
       recipient: 'ministry-of-health',

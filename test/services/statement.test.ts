@@ -55,7 +55,7 @@ beforeAll(async () => {
   persons.resident = resident?.person ?? '';
   await sendServices();
   for (let i = 0; i < 120; i += 1) await sendCase(i);
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 /** Some time from September to the middle of November, the edges of the months among them. */

@@ -17,7 +17,7 @@ let ahead = 0;
 beforeAll(async () => {
   api = await startApiWorld({ now: () => Date.now() + ahead });
   portal = await api.portal();
-}, 240_000);
+});
 afterAll(() => api?.stop());
 
 interface Answered {
@@ -227,7 +227,7 @@ test('ten thousand wrong guesses of a birth date get nowhere, and look the same 
   ahead = 30 * 3_600_000;
   expect((await answered({ identityNumber: number, birthDate: '1985-06-15' }, guesser)).verdict).toBe('valid');
   ahead = 0;
-}, 180_000);
+});
 
 describe('two kinds of facts', () => {
   const by = { beneficiary: 'citizen', channel: 'knowing' } as const;

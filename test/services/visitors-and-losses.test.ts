@@ -16,7 +16,7 @@ const today = (): string => riyadhDate(new Date().toISOString());
 beforeAll(async () => {
   api = await startApiWorld();
   portal = await api.portal();
-}, 240_000);
+});
 afterAll(async () => {
   if (api) await expect(registerDrift(api.world.database)).resolves.toEqual([]);
   await api?.stop();

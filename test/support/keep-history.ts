@@ -78,7 +78,7 @@ const ways: Readonly<
       const renewal = await world.file({ script: { down: ['card-bureau'] } });
       await renewal.status('APPROVED');
       await renewal.forward(10 * MINUTE);
-      await renewal.status('INCIDENT', 60_000);
+      await renewal.status('INCIDENT');
       await world.control.script(renewal.id, {});
       await renewal.act(operator, 'retry', because);
       return renewal;
@@ -105,7 +105,7 @@ const ways: Readonly<
       await world.control.script(renewal.id, { down: ['card-bureau'] });
       await renewal.act(operator, 'reset', { to: 'validate', compensate, ...because });
       await renewal.forward(10 * MINUTE);
-      await renewal.status('INCIDENT', 60_000);
+      await renewal.status('INCIDENT');
       await renewal.tell({ type: 'register.person-died', id: 'register/died', by: 'fam_1' });
       await world.control.script(renewal.id, {});
       await renewal.act(operator, 'retry', because);

@@ -119,19 +119,17 @@ export class FiledRenewal {
   }
 
   /** Until the row of the case says so. */
-  status(status: string, withinMs?: number): Promise<Row | undefined> {
+  status(status: string): Promise<Row | undefined> {
     return until(
       () => this.row(),
       (row) => row?.status === status,
-      withinMs,
     );
   }
 
-  waits(what: string, withinMs?: number): Promise<Row | undefined> {
+  waits(what: string): Promise<Row | undefined> {
     return until(
       () => this.row(),
       (row) => row?.waitingWhat === what,
-      withinMs,
     );
   }
 

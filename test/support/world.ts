@@ -30,6 +30,7 @@ import { connectPorts } from '../../worker/ports';
 import { connectServiceWork } from '../../worker/services';
 import { cableTo, type Cable } from './cable';
 import { createMigratedDatabase, testTemporal, testWorkflowBundle } from './engine';
+import { insistent } from './insistent';
 import { quietRuntime } from './quiet-runtime';
 import { listening } from './listening';
 
@@ -107,7 +108,7 @@ export async function startWorld(temporal: () => Promise<string> = testTemporal)
   const taskQueue = `test-${randomBytes(4).toString('hex')}`;
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
-  const cases = createCases(client, taskQueue);
+  const cases = insistent(createCases(client, taskQueue));
   const webhooks = await receiver(cases);
   const sandbox = await startSandbox({ dataDir: join(dir, 'sandbox'), webhookTarget: webhooks.url });
   const outside = (party: 'payments' | 'card-bureau' | 'courier' | 'messages' | 'notices') => ({

@@ -28,7 +28,7 @@ let families: Families;
 beforeAll(async () => {
   world = await startWorld();
   families = familiesIn(world);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const id = (prefix: string): string => `${prefix}_${randomBytes(6).toString('hex')}`;

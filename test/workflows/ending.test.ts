@@ -7,7 +7,7 @@ import { until } from '../support/until';
 let world: RenewalWorld;
 beforeAll(async () => {
   world = await startRenewalWorld();
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const inPrint = async (expiresIn = 30): Promise<FiledRenewal> => {

@@ -22,7 +22,7 @@ let families: Families;
 beforeAll(async () => {
   world = await startWorld();
   families = familiesIn(world);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const file = (caseId: string): Promise<FamilyFile> => families.fileOf<FamilyFile>(caseId);

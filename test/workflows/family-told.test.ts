@@ -10,7 +10,7 @@ let families: Families;
 beforeAll(async () => {
   world = await startWorld();
   families = familiesIn(world);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 test('of a registration everybody of age who has a part in it is told, and the reporter last', async () => {

@@ -9,7 +9,7 @@ let families: Families;
 beforeAll(async () => {
   world = await startWorld();
   families = familiesIn(world);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 describe('the first card of a member', () => {

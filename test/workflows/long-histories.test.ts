@@ -9,7 +9,7 @@ import { until } from '../support/until';
 let world: RenewalWorld;
 beforeAll(async () => {
   world = await startRenewalWorld(shortHistoryTemporal);
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const because = { reasonRef: 'v_reason' };
@@ -54,7 +54,7 @@ test('a case on hold is told of money and then of much that means nothing: it st
   expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
   const versions = (await renewal.events()).map(({ version }) => version);
   expect(versions).toEqual(versions.map((_, i) => i + 1));
-}, 120_000);
+});
 
 test('actions go on over fresh starts, each once, and a retry of an early one is answered as it was', async () => {
   const renewal = await world.file({ photo: 'doubtful' });
@@ -72,7 +72,7 @@ test('actions go on over fresh starts, each once, and a retry of an early one is
   expect(await renewal.refusal(otherSupervisor, 'approve')).toBe('claimed-by-another');
   await renewal.act(caseworker, 'approve');
   expect(await renewal.outcome()).toBe('COMPLETED');
-}, 120_000);
+});
 
 test('a case that is asked for the same again and again, and refuses it for what it looks up, starts afresh as well', async () => {
   const renewal = await world.file({ photo: 'doubtful' });

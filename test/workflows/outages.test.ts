@@ -6,7 +6,7 @@ import { until } from '../support/until';
 let world: RenewalWorld;
 beforeAll(async () => {
   world = await startRenewalWorld();
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const because = { reasonRef: 'v_reason' };
@@ -17,7 +17,7 @@ test('the card bureau is down: an incident, which an operator retries; one order
   const renewal = await world.file({ script: { down: ['card-bureau'] } });
   await renewal.status('APPROVED');
   await renewal.forward(10 * MINUTE);
-  await renewal.status('INCIDENT', 60_000);
+  await renewal.status('INCIDENT');
   const row = await renewal.row();
   expect(row?.file.incident).toMatchObject({
     step: 'order-card',
@@ -29,18 +29,18 @@ test('the card bureau is down: an incident, which an operator retries; one order
   await renewal.act(operator, 'retry', because);
   expect(await renewal.outcome()).toBe('COMPLETED');
   expect(await orders(renewal)).toBe(1);
-}, 90_000);
+});
 
 test('cancelled while the card bureau is down: the recall waits for the bureau, and the money goes back after it', async () => {
   const renewal = await world.file({ script: { down: ['card-bureau'] } });
   await renewal.status('APPROVED');
   await renewal.forward(10 * MINUTE);
-  await renewal.status('INCIDENT', 60_000);
+  await renewal.status('INCIDENT');
   await world.control.dials('card-bureau', { errorRate: 1 });
   await renewal.act(portal, 'cancel');
   await renewal.status('COMPENSATING');
   await renewal.forward(10 * MINUTE);
-  const stuck = await renewal.status('INCIDENT', 60_000);
+  const stuck = await renewal.status('INCIDENT');
   expect(stuck?.file.incident).toMatchObject({ step: 'recall-card', source: 'card-bureau' });
   expect(await renewal.money()).toEqual({ captured: 2500, refunded: 0 });
   await world.control.dials('card-bureau', {});
@@ -48,7 +48,7 @@ test('cancelled while the card bureau is down: the recall waits for the bureau, 
   expect(await renewal.outcome()).toBe('CANCELLED');
   expect(await renewal.money()).toEqual({ captured: 2500, refunded: 2500 });
   expect(await orders(renewal)).toBe(0);
-}, 90_000);
+});
 
 test('an incident that nobody retries is retried by the case after a day', async () => {
   await world.control.dials('card-bureau', { garbleNext: 1 });
@@ -79,7 +79,7 @@ test('the message centre is down: that is on record, and the case goes on', asyn
   expect(await renewal.outcome()).toBe('COMPLETED');
   const failed = (await renewal.events()).map(({ event }) => event).filter(({ type }) => type === 'NotificationFailed');
   expect(failed).toEqual([{ type: 'NotificationFailed', template: 'on-its-way', code: 'http-503' }]);
-}, 90_000);
+});
 
 test('an order that was taken and never answered is not made twice', async () => {
   await world.control.dials('card-bureau', { cutNext: 1 });

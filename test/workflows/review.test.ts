@@ -7,7 +7,7 @@ import { caseworker, colleague, otherSupervisor, portal, supervisor } from '../s
 let world: RenewalWorld;
 beforeAll(async () => {
   world = await startRenewalWorld();
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const because = { reasonRef: 'v_reason' };

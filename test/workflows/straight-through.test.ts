@@ -11,7 +11,7 @@ import { addYears } from '../../domain/time';
 let world: RenewalWorld;
 beforeAll(async () => {
   world = await startRenewalWorld();
-}, 240_000);
+});
 afterAll(() => world?.stop());
 
 const { EventType } = temporal.api.enums.v1;

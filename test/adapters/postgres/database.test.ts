@@ -6,7 +6,7 @@ import { createTestDatabase } from '../../support/engine';
 test('a host that vanishes without a word is missed, in a statement and in a transaction, and found again', async () => {
   const { url, drop } = await createTestDatabase();
   const cable = await cableTo(url);
-  const database = openDatabase({ url: cable.url, max: 2, answerWithin: 1_500 });
+  const database = openDatabase({ url: cable.url, max: 2, answerWithin: 4_000 });
   const db = database.from('case-log');
   const one = { text: 'SELECT 1 AS one' };
   const gone = { kind: 'unavailable', source: 'case-log' };
@@ -51,11 +51,11 @@ test('a connection that breaks in a transaction fails the transaction, and not t
 
 test('what is known to take long is waited for', async () => {
   const { url, drop } = await createTestDatabase();
-  const database = openDatabase({ url, answerWithin: 300 });
+  const database = openDatabase({ url, answerWithin: 2_000 });
   try {
     const waited = database.from('case').transaction(async (session) => {
       await session.query({ text: 'SET LOCAL statement_timeout = 0' });
-      return session.query({ text: 'SELECT 1 AS one FROM pg_sleep(1)', long: true });
+      return session.query({ text: 'SELECT 1 AS one FROM pg_sleep(3)', long: true });
     });
     await expect(waited).resolves.toEqual([{ one: 1 }]);
   } finally {

@@ -17,7 +17,7 @@ beforeEach(async () => {
   outbox = createPortalOutbox(pg.database);
   const url = 'https://portal.example/hook';
   await endpoints.add({ id: ENDPOINT, client: CLIENT, url, types: ['*'], secretRef: 's', at: FILED_AT }, 1);
-}, 240_000);
+});
 afterEach(() => pg?.drop());
 
 const append = (caseId: string, count: number): Promise<unknown> =>

@@ -9,7 +9,7 @@ let replicas: Database[];
 beforeAll(async () => {
   database = await createTestDatabase();
   replicas = [openDatabase({ url: database.url }), openDatabase({ url: database.url })];
-}, 240_000);
+});
 afterAll(async () => {
   await Promise.all(replicas.map((each) => each.close()));
   await database?.drop();

@@ -6,7 +6,7 @@ import { FILED_AT, migratedDatabase, type MigratedDatabase } from './cases';
 let pg: MigratedDatabase;
 beforeAll(async () => {
   pg = await migratedDatabase();
-}, 240_000);
+});
 afterAll(() => pg?.drop());
 
 const HEALTH = { client: 'ministry-of-health', channel: 'ministry-of-health' };
