@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from './browser';
+import { startConsoleWorld, type ConsoleWorld } from './console-world';
+
+const MINUTES = 240_000;
+
+describeInBrowser('the sheet of a decision', () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await startConsoleWorld();
+  }, MINUTES);
+  afterAll(() => world?.stop(), MINUTES);
+
+  const claimed = async (page: Page): Promise<string> => {
+    const { id } = await world.renewal('doubt');
+    await world.reach(id, 'IN_REVIEW');
+    await page.goto(`${world.url}/cases/${id}`);
+    await page.getByRole('button', { name: /^Claim/ }).click();
+    await page.locator('.claim.mine').waitFor();
+    return id;
+  };
+
+  test(
+    'is done without a word of a lost connection, though the case closes at once',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101');
+      await claimed(page);
+      await page.evaluate(`{
+        window.said = [];
+        new MutationObserver(() => {
+          const text = document.querySelector('.case-title .live')?.textContent ?? '';
+          if (text !== window.said.at(-1)) window.said.push(text);
+        }).observe(document.body, { subtree: true, childList: true, characterData: true });
+      }`);
+      await page.keyboard.press('1');
+      await page.getByRole('dialog').locator('.preview').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.status', { hasText: 'Completed' }).first().waitFor();
+      expect(await page.evaluate<string[]>('window.said')).not.toContain('Not connected. Trying again…');
+      await close();
+    },
+    MINUTES,
+  );
+});
