@@ -41,4 +41,23 @@ describeInBrowser('the sheet of a decision', () => {
     },
     MINUTES,
   );
+
+  test(
+    'stands over evidence that keeps within its panel on a laptop',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101', { width: 1280 });
+      await claimed(page);
+      await page.locator('.measures').waitFor();
+      for (const width of [1125, 1200, 1280, 1366, 1440]) {
+        await page.setViewportSize({ width, height: 800 });
+        const ends = await page.evaluate<[number, number]>(`[
+          document.querySelector('.measures').getBoundingClientRect().right,
+          document.querySelector('.measures').closest('.panel').getBoundingClientRect().right,
+        ]`);
+        expect(ends[0]).toBeLessThan(ends[1]);
+      }
+      await close();
+    },
+    MINUTES,
+  );
 });
