@@ -21,6 +21,43 @@ describeInBrowser('the sheet of a decision', () => {
   };
 
   test(
+    'keeps what was typed whichever way it is closed, until it is cleared',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101');
+      await claimed(page);
+      const dialog = page.getByRole('dialog');
+      const open = async (): Promise<void> => {
+        await page.getByRole('button', { name: /^Return to the applicant/ }).click();
+        await dialog.locator('textarea').waitFor();
+      };
+      await open();
+      expect(await dialog.getByRole('button', { name: 'Clear' }).count()).toBe(0);
+      await dialog.getByText('The photo', { exact: true }).click();
+      await dialog.locator('textarea').fill('The background is grey.');
+      for (const leave of ['Escape', 'Close', 'Cancel']) {
+        if (leave === 'Escape') await page.keyboard.press(leave);
+        else await dialog.getByRole('button', { name: leave }).click();
+        await dialog.waitFor({ state: 'detached' });
+        await open();
+        expect(await dialog.locator('textarea').inputValue()).toBe('The background is grey.');
+        expect(await dialog.getByRole('checkbox', { name: 'The photo' }).isChecked()).toBe(true);
+      }
+      await dialog.getByRole('button', { name: 'Clear' }).press('Enter');
+      await dialog.getByRole('button', { name: 'Clear' }).waitFor({ state: 'detached' });
+      expect(await dialog.locator('textarea').inputValue()).toBe('');
+      expect(await dialog.getByRole('checkbox', { name: 'The photo' }).isChecked()).toBe(false);
+      // The button that was pressed is gone, and the keys are still heard.
+      await dialog.locator(':focus').waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await open();
+      expect(await dialog.locator('textarea').inputValue()).toBe('');
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'is done without a word of a lost connection, though the case closes at once',
     async () => {
       const { page, close } = await world.signedIn('staff-101');

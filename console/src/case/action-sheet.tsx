@@ -6,6 +6,7 @@ import { formOf } from '../case-types';
 import { moment, time } from '../format';
 import { LONGEST_REASON, tooShort } from '../reason';
 import { ActionForm } from '../ui/action-form';
+import { Clear } from '../ui/clear';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
@@ -99,7 +100,7 @@ export function ActionSheet({
   const conflict = trouble?.kind === 'conflict';
   const unheard = unanswered !== null || trouble?.kind === 'offline';
 
-  const forget = (): void => {
+  const clear = (): void => {
     setDraft(EMPTY);
     setUnanswered(null);
   };
@@ -123,7 +124,7 @@ export function ActionSheet({
             if (isStale(error)) return anew();
             throw error;
           }));
-      forget();
+      clear();
       onDone(after, title, next);
     } catch (error) {
       setBusy(false);
@@ -212,13 +213,8 @@ export function ActionSheet({
           </p>
         )}
         <footer className="dialog-foot">
-          <Button
-            className="button"
-            onPress={() => {
-              forget();
-              onClose();
-            }}
-          >
+          <Clear when={draft !== EMPTY && !busy} onClear={clear} />
+          <Button className="button" onPress={onClose}>
             {t('act.cancel')}
           </Button>
           {goesOn && allowed?.weight === 'main' && !trouble && !unanswered && (

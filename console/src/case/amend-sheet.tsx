@@ -5,6 +5,7 @@ import { useKept } from '../api/hooks';
 import { go } from '../router';
 import { ActionForm } from '../ui/action-form';
 import { DayField } from '../ui/date-picker';
+import { Clear } from '../ui/clear';
 import { Sheet } from '../ui/dialog';
 import { whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
@@ -151,6 +152,7 @@ export function AmendSheet({
           </p>
         )}
         <footer className="dialog-foot">
+          <Clear when={draft !== EMPTY && !busy} onClear={() => fill(EMPTY)} />
           <Button className="button" onPress={onClose}>
             {t('act.cancel')}
           </Button>

@@ -235,6 +235,7 @@ export const ar: Words = {
     nameAr: 'اسم المولود بالعربية',
     nameEn: 'اسم المولود بالإنجليزية',
     cancel: 'إلغاء',
+    clear: 'مسح',
     confirm: 'تأكيد',
     tooShort: 'ثلاثة أحرف على الأقل',
     choose: 'اختر واحدًا على الأقل',

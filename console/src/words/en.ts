@@ -226,6 +226,7 @@ export const en = {
     nameAr: 'Name of the child in Arabic',
     nameEn: 'Name of the child in English',
     cancel: 'Cancel',
+    clear: 'Clear',
     confirm: 'Confirm',
     tooShort: 'At least three letters',
     choose: 'Choose at least one',
