@@ -35,7 +35,7 @@ describeInBrowser('the entry of a registered birth', () => {
       const sheet = page.getByRole('dialog');
       await sheet.getByRole('radio', { name: 'A correction: something else is to stand' }).waitFor();
       await sheet.getByRole('button', { name: 'Ask for it' }).press('Enter');
-      await sheet.getByText('Choose at least one').waitFor();
+      await sheet.getByText('Choose one').waitFor();
       await sheet.getByRole('radio', { name: 'A correction: something else is to stand' }).press('Space');
       await sheet.getByLabel('Identity number of somebody whom the entry concerns').fill(mother.number);
       await sheet.locator('textarea').fill('The hospital named another man.');

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from './browser';
+import { describeInBrowser, violations } from './browser';
 import { startConsoleWorld, type ConsoleWorld } from './console-world';
 
 const MINUTES = 240_000;
@@ -52,6 +52,52 @@ describeInBrowser('the sheet of a decision', () => {
       await dialog.waitFor({ state: 'detached' });
       await open();
       expect(await dialog.locator('textarea').inputValue()).toBe('');
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'says at the field what is missing, and leads there',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101');
+      await claimed(page);
+      await page.getByRole('button', { name: /^Recommend rejection/ }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('textarea').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await dialog.getByRole('radiogroup').getByText('Choose one', { exact: true }).waitFor();
+      await dialog.locator('[role=radiogroup] :focus').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Space');
+      await dialog.getByText('Choose one', { exact: true }).waitFor({ state: 'detached' });
+      await page.keyboard.press('Control+Enter');
+      await dialog.locator('.field-error', { hasText: 'At least three letters' }).waitFor();
+      await dialog.locator('textarea:focus').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Return to the applicant/ }).click();
+      await dialog.getByRole('button', { name: 'Return to the applicant' }).click();
+      await dialog.getByText('Choose at least one', { exact: true }).waitFor();
+      await dialog.locator('[role=group] :focus').waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'says how much still fits, before what is too long is cut off',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101');
+      await claimed(page);
+      await page.getByRole('button', { name: /^Escalate/ }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('textarea').fill('x'.repeat(1_700));
+      expect(await dialog.locator('.room').count()).toBe(0);
+      await dialog.locator('textarea').fill('x'.repeat(1_900));
+      await dialog.locator('.room', { hasText: 'Characters left: 100' }).waitFor();
+      await dialog.locator('textarea').fill('x'.repeat(2_000));
+      await dialog.locator('.room', { hasText: 'No more than 2,000 characters fit' }).waitFor();
+      expect(await violations(page)).toEqual([]);
       await close();
     },
     MINUTES,

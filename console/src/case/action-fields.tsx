@@ -1,4 +1,4 @@
-import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup, Text } from 'react-aria-components';
+import { Checkbox, CheckboxGroup, FieldError, Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import type { Case, FamilyEvidence } from '../api/client';
 import { ruleOf, type Field } from '../case-types';
 import { ColleagueField } from '../colleagues';
@@ -67,18 +67,27 @@ export function FieldInput({
   field,
   value,
   options,
+  missing = false,
   onChange,
 }: {
   readonly name: string;
   readonly field: Field;
   readonly value: string | readonly string[] | undefined;
   readonly options: readonly Option<string>[] | undefined;
+  /** It was sent without it. */
+  readonly missing?: boolean;
   readonly onChange: (value: string | readonly string[]) => void;
 }) {
   const label = named('act', name);
   if (field.type === 'array') {
     return (
-      <CheckboxGroup className="field" value={Array.isArray(value) ? [...(value as string[])] : []} onChange={onChange}>
+      <CheckboxGroup
+        className="field"
+        value={Array.isArray(value) ? [...(value as string[])] : []}
+        isInvalid={missing}
+        validationBehavior="aria"
+        onChange={onChange}
+      >
         <Label>{label}</Label>
         {(options ?? []).map((option) => (
           <Checkbox key={option.value} value={option.value} className="option">
@@ -89,12 +98,19 @@ export function FieldInput({
           </Checkbox>
         ))}
         {name === 'waives' && <Text slot="description">{t('act.waivesNone')}</Text>}
+        <FieldError className="field-error">{t('act.choose')}</FieldError>
       </CheckboxGroup>
     );
   }
   if (options) {
     return (
-      <RadioGroup className="field" value={typeof value === 'string' ? value : null} onChange={onChange}>
+      <RadioGroup
+        className="field"
+        value={typeof value === 'string' ? value : null}
+        isInvalid={missing}
+        validationBehavior="aria"
+        onChange={onChange}
+      >
         <Label>{label}</Label>
         {options.map((option) => (
           <Radio key={option.value} value={option.value} className="option round">
@@ -102,11 +118,12 @@ export function FieldInput({
             {option.label}
           </Radio>
         ))}
+        <FieldError className="field-error">{t('act.chooseOne')}</FieldError>
       </RadioGroup>
     );
   }
   const text = typeof value === 'string' ? value : '';
-  if (name === 'to') return <ColleagueField label={label} value={text} onChange={onChange} />;
+  if (name === 'to') return <ColleagueField label={label} value={text} missing={missing} onChange={onChange} />;
   return (
     <label className="field">
       <span>{label}</span>
@@ -116,8 +133,10 @@ export function FieldInput({
         autoComplete="off"
         value={text}
         maxLength={field.maxLength ?? 64}
+        aria-invalid={missing}
         onChange={(event) => onChange(event.target.value)}
       />
+      {missing && <small className="field-error">{t('amend.needed')}</small>}
     </label>
   );
 }

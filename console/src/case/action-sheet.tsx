@@ -8,6 +8,7 @@ import { LONGEST_REASON, tooShort } from '../reason';
 import { ActionForm } from '../ui/action-form';
 import { Clear } from '../ui/clear';
 import { Sheet } from '../ui/dialog';
+import { Room } from '../ui/room';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
 import { FieldInput, given, sent, useOptions, type Values } from './action-fields';
@@ -94,7 +95,8 @@ export function ActionSheet({
   const fields = Object.entries(form.properties).filter(
     ([name, field]) => name !== 'reason' && (field.type !== undefined || field.enum !== undefined),
   );
-  const missing = fields.some(([name]) => form.required.includes(name) && !given(values[name]));
+  const lacks = (name: string): boolean => form.required.includes(name) && !given(values[name]);
+  const missing = fields.some(([name]) => lacks(name));
   const short = (needsReason || reason.trim() !== '') && tooShort(reason);
   const since = events.filter((event) => event.version > looked && matters(event));
   const conflict = trouble?.kind === 'conflict';
@@ -149,14 +151,10 @@ export function ActionSheet({
             field={field}
             options={options(name, field)}
             value={values[name]}
+            missing={tried && lacks(name)}
             onChange={(value) => fill({ values: { ...values, [name]: value } })}
           />
         ))}
-        {tried && missing && (
-          <p className="field-error" role="alert">
-            {t('act.choose')}
-          </p>
-        )}
         <label className="field">
           <span>
             {action === 'note' ? t('act.note') : t('act.reason')} {!needsReason && <small>({t('act.optional')})</small>}
@@ -173,6 +171,7 @@ export function ActionSheet({
           <small id="reason-hint" className={tried && short ? 'field-error' : undefined}>
             {tried && short ? t('act.tooShort') : t(action === 'return' ? 'act.reasonHintApplicant' : 'act.reasonHint')}
           </small>
+          <Room text={reason} most={LONGEST_REASON} />
         </label>
         {allowed && !WITHOUT_PREVIEW.has(action) && (
           <Preview view={view} action={action} values={missing ? undefined : sent(values)} />

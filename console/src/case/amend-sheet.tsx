@@ -7,11 +7,21 @@ import { ActionForm } from '../ui/action-form';
 import { DayField } from '../ui/date-picker';
 import { Clear } from '../ui/clear';
 import { Sheet } from '../ui/dialog';
+import { Room } from '../ui/room';
 import { whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
 import { named, said, useWords } from '../words';
 import { FieldInput } from './action-fields';
-import { AMENDMENT, asItStands, correctableOf, corrections, fieldNamed, shortest, type Wanted } from './amend-form';
+import {
+  AMENDMENT,
+  asItStands,
+  correctableOf,
+  corrections,
+  fieldNamed,
+  longest,
+  shortest,
+  type Wanted,
+} from './amend-form';
 
 interface Draft {
   readonly applicant: string;
@@ -88,12 +98,6 @@ export function AmendSheet({
     }
   };
 
-  const wrong = (is: boolean, text: string) =>
-    tried && is ? (
-      <p className="field-error" role="alert">
-        {text}
-      </p>
-    ) : null;
   return (
     <Sheet title={t('amend.title')} onClose={onClose}>
       <ActionForm trouble={trouble} submit={submit}>
@@ -103,17 +107,17 @@ export function AmendSheet({
           field={fieldNamed('what')}
           options={options('what')}
           value={what}
+          missing={tried && what === ''}
           onChange={(value) => fill({ what: String(value) })}
         />
-        {wrong(what === '', t('act.choose'))}
         <FieldInput
           name="applicant"
           field={{ type: 'string' }}
           options={undefined}
           value={applicant}
+          missing={tried && applicant.trim() === ''}
           onChange={(value) => fill({ applicant: String(value) })}
         />
-        {wrong(applicant.trim() === '', t('amend.needed'))}
         {correcting && (
           <div className="amend-fields" role="group" aria-label={t('amend.instead')}>
             <h3 className="small-head">{t('amend.instead')}</h3>
@@ -128,7 +132,11 @@ export function AmendSheet({
                 onChange={want(name)}
               />
             ))}
-            {wrong(nothing, t('amend.nothing'))}
+            {tried && nothing && (
+              <p className="field-error" role="alert">
+                {t('amend.nothing')}
+              </p>
+            )}
           </div>
         )}
         <label className="field">
@@ -136,7 +144,7 @@ export function AmendSheet({
           <textarea
             dir="auto"
             rows={4}
-            maxLength={fieldNamed('why').maxLength}
+            maxLength={longest}
             value={why}
             aria-invalid={tried && tooShort}
             aria-describedby="amend-why"
@@ -145,6 +153,7 @@ export function AmendSheet({
           <small id="amend-why" className={tried && tooShort ? 'field-error' : undefined}>
             {t('amend.why', { n: shortest })}
           </small>
+          <Room text={why} most={longest} />
         </label>
         {trouble !== undefined && (
           <p className="conflict" role="alert">
