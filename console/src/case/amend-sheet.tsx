@@ -2,11 +2,14 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { file, isUnanswered, Refused, Unreachable, type Case, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
+import { titleOf } from '../case-types';
+import { shortId } from '../format';
 import { go } from '../router';
 import { ActionForm } from '../ui/action-form';
 import { DayField } from '../ui/date-picker';
 import { Clear } from '../ui/clear';
 import { Sheet } from '../ui/dialog';
+import { Link } from '../ui/link';
 import { Room } from '../ui/room';
 import { whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
@@ -22,6 +25,7 @@ import {
   shortest,
   type Wanted,
 } from './amend-form';
+import { ONE_AT_A_TIME, openAmendmentOf, type OpenAmendment } from './open-amendment';
 
 interface Draft {
   readonly applicant: string;
@@ -55,6 +59,7 @@ export function AmendSheet({
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
+  const [open, setOpen] = useState<OpenAmendment | undefined>();
 
   const { applicant, what, why } = draft;
   const wanted = { ...asItStands(family), ...draft.wanted };
@@ -76,6 +81,7 @@ export function AmendSheet({
     if (applicant.trim() === '' || what === '' || nothing || tooShort || busy) return;
     setBusy(true);
     setTrouble(undefined);
+    setOpen(undefined);
     const key = unanswered === '' ? crypto.randomUUID() : unanswered;
     setUnanswered(key);
     try {
@@ -83,6 +89,7 @@ export function AmendSheet({
       const filed = await file({ type: AMENDMENT, applicant: { identityNumber: applicant.trim() }, application }, key);
       setUnanswered('');
       if (filed.refusedBy) {
+        if (filed.refusedBy.some(({ rule }) => rule === ONE_AT_A_TIME)) setOpen(await openAmendmentOf(view.id));
         setTrouble(filed.refusedBy.map(({ text }) => said(text)).join(' · '));
         setBusy(false);
         return;
@@ -157,7 +164,15 @@ export function AmendSheet({
         </label>
         {trouble !== undefined && (
           <p className="conflict" role="alert">
-            {trouble}
+            {open?.own ? t('amend.own') : trouble}
+            {open && (
+              <>
+                {' '}
+                <Link to={`/cases/${open.id}`}>
+                  {said(titleOf(AMENDMENT))} <bdi>{shortId(open.id)}</bdi>
+                </Link>
+              </>
+            )}
           </p>
         )}
         <footer className="dialog-foot">
