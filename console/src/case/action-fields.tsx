@@ -1,6 +1,6 @@
 import { Checkbox, CheckboxGroup, FieldError, Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import type { Case, FamilyEvidence } from '../api/client';
-import { ruleOf, type Field } from '../case-types';
+import { ruleOf, type Field, type Form } from '../case-types';
 import { ColleagueField } from '../colleagues';
 import { shortId } from '../format';
 import { preferences } from '../preferences';
@@ -32,6 +32,19 @@ function candidate(family: FamilyEvidence | undefined, ref: string): string | un
 
 /** The input that names a rule. */
 const RULE = 'rule';
+
+/** What the form of an action asks for now, besides the reason; the rule of a vote is that of a vote against. */
+export function askedBy(
+  { properties, required }: Form,
+  values: Values,
+): readonly { readonly name: string; readonly field: Field; readonly needed: boolean }[] {
+  const forIt = properties['vote'] !== undefined && values['vote'] !== 'reject';
+  return Object.entries(properties).flatMap(([name, field]) =>
+    name === 'reason' || (field.type === undefined && field.enum === undefined) || (name === RULE && forIt)
+      ? []
+      : [{ name, field, needed: name === RULE || required.includes(name) }],
+  );
+}
 
 /** A rule in the words of the case type. */
 export const ruleSaid = (type: string, code: string): string => {

@@ -11,7 +11,7 @@ import { Sheet } from '../ui/dialog';
 import { Room } from '../ui/room';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
-import { FieldInput, given, sent, useOptions, type Values } from './action-fields';
+import { askedBy, FieldInput, given, sent, useOptions, type Values } from './action-fields';
 import { whoDid } from './history';
 import { matters } from './matters';
 import { Preview } from './preview';
@@ -92,11 +92,12 @@ export function ActionSheet({
   const title = said((allowed ?? unavailable)?.title ?? { ar: action, en: action });
   const options = useOptions(view.type, allowed, family);
   const needsReason = form.required.includes('reason');
-  const fields = Object.entries(form.properties).filter(
-    ([name, field]) => name !== 'reason' && (field.type !== undefined || field.enum !== undefined),
-  );
-  const lacks = (name: string): boolean => form.required.includes(name) && !given(values[name]);
-  const missing = fields.some(([name]) => lacks(name));
+  const fields = askedBy(form, values).map((asked) => ({
+    ...asked,
+    lacking: asked.needed && !given(values[asked.name]),
+  }));
+  const filled = sent(Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? ''])));
+  const missing = fields.some(({ lacking }) => lacking);
   const short = (needsReason || reason.trim() !== '') && tooShort(reason);
   const since = events.filter((event) => event.version > looked && matters(event));
   const conflict = trouble?.kind === 'conflict';
@@ -112,7 +113,7 @@ export function ActionSheet({
     setBusy(true);
     setTrouble(undefined);
     const seen = conflict || since.length === 0 ? view.version : looked;
-    const body = { ...sent(values), ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
+    const body = { ...filled, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
     const attempt = (one: Try): Promise<Case> => {
       setUnanswered(one);
       return act({ id: view.id, version: one.version }, action, one.body);
@@ -144,14 +145,14 @@ export function ActionSheet({
     <Sheet title={title} onClose={onClose}>
       <ActionForm trouble={trouble} submit={submit}>
         {view.repair && REPAIRS.has(action) && <RepairProposed repair={view.repair} />}
-        {fields.map(([name, field]) => (
+        {fields.map(({ name, field, lacking }) => (
           <FieldInput
             key={name}
             name={name}
             field={field}
             options={options(name, field)}
             value={values[name]}
-            missing={tried && lacks(name)}
+            missing={tried && lacking}
             onChange={(value) => fill({ values: { ...values, [name]: value } })}
           />
         ))}
@@ -174,7 +175,7 @@ export function ActionSheet({
           <Room text={reason} most={LONGEST_REASON} />
         </label>
         {allowed && !WITHOUT_PREVIEW.has(action) && (
-          <Preview view={view} action={action} values={missing ? undefined : sent(values)} />
+          <Preview view={view} action={action} values={missing ? undefined : filled} />
         )}
         {conflict && (
           <div className="conflict" role="alert">
