@@ -179,4 +179,24 @@ describeInBrowser('the entry of a registered birth', () => {
     },
     MINUTES,
   );
+
+  test(
+    'is drawn on a phone with those in sight whom it is about',
+    async () => {
+      const { caseId } = await registered();
+      for (const language of ['en', 'ar'] as const) {
+        const { page, close } = await world.signedIn('staff-201', { width: 320, language });
+        await page.goto(`${world.url}/cases/${caseId}`);
+        await page.locator('.kin.named').first().waitFor();
+        const offCentre = `(() => {
+          const middle = (boxes) => (Math.min(...boxes.map(({ left }) => left)) + Math.max(...boxes.map(({ right }) => right))) / 2;
+          const boxOf = (element) => element.getBoundingClientRect();
+          return Math.abs(middle([...document.querySelectorAll('.kin.named')].map(boxOf)) - middle([boxOf(document.querySelector('.tree'))]));
+        })()`;
+        expect(await page.evaluate<number>(offCentre)).toBeLessThan(3);
+        await close();
+      }
+    },
+    MINUTES,
+  );
 });
