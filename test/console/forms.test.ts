@@ -143,4 +143,22 @@ describeInBrowser('the sheet of a decision', () => {
     },
     MINUTES,
   );
+
+  test(
+    'of many cases has its buttons in sight, however many there are',
+    async () => {
+      const { page, close } = await world.signedIn('staff-202');
+      for (let n = 0; n < 4; n++) await world.reach((await world.renewal('doubt')).id, 'IN_REVIEW');
+      await page.setViewportSize({ width: 1280, height: 480 });
+      await page.goto(`${world.url}/team?list=all`);
+      await page.locator('thead input[type=checkbox]').check();
+      await page.getByRole('region', { name: 'With the selected' }).getByRole('button', { name: 'Reassign' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('tbody tr').nth(3).waitFor();
+      const foot = await dialog.getByText('Say whom to give them to.').boundingBox();
+      expect((foot?.y ?? 999) + (foot?.height ?? 0)).toBeLessThan(480);
+      await close();
+    },
+    MINUTES,
+  );
 });
