@@ -43,10 +43,13 @@ const GIVEN_TO: ReadonlySet<string> = new Set(['caseworker', 'supervisor']);
 export function ColleagueField({
   label,
   value,
+  missing = false,
   onChange,
 }: {
   readonly label: string;
   readonly value: string;
+  /** It was sent without it. */
+  readonly missing?: boolean;
   readonly onChange: (id: string) => void;
 }) {
   const { t } = useWords();
@@ -64,6 +67,7 @@ export function ColleagueField({
         placeholder={t('team.staffNumber')}
         value={value}
         maxLength={64}
+        aria-invalid={missing}
         aria-describedby="colleague-chosen"
         onChange={(event) => onChange(latinDigits(event.target.value))}
       />
@@ -72,8 +76,8 @@ export function ColleagueField({
           <option key={id} value={id} label={said(name)} />
         ))}
       </datalist>
-      <small id="colleague-chosen" role="status">
-        {chosen ? said(chosen.name) : ''}
+      <small id="colleague-chosen" role="status" className={missing ? 'field-error' : undefined}>
+        {missing ? t('team.toWhom') : chosen ? said(chosen.name) : ''}
       </small>
     </label>
   );

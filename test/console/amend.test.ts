@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { addDays, riyadhDate } from '../../domain/time';
 import { familiesIn, supervisor2, type Families, type Somebody } from '../support/families';
 import { reportBirth } from '../support/reported-births';
@@ -35,7 +36,7 @@ describeInBrowser('the entry of a registered birth', () => {
       const sheet = page.getByRole('dialog');
       await sheet.getByRole('radio', { name: 'A correction: something else is to stand' }).waitFor();
       await sheet.getByRole('button', { name: 'Ask for it' }).press('Enter');
-      await sheet.getByText('Choose at least one').waitFor();
+      await sheet.getByText('Choose one').waitFor();
       await sheet.getByRole('radio', { name: 'A correction: something else is to stand' }).press('Space');
       await sheet.getByLabel('Identity number of somebody whom the entry concerns').fill(mother.number);
       await sheet.locator('textarea').fill('The hospital named another man.');
@@ -108,6 +109,49 @@ describeInBrowser('the entry of a registered birth', () => {
   );
 
   test(
+    'leads to the amendment that is open: to one that was changed after its answer was lost, and to that of another',
+    async () => {
+      const { caseId, mother } = await registered();
+      const { page, close } = await world.signedIn('staff-201');
+      const ask = async (by: Page, why: string): Promise<void> => {
+        await by.goto(`${world.url}/cases/${caseId}`);
+        await by.getByRole('button', { name: 'Amend the entry' }).click();
+        await by.getByRole('dialog').locator('label', { hasText: 'A revocation: nothing is to stand' }).click();
+        await by.getByLabel('Identity number of somebody whom the entry concerns').fill(mother.number);
+        await by.getByRole('dialog').locator('textarea').fill(why);
+        await by.getByRole('dialog').getByRole('button', { name: 'Ask for it' }).click();
+      };
+      await page.route(
+        '**/v1/cases',
+        async (route) => {
+          await route.fetch();
+          await route.abort('connectionreset');
+        },
+        { times: 1 },
+      );
+      await ask(page, 'There was no such birth.');
+      const sheet = page.getByRole('dialog');
+      await sheet.getByText('No connection', { exact: false }).waitFor();
+      await sheet.locator('textarea').fill('There was no such birth, says the hospital.');
+      await sheet.getByRole('button', { name: 'Ask for it' }).click();
+      await sheet.getByText('An amendment that you asked for is open already', { exact: false }).waitFor();
+
+      const other = await world.signedIn('staff-202');
+      await ask(other.page, 'There was no such birth.');
+      const refused = other.page.getByRole('dialog');
+      await refused.getByText('Another amendment of this entry is open').waitFor();
+      await refused.getByRole('link', { name: /^Record amendment/ }).waitFor();
+      await other.close();
+
+      await sheet.getByRole('link', { name: /^Record amendment/ }).click();
+      await page.locator('.said', { hasText: 'There was no such birth.' }).waitFor();
+      await page.locator('.status', { hasText: 'Awaiting confirmation' }).first().waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'is revoked from there too, once; to a caseworker the sheet is not offered',
     async () => {
       const { caseId, mother } = await registered();
@@ -124,7 +168,7 @@ describeInBrowser('the entry of a registered birth', () => {
       await asked();
       await page.locator('.status', { hasText: 'Awaiting confirmation' }).first().waitFor();
       await asked();
-      await page.getByRole('dialog').getByText('Another amendment of this entry is open').waitFor();
+      await page.getByRole('dialog').getByText('An amendment that you asked for is open already').waitFor();
       await close();
 
       const caseworker = await world.signedIn('staff-102');
@@ -132,6 +176,26 @@ describeInBrowser('the entry of a registered birth', () => {
       await caseworker.page.locator('.kin').first().waitFor();
       expect(await caseworker.page.getByRole('button', { name: 'Amend the entry' }).count()).toBe(0);
       await caseworker.close();
+    },
+    MINUTES,
+  );
+
+  test(
+    'is drawn on a phone with those in sight whom it is about',
+    async () => {
+      const { caseId } = await registered();
+      for (const language of ['en', 'ar'] as const) {
+        const { page, close } = await world.signedIn('staff-201', { width: 320, language });
+        await page.goto(`${world.url}/cases/${caseId}`);
+        await page.locator('.kin.named').first().waitFor();
+        const offCentre = `(() => {
+          const middle = (boxes) => (Math.min(...boxes.map(({ left }) => left)) + Math.max(...boxes.map(({ right }) => right))) / 2;
+          const boxOf = (element) => element.getBoundingClientRect();
+          return Math.abs(middle([...document.querySelectorAll('.kin.named')].map(boxOf)) - middle([boxOf(document.querySelector('.tree'))]));
+        })()`;
+        expect(await page.evaluate<number>(offCentre)).toBeLessThan(3);
+        await close();
+      }
     },
     MINUTES,
   );

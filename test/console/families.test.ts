@@ -347,9 +347,14 @@ describeInBrowser('family cases in the console', () => {
       await page.locator('.pairs', { hasText: 'Vote' }).waitFor();
       await page.getByRole('button', { name: 'Vote' }).click();
       const dialog = page.getByRole('dialog');
+      await dialog.getByText('Reject', { exact: true }).waitFor();
+      // The rule is that of a vote against, and nobody is given one that they did not choose.
+      expect(await dialog.getByText('Which rule?').count()).toBe(0);
       await dialog.getByText('Reject', { exact: true }).click();
-      await dialog.getByText('The event is not proved').click();
       await dialog.locator('textarea').fill('I agree.');
+      await dialog.getByRole('button', { name: 'Vote' }).click();
+      await dialog.getByText('Choose one', { exact: true }).waitFor();
+      await dialog.getByText('The event is not proved').click();
       await dialog.getByRole('button', { name: 'Vote' }).click();
       await page.locator('.status', { hasText: 'Rejected' }).first().waitFor();
       await close();

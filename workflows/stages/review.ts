@@ -200,7 +200,7 @@ export function waitForReview(review: ReviewFile, since: Instant, holidays: Read
     since,
     until,
     due: clock.escalatedAt && clock.escalatedAt < due ? clock.escalatedAt : due,
-    otherwise: clock.escalatedAt ? 'supervisor-reminder' : 'escalates-to-supervisor',
+    otherwise: review.level === 'supervisor' ? 'supervisor-reminder' : 'escalates-to-supervisor',
     alarms,
   };
 }

@@ -121,6 +121,7 @@ export async function listen(
       if (broken) tellReconnected();
       broken = false;
       pause = FIRST_PAUSE;
+      let over = false;
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       let text = '';
       for (;;) {
@@ -133,9 +134,12 @@ export async function listen(
         for (const heard of blocks.map(parse)) {
           if (!heard) continue;
           last = heard.id ?? last;
+          over ||= heard.event === 'closed';
           onEvent(heard);
         }
       }
+      // Nothing was lost: there is nothing more to be heard.
+      if (over) return;
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof Refused && error.status < 500 && error.status !== 429) return;

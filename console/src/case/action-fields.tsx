@@ -1,6 +1,6 @@
-import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup, Text } from 'react-aria-components';
+import { Checkbox, CheckboxGroup, FieldError, Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import type { Case, FamilyEvidence } from '../api/client';
-import { ruleOf, type Field } from '../case-types';
+import { ruleOf, type Field, type Form } from '../case-types';
 import { ColleagueField } from '../colleagues';
 import { shortId } from '../format';
 import { preferences } from '../preferences';
@@ -32,6 +32,19 @@ function candidate(family: FamilyEvidence | undefined, ref: string): string | un
 
 /** The input that names a rule. */
 const RULE = 'rule';
+
+/** What the form of an action asks for now, besides the reason; the rule of a vote is that of a vote against. */
+export function askedBy(
+  { properties, required }: Form,
+  values: Values,
+): readonly { readonly name: string; readonly field: Field; readonly needed: boolean }[] {
+  const forIt = properties['vote'] !== undefined && values['vote'] !== 'reject';
+  return Object.entries(properties).flatMap(([name, field]) =>
+    name === 'reason' || (field.type === undefined && field.enum === undefined) || (name === RULE && forIt)
+      ? []
+      : [{ name, field, needed: name === RULE || required.includes(name) }],
+  );
+}
 
 /** A rule in the words of the case type. */
 export const ruleSaid = (type: string, code: string): string => {
@@ -67,18 +80,27 @@ export function FieldInput({
   field,
   value,
   options,
+  missing = false,
   onChange,
 }: {
   readonly name: string;
   readonly field: Field;
   readonly value: string | readonly string[] | undefined;
   readonly options: readonly Option<string>[] | undefined;
+  /** It was sent without it. */
+  readonly missing?: boolean;
   readonly onChange: (value: string | readonly string[]) => void;
 }) {
   const label = named('act', name);
   if (field.type === 'array') {
     return (
-      <CheckboxGroup className="field" value={Array.isArray(value) ? [...(value as string[])] : []} onChange={onChange}>
+      <CheckboxGroup
+        className="field"
+        value={Array.isArray(value) ? [...(value as string[])] : []}
+        isInvalid={missing}
+        validationBehavior="aria"
+        onChange={onChange}
+      >
         <Label>{label}</Label>
         {(options ?? []).map((option) => (
           <Checkbox key={option.value} value={option.value} className="option">
@@ -89,12 +111,19 @@ export function FieldInput({
           </Checkbox>
         ))}
         {name === 'waives' && <Text slot="description">{t('act.waivesNone')}</Text>}
+        <FieldError className="field-error">{t('act.choose')}</FieldError>
       </CheckboxGroup>
     );
   }
   if (options) {
     return (
-      <RadioGroup className="field" value={typeof value === 'string' ? value : null} onChange={onChange}>
+      <RadioGroup
+        className="field"
+        value={typeof value === 'string' ? value : null}
+        isInvalid={missing}
+        validationBehavior="aria"
+        onChange={onChange}
+      >
         <Label>{label}</Label>
         {options.map((option) => (
           <Radio key={option.value} value={option.value} className="option round">
@@ -102,11 +131,12 @@ export function FieldInput({
             {option.label}
           </Radio>
         ))}
+        <FieldError className="field-error">{t('act.chooseOne')}</FieldError>
       </RadioGroup>
     );
   }
   const text = typeof value === 'string' ? value : '';
-  if (name === 'to') return <ColleagueField label={label} value={text} onChange={onChange} />;
+  if (name === 'to') return <ColleagueField label={label} value={text} missing={missing} onChange={onChange} />;
   return (
     <label className="field">
       <span>{label}</span>
@@ -116,8 +146,10 @@ export function FieldInput({
         autoComplete="off"
         value={text}
         maxLength={field.maxLength ?? 64}
+        aria-invalid={missing}
         onChange={(event) => onChange(event.target.value)}
       />
+      {missing && <small className="field-error">{t('amend.needed')}</small>}
     </label>
   );
 }

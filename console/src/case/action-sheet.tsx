@@ -6,10 +6,12 @@ import { formOf } from '../case-types';
 import { moment, time } from '../format';
 import { LONGEST_REASON, tooShort } from '../reason';
 import { ActionForm } from '../ui/action-form';
+import { Clear } from '../ui/clear';
 import { Sheet } from '../ui/dialog';
+import { Room } from '../ui/room';
 import { whyNot } from '../ui/state';
 import { useWords } from '../words';
-import { FieldInput, given, sent, useOptions, type Values } from './action-fields';
+import { askedBy, FieldInput, given, sent, useOptions, type Values } from './action-fields';
 import { whoDid } from './history';
 import { matters } from './matters';
 import { Preview } from './preview';
@@ -90,16 +92,18 @@ export function ActionSheet({
   const title = said((allowed ?? unavailable)?.title ?? { ar: action, en: action });
   const options = useOptions(view.type, allowed, family);
   const needsReason = form.required.includes('reason');
-  const fields = Object.entries(form.properties).filter(
-    ([name, field]) => name !== 'reason' && (field.type !== undefined || field.enum !== undefined),
-  );
-  const missing = fields.some(([name]) => form.required.includes(name) && !given(values[name]));
+  const fields = askedBy(form, values).map((asked) => ({
+    ...asked,
+    lacking: asked.needed && !given(values[asked.name]),
+  }));
+  const filled = sent(Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? ''])));
+  const missing = fields.some(({ lacking }) => lacking);
   const short = (needsReason || reason.trim() !== '') && tooShort(reason);
   const since = events.filter((event) => event.version > looked && matters(event));
   const conflict = trouble?.kind === 'conflict';
   const unheard = unanswered !== null || trouble?.kind === 'offline';
 
-  const forget = (): void => {
+  const clear = (): void => {
     setDraft(EMPTY);
     setUnanswered(null);
   };
@@ -109,7 +113,7 @@ export function ActionSheet({
     setBusy(true);
     setTrouble(undefined);
     const seen = conflict || since.length === 0 ? view.version : looked;
-    const body = { ...sent(values), ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
+    const body = { ...filled, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
     const attempt = (one: Try): Promise<Case> => {
       setUnanswered(one);
       return act({ id: view.id, version: one.version }, action, one.body);
@@ -123,7 +127,7 @@ export function ActionSheet({
             if (isStale(error)) return anew();
             throw error;
           }));
-      forget();
+      clear();
       onDone(after, title, next);
     } catch (error) {
       setBusy(false);
@@ -141,21 +145,17 @@ export function ActionSheet({
     <Sheet title={title} onClose={onClose}>
       <ActionForm trouble={trouble} submit={submit}>
         {view.repair && REPAIRS.has(action) && <RepairProposed repair={view.repair} />}
-        {fields.map(([name, field]) => (
+        {fields.map(({ name, field, lacking }) => (
           <FieldInput
             key={name}
             name={name}
             field={field}
             options={options(name, field)}
             value={values[name]}
+            missing={tried && lacking}
             onChange={(value) => fill({ values: { ...values, [name]: value } })}
           />
         ))}
-        {tried && missing && (
-          <p className="field-error" role="alert">
-            {t('act.choose')}
-          </p>
-        )}
         <label className="field">
           <span>
             {action === 'note' ? t('act.note') : t('act.reason')} {!needsReason && <small>({t('act.optional')})</small>}
@@ -172,9 +172,10 @@ export function ActionSheet({
           <small id="reason-hint" className={tried && short ? 'field-error' : undefined}>
             {tried && short ? t('act.tooShort') : t(action === 'return' ? 'act.reasonHintApplicant' : 'act.reasonHint')}
           </small>
+          <Room text={reason} most={LONGEST_REASON} />
         </label>
         {allowed && !WITHOUT_PREVIEW.has(action) && (
-          <Preview view={view} action={action} values={missing ? undefined : sent(values)} />
+          <Preview view={view} action={action} values={missing ? undefined : filled} />
         )}
         {conflict && (
           <div className="conflict" role="alert">
@@ -212,13 +213,8 @@ export function ActionSheet({
           </p>
         )}
         <footer className="dialog-foot">
-          <Button
-            className="button"
-            onPress={() => {
-              forget();
-              onClose();
-            }}
-          >
+          <Clear when={draft !== EMPTY && !busy} onClear={clear} />
+          <Button className="button" onPress={onClose}>
             {t('act.cancel')}
           </Button>
           {goesOn && allowed?.weight === 'main' && !trouble && !unanswered && (

@@ -1,4 +1,5 @@
 import type { FamilyEvidence } from '../api/client';
+import { LONGEST_REASON } from '../reason';
 import { applicationFormOf, correctableIn, type Field } from '../case-types';
 
 export const AMENDMENT = 'record-amendment';
@@ -13,6 +14,7 @@ const NAMES = ['nameAr', 'nameEn'] as const;
 export const fieldNamed = (name: string): Field =>
   form.properties[name] ?? form.properties['child']?.properties?.[name] ?? { type: 'string' };
 export const shortest = fieldNamed('why').minLength ?? 1;
+export const longest = fieldNamed('why').maxLength ?? LONGEST_REASON;
 
 /** What of this event can be put right, in the order of the entry; the day has a field of its own. */
 export const correctableOf = ({ event }: FamilyEvidence): string[] =>

@@ -2,15 +2,30 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { file, isUnanswered, Refused, Unreachable, type Case, type FamilyEvidence } from '../api/client';
 import { useKept } from '../api/hooks';
+import { titleOf } from '../case-types';
+import { shortId } from '../format';
 import { go } from '../router';
 import { ActionForm } from '../ui/action-form';
 import { DayField } from '../ui/date-picker';
+import { Clear } from '../ui/clear';
 import { Sheet } from '../ui/dialog';
+import { Link } from '../ui/link';
+import { Room } from '../ui/room';
 import { whyNot } from '../ui/state';
 import { tell } from '../ui/toast';
 import { named, said, useWords } from '../words';
 import { FieldInput } from './action-fields';
-import { AMENDMENT, asItStands, correctableOf, corrections, fieldNamed, shortest, type Wanted } from './amend-form';
+import {
+  AMENDMENT,
+  asItStands,
+  correctableOf,
+  corrections,
+  fieldNamed,
+  longest,
+  shortest,
+  type Wanted,
+} from './amend-form';
+import { ONE_AT_A_TIME, openAmendmentOf, type OpenAmendment } from './open-amendment';
 
 interface Draft {
   readonly applicant: string;
@@ -44,6 +59,7 @@ export function AmendSheet({
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
+  const [open, setOpen] = useState<OpenAmendment | undefined>();
 
   const { applicant, what, why } = draft;
   const wanted = { ...asItStands(family), ...draft.wanted };
@@ -65,6 +81,7 @@ export function AmendSheet({
     if (applicant.trim() === '' || what === '' || nothing || tooShort || busy) return;
     setBusy(true);
     setTrouble(undefined);
+    setOpen(undefined);
     const key = unanswered === '' ? crypto.randomUUID() : unanswered;
     setUnanswered(key);
     try {
@@ -72,6 +89,7 @@ export function AmendSheet({
       const filed = await file({ type: AMENDMENT, applicant: { identityNumber: applicant.trim() }, application }, key);
       setUnanswered('');
       if (filed.refusedBy) {
+        if (filed.refusedBy.some(({ rule }) => rule === ONE_AT_A_TIME)) setOpen(await openAmendmentOf(view.id));
         setTrouble(filed.refusedBy.map(({ text }) => said(text)).join(' · '));
         setBusy(false);
         return;
@@ -87,12 +105,6 @@ export function AmendSheet({
     }
   };
 
-  const wrong = (is: boolean, text: string) =>
-    tried && is ? (
-      <p className="field-error" role="alert">
-        {text}
-      </p>
-    ) : null;
   return (
     <Sheet title={t('amend.title')} onClose={onClose}>
       <ActionForm trouble={trouble} submit={submit}>
@@ -102,17 +114,17 @@ export function AmendSheet({
           field={fieldNamed('what')}
           options={options('what')}
           value={what}
+          missing={tried && what === ''}
           onChange={(value) => fill({ what: String(value) })}
         />
-        {wrong(what === '', t('act.choose'))}
         <FieldInput
           name="applicant"
           field={{ type: 'string' }}
           options={undefined}
           value={applicant}
+          missing={tried && applicant.trim() === ''}
           onChange={(value) => fill({ applicant: String(value) })}
         />
-        {wrong(applicant.trim() === '', t('amend.needed'))}
         {correcting && (
           <div className="amend-fields" role="group" aria-label={t('amend.instead')}>
             <h3 className="small-head">{t('amend.instead')}</h3>
@@ -127,7 +139,11 @@ export function AmendSheet({
                 onChange={want(name)}
               />
             ))}
-            {wrong(nothing, t('amend.nothing'))}
+            {tried && nothing && (
+              <p className="field-error" role="alert">
+                {t('amend.nothing')}
+              </p>
+            )}
           </div>
         )}
         <label className="field">
@@ -135,7 +151,7 @@ export function AmendSheet({
           <textarea
             dir="auto"
             rows={4}
-            maxLength={fieldNamed('why').maxLength}
+            maxLength={longest}
             value={why}
             aria-invalid={tried && tooShort}
             aria-describedby="amend-why"
@@ -144,13 +160,23 @@ export function AmendSheet({
           <small id="amend-why" className={tried && tooShort ? 'field-error' : undefined}>
             {t('amend.why', { n: shortest })}
           </small>
+          <Room text={why} most={longest} />
         </label>
         {trouble !== undefined && (
           <p className="conflict" role="alert">
-            {trouble}
+            {open?.own ? t('amend.own') : trouble}
+            {open && (
+              <>
+                {' '}
+                <Link to={`/cases/${open.id}`}>
+                  {said(titleOf(AMENDMENT))} <bdi>{shortId(open.id)}</bdi>
+                </Link>
+              </>
+            )}
           </p>
         )}
         <footer className="dialog-foot">
+          <Clear when={draft !== EMPTY && !busy} onClear={() => fill(EMPTY)} />
           <Button className="button" onPress={onClose}>
             {t('act.cancel')}
           </Button>

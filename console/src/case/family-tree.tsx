@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { FamilyEvidence } from '../api/client';
 import { year } from '../format';
 import { preferences } from '../preferences';
@@ -128,6 +129,9 @@ const TREE_MARGIN = 4;
 const kinOf = ({ roles, reported, candidate }: Member): string =>
   reported ? 'kin reported' : candidate ? 'kin candidate' : roles.length > 0 ? 'kin named' : 'kin';
 
+/** Whom the report is about, in the words of `kinOf`. */
+const ABOUT = '.kin.named, .kin.reported, .kin.candidate';
+
 const LEGEND = ['named', 'candidate', 'reported', 'married', 'guardian', 'ended'] as const;
 
 /** Only the signs that are there. */
@@ -160,6 +164,16 @@ function Legend({ shown: { people, links } }: { readonly shown: Drawn }) {
   );
 }
 
+/** A family that is wider than its place is scrolled to those whom it is drawn for. */
+function bringIntoSight(tree: HTMLElement | null): void {
+  const boxes = [...(tree?.querySelectorAll(ABOUT) ?? [])].map((each) => each.getBoundingClientRect());
+  if (!tree || boxes.length === 0) return;
+  const place = tree.getBoundingClientRect();
+  const from = Math.min(...boxes.map(({ left }) => left));
+  const until = Math.max(...boxes.map(({ right }) => right));
+  tree.scrollLeft += (from + until - place.left - place.right) / 2;
+}
+
 /** Who is whose kin, drawn: parents above, marriages as a double line, those the report is about marked. */
 export function FamilyTree({ family }: { readonly family: FamilyEvidence }) {
   useWords();
@@ -174,9 +188,12 @@ export function FamilyTree({ family }: { readonly family: FamilyEvidence }) {
   });
   const flip = (x: number, wide: number): number => (language === 'ar' ? width - x - wide : x);
   const middle = ({ x }: Placed): number => flip(x, WIDE) + WIDE / 2;
+  const tree = useRef<HTMLDivElement>(null);
+  const whom = [...placed.keys()].join();
+  useEffect(() => bringIntoSight(tree.current), [whom, language]);
   return (
     <figure className="tree-figure">
-      <div className="tree" tabIndex={0} role="region" aria-label={t('family.title')}>
+      <div ref={tree} className="tree" tabIndex={0} role="region" aria-label={t('family.title')}>
         <svg
           viewBox={`${-TREE_MARGIN} ${-TREE_MARGIN} ${width + 2 * TREE_MARGIN} ${height + 2 * TREE_MARGIN}`}
           width={width + 2 * TREE_MARGIN}

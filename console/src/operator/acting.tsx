@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { act, Refused, Unreachable, type Case } from '../api/client';
 import { moment, time } from '../format';
 import { LONGEST_REASON } from '../reason';
+import { Room } from '../ui/room';
 import { whyNot } from '../ui/state';
 import { named, useWords } from '../words';
 import type { CaseEvent } from './parts';
@@ -140,6 +141,7 @@ export function ReasonField({
       <small id={id} className={wrong ? 'field-error' : undefined}>
         {wrong ? t('act.tooShort') : t('ops.reasonHint')}
       </small>
+      <Room text={value} most={LONGEST_REASON} />
     </label>
   );
 }

@@ -7,6 +7,7 @@ import { LONGEST_REASON, tooShort } from '../reason';
 import { ActionForm } from '../ui/action-form';
 import { Sheet } from '../ui/dialog';
 import { Icon } from '../ui/icon';
+import { Room } from '../ui/room';
 import { Shown } from '../ui/state';
 import { asWritten, said, useWords } from '../words';
 import type { Word } from '../words/shape';
@@ -146,6 +147,7 @@ export function BulkSheet({
               value={reason}
               onChange={(event) => setReason(event.target.value)}
             />
+            <Room text={reason} most={LONGEST_REASON} />
           </label>
         )}
         <Shown loaded={plans} rows={Math.min(8, ids.length)} label={t('team.checking')}>

@@ -25,6 +25,7 @@ export const families = {
     why: 'At least {{n}} letters. Kept with the personal data; the colleague who confirms reads it.',
     needed: 'This is needed',
     nothing: 'Nothing would change',
+    own: 'An amendment that you asked for is open already, with what was sent first. To ask for something else, withdraw it there:',
     ask: 'Ask for it',
     asked: 'The amendment waits for another supervisor',
   },

@@ -221,6 +221,9 @@ describe('the working-day clock of two days', () => {
     const overdue = late.later(2 * DAY).happened({ type: 'CaseEscalated', why: 'still-overdue' });
     expect(overdue.alarms).toEqual({ 'remind-supervisor': 4 * DAY });
   });
+  test('what is a supervisor’s in time goes to nobody else when its time is over', () => {
+    expect(escalated().wait).toMatchObject({ what: 'supervisor-decision', otherwise: 'supervisor-reminder' });
+  });
   test('a claim is lost when the case escalates', () => {
     expect(
       claimed()
