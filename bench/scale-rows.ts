@@ -78,6 +78,7 @@ export async function casesUpTo(
     await client.query('VACUUM ANALYZE case_events');
     await client.query('VACUUM ANALYZE case_waits');
     await client.query('VACUUM ANALYZE tallies');
+    await client.query('VACUUM ANALYZE card_times');
   } finally {
     await client.end();
   }

@@ -10,11 +10,12 @@ export interface Rebuilt {
 /** `waits` are held against the log, then `waiting` for the changes that are under way, then `counting`, while changes of cases wait. */
 export type RebuildPhase = 'waits' | 'waiting' | 'counting';
 
-/** Every count as a reader adds it up, those for all offices together too. */
+/** Every count as a reader adds it up, those for all offices together too, and the time of each card. */
 const EVERY_COUNT = `SELECT measure, day, office, key, sum(n) AS n, sum(ms) AS ms FROM (
     SELECT measure, day, office, key, n, ms FROM tallies
     UNION ALL SELECT measure, day, office, key, n, ms FROM tally_deltas
-    UNION ALL SELECT measure || ':all', day, '*', key, n, ms FROM tally_deltas WHERE measure IN ('taken', 'waited')) AS kept
+    UNION ALL SELECT measure || ':all', day, '*', key, n, ms FROM tally_deltas WHERE measure IN ('taken', 'waited')
+    UNION ALL SELECT 'card_times', riyadh_day(at), '*', ARRAY[case_id, version::text], 1, ms FROM card_times) AS kept
   GROUP BY measure, day, office, key`;
 
 const CORRECTED = `SELECT measure, count(*) AS counts FROM (
@@ -44,6 +45,7 @@ export function rebuildTallies(database: Database, tell: (phase: RebuildPhase) =
     tell('counting');
     await ask(`CREATE TEMPORARY TABLE counted_before ON COMMIT DROP AS ${EVERY_COUNT}`);
     await ask('SELECT rebuild_tallies()');
+    await ask('SELECT rebuild_card_times()');
     const corrected = await ask<Rebuilt['corrected'][number]>(CORRECTED);
     const [row] = await ask<{ cases: number }>('SELECT count(*) AS cases FROM cases');
     return { cases: row?.cases ?? 0, corrected };

@@ -44,6 +44,7 @@ import { purposesInReceipts } from './0995-purposes-in-receipts';
 import { messagesGivenUp } from './1000-messages-given-up';
 import { decidedByAppeal } from './1020-decided-by-appeal';
 import { waitsPutRight } from './1021-waits-put-right';
+import { timesToCards } from './1022-times-to-cards';
 
 export interface Migration {
   readonly id: number;
@@ -99,4 +100,5 @@ export const migrations: readonly Migration[] = [
   { id: 1000, name: 'messages-given-up', sql: messagesGivenUp },
   { id: 1020, name: 'decided-by-appeal', sql: decidedByAppeal },
   { id: 1021, name: 'waits-put-right', sql: waitsPutRight },
+  { id: 1022, name: 'times-to-cards', sql: timesToCards },
 ];

@@ -1,5 +1,7 @@
+import { migrate } from '../../../adapters/postgres/migrate';
 import { createStatements } from '../../../adapters/statements/postgres';
 import type { LoggedNumbers } from '../../../adapters/statements/port';
+import { rebuildTallies } from '../../../adapters/statistics/rebuild';
 import { SYSTEM, type CaseFile, type CaseType, type Filing, type Recorded } from '../../../domain/case/model';
 import { sar } from '../../../domain/money';
 import { boundsOf } from '../../../domain/services/month';
@@ -26,7 +28,7 @@ import {
   dispatched,
   type Renewal,
 } from '../../support/renewals';
-import { migratedDatabase, putOnRecord, type MigratedDatabase } from './cases';
+import { before, migratedDatabase, putOnRecord, type MigratedDatabase } from './cases';
 
 let db: MigratedDatabase;
 beforeEach(async () => (db = await migratedDatabase()));
@@ -153,6 +155,24 @@ test('a new decision counts as decided by people, who allowed the appeal, also w
   const { anew } = allowed(filing, 3);
   await onRecord(anew, carded(given(anew), 4));
   expect((await numbersOf('2026-11')).straightThrough).toEqual({ completed: 1, withoutHuman: 0 });
+});
+
+test('the time of each card is kept from before too, and one that was changed is put right with the counts', async () => {
+  await db.drop();
+  db = await before(1022);
+  const { anew } = allowed(filing, 38);
+  await onRecord(filing, carded(given(), 3));
+  await onRecord(anew, carded(given(anew), 4));
+  await migrate(db.url);
+  const hours = [await numbersOf('2026-11'), await numbersOf('2026-12')].map(({ timeToCard }) => timeToCard);
+  expect(hours).toEqual([
+    { cards: 1, p50Hours: 3 * 24, p90Hours: 3 * 24 },
+    { cards: 1, p50Hours: 44 * 24, p90Hours: 44 * 24 },
+  ]);
+  await sql('UPDATE card_times SET ms = ms + 1');
+  const { corrected } = await rebuildTallies(db.database, () => undefined);
+  expect(corrected).toEqual([{ measure: 'card_times', counts: 2 }]);
+  expect((await numbersOf('2026-12')).timeToCard).toEqual(hours[1]);
 });
 
 test.each([
