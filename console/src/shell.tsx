@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import { useOnline } from './api/online';
 import { Ending } from './ending';
 import { Keys } from './keys';
 import { prefer, preferences } from './preferences';
@@ -10,16 +11,6 @@ import { Icon, Star, type IconName } from './ui/icon';
 import { useKeys } from './ui/keys';
 import { Link } from './ui/link';
 import { named, useWords } from './words';
-
-const online = (): boolean => navigator.onLine;
-const watchOnline = (listener: () => void): (() => void) => {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
-};
 
 interface Entry {
   readonly to: string;
@@ -38,7 +29,7 @@ export function Shell({
 }) {
   const { t, said } = useWords();
   const [open, setOpen] = useState<'settings' | 'keys' | undefined>();
-  const connected = useSyncExternalStore(watchOnline, online);
+  const connected = useOnline();
   useKeys({
     '?': () => setOpen('keys'),
     l: () => prefer({ language: preferences().language === 'ar' ? 'en' : 'ar' }),

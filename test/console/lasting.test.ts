@@ -173,6 +173,21 @@ describeInBrowser('a console that is left open', () => {
   );
 
   test(
+    'what is shown is not called live while the device has no connection',
+    async () => {
+      const { page, close } = await world.signedIn('staff-101');
+      const live = page.locator('.live', { hasText: 'Live' });
+      await live.waitFor();
+      await page.context().setOffline(true);
+      await page.locator('.live.off').waitFor();
+      await page.context().setOffline(false);
+      await live.waitFor();
+      await close();
+    },
+    MINUTES,
+  );
+
+  test(
     'a stream on which nothing comes any more is not called live, and is opened again',
     async () => {
       // One that says that it is there and then never anything, as after a change of the network; and one that waits to be let in.

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { draftName } from '../session';
 import { Unreachable } from './client';
 import { listen, onReconnect, type Heard } from './events';
+import { useOnline } from './online';
 import { paced } from './pace';
 
 export interface Loaded<T> {
@@ -105,6 +106,7 @@ export type Hearing = 'opening' | 'live' | 'lost';
 /** Hears a stream as long as the view stands. */
 export function useHearing(path: string | undefined, onEvent: (heard: Heard) => void, after?: string): Hearing {
   const [hearing, setHearing] = useState<Hearing>('opening');
+  const online = useOnline();
   const latest = useRef(onEvent);
   latest.current = onEvent;
   useEffect(() => {
@@ -120,7 +122,8 @@ export function useHearing(path: string | undefined, onEvent: (heard: Heard) => 
     return () => abort.abort();
     // `after` only says where a stream begins: it is heard from there on by itself.
   }, [path]);
-  return hearing;
+  // A stream goes silent without a connection, and nobody notices until it has been silent for long.
+  return online ? hearing : 'lost';
 }
 
 /** False once it is known that nothing is heard; while it opens nobody is told of an outage. */

@@ -20,6 +20,8 @@ const LATER = 200;
 const SORTS = ['newest', 'oldest', 'waitingUntil'] as const;
 const SHORTEST = 4;
 const NUMBER = /^[A-Z0-9-]+$/;
+/** What comes along with a number that is copied or dictated: spaces, and marks of direction, which nobody sees. */
+const BESIDE = /[\s\u200e\u200f\u2066-\u2069]/g;
 
 /** Every case there is, by its number or by filters. */
 export function FindPage() {
@@ -64,7 +66,7 @@ export function FindPage() {
 
   const find = (event: FormEvent): void => {
     event.preventDefault();
-    const typed = asNumber(text);
+    const typed = asNumber(text.replace(BESIDE, ''));
     setWrong(undefined);
     if (typed === '') return setQuery('number', undefined);
     if (IDENTITY_NUMBER.test(typed)) return setWrong('find.notAPerson');
