@@ -249,6 +249,17 @@ async function trouble({ vitals, stalls }: Patient): Promise<Verdict> {
     : well(en, ar);
 }
 
+/** Enrolled before one person could be only one number. */
+async function staff({ vitals }: Patient): Promise<Verdict> {
+  const several = await vitals.staffOfSeveralNumbers();
+  if (several.length === 0) return well('each person is one number', 'لكل شخص رقم واحد');
+  const named = several.map((numbers) => numbers.join(' = ')).join(', ');
+  return wrong(
+    `one person counts as two: ${named}; keep one: \`tajdid staff enrol <number> --move --reason "..."\``,
+    `شخص واحد يُحسب باثنين: ${named}. أبق رقمًا واحدًا: \`tajdid staff enrol <number> --move --reason "..."\``,
+  );
+}
+
 async function disk({ dataDir, production }: Patient): Promise<Verdict> {
   if (dataDir === undefined) return notFromHere();
   const { bavail, blocks, bsize } = await statfs(dataDir);
@@ -289,6 +300,7 @@ const checks: readonly (readonly [string, string, Look])[] = [
   ['keys', 'مفاتيح الخزنة', keys],
   ['secrets', 'التوقيع والأسرار', secrets],
   ['sign-in', 'تسجيل الدخول', signIn],
+  ['staff', 'الموظفون', staff],
   ['webhooks', 'الإشعارات', webhooks],
   ['stall watch', 'مراقبة الصمت', watch],
   ['trouble', 'ما ينتظر المشغّل', trouble],

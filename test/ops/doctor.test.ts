@@ -27,6 +27,7 @@ const patient: Patient = {
     clock: () => Promise.resolve(instant(NOW)),
     webhooks: () => Promise.resolve({ last: instant(NOW), waiting: 3 }),
     incidents: () => Promise.resolve(0),
+    staffOfSeveralNumbers: () => Promise.resolve([]),
   },
   engine: looks({}),
   vault: {
