@@ -9,10 +9,12 @@ import { EngineSilent } from '../client/cases';
 import type { Deployment } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
 import { alive } from '../client/workers';
+import { OutsideFailure } from '../domain/failures';
 import { holidaysKnownUntil } from '../domain/policies/holidays';
 import type { Bilingual } from '../domain/refusal';
 import { addDays, instant, millis, MINUTE, riyadhDate, SECOND, type LocalDate } from '../domain/time';
 import { isTemporalTooOld, OLDEST_POSTGRES, oldestTemporal } from '../engine/oldest';
+import { failureInWords } from './failure-words';
 import { ANSWERED_OUTSIDE, gapTexts } from './stalls';
 
 export interface Finding {
@@ -325,7 +327,13 @@ export function examine(patient: Patient): Promise<readonly Finding[]> {
       try {
         return { check, title, ...(await inTime(look(patient), patient.patience ?? CHECKED_WITHIN)) };
       } catch (error) {
-        if (error instanceof EngineSilent) return { check, title, ...wrong(error.said.en, error.said.ar) };
+        const said =
+          error instanceof EngineSilent
+            ? error.said
+            : error instanceof OutsideFailure
+              ? failureInWords(error)
+              : undefined;
+        if (said) return { check, title, ...wrong(said.en, said.ar) };
         const why = error instanceof Error ? error.message : undefined;
         return { check, title, ...wrong(why ?? 'cannot be looked at', why ? `تعذر الفحص: ${why}` : 'تعذر الفحص') };
       }
