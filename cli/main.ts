@@ -15,6 +15,12 @@ const output: Output = {
   beforeReplay: quietRuntime,
 };
 
+/** Who reads along may have had enough, as `head` has: what is being done is done all the same. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 void run(process.argv.slice(2), output, process.env).then((code) => {
   process.exitCode = code;
 });

@@ -5,6 +5,7 @@ import type { Bilingual } from '../domain/refusal';
 import { CaseRefused, EngineSilent, WorkFailed } from '../client/cases';
 import { VersionNotAtWorkError } from '../client/deployments';
 import { ConfigError } from '../engine/config';
+import { failureInWords } from '../ops/failure-words';
 import { identityOf, openDesk } from './connect';
 import type { Context } from './context';
 import { actsCommand } from './commands/acts';
@@ -23,7 +24,7 @@ import { staffCommands } from './commands/staff';
 import { stallCommands } from './commands/stall';
 import { statisticsCommands } from './commands/statistics';
 import { Ended, EXIT, table, type Output } from './output';
-import { askedInWords, failureInWords } from './wrong-words';
+import { askedInWords } from './wrong-words';
 
 /** @param tellWrong hears what is wrong with a command line, with the usage, as commander says it */
 export function buildProgram(

@@ -1,5 +1,4 @@
 import type { CommanderError } from 'commander';
-import type { FailureKind, OutsideFailure } from '../domain/failures';
 import type { Bilingual } from '../domain/refusal';
 
 /** What commander finds wrong, by its code; what its sentence has between quotes is what was asked wrongly. */
@@ -32,17 +31,4 @@ export function askedInWords(
     said: { en: meant === undefined ? en : `${en} ${meant}`, ar: near === undefined ? ar : `${ar} هل قصدت ${near}؟` },
     usage: { en: help.slice(help.indexOf('Usage: ')), ar: `الاستعمال: ${usage}` },
   };
-}
-
-const FAILED: Readonly<Record<FailureKind, string>> = {
-  unavailable: 'لا يجيب',
-  'outcome-unknown': 'لا يُعرف ما آل إليه ما طُلب منه',
-  refused: 'رفض ما طُلب منه',
-  defect: 'لم يُفهم ما بينه وبين البرنامج',
-};
-
-/** A party outside did not do what it was asked, or nobody knows whether it did. */
-export function failureInWords({ kind, source, code, message }: OutsideFailure): Bilingual {
-  const ar = code.startsWith('postgres-') ? `PostgreSQL ${FAILED[kind]}` : `${source} ${FAILED[kind]}`;
-  return { en: `${sentence(message)}.`, ar: `${ar} (${code}).` };
 }

@@ -9,10 +9,12 @@ import { EngineSilent } from '../client/cases';
 import type { Deployment } from '../client/deployments';
 import type { EngineOperations } from '../client/operations';
 import { alive } from '../client/workers';
+import { OutsideFailure } from '../domain/failures';
 import { holidaysKnownUntil } from '../domain/policies/holidays';
 import type { Bilingual } from '../domain/refusal';
 import { addDays, instant, millis, MINUTE, riyadhDate, SECOND, type LocalDate } from '../domain/time';
 import { isTemporalTooOld, OLDEST_POSTGRES, oldestTemporal } from '../engine/oldest';
+import { failureInWords } from './failure-words';
 import { ANSWERED_OUTSIDE, gapTexts } from './stalls';
 
 export interface Finding {
@@ -249,6 +251,17 @@ async function trouble({ vitals, stalls }: Patient): Promise<Verdict> {
     : well(en, ar);
 }
 
+/** Enrolled before one person could be only one number. */
+async function staff({ vitals }: Patient): Promise<Verdict> {
+  const several = await vitals.staffOfSeveralNumbers();
+  if (several.length === 0) return well('each person is one number', 'لكل شخص رقم واحد');
+  const named = several.map((numbers) => numbers.join(' = ')).join(', ');
+  return wrong(
+    `one person counts as two: ${named}; keep one: \`tajdid staff enrol <number> --move --reason "..."\``,
+    `شخص واحد يُحسب باثنين: ${named}. أبق رقمًا واحدًا: \`tajdid staff enrol <number> --move --reason "..."\``,
+  );
+}
+
 async function disk({ dataDir, production }: Patient): Promise<Verdict> {
   if (dataDir === undefined) return notFromHere();
   const { bavail, blocks, bsize } = await statfs(dataDir);
@@ -289,6 +302,7 @@ const checks: readonly (readonly [string, string, Look])[] = [
   ['keys', 'مفاتيح الخزنة', keys],
   ['secrets', 'التوقيع والأسرار', secrets],
   ['sign-in', 'تسجيل الدخول', signIn],
+  ['staff', 'الموظفون', staff],
   ['webhooks', 'الإشعارات', webhooks],
   ['stall watch', 'مراقبة الصمت', watch],
   ['trouble', 'ما ينتظر المشغّل', trouble],
@@ -313,7 +327,13 @@ export function examine(patient: Patient): Promise<readonly Finding[]> {
       try {
         return { check, title, ...(await inTime(look(patient), patient.patience ?? CHECKED_WITHIN)) };
       } catch (error) {
-        if (error instanceof EngineSilent) return { check, title, ...wrong(error.said.en, error.said.ar) };
+        const said =
+          error instanceof EngineSilent
+            ? error.said
+            : error instanceof OutsideFailure
+              ? failureInWords(error)
+              : undefined;
+        if (said) return { check, title, ...wrong(said.en, said.ar) };
         const why = error instanceof Error ? error.message : undefined;
         return { check, title, ...wrong(why ?? 'cannot be looked at', why ? `تعذر الفحص: ${why}` : 'تعذر الفحص') };
       }

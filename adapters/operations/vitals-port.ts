@@ -9,4 +9,6 @@ export interface Vitals {
   /** The last message from outside, and how many cases wait for one: those that are in one of these waits. */
   webhooks(waits: readonly string[]): Promise<{ readonly last: Instant | null; readonly waiting: number }>;
   incidents(): Promise<number>;
+  /** The staff numbers of each person who stands under several. */
+  staffOfSeveralNumbers(): Promise<readonly (readonly string[])[]>;
 }

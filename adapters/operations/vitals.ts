@@ -28,5 +28,12 @@ export function createVitals(database: Database): Vitals {
       const [row] = await db.query<{ n: number }>({ text: 'SELECT count(*) AS n FROM cases WHERE has_incident' });
       return row?.n ?? 0;
     },
+    async staffOfSeveralNumbers() {
+      const rows = await db.query<{ numbers: string[] }>({
+        text: `SELECT array_agg(staff ORDER BY staff) AS numbers FROM staff_persons
+      GROUP BY person HAVING count(*) > 1 ORDER BY min(staff)`,
+      });
+      return rows.map(({ numbers }) => numbers);
+    },
   };
 }

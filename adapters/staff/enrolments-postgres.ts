@@ -20,9 +20,10 @@ export function createStaffEnrolments(database: Database): StaffEnrolments {
         await session.query({ text: LOCK });
         if ((await session.query({ text: KNOWN, values: [person] })).length === 0) return 'person-unknown';
         const [standing] = await session.query<{ person: string }>({ text: STANDING, values: [staff] });
-        if (standing?.person === person) return 'as-before';
-        if (standing && !replace) return 'another-person';
         const others = await session.query({ text: OTHERS, values: [person, staff] });
+        const same = standing?.person === person;
+        if (same && others.length === 0) return 'as-before';
+        if (standing && !same && !replace) return 'another-person';
         if (others.length > 0 && !move) return 'another-number';
         await session.query({ text: FREE, values: [person, staff] });
         await session.query({ text: ENROL, values: [staff, person] });

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import type { IncidentFilter, ItemState, Operation, OperationAct, OperationItem } from '../../adapters/operations/port';
 import { EngineSilent } from '../../client/cases';
@@ -10,6 +8,7 @@ import { leftOutOf, planRetry, previewRetry, steerRetry, type LeftOut } from '..
 import { remedyFor } from '../../ops/remedies';
 import type { Desk } from '../connect';
 import { incidentInWords } from '../case-words';
+import { follow } from '../follow';
 import { groupInWords, stallGroupInWords } from '../incident-words';
 import { Ended, EXIT, printJson } from '../output';
 import {
@@ -54,39 +53,12 @@ const filterOf = ({ source, code, type, step, office }: Scope): IncidentFilter =
 
 const rate = numberIn('--rate', 0.01, 100);
 
-const POLL = 500;
 const PREVIEW = 20;
 /** Cases of an ended operation that a person has to look at, and how many of them a terminal is filled with. */
 const TROUBLE = ['failed-again', 'refused', 'unsettled'] as const satisfies readonly ItemState[];
 const SHOWN = 100;
 const PAGE = 5_000;
 const NOTHING_FITS = { en: 'No incident fits.', ar: 'لا عطل يوافق ذلك.' };
-
-/** Follows an operation to its end, whoever started it; leaving off does not stop it. */
-async function follow({ output, said }: Context, desk: Desk, id: string): Promise<Operation> {
-  const bar = output.live
-    ? new SingleBar({
-        format: said({
-          en: '{bar} {value}/{total} settled, {moved} moved, {failed} failed again',
-          ar: '{bar} {value}/{total} عُرف مآلها، تجاوزت الخطوة {moved}، تعطلت ثانية {failed}',
-        }),
-      })
-    : undefined;
-  for (let begun = false; ; begun = true) {
-    const operation = await desk.operations.find(id);
-    if (!operation) throw await noOperation(desk, id);
-    const { waiting, asked, moved, ...ended } = operation.counts;
-    const total = Object.values(operation.counts).reduce((sum, n) => sum + n, 0);
-    const progress = { moved, failed: ended['failed-again'] };
-    if (!begun) bar?.start(total, 0, progress);
-    bar?.update(total - waiting - asked, progress);
-    if (operation.endedAt !== null) {
-      bar?.stop();
-      return operation;
-    }
-    await pause(POLL);
-  }
-}
 
 /** Without engine or workers the order stands, and the stall watch carries it out: whoever gave it is told so. */
 async function started(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { EngineHealth, EngineOperations } from '../../client/operations';
+import { OutsideFailure } from '../../domain/failures';
 import { instant, MINUTE } from '../../domain/time';
 import { examine, type Patient } from '../../ops/doctor';
 
@@ -27,6 +28,7 @@ const patient: Patient = {
     clock: () => Promise.resolve(instant(NOW)),
     webhooks: () => Promise.resolve({ last: instant(NOW), waiting: 3 }),
     incidents: () => Promise.resolve(0),
+    staffOfSeveralNumbers: () => Promise.resolve([]),
   },
   engine: looks({}),
   vault: {
@@ -108,4 +110,15 @@ test.each<[string, string, 'wrong' | 'warning', Partial<Patient>]>([
   ],
 ])('%s is a finding', async (_what, check, state, change) => {
   expect(await finding(check, change)).toMatchObject({ check, state });
+});
+
+test('a database that is gone is told in Arabic too', async () => {
+  const gone = () =>
+    Promise.reject(
+      new OutsideFailure('unavailable', 'case', 'postgres-econnrefused', 'the database could not be reached'),
+    );
+  expect(await finding('database', { vitals: { ...patient.vitals, server: gone } })).toMatchObject({
+    state: 'wrong',
+    says: { en: 'The database could not be reached.', ar: 'PostgreSQL لا يجيب (postgres-econnrefused).' },
+  });
 });
