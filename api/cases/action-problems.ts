@@ -41,7 +41,7 @@ const SOME_ACTIONS: Readonly<Record<string, readonly ProblemCode[]>> = {
   'withdraw-consent': ['consent-not-asked', 'consent-not-given'],
   'accept-notice': ['notice-still-awaited'],
   'reject-notice': ['notice-still-awaited'],
-  vote: ['voted-already', 'rule-waived'],
+  vote: ['voted-already', 'rule-waived', 'rule-needed'],
   reject: ['rule-waived'],
   'recommend-rejection': ['rule-waived'],
   reassign: ['took-part'],

@@ -140,6 +140,11 @@ export const catalogue = {
   'action-not-allowed-now': kind(409, 'The action is not possible now', 'الإجراء غير متاح الآن'),
   'returned-items-missing': kind(422, 'Not everything that was asked for is there', 'لم تُستكمل جميع البنود المطلوبة'),
   'consent-not-asked': kind(422, 'This person was not asked for a consent', 'لم تُطلب موافقة هذا الشخص'),
+  'rule-needed': kind(
+    422,
+    'A vote against names the rule that it rests on',
+    'يُذكر مع التصويت بالرفض السبب الذي يستند إليه',
+  ),
   'no-such-candidate': kind(422, 'That is none of the candidates', 'ليس من بين الوقائع المحتملة'),
   'candidate-gone': kind(409, 'That report ended without an entry', 'انتهى ذلك البلاغ دون قيد'),
   'candidate-filed-later': kind(409, 'That report came later and is open', 'ذلك البلاغ أحدث ولم يُبت فيه بعد'),

@@ -177,6 +177,8 @@ describe('a consent', () => {
 
     const members = await Promise.all(['staff-301', 'staff-302'].map((as) => calls.api.token({ as })));
     const no = { vote: 'reject', rule: 'event-not-proved', reason: 'Parenthood is contested.' };
+    const { rule: _unsaid, ...unfounded } = no;
+    expect(code(await calls.act(id, 'vote', members[0] ?? '', unfounded))).toEqual([422, 'rule-needed']);
     await calls.done(id, 'vote', members[0] ?? '', no);
     expect(code(await calls.act(id, 'vote', members[0] ?? '', no))).toEqual([409, 'voted-already']);
     await calls.done(id, 'vote', members[1] ?? '', no);

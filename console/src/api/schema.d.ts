@@ -5251,7 +5251,10 @@ export interface operations {
         "application/json": {
           /** @enum {string} */
           vote: "approve" | "reject";
-          /** @enum {string} */
+          /**
+           * @description What a vote against rests on; needed with one
+           * @enum {string}
+           */
           rule?: "evidence-insufficient" | "identity-doubtful" | "application-false" | "event-not-proved";
           /** @description Why, in words; kept with the personal data */
           reason: string;

@@ -83,20 +83,24 @@ function withoutConsent(file: FamilyFile, event: FamilyCaseEvent): FamilyCaseEve
 
 const person = (request: ActionRequest): string => request.input['person'] as string;
 
-/** Why a member votes against, where they do not say it. */
-const USUAL_GROUND = 'evidence-insufficient';
-
 const refuseVote: Refuse = (file, actor, _at, input) => {
   if (file.votes.some(({ by }) => by === actor.id))
     return refusal('not-now', 'voted-already', 'You have voted on this case already.', 'سبق أن صوّتَّ على هذه الحالة.');
-  const against = input?.['vote'] === 'reject' ? (input['rule'] ?? USUAL_GROUND) : undefined;
-  return refuseSameEyes(file.review, actor) ?? refuseWaived(file, against);
+  const [against, rule] = [input?.['vote'] === 'reject', input?.['rule']];
+  if (against && rule === undefined)
+    return refusal(
+      'invalid',
+      'rule-needed',
+      'A vote against names the rule that it rests on.',
+      'يُذكر مع التصويت بالرفض السبب الذي يستند إليه.',
+    );
+  return refuseSameEyes(file.review, actor) ?? refuseWaived(file, against ? rule : undefined);
 };
 
 /** The vote, and what it comes to once one side has the majority. */
 function vote(file: FamilyFile, request: ActionRequest): FamilyCaseEvent[] {
   const choice = request.input['vote'] as 'approve' | 'reject';
-  const rule = (request.input['rule'] as string | undefined) ?? USUAL_GROUND;
+  const rule = request.input['rule'] as string;
   const cast: FamilyCaseEvent = {
     type: 'VoteCast',
     vote: choice,

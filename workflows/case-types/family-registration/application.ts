@@ -133,7 +133,10 @@ export const familyInputs = {
   'recommend-rejection': z.strictObject({ rule: z.enum(rejectionRules) }),
   reject: z.strictObject({ rule: z.enum(rejectionRules) }),
   reassign: z.strictObject({ to: z.string().min(1).max(64) }),
-  vote: z.strictObject({ vote: z.enum(['approve', 'reject']), rule: z.enum(rejectionRules).optional() }),
+  vote: z.strictObject({
+    vote: z.enum(['approve', 'reject']),
+    rule: z.enum(rejectionRules).optional().meta({ description: 'What a vote against rests on; needed with one' }),
+  }),
   'same-event': z.strictObject({
     of: z.string().min(1).max(80).meta({ description: 'The candidate that it is the same as' }),
   }),
