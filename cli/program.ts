@@ -24,7 +24,12 @@ import { staffCommands } from './commands/staff';
 import { stallCommands } from './commands/stall';
 import { statisticsCommands } from './commands/statistics';
 import { Ended, EXIT, table, type Output } from './output';
-import { askedInWords } from './wrong-words';
+import { arabicTitle, askedInWords, settingsInWords } from './wrong-words';
+
+const EXIT_CODES: Bilingual = {
+  en: 'Exit codes: 0 well, 1 something was found, 2 asked wrongly, 3 something cannot be reached.',
+  ar: 'رموز الخروج: 0 سليم، 1 وُجد شيء، 2 سؤال خاطئ، 3 شيء لا يُوصل إليه.',
+};
 
 /** @param tellWrong hears what is wrong with a command line, with the usage, as commander says it */
 export function buildProgram(
@@ -32,21 +37,19 @@ export function buildProgram(
   env: NodeJS.ProcessEnv,
   tellWrong: (text: string) => void = output.err,
 ): Command {
-  const program = new Command('tajdid')
+  const options = (): { json?: boolean; lang: string; as?: string } => program.opts();
+  const lang = () => (options().lang === 'ar' ? 'ar' : 'en');
+  const program: Command = new Command('tajdid')
     .description('Look after the cases: see why, repair, retry, and prove that they moved.')
     .option('--json', 'print JSON')
     .addOption(new Option('--lang <lang>', 'the language of what is said').choices(['en', 'ar']).default('en'))
     .option('--as <staff>', "sign in as one of the sandbox's people, such as staff-401; in development only")
     .version(version)
     .exitOverride()
+    .configureHelp({ styleTitle: (title) => (lang() === 'ar' ? arabicTitle(title) : title) })
     .configureOutput({ writeOut: (text) => output.out(text.trimEnd()), writeErr: tellWrong })
     .showHelpAfterError()
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 well, 1 something was found, 2 asked wrongly, 3 something cannot be reached.',
-    );
-  const options = (): { json?: boolean; lang: string; as?: string } => program.opts();
-  const lang = () => (options().lang === 'ar' ? 'ar' : 'en');
+    .addHelpText('after', () => `\n${EXIT_CODES[lang()]}`);
   const context: Context = {
     output,
     json: () => options().json === true,
@@ -121,7 +124,8 @@ function explained(error: unknown, help: string): Said {
     const said = { en: `Refused (${code}): ${message.en}`, ar: `رُفض (${code}): ${message.ar}` };
     return { exitCode: EXIT.found, said };
   }
-  if (error instanceof ConfigError || error instanceof RangeError) return { exitCode: EXIT.usage, said: error.message };
+  if (error instanceof ConfigError) return { exitCode: EXIT.usage, said: settingsInWords(error) };
+  if (error instanceof RangeError) return { exitCode: EXIT.usage, said: error.message };
   if (error instanceof OutsideFailure || error instanceof EngineSilent || error instanceof WorkFailed) {
     const { en, ar } = error instanceof OutsideFailure ? failureInWords(error) : error.said;
     const said = { en: `${en} Try \`tajdid doctor\`.`, ar: `${ar} جرّب \`tajdid doctor\`.` };

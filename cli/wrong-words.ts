@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
 import type { Bilingual } from '../domain/refusal';
+import type { ConfigError } from '../engine/config';
 
 /** What commander finds wrong, by its code; what its sentence has between quotes is what was asked wrongly. */
 const ARABIC: Readonly<Record<string, (what: string) => string>> = {
@@ -13,6 +14,23 @@ const ARABIC: Readonly<Record<string, (what: string) => string>> = {
   'commander.unknownCommand': (command) => `لا أمر باسم ${command}.`,
 };
 
+const USAGE = 'الاستعمال';
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': `${USAGE}:`,
+  'Options:': 'الخيارات:',
+  'Commands:': 'الأوامر:',
+  'Arguments:': 'المعطيات:',
+};
+
+/** A heading of commander's help. */
+export const arabicTitle = (title: string): string => TITLES[title] ?? title;
+
+/** Which settings are wrong is told in both languages, what is wrong with each as the programs say it when they start. */
+export function settingsInWords({ message, problems }: ConfigError): Bilingual {
+  const named = [...new Set(problems.flatMap((problem) => problem.match(/\b[A-Z][A-Z_]{2,}\b/) ?? []))];
+  return { en: message, ar: `راجع هذه الإعدادات: ${named.join('، ')}.\n${message}` };
+}
+
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** In one line what was wrong with a command line, and beside it how it is asked; `help` is what commander said to that. */
@@ -20,7 +38,7 @@ export function askedInWords(
   { code, message }: CommanderError,
   help: string,
 ): { readonly said: Bilingual; readonly usage: Bilingual } {
-  const usage = /^Usage: (.*)$/m.exec(help)?.[1] ?? '';
+  const usage = /^(?:Usage|الاستعمال): (.*)$/m.exec(help)?.[1] ?? '';
   const [line, meant] = message.replace(/^error: /, '').split('\n');
   const group = code === 'commander.help' ? usage.replace(/ \[.*/, '') : undefined;
   const what = group ?? /'([^']+)'/.exec(message)?.[1] ?? '';
@@ -29,6 +47,6 @@ export function askedInWords(
   const ar = ARABIC[code]?.(what) ?? en;
   return {
     said: { en: meant === undefined ? en : `${en} ${meant}`, ar: near === undefined ? ar : `${ar} هل قصدت ${near}؟` },
-    usage: { en: help.slice(help.indexOf('Usage: ')), ar: `الاستعمال: ${usage}` },
+    usage: { en: help.slice(help.indexOf('Usage: ')), ar: `${USAGE}: ${usage}` },
   };
 }

@@ -68,6 +68,29 @@ test('in English the usage follows, and a wrong word is answered with the one th
   expect(await tajdid('--lang', 'fr', 'doctor')).toMatchObject({ code: 2, err: expect.stringContaining('en, ar') });
 });
 
+test('help has Arabic headings under --lang ar', async () => {
+  for (const argv of [
+    ['--lang', 'ar', '--help'],
+    ['--lang', 'ar', 'incidents', 'retry', '--help'],
+    ['--lang', 'ar', 'help', 'case'],
+  ]) {
+    const { code, out } = await tajdid(...argv);
+    expect([argv, code, out]).toEqual([argv, 0, expect.stringMatching(/^الاستعمال: tajdid .*\n[^]*^الخيارات:$/m)]);
+    expect(out).not.toMatch(/^(Usage|Options|Commands|Arguments|Exit codes)/m);
+  }
+});
+
+test('a setting that is wrong is named in either language', async () => {
+  const said = async (lang: string): Promise<string> => {
+    let err = '';
+    const output = { out: () => undefined, err: (line: string) => void (err += line), live: false };
+    expect(await run(['--lang', lang, 'doctor'], output, { ...env, PORT: 'abc', SANDBOX_PORT: 'abc' })).toBe(2);
+    return err;
+  };
+  expect(await said('en')).toMatch(/^PORT is not a port number/);
+  expect(await said('ar')).toMatch(/^راجع هذه الإعدادات: PORT، SANDBOX_PORT\.\nPORT is not a port number/);
+});
+
 test('help and version are no mistake', async () => {
   expect(await tajdid('--version')).toEqual({ code: 0, out: version, err: '' });
   expect(await tajdid('case', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('Usage:'), err: '' });
