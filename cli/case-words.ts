@@ -36,7 +36,7 @@ function incidentIn(about: Explained, lang: Lang): string[] {
   const named = words(type, 'steps', step, lang);
   return [
     {
-      en: `Incident in step "${step}" (${named}): ${source} answers ${code} (${kind}), ${attempts} times from ${since} to ${last}${retrying ? '; a retry is under way' : ''}.`,
+      en: `Incident in step "${step}" (${named}): ${source} answers ${code} (${kind}), ${attempts === 1 ? `once, at ${since}` : `${attempts} times from ${since} to ${last}`}${retrying ? '; a retry is under way' : ''}.`,
       ar: `عطل في خطوة «${named}» (${step}): ${source} يجيب ${code} (${kind})، وعدد المحاولات ${attempts} من ${since} إلى ${last}${retrying ? '، وإعادة المحاولة جارية' : ''}.`,
     }[lang],
     ...remedyIn(about, lang),

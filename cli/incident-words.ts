@@ -3,6 +3,7 @@ import type { StallGroup } from '../adapters/operations/stalls-port';
 import type { Bilingual } from '../domain/refusal';
 import type { Remedy } from '../ops/remedies';
 import { words } from './texts';
+import { several } from './output';
 
 type Lang = 'ar' | 'en';
 
@@ -17,7 +18,7 @@ export function groupInWords(
   const page = `docs/runbooks/${lang === 'ar' ? 'ar/' : ''}${remedy.runbook}.md`;
   return {
     en: [
-      `${source} answers ${code}: ${cases} cases since ${since} (${kind}; last ${last}; in ${inSteps}${retrying > 0 ? `; ${retrying} being retried` : ''})`,
+      `${source} answers ${code}: ${several(cases, 'case')} since ${since} (${kind}; last ${last}; in ${inSteps}${retrying > 0 ? `; ${retrying} being retried` : ''})`,
       `  it said: ${message}`,
       `  remedy (${remedy.action}, ${page}): ${remedy.text.en}`,
       `  for example ${example}; all of them: ${all}`,

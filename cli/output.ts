@@ -27,6 +27,9 @@ export const askedWrongly = (en: string, ar: string): Ended => new Ended(EXIT.us
 /** 0: well · 1: the command worked and found something wrong · 2: it was asked wrongly · 3: something could not be reached */
 export const EXIT = { well: 0, found: 1, usage: 2, unreachable: 3 } as const;
 
+/** A number and what it is of, in English: 1 case, 2 cases. */
+export const several = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
 export type Cell = string | number | null | undefined;
 
 const textOf = (cell: Cell): string => (cell === null || cell === undefined || cell === '' ? '-' : String(cell));

@@ -2,6 +2,7 @@ import type { ItemState, Operation, OperationAct, OperationItem } from '../adapt
 import type { Bilingual } from '../domain/refusal';
 import type { LeftOut, RetryPreview } from '../ops/retries';
 import { words } from './texts';
+import { several } from './output';
 
 type Lang = 'ar' | 'en';
 
@@ -50,7 +51,7 @@ export function previewInWords({ total, underWay, first }: RetryPreview, lang: L
     ar: underWay > 0 ? ` (وغيرها قيد إعادة المحاولة: ${underWay})` : '',
   }[lang];
   return {
-    en: `${total} cases would be retried${besides}${more ? `; the first ${first.length}` : ''}:`,
+    en: `${several(total, 'case')} would be retried${besides}${more ? `; the first ${first.length}` : ''}:`,
     ar: `عدد الحالات التي ستُعاد محاولتها ${total}${besides}${more ? `، وأولها ${first.length}` : ''}:`,
   }[lang];
 }

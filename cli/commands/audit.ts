@@ -5,7 +5,7 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { instant } from '../../domain/time';
 import { auditAll, checkHead, isHeadKey, newKeyPair, SignedHead, signHead, type HeadVerdict } from '../../ops/audit';
-import { Ended, EXIT, printJson } from '../output';
+import { Ended, EXIT, printJson, several } from '../output';
 import { wrongWaits } from '../../ops/waits';
 import type { Desk } from '../connect';
 import type { Context } from '../context';
@@ -88,7 +88,7 @@ export function auditCommands(program: Command, context: Context): void {
           const { cases, events: read, broken } = walked;
           output.out(
             said({
-              en: `${cases} cases, ${read} events: ${broken.length === 0 ? 'every chain is whole' : `${broken.length} broken`}`,
+              en: `${several(cases, 'case')}, ${several(read, 'event')}: ${broken.length === 0 ? 'every chain is whole' : `${broken.length} broken`}`,
               ar: `الحالات ${cases}، الأحداث ${read}: ${broken.length === 0 ? 'كل السلاسل سليمة' : `المكسور ${broken.length}`}`,
             }),
           );
@@ -100,7 +100,7 @@ export function auditCommands(program: Command, context: Context): void {
           if (waits.length > 0)
             output.out(
               said({
-                en: `What is kept of waits is not what the log says, in ${waits.length} cases, the first of them ${waits[0]}: \`tajdid statistics rebuild\` puts it right.`,
+                en: `What is kept of waits is not what the log says, in ${several(waits.length, 'case')}, the first of them ${waits[0]}: \`tajdid statistics rebuild\` puts it right.`,
                 ar: `ما حُفظ من الانتظار ليس ما يقوله السجل، وعدد حالاته ${waits.length} وأولها ${waits[0]}: يصححه الأمر \`tajdid statistics rebuild\`.`,
               }),
             );

@@ -10,7 +10,7 @@ import type { Desk } from '../connect';
 import { incidentInWords } from '../case-words';
 import { follow } from '../follow';
 import { groupInWords, stallGroupInWords } from '../incident-words';
-import { Ended, EXIT, printJson } from '../output';
+import { Ended, EXIT, printJson, several } from '../output';
 import {
   actInWords,
   countsInWords,
@@ -229,7 +229,7 @@ export function incidentCommands(program: Command, context: Context): Command {
           // Before it is started: whoever loses the line here finds it again.
           output.err(
             said({
-              en: `${id}: ${count} cases, ${options.rate} a second. Stop it with: tajdid incidents stop ${id} --reason "..."`,
+              en: `${id}: ${several(count, 'case')}, ${options.rate} a second. Stop it with: tajdid incidents stop ${id} --reason "..."`,
               ar: `${id}: عدد الحالات ${count}، في الثانية ${options.rate}. تُوقف بالأمر: tajdid incidents stop ${id} --reason "..."`,
             }),
           );

@@ -239,7 +239,7 @@ export function mendCommands(cases: Command, incidents: Command, context: Contex
   }
 }
 
-async function resetChoices({ output, lang, json, table }: Context, desk: Desk, id: string): Promise<void> {
+async function resetChoices({ output, lang, json, said, table }: Context, desk: Desk, id: string): Promise<void> {
   const { file, type } = await fileOf(desk, id);
   const choices = resetPoints(type, file).map(([step, { title }]) => ({
     step,
@@ -247,6 +247,13 @@ async function resetChoices({ output, lang, json, table }: Context, desk: Desk, 
     effects: effectsAfter(type, file, step).map(({ key }) => key),
   }));
   if (json()) return printJson(output, choices);
+  if (choices.length === 0)
+    return output.out(
+      said({
+        en: 'There is no step to which this case can be taken back now.',
+        ar: 'لا توجد خطوة يمكن إعادة هذه الحالة إليها الآن.',
+      }),
+    );
   table(
     { en: ['step', 'what', 'effects to pin or compensate'], ar: ['الخطوة', 'ما هي', 'آثار تُثبّت أو تُسترد'] },
     choices.map(({ step, title, effects }) => [step, title, effects.join(' ')]),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { scanOnRecord } from '../../ops/scan';
 import { stallTexts, type StallKind } from '../../ops/stalls';
 import type { Desk } from '../connect';
-import { Ended, EXIT, printJson } from '../output';
+import { Ended, EXIT, printJson, several } from '../output';
 import type { Context } from '../context';
 import { numberIn, REASON } from '../parsers';
 
@@ -54,7 +54,7 @@ export function stallCommands(program: Command, context: Context): void {
         const { looked, found, cleared, failed } = counts;
         output.err(
           said({
-            en: `looked at ${looked} cases: ${found} found, ${cleared} cleared${failed ? `, ${failed} could not be looked at` : ''}`,
+            en: `looked at ${several(looked, 'case')}: ${found} found, ${cleared} cleared${failed ? `, ${failed} could not be looked at` : ''}`,
             ar: `نُظر في ${looked} من الحالات، وُجد ${found}، زال ${cleared}${failed ? `، وتعذر النظر في ${failed}` : ''}`,
           }),
         );

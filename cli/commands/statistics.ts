@@ -4,7 +4,7 @@ import { casesToCount, rebuildTallies, type RebuildPhase } from '../../adapters/
 import { onRecord } from '../../ops/acts';
 import { mendWaits } from '../../ops/waits';
 import type { Bilingual } from '../../domain/refusal';
-import { Ended, EXIT, printJson } from '../output';
+import { Ended, EXIT, printJson, several } from '../output';
 import { REASON } from '../parsers';
 import type { Context } from '../context';
 
@@ -45,7 +45,7 @@ export function statisticsCommands(program: Command, context: Context): void {
           throw new Ended(
             EXIT.usage,
             said({
-              en: `The counts of ${cases} cases would be added up anew, and changes of cases would wait meanwhile. Nothing was done: say --yes.`,
+              en: `The counts of ${several(cases, 'case')} would be added up anew, and changes of cases would wait meanwhile. Nothing was done: say --yes.`,
               ar: `ستُجمع أعداد الحالات (${cases}) من جديد وتنتظر تغييراتها أثناء ذلك. لم يُفعل شيء: قل --yes.`,
             }),
           );
@@ -70,7 +70,7 @@ export function statisticsCommands(program: Command, context: Context): void {
         const { cases, corrected } = rebuilt;
         output.out(
           said({
-            en: `${cases} cases added up by ${by.id} in ${seconds} s: ${corrected.length === 0 ? 'every count was right' : 'some counts were wrong, and are right now'}.`,
+            en: `${several(cases, 'case')} added up by ${by.id} in ${seconds} s: ${corrected.length === 0 ? 'every count was right' : 'some counts were wrong, and are right now'}.`,
             ar: `جمع ${by.id} أعداد الحالات (${cases}) في ${seconds} ث: ${corrected.length === 0 ? 'كانت كلها صحيحة' : 'كان بعضها خاطئًا وصُحّح'}.`,
           }),
         );

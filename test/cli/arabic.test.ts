@@ -64,6 +64,7 @@ test('with --lang ar what is said is Arabic: heads, results, previews, refusals 
   expect((await ar('case', 'why', `${done}x`)).err).toBe(`لا حالة بالرقم ${done}x. هل قصدت ${done}؟`);
   expect((await ar('deploy', 'list')).err).toMatch(Arabic);
   expect((await ar('case', 'restart', done, '--reason', 'as a test')).err).toMatch(Arabic);
+  expect((await ar('case', 'reset', done)).out).toContain('لا توجد خطوة');
 });
 
 test('who may not do it is told so in Arabic: nobody, somebody of another role, somebody unknown', async () => {

@@ -275,7 +275,7 @@ test('counts are added up anew by an operator who says why, and those that were 
     END $$`,
   });
   const audited = await tajdid('audit', 'verify');
-  expect(audited).toMatchObject({ code: 1, out: expect.stringContaining(`in 1 cases, the first of them ${ended[0]}`) });
+  expect(audited).toMatchObject({ code: 1, out: expect.stringContaining(`in 1 case, the first of them ${ended[0]}`) });
   expect((await tajdid('--as', 'staff-401', ...rebuilding)).out).toMatch(/\ncase_waits +1$/);
   expect([await waits(), await counted()]).toEqual([kept, right]);
 
@@ -421,7 +421,7 @@ test('a case whose events were all deleted is broken, and one that never was is 
   await db.query({ text: 'DELETE FROM case_events WHERE case_id = $1', values: [ended[2]] });
   expect(await tajdid('audit', 'verify', '--case', ended[2]!)).toMatchObject({
     code: 1,
-    out: expect.stringContaining('1 cases, 0 events: 1 broken'),
+    out: expect.stringContaining('1 case, 0 events: 1 broken'),
   });
   expect(await tajdid('audit', 'verify', '--case', 'rnw_nobody')).toMatchObject({
     err: 'There is no case rnw_nobody.',

@@ -72,7 +72,7 @@ test('a case that is named and cannot be retried is told, and it is not well', a
   const order = ['incidents', 'retry', broken, done, 'rnw_typo', ...why];
   const told = ['There is no case rnw_typo.', `${done}: it has no incident.`];
   const preview = await tajdid(...order, '--preview');
-  expect(preview).toMatchObject({ code: 1, out: expect.stringContaining('1 cases would be retried') });
+  expect(preview).toMatchObject({ code: 1, out: expect.stringContaining('1 case would be retried') });
   expect(preview.err.split('\n').sort()).toEqual(told);
   expect(await tajdid('incidents', 'retry', broken, '--source', 'payments', ...why, '--yes')).toMatchObject({
     code: 1,
