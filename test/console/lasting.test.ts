@@ -46,9 +46,13 @@ describeInBrowser('a console that is left open', () => {
       });
       const soon = await world.staff('staff-101', 600);
       await change(page, { token: soon, until: Date.now() + 60_000, renewAt: Date.now() });
+      await page.locator('.shell').waitFor();
+      // As a duplicate is: with what this tab keeps of its session.
       const [tab] = await Promise.all([
         page.context().waitForEvent('page'),
-        page.evaluate('void window.open(location.href)'),
+        page.evaluate(
+          `Object.assign(document.createElement('a'), { href: location.href, target: '_blank', rel: 'opener' }).click()`,
+        ),
       ]);
       await tab.locator('.shell').waitFor();
       expect((await kept(tab)).token).toBe(soon);
