@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
 import type { Bilingual } from '../domain/refusal';
+import { sentence } from '../domain/sentence';
 import type { ConfigError } from '../engine/config';
 
 /** What commander finds wrong, by its code; what its sentence has between quotes is what was asked wrongly. */
@@ -30,8 +31,6 @@ export function settingsInWords({ message, problems }: ConfigError): Bilingual {
   const named = [...new Set(problems.flatMap((problem) => problem.match(/\b[A-Z][A-Z_]{2,}\b/) ?? []))];
   return { en: message, ar: `راجع هذه الإعدادات: ${named.join('، ')}.\n${message}` };
 }
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** In one line what was wrong with a command line, and beside it how it is asked; `help` is what commander said to that. */
 export function askedInWords(

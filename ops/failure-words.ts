@@ -1,7 +1,6 @@
 import type { FailureKind, OutsideFailure } from '../domain/failures';
 import type { Bilingual } from '../domain/refusal';
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+import { sentence } from '../domain/sentence';
 
 const FAILED: Readonly<Record<FailureKind, string>> = {
   unavailable: 'لا يجيب',

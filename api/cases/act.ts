@@ -5,6 +5,7 @@ import { canonicalJson } from '../../domain/canonical-json';
 import { actionRule, refuseAction } from '../../domain/case/core';
 import type { Actor, CaseFile, CaseType } from '../../domain/case/model';
 import { nearest } from '../../domain/nearest';
+import { sentence } from '../../domain/sentence';
 import { instant, type Instant } from '../../domain/time';
 import { CaseRefused } from '../../client/cases';
 import { keepReason } from '../../ops/reason';
@@ -168,7 +169,4 @@ function actionRoute(action: string, deps: ApiDeps): Route {
   });
 }
 
-function actionTitle(action: string): string {
-  const words = action.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+const actionTitle = (action: string): string => sentence(action.replaceAll('-', ' '));
